@@ -1,0 +1,27 @@
+"""An agency as the rules see it. How typed names are recognised is in `domain.directory`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AgencyKind(StrEnum):
+    """Kinds of organisation (R20)."""
+
+    MINISTRY = "ministry"
+    DEPARTMENT = "department"
+    PUBLIC_ORGANIZATION = "public_organization"
+    STATE_ENTERPRISE = "state_enterprise"
+    PROVINCE = "province"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One organisation; `ministry_code` is empty for a ministry itself."""
+
+    code: str
+    name_th: str
+    name_en: str
+    abbr_th: str
+    kind: AgencyKind
+    ministry_code: str
