@@ -230,7 +230,8 @@ class Mine:
 class Stats:
     """`#stats [period] [agency]`: the indicator.
 
-    `period` is written as in the contract, empty for the running quarter; `agency` is one code (a ministry or an agency) or `None` for all.
+    `period` is written as in the contract, empty for the running quarter; `agency` is one code
+    (a ministry or an agency) or `None` for all.
     """
 
     period: str = ""
