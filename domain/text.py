@@ -1,0 +1,106 @@
+"""Text as people type it: one normal form for matching, digits, lengths and clean cuts.
+
+What is stored and shown is what was typed; only what is compared or parsed is normalised.
+"""
+
+import re
+import unicodedata
+
+_BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAKS = "\r\x85\u2028\u2029"
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_FULL_WIDTH = "\uff01-\uff5e"
+_TONES = "\u0e48-\u0e4b"
+_VOWELS = "\u0e31\u0e34-\u0e39"  # written above or below the consonant
+
+_UNUSUAL = re.compile(
+    f"[{_BLANKS}{_BREAKS}{_INVISIBLE}{_FULL_WIDTH}\u0e4d]"
+    f"|\u0e40\u0e40|[{_TONES}\u0e4c][{_VOWELS}]|\u0e33[{_TONES}]"
+)
+_SPLIT_SARA_AM = re.compile(f"([{_TONES}]?)\u0e4d([{_TONES}]?)\u0e32")
+_TONE_AFTER_SARA_AM = re.compile(f"\u0e33([{_TONES}])")
+_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}\u0e4c])([{_VOWELS}])")
+
+
+def _members(characters: str) -> list[str]:
+    """Return every character of a regular expression's class."""
+    return re.findall(f"[{characters}]", "".join(map(chr, range(0x10000))))
+
+
+_REPLACED = str.maketrans(
+    dict.fromkeys(_members(_BLANKS), " ")
+    | dict.fromkeys(_members(_BREAKS), "\n")
+    | dict.fromkeys(_members(_INVISIBLE), "")
+    | {full: chr(ord(full) - 0xFEE0) for full in _members(_FULL_WIDTH)}
+)
+_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_TO_ARABIC = str.maketrans(_THAI_DIGITS, "0123456789")
+_TO_THAI = str.maketrans("0123456789", _THAI_DIGITS)
+
+
+def normalise(text: str) -> str:
+    """Return the form of a text that is matched and parsed; digits stay as they are.
+
+    NFC, never NFKC, which would split sara am. Invisible characters go, blanks become spaces and
+    line breaks `\\n`, full-width forms ASCII, Thai marks stand in their one right order.
+    Source: section 3 of the domain notes, "Unicode".
+    """
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if _UNUSUAL.search(text) is None:
+        return text
+    text = text.replace("\r\n", "\n").translate(_REPLACED)
+    text = _SPLIT_SARA_AM.sub("\\1\\2\u0e33", text)
+    text = _TONE_AFTER_SARA_AM.sub("\\1\u0e33", text)
+    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    text = text.replace("\u0e40\u0e40", "\u0e41")
+    return unicodedata.normalize("NFC", text)
+
+
+def arabic_digits(text: str) -> str:
+    """Return the text with Thai digits written as 0-9."""
+    return text.translate(_TO_ARABIC)
+
+
+def thai_digits(text: str) -> str:
+    """Return the text with the digits 0-9 written as Thai digits."""
+    return text.translate(_TO_THAI)
+
+
+def utf16_length(text: str) -> int:
+    """Return the length in UTF-16 units, as LINE counts it (page "Text character count")."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clip(text: str, units: int) -> str:
+    """Cut a text to at most so many UTF-16 units, with an ellipsis where something was cut.
+
+    The cut never falls inside a Thai cluster, a surrogate pair or a joined emoji.
+    """
+    if utf16_length(text) <= units:
+        return text
+    if units < 1:
+        return ""
+    head = text.encode("utf-16-le", "surrogatepass")[: 2 * (units - 1)]
+    end = len(head.decode("utf-16-le", "ignore"))
+    while end > 0 and _joined(text[end - 1], text[end]):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def _joined(left: str, right: str) -> bool:
+    """Whether two neighbours belong to one visible character."""
+    return (
+        unicodedata.category(right) in ("Mn", "Mc", "Me")
+        or right in "\u0e33\u200d"  # sara am, zero-width joiner
+        or "\U0001f3fb" <= right <= "\U0001f3ff"  # skin tones
+        or "\U000e0020" <= right <= "\U000e007f"  # tags of regional flags
+        or left == "\u200d"
+        or "\u0e40" <= left <= "\u0e44"  # a vowel written before its consonant
+        or _half_of_flag(left, right)
+    )
+
+
+def _half_of_flag(left: str, right: str) -> bool:
+    """Whether both are regional indicators; a row of flags is then cut before its first."""
+    return all("\U0001f1e6" <= character <= "\U0001f1ff" for character in (left, right))
