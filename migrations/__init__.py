@@ -1,1 +1,1 @@
-"""Filled in below."""
+"""Schema migrations for SQLite and PostgreSQL, four-digit and linear."""

@@ -1,1 +1,37 @@
-"""Filled in below."""
+"""Tables, and beside each table the queries about it.
+
+Query functions take the session first, never commit, and reach everything through a workspace.
+Importing this package completes the metadata.
+"""
+
+from models import (
+    agencies,
+    audit,
+    groups,
+    inbox,
+    issues,
+    notices,
+    outbox,
+    people,
+    reminders,
+    reports,
+    usage,
+    workspaces,
+)
+from models.tables import Model
+
+__all__ = [
+    "Model",
+    "agencies",
+    "audit",
+    "groups",
+    "inbox",
+    "issues",
+    "notices",
+    "outbox",
+    "people",
+    "reminders",
+    "reports",
+    "usage",
+    "workspaces",
+]

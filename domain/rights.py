@@ -1,0 +1,87 @@
+"""Who may say what, and where: the table of the contract's chat commands."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.commands import Kind
+
+
+class Role(StrEnum):
+    """Roles on the roster (R19); a person may hold several."""
+
+    ISSUER = "issuer"
+    REPORTER = "reporter"
+    EVALUATOR = "evaluator"
+    ADMIN = "admin"
+
+
+class Place(StrEnum):
+    """Where something is said: the two groups of a workspace, an unbound group, or 1:1."""
+
+    IA = "ia"
+    IR = "ir"
+    UNBOUND = "unbound"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """`roles` empty: any enrolled person; `open_to_all`: not even enrolment is needed."""
+
+    places: frozenset[Place]
+    roles: frozenset[Role] = frozenset()
+    open_to_all: bool = False
+
+
+class Refusal(StrEnum):
+    """Why a command may not be used."""
+
+    NOT_ENROLLED = "not_enrolled"
+    UNBOUND_GROUP = "unbound_group"
+    WRONG_PLACE = "wrong_place"
+    WRONG_ROLE = "wrong_role"
+
+
+GROUPS = frozenset({Place.IA, Place.IR})
+ENROLLED_PLACES = GROUPS | {Place.PRIVATE}
+ANYWHERE = frozenset(Place)
+_IA = frozenset({Place.IA})
+_IR = frozenset({Place.IR})
+_ISSUER = frozenset({Role.ISSUER})
+_REPORTER = frozenset({Role.REPORTER})
+_JUDGES = frozenset({Role.ISSUER, Role.EVALUATOR})
+
+RIGHTS: dict[Kind, Right] = {
+    Kind.BIND: Right(frozenset({Place.UNBOUND}) | GROUPS, open_to_all=True),
+    Kind.JOIN: Right(ENROLLED_PLACES, open_to_all=True),
+    Kind.HELP: Right(ANYWHERE, open_to_all=True),
+    Kind.ISSUE: Right(_IA, _ISSUER),
+    Kind.REPORT: Right(_IR, _REPORTER),
+    Kind.ACK: Right(GROUPS, _REPORTER),
+    Kind.STATUS: Right(ENROLLED_PLACES),
+    Kind.LIST: Right(ENROLLED_PLACES),
+    Kind.OVERDUE: Right(ENROLLED_PLACES),
+    Kind.MINE: Right(ENROLLED_PLACES),
+    Kind.STATS: Right(ENROLLED_PLACES),
+    Kind.QUOTA: Right(ENROLLED_PLACES, frozenset({Role.ADMIN})),
+}
+"""Commands that Saphan carries out today; a command without a row is not built yet."""
+
+
+def refusal(kind: Kind, place: Place, roles: Collection[Role], *, enrolled: bool) -> Refusal | None:
+    """Return why this person may not use a command here, or `None` where they may.
+
+    Enrolment is asked first, then place, then role: each answer says the next thing to do.
+    Raises KeyError for a command that is not built.
+    """
+    right = RIGHTS[kind]
+    if place is Place.UNBOUND and place not in right.places:
+        return Refusal.UNBOUND_GROUP
+    if not enrolled and not right.open_to_all:
+        return Refusal.NOT_ENROLLED
+    if place not in right.places:
+        return Refusal.WRONG_PLACE
+    if right.roles and not right.roles & set(roles):
+        return Refusal.WRONG_ROLE
+    return None

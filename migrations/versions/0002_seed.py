@@ -1,0 +1,54 @@
+"""The main workspace, and the agencies of `thai-agencies.csv`."""
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+
+import models.tables
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+SEED = Path(__file__).parent.parent / "thai-agencies.csv"
+
+agencies = sa.table(
+    "agencies",
+    sa.column("code", sa.String),
+    sa.column("name_th", sa.String),
+    sa.column("name_en", sa.String),
+    sa.column("abbr_th", sa.String),
+    sa.column("kind", sa.String),
+    sa.column("ministry_code", sa.String),
+    sa.column("abbr_status", sa.String),
+)
+workspaces = sa.table(
+    "workspaces",
+    sa.column("code", sa.String),
+    sa.column("name", sa.String),
+    sa.column("next_issue_number", sa.Integer),
+    sa.column("created_at", models.tables.UtcDateTime()),
+)
+
+
+def upgrade() -> None:
+    """Upgrade the schema."""
+    with SEED.open(encoding="utf-8", newline="") as file:
+        op.bulk_insert(agencies, list(csv.DictReader(file)))
+    main = {
+        "code": "main",
+        "name": "IA-Chat / IR-Chat",
+        "next_issue_number": 1,
+        "created_at": datetime.now(UTC),
+    }
+    op.bulk_insert(workspaces, [main])
+
+
+def downgrade() -> None:
+    """Undo the upgrade."""
+    op.execute(workspaces.delete())
+    op.execute(agencies.delete())

@@ -1,0 +1,88 @@
+"""Agencies: seeded ones that every workspace shares, and those a workspace adds for itself."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.agencies import Agency, AgencyKind
+from models.tables import Model
+
+
+class AgencyRow(Model):
+    """One organisation; `workspace_id` is null for the seeded ones."""
+
+    __tablename__ = "agencies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int | None] = mapped_column(ForeignKey("workspaces.id"), index=True)
+    code: Mapped[str] = mapped_column(String(60), unique=True)
+    name_th: Mapped[str] = mapped_column(String(300))
+    name_en: Mapped[str] = mapped_column(String(300))
+    abbr_th: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(30))
+    ministry_code: Mapped[str] = mapped_column(String(60))
+    abbr_status: Mapped[str] = mapped_column(String(20))
+
+    def value(self) -> Agency:
+        """Return the agency as the rules see it."""
+        return Agency(
+            code=self.code,
+            name_th=self.name_th,
+            name_en=self.name_en,
+            abbr_th=self.abbr_th,
+            kind=AgencyKind(self.kind),
+            ministry_code=self.ministry_code,
+        )
+
+
+class AgencyAlias(Model):
+    """A further way to write an agency, or a named list of agencies, in one workspace.
+
+    `codes` is one code for an alias, several for a list.
+    """
+
+    __tablename__ = "agency_aliases"
+    __table_args__ = (UniqueConstraint("workspace_id", "alias"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    alias: Mapped[str] = mapped_column(String(300))
+    codes: Mapped[list[str]]
+    created_at: Mapped[datetime]
+
+
+async def of_workspace(session: AsyncSession, workspace_id: int) -> list[AgencyRow]:
+    """Return every agency this workspace can name, in the order of their ids."""
+    found = await session.scalars(
+        select(AgencyRow)
+        .where(or_(AgencyRow.workspace_id.is_(None), AgencyRow.workspace_id == workspace_id))
+        .order_by(AgencyRow.id)
+    )
+    return list(found)
+
+
+async def aliases(session: AsyncSession, workspace_id: int) -> list[AgencyAlias]:
+    """Return the aliases and lists of a workspace, oldest first."""
+    found = await session.scalars(
+        select(AgencyAlias).where(AgencyAlias.workspace_id == workspace_id).order_by(AgencyAlias.id)
+    )
+    return list(found)
+
+
+async def version(session: AsyncSession, workspace_id: int) -> tuple[int, int, int]:
+    """Return a mark that changes whenever the workspace's agencies or aliases change."""
+    agencies = await session.scalar(
+        select(func.count()).where(
+            or_(AgencyRow.workspace_id.is_(None), AgencyRow.workspace_id == workspace_id)
+        )
+    )
+    newest, number = (
+        await session.execute(
+            select(func.max(AgencyAlias.id), func.count()).where(
+                AgencyAlias.workspace_id == workspace_id
+            )
+        )
+    ).one()
+    return agencies or 0, newest or 0, number

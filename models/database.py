@@ -1,0 +1,62 @@
+"""Engine and sessions for both dialects; the only place that knows their differences."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.pool import ConnectionPoolEntry
+
+Sessions = async_sessionmaker[AsyncSession]
+
+SQLITE_BUSY_SECONDS = 5.0
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+
+
+def database_url(text: str) -> URL:
+    """Return the URL with our async driver; raises ValueError for any other kind of database."""
+    url = make_url(text.replace("postgres://", "postgresql://", 1))
+    kind = url.get_backend_name()
+    if kind not in DRIVERS:
+        raise ValueError(f"{kind} is neither sqlite nor postgresql")
+    return url.set(drivername=DRIVERS[kind])
+
+
+def open_engine(text: str) -> AsyncEngine:
+    """Make the engine for a `DATABASE_URL`.
+
+    SQLite runs in WAL mode with a full fsync at every commit and takes its write lock when a
+    transaction begins, so that two writers wait for each other instead of failing half-way.
+    """
+    url = database_url(text)
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_async_engine(url, connect_args={"timeout": SQLITE_BUSY_SECONDS})
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def open_sessions(engine: AsyncEngine) -> Sessions:
+    """Sessions whose objects stay readable after the commit."""
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by itself: `_begin_immediate` does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Any) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN" if options.get("read_only") else "BEGIN IMMEDIATE")

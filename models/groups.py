@@ -1,0 +1,171 @@
+"""LINE groups bound to a workspace, the one-time codes that bind them, and who is in them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables import Model
+from models.upsert import insert_new
+
+
+class GroupKind(StrEnum):
+    """Issue Assignment and Issue Report (letter 2560, clauses 1 and 2)."""
+
+    IA = "ia"
+    IR = "ir"
+
+
+class Group(Model):
+    """A bound LINE group; one of each kind is active per workspace.
+
+    `member_count` is what LINE said last (people without the bot), `left_at` set when the bot is
+    no longer in the group.
+    """
+
+    __tablename__ = "groups"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(2))
+    line_group_id: Mapped[str] = mapped_column(String(40), unique=True)
+    bound_at: Mapped[datetime]
+    bound_by: Mapped[str | None] = mapped_column(String(40))
+    left_at: Mapped[datetime | None]
+    member_count: Mapped[int | None]
+    counted_at: Mapped[datetime | None]
+
+
+class GroupCode(Model):
+    """A one-time code that binds a group; only its hash is kept."""
+
+    __tablename__ = "group_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(2))
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class ChatMember(Model):
+    """Somebody seen in a LINE chat; `left_at` set when they left (mentions need members)."""
+
+    __tablename__ = "chat_members"
+    __table_args__ = (UniqueConstraint("line_group_id", "line_user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_group_id: Mapped[str] = mapped_column(String(40))
+    line_user_id: Mapped[str] = mapped_column(String(40), index=True)
+    seen_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+
+async def by_line_id(session: AsyncSession, line_group_id: str) -> Group | None:
+    """Return the bound group with LINE's group id, left or not."""
+    return await session.scalar(select(Group).where(Group.line_group_id == line_group_id))
+
+
+async def active(session: AsyncSession, workspace_id: int, kind: GroupKind) -> Group | None:
+    """Return the workspace's group of this kind in which the bot still is."""
+    return await session.scalar(
+        select(Group)
+        .where(Group.workspace_id == workspace_id, Group.kind == kind, Group.left_at.is_(None))
+        .order_by(Group.id.desc())
+        .limit(1)
+    )
+
+
+async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Group]:
+    """Return the active groups of a workspace, IA before IR."""
+    found = await session.scalars(
+        select(Group)
+        .where(Group.workspace_id == workspace_id, Group.left_at.is_(None))
+        .order_by(Group.kind, Group.id)
+    )
+    return list(found)
+
+
+async def bind(
+    session: AsyncSession, code: GroupCode, line_group_id: str, *, by: str | None, at: datetime
+) -> Group:
+    """Use a code up: this LINE group becomes the workspace's group of the code's kind.
+
+    A group that held the place before is marked as left; a group bound elsewhere moves.
+    """
+    code.used_at = at
+    before = await active(session, code.workspace_id, GroupKind(code.kind))
+    group = await by_line_id(session, line_group_id)
+    if before is not None and before is not group:
+        before.left_at = at
+    if group is None:
+        group = Group(line_group_id=line_group_id)
+        session.add(group)
+    group.workspace_id, group.kind = code.workspace_id, code.kind
+    group.bound_at, group.bound_by, group.left_at = at, by, None
+    await session.flush()
+    return group
+
+
+async def code_by_hash(session: AsyncSession, code_hash: str) -> GroupCode | None:
+    """Return the code with this hash, used or expired ones too."""
+    return await session.scalar(select(GroupCode).where(GroupCode.code_hash == code_hash))
+
+
+async def saw_member(
+    session: AsyncSession, line_group_id: str, line_user_id: str, at: datetime
+) -> None:
+    """Note that a person is in a group; an older event never undoes a newer one."""
+    row = {
+        "line_group_id": line_group_id,
+        "line_user_id": line_user_id,
+        "seen_at": at,
+        "left_at": None,
+    }
+    if not await insert_new(session, ChatMember, [row]):
+        await session.execute(
+            update(ChatMember)
+            .where(
+                ChatMember.line_group_id == line_group_id,
+                ChatMember.line_user_id == line_user_id,
+                or_(ChatMember.left_at.is_(None), ChatMember.left_at < at),
+            )
+            .values(seen_at=at, left_at=None)
+        )
+
+
+async def member_left(
+    session: AsyncSession, line_group_id: str, line_user_id: str, at: datetime
+) -> None:
+    """Note that a person left a group: they must not be mentioned there any more."""
+    await session.execute(
+        update(ChatMember)
+        .where(ChatMember.line_group_id == line_group_id, ChatMember.line_user_id == line_user_id)
+        .values(left_at=at)
+    )
+
+
+async def members(session: AsyncSession, line_group_id: str) -> set[str]:
+    """Return the LINE user ids known to be in a group now."""
+    found = await session.scalars(
+        select(ChatMember.line_user_id).where(
+            ChatMember.line_group_id == line_group_id, ChatMember.left_at.is_(None)
+        )
+    )
+    return set(found)
+
+
+async def seen_count(session: AsyncSession, line_group_id: str) -> int:
+    """Count the people known to be in a group: a lower bound where LINE was not asked."""
+    return (
+        await session.scalar(
+            select(func.count())
+            .select_from(ChatMember)
+            .where(ChatMember.line_group_id == line_group_id, ChatMember.left_at.is_(None))
+        )
+        or 0
+    )

@@ -1,0 +1,149 @@
+"""The inbox: every webhook event that matters, once, until it has been dealt with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, String, Text, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables import Model
+from models.upsert import insert_new
+
+
+class InboxStatus(StrEnum):
+    """`dead` rows failed too often and wait for an operator."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class InboxEvent(Model):
+    """One event as LINE sent it.
+
+    `message_id` is set for new messages only and unique, a second guard against doubles beside
+    LINE's event id (line-platform, 14.6). `event_at` is LINE's time of the event.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("ix_inbox_waiting", "status", "next_attempt_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    webhook_event_id: Mapped[str] = mapped_column(String(64), unique=True)
+    message_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    event: Mapped[dict[str, Any]]
+    event_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(String(10))
+    attempts: Mapped[int]
+    next_attempt_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An event that the webhook wants stored."""
+
+    webhook_event_id: str
+    message_id: str | None
+    event: dict[str, Any]
+    event_at: datetime
+
+
+async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: datetime) -> int:
+    """Store events that are not stored yet; return how many were new."""
+    rows = [
+        {
+            "webhook_event_id": arrival.webhook_event_id,
+            "message_id": arrival.message_id,
+            "event": arrival.event,
+            "event_at": arrival.event_at,
+            "received_at": now,
+            "status": InboxStatus.WAITING,
+            "attempts": 0,
+            "next_attempt_at": now,
+            "finished_at": None,
+            "error": "",
+        }
+        for arrival in arrivals
+    ]
+    return await insert_new(session, InboxEvent, rows)
+
+
+async def claim(
+    session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
+) -> list[InboxEvent]:
+    """Take waiting events for a while, in the order in which people spoke.
+
+    A claimed row comes back by itself when the lease has run out, so a crash loses nothing.
+    """
+    due = (
+        select(InboxEvent.id)
+        .where(InboxEvent.status == InboxStatus.WAITING, InboxEvent.next_attempt_at <= now)
+        .order_by(InboxEvent.event_at, InboxEvent.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = await session.scalars(
+        update(InboxEvent)
+        .where(InboxEvent.id.in_(due.scalar_subquery()))
+        .values(attempts=InboxEvent.attempts + 1, next_attempt_at=now + lease)
+        .returning(InboxEvent)
+    )
+    return sorted(claimed, key=lambda row: (row.event_at, row.id))
+
+
+async def finish(session: AsyncSession, event_id: int, now: datetime, *, error: str = "") -> bool:
+    """Mark an event as done; false when another worker has done it already."""
+    result = await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.id == event_id, InboxEvent.status == InboxStatus.WAITING)
+        .values(status=InboxStatus.DONE, finished_at=now, error=error)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def fail(
+    session: AsyncSession, event_id: int, now: datetime, *, error: str, retry_at: datetime | None
+) -> None:
+    """Note a failure: try again at `retry_at`, or give the event up (`dead`) when it is None."""
+    values: dict[str, Any] = {"error": error}
+    if retry_at is None:
+        values |= {"status": InboxStatus.DEAD, "finished_at": now}
+    else:
+        values["next_attempt_at"] = retry_at
+    await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.id == event_id, InboxEvent.status == InboxStatus.WAITING)
+        .values(values)
+    )
+
+
+async def oldest_waiting(session: AsyncSession) -> datetime | None:
+    """Return when the oldest waiting event was received."""
+    return await session.scalar(
+        select(func.min(InboxEvent.received_at)).where(InboxEvent.status == InboxStatus.WAITING)
+    )
+
+
+async def dead(session: AsyncSession) -> list[InboxEvent]:
+    """Return the events that were given up, oldest first."""
+    found = await session.scalars(
+        select(InboxEvent).where(InboxEvent.status == InboxStatus.DEAD).order_by(InboxEvent.id)
+    )
+    return list(found)
+
+
+async def requeue(session: AsyncSession, event_id: int, now: datetime) -> bool:
+    """Let a dead event be tried again; false when there is no such dead event."""
+    result = await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.id == event_id, InboxEvent.status == InboxStatus.DEAD)
+        .values(status=InboxStatus.WAITING, attempts=0, next_attempt_at=now, finished_at=None)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]

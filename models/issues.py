@@ -1,0 +1,169 @@
+"""Issues and their assignments: one per agency, each with its own clock, status and role."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+
+from domain.assignments import OPEN
+from models import workspaces
+from models.agencies import AgencyRow
+from models.people import Person
+from models.tables import Model
+
+
+class IssueStatus(StrEnum):
+    """Whether an issue still waits for reports."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Issue(Model):
+    """A news issue that agencies must explain.
+
+    `opened_at` is LINE's time of the message (lateness counts from LINE's clock), `recorded_at`
+    ours. `deadline` is the one given with the issue; each assignment keeps its own.
+    """
+
+    __tablename__ = "issues"
+    __table_args__ = (UniqueConstraint("workspace_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    number: Mapped[int]
+    headline: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)
+    links: Mapped[list[str]]
+    urgency: Mapped[str] = mapped_column(String(20))
+    agenda: Mapped[str] = mapped_column(String(200))
+    reference: Mapped[str] = mapped_column(String(300))
+    typed: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20))
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    opened_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    deadline: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+
+    opened_by: Mapped[Person] = relationship(lazy="raise")
+    assignments: Mapped[list["Assignment"]] = relationship(
+        lazy="raise", back_populates="issue", order_by="Assignment.id"
+    )
+
+
+class Assignment(Model):
+    """One issue addressed to one agency: the unit that the indicator counts."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (UniqueConstraint("issue_id", "agency_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), index=True)
+    role: Mapped[str] = mapped_column(String(10))
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    assigned_at: Mapped[datetime]
+    deadline: Mapped[datetime] = mapped_column(index=True)
+    original_deadline: Mapped[datetime]
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    first_reported_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]
+
+    issue: Mapped[Issue] = relationship(lazy="raise", back_populates="assignments")
+    agency: Mapped[AgencyRow] = relationship(lazy="raise")
+
+
+class DeadlineChange(Model):
+    """A deadline that was moved: the old value stays countable (R2)."""
+
+    __tablename__ = "deadline_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), index=True)
+    old_deadline: Mapped[datetime]
+    new_deadline: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class IssuePost(Model):
+    """A message in a chat that is about an issue, so that a reply quoting it finds the issue."""
+
+    __tablename__ = "issue_posts"
+
+    line_message_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), index=True)
+
+
+WHOLE = (
+    selectinload(Issue.assignments).joinedload(Assignment.agency),
+    selectinload(Issue.opened_by),
+)
+
+
+async def take_number(session: AsyncSession, workspace_id: int) -> int:
+    """Return the next issue number of a workspace; holds the workspace until the commit."""
+    workspace = await workspaces.locked(session, workspace_id)
+    number = workspace.next_issue_number
+    workspace.next_issue_number = number + 1
+    return number
+
+
+async def get(session: AsyncSession, workspace_id: int, number: int) -> Issue | None:
+    """Return an issue by the number people see, with assignments, agencies and issuer."""
+    return await session.scalar(
+        select(Issue)
+        .where(Issue.workspace_id == workspace_id, Issue.number == number)
+        .options(*WHOLE)
+    )
+
+
+async def open_issues(session: AsyncSession, workspace_id: int) -> list[Issue]:
+    """Return the open issues by deadline, the earliest first."""
+    found = await session.scalars(
+        select(Issue)
+        .where(Issue.workspace_id == workspace_id, Issue.status == IssueStatus.OPEN)
+        .order_by(Issue.deadline, Issue.number)
+        .options(*WHOLE)
+    )
+    return list(found)
+
+
+async def unreported(
+    session: AsyncSession, workspace_id: int, *, agency_ids: Iterable[int] | None = None
+) -> list[Assignment]:
+    """Return the assignments of open issues that still wait for a report, by deadline."""
+    query = (
+        select(Assignment)
+        .join(Issue)
+        .where(
+            Issue.workspace_id == workspace_id,
+            Issue.status == IssueStatus.OPEN,
+            Assignment.status.in_(OPEN),
+        )
+        .order_by(Assignment.deadline, Issue.number, Assignment.id)
+        .options(selectinload(Assignment.issue), selectinload(Assignment.agency))
+    )
+    if agency_ids is not None:
+        query = query.where(Assignment.agency_id.in_(list(agency_ids)))
+    return list(await session.scalars(query))
+
+
+async def number_of_post(
+    session: AsyncSession, workspace_id: int, line_message_id: str
+) -> int | None:
+    """Return the number of the issue that a message of this workspace's chats is about."""
+    return await session.scalar(
+        select(Issue.number)
+        .join(IssuePost, IssuePost.issue_id == Issue.id)
+        .where(Issue.workspace_id == workspace_id, IssuePost.line_message_id == line_message_id)
+    )

@@ -1,0 +1,74 @@
+"""Notices: what a group is to be told without having asked, gathered so that pushes stay few."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, distinct, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.say import Say
+from models.tables import Model
+from models.upsert import insert_new
+
+
+class Notice(Model):
+    """One thing to tell a bound group.
+
+    It travels with the next free reply in that group, or with the push that is made at the
+    latest at `push_at`. `outbox_id` is set when it has been put into a request.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (Index("ix_notices_pending", "outbox_id", "push_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
+    say: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    push_at: Mapped[datetime]
+    dedupe_key: Mapped[str] = mapped_column(String(200), unique=True)
+    outbox_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("outbox.id"))
+
+
+async def add(
+    session: AsyncSession,
+    *,
+    group_id: int,
+    say: Say,
+    now: datetime,
+    push_at: datetime,
+    dedupe_key: str,
+) -> bool:
+    """Add a notice unless one with the same key exists; return whether it was new."""
+    row = {
+        "group_id": group_id,
+        "say": say.as_json(),
+        "created_at": now,
+        "push_at": push_at,
+        "dedupe_key": dedupe_key,
+        "outbox_id": None,
+    }
+    return bool(await insert_new(session, Notice, [row]))
+
+
+async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
+    """Return what waits for a group, oldest first; the rows are held until the commit."""
+    found = await session.scalars(
+        select(Notice)
+        .where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
+        .order_by(Notice.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(found)
+
+
+async def groups_due(session: AsyncSession, now: datetime) -> list[int]:
+    """Return the ids of the groups for which at least one notice must be pushed now."""
+    found = await session.scalars(
+        select(distinct(Notice.group_id))
+        .where(Notice.outbox_id.is_(None), Notice.push_at <= now)
+        .order_by(Notice.group_id)
+    )
+    return list(found)

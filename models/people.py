@@ -1,0 +1,133 @@
+"""The roster: people, the agencies they speak for, their roles, and their enrolment codes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+
+from models.agencies import AgencyRow
+from models.tables import Model
+
+
+class Person(Model):
+    """Somebody on the roster of one workspace.
+
+    `line_id` is the handle written on the form, never used to find anybody; `line_user_id` is
+    LINE's opaque id, known only after the person joined with a code. `roles` are values of
+    `domain.rights.Role`.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("workspace_id", "line_user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[str] = mapped_column(String(300))
+    line_id: Mapped[str] = mapped_column(String(100))
+    in_ia: Mapped[bool]
+    in_ir: Mapped[bool]
+    roles: Mapped[list[str]]
+    line_user_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    enrolled_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    agencies: Mapped[list[AgencyRow]] = relationship(
+        secondary="person_agencies", lazy="raise", order_by=AgencyRow.id
+    )
+
+
+class PersonAgency(Model):
+    """A person speaks for an agency."""
+
+    __tablename__ = "person_agencies"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True, index=True)
+
+
+class EnrolmentCode(Model):
+    """A one-time code of a person: the fingerprint to find it by, the nonce to print it again."""
+
+    __tablename__ = "enrolment_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    nonce: Mapped[str] = mapped_column(String(64))
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+async def enrolled(session: AsyncSession, workspace_id: int, line_user_id: str) -> Person | None:
+    """Return the person of this workspace behind a LINE account, unless suspended."""
+    return await session.scalar(
+        select(Person)
+        .where(
+            Person.workspace_id == workspace_id,
+            Person.line_user_id == line_user_id,
+            Person.suspended_at.is_(None),
+        )
+        .options(selectinload(Person.agencies))
+    )
+
+
+async def everywhere(session: AsyncSession, line_user_id: str) -> list[Person]:
+    """Return the person of each workspace behind a LINE account, suspended ones left out."""
+    found = await session.scalars(
+        select(Person)
+        .where(Person.line_user_id == line_user_id, Person.suspended_at.is_(None))
+        .options(selectinload(Person.agencies))
+        .order_by(Person.workspace_id)
+    )
+    return list(found)
+
+
+async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Person]:
+    """Return the whole roster in the order it was written."""
+    found = await session.scalars(
+        select(Person)
+        .where(Person.workspace_id == workspace_id)
+        .options(selectinload(Person.agencies))
+        .order_by(Person.id)
+    )
+    return list(found)
+
+
+async def get(session: AsyncSession, person_id: int) -> Person:
+    """Return one person with agencies; raises NoResultFound."""
+    return (
+        await session.execute(
+            select(Person).where(Person.id == person_id).options(selectinload(Person.agencies))
+        )
+    ).scalar_one()
+
+
+async def reporters_of(
+    session: AsyncSession, workspace_id: int, agency_ids: Iterable[int]
+) -> dict[int, list[Person]]:
+    """Return the enrolled, unsuspended people of each agency (no entry for an agency without)."""
+    found = await session.execute(
+        select(PersonAgency.agency_id, Person)
+        .join(Person, Person.id == PersonAgency.person_id)
+        .where(
+            Person.workspace_id == workspace_id,
+            PersonAgency.agency_id.in_(list(agency_ids)),
+            Person.line_user_id.is_not(None),
+            Person.suspended_at.is_(None),
+        )
+        .order_by(Person.id)
+    )
+    people: dict[int, list[Person]] = {}
+    for agency_id, person in found:
+        people.setdefault(agency_id, []).append(person)
+    return people
+
+
+async def code_by_hash(session: AsyncSession, code_hash: str) -> EnrolmentCode | None:
+    """Return the enrolment code with this fingerprint, used or expired ones too."""
+    return await session.scalar(select(EnrolmentCode).where(EnrolmentCode.code_hash == code_hash))

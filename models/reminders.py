@@ -1,0 +1,127 @@
+"""The ledger of reminders: a row for each, planned as soon as a deadline is known."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from models.issues import Assignment, Issue
+from models.tables import Model
+from models.upsert import insert_new
+
+
+class ReminderStatus(StrEnum):
+    """`dropped` has become pointless, for the reason noted."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+class Reminder(Model):
+    """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "deadline", "name"),
+        Index("ix_reminders_due", "status", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
+    name: Mapped[str] = mapped_column(String(20))
+    deadline: Mapped[datetime]
+    due_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(String(10))
+    settled_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(100))
+
+    assignment: Mapped[Assignment] = relationship(lazy="raise")
+
+
+class OverdueSlot(Model):
+    """One time at which the overdue list was due; a row means that it is settled."""
+
+    __tablename__ = "overdue_slots"
+    __table_args__ = (UniqueConstraint("workspace_id", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    due_at: Mapped[datetime]
+    settled_at: Mapped[datetime]
+    outcome: Mapped[str] = mapped_column(String(100))
+
+
+async def plan(
+    session: AsyncSession,
+    assignment_id: int,
+    deadline: datetime,
+    instants: Sequence[tuple[str, datetime]],
+) -> None:
+    """Plan reminders (name, due instant) of one deadline; those planned already stay."""
+    rows = [
+        {
+            "assignment_id": assignment_id,
+            "name": name,
+            "deadline": deadline,
+            "due_at": due_at,
+            "status": ReminderStatus.PLANNED,
+            "settled_at": None,
+            "reason": "",
+        }
+        for name, due_at in instants
+    ]
+    await insert_new(session, Reminder, rows)
+
+
+async def due(session: AsyncSession, workspace_id: int, now: datetime) -> list[Reminder]:
+    """Return the planned reminders whose time has come, with assignment, issue and agency."""
+    found = await session.scalars(
+        select(Reminder)
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(
+            Issue.workspace_id == workspace_id,
+            Reminder.status == ReminderStatus.PLANNED,
+            Reminder.due_at <= now,
+        )
+        .options(
+            joinedload(Reminder.assignment).joinedload(Assignment.issue),
+            joinedload(Reminder.assignment).joinedload(Assignment.agency),
+        )
+        .order_by(Reminder.due_at, Reminder.id)
+        .with_for_update(of=Reminder)
+    )
+    return list(found)
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Return when the next planned reminder falls due."""
+    return await session.scalar(
+        select(func.min(Reminder.due_at)).where(Reminder.status == ReminderStatus.PLANNED)
+    )
+
+
+async def sent_count(session: AsyncSession, assignment_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many reminders each assignment was sent (no entry for none)."""
+    found = await session.execute(
+        select(Reminder.assignment_id, func.count())
+        .where(Reminder.status == ReminderStatus.SENT, Reminder.assignment_id.in_(assignment_ids))
+        .group_by(Reminder.assignment_id)
+    )
+    return {assignment_id: count for assignment_id, count in found}
+
+
+async def slot_settled(session: AsyncSession, workspace_id: int, due_at: datetime) -> bool:
+    """Whether the overdue list of this slot was sent, or dropped, before."""
+    return (
+        await session.scalar(
+            select(OverdueSlot.id).where(
+                OverdueSlot.workspace_id == workspace_id, OverdueSlot.due_at == due_at
+            )
+        )
+        is not None
+    )

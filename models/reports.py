@@ -1,0 +1,65 @@
+"""Reports: append-only, numbered per assignment."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.issues import Assignment
+from models.people import Person
+from models.tables import Model
+
+
+class ReportKind(StrEnum):
+    """A final report settles the assignment; progress is only a note."""
+
+    FINAL = "final"
+    PROGRESS = "progress"
+
+
+class Report(Model):
+    """What an agency reported; `revision` counts from 1 per assignment.
+
+    `reported_at` is LINE's time of the message, `recorded_at` ours.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("assignment_id", "revision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
+    revision: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    links: Mapped[list[str]]
+    evidence: Mapped[list[dict[str, Any]]]
+    reported_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reported_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    judged: Mapped[str | None] = mapped_column(String(20))
+    judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    judged_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text)
+
+    assignment: Mapped[Assignment] = relationship(lazy="raise")
+    reported_by: Mapped[Person] = relationship(lazy="raise", foreign_keys=[reported_by_id])
+
+
+async def next_revision(session: AsyncSession, assignment_id: int) -> int:
+    """Return the number of the next report; the caller holds the workspace."""
+    newest = await session.scalar(
+        select(func.max(Report.revision)).where(Report.assignment_id == assignment_id)
+    )
+    return (newest or 0) + 1
+
+
+async def of_assignment(session: AsyncSession, assignment_id: int) -> list[Report]:
+    """Return the reports of an assignment, the oldest first."""
+    found = await session.scalars(
+        select(Report).where(Report.assignment_id == assignment_id).order_by(Report.revision)
+    )
+    return list(found)

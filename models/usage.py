@@ -1,0 +1,52 @@
+"""What LINE said about our quota, and when each long-running part last showed life."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables import Model
+
+THE_CHANNEL = 1
+
+
+class LineUsage(Model):
+    """The monthly message quota as LINE told it last; `quota` is null for "unlimited"."""
+
+    __tablename__ = "line_usage"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quota: Mapped[int | None]
+    used: Mapped[int]
+    asked_at: Mapped[datetime]
+
+
+class Heartbeat(Model):
+    """When a part (`scheduler`, `worker`) last did its round."""
+
+    __tablename__ = "heartbeats"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
+
+
+async def note_quota(session: AsyncSession, *, quota: int | None, used: int, now: datetime) -> None:
+    """Keep what LINE said."""
+    await session.merge(LineUsage(id=THE_CHANNEL, quota=quota, used=used, asked_at=now))
+
+
+async def quota(session: AsyncSession) -> LineUsage | None:
+    """Return what LINE said last, if it was ever asked."""
+    return await session.get(LineUsage, THE_CHANNEL)
+
+
+async def beat(session: AsyncSession, name: str, now: datetime) -> None:
+    """Note that a part is alive."""
+    await session.merge(Heartbeat(name=name, at=now))
+
+
+async def last_beat(session: AsyncSession, name: str) -> datetime | None:
+    """Return when a part last showed life."""
+    found = await session.get(Heartbeat, name)
+    return found.at if found else None
