@@ -1,0 +1,72 @@
+"""Writing exports: JSON and CSV as text, XLSX as a file. All three have the same columns."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+Row = Mapping[str, Any]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SHEET_NAME_LENGTH = 31
+
+
+def write_json(rows: Iterable[Row], out: TextIO) -> None:
+    """Write an array of objects, one a line."""
+    out.write("[")
+    for index, row in enumerate(rows):
+        out.write(",\n" if index else "\n")
+        out.write(json.dumps(row, ensure_ascii=False, default=_plain))
+    out.write("\n]\n")
+
+
+def write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
+    """Write a header and a line per row; no cell can act as a formula in a spreadsheet."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(row[column]) for column in columns] for row in rows)
+
+
+def write_xlsx(rows: Iterable[Row], columns: Sequence[str], title: str, path: Path) -> None:
+    """Write a workbook of one sheet whose header stays in sight; raises OSError."""
+    import openpyxl  # a third of a second, for this format only
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title[:_SHEET_NAME_LENGTH])
+    sheet.freeze_panes = "A2"
+    sheet.append(list(columns))
+    for row in rows:
+        sheet.append([_for_xml(cell(row[column])) for column in columns])
+    book.save(path)
+
+
+def cell(value: Any) -> str | int | float:
+    """Return a value as one cell: lists joined by line breaks, what is nested as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return harmless("\n".join(value))
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    return harmless(_plain(value))
+
+
+def harmless(text: str) -> str:
+    """Return a text that a spreadsheet takes for text: never for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _for_xml(value: str | float) -> str | float:
+    return _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
