@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -105,23 +105,47 @@ async def next_due(session: AsyncSession) -> datetime | None:
     )
 
 
-async def sent_count(session: AsyncSession, assignment_ids: Sequence[int]) -> dict[int, int]:
+async def settle(
+    session: AsyncSession, reminder_id: int, status: ReminderStatus, now: datetime, reason: str
+) -> None:
+    """Note what became of a planned reminder; one that is settled already stays as it is."""
+    await session.execute(
+        update(Reminder)
+        .where(Reminder.id == reminder_id, Reminder.status == ReminderStatus.PLANNED)
+        .values(status=status, settled_at=now, reason=reason)
+    )
+
+
+async def sent_count(session: AsyncSession, workspace_id: int) -> dict[int, int]:
     """Return how many reminders each assignment was sent (no entry for none)."""
     found = await session.execute(
         select(Reminder.assignment_id, func.count())
-        .where(Reminder.status == ReminderStatus.SENT, Reminder.assignment_id.in_(assignment_ids))
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(Issue.workspace_id == workspace_id, Reminder.status == ReminderStatus.SENT)
         .group_by(Reminder.assignment_id)
     )
     return {assignment_id: count for assignment_id, count in found}
 
 
-async def slot_settled(session: AsyncSession, workspace_id: int, due_at: datetime) -> bool:
-    """Whether the overdue list of this slot was sent, or dropped, before."""
-    return (
-        await session.scalar(
-            select(OverdueSlot.id).where(
-                OverdueSlot.workspace_id == workspace_id, OverdueSlot.due_at == due_at
-            )
-        )
-        is not None
+async def last_slot(session: AsyncSession, workspace_id: int) -> datetime | None:
+    """Return the newest slot of the overdue list that is settled: sent, empty or missed."""
+    return await session.scalar(
+        select(OverdueSlot.due_at)
+        .where(OverdueSlot.workspace_id == workspace_id)
+        .order_by(OverdueSlot.due_at.desc())
+        .limit(1)
     )
+
+
+async def settle_slot(
+    session: AsyncSession, workspace_id: int, due_at: datetime, now: datetime, outcome: str
+) -> bool:
+    """Note what became of a slot; false when it was settled before."""
+    row = {
+        "workspace_id": workspace_id,
+        "due_at": due_at,
+        "settled_at": now,
+        "outcome": outcome,
+    }
+    return bool(await insert_new(session, OverdueSlot, [row]))

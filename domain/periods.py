@@ -1,0 +1,144 @@
+"""Periods of the indicator: fiscal years, fiscal quarters, months and free ranges of days.
+
+Written years are Buddhist (B.E.), as in the contract; the days themselves are Gregorian and local.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from domain.text import arabic_digits, normalise
+
+BUDDHIST_OFFSET = 543
+FIRST_FISCAL_MONTH = 10
+MONTHS_IN_QUARTER = 3
+
+_YEAR = re.compile(r"(\d{4})")
+_QUARTER = re.compile(r"(\d{4})Q(\d)", re.IGNORECASE)
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
+_BUDDHIST_YEARS = range(2500, 2800)
+
+
+class PeriodFault(StrEnum):
+    """Why a written period cannot be used."""
+
+    UNREADABLE = "unreadable"
+    NOT_BUDDHIST = "not_buddhist"
+    NO_SUCH_QUARTER = "no_such_quarter"
+    NO_SUCH_MONTH = "no_such_month"
+    NO_SUCH_DAY = "no_such_day"
+    BACKWARDS = "backwards"
+
+
+class BadPeriod(ValueError):
+    """A period that cannot be used; `why` names the reason."""
+
+    def __init__(self, why: PeriodFault) -> None:
+        """Keep the reason."""
+        super().__init__(why.value)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Local days from `start` to `end`, both included; `name` is written as in the contract."""
+
+    name: str
+    start: date
+    end: date
+
+    def contains(self, instant: datetime, tz: tzinfo) -> bool:
+        """Whether an aware instant falls on a day of this period in the zone."""
+        return self.start <= instant.astimezone(tz).date() <= self.end
+
+    def instants(self, tz: tzinfo) -> tuple[datetime, datetime]:
+        """Return its first instant and the first one after it, for narrowing a query."""
+        return first_instant(self.start, tz), first_instant(self.end + timedelta(days=1), tz)
+
+
+def first_instant(day: date, tz: tzinfo) -> datetime:
+    """Return the aware instant at which a local day begins."""
+    return datetime.combine(day, time.min, tz)
+
+
+def fiscal_year_be(day: date) -> int:
+    """Return the fiscal year (B.E.): year N runs from 1 October N-1 to 30 September N."""
+    return day.year + BUDDHIST_OFFSET + (day.month >= FIRST_FISCAL_MONTH)
+
+
+def fiscal_quarter(day: date) -> int:
+    """Return the fiscal quarter, 1 (October to December) to 4 (July to September)."""
+    return (day.month - FIRST_FISCAL_MONTH) % 12 // MONTHS_IN_QUARTER + 1
+
+
+def read_period(text: str, today: date) -> Period:
+    """Read a period as the contract writes it; empty text is the running fiscal quarter.
+
+    Thai digits and a lower-case q are accepted. `today` is a local date. Raises BadPeriod.
+    """
+    written = arabic_digits(normalise(text)).strip()
+    if not written:
+        return quarter(fiscal_year_be(today), fiscal_quarter(today))
+    for form, read in _FORMS:
+        if found := form.fullmatch(written):
+            return read(*found.groups())
+    raise BadPeriod(PeriodFault.UNREADABLE)
+
+
+def quarter(year_be: int, number: int) -> Period:
+    """Return a fiscal quarter; `number` is 1 to 4."""
+    first_year = year_be - BUDDHIST_OFFSET - (number == 1)
+    month = (FIRST_FISCAL_MONTH - 1 + (number - 1) * MONTHS_IN_QUARTER) % 12 + 1
+    end = _month_end(first_year, month + MONTHS_IN_QUARTER - 1)
+    return Period(f"{year_be}Q{number}", date(first_year, month, 1), end)
+
+
+def _read_year(year: str) -> Period:
+    year_be = _buddhist(year)
+    return Period(year, quarter(year_be, 1).start, quarter(year_be, 4).end)
+
+
+def _read_quarter(year: str, number: str) -> Period:
+    if not 1 <= int(number) <= 4:
+        raise BadPeriod(PeriodFault.NO_SUCH_QUARTER)
+    return quarter(_buddhist(year), int(number))
+
+
+def _read_month(year: str, number: str) -> Period:
+    month = int(number)
+    if not 1 <= month <= 12:
+        raise BadPeriod(PeriodFault.NO_SUCH_MONTH)
+    common = _buddhist(year) - BUDDHIST_OFFSET
+    return Period(f"{year}-{month:02}", date(common, month, 1), _month_end(common, month))
+
+
+def _read_range(first: str, last: str) -> Period:
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise BadPeriod(PeriodFault.NO_SUCH_DAY) from None
+    if end < start:
+        raise BadPeriod(PeriodFault.BACKWARDS)
+    return Period(f"{first}..{last}", start, end)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
+    (_YEAR, _read_year),
+    (_QUARTER, _read_quarter),
+    (_MONTH, _read_month),
+    (_RANGE, _read_range),
+)
+
+
+def _buddhist(year: str) -> int:
+    if int(year) not in _BUDDHIST_YEARS:
+        raise BadPeriod(PeriodFault.NOT_BUDDHIST)
+    return int(year)
+
+
+def _month_end(year: int, month: int) -> date:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
