@@ -25,3 +25,11 @@ class Agency:
     abbr_th: str
     kind: AgencyKind
     ministry_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A LINE mention of a person on the roster: the text of it, "@" included, and their agencies."""
+
+    text: str
+    agencies: tuple[str, ...]

@@ -1,0 +1,10 @@
+"""The directory: which agencies are meant by what people type.
+
+Ambiguous names give choices and are never picked; what was not typed exactly is named as assumed.
+"""
+
+from domain.directory.directory import Directory, Found
+from domain.directory.index import Match
+from domain.directory.names import Place
+
+__all__ = ["Directory", "Found", "Match", "Place"]

@@ -1,0 +1,45 @@
+"""Names that were not typed exactly: the one that is surely meant, or the nearest few."""
+
+from collections.abc import Callable, Sequence
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+_LONGEST = 80
+_SHORTEST_TYPO = 7
+_LONG_NAME = 14
+_CHOICES = 3
+
+
+def surely_meant(
+    typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
+) -> str | None:
+    """Return the code meant by a folded name with a slip, if near and clearly the only one.
+
+    One slip is near, two in a name of fourteen characters or more; the next agency must be at
+    least two slips further away.
+    """
+    if not _SHORTEST_TYPO <= len(typed) <= _LONGEST:
+        return None
+    limit = 2 if len(typed) >= _LONG_NAME else 1
+    found = process.extract(
+        typed, names, scorer=OSA.distance, score_cutoff=limit + 2, limit=len(names)
+    )
+    slips: dict[str, float] = {}
+    for name, distance, _ in found:
+        for code in codes_of(name):
+            slips[code] = min(distance, slips.get(code, distance))
+    ranked = sorted(slips.items(), key=lambda item: item[1])
+    if not ranked or ranked[0][1] > limit:
+        return None
+    alone = len(ranked) == 1 or ranked[1][1] >= ranked[0][1] + 2
+    return ranked[0][0] if alone else None
+
+
+def nearest(
+    typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return the codes of the three most similar names, best first."""
+    found = process.extract(typed[:_LONGEST], names, scorer=fuzz.ratio, limit=4 * _CHOICES)
+    codes = dict.fromkeys(code for name, _, _ in found for code in codes_of(name))
+    return tuple(codes)[:_CHOICES]
