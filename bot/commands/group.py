@@ -1,0 +1,50 @@
+"""`saphan group code`."""
+
+from datetime import timedelta
+
+import click
+
+from bot.commands.running import Opened, in_database, in_workspace
+
+CODE_LIFE = timedelta(days=7)
+
+
+@click.group()
+def group() -> None:
+    """The two LINE groups of a workspace."""
+
+
+@group.command()
+@click.argument("kind", type=click.Choice(["ia", "ir"], case_sensitive=False))
+@in_workspace
+def code(kind: str, workspace: str) -> None:
+    """Print a one-time code that binds a LINE group.
+
+    Invite the bot into the group, then let anybody there type the sentence that is printed.
+    IA is the group in which issues are assigned, IR the one in which agencies report.
+    """
+
+    async def work(opened: Opened) -> str:
+        import secrets
+
+        from domain.codes import derive, fingerprint
+        from models.groups import GroupCode
+
+        fresh = derive(opened.settings.secret, secrets.token_hex(16))
+        opened.session.add(
+            GroupCode(
+                workspace_id=(await opened.workspace(workspace)).id,
+                kind=kind.lower(),
+                code_hash=fingerprint(opened.settings.secret, fresh),
+                created_at=opened.now,
+                expires_at=opened.now + CODE_LIFE,
+            )
+        )
+        return fresh
+
+    fresh = in_database(work)
+    click.echo(fresh)
+    click.echo(
+        f"Type this in the {kind.upper()} group within {CODE_LIFE.days} days, once:", err=True
+    )
+    click.echo(f"#bind {fresh}", err=True)

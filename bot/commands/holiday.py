@@ -1,0 +1,71 @@
+"""`saphan holiday add|remove|list`: days that the cabinet decided about."""
+
+from datetime import date, datetime
+
+import click
+
+from bot.commands.running import Failure, Opened, in_database
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def holiday() -> None:
+    """Days off beside the official calendar, for all workspaces."""
+
+
+@holiday.command()
+@click.argument("day", metavar="DATE", type=_DAY)
+@click.argument("name")
+@click.option("--working", is_flag=True, help="Offices are open although the calendar says not.")
+def add(day: datetime, name: str, working: bool) -> None:
+    """Make DATE (YYYY-MM-DD, C.E.) a day off, or with --working a working day.
+
+    Example: saphan holiday add 2027-01-04 "วันหยุดพิเศษ"
+    """
+
+    async def work(opened: Opened) -> None:
+        from models import holidays
+
+        await holidays.put(opened.session, _date(day), name=name[:200], off=not working)
+
+    in_database(work)
+    click.echo(f"{_date(day)} is a {'working day' if working else 'day off'}: {name}")
+
+
+@holiday.command()
+@click.argument("day", metavar="DATE", type=_DAY)
+def remove(day: datetime) -> None:
+    """Leave DATE to the official calendar again."""
+
+    async def work(opened: Opened) -> bool:
+        from models import holidays
+
+        return await holidays.remove(opened.session, _date(day))
+
+    if not in_database(work):
+        raise Failure(f"Nothing was decided about {_date(day)}.")
+    click.echo(f"{_date(day)} is as in the official calendar.")
+
+
+@holiday.command("list")
+def listed() -> None:
+    """List the days that were decided about."""
+
+    async def work(opened: Opened) -> list[str]:
+        from models import holidays
+
+        return [
+            f"{row.day}\t{'off' if row.off else 'working'}\t{row.name}"
+            for row in await holidays.listed(opened.session)
+        ]
+
+    for line in in_database(work, reading=True):
+        click.echo(line)
+
+
+def _date(day: datetime) -> date:
+    """Return the date that click read; a year of the Buddhist era is refused."""
+    if day.year > 2400:
+        raise Failure(f"{day.date()} lies far ahead: write the year in C.E. ({day.year - 543}).")
+    return day.date()
