@@ -1,0 +1,44 @@
+"""A call of the bot and LINE's answer to it, as both doors pass them on."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Request:
+    """An HTTP request; header names are in lower case."""
+
+    method: str
+    path: str
+    query: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that reached its endpoint; `params` come from the path."""
+
+    operation: str
+    request_id: str
+    params: dict[str, str]
+    query: dict[str, str]
+    body: dict[str, Any]
+    retry_key: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer; `body` is JSON, or bytes for an attachment.
+
+    `price` is in messages. `note` tells the ledger why an accepted message did not arrive.
+    `delay_seconds` (real time) and `lost` are faults which the door carries out.
+    """
+
+    status: int
+    body: dict[str, Any] | bytes = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    price: int = 0
+    note: str = ""
+    delay_seconds: float = 0.0
+    lost: bool = False

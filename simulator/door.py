@@ -1,0 +1,84 @@
+"""The in-process door: the same model without sockets, for integration tests."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from simulator import api
+from simulator.calls import Answer, Request
+from simulator.platform import Platform
+
+Message = dict[str, Any]
+
+
+class AnswerLost(ConnectionError):
+    """The request was carried out, but its answer never came (a fault)."""
+
+
+class FakeLine:
+    """LINE's API without HTTP: each call gives the status, headers and body that HTTP would.
+
+    Errors are answers too (status 400 and so on); only a lost answer raises, AnswerLost.
+    """
+
+    def __init__(
+        self,
+        platform: Platform,
+        *,
+        token: str | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """Open the door with the channel's token, or another; `sleep` carries out delays."""
+        self._platform = platform
+        self._token = platform.channel.token if token is None else token
+        self._sleep = sleep
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+        query: dict[str, str] | None = None,
+    ) -> Answer:
+        """Call any endpoint; raises AnswerLost when that fault is on."""
+        sent = {"authorization": f"Bearer {self._token}", **(headers or {})}
+        raw = b""
+        if body is not None:
+            sent.setdefault("content-type", "application/json")
+            raw = json.dumps(body, ensure_ascii=False).encode()
+        given = await api.answer(self._platform, Request(method, path, query or {}, sent, raw))
+        if given.delay_seconds:
+            await self._sleep(given.delay_seconds)
+        if given.lost:
+            raise AnswerLost(path)
+        return given
+
+    async def reply(self, token: str, messages: list[Message]) -> Answer:
+        """Reply to a webhook."""
+        body = {"replyToken": token, "messages": messages}
+        return await self.call("POST", "/v2/bot/message/reply", body)
+
+    async def push(self, to: str, messages: list[Message], retry_key: str = "") -> Answer:
+        """Push to a group or a person."""
+        headers = {"x-line-retry-key": retry_key} if retry_key else {}
+        body = {"to": to, "messages": messages}
+        return await self.call("POST", "/v2/bot/message/push", body, headers=headers)
+
+    async def member_name(self, group_id: str, user_id: str) -> Answer:
+        """Ask for a group member's profile: `displayName` in the body."""
+        return await self.call("GET", f"/v2/bot/group/{group_id}/member/{user_id}")
+
+    async def member_count(self, group_id: str) -> Answer:
+        """Ask for the number of people in a group: `count` in the body."""
+        return await self.call("GET", f"/v2/bot/group/{group_id}/members/count")
+
+    async def quota(self) -> Answer:
+        """Ask for the month's limit: `type` and `value` in the body."""
+        return await self.call("GET", "/v2/bot/message/quota")
+
+    async def consumption(self) -> Answer:
+        """Ask for the month's use: `totalUsage` in the body."""
+        return await self.call("GET", "/v2/bot/message/quota/consumption")

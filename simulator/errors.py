@@ -1,0 +1,52 @@
+"""The two ways in which a wish fails.
+
+`Refused`: LINE refuses a call of the bot. `Impossible`: a person cannot do this on a phone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One entry of `details` in an error answer; `property` is such as `messages[0].text`."""
+
+    property: str
+    message: str
+
+
+class Refused(Exception):
+    """LINE's error answer: status, body, headers, and the rule that was broken."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        rule: str = "",
+        problems: Sequence[Problem] = (),
+        headers: dict[str, str] | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> None:
+        """Build the body in the shape of [R §error-responses]; `rule` is for the ledger only."""
+        super().__init__(message)
+        self.status = status
+        self.rule = rule or message
+        self.headers = headers or {}
+        self.body: dict[str, Any] = {"message": message, **(extra or {})}
+        if problems:
+            self.body["details"] = [
+                {"message": each.message, "property": each.property} for each in problems
+            ]
+
+
+def bad_body(problems: Sequence[Problem]) -> Refused:
+    """Return the 400 for a request body with errors [R §error-messages]."""
+    rule = "; ".join(f"{each.property}: {each.message}" for each in problems)
+    message = f"The request body has {len(problems)} error(s)"
+    return Refused(400, message, problems=problems, rule=rule)
+
+
+class Impossible(Exception):
+    """Something a person, or whoever drives the simulator, cannot do; the text says why."""

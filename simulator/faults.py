@@ -1,0 +1,80 @@
+"""Faults that can be switched on: in the answers of the API, and in the webhooks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ApiFaultKind(StrEnum):
+    """What goes wrong with a call."""
+
+    STATUS = "status"  # refused with `status`, not carried out
+    RATE_LIMIT = "rate_limit"  # 429, the passing kind
+    MONTHLY_LIMIT = "monthly_limit"  # 429, the lasting kind
+    DELAY = "delay"  # carried out at once, answered `seconds` (real time) later
+    LOST = "lost"  # carried out, then the connection breaks before the answer
+
+
+@dataclass
+class ApiFault:
+    """A fault for calls of one operation (its operationId in LINE's OpenAPI file) or all (`*`).
+
+    `times` counts down; None lasts until switched off.
+    """
+
+    kind: ApiFaultKind
+    operation: str = "*"
+    times: int | None = None
+    status: int = 500
+    seconds: float = 0.0
+
+
+@dataclass
+class WebhookFaults:
+    """Faults for the next so many events; `hold` keeps events back until it is switched off."""
+
+    duplicate: int = 0  # sent twice, one after the other
+    reorder: int = 0  # collected until there are so many, then sent in reverse order
+    drop: int = 0  # the first delivery is lost; redelivery brings it
+    hold: bool = False
+
+
+class Faults:
+    """The faults that are on."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        """Start without any; `changed` is called after each switch."""
+        self._changed = changed
+        self.api: list[ApiFault] = []
+        self.webhooks = WebhookFaults()
+
+    def add(self, fault: ApiFault) -> None:
+        """Switch on a fault of the API."""
+        self.api.append(fault)
+        self._changed()
+
+    def set_webhooks(self, faults: WebhookFaults) -> None:
+        """Replace the faults of the webhooks; ending a hold releases what was kept."""
+        self.webhooks = faults
+        self._changed()
+
+    def clear(self) -> None:
+        """Switch everything off."""
+        self.api.clear()
+        self.set_webhooks(WebhookFaults())
+
+    def hits(self, operation: str) -> list[ApiFault]:
+        """Return the faults of this call: every delay, and the first of the others; count them."""
+        hits: list[ApiFault] = []
+        for fault in list(self.api):
+            spent = any(hit.kind != ApiFaultKind.DELAY for hit in hits)
+            if fault.operation not in ("*", operation) or (
+                spent and fault.kind != ApiFaultKind.DELAY
+            ):
+                continue
+            hits.append(fault)
+            if fault.times is not None:
+                fault.times -= 1
+                if fault.times <= 0:
+                    self.api.remove(fault)
+        return hits

@@ -1,0 +1,112 @@
+"""The HTTP door: LINE's paths under /v2, the control API under /simulator.
+
+Serve it with one worker, and with a short limit for ending (uvicorn's
+`timeout_graceful_shutdown`): an open event stream never ends by itself.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from simulator import api, control, stream, weather
+from simulator.calls import Answer, Request
+from simulator.errors import Impossible, Refused
+from simulator.platform import Platform
+from simulator.sender import LINE_WAITS_SECONDS, Sender
+
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def create_app(
+    platform: Platform,
+    *,
+    webhook_timeout_seconds: float = LINE_WAITS_SECONDS,
+    webhook_concurrency: int = 1,
+) -> FastAPI:
+    """Build the app over a platform; its lifespan sends the webhooks.
+
+    Secret, token and webhook address are the platform's `channel`; the address may be set later,
+    there or through LINE's own endpoint. Webhooks keep their order while `webhook_concurrency` is
+    1. More routes, such as a page at `/`, may be added to the app.
+    """
+    sender = Sender(
+        platform, timeout_seconds=webhook_timeout_seconds, concurrency=webhook_concurrency
+    )
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(sender.run())
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    app = FastAPI(title="LINE Platform simulator", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.platform = platform
+    for router in (control.router, weather.router, stream.router):
+        app.include_router(router, prefix="/simulator")
+    app.add_route("/v2/{path:path}", _line, methods=_METHODS)
+    app.add_exception_handler(Impossible, _impossible)
+    app.add_exception_handler(Refused, _refused)
+    return app
+
+
+async def _line(request: HttpRequest) -> Response:
+    """Pass a call of the bot to the model, and carry out delay and loss."""
+    given = await api.answer(
+        request.app.state.platform,
+        Request(
+            method=request.method,
+            path=request.url.path,
+            query=dict(request.query_params),
+            headers=dict(request.headers),
+            body=await request.body(),
+        ),
+    )
+    if given.delay_seconds:
+        await _pause(request, given.delay_seconds)
+    return _Broken(given) if given.lost else _response(given)
+
+
+def _response(given: Answer) -> Response:
+    content = given.body if isinstance(given.body, bytes) else _json(given)
+    headers = {"content-type": "application/json", **given.headers}
+    if given.body == b"":
+        del headers["content-type"]
+    return Response(content, given.status, headers)
+
+
+def _json(given: Answer) -> bytes:
+    return json.dumps(given.body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+async def _pause(request: HttpRequest, seconds: float) -> None:
+    """Wait, but no longer than the client does: after the body only its leaving is received."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(request.receive(), seconds)
+
+
+class _Broken(Response):
+    """An answer that breaks off: the head promises a body, then the server closes."""
+
+    def __init__(self, given: Answer) -> None:
+        super().__init__(status_code=given.status, headers={"content-length": "64"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        head = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **head})
+
+
+async def _impossible(request: HttpRequest, error: Exception) -> Response:
+    return JSONResponse({"message": str(error)}, 400)
+
+
+async def _refused(request: HttpRequest, error: Exception) -> Response:
+    body = error.body if isinstance(error, Refused) else {"message": str(error)}
+    return JSONResponse(body, 400)

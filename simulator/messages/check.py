@@ -1,0 +1,142 @@
+"""The check of all messages of one request, and how a message reads without pictures."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.errors import Problem, bad_body
+from simulator.messages.actions import check_action
+from simulator.messages.flex import check_flex
+from simulator.messages.limits import (
+    ALT_TEXT,
+    PLACE,
+    QUICK_REPLIES,
+    SENDER_NAME,
+    URL,
+    Problems,
+    https,
+    optional,
+    required,
+)
+from simulator.messages.structure import check_structure
+from simulator.messages.template import LABEL, check_template
+from simulator.messages.text import check_text, check_text_v2, mentionees, substituted
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where messages go, as far as their check depends on it.
+
+    `members` are the display names by user id in a group, empty elsewhere. `quotable` says whether
+    a quote token may be used in this chat. `known` is false for the validate endpoints, which
+    cannot check members and tokens.
+    """
+
+    group: bool = False
+    members: Mapping[str, str] = field(default_factory=dict)
+    quotable: Callable[[str], bool] = lambda token: False
+    mentions: bool = True
+    known: bool = True
+
+
+def check_messages(messages: list[Any], destination: Destination) -> None:
+    """Check all message objects; raises Refused 400 when any is invalid, so that none is sent."""
+    problems: list[Problem] = []
+    for number, message in enumerate(messages):
+        problems += _check(message, f"messages[{number}]", destination)
+    if problems:
+        raise bad_body(problems)
+
+
+def _check(message: Any, at: str, destination: Destination) -> Problems:
+    kinds = ", ".join(_KINDS)
+    if not isinstance(message, dict) or str(message.get("type")) not in _KINDS:
+        yield Problem(f"{at}.type", f"Must be one of the following values: [{kinds}]")
+        return
+    if message["type"] in ("text", "textV2") and not message.get("text"):
+        yield Problem(f"{at}.text", "May not be empty")
+        return
+    problems = list(check_structure(message, at))
+    if not problems:
+        problems += _KINDS[message["type"]](message, at)
+        problems += _common(message, at)
+        problems += _placed(message, at, destination)
+    yield from problems
+
+
+def _common(message: dict[str, Any], at: str) -> Problems:
+    sender = message.get("sender") or {}
+    yield from optional(sender, "name", f"{at}.sender", SENDER_NAME)
+    yield from https(sender, "iconUrl", f"{at}.sender", needed=False)
+    items = (message.get("quickReply") or {}).get("items") or []
+    if len(items) > QUICK_REPLIES:
+        yield Problem(f"{at}.quickReply.items", f"Size must be between 0 and {QUICK_REPLIES}")
+    for number, item in enumerate(items):
+        where = f"{at}.quickReply.items[{number}]"
+        yield from https(item, "imageUrl", where, needed=False)
+        yield from check_action(item.get("action"), f"{where}.action", label=LABEL, quick=True)
+
+
+def _placed(message: dict[str, Any], at: str, destination: Destination) -> Problems:
+    mentioned = mentionees(message) if message["type"] == "textV2" else []
+    if mentioned and not destination.mentions:
+        yield Problem(f"{at}.substitution", "mentions only in reply and push messages")
+    if not destination.known:
+        return
+    if mentioned and not destination.group:
+        yield Problem(f"{at}.substitution", "mentions only in group chats")
+    for each in mentioned:
+        if each.get("type") == "user" and each["userId"] not in destination.members:
+            yield Problem(f"{at}.substitution", "mentioned user is not a member of the group")
+    token = message.get("quoteToken")
+    if token and not destination.quotable(token):
+        yield Problem(f"{at}.quoteToken", "invalid quote token")
+
+
+def _media(message: dict[str, Any], at: str) -> Problems:
+    yield from https(message, "originalContentUrl", at)
+    if message["type"] != "audio":
+        yield from https(message, "previewImageUrl", at)
+
+
+def _sticker(message: dict[str, Any], at: str) -> Problems:
+    yield from required(message, "packageId", at, PLACE)
+    yield from required(message, "stickerId", at, PLACE)
+
+
+def _location(message: dict[str, Any], at: str) -> Problems:
+    yield from required(message, "title", at, PLACE)
+    yield from required(message, "address", at, PLACE)
+
+
+def _imagemap(message: dict[str, Any], at: str) -> Problems:
+    yield from required(message, "altText", at, ALT_TEXT)
+    yield from https(message, "baseUrl", at)
+
+
+def _coupon(message: dict[str, Any], at: str) -> Problems:
+    yield from required(message, "couponId", at, URL)
+
+
+_KINDS: dict[str, Callable[[dict[str, Any], str], Problems]] = {
+    "text": check_text,
+    "textV2": check_text_v2,
+    "image": _media,
+    "video": _media,
+    "audio": _media,
+    "location": _location,
+    "sticker": _sticker,
+    "template": check_template,
+    "imagemap": _imagemap,
+    "flex": check_flex,
+    "coupon": _coupon,
+}
+
+
+def plain_text(message: dict[str, Any], names: Mapping[str, str]) -> str:
+    """Return a message as one text: what the notification and a transcript show."""
+    if message["type"] == "text":
+        return str(message["text"])
+    if message["type"] == "textV2":
+        return substituted(message, names)
+    return str(message.get("altText") or message.get("title") or f"[{message['type']}]")

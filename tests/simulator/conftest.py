@@ -1,0 +1,89 @@
+"""A platform with a small cast, the in-process door, and a served simulator."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+import uvicorn
+
+from simulator.client import SimulatorClient
+from simulator.clock import Clock
+from simulator.door import FakeLine
+from simulator.http import create_app
+from simulator.membership import Membership
+from simulator.phones import Phones
+from simulator.platform import Platform
+
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@dataclass
+class Cast:
+    """Two members of one group with the bot, and a stranger; `line` calls the API."""
+
+    platform: Platform
+    line: FakeLine
+    group: str
+    nok: str
+    lek: str
+    stranger: str
+
+    @property
+    def phones(self) -> Phones:
+        return Phones(self.platform)
+
+    @property
+    def membership(self) -> Membership:
+        return Membership(self.platform)
+
+    def token(self, text: str = "hello") -> str:
+        """Say something in the group and return its delivered reply token."""
+        self.phones.says(self.group, self.nok, text)
+        return str(self.events()[-1]["replyToken"])
+
+    def events(self) -> list[dict]:
+        """Deliver all due webhooks and return their events."""
+        return [event for batch in self.platform.webhooks.drain() for event in batch.events]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    platform = Platform(clock=Clock(MONDAY, running=False), seed=1)
+    membership = Membership(platform)
+    nok, lek, stranger = (membership.new_person(name).user_id for name in ("Nok", "Lek", "Som"))
+    group = membership.new_group("IA", [nok, lek]).group_id
+    platform.webhooks.drain()
+    return Cast(platform, FakeLine(platform), group, nok, lek, stranger)
+
+
+@asynccontextmanager
+async def serving(app: object) -> AsyncIterator[str]:
+    """Serve an app on loopback; gives its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, ws="none")
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    while not server.started:
+        await asyncio.sleep(0)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
+        listener.close()
+
+
+@pytest.fixture
+async def address(cast: Cast, anyio_backend: str) -> AsyncIterator[str]:
+    async with serving(create_app(cast.platform)) as url:
+        yield url
+
+
+@pytest.fixture
+async def sim(address: str) -> AsyncIterator[SimulatorClient]:
+    async with SimulatorClient(address) as client:
+        yield client
