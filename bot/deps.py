@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from bot.directories import Directories
 from bot.line_api import LineApi
 from bot.line_sdk import open_line
 from bot.settings import Settings
@@ -68,6 +69,7 @@ class Deps:
     line: LineApi
     clock: Clock
     bell: Bell
+    directories: Directories = field(default_factory=Directories)
 
 
 @asynccontextmanager

@@ -1,0 +1,217 @@
+"""LINE's webhook events, read tolerantly: what is strange is passed over, never its neighbours.
+
+LINE adds events, properties and values without notice (page "Development guidelines"), and the
+SDK's own parser loses a whole batch over one of them; so this reads plain JSON.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LONGEST_ID = 64
+_LONGEST_CHAT = 40
+_CHATS = {"group": "groupId", "room": "roomId", "user": "userId"}
+
+
+class EventType(StrEnum):
+    """The events that we understand."""
+
+    MESSAGE = "message"
+    MESSAGE_EDITED = "messageEdited"
+    UNSEND = "unsend"
+    JOIN = "join"
+    LEAVE = "leave"
+    MEMBER_JOINED = "memberJoined"
+    MEMBER_LEFT = "memberLeft"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    POSTBACK = "postback"
+
+
+_KNOWN = frozenset(EventType)
+
+
+class NotAWebhook(ValueError):
+    """The body is not JSON of the shape `{"events": [...]}`."""
+
+
+class Mentioned(NamedTuple):
+    """A mention inside a text: as typed with its `@`; LINE may keep the person to itself."""
+
+    typed: str
+    user_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event; what it does not have is `None` or empty. `text` is that of text messages only.
+
+    `at` is LINE's instant of the event, in UTC. `chat` is what to push to; `group_id` is set in
+    groups only, and `user_id` is missing for people who did not agree to pass it on. `members`
+    are who joined or left.
+    """
+
+    type: EventType
+    webhook_event_id: str
+    at: datetime
+    mode: str
+    redelivery: bool
+    place: str
+    chat: str
+    group_id: str | None = None
+    user_id: str | None = None
+    reply_token: str | None = None
+    message_id: str | None = None
+    message_type: str = ""
+    text: str | None = None
+    quoted_message_id: str | None = None
+    mentions: tuple[Mentioned, ...] = ()
+    members: tuple[str, ...] = ()
+    unsent_message_id: str | None = None
+    postback_data: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Return the text without the mentions that open a line: `@Saphan #list` is a command."""
+        text = self.text or ""
+        names = sorted({mention.typed for mention in self.mentions}, key=len, reverse=True)
+        if not names:
+            return text
+        opening = "|".join(map(re.escape, names))
+        return re.sub(rf"(?m)^[ \t]*(?:(?:{opening})[ \t]*)+", "", text)
+
+
+def read_body(raw: bytes) -> list[dict[str, Any]]:
+    """Return the events of a webhook, in LINE's order; raises NotAWebhook.
+
+    Characters that no database stores (NUL, lone surrogates) come back as U+FFFD.
+    """
+    try:
+        body = _storable(json.loads(raw, parse_constant=_no_number))
+    except (ValueError, RecursionError):
+        raise NotAWebhook("no JSON") from None
+    events = body.get("events") if isinstance(body, dict) else None
+    if not isinstance(events, list):
+        raise NotAWebhook("no list of events")
+    return [event for event in events if isinstance(event, dict)]
+
+
+def read_event(raw: Mapping[str, Any]) -> Event | None:
+    """Return an event as we understand it; `None` for other types, or without id, time or chat."""
+    source = _object(raw.get("source"))
+    place = source.get("type")
+    chat_key = _CHATS.get(place) if isinstance(place, str) else None
+    kind, event_id = _string(raw.get("type")), _id(raw.get("webhookEventId"))
+    chat = _id(source.get(chat_key or ""), _LONGEST_CHAT)
+    at = _instant(raw.get("timestamp"))
+    if kind not in _KNOWN or event_id is None or chat is None or at is None:
+        return None
+    return Event(
+        type=EventType(kind),
+        webhook_event_id=event_id,
+        at=at,
+        mode=_string(raw.get("mode")) or "active",
+        redelivery=_object(raw.get("deliveryContext")).get("isRedelivery") is True,
+        place=str(place),
+        chat=chat,
+        group_id=chat if place == "group" else None,
+        user_id=_id(source.get("userId"), _LONGEST_CHAT),
+        reply_token=_id(raw.get("replyToken")),
+        members=_members(raw, kind),
+        unsent_message_id=_id(_object(raw.get("unsend")).get("messageId")),
+        postback_data=_string(_object(raw.get("postback")).get("data")),
+        **_message(_object(raw.get("message"))),
+    )
+
+
+def matters(event: Event, is_command: Callable[[str], bool]) -> bool:
+    """Whether an event is stored and dealt with: commands, and changes of who is in a chat.
+
+    All other talk is dropped, unstored. In standby another system speaks for the account.
+    """
+    if event.mode != "active":
+        return False
+    if event.type in (EventType.MESSAGE, EventType.MESSAGE_EDITED):
+        return event.text is not None and is_command(event.spoken)
+    return event.type is not EventType.POSTBACK or event.postback_data != ""
+
+
+def _message(raw: Mapping[str, Any]) -> dict[str, Any]:
+    text = _string(raw.get("text"))
+    return {
+        "message_id": _id(raw.get("id")),
+        "message_type": _string(raw.get("type")),
+        "text": text if raw.get("type") == "text" else None,
+        "quoted_message_id": _id(raw.get("quotedMessageId")),
+        "mentions": _mentions(text, _object(raw.get("mention")).get("mentionees")),
+    }
+
+
+def _mentions(text: str, listed: Any) -> tuple[Mentioned, ...]:
+    """Cut the mentions out of a text; offsets are UTF-16 units by LINE's general rule.
+
+    Since LINE does not say so for mentions, a cut that does not begin with `@` is tried again
+    in characters.
+    """
+    found = []
+    for each in listed if isinstance(listed, list) else ():
+        start, length = _object(each).get("index"), _object(each).get("length")
+        if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 1:
+            continue
+        units = text.encode("utf-16-le")[2 * start : 2 * (start + length)]
+        cuts = (units.decode("utf-16-le", "ignore"), text[start : start + length])
+        typed = next((cut for cut in cuts if cut.startswith("@")), None)
+        if typed is not None:
+            found.append(Mentioned(typed, _id(_object(each).get("userId"), _LONGEST_CHAT)))
+    return tuple(found)
+
+
+def _members(raw: Mapping[str, Any], kind: str) -> tuple[str, ...]:
+    part = {"memberJoined": "joined", "memberLeft": "left"}.get(kind, "")
+    listed = _object(raw.get(part)).get("members")
+    if not isinstance(listed, list):
+        return ()
+    ids = (_id(_object(each).get("userId"), _LONGEST_CHAT) for each in listed)
+    return tuple(each for each in ids if each is not None)
+
+
+def _instant(value: Any) -> datetime | None:
+    """Read Unix milliseconds."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    try:
+        return _EPOCH + timedelta(milliseconds=value)
+    except OverflowError:
+        return None
+
+
+def _id(value: Any, longest: int = _LONGEST_ID) -> str | None:
+    return value if isinstance(value, str) and 0 < len(value) <= longest else None
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole.replace("\0", "\ufffd")
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(each) for key, each in value.items()}
+    return value
