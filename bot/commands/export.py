@@ -1,0 +1,109 @@
+"""`saphan export`: everything that Saphan knows, to take away (R10)."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.commands.running import Failure, Opened, in_database, in_workspace
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["issues", "assignments", "reports", "audit"]))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "xlsx"]),
+    default="json",
+    show_default=True,
+    help="How to write it.",
+)
+@click.option("--from", "first", type=_DAY, metavar="DATE", help="First day, YYYY-MM-DD (C.E.).")
+@click.option("--to", "last", type=_DAY, metavar="DATE", help="Last day, included.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; needed for xlsx."
+)
+@in_workspace
+def export(
+    what: str,
+    form: str,
+    first: datetime | None,
+    last: datetime | None,
+    output: Path | None,
+    workspace: str,
+) -> None:
+    """Write issues, assignments, reports or the audit chain.
+
+    \b
+    Examples:
+      saphan export issues --format csv > issues.csv
+      saphan export assignments --format xlsx --output assignments.xlsx --from 2026-10-01
+    """
+    if form == "xlsx" and output is None:
+        raise click.UsageError("xlsx needs --output FILE.")
+
+    async def work(opened: Opened) -> list[dict[str, Any]]:
+        from models import exports
+
+        return await exports.rows(
+            opened.session,
+            (await opened.workspace(workspace)).id,
+            exports.Export(what),
+            opened.settings.timezone,
+            first=first and first.date(),
+            last=last and last.date(),
+        )
+
+    from models.exports import COLUMNS, Export
+
+    rows = in_database(work, reading=True)
+    try:
+        with _progress(rows) as shown:
+            _write(what, form, shown, COLUMNS[Export(what)], output)
+    except OSError as wrong:
+        raise Failure(f"Cannot write: {wrong.strerror or wrong}.") from wrong
+
+
+def _write(
+    what: str,
+    form: str,
+    rows: Iterable[dict[str, Any]],
+    columns: Sequence[str],
+    output: Path | None,
+) -> None:
+    from bot.export_file import write_csv, write_json, write_xlsx
+
+    if form == "xlsx" and output is not None:
+        write_xlsx(rows, columns, what, output)
+        return
+    with _out(output) as out:
+        if form == "csv":
+            write_csv(rows, columns, out)
+        else:
+            write_json(rows, out)
+
+
+@contextmanager
+def _out(output: Path | None) -> Iterator[Any]:
+    if output is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def _progress(rows: list[dict[str, Any]]) -> Iterator[Iterable[dict[str, Any]]]:
+    """Show how far the rows have been written, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield rows
+        return
+    with click.progressbar(rows, label="Writing", file=sys.stderr) as bar:
+        yield bar

@@ -1,0 +1,134 @@
+"""`saphan roster import|codes`."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.running import Failure, Opened, in_database, in_workspace
+
+if TYPE_CHECKING:
+    from domain.roster import RosterRow, RowProblem
+    from models.roster import Imported
+
+CODE_COLUMNS = ("agency", "name", "line_id", "roles", "code")
+
+
+@click.group()
+def roster() -> None:
+    """People, the agencies they speak for, and the codes with which they join."""
+
+
+@roster.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--add-agencies", is_flag=True, help="Add agencies that are not known yet.")
+@in_workspace
+def import_file(file: Path, add_agencies: bool, workspace: str) -> None:
+    """Take the people of a CSV or XLSX file over: all of them or none.
+
+    \b
+    Columns, in any order, in Thai or English:
+      ส่วนราชการ/หน่วยงาน  agency    name, abbreviation or code
+      ชื่อ-สกุล            name
+      ตำแหน่ง              position
+      LINE ID             line_id
+      กลุ่ม                groups    IA, IR or both (empty = both)
+      บทบาท               roles     issuer, reporter, evaluator, admin (empty = reporter)
+
+    Importing a file again changes nothing; people who are not in it stay on the roster.
+    """
+    from bot.roster_file import UnreadableFile, read_table
+    from domain.roster import read_rows
+
+    try:
+        rows, problems = read_rows(read_table(file))
+    except UnreadableFile as wrong:
+        raise Failure(str(wrong)) from wrong
+
+    async def work(opened: Opened) -> "tuple[tuple[str, ...], Imported]":
+        return await _take_over(opened, workspace, rows, problems, add=add_agencies)
+
+    new_agencies, done = in_database(work)
+    _tell(new_agencies, done)
+
+
+async def _take_over(
+    opened: Opened,
+    code: str,
+    rows: "list[RosterRow]",
+    problems: "list[RowProblem]",
+    *,
+    add: bool,
+) -> "tuple[tuple[str, ...], Imported]":
+    from domain.roster import people
+    from domain.roster_agencies import settle
+    from models import agencies, directory, roster
+
+    workspace = await opened.workspace(code)
+    known = await agencies.of_workspace(opened.session, workspace.id)
+    own = {row.name_th: row.code for row in known if row.workspace_id is not None}
+    settled = settle(rows, await directory.load(opened.session, workspace.id), own, add=add)
+    _refuse([*problems, *settled.problems])
+    added = await roster.add_agencies(opened.session, workspace, settled.unknown)
+    codes = settled.codes | {name: row.code for name, row in added.items()}
+    listed = people((row, codes[row.agency]) for row in rows)
+    return settled.unknown, await roster.take_over(opened.session, workspace, listed, opened.now)
+
+
+def _refuse(problems: "Iterable[RowProblem]") -> None:
+    """Name every bad row on stderr; raises Failure if there is one."""
+    ordered = sorted(problems, key=lambda problem: problem.row)
+    for problem in ordered:
+        place = f"row {problem.row}" if problem.row else "file"
+        click.echo(f"{place}: {problem.reason}", err=True)
+    if ordered:
+        rows = len({problem.row for problem in ordered})
+        raise Failure(f"Nothing was imported: {rows} row(s) to correct.")
+
+
+def _tell(new_agencies: Iterable[str], done: "Imported") -> None:
+    for name in new_agencies:
+        click.echo(f"new agency: {name}")
+    for name in done.added:
+        click.echo(f"added: {name}")
+    for change in done.changed:
+        click.echo(f"changed: {change.name}: {'; '.join(change.what)}")
+    click.echo(
+        f"{len(done.added)} added, {len(done.changed)} changed, {done.unchanged} unchanged; "
+        f"{done.absent} not in the file, kept."
+    )
+
+
+@roster.command()
+@in_workspace
+def codes(workspace: str) -> None:
+    """Print a CSV with a code for each person who has not joined yet.
+
+    Give each person their own code, and nobody else's: whoever types `#join CODE` is that person
+    to Saphan. A code works once, within 30 days; until then the same one is printed again.
+    """
+
+    async def work(opened: Opened) -> list[dict[str, str]]:
+        from models import roster
+
+        workspace_id = (await opened.workspace(workspace)).id
+        given = await roster.enrolment_codes(
+            opened.session, workspace_id, secret=opened.settings.secret, now=opened.now
+        )
+        return [
+            {
+                "agency": "; ".join(agency.name_th for agency in person.agencies),
+                "name": person.name,
+                "line_id": person.line_id,
+                "roles": " ".join(person.roles),
+                "code": code,
+            }
+            for person, code in given
+        ]
+
+    from bot.export_file import write_csv
+
+    rows = in_database(work)
+    write_csv(rows, CODE_COLUMNS, sys.stdout)

@@ -1,0 +1,90 @@
+"""`saphan stats`: the same figures as `#stats`."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.running import Failure, Opened, in_database, in_workspace
+
+if TYPE_CHECKING:
+    from domain.kpi import Figures, Table
+    from domain.periods import Period
+
+_HEADS = ("assigned", "due", "on time", "late", "missing", "% on time", "median min.")
+
+
+@click.command()
+@click.option("--period", default="", metavar="P", help="Default: the running fiscal quarter.")
+@click.option(
+    "--by",
+    type=click.Choice(["ministry", "agency", "agenda"]),
+    default="ministry",
+    show_default=True,
+    help="What the rows stand for.",
+)
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+@in_workspace
+def stats(period: str, by: str, as_json: bool, workspace: str) -> None:
+    """Count what was assigned, due, answered in time, late and missing.
+
+    \b
+    Periods:
+      2570                    fiscal year (B.E.)
+      2570Q1                  fiscal quarter
+      2569-11                 month (B.E.)
+      2026-11-01..2026-11-15  days (C.E.)
+    """
+
+    async def work(opened: Opened) -> "tuple[Period, Table]":
+        from domain.kpi import By
+        from domain.periods import BadPeriod, read_period
+        from models import stats
+
+        tz = opened.settings.timezone
+        try:
+            chosen = read_period(period, opened.now.astimezone(tz).date())
+        except BadPeriod as wrong:
+            why = wrong.why.replace("_", " ")
+            raise Failure(f"Not a period: {period} ({why}); see `saphan stats --help`.") from wrong
+        table = await stats.figures(
+            opened.session,
+            (await opened.workspace(workspace)).id,
+            chosen,
+            By(by),
+            now=opened.now,
+            tz=tz,
+            language=opened.settings.language,
+        )
+        return chosen, table
+
+    chosen, table = in_database(work, reading=True)
+    if as_json:
+        from models.stats import as_json as shaped
+
+        click.echo(json.dumps(shaped(chosen, table), ensure_ascii=False))
+    else:
+        _print(chosen, table)
+
+
+def _print(period: "Period", table: "Table") -> None:
+    """Print the figures in columns, names last because Thai letters have no fixed width."""
+    click.echo(f"{period.name} ({period.start} to {period.end}), by {table.by}")
+    click.echo("".join(f"{head:>12}" for head in _HEADS))
+    for row in table.rows:
+        click.echo(_cells(row.figures) + f"  {row.name}")
+    click.echo(_cells(table.total) + "  total")
+
+
+def _cells(figures: "Figures") -> str:
+    percent = figures.on_time_percent
+    values = (
+        figures.assigned,
+        figures.due,
+        figures.on_time,
+        figures.late,
+        figures.missing,
+        "-" if percent is None else percent,
+        "-" if figures.median_response_minutes is None else figures.median_response_minutes,
+    )
+    return "".join(f"{value!s:>12}" for value in values)
