@@ -71,6 +71,13 @@ class Deps:
     bell: Bell
     directories: Directories = field(default_factory=Directories)
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that only reads, and so waits for no writer (SQLite)."""
+        async with self.sessions() as session:
+            await session.connection(execution_options={"read_only": True})
+            yield session
+
 
 @asynccontextmanager
 async def open_deps(
