@@ -1,0 +1,210 @@
+"""Joins what was stated into one instant: agreement, what is missing, past, too far, cautions."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from domain.deadlines.clocks import resolve
+from domain.deadlines.cursor import Cursor
+from domain.deadlines.outcome import Caution, Deadline, Why
+from domain.deadlines.parts import Clock, Day, PartOfDay, Period, Statement
+from domain.deadlines.periods import MOST_DAYS, exactly, last_day
+from domain.deadlines.weekdays import nearest
+from domain.deadlines.words import Part
+
+_DAY_MINUTES = 24 * 60
+_DAWN_MINUTES = 6 * 60
+_ONE_DAY = timedelta(days=1)
+# Minutes of the day to offer where only a part of it was named.
+_OFFERED: dict[Part, tuple[int, ...]] = {
+    Part.MORNING: (9 * 60, 12 * 60),
+    Part.AFTERNOON: (13 * 60, 15 * 60, 16 * 60 + 30),
+    Part.EVENING: (16 * 60 + 30, 18 * 60),
+    Part.DUSK: (18 * 60, 19 * 60),
+    Part.NIGHT: (20 * 60, _DAY_MINUTES),
+}
+
+
+@dataclass(slots=True)
+class Stated:
+    """All that one text states; `before` is true where "before" stands before its day."""
+
+    days: list[Day] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+    parts: list[PartOfDay] = field(default_factory=list)
+    before: bool = False
+
+    def add(self, statement: Statement) -> None:
+        """Keep one more statement."""
+        if isinstance(statement, Day):
+            self.days.append(statement)
+        elif isinstance(statement, Clock):
+            self.clocks.append(statement)
+        elif isinstance(statement, Period):
+            self.periods.append(statement)
+        else:
+            self.parts.append(statement)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was stated yet."""
+        return not (self.days or self.clocks or self.periods or self.parts)
+
+    def rule(self) -> str:
+        """Return the names of the rules, each once."""
+        fired: list[Period | Day | Clock] = [*self.periods, *self.days, *self.clocks]
+        return "+".join(dict.fromkeys(statement.rule for statement in fired))
+
+
+def combine(c: Cursor, stated: Stated) -> Deadline:
+    """Return the deadline that all statements agree on, or raise why there is none."""
+    part = _part(c, stated)
+    day = _day(c, stated)
+    if stated.periods:
+        return _after_period(c, stated, day, part)
+    if not stated.clocks:
+        _no_part_alone(c, stated, day)
+        assert day is not None
+        return _checked(c, stated, c.calendar.end_of_day(day), moved_from=None)
+    instants = {_instant(c, clock, day, part) for clock in stated.clocks}
+    return _checked(c, stated, _only(c, instants), moved_from=None)
+
+
+def _only(c: Cursor, instants: set[datetime]) -> datetime:
+    if len(instants) > 1:
+        raise c.refuse(Why.TWO_TIMES, 0, *instants)
+    return instants.pop()
+
+
+def _part(c: Cursor, stated: Stated) -> Part | None:
+    """Return the one part of the day that was named anywhere."""
+    if not stated.parts:
+        return None
+    if len({named.part for named in stated.parts}) > 1:
+        raise c.refuse(Why.TWO_TIMES, 0)
+    if any(named.today for named in stated.parts):
+        stated.days.append(Day("relative_day", c.today, c.today))
+    return stated.parts[0].part
+
+
+def _day(c: Cursor, stated: Stated) -> date | None:
+    """Return the day that all statements of a day agree on (rule 5)."""
+    if not stated.days:
+        return None
+    dated = {stated_day.day for stated_day in stated.days if stated_day.day is not None}
+    names = {stated_day.weekday for stated_day in stated.days if stated_day.day is None}
+    if len(dated) > 1:
+        named = any(stated_day.weekday is not None for stated_day in stated.days)
+        why = Why.WEEKDAY_DISAGREES if named else Why.TWO_DATES
+        raise c.refuse(why, 0, *(c.calendar.end_of_day(day) for day in dated))
+    if len(names) > 1:
+        raise c.refuse(Why.TWO_DATES, 0)
+    if not dated:
+        return _before(c, stated, nearest(c, names.pop() or 0))
+    day = dated.pop()
+    if names and day.weekday() not in names:
+        coming = c.today + timedelta(days=((names.pop() or 0) - c.today.weekday() - 1) % 7 + 1)
+        raise c.refuse(Why.WEEKDAY_DISAGREES, 0, *map(c.calendar.end_of_day, (day, coming)))
+    return _before(c, stated, day)
+
+
+def _before(c: Cursor, stated: Stated, day: date) -> date:
+    """Return the last working day before a day that "before" stands before (section 4.4)."""
+    if not stated.before or stated.clocks or stated.periods:
+        return day
+    begins = [named.begins for named in stated.days if named.day is not None]
+    if begins and begins[0] is None:
+        return day
+    return c.calendar.previous_working_day(begins[0] if begins and begins[0] else day)
+
+
+def _no_part_alone(c: Cursor, stated: Stated, day: date | None) -> None:
+    """Refuse a part of the day without its hour, offering hours (rule 13)."""
+    if not stated.parts:
+        return
+    offered = _OFFERED[stated.parts[0].part]
+    raise c.refuse(Why.PART_OF_DAY, 0, *(c.at(day or c.today, minutes) for minutes in offered))
+
+
+def _instant(c: Cursor, clock: Clock, day: date | None, part: Part | None) -> datetime:
+    """Return the instant of a time on its day, today where none is stated (rule 3)."""
+    part = _agreed_part(c, clock, part)
+    minutes = resolve(c, clock, part, day or c.today)
+    if clock.offset is not None:
+        shifted = c.at(day or c.today, minutes).replace(tzinfo=UTC)
+        return (shifted - timedelta(minutes=clock.offset)).astimezone(c.calendar.tz)
+    if clock.midnight and part is not Part.NIGHT and day not in (None, c.today):
+        assert day is not None
+        ends = [c.at(day, minutes - _DAY_MINUTES), c.at(day, minutes)]
+        raise c.refuse(Why.WHICH_MIDNIGHT, 0, *ends)
+    if part is Part.NIGHT and minutes < _DAWN_MINUTES:
+        return _after_midnight(c, day or c.today, minutes)
+    if minutes == 0 and day is None:
+        minutes = _DAY_MINUTES  # 00.00 without a day is the coming midnight
+    return c.at(day or c.today, minutes)
+
+
+def _agreed_part(c: Cursor, clock: Clock, part: Part | None) -> Part | None:
+    """Return the part of the day, said with the time or apart from it; both must be one."""
+    if clock.part is not None and part is not None and clock.part is not part:
+        raise c.refuse(Why.TWO_TIMES, 0)
+    return clock.part or part
+
+
+def _after_midnight(c: Cursor, day: date, minutes: int) -> datetime:
+    """Return the small hours of a night: the next date's, or today's if it is still night."""
+    tonight = c.at(day, minutes)
+    if day == c.today and tonight > c.now and c.now.hour < _DAWN_MINUTES // 60:
+        return tonight
+    return tonight + _ONE_DAY
+
+
+def _after_period(c: Cursor, stated: Stated, day: date | None, part: Part | None) -> Deadline:
+    """Return the end of a period; whatever else was stated must agree with it."""
+    if len(set(stated.periods)) > 1:
+        raise c.refuse(Why.TWO_DATES, 0)
+    length = stated.periods[0]
+    if length.minutes:
+        return _after_hours(c, stated, day, part)
+    unmoved = last_day(c, length)
+    end = c.calendar.next_working_day(unmoved)
+    if day is not None and day != end:
+        raise c.refuse(Why.TWO_DATES, 0, *map(c.calendar.end_of_day, (day, end)))
+    if not stated.clocks:
+        _no_part_alone(c, stated, end)
+        at = c.calendar.end_of_day(end)
+    else:
+        at = _only(c, {_instant(c, clock, end, part) for clock in stated.clocks})
+    return _checked(c, stated, at, moved_from=unmoved if unmoved != end else None)
+
+
+def _after_hours(c: Cursor, stated: Stated, day: date | None, part: Part | None) -> Deadline:
+    length = stated.periods[0]
+    if length.since not in (None, c.today):
+        raise c.refuse(Why.NOT_UNDERSTOOD, 0)
+    at = exactly(c, length)
+    minute = at.replace(second=0, microsecond=0)
+    if day is not None and day != at.date():
+        raise c.refuse(Why.TWO_DATES, 0)
+    if any(_instant(c, clock, day or at.date(), part) != minute for clock in stated.clocks):
+        raise c.refuse(Why.TWO_TIMES, 0)
+    return _checked(c, stated, at, moved_from=None)
+
+
+def _checked(c: Cursor, stated: Stated, at: datetime, moved_from: date | None) -> Deadline:
+    """Refuse the past and the far future (rule 13); add what the answer must warn of (rule 4)."""
+    if at <= c.now:
+        tomorrow = () if stated.days or stated.periods else (at + _ONE_DAY,)
+        raise c.refuse(Why.PAST, 0, *tomorrow)
+    if (at.date() - c.today).days > MOST_DAYS:
+        raise c.refuse(Why.TOO_FAR, 0)
+    days_off = c.calendar.days_off
+    if moved_from is not None:
+        return Deadline(at, stated.rule(), (Caution.MOVED,), days_off.get(moved_from, ""))
+    day = (at - timedelta(microseconds=1)).date()  # midnight still belongs to the day it ends
+    if day in days_off:
+        return Deadline(at, stated.rule(), (Caution.DAY_OFF,), days_off[day])
+    if not c.calendar.is_working_day(day):
+        return Deadline(at, stated.rule(), (Caution.WEEKEND,))
+    office = c.calendar.office_start <= at.time() <= c.calendar.office_end
+    return Deadline(at, stated.rule(), () if office else (Caution.OUTSIDE_OFFICE_HOURS,))

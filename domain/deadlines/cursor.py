@@ -1,0 +1,96 @@
+"""A place in the words of a deadline, and what every rule may know: now and the calendar."""
+
+from datetime import date, datetime, timedelta
+
+from domain.calendar import Calendar
+from domain.deadlines.outcome import Unreadable, Why
+from domain.deadlines.tokens import Token
+from domain.deadlines.words import Kind
+
+_STOP = Token(Kind.STOP, 0, 0, 0)
+_AFTER_A_CLOCK_NUMBER = {Kind.OCLOCK, Kind.MONG, Kind.THUM, Kind.AM_PM, Kind.COLON}
+_UNITS = {
+    Kind.MINUTES,
+    Kind.HOURS,
+    Kind.DAYS,
+    Kind.WORKING_DAYS,
+    Kind.WEEKS,
+    Kind.SUNDAY_OR_WEEK,
+    Kind.MONTHS,
+    Kind.YEARS,
+}
+
+
+class Cursor:
+    """Walks over the words of one text; `now` is on the calendar's wall clock."""
+
+    def __init__(self, text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.now = now
+        self.today: date = now.date()
+        self.calendar = calendar
+        self.place = 0
+
+    def peek(self, ahead: int = 0) -> Token:
+        """Return the word so many places ahead, or a stop."""
+        place = self.place + ahead
+        return self.tokens[place] if 0 <= place < len(self.tokens) else _STOP
+
+    def kind(self, ahead: int = 0) -> Kind:
+        """Return the kind of the word so many places ahead."""
+        return self.peek(ahead).kind
+
+    def take(self, *kinds: Kind) -> Token | None:
+        """Take the next word if it is of one of these kinds."""
+        token = self.peek()
+        if token.kind not in kinds:
+            return None
+        self.place += 1
+        return token
+
+    def skip(self, *kinds: Kind) -> int:
+        """Take all next words of these kinds and return how many they were."""
+        begin = self.place
+        while self.peek().kind in kinds:
+            self.place += 1
+        return self.place - begin
+
+    def said(self, begin: int | None = None) -> str:
+        """Return what was typed from a place (default: the word here) up to here."""
+        first = self.place if begin is None else begin
+        last = self.place if begin is None else self.place - 1
+        if not self.tokens:
+            return ""
+        limit = len(self.tokens) - 1
+        return self.text[self.tokens[min(first, limit)].start : self.tokens[min(last, limit)].end]
+
+    def refuse(self, why: Why, begin: int | None = None, *choices: datetime) -> Unreadable:
+        """Return the refusal of what was typed from a place up to here; only instants ahead."""
+        ahead = tuple(sorted(choice for choice in choices if choice > self.now))
+        return Unreadable(why, self.said(begin), ahead)
+
+    def at(self, day: date, minutes: int) -> datetime:
+        """Return an instant so many minutes after a local date began."""
+        start = datetime(day.year, day.month, day.day, tzinfo=self.calendar.tz)
+        return start + timedelta(minutes=minutes)
+
+    def clock_ahead(self, ahead: int = 0) -> bool:
+        """Whether a time of day begins with the number so many places ahead."""
+        following = self.kind(ahead + 1)
+        if following in _AFTER_A_CLOCK_NUMBER:
+            return True
+        if following is Kind.DOT:
+            return self._dotted(ahead) and self.kind(ahead + 3) not in (Kind.HOURS, Kind.DOT)
+        if following in (Kind.DASH, Kind.TO) and self.kind(ahead + 2) is Kind.NUMBER:
+            return self.clock_ahead(ahead + 2)
+        return False
+
+    def _dotted(self, ahead: int) -> bool:
+        """Whether number, dot, number stand there without a blank."""
+        minute = self.peek(ahead + 2)
+        return minute.kind is Kind.NUMBER and not minute.gap and not self.peek(ahead + 1).gap
+
+    def unit_ahead(self, ahead: int = 0) -> bool:
+        """Whether the number so many places ahead counts minutes, hours, days or months."""
+        return self.kind(ahead + 1) in _UNITS

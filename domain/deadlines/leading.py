@@ -1,0 +1,76 @@
+"""Deadlines that stand at the beginning of a longer text."""
+
+from datetime import UTC, datetime
+
+from domain.calendar import Calendar
+from domain.deadlines.outcome import Deadline, Unreadable, Why
+from domain.deadlines.reading import read
+from domain.deadlines.tokens import Token, fold, read_tokens
+from domain.deadlines.words import Kind
+from domain.text import normalise
+
+LONGEST = 200
+"""Characters of the longest text that can be a deadline."""
+
+_SOFT = (Why.NOT_UNDERSTOOD, Why.BARE_NUMBER, Why.EMPTY, Why.WHICH_DAY)
+_ANY_TIME = datetime(2026, 1, 5, tzinfo=UTC)
+_ANY_CALENDAR = Calendar(UTC)
+_MOST_WORDS = 40
+_TRAILING = (Kind.AFTER, Kind.OR, Kind.AND, Kind.CONDITION, Kind.VAGUE, Kind.LAST, Kind.URGENT)
+
+
+def read_deadline(text: str, now: datetime, calendar: Calendar) -> Deadline:
+    """Return the deadline that a whole text states, read by someone at the aware instant `now`.
+
+    Raises `Unreadable` with the one reason why it states none. Source: sections 4.1 and 4.4 of
+    the domain notes.
+    """
+    if len(text) > LONGEST:
+        raise Unreadable(Why.NOT_UNDERSTOOD, text[:LONGEST])
+    typed = normalise(text)
+    return read(typed, read_tokens(fold(typed)), now, calendar)
+
+
+def leading_deadline(
+    text: str, now: datetime, calendar: Calendar
+) -> tuple[Deadline | Unreadable, str] | None:
+    """Return the longest deadline that a text begins with, and the normalised rest.
+
+    A date or time that cannot be (past, no such day) is returned as its reason. `None` where the
+    text begins with nothing of the kind.
+    """
+    head = normalise(text)
+    tokens = _known(read_tokens(fold(head[:LONGEST])))
+    for count in range(len(tokens), 0, -1):
+        if not _may_end(head, tokens, count):
+            continue
+        try:
+            outcome: Deadline | Unreadable = read(head, tokens[:count], now, calendar)
+        except Unreadable as refusal:
+            if refusal.why in _SOFT:
+                continue
+            outcome = refusal
+        return outcome, head[tokens[count - 1].end :].strip()
+    return None
+
+
+def starts_like_a_deadline(text: str) -> bool:
+    """Whether a date, a time or a period, possible or not, really begins here."""
+    return leading_deadline(text[:LONGEST], _ANY_TIME, _ANY_CALENDAR) is not None
+
+
+def _known(tokens: list[Token]) -> list[Token]:
+    """Return the words before the first unknown one."""
+    for place, token in enumerate(tokens[:_MOST_WORDS]):
+        if token.kind is Kind.UNKNOWN:
+            return tokens[:place]
+    return tokens[:_MOST_WORDS]
+
+
+def _may_end(head: str, tokens: list[Token], count: int) -> bool:
+    """Whether a deadline may end behind so many words: at a blank, not before a reason."""
+    last = tokens[count - 1]
+    if count > 1 and last.kind in _TRAILING and last.kind is not Kind.URGENT:
+        return False
+    following = head[last.end : last.end + 1]
+    return not following or not (following.isalnum() or "ก" <= following <= "๎")

@@ -1,0 +1,216 @@
+"""The grammar: which rules read which word, what joins statements, what refuses the text."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from domain.calendar import Calendar
+from domain.deadlines import clocks, dates, periods, spans, weekdays
+from domain.deadlines.combine import Stated, combine
+from domain.deadlines.cursor import Cursor
+from domain.deadlines.outcome import Deadline, Unreadable, Why
+from domain.deadlines.parts import Day, Statement
+from domain.deadlines.slips import resembling
+from domain.deadlines.tokens import Token, fold
+from domain.deadlines.words import Kind
+
+Rule = Callable[[Cursor], Statement | None]
+
+# The rules that may read a statement beginning with such a word, in the order they are tried.
+RULES: Mapping[Kind, tuple[Rule, ...]] = {
+    Kind.NUMBER: (
+        dates.iso_date,
+        dates.numeric_date,
+        dates.named_date,
+        periods.period,
+        clocks.written_clock,
+        clocks.hour_only,
+        clocks.spoken_clock,
+        dates.day_of_month,
+    ),
+    Kind.DATE_MARK: (dates.named_date, weekdays.weekday, dates.day_of_month),
+    Kind.DAYS: (weekdays.weekday, dates.named_date, dates.day_of_month, periods.period),
+    Kind.MONTH: (spans.month_end, dates.english_date),
+    Kind.WEEKDAY: (weekdays.weekday,),
+    Kind.SUNDAY_OR_WEEK: (weekdays.week, weekdays.weekday, periods.period),
+    Kind.RELATIVE_DAY: (weekdays.relative_day,),
+    Kind.WEEKS: (weekdays.week, periods.period),
+    Kind.WORKING_DAYS: (weekdays.next_working_day, periods.period),
+    Kind.MONTHS: (spans.month_end, periods.period),
+    Kind.YEARS: (spans.year_end, periods.period),
+    Kind.FISCAL_YEAR: (spans.fiscal_year_end,),
+    Kind.QUARTER: (spans.quarter_end,),
+    Kind.END: (spans.end_of,),
+    Kind.OFFICE_END: (clocks.office_end_word,),
+    Kind.MORE: (periods.period,),
+    Kind.HALF: (periods.period,),
+    Kind.HOURS: (periods.period,),
+    Kind.MINUTES: (periods.period,),
+    Kind.THUM: (clocks.one_thum,),
+    Kind.TI: (clocks.early_clock,),
+    Kind.NOON: (clocks.noon,),
+    Kind.MIDNIGHT: (clocks.midnight,),
+    Kind.PART: (clocks.part_of_day,),
+}
+_REFUSED: Mapping[Kind, Why] = {
+    Kind.OR: Why.ALTERNATIVES,
+    Kind.CONDITION: Why.CONDITION,
+    Kind.AFTER: Why.AFTER,
+    Kind.VAGUE: Why.VAGUE,
+    Kind.ONWARDS: Why.NO_END,
+    Kind.LAST: Why.PAST,
+    Kind.AND: Why.TWO_DATES,
+}
+_SKIPPED = {Kind.LIMIT, Kind.HEAD, Kind.FILLER, Kind.TAIL, Kind.LATEST, Kind.URGENT, Kind.DOT}
+_MUST_BE_FOLLOWED = {
+    Kind.LIMIT,
+    Kind.BEFORE,
+    Kind.HEAD,
+    Kind.FILLER,
+    Kind.TO,
+    Kind.FROM,
+    Kind.DASH,
+    Kind.COLON,
+}
+_JOINTS = (Kind.DASH, Kind.TO)
+
+
+def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> Deadline:
+    """Return the deadline that these words of a normalised text state, or raise `Unreadable`."""
+    c = Cursor(text, tokens, calendar.local(now), calendar)
+    _refuse_unknown(c)
+    stated = Stated()
+    start: Stated | None = None
+    open_start = False
+    while c.kind() is not Kind.STOP:
+        kind = c.kind()
+        if kind in RULES:
+            _read_statement(c, stated, kind)
+        elif kind in (Kind.FROM, Kind.COUNTED) and stated.empty:
+            open_start = True
+            c.place += 1
+            c.skip(Kind.NOW)
+        elif kind in _JOINTS and not stated.empty:
+            if start is not None:
+                raise c.refuse(Why.TWO_DATES, 0)
+            start, stated, open_start = stated, Stated(), False
+            c.place += 1
+        else:
+            open_start = _skip(c, stated, kind) and open_start
+    _refuse_loose_ends(c, stated, open_start)
+    if start is not None:
+        _join(c, start, stated)
+    return combine(c, stated)
+
+
+def _read_statement(c: Cursor, stated: Stated, kind: Kind) -> None:
+    """Let the rules for this word read a statement, or refuse what stands here."""
+    begin = c.place
+    for rule in RULES[kind]:
+        statement = rule(c)
+        if statement is not None:
+            if isinstance(statement, Day) and _before_stands(c, begin):
+                stated.before = True
+            stated.add(statement)
+            return
+    if kind is Kind.NUMBER and c.kind(1) in _JOINTS and c.kind(2) is Kind.NUMBER:
+        _range_start(c, begin)
+        return
+    raise _not_read(c, kind)
+
+
+def _before_stands(c: Cursor, begin: int) -> bool:
+    return begin > 0 and c.tokens[begin - 1].kind is Kind.BEFORE
+
+
+def _range_start(c: Cursor, begin: int) -> None:
+    """Skip the first number of a range, whose unit or month stands behind the second."""
+    first, last = c.peek().value, c.peek(2).value
+    c.place += 3
+    if first >= last:
+        raise c.refuse(Why.BACKWARDS, begin)
+    c.place -= 1
+
+
+def _not_read(c: Cursor, kind: Kind) -> Unreadable:
+    """Return why no rule could read the word here."""
+    begin = c.place
+    number = c.peek()
+    c.place += 1
+    if kind is Kind.SUNDAY_OR_WEEK:
+        return c.refuse(Why.WHICH_DAY, begin)
+    if kind is not Kind.NUMBER:
+        return c.refuse(Why.NOT_UNDERSTOOD, begin)
+    hour, minute = divmod(number.value, 100)
+    choices = []
+    if number.digits == 4 and hour < 24 and minute < 60:
+        choices = [c.at(c.today, hour * 60 + minute)]
+    return c.refuse(Why.BARE_NUMBER, begin, *choices)
+
+
+def _skip(c: Cursor, stated: Stated, kind: Kind) -> bool:
+    """Pass a word that states nothing by itself, or refuse it."""
+    begin = c.place
+    c.place += 1
+    if kind is Kind.VAGUE_SPAN or kind is Kind.FEAST:
+        c.place = begin
+        raise spans.vague_span(c) if kind is Kind.VAGUE_SPAN else spans.feast(c)
+    if kind in _SKIPPED or kind is Kind.BEFORE:
+        return True
+    if kind is Kind.COLON and c.kind(-2) in (Kind.LIMIT, Kind.HEAD, Kind.FILLER, Kind.LATEST):
+        return True
+    if kind in (Kind.DASH, Kind.TO) and stated.empty:
+        return True
+    raise c.refuse(Why.NOT_UNDERSTOOD, begin)
+
+
+def _refuse_unknown(c: Cursor) -> None:
+    """Refuse words that make a deadline of any text impossible, before anything is read."""
+    for place, token in enumerate(c.tokens):
+        if token.kind is Kind.UNKNOWN:
+            word = c.text[token.start : token.end]
+            raise Unreadable(Why.NOT_UNDERSTOOD, word, meant=resembling(fold(word)))
+        why = _REFUSED.get(token.kind)
+        if why is not None and not _counts(c, place):
+            raise Unreadable(why, c.text[token.start : token.end])
+
+
+def _counts(c: Cursor, place: int) -> bool:
+    """Whether a refusing word is harmless here: "from receipt on", "1 hour and 30 minutes"."""
+    token = c.tokens[place]
+    if token.kind is Kind.ONWARDS:
+        return any(before.kind is Kind.COUNTED for before in c.tokens[1:place])
+    following = c.tokens[place + 2].kind if place + 2 < len(c.tokens) else Kind.STOP
+    return token.kind is Kind.AND and following in (Kind.MINUTES, Kind.HOURS)
+
+
+def _refuse_loose_ends(c: Cursor, stated: Stated, open_start: bool) -> None:
+    """Refuse a text that states nothing, or whose last word leads to nothing."""
+    kinds = {token.kind for token in c.tokens}
+    if open_start:
+        raise c.refuse(Why.NO_END, 0)
+    if stated.empty:
+        why = Why.URGENT if Kind.URGENT in kinds else Why.NOT_UNDERSTOOD
+        raise c.refuse(why if kinds else Why.EMPTY, 0)
+    last = [token for token in c.tokens if token.kind not in (Kind.TAIL, Kind.URGENT, Kind.DOT)][-1]
+    if last.kind in _MUST_BE_FOLLOWED:
+        raise Unreadable(Why.NOT_UNDERSTOOD, c.text[last.start : last.end])
+
+
+def _join(c: Cursor, start: Stated, end: Stated) -> None:
+    """Complete the end of a range with the day of its start, and refuse one that runs backwards."""
+    if not end.days and not end.periods:
+        end.days.extend(start.days)
+        if not end.parts:
+            end.parts.extend(start.parts)
+    elif start.clocks and not start.days and not end.clocks:
+        raise c.refuse(Why.NOT_UNDERSTOOD, 0)
+    first = {day.day for day in start.days if day.day is not None}
+    last = {day.day for day in end.days if day.day is not None}
+    if first and last and max(first) > min(last):
+        raise c.refuse(Why.BACKWARDS, 0)
+    same_day = not start.days or start.days == end.days
+    if same_day and len(start.clocks) == len(end.clocks) == 1:
+        earlier, later = start.clocks[0], end.clocks[0]
+        plain = not (earlier.spoken or later.spoken or earlier.part or later.part)
+        if plain and (earlier.hour, earlier.minute) >= (later.hour, later.minute):
+            raise c.refuse(Why.BACKWARDS, 0)

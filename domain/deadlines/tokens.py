@@ -1,0 +1,135 @@
+"""From text to words: the longest known word at each place, slips mended, the rest unknown."""
+
+import re
+from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
+
+from domain.deadlines.phrases import PHRASES
+from domain.deadlines.slips import find_slip
+from domain.deadlines.words import Kind, Meaning, all_words
+
+_WORDS = all_words(PHRASES)
+_LENGTHS: dict[str, tuple[int, ...]] = {
+    first: tuple(sorted({len(word) for word in _WORDS if word[0] == first}, reverse=True))
+    for first in {word[0] for word in _WORDS}
+}
+_SIGNS: dict[str, Kind] = {
+    **dict.fromkeys("-–—‐‑‒−", Kind.DASH),
+    **dict.fromkeys("()[]{},!\"'“”‘’*…•`_", Kind.NOTHING),
+    ".": Kind.DOT,
+    ":": Kind.COLON,
+    "/": Kind.SLASH,
+    "+": Kind.PLUS,
+}
+_FOLDED = str.maketrans("๐๑๒๓๔๕๖๗๘๙" + ascii_uppercase, "0123456789" + ascii_lowercase)
+_DIGITS = re.compile(r"[0-9]+")
+_RUN = re.compile(r"[a-z]+|[ก-๎ๆฯ]+|.", re.DOTALL)
+_SYMBOLS = ((0x2190, 0x2BFF), (0xFE00, 0xFE0F), (0x1F000, 0x1FAFF), (0x20E3, 0x20E3))
+_MOST_DIGITS = 6
+_SWAPPED = (Kind.THIS, Kind.NEXT, Kind.COMING, Kind.LAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: its meaning, and where it stands in the normalised text.
+
+    `digits` is how many digits a number was typed with; a number word has 0. `gap` tells whether
+    a blank stands before it.
+    """
+
+    kind: Kind
+    value: int
+    start: int
+    end: int
+    digits: int = 0
+    gap: bool = False
+
+
+def fold(text: str) -> str:
+    """Return a normalised text with Arabic digits and small letters, of the same length."""
+    return text.translate(_FOLDED)
+
+
+def read_tokens(text: str) -> list[Token]:
+    """Split a folded text into words; blanks are left out, nothing else is."""
+    tokens: list[Token] = []
+    at, gap = 0, False
+    while at < len(text):
+        if text[at] in " \n":
+            at, gap = at + 1, True
+            continue
+        token = _number(text, at, gap) or _word(text, at, gap) or _sign(text, at, gap)
+        if token is None:
+            token = _mended(text, at, tokens) or _unknown(text, at, gap)
+        if token.kind is not Kind.NOTHING:
+            tokens.append(token)
+        at, gap = token.end, token.kind is Kind.NOTHING
+    return _thai_order(text, tokens)
+
+
+def _number(text: str, at: int, gap: bool) -> Token | None:
+    match = _DIGITS.match(text, at)
+    if match is None or len(match[0]) > _MOST_DIGITS:
+        return None
+    return Token(Kind.NUMBER, int(match[0]), at, match.end(), len(match[0]), gap)
+
+
+def _word(text: str, at: int, gap: bool) -> Token | None:
+    """Read the longest known word; a Latin word ends where its letters end."""
+    for length in _LENGTHS.get(text[at], ()):
+        word = text[at : at + length]
+        end = at + len(word)
+        meaning = _WORDS.get(word)
+        if meaning is not None and _ends_here(text, at, end, meaning):
+            return Token(*meaning, at, end, 0, gap)
+    return None
+
+
+def _ends_here(text: str, at: int, end: int, meaning: Meaning) -> bool:
+    """Whether a word may end here: not within a Latin word, nor within a Thai abbreviation."""
+    last, following = text[end - 1], text[end : end + 1]
+    if "a" <= last <= "z":
+        return not "a" <= following <= "z"
+    if meaning[0] is Kind.WEEKDAY and end - at <= 2 and last != ".":
+        return not "ก" <= following <= "๎"
+    return True
+
+
+def _sign(text: str, at: int, gap: bool) -> Token | None:
+    sign = text[at]
+    kind = _SIGNS.get(sign)
+    if kind is None and any(low <= ord(sign) <= high for low, high in _SYMBOLS):
+        kind = Kind.NOTHING
+    return None if kind is None else Token(kind, 0, at, at + 1, 0, gap)
+
+
+def _mended(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """Read a slip that begins here, or in the words just read: พฤ in พฤศจกายน is no weekday."""
+    starts = [at]
+    for token in reversed(tokens):
+        if token.end != starts[-1] or not text[token.start].isalpha():
+            break
+        starts.append(token.start)
+    for start in reversed(starts):
+        slip = find_slip(text, start)
+        if slip is not None and slip[1] > at:
+            gap = text[start - 1 : start] in ("", " ", "\n")
+            while tokens and tokens[-1].start >= start:
+                tokens.pop()
+            return Token(*slip[0], start, slip[1], 0, gap)
+    return None
+
+
+def _unknown(text: str, at: int, gap: bool) -> Token:
+    run = _RUN.match(text, at)
+    end = run.end() if run is not None else at + 1
+    return Token(Kind.UNKNOWN, 0, at, end, 0, gap)
+
+
+def _thai_order(text: str, tokens: list[Token]) -> list[Token]:
+    """Put the English "next Monday" into the Thai order: Monday, next."""
+    for place in range(len(tokens) - 1):
+        first, second = tokens[place], tokens[place + 1]
+        if first.kind in _SWAPPED and text[first.start].isascii():
+            tokens[place], tokens[place + 1] = second, first
+    return tokens

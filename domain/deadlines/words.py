@@ -1,0 +1,200 @@
+"""Every word a deadline may hold: closed lists, in one table from spelling to meaning.
+
+All spellings are normalised, in lower case. What is not in here is not understood, and nothing
+is skipped but the heads, fillers and tails named here (rule 1).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum, StrEnum
+from itertools import product
+
+
+class Kind(StrEnum):
+    """What a word does in a deadline; the comment names its value where it has one."""
+
+    NUMBER = "number"  # the number
+    MONTH = "month"  # 1-12
+    WEEKDAY = "weekday"  # 0 = Monday
+    SUNDAY_OR_WEEK = "sunday_or_week"  # อาทิตย์
+    RELATIVE_DAY = "relative_day"  # days from today
+    DATE_MARK = "date_mark"  # วันที่, ที่
+    ORDINAL = "ordinal"  # st, nd, rd, th
+    ERA = "era"  # years to take away for C.E.
+    THIS = "this"
+    NEXT = "next"
+    FOLLOWING = "following"
+    COMING = "coming"
+    LAST = "last"
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+    FISCAL_YEAR = "fiscal_year"
+    QUARTER = "quarter"  # 1-4 where the word says it (Q2), else 0
+    END = "end"  # สิ้น
+    OFFICE_END = "office_end"
+    MORE = "more"  # อีก
+    HALF = "half"
+    OCLOCK = "oclock"  # น.
+    MONG = "mong"
+    THUM = "thum"
+    TI = "ti"
+    AM_PM = "am_pm"  # 0 or 12
+    PART = "part"  # a Part
+    NOON = "noon"
+    MIDNIGHT = "midnight"
+    SHARP = "sharp"
+    LIMIT = "limit"  # ภายใน
+    LATEST = "latest"  # อย่างช้า, at either end
+    BEFORE = "before"
+    HEAD = "head"
+    FILLER = "filler"
+    TAIL = "tail"
+    FROM = "from"
+    NOW = "now"
+    TO = "to"
+    COUNTED = "counted"  # นับแต่
+    RECEIPT = "receipt"  # ได้รับแจ้ง
+    ONWARDS = "onwards"
+    AFTER = "after"
+    OR = "or"
+    AND = "and"
+    CONDITION = "condition"
+    VAGUE = "vague"
+    VAGUE_SPAN = "vague_span"  # day of the month to suggest, 0 = the last
+    FEAST = "feast"  # month * 100 + day
+    URGENT = "urgent"
+    DASH = "dash"
+    DOT = "dot"
+    COLON = "colon"
+    SLASH = "slash"
+    ISO_T = "iso_t"
+    ZULU = "zulu"
+    PLUS = "plus"
+    NOTHING = "nothing"  # brackets, emoji
+    UNKNOWN = "unknown"
+    STOP = "stop"
+
+
+class Part(IntEnum):
+    """A part of the day."""
+
+    MORNING = 1
+    AFTERNOON = 2
+    EVENING = 3
+    DUSK = 4
+    NIGHT = 5
+
+
+def _names(spaced: str) -> tuple[str, ...]:
+    """Return names that stand in one string, parted by blanks."""
+    return tuple(spaced.split())
+
+
+MONTHS_TH = _names(
+    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
+)
+MONTHS_TH_CLIPPED = _names("มกรา กุมภา มีนา เมษา พฤษภา มิถุนา กรกฎา สิงหา กันยา ตุลา พฤศจิกา ธันวา")
+MONTHS_TH_SHORT = _names("ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.")
+MONTHS_EN = _names(
+    "january february march april may june july august september october november december"
+)
+WEEKDAYS_TH = _names("จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์")
+WEEKDAYS_TH_SHORT = _names("จ. อ. พ. พฤ. ศ. ส. อา.")
+WEEKDAYS_EN = _names("monday tuesday wednesday thursday friday saturday sunday")
+UNITS_TH = _names("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า")
+UNITS_EN = _names(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+TENS_EN = _names("twenty thirty forty fifty sixty seventy")
+
+Meaning = tuple[Kind, int]
+
+
+def _dotless(short: str) -> set[str]:
+    """Return an abbreviation with and without each of its dots, and with a blank inside."""
+    letters = short.rstrip(".").split(".")
+    gaps = product((".", "", ". ", " "), repeat=len(letters) - 1)
+    stems = {"".join(map("".join, zip(letters, (*gap, ""), strict=True))) for gap in gaps}
+    return stems | {stem + "." for stem in stems}
+
+
+def _months() -> Iterator[tuple[str, Meaning]]:
+    """Yield the spellings of the months, slips that everybody makes included."""
+    for names in (MONTHS_TH, MONTHS_TH_CLIPPED, MONTHS_EN):
+        for number, name in enumerate(names, 1):
+            yield name, (Kind.MONTH, number)
+    for number, short in enumerate(MONTHS_TH_SHORT, 1):
+        for spelling in _dotless(short):
+            yield spelling, (Kind.MONTH, number)
+    for number, name in enumerate(MONTHS_EN, 1):
+        yield name[:3], (Kind.MONTH, number)
+        yield name[:3] + ".", (Kind.MONTH, number)
+    for spelling in ("sept", "sept."):
+        yield spelling, (Kind.MONTH, 9)
+    for spelling in ("กรกฏาคม", "กรกฏา"):
+        yield spelling, (Kind.MONTH, 7)
+    yield "กุมภาพันธุ์", (Kind.MONTH, 2)
+
+
+def _weekdays() -> Iterator[tuple[str, Meaning]]:
+    """Yield the spellings of the weekdays; อาทิตย์ alone is left to the grammar."""
+    yield WEEKDAYS_TH[6], (Kind.SUNDAY_OR_WEEK, 6)
+    for number, name in enumerate(WEEKDAYS_TH[:6]):
+        yield name, (Kind.WEEKDAY, number)
+    for number, short in enumerate(WEEKDAYS_TH_SHORT):
+        yield short, (Kind.WEEKDAY, number)
+        yield short.rstrip("."), (Kind.WEEKDAY, number)
+    for number, name in enumerate(WEEKDAYS_EN):
+        for spelling in (name, name[:3], name[:3] + "."):
+            yield spelling, (Kind.WEEKDAY, number)
+    for spelling in ("พฤหัส", "พฤหัสฯ", "พฤหัสบดีฯ", "thurs", "thur"):
+        yield spelling, (Kind.WEEKDAY, 3)
+    for spelling, number in (("พุทธ", 2), ("tues", 1), ("wednes", 2)):
+        yield spelling, (Kind.WEEKDAY, number)
+
+
+def _numbers() -> Iterator[tuple[str, Meaning]]:
+    """Yield the number words of both languages below one hundred."""
+    for ones, word in enumerate(UNITS_TH, 1):
+        yield word, (Kind.NUMBER, ones)
+    for tens in range(1, 10):
+        stem = {1: "สิบ", 2: "ยี่สิบ"}.get(tens, UNITS_TH[tens - 1] + "สิบ")
+        yield stem, (Kind.NUMBER, tens * 10)
+        for ones, word in enumerate(("เอ็ด", *UNITS_TH[1:]), 1):
+            yield stem + word, (Kind.NUMBER, tens * 10 + ones)
+    yield "นึง", (Kind.NUMBER, 1)
+    for number, word in enumerate(UNITS_EN, 1):
+        yield word, (Kind.NUMBER, number)
+    for tens, stem in enumerate(TENS_EN, 2):
+        yield stem, (Kind.NUMBER, tens * 10)
+        for ones, word in enumerate(UNITS_EN[:9], 1):
+            for joint in ("-", " ", ""):
+                yield stem + joint + word, (Kind.NUMBER, tens * 10 + ones)
+    for article in ("a", "an"):
+        yield article, (Kind.NUMBER, 1)
+
+
+def _listed(table: Mapping[Meaning, str]) -> Iterator[tuple[str, Meaning]]:
+    """Yield the spellings of a table whose values are lists parted by `|`."""
+    for meaning, spellings in table.items():
+        for spelling in spellings.split("|"):
+            yield spelling.strip(), meaning
+
+
+def _words(lists: Iterable[Iterator[tuple[str, Meaning]]]) -> dict[str, Meaning]:
+    """Return one table; a spelling that an earlier list has keeps its first meaning."""
+    words: dict[str, Meaning] = {}
+    for spellings in lists:
+        for spelling, meaning in spellings:
+            words.setdefault(spelling, meaning)
+    return words
+
+
+def all_words(phrases: Mapping[Meaning, str]) -> dict[str, Meaning]:
+    """Return the whole table: names and numbers of this module, then the given phrases."""
+    return _words((_months(), _weekdays(), _numbers(), _listed(phrases)))
