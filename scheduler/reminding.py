@@ -1,0 +1,136 @@
+"""Reminders whose time has come: decide, settle the ledger, and tell the IR group once."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from domain.assignments import Status
+from domain.commands import Urgency
+from domain.notices import Reminded, mentions
+from domain.reminders import PASSED, SETTLING, Decision, Drop, DueReminder, Send, Wait, decide
+from domain.rights import Role
+from domain.say import Mention, Say
+from handlers.views import issue_view
+from models import groups, people
+from models import reminders as ledger
+from models.groups import Group
+from models.issues import IssueStatus
+from models.reminders import Reminder, ReminderStatus
+from scheduler.round import Round
+
+log = logging.getLogger(__name__)
+
+
+async def remind(here: Round) -> bool:
+    """Settle what is due; return whether a passed deadline is about to be told (rule T4).
+
+    Without an IR group a reminder stays planned until it has become pointless.
+    """
+    rows = {row.id: row for row in await ledger.due(here.session, here.workspace_id, here.now)}
+    decisions = decide([_facts(row) for row in rows.values()], here.now, here.quiet)
+    sends = {}
+    for reminder_id, decision in decisions.items():
+        if isinstance(decision, Drop):
+            await _drop(here, rows[reminder_id], decision)
+        elif isinstance(decision, Send):
+            sends[reminder_id] = decision
+    if sends and here.group is not None:
+        await _send(here, here.group, [rows[reminder_id] for reminder_id in sends], sends)
+    return any(_settles_soon(decision, here.now) for decision in decisions.values())
+
+
+def _facts(row: Reminder) -> DueReminder:
+    part = row.assignment
+    return DueReminder(
+        id=row.id,
+        assignment_id=part.id,
+        name=row.name,
+        due_at=row.due_at,
+        deadline=row.deadline,
+        deadline_now=part.deadline,
+        status=Status(part.status),
+        issue_open=part.issue.status == IssueStatus.OPEN,
+        urgent=part.issue.urgency != Urgency.NORMAL,
+    )
+
+
+def _settles_soon(decision: Decision, now: datetime) -> bool:
+    return isinstance(decision, Wait) and decision.until - now <= SETTLING
+
+
+async def _drop(here: Round, row: Reminder, decision: Drop) -> None:
+    await _settle(here, row, ReminderStatus.DROPPED, reason=decision.reason.value)
+    log.info(
+        "Reminder dropped.",
+        extra={"reminder": row.id, "reason": decision.reason.value},
+    )
+
+
+async def _send(
+    here: Round, group: Group, rows: Sequence[Reminder], sends: Mapping[int, Send]
+) -> None:
+    """Put everything that is due now into one message."""
+    coming = _by_issue((row for row in rows if row.name != PASSED), sends)
+    passed = _by_issue((row for row in rows if row.name == PASSED), sends)
+    numbers = {row.assignment.issue_id for row in rows}
+    lot = min(row.id for row in rows)
+    say = Say(
+        here.words.reminders(coming, passed, here.now),
+        mentions=await _called(here, group, rows, lot),
+        about=numbers.pop() if len(numbers) == 1 else None,
+    )
+    await here.tell(group, say, f"reminders:{here.workspace_id}:{lot}")
+    for row in rows:
+        await _settle(here, row, ReminderStatus.SENT, late=sends[row.id].late)
+    log.info("Reminders sent.", extra={"group_id": group.id, "reminders": len(rows)})
+
+
+def _by_issue(rows: Iterable[Reminder], sends: Mapping[int, Send]) -> list[Reminded]:
+    """Group reminders by issue and deadline, the earliest deadline first."""
+    grouped: dict[tuple[datetime, int], list[Reminder]] = {}
+    for row in rows:
+        grouped.setdefault((row.deadline, row.assignment.issue.number), []).append(row)
+    shown = []
+    for (deadline, _), each in sorted(grouped.items()):
+        view = issue_view(each[0].assignment.issue, (row.assignment for row in each))
+        late = any(sends[row.id].late for row in each)
+        shown.append(Reminded(replace(view, deadline=deadline), late))
+    return shown
+
+
+async def _called(
+    here: Round, group: Group, rows: Iterable[Reminder], lot: int
+) -> tuple[Mention, ...]:
+    """Return whom to call by name: reporters of the agencies who are in the group."""
+    agencies = dict.fromkeys(row.assignment.agency_id for row in rows)
+    enrolled = await people.reporters_of(here.session, here.workspace_id, agencies)
+    present = await groups.members(here.session, group.line_group_id)
+    return mentions(
+        (
+            [
+                Mention(person.line_user_id, person.name)
+                for person in enrolled.get(agency, ())
+                if person.line_user_id in present and Role.REPORTER in person.roles
+            ]
+            for agency in agencies
+        ),
+        lot,
+    )
+
+
+async def _settle(
+    here: Round, row: Reminder, status: ReminderStatus, *, reason: str = "", late: bool = False
+) -> None:
+    await ledger.settle(here.session, row.id, status, here.now, reason)
+    outcome = {"reason": reason} if reason else {"late": late}
+    await here.note(
+        f"reminder.{status.value}",
+        f"issue:{row.assignment.issue.number}",
+        {
+            "agency": row.assignment.agency.code,
+            "reminder": row.name,
+            "deadline": row.deadline.isoformat(),
+            **outcome,
+        },
+    )

@@ -1,0 +1,60 @@
+"""One tick: whatever is due in any workspace is settled and told."""
+
+import logging
+
+from bot.calendar import office_calendar
+from bot.deps import Deps
+from domain.reminders import QuietHours
+from domain.words import words_for
+from models import groups, inbox, usage, workspaces
+from models.groups import GroupKind
+from scheduler.listing import list_overdue
+from scheduler.reminding import remind
+from scheduler.round import Round
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = "scheduler"
+
+
+async def tick(deps: Deps) -> None:
+    """Do a round in every workspace, each in a transaction; one that fails holds no other up."""
+    async with deps.sessions() as session:
+        everywhere = [workspace.id for workspace in await workspaces.listed(session)]
+    for workspace_id in everywhere:
+        try:
+            await _round(deps, workspace_id)
+        except Exception:
+            log.exception("A round failed.", extra={"workspace": workspace_id})
+    deps.bell.ring()
+
+
+async def _round(deps: Deps, workspace_id: int) -> None:
+    """Settle what is due in a workspace. Rule T8.
+
+    T8  While an event waits in the inbox nothing is sent: it may be the very report that a
+        reminder asks for, as after a time in which the bot was down.
+    """
+    settings = deps.settings
+    now = deps.clock()
+    async with deps.sessions.begin() as session:
+        # The lock comes first: two schedulers take turns, and the second finds all settled.
+        await workspaces.locked(session, workspace_id)
+        await usage.beat(session, HEARTBEAT, now)
+        if await inbox.oldest_waiting(session) is not None:
+            return
+        here = Round(
+            session=session,
+            workspace_id=workspace_id,
+            group=await groups.active(session, workspace_id, GroupKind.IR),
+            now=now,
+            words=words_for(
+                settings.language, settings.timezone, with_thai_digits=settings.digits == "thai"
+            ),
+            calendar=await office_calendar(session, settings, now),
+            quiet=QuietHours(*settings.quiet_hours, settings.timezone),
+            overdue_at=settings.overdue_at,
+        )
+        # A list that is due as a deadline passes goes out with the notice of it: one push.
+        if not await remind(here):
+            await list_overdue(here)

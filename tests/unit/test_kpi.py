@@ -1,0 +1,136 @@
+"""The indicator, rule by rule."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from domain.assignments import DeadlineMove, Status
+from domain.kpi import AssignmentFacts, By, count, tabulate
+
+OPENED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+DEADLINE = OPENED + timedelta(hours=4)
+NOW = OPENED + timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+
+def fact(
+    reported_after=None,
+    status=None,
+    *,
+    ministry="MOPH",
+    agency="DDC",
+    agenda="",
+    deadline=DEADLINE,
+    moves=(),
+):
+    reported_at = None if reported_after is None else OPENED + timedelta(minutes=reported_after)
+    if status is None:
+        status = Status.ASSIGNED if reported_at is None else Status.REPORTED
+    return AssignmentFacts(
+        ministry, agency, agenda, status, OPENED, deadline, tuple(moves), reported_at
+    )
+
+
+def figures(facts, now=NOW):
+    counted = count(facts, now)
+    return (counted.assigned, counted.due, counted.on_time, counted.late, counted.missing)
+
+
+MOVED_IN_TIME = DeadlineMove(
+    at=OPENED + timedelta(hours=1), old=OPENED + timedelta(hours=2), new=DEADLINE
+)
+MOVED_TOO_LATE = DeadlineMove(
+    at=OPENED + timedelta(hours=3), old=OPENED + timedelta(hours=2), new=DEADLINE
+)
+
+COUNTED = [
+    ("K1 a report at the deadline is on time", [fact(240)], NOW, (1, 1, 1, 0, 0)),
+    ("K1 a report a minute later is late", [fact(241)], NOW, (1, 1, 0, 1, 0)),
+    ("K1 the moved deadline counts", [fact(150, moves=[MOVED_IN_TIME])], NOW, (1, 1, 1, 0, 0)),
+    (
+        "K1 a deadline moved after the late report saves nothing",
+        [fact(150, moves=[MOVED_TOO_LATE])],
+        NOW,
+        (1, 1, 0, 1, 0),
+    ),
+    ("K5 a cancelled assignment", [fact(status=Status.CANCELLED)], NOW, (0, 0, 0, 0, 0)),
+    ("K5 a transferred one, though reported", [fact(5, Status.TRANSFERRED)], NOW, (0,) * 5),
+    ("K6 not due yet is assigned only", [fact()], OPENED, (1, 0, 0, 0, 0)),
+    ("K6 the deadline itself has not passed", [fact()], DEADLINE, (1, 0, 0, 0, 0)),
+    ("K6 reported before its deadline is due at once", [fact(5)], OPENED, (1, 1, 1, 0, 0)),
+    ("K7 without a report it is missing", [fact()], DEADLINE + MINUTE, (1, 1, 0, 0, 1)),
+    ("K7 returned still counts its first report", [fact(5, Status.RETURNED)], NOW, (1, 1, 1, 0, 0)),
+    ("K7 acknowledged is no report", [fact(status=Status.ACKNOWLEDGED)], NOW, (1, 1, 0, 0, 1)),
+    ("nothing", [], NOW, (0, 0, 0, 0, 0)),
+]
+
+
+@pytest.mark.parametrize(("rule", "facts", "now", "expected"), COUNTED)
+def test_assignments_are_counted(rule, facts, now, expected):
+    assert figures(facts, now) == expected, rule
+
+
+@pytest.mark.parametrize(
+    ("on_time", "late", "missing", "percent"),
+    [
+        (1, 0, 0, "100.00"),
+        (0, 0, 1, "0.00"),
+        (2, 1, 0, "66.67"),
+        (1, 1, 1, "33.33"),
+        (1, 15, 0, "6.25"),
+        (1, 7, 24, "3.13"),  # 3.125 exactly: half goes up
+        (5, 0, 27, "15.63"),  # 15.625
+    ],
+)
+def test_k8_k9_percentage_of_what_was_due_rounded_half_up(on_time, late, missing, percent):
+    facts = [fact(5)] * on_time + [fact(999)] * late + [fact()] * missing
+
+    assert count(facts, NOW).on_time_percent == Decimal(percent)
+
+
+def test_k8_nothing_due_is_neither_nought_nor_a_hundred():
+    assert count([fact()], OPENED).on_time_percent is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "median"),
+    [
+        ([], None),
+        ([None], None),
+        ([10], 10),
+        ([10, None], 10),
+        ([10, 30, 500], 30),
+        ([10, 11], 11),  # 10.5: half goes up
+        ([10.4], 10),
+    ],
+)
+def test_k10_median_response_in_whole_minutes(minutes, median):
+    facts = [fact(each) for each in minutes]
+
+    assert count(facts, NOW).median_response_minutes == median
+
+
+FACTS = [
+    fact(5, ministry="MOPH", agency="DDC", agenda="โรค"),
+    fact(None, ministry="MOPH", agency="MOPH", agenda="โรค"),
+    fact(999, ministry="MOI", agency="DOPA", agenda=""),
+    fact(status=Status.CANCELLED, ministry="MOE", agency="MOE", agenda="โรงเรียน"),
+]
+NAMES = {"MOPH": "กระทรวงสาธารณสุข", "MOI": "กระทรวงมหาดไทย", "DDC": "กรมควบคุมโรค"}
+
+
+@pytest.mark.parametrize(
+    ("by", "rows"),
+    [
+        (By.MINISTRY, [("กระทรวงมหาดไทย", 1, 0), ("กระทรวงสาธารณสุข", 2, 1)]),
+        (By.AGENCY, [("DOPA", 1, 0), ("กรมควบคุมโรค", 1, 1), ("กระทรวงสาธารณสุข", 1, 0)]),
+        (By.AGENDA, [("", 1, 0), ("โรค", 2, 1)]),
+    ],
+)
+def test_k11_rows_are_pooled_and_sorted_by_name(by, rows):
+    table = tabulate(FACTS, by, NAMES, NOW)
+
+    shown = [(row.name, row.figures.assigned, row.figures.on_time) for row in table.rows]
+    assert shown == rows
+    assert (table.total.assigned, table.total.on_time, table.total.missing) == (3, 1, 1)

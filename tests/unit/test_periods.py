@@ -1,0 +1,94 @@
+"""Fiscal years, quarters, months and ranges."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.periods import BadPeriod, PeriodFault, fiscal_quarter, fiscal_year_be, read_period
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+TODAY = date(2026, 11, 23)
+
+PERIODS = [
+    ("2570", "2570", date(2026, 10, 1), date(2027, 9, 30)),
+    ("2570Q1", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("2570q2", "2570Q2", date(2027, 1, 1), date(2027, 3, 31)),
+    ("2570Q3", "2570Q3", date(2027, 4, 1), date(2027, 6, 30)),
+    ("๒๕๗๐Q๔", "2570Q4", date(2027, 7, 1), date(2027, 9, 30)),
+    ("๒๕๗๐", "2570", date(2026, 10, 1), date(2027, 9, 30)),
+    ("2569-11", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
+    ("2569-12", "2569-12", date(2026, 12, 1), date(2026, 12, 31)),
+    ("2571-2", "2571-02", date(2028, 2, 1), date(2028, 2, 29)),
+    ("2026-10-01..2026-12-31", "2026-10-01..2026-12-31", date(2026, 10, 1), date(2026, 12, 31)),
+    ("2026-10-01..2026-10-01", "2026-10-01..2026-10-01", date(2026, 10, 1), date(2026, 10, 1)),
+    ("  2570Q1\u200b ", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("  ", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+]
+
+FAULTS = [
+    ("last week", PeriodFault.UNREADABLE),
+    ("70", PeriodFault.UNREADABLE),
+    ("2570Q", PeriodFault.UNREADABLE),
+    ("2026-10-01", PeriodFault.UNREADABLE),
+    ("2026", PeriodFault.NOT_BUDDHIST),
+    ("2026Q1", PeriodFault.NOT_BUDDHIST),
+    ("2026-11", PeriodFault.NOT_BUDDHIST),
+    ("9999", PeriodFault.NOT_BUDDHIST),
+    ("2570Q0", PeriodFault.NO_SUCH_QUARTER),
+    ("2570Q5", PeriodFault.NO_SUCH_QUARTER),
+    ("2569-00", PeriodFault.NO_SUCH_MONTH),
+    ("2569-13", PeriodFault.NO_SUCH_MONTH),
+    ("2026-02-30..2026-03-01", PeriodFault.NO_SUCH_DAY),
+    ("2026-12-31..2026-10-01", PeriodFault.BACKWARDS),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "start", "end"), PERIODS)
+def test_a_written_period_is_read(text, name, start, end):
+    period = read_period(text, TODAY)
+
+    assert (period.name, period.start, period.end) == (name, start, end)
+
+
+@pytest.mark.parametrize(("text", "why"), FAULTS)
+def test_a_period_that_cannot_be_used_says_why(text, why):
+    with pytest.raises(BadPeriod) as bad:
+        read_period(text, TODAY)
+
+    assert bad.value.why is why
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "quarter"),
+    [
+        (date(2026, 9, 30), 2569, 4),
+        (date(2026, 10, 1), 2570, 1),
+        (date(2026, 12, 31), 2570, 1),
+        (date(2027, 1, 1), 2570, 2),
+        (date(2027, 4, 1), 2570, 3),
+        (date(2027, 7, 1), 2570, 4),
+        (date(2027, 9, 30), 2570, 4),
+    ],
+)
+def test_the_fiscal_year_begins_in_october(day, year, quarter):
+    assert (fiscal_year_be(day), fiscal_quarter(day)) == (year, quarter)
+    assert read_period("", day).name == f"{year}Q{quarter}"
+
+
+@pytest.mark.parametrize(
+    ("instant", "inside"),
+    [
+        (datetime(2026, 9, 30, 16, 59, 59, tzinfo=UTC), False),
+        (datetime(2026, 9, 30, 17, 0, tzinfo=UTC), True),
+        (datetime(2026, 12, 31, 16, 59, 59, tzinfo=UTC), True),
+        (datetime(2026, 12, 31, 17, 0, tzinfo=UTC), False),
+    ],
+)
+def test_a_period_begins_and_ends_at_local_midnight(instant, inside):
+    period = read_period("2570Q1", TODAY)
+    start, end = period.instants(BANGKOK)
+
+    assert period.contains(instant, BANGKOK) is inside
+    assert (start <= instant < end) is inside

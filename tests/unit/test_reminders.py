@@ -1,0 +1,175 @@
+"""When agencies are reminded, rule by rule."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.assignments import Status
+from domain.reminders import (
+    PASSED,
+    Drop,
+    DueReminder,
+    QuietHours,
+    Reason,
+    Send,
+    Wait,
+    decide,
+    plan,
+)
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+LEADS = [
+    ("24h", timedelta(hours=24)),
+    ("3h", timedelta(hours=3)),
+    ("30m", timedelta(minutes=30)),
+]
+QUIET = QuietHours(time(21), time(6), BANGKOK)
+
+
+def at(hour, minute=0, second=0, day=25):
+    return datetime(2026, 11, day, hour, minute, second, tzinfo=BANGKOK)
+
+
+DEADLINE = at(15)
+
+
+def due(number, name, deadline=DEADLINE, **facts):
+    due_at = deadline - dict(LEADS).get(name, timedelta())
+    reminder = DueReminder(
+        id=number,
+        assignment_id=1,
+        name=name,
+        due_at=due_at,
+        deadline=deadline,
+        deadline_now=deadline,
+        status=Status.ASSIGNED,
+        issue_open=True,
+        urgent=False,
+    )
+    return replace(reminder, **facts)
+
+
+@pytest.mark.parametrize(
+    ("opened_at", "names"),
+    [
+        (at(9, day=23), ["24h", "3h", "30m", PASSED]),
+        (at(15, day=24), ["3h", "30m", PASSED]),  # exactly 24 h ahead: the issue itself reminds
+        (at(12, 1), ["30m", PASSED]),
+        (at(14, 45), [PASSED]),
+    ],
+)
+def test_t1_what_still_lies_ahead_is_planned(opened_at, names):
+    planned = plan(opened_at, DEADLINE, LEADS)
+
+    assert [name for name, _ in planned] == names
+    assert planned[-1] == (PASSED, DEADLINE)
+    assert [due_at for _, due_at in planned] == sorted(due_at for _, due_at in planned)
+
+
+def test_t1_planned_instants_are_the_lead_before_the_deadline():
+    assert plan(at(9, day=23), DEADLINE, LEADS) == (
+        ("24h", at(15, day=24)),
+        ("3h", at(12)),
+        ("30m", at(14, 30)),
+        (PASSED, DEADLINE),
+    )
+
+
+ON_TIME, LATE = Send(late=False), Send(late=True)
+CASES = [
+    ("a reminder at its time", due(1, "3h"), at(12), ON_TIME),
+    ("an acknowledged issue", due(1, "3h", status=Status.ACKNOWLEDGED), at(12), ON_TIME),
+    ("a returned report is owed again", due(1, "3h", status=Status.RETURNED), at(12), ON_TIME),
+    ("T2 reported", due(1, "3h", status=Status.REPORTED), at(12), Drop(Reason.REPORTED)),
+    ("T2 accepted", due(1, "3h", status=Status.ACCEPTED), at(12), Drop(Reason.REPORTED)),
+    ("T2 cancelled", due(1, "3h", status=Status.CANCELLED), at(12), Drop(Reason.WITHDRAWN)),
+    ("T2 transferred", due(1, PASSED, status=Status.TRANSFERRED), at(16), Drop(Reason.WITHDRAWN)),
+    ("T2 issue closed", due(1, "3h", issue_open=False), at(12), Drop(Reason.WITHDRAWN)),
+    (
+        "T2 reported, then closed",
+        due(1, "3h", issue_open=False, status=Status.REPORTED),
+        at(12),
+        Drop(Reason.REPORTED),
+    ),
+    ("T2 moved", due(1, "3h", deadline_now=at(17)), at(12), Drop(Reason.DEADLINE_MOVED)),
+    ("T3 at the deadline", due(1, "30m"), at(15), Drop(Reason.DEADLINE_PASSED)),
+    ("T4 a last report may be on its way", due(1, PASSED), at(15), Wait(at(15, 0, 10))),
+    ("T4 still", due(1, PASSED), at(15, 0, 10), Wait(at(15, 0, 10))),
+    ("T4 then it is told", due(1, PASSED), at(15, 0, 11), ON_TIME),
+    ("T4 a day later", due(1, PASSED), at(15, day=26), LATE),
+    ("T4 after a day", due(1, PASSED), at(15, 0, 1, day=26), Drop(Reason.TOO_LATE)),
+    ("T6 five minutes are not late", due(1, "3h"), at(12, 5), ON_TIME),
+    ("T6 more are", due(1, "3h"), at(12, 5, 1), LATE),
+]
+
+
+@pytest.mark.parametrize(("rule", "reminder", "now", "decision"), CASES)
+def test_one_reminder_is_decided(rule, reminder, now, decision):
+    assert decide([reminder], now, QUIET) == {1: decision}, rule
+
+
+EARLY = at(8, day=26)  # a deadline of which some reminders fall into the night
+NIGHTS = [
+    ("held until the morning", due(1, "3h", EARLY), at(5, day=26), Wait(at(6, day=26))),
+    ("held over midnight", due(1, PASSED, at(22)), at(22, 1), Wait(at(6, day=26))),
+    ("sent in the morning, not late", due(1, "3h", EARLY), at(6, day=26), ON_TIME),
+    ("late only after the morning", due(1, "3h", EARLY), at(6, 6, day=26), LATE),
+    ("pointless by then", due(1, "3h", at(5, day=26)), at(2, day=26), Drop(Reason.NIGHT)),
+    ("urgent passes", due(1, "3h", EARLY, urgent=True), at(5, day=26), ON_TIME),
+    ("urgent is late by its own hour", due(1, "3h", EARLY, urgent=True), at(5, 30, day=26), LATE),
+    ("quiet begins", due(1, "24h", at(21, day=26)), at(21), Wait(at(6, day=26))),
+    ("quiet has not begun", due(1, "24h", at(20, 59, day=26)), at(20, 59), ON_TIME),
+]
+
+
+@pytest.mark.parametrize(("rule", "reminder", "now", "decision"), NIGHTS)
+def test_t5_quiet_hours(rule, reminder, now, decision):
+    assert decide([reminder], now, QUIET) == {1: decision}, rule
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hour", "released"),
+    [
+        (time(12), time(13), at(12, 30), at(13)),
+        (time(12), time(13), at(13), at(13)),
+        (time(12), time(12), at(12), at(12)),
+        (time(21), time(6), at(23, 59), at(6, day=26)),
+        (time(21), time(6), at(0), at(6)),
+        (time(21), time(6), at(6), at(6)),
+    ],
+)
+def test_t5_quiet_hours_end(start, end, hour, released):
+    assert QuietHours(start, end, BANGKOK).released(hour) == released
+
+
+def test_t3_of_several_missed_reminders_only_the_nearest_is_sent():
+    missed = [due(1, "24h"), due(2, "3h"), due(3, "30m")]
+
+    assert decide(missed, at(14, 40), QUIET) == {
+        1: Drop(Reason.SUPERSEDED),
+        2: Drop(Reason.SUPERSEDED),
+        3: LATE,
+    }
+
+
+def test_t3_when_the_deadline_passed_meanwhile_only_that_is_told():
+    missed = [due(1, "24h"), due(2, "3h"), due(3, "30m"), due(4, PASSED)]
+
+    assert decide(missed, at(16), QUIET) == {
+        1: Drop(Reason.DEADLINE_PASSED),
+        2: Drop(Reason.DEADLINE_PASSED),
+        3: Drop(Reason.DEADLINE_PASSED),
+        4: LATE,
+    }
+
+
+def test_t3_reminders_of_other_assignments_supersede_nothing():
+    several = [due(1, "24h"), due(2, "3h", assignment_id=2)]
+
+    assert decide(several, at(12), QUIET) == {1: LATE, 2: ON_TIME}
+
+
+def test_nothing_due_is_nothing_decided():
+    assert decide([], at(12), QUIET) == {}
