@@ -4,7 +4,7 @@ What is written here, `domain.deadlines` reads back to the same minute. Thai dig
 elsewhere.
 """
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 Language = Literal["th", "en"]
@@ -65,12 +65,12 @@ WEEKDAYS = {
 
 def long_date(at: datetime, tz: tzinfo, language: Language) -> str:
     """Return `วันพุธที่ 25 พฤศจิกายน 2569` or `Wednesday 25 November 2026`."""
-    return _date(at.astimezone(tz), language, MONTHS[language])
+    return _with_weekday(at.astimezone(tz), language, MONTHS[language])
 
 
-def short_date(at: datetime, tz: tzinfo, language: Language) -> str:
-    """Return `วันพุธที่ 25 พ.ย. 2569` or `Wednesday 25 Nov 2026`."""
-    return _date(at.astimezone(tz), language, SHORT_MONTHS[language])
+def short_date(day: date, language: Language) -> str:
+    """Return a local date without its weekday: `25 พ.ย. 2569` or `25 Nov 2026`."""
+    return _day(day, language, SHORT_MONTHS[language])
 
 
 def long_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
@@ -80,53 +80,60 @@ def long_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
 
 def short_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
     """Return `วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น.` or `Wednesday 25 Nov 2026, 15:00`."""
-    return short_date(at, tz, language) + _time(at.astimezone(tz), language)
+    local = at.astimezone(tz)
+    return _with_weekday(local, language, SHORT_MONTHS[language]) + _time(local, language)
+
+
+def distance(now: datetime, at: datetime, language: Language) -> str:
+    """Return the time left until an instant, or how long it has passed."""
+    return time_left(at - now, language) if at > now else time_past(now - at, language)
 
 
 def time_left(delta: timedelta, language: Language) -> str:
-    """Return how long a future lies ahead, rounded down: `อีก 5 ชม.`, `5 hours left`."""
-    if language == "th":
-        return f"อีก {_length(delta, language)}"
-    return f"{_length(delta, language)} left"
+    """Return how long a future lies ahead: `อีก 5 ชม.`, `5 hours left`."""
+    return f"อีก {span(delta, language)}" if language == "th" else f"{span(delta, language)} left"
 
 
 def time_past(delta: timedelta, language: Language) -> str:
-    """Return how long a deadline has passed, rounded down: `เกินกำหนด 3 ชม.`, `3 hours late`."""
+    """Return how long a deadline has passed: `เกินกำหนด 3 ชม.`, `3 hours late`."""
     if language == "th":
-        return f"เกินกำหนด {_length(delta, language)}"
-    return f"{_length(delta, language)} late"
+        return f"เกินกำหนด {span(delta, language)}"
+    return f"{span(delta, language)} late"
 
 
-def _date(local: datetime, language: Language, months: tuple[str, ...]) -> str:
-    weekday, month = WEEKDAYS[language][local.weekday()], months[local.month - 1]
-    if language == "th":
-        return f"วัน{weekday}ที่ {local.day} {month} {local.year + BUDDHIST_ERA}"
-    return f"{weekday} {local.day} {month} {local.year}"
+def span(delta: timedelta, language: Language) -> str:
+    """Return a length of time, rounded down: days from two days on, else hours, minutes.
+
+    Less than ten hours also show the minutes, so that "2 ชม. 50 นาที" is not read as two hours.
+    """
+    minutes = max(0, int(delta.total_seconds() // 60))
+    hours, rest = divmod(minutes, 60)
+    if minutes == 0:
+        return "ไม่ถึง 1 นาที" if language == "th" else "less than a minute"
+    if hours >= 48:
+        return _counted(hours // 24, "วัน", "day", language)
+    if hours == 0:
+        return _counted(rest, "นาที", "minute", language)
+    told = _counted(hours, "ชม.", "hour", language)
+    if rest and hours < 10:
+        told += " " + _counted(rest, "นาที", "minute", language)
+    return told
+
+
+def _with_weekday(local: datetime, language: Language, months: tuple[str, ...]) -> str:
+    weekday, day = WEEKDAYS[language][local.weekday()], _day(local.date(), language, months)
+    return f"วัน{weekday}ที่ {day}" if language == "th" else f"{weekday} {day}"
+
+
+def _day(day: date, language: Language, months: tuple[str, ...]) -> str:
+    year = day.year + BUDDHIST_ERA if language == "th" else day.year
+    return f"{day.day} {months[day.month - 1]} {year}"
 
 
 def _time(local: datetime, language: Language) -> str:
     if language == "th":
         return f" เวลา {local:%H.%M} น."
     return f", {local:%H:%M}"
-
-
-def _length(delta: timedelta, language: Language) -> str:
-    """Return the length in the one unit that tells most: days from two days on, hours, minutes.
-
-    Less than ten hours also show the minutes, so that "2 ชม. 50 นาที" is not read as two hours.
-    """
-    minutes = max(0, int(delta.total_seconds() // 60))
-    hours, rest = divmod(minutes, 60)
-    if hours >= 48:
-        return _counted(hours // 24, "วัน", "day", language)
-    if hours == 0:
-        if rest == 0:
-            return "ไม่ถึง 1 นาที" if language == "th" else "less than a minute"
-        return _counted(rest, "นาที", "minute", language)
-    told = _counted(hours, "ชม.", "hour", language)
-    if rest and hours < 10:
-        told += " " + _counted(rest, "นาที", "minute", language)
-    return told
 
 
 def _counted(count: int, thai: str, english: str, language: Language) -> str:
