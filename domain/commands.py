@@ -54,8 +54,9 @@ class Problem:
     """One reason why a command cannot be carried out.
 
     `said` is what the person typed; `choices` are agency codes to choose from (ambiguous) or the
-    nearest ones (unknown), best first; `why` is the name of a deadline problem
-    (`domain.deadlines.Why`) and `detail` what the sentence about it must name.
+    nearest ones (unknown), best first. For a deadline, `why` is the name of the trouble
+    (`domain.deadlines.Why`), `detail` the part of the text at fault, `instants` what may have
+    been meant, soonest first, and `meant` a month or weekday that the fault resembles.
     """
 
     mistake: Mistake
@@ -63,6 +64,8 @@ class Problem:
     choices: tuple[str, ...] = ()
     why: str = ""
     detail: str = ""
+    instants: tuple[datetime, ...] = ()
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

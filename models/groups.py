@@ -169,3 +169,10 @@ async def seen_count(session: AsyncSession, line_group_id: str) -> int:
         )
         or 0
     )
+
+
+async def note_count(session: AsyncSession, group_id: int, count: int, now: datetime) -> None:
+    """Keep how many people LINE says are in a bound group: the price of a push to it."""
+    await session.execute(
+        update(Group).where(Group.id == group_id).values(member_count=count, counted_at=now)
+    )

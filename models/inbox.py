@@ -88,10 +88,11 @@ async def claim(
         .order_by(InboxEvent.event_at, InboxEvent.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .cte("due")
     )
     claimed = await session.scalars(
         update(InboxEvent)
-        .where(InboxEvent.id.in_(due.scalar_subquery()))
+        .where(InboxEvent.id.in_(select(due.c.id)))
         .values(attempts=InboxEvent.attempts + 1, next_attempt_at=now + lease)
         .returning(InboxEvent)
     )
@@ -131,6 +132,14 @@ async def oldest_waiting(session: AsyncSession) -> datetime | None:
     )
 
 
+async def counts(session: AsyncSession) -> dict[str, int]:
+    """Count the events by status (no entry for none)."""
+    found = await session.execute(
+        select(InboxEvent.status, func.count()).group_by(InboxEvent.status)
+    )
+    return {status: number for status, number in found}
+
+
 async def dead(session: AsyncSession) -> list[InboxEvent]:
     """Return the events that were given up, oldest first."""
     found = await session.scalars(
@@ -147,3 +156,10 @@ async def requeue(session: AsyncSession, event_id: int, now: datetime) -> bool:
         .values(status=InboxStatus.WAITING, attempts=0, next_attempt_at=now, finished_at=None)
     )
     return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def forget(session: AsyncSession, message_id: str) -> None:
+    """Erase the text of a message that its author took back (LINE, "Unsend event")."""
+    found = await session.scalar(select(InboxEvent).where(InboxEvent.message_id == message_id))
+    if found is not None and "message" in found.event:
+        found.event = found.event | {"message": found.event["message"] | {"text": ""}}

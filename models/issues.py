@@ -76,7 +76,7 @@ class Assignment(Model):
     first_reported_at: Mapped[datetime | None]
     reported_at: Mapped[datetime | None]
 
-    issue: Mapped[Issue] = relationship(lazy="raise", back_populates="assignments")
+    issue: Mapped[Issue] = relationship(lazy="raise_on_sql", back_populates="assignments")
     agency: Mapped[AgencyRow] = relationship(lazy="raise")
 
 

@@ -53,7 +53,7 @@ class ThaiNotices(Voice):
         issue = reminded.issue
         return (
             f"{self._notice_title(issue)}\n"
-            f"พ้นกำหนดเมื่อ {self.when(issue.deadline)}{self._notice_late(reminded.late)}\n"
+            f"พ้นกำหนดเมื่อ{self.when(issue.deadline)}{self._notice_late(reminded.late)}\n"
             f"ยังไม่ได้รับรายงานจาก {self._notice_agencies(issue.assignments)}"
         )
 

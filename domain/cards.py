@@ -1,0 +1,102 @@
+"""Flex cards: a new issue, and the overdue list. LINE's JSON for cards is made here only."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from domain.commands import Urgency
+from domain.text import clip
+from domain.views import IssueView
+from domain.words import Words
+
+Box = dict[str, Any]
+
+INK, MUTED, CALM, ALARM = "#1F2933", "#616E7C", "#0B4F8A", "#B42318"
+NAMES_SHOWN = 12
+"""Agencies named on a card; the plain text names all."""
+ISSUES_SHOWN = 10
+"""Issues on the overdue card, so that a bubble stays far below 30 KB."""
+HEADLINE_UNITS, NAME_UNITS, DETAIL_UNITS, URI_UNITS = 300, 120, 400, 1000
+"""Where texts on a card are cut, in UTF-16 units; a uri action takes 1,000 (Action objects)."""
+
+
+def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
+    """Return the card of an issue: headline, agencies, deadline, links."""
+    colour = CALM if issue.urgency is Urgency.NORMAL else ALARM
+    head = " · ".join(filter(None, [words.card_issue(issue.number), words.urgency(issue.urgency)]))
+    names = [words.agency(each.agency) for each in issue.counted]
+    due = f"{words.when(issue.deadline)} ({words.left(now, issue.deadline)})"
+    body = [_text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="md", color=INK)]
+    body += [_labelled(words.card_to(), _shortened(names, NAMES_SHOWN, words))]
+    body += [_labelled(words.card_due(), due, colour)]
+    if issue.detail:
+        body.append(_text(clip(issue.detail, DETAIL_UNITS), size="sm", color=MUTED))
+    if issue.reference:
+        body.append(_labelled(words.card_reference(), issue.reference))
+    foot = [_text(words.card_how(issue.number), size="xs", color=MUTED)]
+    foot += _source_button(issue, words)
+    return _bubble(head, colour, body, foot)
+
+
+def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Box:
+    """Return the card of the overdue list: issue by issue, who is late and by how much."""
+    body: list[Box] = []
+    for issue in issues[:ISSUES_SHOWN]:
+        late = issue.overdue(now)
+        names = [words.agency(each.agency) for each in late]
+        oldest = min((each.deadline for each in late), default=issue.deadline)
+        title = clip(f"#{issue.number} {issue.headline}", HEADLINE_UNITS)
+        lines = [
+            _text(title, weight="bold", size="sm", color=INK),
+            _text(_shortened(names, NAMES_SHOWN, words), size="sm", color=INK),
+            _text(words.left(now, oldest), size="xs", color=ALARM),
+        ]
+        body += [{"type": "separator"}] if body else []
+        body.append({"type": "box", "layout": "vertical", "spacing": "xs", "contents": lines})
+    if len(issues) > ISSUES_SHOWN:
+        more = words.card_more(len(issues) - ISSUES_SHOWN)
+        body.append(_text(more, size="xs", color=MUTED))
+    return _bubble(words.card_overdue(), ALARM, body, [])
+
+
+def _bubble(head: str, colour: str, body: list[Box], foot: list[Box]) -> Box:
+    title = _text(head, weight="bold", size="sm", color="#FFFFFF")
+    bubble: Box = {
+        "type": "bubble",
+        "size": "mega",
+        "header": {
+            "type": "box",
+            "layout": "vertical",
+            "backgroundColor": colour,
+            "paddingAll": "12px",
+            "contents": [title],
+        },
+        "body": {"type": "box", "layout": "vertical", "spacing": "md", "contents": body},
+    }
+    if foot:
+        bubble["footer"] = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": foot}
+    return bubble
+
+
+def _text(text: str, **style: str) -> Box:
+    return {"type": "text", "text": text, "wrap": True, **style}
+
+
+def _labelled(label: str, text: str, colour: str = INK) -> Box:
+    left = _text(label, size="sm", color=MUTED) | {"flex": 2}
+    right = _text(text, size="sm", color=colour) | {"flex": 7}
+    return {"type": "box", "layout": "horizontal", "spacing": "sm", "contents": [left, right]}
+
+
+def _shortened(names: Iterable[str], shown: int, words: Words) -> str:
+    names = [clip(name, NAME_UNITS) for name in names]
+    rest = len(names) - shown
+    return "\n".join(names[:shown] + ([words.card_more(rest)] if rest > 0 else []))
+
+
+def _source_button(issue: IssueView, words: Words) -> list[Box]:
+    link = next((link for link in issue.links if len(link) <= URI_UNITS), None)
+    if link is None:
+        return []
+    action = {"type": "uri", "label": words.card_source(), "uri": link}
+    return [{"type": "button", "style": "link", "height": "sm", "action": action}]

@@ -1,0 +1,64 @@
+"""What is shown of issues: frozen facts from which words and cards are made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.agencies import Agency
+from domain.assignments import OPEN, WITHDRAWN, Status, is_overdue
+from domain.commands import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """One agency's part of an issue; `on_time` is `None` while nothing was reported."""
+
+    agency: Agency
+    status: Status
+    deadline: datetime
+    first_reported_at: datetime | None = None
+    on_time: bool | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the agency still owes a report."""
+        return self.status in OPEN
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether the agency owes a report and its time is up."""
+        return is_overdue(self.status, self.deadline, now)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """An issue with its assignments in the order in which they were made."""
+
+    id: int
+    number: int
+    headline: str
+    deadline: datetime
+    assignments: tuple[AssignmentView, ...]
+    urgency: Urgency = Urgency.NORMAL
+    detail: str = ""
+    links: tuple[str, ...] = ()
+    reference: str = ""
+    issuer: str = ""
+
+    @property
+    def waiting(self) -> tuple[AssignmentView, ...]:
+        """The agencies that still owe a report."""
+        return tuple(each for each in self.assignments if each.waits)
+
+    @property
+    def counted(self) -> tuple[AssignmentView, ...]:
+        """The assignments that were not withdrawn."""
+        return tuple(each for each in self.assignments if each.status not in WITHDRAWN)
+
+    def overdue(self, now: datetime) -> tuple[AssignmentView, ...]:
+        """The agencies that owe a report and whose time is up."""
+        return tuple(each for each in self.assignments if each.overdue(now))
+
+
+def still_overdue(issues: Iterable[IssueView], now: datetime) -> list[IssueView]:
+    """Return the issues with at least one overdue agency, in the order given."""
+    return [issue for issue in issues if issue.overdue(now)]

@@ -1,0 +1,21 @@
+"""Saphan in English: the same sentences, as short and as polite."""
+
+from domain.words.english_answers import EnglishAnswers
+from domain.words.english_cards import EnglishCards
+from domain.words.english_figures import EnglishFigures
+from domain.words.english_mistakes import EnglishMistakes
+from domain.words.english_notices import EnglishNotices
+from domain.words.english_refusals import EnglishRefusals
+
+
+class English(
+    EnglishAnswers,
+    EnglishCards,
+    EnglishFigures,
+    EnglishMistakes,
+    EnglishNotices,
+    EnglishRefusals,
+):
+    """All sentences in English."""
+
+    language = "en"

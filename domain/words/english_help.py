@@ -1,0 +1,58 @@
+"""`#help` in English: one line and one example per command."""
+
+from collections.abc import Iterable
+
+from domain.commands import Kind
+from domain.rights import RIGHTS, Place
+from domain.words.english_refusals import PLACES, ROLES
+from domain.words.voice import Voice
+
+HELP: dict[Kind, tuple[str, str]] = {
+    Kind.BIND: ("bind this group with a code", "#bind ABCDE-FGHIJ"),
+    Kind.JOIN: ("enrol your LINE account with a code", "#join ABCDE-FGHIJ"),
+    Kind.ISSUE: (
+        "assign an issue to be explained",
+        "#issue Flooding in the city\nto: ปภ., กรมชลประทาน\ndue: tomorrow 15:00\n"
+        "link: https://news.example.com/1",
+    ),
+    Kind.REPORT: (
+        "report the explanation (add progress for a progress note)",
+        "#report 12 Explained on our site https://agency.example.go.th/12",
+    ),
+    Kind.ACK: ("acknowledge an issue", "#ack 12"),
+    Kind.STATUS: ("see how an issue stands, agency by agency", "#status 12"),
+    Kind.LIST: ("see the open issues", "#list"),
+    Kind.OVERDUE: ("see who is late", "#overdue"),
+    Kind.MINE: ("see what your agency has to report", "#mine"),
+    Kind.STATS: ("see the share of reports in time", "#stats 2570Q1"),
+    Kind.QUOTA: ("see this month's message quota", "#quota"),
+    Kind.HELP: ("see the commands you can use", "#help report"),
+}
+
+
+class EnglishHelp(Voice):
+    """Help."""
+
+    def help_overview(self, kinds: Iterable[Kind], place: Place, *, enrolled: bool) -> str:
+        """List the commands that a person may use in a place."""
+        lines = [f"What you can say in {PLACES[place]}"]
+        lines += [f"• {HELP[kind][1].splitlines()[0]} — {HELP[kind][0]}" for kind in kinds]
+        if not enrolled:
+            lines.append("You are not enrolled yet. Please ask the administrator for a code.")
+        lines.append("For a full example: #help and the command")
+        return "\n".join(lines)
+
+    def help_on(self, kind: Kind) -> str:
+        """Explain one command: what it does, who may, where, and an example."""
+        right = RIGHTS[kind]
+        who = " and ".join(ROLES[role] for role in sorted(right.roles))
+        line = f"#{kind}: {HELP[kind][0]}"
+        if who:
+            line += f" ({who} only)"
+        if len(right.places) == 1:
+            line += f", in {PLACES[next(iter(right.places))]}"
+        return f"{line}\nExample:\n{HELP[kind][1]}"
+
+    def example(self, kind: Kind) -> str:
+        """Return the nearest right form of a command."""
+        return HELP[kind][1]

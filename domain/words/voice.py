@@ -1,0 +1,53 @@
+"""What every sentence needs: dates, spans of time, digits and names in one language."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+
+from domain import thai_dates
+from domain.agencies import Agency
+from domain.text import thai_digits
+from domain.thai_dates import Language
+
+
+class Voice:
+    """A language with its zone and digits; the parts of `Thai` and `English` build on it."""
+
+    language: Language = "th"
+
+    def __init__(self, tz: tzinfo, *, with_thai_digits: bool = False) -> None:
+        self.tz = tz
+        self.with_thai_digits = with_thai_digits
+
+    def digits(self, text: str) -> str:
+        """Return a text of ours with the digits that the setting asks for."""
+        return thai_digits(text) if self.with_thai_digits else text
+
+    def number(self, count: int) -> str:
+        """Return a count, thousands apart."""
+        return self.digits(f"{count:,}")
+
+    def when(self, at: datetime) -> str:
+        """Return an instant as a date with weekday and time, months short."""
+        return self.digits(thai_dates.short_datetime(at, self.tz, self.language))
+
+    def fully(self, at: datetime) -> str:
+        """Return an instant in the long form of official papers."""
+        return self.digits(thai_dates.long_datetime(at, self.tz, self.language))
+
+    def day(self, day: date) -> str:
+        """Return a local date with its weekday, months short."""
+        return self.digits(thai_dates.short_date(day, self.language))
+
+    def left(self, now: datetime, at: datetime) -> str:
+        """Return how far off an instant is: "อีก 5 ชม.", or how long it has passed."""
+        return self.digits(thai_dates.distance(now, at, self.language))
+
+    def agency(self, agency: Agency) -> str:
+        """Return the name by which an agency is called in full."""
+        if self.language == "en" and agency.name_en:
+            return agency.name_en
+        return agency.name_th
+
+    def agencies(self, agencies: Iterable[Agency]) -> str:
+        """Return several names, separated by commas."""
+        return ", ".join(self.agency(agency) for agency in agencies)

@@ -1,0 +1,92 @@
+"""What a handler is given: one frozen context per command."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.calendar import Calendar
+from domain.directory import Directory
+from domain.errors import Refused
+from domain.rights import Place, Role
+from domain.words import Words
+from models import audit
+from models.groups import Group
+from models.people import Person
+from models.workspaces import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The settings that handlers obey.
+
+    `remind_before` are the names and lead times of reminders; `gather` is how long announcements
+    of a group are gathered, `notice_wait` how long what is not urgent waits for a free reply;
+    `secrets` are the keys of one-time codes, the newest first.
+    """
+
+    remind_before: Sequence[tuple[str, timedelta]]
+    gather: timedelta
+    notice_wait: timedelta
+    secrets: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who speaks, where and when.
+
+    `occurred_at` is LINE's time of the message and decides about lateness, `now` is our clock.
+    `workspace`, `group` and `person` are `None` where they are not known.
+    """
+
+    session: AsyncSession
+    now: datetime
+    occurred_at: datetime
+    place: Place
+    chat: str
+    user_id: str | None
+    message_id: str | None
+    typed: str
+    workspace: Workspace | None
+    group: Group | None
+    person: Person | None
+    calendar: Calendar
+    directory: Directory
+    words: Words
+    policy: Policy
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The sender's roles; none for a stranger."""
+        return frozenset(Role(role) for role in self.person.roles) if self.person else frozenset()
+
+    @property
+    def actor(self) -> str:
+        """How the audit names the sender: by roster number, or by LINE's opaque id."""
+        return f"person:{self.person.id}" if self.person else f"line:{self.user_id or '?'}"
+
+    def in_workspace(self) -> Workspace:
+        """Return the workspace; raises Refused in an unbound group."""
+        if self.workspace is None:
+            raise Refused("unbound_group", self.words.unbound_group())
+        return self.workspace
+
+    def sender(self) -> Person:
+        """Return the enrolled sender; raises Refused for a stranger."""
+        if self.person is None:
+            raise Refused("not_enrolled", self.words.not_enrolled())
+        return self.person
+
+    async def note(self, action: str, subject: str, **detail: object) -> None:
+        """Append to the audit what the sender did; instants and numbers only, no chat text."""
+        workspace = self.in_workspace()
+        await audit.append(
+            self.session,
+            workspace.id,
+            at=self.occurred_at,
+            actor=self.actor,
+            action=action,
+            subject=subject,
+            detail=dict(detail),
+        )

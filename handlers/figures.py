@@ -1,0 +1,69 @@
+"""`#stats` and `#quota`: the indicator, and what pushes cost."""
+
+from domain.commands import Quota, Stats
+from domain.errors import Refused
+from domain.kpi import By
+from domain.periods import BadPeriod, read_period
+from domain.rights import Place, Role
+from domain.say import Say
+from handlers.context import Context
+from models import groups, usage
+from models import stats as counting
+
+SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR})
+
+
+async def stats(command: Stats, ctx: Context) -> list[Say]:
+    """Tell the figures of a period: of all for admins and evaluators, else of the own agencies.
+
+    The same function as `saphan stats` counts. Rules K1 to K11.
+    """
+    try:
+        period = read_period(command.period, ctx.calendar.local(ctx.now).date())
+    except BadPeriod as bad:
+        raise Refused("bad_period", ctx.words.bad_period(command.period)) from bad
+    wanted = _allowed(command.agency, ctx)
+    table = await counting.figures(
+        ctx.session,
+        ctx.in_workspace().id,
+        period,
+        By.AGENCY if wanted else By.MINISTRY,
+        now=ctx.now,
+        tz=ctx.calendar.tz,
+        only=wanted or None,
+        language=ctx.words.language,
+    )
+    return [Say(ctx.words.stats(table, period))]
+
+
+def _allowed(wanted: str | None, ctx: Context) -> frozenset[str]:
+    """Return the codes to be counted (empty: all); raises Refused for other people's figures."""
+    own = frozenset(agency.code for agency in ctx.sender().agencies)
+    if ctx.roles & SEES_ALL:
+        return frozenset({wanted}) if wanted else frozenset()
+    if not own:
+        raise Refused("no_agency", ctx.words.no_agency())
+    if wanted is not None and wanted not in own:
+        raise Refused("only_own_figures", ctx.words.only_own_figures())
+    return frozenset({wanted}) if wanted else own
+
+
+async def quota(_command: Quota, ctx: Context) -> list[Say]:
+    """Tell what is left of the month's messages, and what a push to each group costs.
+
+    LINE was asked before the transaction began; where it did not answer, its last word stands.
+    """
+    said = await usage.quota(ctx.session)
+    if said is None:
+        raise Refused("quota_unknown", ctx.words.quota_unknown())
+    bound = await groups.of_workspace(ctx.session, ctx.in_workspace().id)
+    return [
+        Say(
+            ctx.words.quota(
+                limit=said.quota,
+                used=said.used,
+                groups=[(Place(group.kind), group.member_count) for group in bound],
+                asked_at=said.asked_at,
+            )
+        )
+    ]

@@ -1,0 +1,19 @@
+"""`#help`: only what this person may do in this place."""
+
+from domain.commands import Help
+from domain.rights import RIGHTS, refusal
+from domain.say import Say
+from handlers.context import Context
+
+
+async def show(command: Help, ctx: Context) -> list[Say]:
+    """Explain one command, or list those that the sender may use here."""
+    if command.topic is not None:
+        if command.topic not in RIGHTS:
+            return [Say(ctx.words.not_built(command.topic))]
+        return [Say(ctx.words.help_on(command.topic))]
+    enrolled = ctx.person is not None
+    usable = [
+        kind for kind in RIGHTS if refusal(kind, ctx.place, ctx.roles, enrolled=enrolled) is None
+    ]
+    return [Say(ctx.words.help_overview(usable, ctx.place, enrolled=enrolled))]

@@ -1,0 +1,45 @@
+"""`#status`, `#list`, `#overdue`, `#mine`: how things stand. They change nothing."""
+
+from domain import cards
+from domain.commands import List, Mine, Overdue, Status
+from domain.errors import Refused
+from domain.say import Say
+from domain.views import still_overdue
+from handlers.context import Context
+from handlers.views import by_issue, find_issue, issue_view
+from models import issues
+
+
+async def status(command: Status, ctx: Context) -> list[Say]:
+    """Tell how an issue stands, agency by agency."""
+    issue = await find_issue(ctx, command.issue)
+    view = issue_view(issue, issue.assignments)
+    return [Say(ctx.words.status_of(view, ctx.now), about=issue.id)]
+
+
+async def list_open(_command: List, ctx: Context) -> list[Say]:
+    """List the open issues by deadline."""
+    found = await issues.open_issues(ctx.session, ctx.in_workspace().id)
+    views = [issue_view(issue, issue.assignments) for issue in found]
+    return [Say(ctx.words.open_issues(views, ctx.now))]
+
+
+async def overdue(_command: Overdue, ctx: Context) -> list[Say]:
+    """List who is late, issue by issue: the same list that goes out at set times. Rule K2."""
+    waiting = by_issue(await issues.unreported(ctx.session, ctx.in_workspace().id))
+    late = still_overdue(waiting, ctx.now)
+    if not late:
+        return [Say(ctx.words.nobody_overdue())]
+    text = ctx.words.overdue_list(late, ctx.now)
+    return [Say(text, card=cards.overdue_card(late, ctx.words, ctx.now))]
+
+
+async def mine(_command: Mine, ctx: Context) -> list[Say]:
+    """List what the sender's agencies still owe."""
+    agencies = ctx.sender().agencies
+    if not agencies:
+        raise Refused("no_agency", ctx.words.no_agency())
+    parts = await issues.unreported(
+        ctx.session, ctx.in_workspace().id, agency_ids=[agency.id for agency in agencies]
+    )
+    return [Say(ctx.words.mine([agency.value() for agency in agencies], by_issue(parts), ctx.now))]
