@@ -71,7 +71,7 @@ async def _line(request: HttpRequest) -> Response:
     )
     if given.delay_seconds:
         await _pause(request, given.delay_seconds)
-    return _Broken(given) if given.lost else _response(given)
+    return _Broken() if given.lost else _response(given)
 
 
 def _response(given: Answer) -> Response:
@@ -93,14 +93,15 @@ async def _pause(request: HttpRequest, seconds: float) -> None:
 
 
 class _Broken(Response):
-    """An answer that breaks off: the head promises a body, then the server closes."""
+    """No answer: the connection is closed before its first byte.
 
-    def __init__(self, given: Answer) -> None:
-        super().__init__(status_code=given.status, headers={"content-length": "64"})
+    ASGI has no word for that. A head which the server itself must refuse makes it close.
+    """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        head = {"status": self.status_code, "headers": self.raw_headers}
-        await send({"type": "http.response.start", **head})
+        impossible_head = [(b"not a header name", b"")]
+        with suppress(Exception):
+            await send({"type": "http.response.start", "status": 200, "headers": impossible_head})
 
 
 async def _impossible(request: HttpRequest, error: Exception) -> Response:

@@ -1,14 +1,11 @@
 """A platform with a small cast, the in-process door, and a served simulator."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-import uvicorn
+from loopback import serving
 
 from simulator.client import SimulatorClient
 from simulator.clock import Clock
@@ -58,23 +55,6 @@ def cast() -> Cast:
     group = membership.new_group("IA", [nok, lek]).group_id
     platform.webhooks.drain()
     return Cast(platform, FakeLine(platform), group, nok, lek, stranger)
-
-
-@asynccontextmanager
-async def serving(app: object) -> AsyncIterator[str]:
-    """Serve an app on loopback; gives its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, ws="none")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0)
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await task
-        listener.close()
 
 
 @pytest.fixture

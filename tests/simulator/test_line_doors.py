@@ -1,0 +1,218 @@
+"""The same calls through both doors; faults and webhooks over HTTP."""
+
+import asyncio
+import json
+import uuid
+
+import httpx
+import pytest
+from loopback import serving
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from simulator.calls import Answer
+from simulator.door import AnswerLost
+from simulator.faults import ApiFault, ApiFaultKind
+from simulator.webhooks import sign
+
+pytestmark = pytest.mark.anyio
+HELLO = [{"type": "text", "text": "สวัสดี"}]
+
+
+class Bot:
+    """A webhook endpoint that notes what it gets and answers with the next status."""
+
+    def __init__(self) -> None:
+        self.requests: list[tuple[bytes, str]] = []
+        self.statuses: list[int] = []
+        self.app = Starlette(routes=[Route("/webhook", self.webhook, methods=["POST"])])
+
+    async def webhook(self, request: Request) -> Response:
+        self.requests.append((await request.body(), request.headers["x-line-signature"]))
+        return Response(status_code=self.statuses.pop(0) if self.statuses else 200)
+
+    @property
+    def events(self) -> list[dict]:
+        return [event for body, _ in self.requests for event in json.loads(body)["events"]]
+
+
+@pytest.fixture
+async def bot(cast, sim):
+    bot = Bot()
+    async with serving(bot.app) as url:
+        await sim.set_channel(webhook_url=f"{url}/webhook")
+        yield bot
+
+
+CALLS = {
+    "reply": ("POST", "message/reply", {"replyToken": "{token}", "messages": HELLO}),
+    "unknown token": ("POST", "message/reply", {"replyToken": "x", "messages": HELLO}),
+    "push": ("POST", "message/push", {"to": "{group}", "messages": HELLO}),
+    "six messages": ("POST", "message/push", {"to": "{group}", "messages": HELLO * 6}),
+    "member": ("GET", "group/{group}/member/{nok}", None),
+    "nobody": ("GET", "group/{group}/member/U" + "0" * 32, None),
+    "count": ("GET", "group/{group}/members/count", None),
+    "quota": ("GET", "message/quota", None),
+    "ids": ("GET", "group/{group}/members/ids", None),
+    "elsewhere": ("GET", "richmenu/list", None),
+    "wrong method": ("DELETE", "message/push", None),
+}
+
+
+async def over_http(cast, address, method, path, body, **headers):
+    sent = {"authorization": f"Bearer {cast.platform.channel.token}", **headers}
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        got = await client.request(method, path, json=body, headers=sent)
+    return Answer(got.status_code, got.json(), dict(got.headers))
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+async def test_both_doors_give_the_same_answer(cast, address, call):
+    method, path, body = call
+    answers = []
+    for over_wire in (False, True):
+        names = {"group": cast.group, "nok": cast.nok, "token": cast.token()}
+        filled = body and {
+            key: value.format(**names) if isinstance(value, str) else value
+            for key, value in body.items()
+        }
+        where = "/v2/bot/" + path.format(**names)
+        if over_wire:
+            answers.append(await over_http(cast, address, method, where, filled))
+        else:
+            answers.append(await cast.line.call(method, where, filled))
+    ours, theirs = answers
+    assert ours.status == theirs.status
+    assert ours.body.keys() == theirs.body.keys()
+    assert set(ours.headers) - {"allow"} <= set(theirs.headers)
+    first, second = cast.platform.ledger[-2:]
+    assert (first.operation, first.price, first.broken) == (
+        second.operation,
+        second.price,
+        second.broken,
+    )
+
+
+async def test_a_retried_push_is_a_409_over_http_too(cast, address):
+    key, body = str(uuid.uuid4()), {"to": cast.group, "messages": HELLO}
+    push = ("POST", "/v2/bot/message/push", body)
+    first = await over_http(cast, address, *push, **{"X-Line-Retry-Key": key})
+    again = await over_http(cast, address, *push, **{"X-Line-Retry-Key": key})
+    assert (first.status, again.status) == (200, 409)
+    assert again.body["sentMessages"] == first.body["sentMessages"]
+    assert again.headers["x-line-accepted-request-id"] == first.headers["x-line-request-id"]
+
+
+@pytest.mark.parametrize(
+    ("content", "media", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b"\xff", "application/json", 400),
+        (b"{}", "text/plain", 415),
+        (b" " * (2 * 1024 * 1024 + 1), "application/json", 413),
+        (b"", "application/json", 400),
+    ],
+)
+async def test_a_body_that_is_no_json_object_is_refused(cast, address, content, media, status):
+    headers = {"authorization": f"Bearer {cast.platform.channel.token}", "content-type": media}
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        got = await client.post("/v2/bot/message/push", content=content, headers=headers)
+    assert got.status_code == status
+    assert got.json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "message"),
+    [
+        ({"kind": "status", "status": 500}, 500, "Simulated fault"),
+        ({"kind": "rate_limit"}, 429, "The API rate limit has been exceeded. Try again later."),
+        ({"kind": "monthly_limit"}, 429, "You have reached your monthly limit."),
+    ],
+)
+async def test_a_fault_refuses_the_next_call_only(cast, sim, fault, status, message):
+    await sim.fault(operation="pushMessage", times=1, **fault)
+    answer = await cast.line.push(cast.group, HELLO)
+    assert (answer.status, answer.body["message"]) == (status, message)
+    assert (await cast.line.push(cast.group, HELLO)).status == 200
+    failed, good = await sim.ledger()
+    assert (failed["fault"], failed["broken"], failed["price"]) == (fault["kind"], "", 0)
+    assert (good["fault"], good["price"], good["remaining"]) == ("", 2, 298)
+
+
+async def test_a_lost_answer_was_carried_out(cast, address, sim):
+    await sim.fault("lost", "pushMessage", times=2)
+    body, key = {"to": cast.group, "messages": HELLO}, str(uuid.uuid4())
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
+        await over_http(cast, address, "POST", "/v2/bot/message/push", body)
+    with pytest.raises(AnswerLost):
+        await cast.line.push(cast.group, HELLO, key)
+    assert len(await sim.next_from_bot(cast.group)) == 2
+    assert (await cast.line.push(cast.group, HELLO, key)).status == 409
+
+
+async def test_a_delayed_call_is_carried_out_at_once(cast, address, sim):
+    await sim.fault("delay", "pushMessage", seconds=3600)
+    body = {"to": cast.group, "messages": HELLO}
+    slow = asyncio.create_task(over_http(cast, address, "POST", "/v2/bot/message/push", body))
+    assert len(await sim.next_from_bot(cast.group)) == 1
+    slow.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await slow
+
+
+async def test_in_process_a_delay_is_slept(cast):
+    slept = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    cast.platform.faults.add(ApiFault(ApiFaultKind.DELAY, seconds=2))
+    line = type(cast.line)(cast.platform, sleep=sleep)
+    assert (await line.quota()).status == 200
+    assert slept == [2]
+
+
+async def test_a_webhook_is_delivered_signed(cast, sim, bot):
+    await sim.says(cast.group, cast.nok, "#help")
+    assert await sim.settled()
+    [(body, signature)] = bot.requests
+    assert signature == sign(cast.platform.channel.secret, body)
+    assert bot.events[0]["message"]["text"] == "#help"
+
+
+async def test_a_refused_webhook_comes_again_when_the_clock_moves(cast, sim, bot):
+    bot.statuses = [503]
+    await sim.says(cast.group, cast.nok, "#help")
+    assert await sim.settled()
+    await sim.advance(minutes=1)
+    assert await sim.settled()
+    first, again = bot.events
+    assert first["webhookEventId"] == again["webhookEventId"]
+    assert again["deliveryContext"]["isRedelivery"]
+    assert [each["outcome"] for each in (await sim.webhooks())[-2:]] == [503, 200]
+
+
+async def test_without_an_address_events_are_forgotten(cast, sim):
+    await sim.says(cast.group, cast.nok, "#help")
+    assert await sim.settled()
+    assert (await sim.webhooks())[-1]["outcome"] == "no_webhook_url"
+
+
+async def test_a_bot_that_is_down_is_noted(cast, sim):
+    await sim.set_channel(webhook_url="http://127.0.0.1:1/webhook")
+    await sim.says(cast.group, cast.nok, "#help")
+    assert await sim.settled()
+    assert (await sim.webhooks())[-1]["outcome"] == "could_not_connect"
+
+
+async def test_the_webhook_test_reaches_the_bot(cast, address, bot):
+    path = "/v2/bot/channel/webhook/test"
+    answer = await over_http(cast, address, "POST", path, {})
+    assert (answer.body["success"], answer.body["statusCode"]) == (True, 200)
+    assert json.loads(bot.requests[0][0])["events"] == []
+    bot.statuses = [404]
+    answer = await over_http(cast, address, "POST", path, {})
+    assert (answer.body["success"], answer.body["reason"]) == (False, "ERROR_STATUS_CODE")
