@@ -7,9 +7,11 @@ import click
 
 from bot.commands.alias import alias
 from bot.commands.audit import audit
+from bot.commands.doctor import doctor
 from bot.commands.export import export
 from bot.commands.group import group
 from bot.commands.holiday import holiday
+from bot.commands.parse import parse
 from bot.commands.queues import inbox, outbox
 from bot.commands.roster import roster
 from bot.commands.schema import migrate
@@ -36,6 +38,6 @@ def _speak_utf8() -> None:
 
 for command in (
     *(migrate, workspace, roster, group, alias, holiday),
-    *(export, stats, audit, inbox, outbox),
+    *(export, stats, audit, inbox, outbox, doctor, parse),
 ):
     main.add_command(command)

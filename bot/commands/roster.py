@@ -62,14 +62,16 @@ async def _take_over(
     *,
     add: bool,
 ) -> "tuple[tuple[str, ...], Imported]":
+    from bot.directories import Directories
     from domain.roster import people
     from domain.roster_agencies import settle
-    from models import agencies, directory, roster
+    from models import agencies, roster
 
     workspace = await opened.workspace(code)
     known = await agencies.of_workspace(opened.session, workspace.id)
     own = {row.name_th: row.code for row in known if row.workspace_id is not None}
-    settled = settle(rows, await directory.load(opened.session, workspace.id), own, add=add)
+    directory = await Directories().of(opened.session, workspace.id)
+    settled = settle(rows, directory, own, add=add)
     _refuse([*problems, *settled.problems])
     added = await roster.add_agencies(opened.session, workspace, settled.unknown)
     codes = settled.codes | {name: row.code for name, row in added.items()}

@@ -1,0 +1,83 @@
+"""`saphan parse deadline|message`: what would be understood, line by line, without a database."""
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.commands.running import settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from domain.calendar import Calendar
+
+
+class _Instant(click.ParamType[datetime]):
+    """An ISO 8601 instant; without an offset it is in the settings' zone."""
+
+    name = "ISO"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return value if isinstance(value, datetime) else datetime.fromisoformat(value.strip())
+        except ValueError:
+            self.fail(f"{value!r} is no instant such as 2026-11-23T10:00:00+07:00", param, ctx)
+
+
+_now = click.option(
+    "--now", type=_Instant(), metavar="ISO", help="Read as if said then; default: now."
+)
+
+
+@click.group()
+def parse() -> None:
+    """Show how texts are understood: one line of stdin, one line of stdout."""
+
+
+@parse.command()
+@_now
+def deadline(now: datetime | None) -> None:
+    """Read deadlines: an instant with offset, or `error: reason`, for each line.
+
+    \b
+    Example:
+      echo "พรุ่งนี้เที่ยง" | saphan parse deadline --now 2026-11-23T10:00:00+07:00
+    """
+    from domain.deadlines import Unreadable, read_deadline
+
+    moment, calendar = _moment(now)
+    for _, line in _lines():
+        try:
+            at = calendar.local(read_deadline(line, moment, calendar).at)
+            click.echo(at.isoformat(timespec="seconds"))
+        except Unreadable as wrong:
+            reason = wrong.why.replace("_", " ")
+            detail = " ".join(wrong.detail.split())
+            click.echo(f"error: {reason}: {detail}" if detail else f"error: {reason}")
+        sys.stdout.flush()
+
+
+def _moment(now: datetime | None) -> "tuple[datetime, Calendar]":
+    """Return the instant to read at, and the calendar around it."""
+    from bot.calendar import calendar_of
+
+    given = _settings()
+    moment = datetime.now(given.timezone) if now is None else now
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=given.timezone)
+    return moment, calendar_of(given, moment)
+
+
+def _settings() -> "Settings":
+    """Read the settings; those about LINE are not needed to understand a text."""
+    return settings(line_channel_secret=("none",), line_channel_access_token="none")
+
+
+def _lines() -> Iterator[tuple[int, str]]:
+    """Yield the lines of stdin as they come, numbered from 1, without the line break only."""
+    for number, line in enumerate(sys.stdin, start=1):
+        yield number, line.removesuffix("\n").removesuffix("\r")
