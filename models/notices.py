@@ -1,14 +1,16 @@
 """Notices: what a group is to be told without having asked, gathered so that pushes stay few."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, distinct, select
+from sqlalchemy import ForeignKey, Index, String, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.say import Say
+from models.groups import Group
 from models.tables import Model
 from models.upsert import insert_new
 
@@ -64,11 +66,23 @@ async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
     return list(found)
 
 
-async def groups_due(session: AsyncSession, now: datetime) -> list[int]:
-    """Return the ids of the groups for which at least one notice must be pushed now."""
+async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:
+    """Return the groups for which a notice must be pushed now, but for those the bot has left."""
     found = await session.scalars(
-        select(distinct(Notice.group_id))
-        .where(Notice.outbox_id.is_(None), Notice.push_at <= now)
-        .order_by(Notice.group_id)
+        select(Group)
+        .where(
+            Group.left_at.is_(None),
+            Group.id.in_(
+                select(Notice.group_id).where(Notice.outbox_id.is_(None), Notice.push_at <= now)
+            ),
+        )
+        .order_by(Group.id)
     )
     return list(found)
+
+
+async def put_into(session: AsyncSession, notice_ids: Sequence[int], outbox_id: uuid.UUID) -> None:
+    """Note that notices travel with a request."""
+    await session.execute(
+        update(Notice).where(Notice.id.in_(notice_ids)).values(outbox_id=outbox_id)
+    )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, func, or_, select, update
+from sqlalchemy import JSON, Index, String, Text, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -31,9 +31,9 @@ class OutboxStatus(StrEnum):
 class OutboxMessage(Model):
     """One request to LINE: at most five message objects for one chat.
 
-    The id is the retry key of a push, fixed before the first attempt. `about` names the issue id
-    (or null) of each message object, so that replies which quote it find the issue.
-    `maybe_sent` is set once an attempt may have reached LINE without an answer.
+    `about` names the issue id (or null) of each message object, so that replies which quote it
+    find the issue. `maybe_sent` is set once an attempt may have reached LINE without an answer;
+    `leased_until` is set while a sender is at it, and stays where that sender died.
     """
 
     __tablename__ = "outbox"
@@ -97,7 +97,8 @@ async def claim(
     """Take due requests for a while, at most one of each chat, which keeps a chat's order.
 
     A row that failed and waits for its next try holds nobody up. A claimed row comes back by
-    itself when the lease has run out.
+    itself when the lease has run out; what its sender did before it died nobody knows, so it
+    counts as maybe sent.
     """
     earlier = aliased(OutboxMessage)
     overtaken = (
@@ -105,8 +106,16 @@ async def claim(
         .where(
             earlier.chat == OutboxMessage.chat,
             earlier.status == OutboxStatus.WAITING,
-            earlier.sequence < OutboxMessage.sequence,
-            or_(earlier.attempts == 0, earlier.leased_until > now),
+            or_(
+                earlier.sequence < OutboxMessage.sequence,
+                # Two transactions at once may have counted to the same number.
+                and_(earlier.sequence == OutboxMessage.sequence, earlier.id < OutboxMessage.id),
+            ),
+            or_(
+                earlier.attempts == 0,
+                earlier.next_attempt_at <= now,
+                earlier.leased_until > now,
+            ),
         )
         .exists()
     )
@@ -120,18 +129,30 @@ async def claim(
         .order_by(OutboxMessage.sequence)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .cte("due")
     )
     claimed = await session.scalars(
         update(OutboxMessage)
-        .where(OutboxMessage.id.in_(due.scalar_subquery()))
+        .where(OutboxMessage.id.in_(select(due.c.id)))
         .values(
             attempts=OutboxMessage.attempts + 1,
+            maybe_sent=or_(OutboxMessage.maybe_sent, OutboxMessage.leased_until.is_not(None)),
             next_attempt_at=now + lease,
             leased_until=now + lease,
         )
         .returning(OutboxMessage)
     )
     return sorted(claimed, key=lambda row: row.sequence)
+
+
+async def is_due(session: AsyncSession, now: datetime) -> bool:
+    """Whether any request waits to be tried now."""
+    found = await session.scalar(
+        select(OutboxMessage.id)
+        .where(OutboxMessage.status == OutboxStatus.WAITING, OutboxMessage.next_attempt_at <= now)
+        .limit(1)
+    )
+    return found is not None
 
 
 async def update_waiting(session: AsyncSession, row_id: uuid.UUID, values: dict[str, Any]) -> bool:
@@ -151,6 +172,16 @@ async def oldest_waiting(session: AsyncSession) -> datetime | None:
             OutboxMessage.status == OutboxStatus.WAITING
         )
     )
+
+
+async def counts(session: AsyncSession) -> dict[tuple[str, str], int]:
+    """Count the requests by kind and status (no entry for none)."""
+    found = await session.execute(
+        select(OutboxMessage.kind, OutboxMessage.status, func.count()).group_by(
+            OutboxMessage.kind, OutboxMessage.status
+        )
+    )
+    return {(kind, status): number for kind, status, number in found}
 
 
 async def dead(session: AsyncSession) -> Sequence[OutboxMessage]:

@@ -1,0 +1,98 @@
+"""The web application, and the other parts beside it when one process does everything."""
+
+import asyncio
+import html
+import logging
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot import health
+from bot.deps import Clock, Deps, open_deps, utc_now
+from bot.line_api import LineApi
+from bot.metrics import Metrics
+from bot.settings import Settings, load_settings
+from bot.webhook import webhook
+from migrations import upgrade
+
+WEB, WORKER, SCHEDULER = "web", "worker", "scheduler"
+EVERYTHING = frozenset({WEB, WORKER, SCHEDULER})
+
+log = logging.getLogger(__name__)
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    line: LineApi | None = None,
+    clock: Clock = utc_now,
+    parts: Collection[str] = frozenset({WEB}),
+    migrate: bool = False,
+) -> FastAPI:
+    """Make the application; its resources are opened when it starts.
+
+    `parts` may add the worker and the scheduler to this process; `migrate` brings the database
+    to the newest schema first.
+    """
+    known = settings or load_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_deps(known, line=line, clock=clock) as deps:
+            if migrate:
+                await upgrade.upgrade(deps.engine)
+            app.state.deps = deps
+            async with running(deps, parts):
+                yield
+
+    app = FastAPI(
+        title="Saphan", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.metrics = Metrics()
+    app.state.revision = upgrade.newest()
+    app.add_route("/webhook", webhook, methods=["POST"])
+    app.add_route("/healthz", health.healthz)
+    app.add_route("/readyz", health.readyz)
+    app.add_route("/metrics", health.metrics)
+    app.add_route("/", _front_page)
+    return app
+
+
+@asynccontextmanager
+async def running(deps: Deps, parts: Collection[str]) -> AsyncIterator[asyncio.Event]:
+    """Run worker and scheduler in the background, where wanted; stop them in good order.
+
+    Gives the event that ends them. Neither ends by itself: one that does is a fault of ours.
+    """
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as background:
+        if WORKER in parts:
+            from bot.worker import run_worker
+
+            background.create_task(run_worker(deps, stop))
+        if SCHEDULER in parts:
+            from scheduler.clockwork import run_scheduler
+
+            background.create_task(run_scheduler(deps, stop))
+        try:
+            yield stop
+        finally:
+            stop.set()
+
+
+async def _front_page(request: Request) -> Response:
+    """Show that Saphan is here, and how to see more."""
+    deps: Deps = request.app.state.deps
+    name = "Saphan สะพาน"
+    links = "".join(
+        f'<li><a href="{path}">{html.escape(text)}</a></li>'
+        for path, text in (("/readyz", "Status"), ("/metrics", "Metrics"))
+    )
+    return HTMLResponse(
+        f'<!doctype html><html lang="{deps.settings.language}"><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
+        f"<h1>{name}</h1><ul>{links}</ul></html>"
+    )

@@ -1,0 +1,56 @@
+"""/healthz, /readyz and /metrics: is it alive, can it work, and how busy is it."""
+
+import asyncio
+import logging
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from bot.deps import Deps
+from bot.metrics import Metrics, seconds_since
+from migrations import upgrade
+from models import inbox, outbox, usage
+
+SCHEDULER = "scheduler"
+_DATABASE_SECONDS = 5.0
+
+logger = logging.getLogger(__name__)
+
+
+async def healthz(request: Request) -> Response:
+    """Answer 200 while the process lives."""
+    return JSONResponse({"status": "ok"})
+
+
+async def readyz(request: Request) -> Response:
+    """Answer 200 with the ages of what waits, in seconds; 503 without a migrated database."""
+    deps: Deps = request.app.state.deps
+    try:
+        async with asyncio.timeout(_DATABASE_SECONDS):
+            if await upgrade.revision(deps.engine) != request.app.state.revision:
+                return _unready("the database is not migrated: run saphan migrate")
+            return JSONResponse({"status": "ready", **await _ages(deps)})
+    except (SQLAlchemyError, OSError):
+        logger.exception("the database does not answer")
+        return _unready("the database does not answer")
+
+
+async def metrics(request: Request) -> Response:
+    """Answer with Prometheus text."""
+    figures: Metrics = request.app.state.metrics
+    return PlainTextResponse(await figures.scrape(request.app.state.deps))
+
+
+async def _ages(deps: Deps) -> dict[str, float | None]:
+    now = deps.clock()
+    async with deps.reading() as session:
+        return {
+            "oldest_inbox_seconds": seconds_since(await inbox.oldest_waiting(session), now),
+            "oldest_outbox_seconds": seconds_since(await outbox.oldest_waiting(session), now),
+            "scheduler_tick_seconds": seconds_since(await usage.last_beat(session, SCHEDULER), now),
+        }
+
+
+def _unready(reason: str) -> Response:
+    return JSONResponse({"status": "unready", "reason": reason}, 503)

@@ -1,0 +1,172 @@
+"""The outbox loop: claim a request, call LINE with no transaction open, note what came of it.
+
+What comes next is decided in `domain.delivery`; this only obeys.
+"""
+
+import asyncio
+import json
+import logging
+import random
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.line_api import AnswerLost, LineApi, LineError, LineRejected, Sent
+from domain import delivery
+from domain.delivery import Facts, Outcome
+from domain.rendering import is_fancy, plain
+from models import groups, outbox
+from models.issues import IssuePost
+from models.outbox import OutboxKind, OutboxMessage, OutboxStatus
+from models.upsert import insert_new
+
+LEASE = timedelta(seconds=25)
+"""Longer than a call may take, and short enough that a reply token still works afterwards: used
+again after a crash, it then tells whether the answer went out."""
+
+AT_ONCE = 10
+
+log = logging.getLogger(__name__)
+
+
+async def drain_outbox(deps: Deps) -> int:
+    """Send what is due, chats side by side, until nothing is; return the number of attempts."""
+    attempts = 0
+    while rows := await claim(deps, AT_ONCE):
+        await asyncio.gather(*(deliver(deps, row) for row in rows))
+        attempts += len(rows)
+    return attempts
+
+
+async def claim(deps: Deps, limit: int) -> list[OutboxMessage]:
+    """Take due requests, at most one of each chat."""
+    now = deps.clock()
+    async with deps.reading() as session:
+        if not await outbox.is_due(session, now):
+            return []
+    async with deps.sessions.begin() as session:
+        return await outbox.claim(session, now, lease=LEASE, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What an attempt brought: LINE's answer, or the error."""
+
+    outcome: Outcome
+    request_id: str
+    sent: Sent | None = None
+    error: str = ""
+
+
+async def deliver(deps: Deps, row: OutboxMessage) -> None:
+    """Try one claimed request once and settle it."""
+    attempt = await _try(deps.line, row)
+    now = deps.clock()
+    step = delivery.next_step(_facts(row), attempt.outcome, now, random.random())
+    gone = isinstance(step, delivery.Dead) and await _bot_has_left(deps.line, row, attempt)
+    async with deps.sessions.begin() as session:
+        values = _values(row, step, deps) | {
+            "line_request_id": attempt.request_id or None,
+            "error": attempt.error,
+            "leased_until": None,
+        }
+        if await outbox.update_waiting(session, row.id, values) and attempt.sent is not None:
+            await _note_posts(session, attempt.sent.message_ids, row.about)
+        if gone:
+            await groups.bot_left(session, row.chat, now)
+    _tell(row, step, attempt)
+
+
+async def _try(line: LineApi, row: OutboxMessage) -> _Attempt:
+    try:
+        if row.kind == OutboxKind.REPLY and row.reply_token:
+            sent = await line.reply(row.reply_token, row.messages)
+        else:
+            sent = await line.push(row.chat, row.messages, retry_key(row.id, row.messages))
+    except LineError as error:
+        return _Attempt(error.outcome, error.request_id, error=f"{error.status}: {error}")
+    except Exception as error:  # a fault of ours: tried again, and given up in the end
+        log.exception("attempt failed", extra={"outbox_id": row.id})
+        return _Attempt(AnswerLost.outcome, "", error=repr(error))
+    return _Attempt(Outcome.ACCEPTED, sent.request_id, sent)
+
+
+def retry_key(row_id: uuid.UUID, messages: Sequence[dict[str, Any]]) -> str:
+    """Return the retry key: fixed by the row and its body, since LINE wants one key per body."""
+    return str(uuid.uuid5(row_id, json.dumps(messages, sort_keys=True)))
+
+
+def _facts(row: OutboxMessage) -> Facts:
+    return Facts(
+        is_reply=row.kind == OutboxKind.REPLY,
+        fancy=is_fancy(row.messages),
+        attempts=row.attempts,
+        maybe_sent=row.maybe_sent,
+        created_at=row.created_at,
+    )
+
+
+def _values(row: OutboxMessage, step: delivery.Step, deps: Deps) -> dict[str, Any]:
+    """Return the columns that a step changes."""
+    now = deps.clock()
+    match step:
+        case delivery.Sent():
+            return {"status": OutboxStatus.SENT, "finished_at": now}
+        case delivery.RetryAt(at, maybe_sent):
+            return {"next_attempt_at": at, "maybe_sent": maybe_sent}
+        case delivery.PushInstead():
+            return {"kind": OutboxKind.PUSH, "next_attempt_at": now}
+        case delivery.PlainInstead():
+            said = plain(row.messages, row.about)
+            return {"messages": said.messages, "about": said.about, "next_attempt_at": now}
+        case delivery.Dead():
+            return {"status": OutboxStatus.DEAD, "finished_at": now}
+
+
+async def _bot_has_left(line: LineApi, row: OutboxMessage, attempt: _Attempt) -> bool:
+    """Ask LINE whether a refused push was refused because we are not in the group any more."""
+    if attempt.outcome is not Outcome.REJECTED or row.kind != OutboxKind.PUSH:
+        return False
+    try:
+        await line.member_count(row.chat)
+    except LineRejected:
+        return True
+    except LineError:
+        return False
+    return False
+
+
+async def _note_posts(
+    session: AsyncSession, message_ids: Sequence[str], about: Sequence[int | None]
+) -> None:
+    """Remember which issue each sent message is about: replies may quote it."""
+    rows = [
+        {"line_message_id": message_id, "issue_id": issue_id}
+        for message_id, issue_id in zip(message_ids, about, strict=False)
+        if message_id and issue_id is not None
+    ]
+    await insert_new(session, IssuePost, rows)
+
+
+def _tell(row: OutboxMessage, step: delivery.Step, attempt: _Attempt) -> None:
+    """Log an attempt; a request that died is an error, for an operator must act."""
+    extra = {
+        "outbox_id": row.id,
+        "kind": row.kind,
+        "attempts": row.attempts,
+        "outcome": attempt.outcome.value,
+        "line_request_id": attempt.request_id,
+    }
+    if isinstance(step, delivery.Sent):
+        log.info("sent", extra=extra)
+    elif isinstance(step, delivery.Dead):
+        log.error("given up: %s", step.reason, extra=extra | {"error": attempt.error})
+    elif attempt.outcome is Outcome.UNAUTHORISED:
+        log.error("LINE refuses the channel access token", extra=extra)
+    else:
+        log.warning("not sent yet", extra=extra | {"error": attempt.error})

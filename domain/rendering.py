@@ -1,0 +1,157 @@
+"""From `Say` to LINE's message objects, within LINE's limits.
+
+Sources: LINE pages "Sending messages" (five objects), "Text message (v2)", "Flex message" and
+"Text character count" (UTF-16 units).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.say import Mention, Say
+from domain.text import clip, utf16_length
+
+MOST_OBJECTS = 5
+LONGEST_TEXT = 5000
+LONGEST_ALT_TEXT = 1500
+MOST_MENTIONS = 20
+
+Message = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Message objects, the issue id (or `None`) of each, and how many says went into them."""
+
+    messages: list[Message]
+    about: list[int | None]
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    message: Message
+    about: int | None
+
+
+def render(says: Sequence[Say]) -> Rendered:
+    """Render as many says as fit into one request, from the first on.
+
+    Plain texts that follow each other are joined only where there would be too many objects. A
+    first say that is too long by itself is cut after five objects.
+    """
+    pieces: list[_Piece] = []
+    used = 0
+    for say in says:
+        longer = _joined([*pieces, *_pieces(say)])
+        if len(longer) > MOST_OBJECTS and pieces:
+            break
+        pieces, used = longer[:MOST_OBJECTS], used + 1
+    return Rendered([each.message for each in pieces], [each.about for each in pieces], used)
+
+
+def plain(messages: Sequence[Message], about: Sequence[int | None]) -> Rendered:
+    """Say the same without mentions and cards: a card's alt text is complete.
+
+    An object that only mentioned people is left out.
+    """
+    said = [(_plain_text(message), issue) for message, issue in zip(messages, about, strict=True)]
+    pieces = [_Piece(_text(text), issue) for text, issue in said if text]
+    return Rendered([each.message for each in pieces], [each.about for each in pieces], len(said))
+
+
+def is_fancy(messages: Sequence[Message]) -> bool:
+    """Whether there is anything that `plain` would say more plainly."""
+    return any(message["type"] != "text" for message in messages)
+
+
+def _pieces(say: Say) -> list[_Piece]:
+    """Return the objects of one say: mentions first, then the card or the text."""
+    lines = [
+        say.mentions[start : start + MOST_MENTIONS]
+        for start in range(0, len(say.mentions), MOST_MENTIONS)
+    ]
+    objects = [_calling(line) for line in lines[:-1]]
+    if say.card is not None:
+        objects += [_calling(line) for line in lines[-1:]]
+        objects.append(_flex(say))
+    elif lines and _fits_with(lines[-1], say.text):
+        objects.append(_calling(lines[-1], say.text))
+    else:
+        objects += [_calling(line) for line in lines[-1:]]
+        objects += [_text(part) for part in split(say.text)]
+    return [_Piece(message, say.about) for message in objects]
+
+
+def _text(text: str) -> Message:
+    return {"type": "text", "text": text}
+
+
+def _flex(say: Say) -> Message:
+    alt = clip(say.text, LONGEST_ALT_TEXT)
+    return {"type": "flex", "altText": alt, "contents": say.card}
+
+
+def _calling(mentions: Sequence[Mention], text: str = "") -> Message:
+    """Return a text that mentions people in its first line; braces of the text are doubled."""
+    keys = [f"p{number}" for number in range(len(mentions))]
+    line = " ".join(f"{{{key}}}" for key in keys)
+    return {
+        "type": "textV2",
+        "text": f"{line}\n{_escaped(text)}" if text else line,
+        "substitution": {
+            key: {"type": "mention", "mentionee": {"type": "user", "userId": mention.user_id}}
+            for key, mention in zip(keys, mentions, strict=True)
+        },
+    }
+
+
+def _fits_with(mentions: Sequence[Mention], text: str) -> bool:
+    """Whether a text fits behind these mentions, each counted with its whole name."""
+    names = sum(utf16_length(mention.name) + 2 for mention in mentions)
+    return names + 1 + utf16_length(_escaped(text)) <= LONGEST_TEXT
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _plain_text(message: Message) -> str:
+    if message["type"] == "flex":
+        return str(message["altText"])
+    if message["type"] == "textV2":
+        _, _, text = message["text"].partition("\n")
+        return str(text).replace("{{", "{").replace("}}", "}")
+    return str(message["text"])
+
+
+def split(text: str, units: int = LONGEST_TEXT) -> list[str]:
+    """Cut a long text into parts, at line ends where there are any in reach."""
+    parts = []
+    while utf16_length(text) > units:
+        head = clip(text, units).removesuffix("…")
+        at = head.rfind("\n")
+        cut = at if at > 0 else max(len(head), units // 2)
+        parts.append(text[:cut])
+        text = text[cut:].lstrip("\n")
+    return [*parts, text]
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """Join plain texts that follow each other, from the end, until five objects are left."""
+    at = len(pieces) - 1
+    while len(pieces) > MOST_OBJECTS and at > 0:
+        joined = _join(pieces[at - 1], pieces[at])
+        if joined is not None:
+            pieces = [*pieces[: at - 1], joined, *pieces[at + 1 :]]
+        at -= 1
+    return pieces
+
+
+def _join(first: _Piece, second: _Piece) -> _Piece | None:
+    if first.message["type"] != "text" or second.message["type"] != "text":
+        return None
+    text = f"{first.message['text']}\n\n{second.message['text']}"
+    if utf16_length(text) > LONGEST_TEXT:
+        return None
+    return _Piece(_text(text), first.about if first.about == second.about else None)
