@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from simulator import api, control, stream, weather
 from simulator.calls import Answer, Request
 from simulator.errors import Impossible, Refused
+from simulator.messages.structure import load_models
 from simulator.platform import Platform
 from simulator.sender import LINE_WAITS_SECONDS, Sender
 
@@ -35,6 +36,7 @@ def create_app(
     there or through LINE's own endpoint. Webhooks keep their order while `webhook_concurrency` is
     1. More routes, such as a page at `/`, may be added to the app.
     """
+    load_models()
     sender = Sender(
         platform, timeout_seconds=webhook_timeout_seconds, concurrency=webhook_concurrency
     )

@@ -1,20 +1,24 @@
 """The structure of a message object, by the models of LINE's own SDK."""
 
+import importlib
 from collections.abc import Iterator
 from typing import Any
 
 from simulator.errors import Problem
 
+# Imported at the first use, not with this module: it is slow.
+_MODELS = "linebot.v3.messaging.models"
+
+
+def load_models() -> None:
+    """Import the SDK's models now (one to two seconds), so that no call has to wait for it."""
+    importlib.import_module(_MODELS)
+
 
 def check_structure(message: dict[str, Any], at: str) -> Iterator[Problem]:
-    """Check types, required properties and enumerations; in Flex also unknown properties.
-
-    The SDK is imported at the first use: it takes about two seconds.
-    """
-    from linebot.v3.messaging.models.message import Message
-
+    """Check types, required properties and enumerations; in Flex also unknown properties."""
     try:
-        model = Message.from_dict(message)
+        model = importlib.import_module(_MODELS).Message.from_dict(message)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         yield Problem(at, _reason(error))
         return
