@@ -4,7 +4,8 @@ Ambiguous names give choices and are never picked; what was not typed exactly is
 """
 
 from domain.directory.directory import Directory, Found
+from domain.directory.fold import Folded, fold
 from domain.directory.index import Match
 from domain.directory.names import Place
 
-__all__ = ["Directory", "Found", "Match", "Place"]
+__all__ = ["Directory", "Folded", "Found", "Match", "Place", "fold"]

@@ -74,13 +74,13 @@ class Directory:
             members |= groups.expand(code, self._agencies.values(), self._lists)
         return tuple(sorted(members))
 
-    def match_at(self, text: str, position: int, place: Place = Place.ANYWHERE) -> Match | None:
-        """Return the longest name that begins at a position, or `None`."""
-        return self._index.match(fold(text), position, place)
+    def match_at(self, text: Folded, position: int, place: Place = Place.ANYWHERE) -> Match | None:
+        """Return the longest name that begins at a position of a folded text, or `None`."""
+        return self._index.match(text, position, place)
 
     def read_at(
         self,
-        text: str,
+        text: Folded,
         position: int,
         mentioned: Sequence[Mentioned] = (),
         place: Place = Place.ANYWHERE,
@@ -90,7 +90,7 @@ class Directory:
 
     def find(self, value: str, mentioned: Sequence[Mentioned] = ()) -> Found:
         """Read the whole value of an agency label; what is no agency is a problem."""
-        return _Reader(self._index, self._agencies, value, mentioned, Place.IN_VALUE).value()
+        return _Reader(self._index, self._agencies, fold(value), mentioned, Place.IN_VALUE).value()
 
 
 class _Reader:
@@ -100,14 +100,14 @@ class _Reader:
         self,
         index: Index,
         agencies: Mapping[str, Agency],
-        text: str,
+        text: Folded,
         mentioned: Sequence[Mentioned],
         place: Place,
     ) -> None:
         self._index = index
         self._agencies = agencies
-        self._text = text
-        self._folded: Folded = fold(text)
+        self._text = text.text
+        self._folded = text
         self._place = place
         self._mentioned = [(normalise(one.text), one.agencies) for one in mentioned]
         self._codes: set[str] = set()

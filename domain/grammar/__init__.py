@@ -1,0 +1,83 @@
+"""Reading chat messages: from a line such as `#issue …` to the values of `domain.commands`.
+
+`words` holds the commands, `lines` finds them, `numbers` and `due` read what they share; `issues`,
+`reports`, `judgements` and `simple` read the commands themselves. Pure: the moment, the calendar
+and the directory are arguments.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.agencies import Mentioned
+from domain.calendar import Calendar
+from domain.commands import Fields, Kind, NearMiss
+from domain.directory import Directory
+from domain.grammar.context import Context
+from domain.grammar.issues import read_edit, read_issue
+from domain.grammar.judgements import read_about_issue
+from domain.grammar.lines import Said, commands, may_hold_command
+from domain.grammar.numbers import read_numbers
+from domain.grammar.outline import outline
+from domain.grammar.reports import read_report
+from domain.grammar.simple import read_simple
+from domain.text import normalise
+
+__all__ = ["is_command", "outline", "read_message"]
+
+_WITHOUT_NUMBER = {
+    Kind.BIND,
+    Kind.JOIN,
+    Kind.LIST,
+    Kind.OVERDUE,
+    Kind.MINE,
+    Kind.STATS,
+    Kind.QUOTA,
+    Kind.HELP,
+}
+
+
+def is_command(text: str, mentions: Sequence[str] = ()) -> bool:
+    """Whether a message holds a command or a near miss of one; cheap for ordinary talk.
+
+    `mentions` are the texts of its LINE mentions ("@" included), which may hold blanks.
+    """
+    if not mentions and not may_hold_command(text):
+        return False
+    return next(commands(text, [normalise(one) for one in mentions]), None) is not None
+
+
+def read_message(
+    text: str,
+    now: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    quoted_issue_no: int | None = None,
+    mentioned: Sequence[Mentioned] = (),
+) -> tuple[Fields, ...]:
+    """Read every command of a message in order, at most five; empty for ordinary talk.
+
+    `quoted_issue_no` is the issue whose post the message quotes; a typed number goes before it.
+    """
+    people = [Mentioned(normalise(one.text), one.agencies) for one in mentioned]
+    if not people and not may_hold_command(text):
+        return ()
+    context = Context(now, calendar, directory, people, quoted_issue_no)
+    return tuple(_read(said, context) for said in commands(text, [one.text for one in people]))
+
+
+def _read(said: Said, context: Context) -> Fields:
+    """Read one command."""
+    kind = said.word
+    if isinstance(kind, NearMiss):
+        return Fields(Kind.NONE, kind)
+    if kind is Kind.ISSUE:
+        return read_issue(said, context)
+    if kind in _WITHOUT_NUMBER:
+        return read_simple(kind, said, context)
+    numbered = read_numbers(said, context.quoted_issue_no, several=kind is Kind.ACK)
+    if kind is Kind.REPORT:
+        return read_report(said, numbered)
+    if kind is Kind.EDIT:
+        return read_edit(said, numbered, context)
+    return read_about_issue(kind, said, numbered, context)

@@ -1,0 +1,179 @@
+"""The labels of an issue: their words, and where a word really is one. Source: notes 6 and 6.1."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import islice
+
+from domain.directory import Place
+from domain.grammar.context import Context
+from domain.grammar.due import begins_due
+from domain.grammar.lines import Line
+from domain.grammar.words import EMOJI
+
+
+class Label(Enum):
+    """What a label introduces."""
+
+    TITLE = auto()
+    AGENCY = auto()
+    DEADLINE = auto()
+    TIME = auto()
+    SOURCE = auto()
+    REFERENCE = auto()
+    DETAIL = auto()
+    URGENCY = auto()
+
+
+class Needs(Enum):
+    """What a label's word needs to count at the start of a line."""
+
+    BLANK = auto()  # a colon or a blank behind it
+    VALUE = auto()  # a colon, or an agency or a date that really follows
+    COLON = auto()
+    INSIDE = auto()  # as VALUE, and it outranks nothing: "ขอให้ ปภ. ชี้แจง"
+
+
+WORDS: Mapping[tuple[Label, Needs], str] = {
+    (Label.TITLE, Needs.BLANK): "เรื่อง|หัวข้อ|หัวเรื่อง|ชื่อเรื่อง|ประเด็น|ชื่อประเด็น|หัวข้อข่าว|"
+    "title|subject|topic|headline",
+    (Label.AGENCY, Needs.BLANK): "หน่วยงาน|หน่วยงานที่รับผิดชอบ|หน่วยงานรับผิดชอบ|หน่วยงานหลัก|"
+    "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
+    "assign to|assigned to|agency|agencies|assignee|assignees",
+    (Label.AGENCY, Needs.VALUE): "ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|กระทรวง|"
+    "กรม|to|attn",
+    (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
+    (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ฝาก|รบกวน|สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
+    (Label.DEADLINE, Needs.BLANK): "กำหนด|กำหนดส่ง|กำหนดส่งภายใน|กำหนดเวลา|กำหนดชี้แจง|กำหนดตอบ|"
+    "กำหนดรายงาน|กำหนดแล้วเสร็จ|กำหนดวันส่ง|วันครบกำหนด|วันกำหนดส่ง|เส้นตาย|เดดไลน์|เดดไลน|เดทไลน์|"
+    "deadline|due date|dl|d/l",
+    (Label.DEADLINE, Needs.VALUE): "ครบกำหนด|ภายใน|ส่งภายใน|ภายในวันที่|ก่อน|ไม่เกิน|ระยะเวลา|อย่างช้า|"
+    "due|due by|due on|by|before|within|no later than|ขอภายใน|ส่งก่อน",
+    (Label.DEADLINE, Needs.COLON): "วันที่ส่ง|ส่งวันที่|วันส่ง",
+    (Label.TIME, Needs.COLON): "เวลา|time",
+    (Label.SOURCE, Needs.BLANK): "ที่มา|แหล่งที่มา|แหล่งข่าว|ลิงก์|ลิงค์|ลิ้งก์|ลิ้งค์|ลิงก์ข่าว|ลิงค์ข่าว|"
+    "link|links|url|source|sources",
+    (Label.REFERENCE, Needs.BLANK): "อ้างอิง|อ้างถึง|ตามหนังสือ|หนังสืออ้างอิง|เลขที่หนังสือ|ref|reference",
+    (Label.REFERENCE, Needs.COLON): "หนังสือ|ที่หนังสือ",
+    (Label.DETAIL, Needs.BLANK): "รายละเอียด|รายละเอียดเพิ่มเติม|เนื้อหา|สาระสำคัญ|หมายเหตุ|details|"
+    "detail|description|note|notes|remark|remarks",
+    (Label.DETAIL, Needs.COLON): "ข้อเท็จจริง|ข้อมูล|ข้อมูลเพิ่มเติม|คำอธิบาย",
+    (Label.URGENCY, Needs.BLANK): "ความเร่งด่วน|ระดับความเร่งด่วน|ชั้นความเร็ว|ความด่วน|urgency|priority",
+}
+
+_MEANING: dict[str, list[tuple[Label, Needs]]] = {}
+for _meaning, _words in WORDS.items():
+    for _word in _words.split("|"):
+        _MEANING.setdefault(_word, []).append(_meaning)
+
+_ANY = "|".join(sorted(map(re.escape, _MEANING), key=len, reverse=True))
+_ASKING = (
+    "(?:(?:ขอให้|ขอความร่วมมือ|ขอ|ให้|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|รายงาน|ชี้แจง|ตอบกลับ|ตอบ|แจ้ง|กลับมา|"
+    r"กลับ|ข้อมูล|ผล|ด้วย|ต้อง|มา)\s*+)*+"
+)
+_WORD = (
+    rf"(?:(?P<asked>{_ASKING}(?:ภายใน|ก่อน|ไม่เกิน)(?:วันที่)?+)|(?P<word>{_ANY}))(?:ใหม่)?+"
+    rf"(?P<colon>[\]】>)*_{EMOJI}]*+(?:\s?\([^()]{{0,30}}\))?+\s*+(?:[:=]|->|[-–—]++(?=\s|$)))?+"
+)
+_AT_START = re.compile(
+    rf"[\s{EMOJI}\-–—•·*_▪►➤>\[【<]*+(?:\(?\d{{1,2}}[.)\]]\s*+|[ก-ฮ]\)\s*+)?+[\s{EMOJI}\[【<*]*+"
+    rf"(?P<here>){_WORD}",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(rf"(?<![^\s/|,;:(])(?P<here>){_WORD}", re.IGNORECASE)
+_PART_OF_VALUE = ("@", "กระทรวง", "กรม")
+_BLANKS = re.compile(r"[\s@]*+")
+_ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|จังหวัด")
+_MOST_INSIDE = 100
+_MOST_DATES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label in a line: where it stands and where its value begins."""
+
+    label: Label
+    needs: Needs
+    start: int
+    value: int
+    colon: bool
+
+
+def mark_at_start(line: Line, context: Context) -> Mark | None:
+    """Return the label that a line begins with, behind bullets, numbering and emoji."""
+    found = _AT_START.match(line.quiet)
+    if found is None:
+        return None
+    return _mark(found, line, context, _counts_at_start)
+
+
+def marks_inside(line: Line, start: int, end: int, context: Context) -> Iterator[Mark]:
+    """Yield the labels inside a part of a line, in order.
+
+    They count with a colon, or where an agency or a date really follows. Only the first hundred
+    words, and ten of a deadline, are looked at: no person writes more.
+    """
+    dates = 0
+    for found in islice(_INSIDE.finditer(line.quiet, start, end), _MOST_INSIDE):
+        dates += found["asked"] is not None
+        mark = _mark(found, line, context, _counts_inside) if dates <= _MOST_DATES else None
+        if mark:
+            yield mark
+
+
+def _mark(
+    found: re.Match[str], line: Line, context: Context, counts: Callable[..., bool]
+) -> Mark | None:
+    """Return the first meaning of a label's word that counts here."""
+    if found["asked"]:
+        meanings = [(Label.DEADLINE, Needs.VALUE)]
+    else:
+        meanings = _MEANING[found["word"].lower()]
+    for label, needs in meanings:
+        value = found.end()
+        if found["colon"] is None and (label is Label.DEADLINE or found["word"] in _PART_OF_VALUE):
+            value = _word_start(found)
+        mark = Mark(label, needs, found.start("here"), value, found["colon"] is not None)
+        if counts(mark, found.end(), line, context):
+            return mark
+    return None
+
+
+def _word_start(found: re.Match[str]) -> int:
+    """Return where the label's own word begins, behind the verbs of asking."""
+    asked = found["asked"]
+    if asked is None:
+        return found.start("word")
+    return found.start("asked") + max(asked.rfind(word) for word in ("ภายใน", "ก่อน", "ไม่เกิน"))
+
+
+def _counts_at_start(mark: Mark, end: int, line: Line, context: Context) -> bool:
+    """Whether a word at the start of a line is a label."""
+    if mark.colon:
+        return mark.needs is not Needs.INSIDE
+    if mark.needs is Needs.BLANK and line.quiet[end : end + 1] in ("", " "):
+        return True
+    if mark.needs is Needs.VALUE and mark.label is Label.AGENCY:
+        behind = _BLANKS.match(line.quiet, end)
+        if behind and _ORGANISATION.match(line.quiet, behind.end()):
+            return True
+    return mark.needs in (Needs.BLANK, Needs.VALUE) and _value_follows(mark, end, line, context)
+
+
+def _counts_inside(mark: Mark, end: int, line: Line, context: Context) -> bool:
+    """Whether a word inside a line is a label."""
+    if mark.colon and mark.needs is not Needs.INSIDE:
+        return mark.label not in (Label.TITLE, Label.TIME)
+    if mark.needs is Needs.COLON:
+        return False
+    if mark.label is Label.SOURCE:
+        return any(start - end in range(3) for start, _ in line.links)
+    return _value_follows(mark, end, line, context)
+
+
+def _value_follows(mark: Mark, end: int, line: Line, context: Context) -> bool:
+    """Whether an agency or a date or time really follows a label."""
+    if mark.label is Label.AGENCY:
+        return context.agency_at(line, mark.value, Place.BEHIND_LABEL)
+    return mark.label is Label.DEADLINE and begins_due(line.quiet, mark.value)

@@ -1,0 +1,144 @@
+"""The sheet of an issue: which part of its lines belongs to which label."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from domain.directory import Place
+from domain.grammar.context import Context
+from domain.grammar.labels import Label, Mark, Needs, mark_at_start, marks_inside
+from domain.grammar.lines import Line, Said
+
+_NOTHING = re.compile(
+    r"[\s\-–—.…:_*/]*+(?:ไม่มี|ไม่ระบุ|n/?a|none|tbd)?[\s\-–—.…:_*/]*+$", re.IGNORECASE
+)
+_BEFORE_TITLE = " \u00a0\u3000:：-–—=>|/,."
+_WHOLE = (Label.SOURCE, Label.REFERENCE, Label.DETAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of one line."""
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The part as matched, links blanked out."""
+        return self.line.quiet[self.start : self.end]
+
+    @property
+    def typed(self) -> str:
+        """The part as typed."""
+        return self.line.typed(self.start, self.end)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is said: empty, dashes, "none"."""
+        return _NOTHING.match(self.text) is not None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Values by label in the order typed, and the loose pieces; `rest` is the command's line."""
+
+    rest: Piece
+    values: dict[Label, list[Piece]] = field(default_factory=dict)
+    loose: list[Piece] = field(default_factory=list)
+
+    def add(self, label: Label, piece: Piece) -> None:
+        """Add a value to a label."""
+        if not piece.blank or (label in _WHOLE and piece.line.links):
+            self.values.setdefault(label, []).append(piece)
+
+    def has(self, label: Label) -> bool:
+        """Whether a label has a value."""
+        return label in self.values
+
+
+def read_sheet(said: Said, line: Line, start: int, context: Context) -> Sheet:
+    """Sort the lines of an issue by the labels at their starts.
+
+    `line` and `start` are where the command's own line goes on, behind its word and number.
+    """
+    lines = [said.first, *said.below]
+    rest = Piece(line, start, len(line.quiet))
+    sheet = Sheet(rest)
+    _command_line(sheet, context)
+    waiting: Label | None = None
+    for one in lines[lines.index(line) + 1 :]:
+        if not one.text.strip():
+            continue
+        mark = mark_at_start(one, context)
+        whole = Piece(one, 0, len(one.quiet))
+        if mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
+            waiting = _labelled(sheet, mark, Piece(one, mark.value, whole.end), context)
+        elif waiting and _belongs(waiting, sheet, whole, context):
+            sheet.add(waiting, whole)
+            waiting = None if waiting in (Label.TITLE, Label.DEADLINE) else waiting
+        else:
+            waiting = None
+            sheet.loose.append(whole)
+    return sheet
+
+
+def _command_line(sheet: Sheet, context: Context) -> None:
+    """Put the rest of the command's line where it belongs: a title's label there is stripped."""
+    rest = sheet.rest
+    part = Line(rest.typed.lstrip(_BEFORE_TITLE))
+    mark = mark_at_start(part, context)
+    if mark and mark.label is Label.TITLE:
+        piece = Piece(part, mark.value, len(part.quiet))
+    else:
+        piece = Piece(part, 0, len(part.quiet))
+    sheet.rest = piece
+    if piece.text.strip() or part.links:
+        sheet.loose.append(piece)
+
+
+def _unsure(mark: Mark) -> bool:
+    """Whether a label counts only because its value seems to follow."""
+    return mark.needs is Needs.VALUE and not mark.colon
+
+
+def _labelled(sheet: Sheet, mark: Mark, piece: Piece, context: Context) -> Label | None:
+    """Add the value of a label; return the label if its values may go on in the lines below."""
+    if mark.label in _WHOLE:
+        sheet.add(mark.label, piece)
+        return mark.label if piece.blank else None
+    end = piece.end
+    if mark.label is Label.AGENCY and _unsure(mark):
+        folded, mentioned = piece.line.folded, context.mentioned
+        row = context.directory.read_at(folded, piece.start, mentioned, Place.IN_VALUE)
+        if row.end > piece.start:
+            end = row.end
+            sheet.loose.append(Piece(piece.line, end, piece.end))
+    else:
+        for inside in marks_inside(piece.line, piece.start, piece.end, context):
+            if inside.label is not mark.label and inside.needs is not Needs.INSIDE:
+                end = inside.start
+                _labelled(sheet, inside, Piece(piece.line, inside.value, piece.end), context)
+                break
+    value = Piece(piece.line, piece.start, end)
+    sheet.add(mark.label, value)
+    return mark.label if value.blank or mark.label is Label.AGENCY else None
+
+
+def _belongs(waiting: Label, sheet: Sheet, piece: Piece, context: Context) -> bool:
+    """Whether a line without a label goes on with the value of the label above it."""
+    if waiting is not Label.AGENCY or not sheet.has(waiting):
+        return True
+    row = context.directory.read_at(piece.line.folded, 0, context.mentioned, Place.IN_VALUE)
+    return row.end > 0 and not piece.line.quiet[row.end :].strip(" ,;/+")
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """Return pieces as matched, one a line."""
+    return "\n".join(piece.text.strip() for piece in pieces)
+
+
+def typed(pieces: Iterable[Piece]) -> str:
+    """Return pieces as typed, one a line."""
+    return "\n".join(filter(None, (piece.typed for piece in pieces)))

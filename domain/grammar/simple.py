@@ -1,0 +1,90 @@
+"""Commands without an issue's number: codes, statistics, help, and those of one word."""
+
+import re
+
+from domain.commands import (
+    Bind,
+    Command,
+    Fields,
+    Help,
+    Join,
+    Kind,
+    List,
+    Malformed,
+    Mine,
+    Mistake,
+    Overdue,
+    Problem,
+    Quota,
+    Stats,
+)
+from domain.directory import groups
+from domain.grammar.context import Context
+from domain.grammar.lines import Said
+from domain.grammar.words import kind_of
+
+_WORDS = re.compile(r"[^\s:,()\[\]\"'“”]+")
+_PERIOD = re.compile(
+    r"(?<![\w-])(?:(?P<span>\d{4}-\d{1,2}-\d{1,2}\s?\.\.\s?\d{4}-\d{1,2}-\d{1,2})"
+    r"|(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?P<year>\d{4})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"
+    r"-(?P<month>\d{1,2})(?![\d-]))?"
+    r"|(?:Q|ไตรมาส(?:ที่)?)\s?(?P<first>[1-4])\s?[/ ]\s?(?P<of>\d{4})"
+    r"|(?P<other>\d\S*))",
+    re.IGNORECASE,
+)
+_PARTICLES = re.compile(
+    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|\W)*+$",
+    re.IGNORECASE,
+)
+
+_ONE_WORD: dict[Kind, type[List] | type[Overdue] | type[Mine] | type[Quota]] = {
+    Kind.LIST: List,
+    Kind.OVERDUE: Overdue,
+    Kind.MINE: Mine,
+    Kind.QUOTA: Quota,
+}
+
+
+def read_simple(kind: Kind, said: Said, context: Context) -> Fields:
+    """Read a command that names no issue; those of one word ignore what stands behind it."""
+    rest = said.first.text[said.start :].strip(" :=-–—")
+    if kind is Kind.STATS:
+        return _stats(rest, context)
+    if kind is Kind.HELP:
+        word = _WORDS.search(rest.lstrip("#"))
+        return Fields(kind, Help(kind_of(word[0].lstrip("#")) if word else None))
+    if kind in _ONE_WORD:
+        return Fields(kind, _ONE_WORD[kind]())
+    word = _WORDS.search(rest)
+    if word is None:
+        problems = (Problem(Mistake.EMPTY_BODY),)
+        return Fields(kind, Malformed(kind, problems), problems=problems)
+    code: Command = Bind(word[0]) if kind is Kind.BIND else Join(word[0])
+    return Fields(kind, code, body=word[0])
+
+
+def _stats(rest: str, context: Context) -> Fields:
+    """Read `#stats [period] [agency]`, in either order; an odd period is left to the handler."""
+    found = _PERIOD.search(rest)
+    period = _period(found) if found else ""
+    named = (rest[: found.start()] + "," + rest[found.end() :]) if found else rest
+    agencies = context.directory.find("" if _PARTICLES.match(named) else named, context.mentioned)
+    problems = agencies.problems
+    codes = tuple(code for code in agencies.codes if code != groups.ALL)
+    if len(codes) > 1:
+        problems += (Problem(Mistake.AMBIGUOUS_AGENCY, named.strip(" ,"), codes),)
+    outcome = Malformed(Kind.STATS, problems) if problems else Stats(period, *codes[:1])
+    return Fields(Kind.STATS, outcome, agencies=agencies.codes, body=period, problems=problems)
+
+
+def _period(found: re.Match[str]) -> str:
+    """Write a period as the contract does: 2570, 2570Q1, 2569-11, DATE..DATE."""
+    if found["span"]:
+        return found["span"].replace(" ", "")
+    if found["first"]:
+        return f"{found['of']}Q{found['first']}"
+    if found["other"]:
+        return found["other"].upper()
+    if found["quarter"]:
+        return f"{found['year']}Q{found['quarter']}"
+    return f"{found['year']}-{int(found['month']):02d}" if found["month"] else found["year"]
