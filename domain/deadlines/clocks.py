@@ -100,8 +100,10 @@ def spoken_clock(c: Cursor) -> Clock | None:
 
 
 def one_thum(c: Cursor) -> Clock:
-    """Read ทุ่ม without a number: seven in the evening."""
+    """Read ทุ่ม without a number, or ทุ่มหนึ่ง: seven in the evening."""
     c.place += 1
+    if c.kind() is Kind.NUMBER and c.peek().digits == 0 and c.peek().value == 1:
+        c.place += 1
     return _spoken(c, "evening_clock", 19)
 
 
@@ -237,10 +239,10 @@ def _spoken(
 def _minutes_after(c: Cursor) -> int:
     """Take the minutes of a spoken time: 9 โมง 15 นาที, สองทุ่มสี่สิบห้า."""
     number, following = c.peek(), c.kind(1)
-    if number.kind is not Kind.NUMBER or not 1 <= number.value <= 59 or number.digits == 1:
-        minutes_named = number.kind is Kind.NUMBER and following is Kind.MINUTES
-        if not minutes_named or number.value > 59:
-            return 0
+    if number.kind is not Kind.NUMBER or number.value > 59:
+        return 0
+    if following is not Kind.MINUTES and (number.digits == 1 or number.value < 10):
+        return 0
     if following not in _MAY_FOLLOW_MINUTES:
         return 0
     c.place += 1

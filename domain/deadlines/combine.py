@@ -26,13 +26,17 @@ _OFFERED: dict[Part, tuple[int, ...]] = {
 
 @dataclass(slots=True)
 class Stated:
-    """All that one text states; `before` is true where "before" stands before its day."""
+    """All that one text states.
+
+    `before` is true where "before" stands before its day; `open` while "from" has no end yet.
+    """
 
     days: list[Day] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
     parts: list[PartOfDay] = field(default_factory=list)
     before: bool = False
+    open: bool = False
 
     def add(self, statement: Statement) -> None:
         """Keep one more statement."""

@@ -60,7 +60,8 @@ _REFUSED: Mapping[Kind, Why] = {
     Kind.LAST: Why.PAST,
     Kind.AND: Why.TWO_DATES,
 }
-_SKIPPED = {Kind.LIMIT, Kind.HEAD, Kind.FILLER, Kind.TAIL, Kind.LATEST, Kind.URGENT, Kind.DOT}
+_BEFORE_COLON = {Kind.LIMIT, Kind.HEAD, Kind.FILLER, Kind.LATEST}
+_SKIPPED = _BEFORE_COLON | {Kind.BEFORE, Kind.TAIL, Kind.URGENT, Kind.DOT}
 _MUST_BE_FOLLOWED = {
     Kind.LIMIT,
     Kind.BEFORE,
@@ -80,23 +81,22 @@ def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> D
     _refuse_unknown(c)
     stated = Stated()
     start: Stated | None = None
-    open_start = False
     while c.kind() is not Kind.STOP:
         kind = c.kind()
         if kind in RULES:
             _read_statement(c, stated, kind)
         elif kind in (Kind.FROM, Kind.COUNTED) and stated.empty:
-            open_start = True
+            stated.open = True
             c.place += 1
             c.skip(Kind.NOW)
         elif kind in _JOINTS and not stated.empty:
             if start is not None:
                 raise c.refuse(Why.TWO_DATES, 0)
-            start, stated, open_start = stated, Stated(), False
+            start, stated = stated, Stated()
             c.place += 1
         else:
-            open_start = _skip(c, stated, kind) and open_start
-    _refuse_loose_ends(c, stated, open_start)
+            _skip(c, stated, kind)
+    _refuse_loose_ends(c, stated)
     if start is not None:
         _join(c, start, stated)
     return combine(c, stated)
@@ -114,11 +114,15 @@ def _read_statement(c: Cursor, stated: Stated, kind: Kind) -> None:
             return
     if kind is Kind.NUMBER and c.kind(1) in _JOINTS and c.kind(2) is Kind.NUMBER:
         _range_start(c, begin)
+        stated.open = False
         return
     raise _not_read(c, kind)
 
 
 def _before_stands(c: Cursor, begin: int) -> bool:
+    """Whether "before" stands directly before a place, small words aside."""
+    while begin > 0 and c.tokens[begin - 1].kind in (Kind.FILLER, Kind.LIMIT, Kind.TO):
+        begin -= 1
     return begin > 0 and c.tokens[begin - 1].kind is Kind.BEFORE
 
 
@@ -138,7 +142,7 @@ def _not_read(c: Cursor, kind: Kind) -> Unreadable:
     c.place += 1
     if kind is Kind.SUNDAY_OR_WEEK:
         return c.refuse(Why.WHICH_DAY, begin)
-    if kind is not Kind.NUMBER:
+    if kind is not Kind.NUMBER or c.kind() in (Kind.SLASH, Kind.DASH):
         return c.refuse(Why.NOT_UNDERSTOOD, begin)
     hour, minute = divmod(number.value, 100)
     choices = []
@@ -147,20 +151,19 @@ def _not_read(c: Cursor, kind: Kind) -> Unreadable:
     return c.refuse(Why.BARE_NUMBER, begin, *choices)
 
 
-def _skip(c: Cursor, stated: Stated, kind: Kind) -> bool:
+def _skip(c: Cursor, stated: Stated, kind: Kind) -> None:
     """Pass a word that states nothing by itself, or refuse it."""
     begin = c.place
     c.place += 1
     if kind is Kind.VAGUE_SPAN or kind is Kind.FEAST:
         c.place = begin
         raise spans.vague_span(c) if kind is Kind.VAGUE_SPAN else spans.feast(c)
-    if kind in _SKIPPED or kind is Kind.BEFORE:
-        return True
-    if kind is Kind.COLON and c.kind(-2) in (Kind.LIMIT, Kind.HEAD, Kind.FILLER, Kind.LATEST):
-        return True
-    if kind in (Kind.DASH, Kind.TO) and stated.empty:
-        return True
-    raise c.refuse(Why.NOT_UNDERSTOOD, begin)
+    if kind in _JOINTS and stated.empty:
+        stated.open = False
+    elif kind is Kind.COLON and c.kind(-2) in _BEFORE_COLON:
+        pass
+    elif kind not in _SKIPPED:
+        raise c.refuse(Why.NOT_UNDERSTOOD, begin)
 
 
 def _refuse_unknown(c: Cursor) -> None:
@@ -183,10 +186,10 @@ def _counts(c: Cursor, place: int) -> bool:
     return token.kind is Kind.AND and following in (Kind.MINUTES, Kind.HOURS)
 
 
-def _refuse_loose_ends(c: Cursor, stated: Stated, open_start: bool) -> None:
+def _refuse_loose_ends(c: Cursor, stated: Stated) -> None:
     """Refuse a text that states nothing, or whose last word leads to nothing."""
     kinds = {token.kind for token in c.tokens}
-    if open_start:
+    if stated.open:
         raise c.refuse(Why.NO_END, 0)
     if stated.empty:
         why = Why.URGENT if Kind.URGENT in kinds else Why.NOT_UNDERSTOOD

@@ -21,6 +21,7 @@ def end_of(c: Cursor) -> Day | Clock | None:
     """Read สิ้น (end of) and what follows: day, week, month, quarter, year, fiscal year."""
     begin = c.place
     c.place += 1
+    c.skip(Kind.FILLER)
     kind = c.kind()
     if kind is Kind.DAYS:
         c.place += 1

@@ -128,8 +128,11 @@ def _unknown(text: str, at: int, gap: bool) -> Token:
 
 def _thai_order(text: str, tokens: list[Token]) -> list[Token]:
     """Put the English "next Monday" into the Thai order: Monday, next."""
-    for place in range(len(tokens) - 1):
+    place = 0
+    while place < len(tokens) - 1:
         first, second = tokens[place], tokens[place + 1]
         if first.kind in _SWAPPED and text[first.start].isascii():
             tokens[place], tokens[place + 1] = second, first
+            place += 1
+        place += 1
     return tokens
