@@ -7,6 +7,7 @@ import click
 
 from bot.commands.alias import alias
 from bot.commands.audit import audit
+from bot.commands.demo import demo, simulator
 from bot.commands.doctor import doctor
 from bot.commands.export import export
 from bot.commands.group import group
@@ -15,6 +16,7 @@ from bot.commands.parse import parse
 from bot.commands.queues import inbox, outbox
 from bot.commands.roster import roster
 from bot.commands.schema import migrate
+from bot.commands.serve import scheduler, serve, web, worker
 from bot.commands.stats import stats
 from bot.commands.workspace import workspace
 
@@ -37,7 +39,8 @@ def _speak_utf8() -> None:
 
 
 for command in (
+    *(serve, web, worker, scheduler, demo, simulator, doctor),
     *(migrate, workspace, roster, group, alias, holiday),
-    *(export, stats, audit, inbox, outbox, doctor, parse),
+    *(export, stats, audit, inbox, outbox, parse),
 ):
     main.add_command(command)

@@ -1,10 +1,14 @@
 """`saphan group code`."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.running import Opened, in_database, in_workspace
+
+if TYPE_CHECKING:
+    from models.workspaces import Workspace
 
 CODE_LIFE = timedelta(days=7)
 
@@ -25,22 +29,7 @@ def code(kind: str, workspace: str) -> None:
     """
 
     async def work(opened: Opened) -> str:
-        import secrets
-
-        from domain.codes import derive, fingerprint
-        from models.groups import GroupCode
-
-        fresh = derive(opened.settings.secret, secrets.token_hex(16))
-        opened.session.add(
-            GroupCode(
-                workspace_id=(await opened.workspace(workspace)).id,
-                kind=kind.lower(),
-                code_hash=fingerprint(opened.settings.secret, fresh),
-                created_at=opened.now,
-                expires_at=opened.now + CODE_LIFE,
-            )
-        )
-        return fresh
+        return await new_group_code(opened, await opened.workspace(workspace), kind.lower())
 
     fresh = in_database(work)
     click.echo(fresh)
@@ -48,3 +37,23 @@ def code(kind: str, workspace: str) -> None:
         f"Type this in the {kind.upper()} group within {CODE_LIFE.days} days, once:", err=True
     )
     click.echo(f"#bind {fresh}", err=True)
+
+
+async def new_group_code(opened: Opened, workspace: "Workspace", kind: str) -> str:
+    """Store and return a fresh code that binds a group of this kind (`ia` or `ir`)."""
+    import secrets
+
+    from domain.codes import derive, fingerprint
+    from models.groups import GroupCode
+
+    fresh = derive(opened.settings.secret, secrets.token_hex(16))
+    opened.session.add(
+        GroupCode(
+            workspace_id=workspace.id,
+            kind=kind,
+            code_hash=fingerprint(opened.settings.secret, fresh),
+            created_at=opened.now,
+            expires_at=opened.now + CODE_LIFE,
+        )
+    )
+    return fresh

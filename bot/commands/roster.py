@@ -48,13 +48,13 @@ def import_file(file: Path, add_agencies: bool, workspace: str) -> None:
         raise Failure(str(wrong)) from wrong
 
     async def work(opened: Opened) -> "tuple[tuple[str, ...], Imported]":
-        return await _take_over(opened, workspace, rows, problems, add=add_agencies)
+        return await take_over(opened, workspace, rows, problems, add=add_agencies)
 
     new_agencies, done = in_database(work)
     _tell(new_agencies, done)
 
 
-async def _take_over(
+async def take_over(
     opened: Opened,
     code: str,
     rows: "list[RosterRow]",
@@ -62,6 +62,10 @@ async def _take_over(
     *,
     add: bool,
 ) -> "tuple[tuple[str, ...], Imported]":
+    """Take rows over into a workspace; return the names of new agencies and what was done.
+
+    `add` adds agencies that are not known. Raises Failure, after naming every bad row on stderr.
+    """
     from bot.directories import Directories
     from domain.roster import people
     from domain.roster_agencies import settle

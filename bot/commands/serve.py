@@ -1,0 +1,99 @@
+"""`saphan serve|web|worker|scheduler`: the parts that run until they are told to end."""
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.running import require_migrated, settings, with_engine
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from bot.settings import Settings
+
+ENDING_SECONDS = 10
+"""How long requests that are under way may take when the process ends."""
+
+_host = click.option("--host", help="Address to listen on; default: the setting HOST.")
+_port = click.option("--port", type=int, help="Port to listen on; default: the setting PORT.")
+
+
+@click.command()
+@_host
+@_port
+def serve(host: str | None, port: int | None) -> None:
+    """Run web, worker and scheduler in one process; migrate the database first.
+
+    This is all that one pair of groups needs, with SQLite or PostgreSQL.
+    """
+    given = _with_address(host, port)
+
+    from bot.app import EVERYTHING, create_app
+    from migrations.upgrade import upgrade
+
+    with_engine(given.database_url, upgrade)
+    run_app(create_app(given, parts=EVERYTHING), given.host, given.port)
+
+
+@click.command()
+@_host
+@_port
+def web(host: str | None, port: int | None) -> None:
+    """Run the web part: it takes LINE's webhooks and shows the pages."""
+    given = _with_address(host, port)
+
+    from bot.app import create_app
+
+    with_engine(given.database_url, require_migrated)
+    run_app(create_app(given), given.host, given.port)
+
+
+@click.command()
+def worker() -> None:
+    """Run a worker: it carries commands out and sends the answers."""
+    _run_part("worker")
+
+
+@click.command()
+def scheduler() -> None:
+    """Run a scheduler: it reminds, lists who is late, and cleans up."""
+    _run_part("scheduler")
+
+
+def run_app(app: "FastAPI", host: str, port: int) -> None:
+    """Serve an application in this process until a signal ends it."""
+    import uvicorn
+
+    from bot.log import set_up_logging
+
+    set_up_logging()
+    uvicorn.run(
+        app, host=host, port=port, log_config=None, timeout_graceful_shutdown=ENDING_SECONDS
+    )
+
+
+def _with_address(host: str | None, port: int | None) -> "Settings":
+    given = {"host": host, "port": port}
+    return settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _run_part(part: str) -> None:
+    given = settings()
+
+    from bot.log import set_up_logging
+
+    with_engine(given.database_url, require_migrated)
+    set_up_logging()
+    asyncio.run(_until_stopped(given, part))
+
+
+async def _until_stopped(given: "Settings", part: str) -> None:
+    from bot.app import running
+    from bot.deps import open_deps
+
+    async with open_deps(given) as deps, running(deps, {part}) as stop:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await stop.wait()
