@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from bot.deps import Deps
 from bot.line_api import LineError
-from models import usage, workspaces
+from models import groups, usage, workspaces
 from models.erasing import erase_carried_text
-from models.groups import Group, of_workspace
+from models.groups import Group
 from scheduler.tick import tick
 
 log = logging.getLogger(__name__)
@@ -57,11 +57,11 @@ JOBS = (
 
 
 async def _groups(deps: Deps) -> list[Group]:
-    async with deps.sessions() as session:
+    async with deps.reading() as session:
         return [
             group
             for workspace in await workspaces.listed(session)
-            for group in await of_workspace(session, workspace.id)
+            for group in await groups.of_workspace(session, workspace.id)
         ]
 
 
@@ -73,5 +73,4 @@ async def _count_members(deps: Deps, group: Group) -> None:
         log.warning("LINE does not tell the size of a group.", extra=extra)
         return
     async with deps.sessions.begin() as session:
-        counted = await session.get_one(Group, group.id)
-        counted.member_count, counted.counted_at = count, deps.clock()
+        await groups.note_count(session, group.id, count, deps.clock())

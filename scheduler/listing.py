@@ -7,10 +7,10 @@ from domain.cards import overdue_card
 from domain.overdue import is_late, overdue_slots
 from domain.say import Say
 from domain.views import still_overdue
-from handlers.views import by_issue
 from models import issues
 from models import reminders as ledger
 from models.groups import Group
+from models.views import by_issue
 from scheduler.round import Round
 
 log = logging.getLogger(__name__)

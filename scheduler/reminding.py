@@ -11,12 +11,12 @@ from domain.notices import Reminded, mentions
 from domain.reminders import PASSED, SETTLING, Decision, Drop, DueReminder, Send, Wait, decide
 from domain.rights import Role
 from domain.say import Mention, Say
-from handlers.views import issue_view
 from models import groups, people
 from models import reminders as ledger
 from models.groups import Group
 from models.issues import IssueStatus
 from models.reminders import Reminder, ReminderStatus
+from models.views import issue_view
 from scheduler.round import Round
 
 log = logging.getLogger(__name__)

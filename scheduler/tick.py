@@ -19,7 +19,7 @@ HEARTBEAT = "scheduler"
 
 async def tick(deps: Deps) -> None:
     """Do a round in every workspace, each in a transaction; one that fails holds no other up."""
-    async with deps.sessions() as session:
+    async with deps.reading() as session:
         everywhere = [workspace.id for workspace in await workspaces.listed(session)]
     for workspace_id in everywhere:
         try:

@@ -1,0 +1,240 @@
+"""A workspace with groups, people and issues, put straight into the database, and its clock."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+
+from bot.deps import Deps
+from domain.assignments import Part, Status
+from domain.commands import Urgency
+from domain.reminders import plan
+from domain.say import Say
+from models import agencies, groups, issues, reminders, workspaces
+from models.audit import AuditEntry
+from models.groups import Group, GroupKind
+from models.issues import Assignment, DeadlineChange, Issue, IssueStatus
+from models.notices import Notice
+from models.people import Person, PersonAgency
+from models.reminders import OverdueSlot, Reminder
+from models.reports import Report, ReportKind
+from models.workspaces import MAIN
+from scheduler.tick import tick
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+def at(hour: int, minute: int = 0, day: int = 23, month: int = 11, second: int = 0) -> datetime:
+    """An instant in 2569 B.E.; 23 November is a Monday."""
+    return datetime(2026, month, day, hour, minute, second, tzinfo=BANGKOK)
+
+
+class Stage:
+    """Speaks to the database as handlers would; `now` is moved by the test."""
+
+    def __init__(self, deps: Deps, now: datetime) -> None:
+        self.now = now
+        self.deps = replace(deps, clock=lambda: self.now)
+        self.workspace_id = 0
+
+    async def set_up(self) -> "Stage":
+        """Bind both groups and enrol an issuer."""
+        async with self.deps.sessions.begin() as session:
+            main = await workspaces.by_code(session, MAIN)
+            assert main is not None
+            self.workspace_id = main.id
+        await self.bind(GroupKind.IA)
+        await self.bind(GroupKind.IR)
+        self.issuer_id = await self.enrol("Issuer", (), roles=("issuer",))
+        return self
+
+    async def bind(self, kind: GroupKind) -> None:
+        async with self.deps.sessions.begin() as session:
+            session.add(
+                Group(
+                    workspace_id=self.workspace_id,
+                    kind=kind,
+                    line_group_id=f"C{kind}",
+                    bound_at=self.now,
+                )
+            )
+
+    async def unbind(self, kind: GroupKind) -> None:
+        async with self.deps.sessions.begin() as session:
+            await session.execute(update(Group).where(Group.kind == kind).values(left_at=self.now))
+
+    async def enrol(self, name, codes, *, roles=("reporter",), present=True) -> int:
+        """Add somebody who speaks for agencies; `present` in the IR group."""
+        async with self.deps.sessions.begin() as session:
+            person = Person(
+                workspace_id=self.workspace_id,
+                name=name,
+                position="",
+                line_id="",
+                in_ia=True,
+                in_ir=True,
+                roles=list(roles),
+                line_user_id=f"U{name}",
+                enrolled_at=self.now,
+                created_at=self.now,
+            )
+            session.add(person)
+            await session.flush()
+            for code in codes:
+                agency = await self._agency(session, code)
+                session.add(PersonAgency(person_id=person.id, agency_id=agency.id))
+            if present:
+                await groups.saw_member(session, "Cir", f"U{name}", self.now)
+            return person.id
+
+    async def open_issue(
+        self, headline, codes, deadline, *, urgency=Urgency.NORMAL, agenda=""
+    ) -> int:
+        """Open an issue now; returns its number."""
+        async with self.deps.sessions.begin() as session:
+            number = await issues.take_number(session, self.workspace_id)
+            issue = Issue(
+                workspace_id=self.workspace_id,
+                number=number,
+                headline=headline,
+                detail="",
+                links=["https://example.go.th"],
+                urgency=urgency,
+                agenda=agenda,
+                reference="",
+                typed=headline,
+                status=IssueStatus.OPEN,
+                opened_by_id=self.issuer_id,
+                opened_at=self.now,
+                recorded_at=self.now,
+                deadline=deadline,
+            )
+            session.add(issue)
+            await session.flush()
+            for code in codes:
+                agency = await self._agency(session, code)
+                part = Assignment(
+                    issue_id=issue.id,
+                    agency_id=agency.id,
+                    role=Part.LEAD,
+                    status=Status.ASSIGNED,
+                    assigned_at=self.now,
+                    deadline=deadline,
+                    original_deadline=deadline,
+                )
+                session.add(part)
+                await session.flush()
+                await self._plan(session, part)
+            return number
+
+    async def report(self, number, code) -> None:
+        """The agency files its final report now."""
+        async with self.deps.sessions.begin() as session:
+            part = await self._part(session, number, code)
+            session.add(
+                Report(
+                    assignment_id=part.id,
+                    revision=1,
+                    kind=ReportKind.FINAL,
+                    text="ชี้แจงแล้ว",
+                    links=[],
+                    evidence=[],
+                    reported_by_id=self.issuer_id,
+                    reported_at=self.now,
+                    recorded_at=self.now,
+                    reason="",
+                )
+            )
+            part.status = Status.REPORTED
+            part.first_reported_at = part.first_reported_at or self.now
+            part.reported_at = self.now
+
+    async def put_status(self, number, code, status) -> None:
+        async with self.deps.sessions.begin() as session:
+            (await self._part(session, number, code)).status = status
+
+    async def move_deadline(self, number, code, deadline) -> None:
+        """An issuer moves the deadline of one agency now."""
+        async with self.deps.sessions.begin() as session:
+            part = await self._part(session, number, code)
+            session.add(
+                DeadlineChange(
+                    assignment_id=part.id,
+                    old_deadline=part.deadline,
+                    new_deadline=deadline,
+                    changed_at=self.now,
+                    recorded_at=self.now,
+                    changed_by_id=self.issuer_id,
+                    reason="",
+                )
+            )
+            part.deadline = deadline
+            await self._plan(session, part)
+
+    async def tick_at(self, now: datetime) -> list[Say]:
+        """Let the scheduler tick at an instant; returns what is new for the IR group."""
+        before = len(await self.notices())
+        self.now = now
+        await tick(self.deps)
+        return (await self.notices())[before:]
+
+    async def tick_through(self, last: datetime) -> list[Say]:
+        """Tick whenever something may be due, and a minute later, up to an instant.
+
+        Returns what is new for the IR group.
+        """
+        before = len(await self.notices())
+        async with self.deps.sessions() as session:
+            instants = set(await session.scalars(select(Reminder.due_at)))
+        day = self.now.replace(hour=0, minute=0)
+        while day <= last:
+            instants |= {day + timedelta(hours=hour) for hour in (6, 9, 15)}
+            day += timedelta(days=1)
+        instants |= {instant + timedelta(minutes=1) for instant in instants} | {last}
+        for self.now in sorted(each for each in instants if self.now < each <= last):
+            await tick(self.deps)
+        return (await self.notices())[before:]
+
+    async def notices(self) -> list[Say]:
+        """Everything the IR group was or will be told, oldest first."""
+        async with self.deps.sessions() as session:
+            found = await session.scalars(
+                select(Notice)
+                .join(Group, Group.id == Notice.group_id)
+                .where(Group.kind == GroupKind.IR)
+                .order_by(Notice.id)
+            )
+            return [Say.from_json(notice.say) for notice in found]
+
+    async def ledger(self) -> list[tuple[str, str, str]]:
+        """Name, status and reason of every reminder, by when it was due."""
+        async with self.deps.sessions() as session:
+            found = await session.scalars(select(Reminder).order_by(Reminder.due_at, Reminder.id))
+            return [(row.name, row.status, row.reason) for row in found]
+
+    async def slots(self) -> list[tuple[datetime, str]]:
+        """When each settled overdue list was due, and what became of it."""
+        async with self.deps.sessions() as session:
+            found = await session.scalars(select(OverdueSlot).order_by(OverdueSlot.due_at))
+            return [(row.due_at.astimezone(BANGKOK), row.outcome) for row in found]
+
+    async def audited(self) -> list[tuple[str, str]]:
+        """Action and subject of every audit entry."""
+        async with self.deps.sessions() as session:
+            found = await session.scalars(select(AuditEntry).order_by(AuditEntry.seq))
+            return [(entry.action, entry.subject) for entry in found]
+
+    async def _agency(self, session, code):
+        rows = await agencies.of_workspace(session, self.workspace_id)
+        return next(row for row in rows if row.code == code)
+
+    async def _part(self, session, number, code) -> Assignment:
+        issue = await issues.get(session, self.workspace_id, number)
+        assert issue is not None
+        return next(part for part in issue.assignments if part.agency.code == code)
+
+    async def _plan(self, session, part: Assignment) -> None:
+        leads = self.deps.settings.reminders.items()
+        planned = plan(self.now, part.deadline, leads)
+        await reminders.plan(session, part.id, part.deadline, planned)
