@@ -1,6 +1,8 @@
 """`saphan demo` and `saphan simulator`: Saphan without a LINE account."""
 
+import asyncio
 import sys
+from contextlib import suppress
 
 import click
 
@@ -14,9 +16,12 @@ def demo(once: bool, port: int) -> None:
     Prints the address to open; Ctrl-C ends it. Nothing is kept and nothing leaves this machine.
     With --once, exits 0 only if everything that the script expects was said.
     """
-    from bot.demo import main
+    from bot.demo.main import run, run_once
 
-    sys.exit(main(once=once, port=port))
+    if once:
+        sys.exit(0 if asyncio.run(run_once(port, click.echo)) else 1)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(run(port, click.echo))
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """`saphan parse deadline|message`: what would be understood, line by line, without a database."""
 
+import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -59,6 +60,52 @@ def deadline(now: datetime | None) -> None:
             detail = " ".join(wrong.detail.split())
             click.echo(f"error: {reason}: {detail}" if detail else f"error: {reason}")
         sys.stdout.flush()
+
+
+@parse.command()
+@_now
+def message(now: datetime | None) -> None:
+    """Read chat messages: JSON lines in, JSON lines out.
+
+    A line holds {"text": ...} and perhaps "context": {"quoted_issue_no": n}. A line that is no
+    such thing is named on stderr, and the exit code is 1 at the end.
+
+    \b
+    Example:
+      echo '{"text": "#report 12 ชี้แจงแล้ว"}' | saphan parse message
+    """
+    from bot.seed import seeded_directory
+    from domain.grammar import outline, read_message
+
+    moment, calendar = _moment(now)
+    directory = seeded_directory()
+    refused = False
+    for number, line in _lines():
+        try:
+            text, quoted = _message(line)
+        except ValueError as wrong:
+            click.echo(f"line {number}: {wrong}", err=True)
+            refused = True
+            continue
+        read = read_message(text, moment, calendar, directory, quoted_issue_no=quoted)
+        click.echo(json.dumps(outline(read[0] if read else None), ensure_ascii=False))
+        sys.stdout.flush()
+    if refused:
+        sys.exit(1)
+
+
+def _message(line: str) -> tuple[str, int | None]:
+    """Return the text and the quoted issue's number of a JSON line; raises ValueError."""
+    try:
+        given = json.loads(line.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as wrong:
+        raise ValueError("not JSON") from wrong
+    text = given.get("text") if isinstance(given, dict) else None
+    if not isinstance(text, str):
+        raise ValueError('no "text"')
+    context = given.get("context")
+    quoted = context.get("quoted_issue_no") if isinstance(context, dict) else None
+    return text, quoted if isinstance(quoted, int) else None
 
 
 def _moment(now: datetime | None) -> "tuple[datetime, Calendar]":
