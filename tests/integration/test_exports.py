@@ -1,0 +1,164 @@
+"""Rows of the exports: the contract's keys, local days, and only one's own workspace."""
+
+from datetime import date
+
+import pytest
+from stage import BANGKOK, Stage, at
+
+from models import workspaces
+from models.exports import COLUMNS, Export, rows
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def stage(deps):
+    stage = await Stage(deps, at(8)).set_up()
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC", "MOPH"], at(15, day=25), agenda="สุขภาพ")
+    stage.now = at(9, 30)
+    await stage.report(1, "MOPH-DDC")
+    stage.now = at(23, 59, day=24)
+    await stage.open_issue("ข่าวเท็จ", ["MOPH-DDC"], at(15, day=26))
+    await stage.tick_at(at(12, day=25))
+    return stage
+
+
+async def export(stage, what, **days):
+    async with stage.deps.sessions() as session:
+        return await rows(session, stage.workspace_id, what, BANGKOK, **days)
+
+
+async def test_issues(stage):
+    assert await export(stage, Export.ISSUES) == [
+        {
+            "number": 1,
+            "headline": "ข่าวลือ",
+            "detail": "",
+            "links": ["https://example.go.th"],
+            "urgency": "normal",
+            "agenda": "สุขภาพ",
+            "status": "open",
+            "opened_by": "Issuer",
+            "opened_at": "2026-11-23T08:00:00+07:00",
+            "recorded_at": "2026-11-23T08:00:00+07:00",
+            "deadline": "2026-11-25T15:00:00+07:00",
+            "closed_at": None,
+        },
+        {
+            "number": 2,
+            "headline": "ข่าวเท็จ",
+            "detail": "",
+            "links": ["https://example.go.th"],
+            "urgency": "normal",
+            "agenda": "",
+            "status": "open",
+            "opened_by": "Issuer",
+            "opened_at": "2026-11-24T23:59:00+07:00",
+            "recorded_at": "2026-11-24T23:59:00+07:00",
+            "deadline": "2026-11-26T15:00:00+07:00",
+            "closed_at": None,
+        },
+    ]
+
+
+async def test_assignments(stage):
+    done, waiting, _other = await export(stage, Export.ASSIGNMENTS)
+
+    assert done == {
+        "issue": 1,
+        "agency": "MOPH-DDC",
+        "ministry": "MOPH",
+        "role": "lead",
+        "status": "reported",
+        "deadline": "2026-11-25T15:00:00+07:00",
+        "original_deadline": "2026-11-25T15:00:00+07:00",
+        "acknowledged_at": None,
+        "first_reported_at": "2026-11-23T09:30:00+07:00",
+        "reported_at": "2026-11-23T09:30:00+07:00",
+        "on_time": True,
+        "reminders_sent": 0,
+    }
+    assert (waiting["agency"], waiting["ministry"]) == ("MOPH", "MOPH")
+    assert (waiting["on_time"], waiting["reminders_sent"]) == (None, 1)
+
+
+async def test_a_report_after_the_deadline_is_not_on_time(stage):
+    stage.now = at(15, 1, day=26)
+    await stage.report(2, "MOPH-DDC")
+
+    assert (await export(stage, Export.ASSIGNMENTS))[2]["on_time"] is False
+
+
+async def test_a_deadline_moved_after_the_late_report_makes_it_no_better(stage):
+    stage.now = at(15, 1, day=26)
+    await stage.report(2, "MOPH-DDC")
+    stage.now = at(16, day=26)
+    await stage.move_deadline(2, "MOPH-DDC", at(15, day=28))
+
+    assert (await export(stage, Export.ASSIGNMENTS))[2]["on_time"] is False
+
+
+async def test_reports(stage):
+    assert await export(stage, Export.REPORTS) == [
+        {
+            "issue": 1,
+            "agency": "MOPH-DDC",
+            "revision": 1,
+            "kind": "final",
+            "text": "ชี้แจงแล้ว",
+            "links": [],
+            "evidence": [],
+            "reported_by": "Issuer",
+            "reported_at": "2026-11-23T09:30:00+07:00",
+            "recorded_at": "2026-11-23T09:30:00+07:00",
+            "judged": None,
+            "judged_by": None,
+            "judged_at": None,
+            "reason": "",
+        }
+    ]
+
+
+async def test_audit(stage):
+    entries = await export(stage, Export.AUDIT)
+
+    assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
+    assert entries[-1]["at"] == "2026-11-25T12:00:00+07:00"
+    assert entries[-1]["actor"] == "scheduler"
+    assert entries[1]["previous_hash"] == entries[0]["hash"]
+
+
+async def test_every_row_has_the_columns_in_their_order(stage):
+    for what in Export:
+        exported = await export(stage, what)
+
+        assert {tuple(row) for row in exported} == {COLUMNS[what]}
+
+
+async def test_days_are_local_and_both_included(stage):
+    cases = [
+        (None, None, [1, 2]),
+        (date(2026, 11, 24), None, [2]),
+        (None, date(2026, 11, 23), [1]),
+        (date(2026, 11, 24), date(2026, 11, 24), [2]),  # 23:59 in Bangkok
+        (date(2026, 11, 25), None, []),
+    ]
+    for first, last, numbers in cases:
+        exported = await export(stage, Export.ISSUES, first=first, last=last)
+
+        assert [row["number"] for row in exported] == numbers
+
+
+async def test_days_narrow_every_export(stage):
+    day = date(2026, 11, 23)
+    found = {what: await export(stage, what, first=day, last=day) for what in Export}
+
+    assert [len(found[what]) for what in Export] == [1, 2, 1, 0]
+
+
+async def test_another_workspace_sees_nothing(stage):
+    async with stage.deps.sessions.begin() as session:
+        other = await workspaces.add(session, code="other", name="Other", now=stage.now)
+    stage.workspace_id = other.id
+
+    assert [await export(stage, what) for what in Export] == [[], [], [], []]
