@@ -6,11 +6,13 @@ SDK's own parser loses a whole batch over one of them; so this reads plain JSON.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from domain.grammar import is_command
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_ID = 64
@@ -129,7 +131,7 @@ def read_event(raw: Mapping[str, Any]) -> Event | None:
     )
 
 
-def matters(event: Event, is_command: Callable[[str], bool]) -> bool:
+def matters(event: Event) -> bool:
     """Whether an event is stored and dealt with: commands, and changes of who is in a chat.
 
     All other talk is dropped, unstored. In standby another system speaks for the account.

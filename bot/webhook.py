@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, Response
 from bot.deps import Deps
 from bot.events import NotAWebhook, matters, read_body, read_event
 from bot.metrics import Metrics
-from domain.grammar import is_command
 from models import inbox
 
 LARGEST_BODY = 1024 * 1024
@@ -89,7 +88,7 @@ def read_arrivals(raw: bytes) -> tuple[list[inbox.Arrival], int]:
     events = read_body(raw)
     for each in events:
         event = read_event(each)
-        if event is None or not matters(event, is_command):
+        if event is None or not matters(event):
             continue
         arrivals.append(
             inbox.Arrival(
