@@ -45,7 +45,9 @@ def written_clock(c: Cursor) -> Clock | None:
 
 def _finish(c: Cursor, begin: int, hour: int, minute: int) -> Clock:
     """Take what may follow the digits (น., hrs, pm, a zone) and return the time."""
-    c.take(Kind.OCLOCK, Kind.HOURS)
+    c.take(Kind.OCLOCK)
+    if c.text[c.peek().start : c.peek().end].isascii():
+        c.take(Kind.HOURS)  # 15:00 hrs
     half_day = c.take(Kind.AM_PM)
     if half_day is not None:
         if not 1 <= hour <= NOON_HOUR:
@@ -70,9 +72,12 @@ def _offset(c: Cursor) -> int | None:
 
 
 def hour_only(c: Cursor) -> Clock | None:
-    """Read 15 น., 1500 น., 3 pm, 15 นาฬิกา 30 นาที."""
+    """Read 15 น., 1500 น., 3 pm, 12 noon, 15 นาฬิกา 30 นาที."""
     number, sign = c.peek(), c.kind(1)
     begin = c.place
+    if number.value == NOON_HOUR and sign in (Kind.NOON, Kind.MIDNIGHT):
+        c.place += 1
+        return noon(c) if sign is Kind.NOON else midnight(c)
     if sign is Kind.AM_PM and number.digits <= 2:
         c.place += 1
         return _finish(c, begin, number.value, 0)
@@ -158,7 +163,7 @@ def _bare_hour(c: Cursor) -> bool:
     if following is Kind.MONG:
         return True
     ranged = following in (Kind.DASH, Kind.TO) and c.kind(2) is Kind.NUMBER
-    if ranged or following in (Kind.MONTH, Kind.SLASH, Kind.DATE_MARK):
+    if ranged or following in (Kind.MONTH, Kind.SLASH):
         return False
     return not c.clock_ahead() and not c.unit_ahead()
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from domain.deadlines.clocks import resolve
-from domain.deadlines.cursor import Cursor
+from domain.deadlines.cursor import MOST_DAYS, Cursor
 from domain.deadlines.outcome import Caution, Deadline, Why
 from domain.deadlines.parts import Clock, Day, PartOfDay, Period, Statement
-from domain.deadlines.periods import MOST_DAYS, exactly, last_day
-from domain.deadlines.weekdays import nearest
+from domain.deadlines.periods import exactly, last_day
+from domain.deadlines.weekdays import WEEK, nearest
 from domain.deadlines.words import Part
 
 _DAY_MINUTES = 24 * 60
@@ -195,11 +195,17 @@ def _after_hours(c: Cursor, stated: Stated, day: date | None, part: Part | None)
     return _checked(c, stated, at, moved_from=None)
 
 
+def _coming(stated: Stated, at: datetime) -> list[datetime]:
+    """Return what a past time may have meant: tomorrow's, or that weekday's next."""
+    if any(day.rule in ("weekday_of_week", "week", "end_of_week") for day in stated.days):
+        return [at + WEEK]
+    return [] if stated.days or stated.periods else [at + _ONE_DAY]
+
+
 def _checked(c: Cursor, stated: Stated, at: datetime, moved_from: date | None) -> Deadline:
     """Refuse the past and the far future (rule 13); add what the answer must warn of (rule 4)."""
     if at <= c.now:
-        tomorrow = () if stated.days or stated.periods else (at + _ONE_DAY,)
-        raise c.refuse(Why.PAST, 0, *tomorrow)
+        raise c.refuse(Why.PAST, 0, *_coming(stated, at))
     if (at.date() - c.today).days > MOST_DAYS:
         raise c.refuse(Why.TOO_FAR, 0)
     days_off = c.calendar.days_off

@@ -7,9 +7,12 @@ from domain.deadlines.outcome import Unreadable, Why
 from domain.deadlines.tokens import Token
 from domain.deadlines.words import Kind
 
+MOST_DAYS = 400
+"""Days ahead that a deadline may lie (rule 13)."""
+
 _STOP = Token(Kind.STOP, 0, 0, 0)
 _AFTER_A_CLOCK_NUMBER = {Kind.OCLOCK, Kind.MONG, Kind.THUM, Kind.AM_PM, Kind.COLON}
-_UNITS = {
+UNITS = {
     Kind.MINUTES,
     Kind.HOURS,
     Kind.DAYS,
@@ -66,9 +69,10 @@ class Cursor:
         return self.text[self.tokens[min(first, limit)].start : self.tokens[min(last, limit)].end]
 
     def refuse(self, why: Why, begin: int | None = None, *choices: datetime) -> Unreadable:
-        """Return the refusal of what was typed from a place up to here; only instants ahead."""
-        ahead = tuple(sorted(choice for choice in choices if choice > self.now))
-        return Unreadable(why, self.said(begin), ahead)
+        """Return the refusal of what was typed from a place up to here; only choices ahead."""
+        latest = self.now + timedelta(days=MOST_DAYS)
+        possible = tuple(sorted(choice for choice in choices if self.now < choice <= latest))
+        return Unreadable(why, self.said(begin), possible)
 
     def at(self, day: date, minutes: int) -> datetime:
         """Return an instant so many minutes after a local date began."""
@@ -83,7 +87,7 @@ class Cursor:
         if following is Kind.DOT:
             return self._dotted(ahead) and self.kind(ahead + 3) not in (Kind.HOURS, Kind.DOT)
         if following in (Kind.DASH, Kind.TO) and self.kind(ahead + 2) is Kind.NUMBER:
-            return self.clock_ahead(ahead + 2)
+            return self.peek(ahead).value <= 24 and self.clock_ahead(ahead + 2)
         return False
 
     def _dotted(self, ahead: int) -> bool:
@@ -93,4 +97,6 @@ class Cursor:
 
     def unit_ahead(self, ahead: int = 0) -> bool:
         """Whether the number so many places ahead counts minutes, hours, days or months."""
-        return self.kind(ahead + 1) in _UNITS
+        if self.kind(ahead + 1) is Kind.DAYS:
+            return self.kind(ahead + 2) not in (Kind.WEEKDAY, Kind.SUNDAY_OR_WEEK)  # 69 วันพุธ
+        return self.kind(ahead + 1) in UNITS

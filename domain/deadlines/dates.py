@@ -39,7 +39,7 @@ def numeric_date(c: Cursor) -> Day | None:
     if c.kind(2) is not Kind.NUMBER or c.peek(2).digits > 2:
         return None
     begin, day, month = c.place, c.peek().value, c.peek(2).value
-    if c.kind(3) is mark and c.kind(4) is Kind.NUMBER and not c.clock_ahead(4):
+    if c.kind(3) is mark and c.kind(4) is Kind.NUMBER:
         year = c.peek(4)
         c.place += 5
         return _exact(
@@ -78,8 +78,11 @@ def _month_follows(c: Cursor) -> bool:
     while c.kind(ahead) in (Kind.ORDINAL, Kind.DASH, Kind.SLASH, Kind.FILLER):
         ahead += 1
     if c.kind(ahead) is Kind.MONTHS:
-        numbered = c.kind(ahead + 1) is Kind.NUMBER and not c.clock_ahead(ahead + 1)
-        return numbered or c.kind(ahead + 1) is Kind.MONTH
+        ahead += 1
+        counts = c.clock_ahead(ahead) or (
+            c.unit_ahead(ahead) and c.kind(ahead + 1) is not Kind.YEARS
+        )
+        return c.kind(ahead) is Kind.MONTH or (c.kind(ahead) is Kind.NUMBER and not counts)
     return c.kind(ahead) is Kind.MONTH
 
 
@@ -131,20 +134,21 @@ def _with_year(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
     if c.kind() in (Kind.DASH, Kind.SLASH) and year_ahead(c, 1):
         c.place += 1
     year = read_year(c)
+    c.take(Kind.THIS, Kind.COMING)
     if year is not None:
         return _exact(rule, c, begin, day, month, year)
-    c.take(Kind.THIS, Kind.COMING)
     return _nearest(rule, c, begin, day, month)
 
 
 def year_ahead(c: Cursor, ahead: int = 0) -> bool:
     """Whether a year stands there: two or four digits that are no time and count nothing."""
     year = c.peek(ahead)
+    sunday = c.kind(ahead + 1) is Kind.SUNDAY_OR_WEEK
     return (
         year.kind is Kind.NUMBER
         and year.digits in (2, 4)
         and not c.clock_ahead(ahead)
-        and not c.unit_ahead(ahead)
+        and (year.digits == 4 or sunday or not c.unit_ahead(ahead))
     )
 
 
@@ -165,7 +169,7 @@ def read_year(c: Cursor) -> int | None:
     if era is None:
         return century(c, begin, year.value, year.digits)
     if year.digits == 2:
-        return 2000 + year.value - (BUDDHIST - 500 if era.value else 0)
+        return year.value + (1957 if era.value else 2000)
     return year.value - era.value
 
 

@@ -4,24 +4,13 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from domain.deadlines.cursor import Cursor
+from domain.deadlines.cursor import MOST_DAYS, UNITS, Cursor
 from domain.deadlines.dates import day_of_month, iso_date, named_date, numeric_date
 from domain.deadlines.outcome import Why
 from domain.deadlines.parts import Day, Period
 from domain.deadlines.weekdays import relative_day, weekday
 from domain.deadlines.words import Kind
 
-_UNITS = (
-    Kind.MINUTES,
-    Kind.HOURS,
-    Kind.DAYS,
-    Kind.WORKING_DAYS,
-    Kind.WEEKS,
-    Kind.SUNDAY_OR_WEEK,
-    Kind.MONTHS,
-    Kind.YEARS,
-)
-MOST_DAYS = 400
 _MOST_AMOUNT = 100_000
 
 
@@ -60,34 +49,42 @@ def _name(total: Period) -> str:
 def _amount(c: Cursor, begin: int, total: Period) -> Period | None:
     """Read one amount with its unit and add it; `None` where none comes."""
     number = c.peek()
-    if number.kind is Kind.HALF and c.kind(1) is Kind.NUMBER and c.kind(2) is Kind.HOURS:
-        c.place += 3
-        return replace(total, minutes=total.minutes + 30)
-    if number.kind is Kind.HALF and c.kind(1) in _UNITS:
-        c.place += 2
+    if number.kind is Kind.HALF:
+        article = int(c.kind(1) is Kind.NUMBER and c.peek(1).value == 1)  # half an hour
+        if c.kind(1 + article) not in UNITS:
+            return None
+        c.place += 2 + article
         return _halved(c, begin, total, 0)
     if c.kind(1) is Kind.RELATIVE_DAY and c.peek(1).value == 0 and number.kind is Kind.NUMBER:
         c.place += 2  # "3 วันนี้" is three days, not three today
         return _added(c, begin, total, Kind.DAYS, number.value)
     if number.kind is Kind.NUMBER and c.kind(1) is Kind.DOT:
         return _decimal(c, begin, total)
-    if number.kind is Kind.NUMBER and c.kind(1) in _UNITS:
+    if c.kind(1) is Kind.MONTHS and _names_month(c):
+        return None
+    if number.kind is Kind.NUMBER and c.unit_ahead():
         c.place += 2
         value = number.value
-    elif number.kind in _UNITS and (c.peek(-1).kind is Kind.MORE or c.kind(1) is Kind.HALF):
+    elif number.kind in UNITS and (c.peek(-1).kind is Kind.MORE or c.kind(1) is Kind.HALF):
         c.place += 1
         value = 1
     else:
         return None
     unit = c.kind(-1)
     if unit in (Kind.HOURS, Kind.MINUTES) and c.kind() is Kind.NUMBER and c.peek().digits == 0:
-        return None if c.kind(1) not in _UNITS else _added(c, begin, total, unit, value)
-    if c.kind() is Kind.HALF and c.kind(1) not in _UNITS:
+        return None if c.kind(1) not in UNITS else _added(c, begin, total, unit, value)
+    if c.kind() is Kind.HALF and c.kind(1) not in UNITS:
         c.place += 1
         if unit is not Kind.HOURS:
             raise c.refuse(Why.VAGUE, begin)
         return _halved(c, begin, total, value)
     return _added(c, begin, total, unit, value)
+
+
+def _names_month(c: Cursor) -> bool:
+    """Whether "1 เดือนหน้า" is a day of next month; "25 เดือนนี้" is no 25 months either."""
+    following = c.kind(2)
+    return following is Kind.NEXT or (following is Kind.THIS and c.peek().value > 12)
 
 
 def _halved(c: Cursor, begin: int, total: Period, hours: int) -> Period:
@@ -100,7 +97,7 @@ def _halved(c: Cursor, begin: int, total: Period, hours: int) -> Period:
 def _decimal(c: Cursor, begin: int, total: Period) -> Period | None:
     """Read 1.5 ชม.: tenths and quarters of an hour; 1.30 could be an hour and thirty minutes."""
     fraction = c.peek(2)
-    if fraction.kind is not Kind.NUMBER or fraction.gap or c.kind(3) not in _UNITS:
+    if fraction.kind is not Kind.NUMBER or fraction.gap or c.kind(3) not in UNITS:
         return None
     hours = c.peek().value
     c.place += 4
@@ -133,7 +130,8 @@ def _added(c: Cursor, begin: int, total: Period, unit: Kind, amount: int) -> Per
 
 def _counted_from(c: Cursor) -> date | None:
     """Read "counted from": receipt and now are now; a stated day is that day."""
-    if c.take(Kind.COUNTED, Kind.FROM) is None:
+    counted = c.take(Kind.COUNTED, Kind.FROM)
+    if counted is None:
         return None
     begin = c.place
     c.skip(Kind.DATE_MARK, Kind.DAYS)
@@ -142,6 +140,8 @@ def _counted_from(c: Cursor) -> date | None:
         return None
     c.place = begin
     day = _base_day(c)
+    if day is None and not counted.value:
+        raise c.refuse(Why.NOT_UNDERSTOOD, begin - 1)
     c.skip(Kind.ONWARDS)
     return day.day if day is not None else None
 
@@ -162,7 +162,7 @@ def _base_day(c: Cursor) -> Day | None:
 
 def exactly(c: Cursor, stated: Period) -> datetime:
     """Return the instant at which hours and minutes from now have run (section 193/3)."""
-    end = c.now.astimezone(UTC) + timedelta(minutes=stated.minutes)
+    end = c.now.astimezone(UTC).replace(microsecond=0) + timedelta(minutes=stated.minutes)
     return end.astimezone(c.calendar.tz)
 
 

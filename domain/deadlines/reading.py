@@ -69,6 +69,7 @@ _MUST_BE_FOLLOWED = {
     Kind.FILLER,
     Kind.TO,
     Kind.FROM,
+    Kind.BETWEEN,
     Kind.DASH,
     Kind.COLON,
 }
@@ -83,13 +84,15 @@ def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> D
     start: Stated | None = None
     while c.kind() is not Kind.STOP:
         kind = c.kind()
-        if kind in RULES:
+        if kind is Kind.DATE_MARK and c.kind(1) is Kind.COLON:
+            c.place += 2
+        elif kind in RULES:
             _read_statement(c, stated, kind)
-        elif kind in (Kind.FROM, Kind.COUNTED) and stated.empty:
+        elif _range_opens(c, stated, kind):
             stated.open = True
             c.place += 1
             c.skip(Kind.NOW)
-        elif kind in _JOINTS and not stated.empty:
+        elif not stated.empty and _joins(c, stated):
             if start is not None:
                 raise c.refuse(Why.TWO_DATES, 0)
             start, stated = stated, Stated()
@@ -102,6 +105,20 @@ def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> D
     return combine(c, stated)
 
 
+def _range_opens(c: Cursor, stated: Stated, kind: Kind) -> bool:
+    """Whether "from", or "now until", begins a range here."""
+    if kind in (Kind.FROM, Kind.BETWEEN):
+        return not stated.open
+    counted = kind is Kind.COUNTED or (kind is Kind.NOW and c.kind(1) in _JOINTS)
+    return counted and stated.empty
+
+
+def _joins(c: Cursor, stated: Stated, ahead: int = 0) -> bool:
+    """Whether "until" stands there, or "and" within a "between"."""
+    kind = c.kind(ahead)
+    return kind in _JOINTS or (kind is Kind.AND and stated.open)
+
+
 def _read_statement(c: Cursor, stated: Stated, kind: Kind) -> None:
     """Let the rules for this word read a statement, or refuse what stands here."""
     begin = c.place
@@ -112,7 +129,7 @@ def _read_statement(c: Cursor, stated: Stated, kind: Kind) -> None:
                 stated.before = True
             stated.add(statement)
             return
-    if kind is Kind.NUMBER and c.kind(1) in _JOINTS and c.kind(2) is Kind.NUMBER:
+    if kind is Kind.NUMBER and _joins(c, stated, 1) and c.kind(2) is Kind.NUMBER:
         _range_start(c, begin)
         stated.open = False
         return
@@ -155,6 +172,8 @@ def _skip(c: Cursor, stated: Stated, kind: Kind) -> None:
     """Pass a word that states nothing by itself, or refuse it."""
     begin = c.place
     c.place += 1
+    if kind is Kind.NOW:
+        raise c.refuse(Why.VAGUE, begin)
     if kind is Kind.VAGUE_SPAN or kind is Kind.FEAST:
         c.place = begin
         raise spans.vague_span(c) if kind is Kind.VAGUE_SPAN else spans.feast(c)
@@ -179,11 +198,14 @@ def _refuse_unknown(c: Cursor) -> None:
 
 def _counts(c: Cursor, place: int) -> bool:
     """Whether a refusing word is harmless here: "from receipt on", "1 hour and 30 minutes"."""
-    token = c.tokens[place]
-    if token.kind is Kind.ONWARDS:
-        return any(before.kind is Kind.COUNTED for before in c.tokens[1:place])
+    kind = c.tokens[place].kind
+    before = {token.kind for token in c.tokens[:place]}
+    if kind is Kind.ONWARDS:
+        return Kind.COUNTED in before
+    if kind is Kind.AND and Kind.BETWEEN in before:
+        return True
     following = c.tokens[place + 2].kind if place + 2 < len(c.tokens) else Kind.STOP
-    return token.kind is Kind.AND and following in (Kind.MINUTES, Kind.HOURS)
+    return kind is Kind.AND and following in (Kind.MINUTES, Kind.HOURS)
 
 
 def _refuse_loose_ends(c: Cursor, stated: Stated) -> None:
@@ -208,6 +230,8 @@ def _join(c: Cursor, start: Stated, end: Stated) -> None:
     elif start.clocks and not start.days and not end.clocks:
         raise c.refuse(Why.NOT_UNDERSTOOD, 0)
     first = {day.day for day in start.days if day.day is not None}
+    if len(first) > 1:
+        raise c.refuse(Why.TWO_DATES, 0)
     last = {day.day for day in end.days if day.day is not None}
     if first and last and max(first) > min(last):
         raise c.refuse(Why.BACKWARDS, 0)

@@ -44,7 +44,8 @@ def month_end(c: Cursor) -> Day | None:
     begin = c.place
     worded = c.take(Kind.MONTHS) is not None
     month = c.take(Kind.MONTH)
-    numbered = c.peek().digits in (1, 2) and not c.clock_ahead() and not c.unit_ahead()
+    counts = c.clock_ahead() or (c.unit_ahead() and c.kind(1) is not Kind.YEARS)
+    numbered = c.peek().digits in (1, 2) and not counts
     if worded and month is None and numbered:
         month = c.take(Kind.NUMBER)
     if month is not None and (worded or c.peek(-2).kind in (Kind.LIMIT, Kind.END, Kind.BEFORE)):

@@ -15,7 +15,7 @@ _LENGTHS: dict[str, tuple[int, ...]] = {
 }
 _SIGNS: dict[str, Kind] = {
     **dict.fromkeys("-–—‐‑‒−", Kind.DASH),
-    **dict.fromkeys("()[]{},!\"'“”‘’*…•`_", Kind.NOTHING),
+    **dict.fromkeys("()[]{},;!\"'“”‘’*…•`_", Kind.NOTHING),
     ".": Kind.DOT,
     ":": Kind.COLON,
     "/": Kind.SLASH,
@@ -23,7 +23,7 @@ _SIGNS: dict[str, Kind] = {
 }
 _FOLDED = str.maketrans("๐๑๒๓๔๕๖๗๘๙" + ascii_uppercase, "0123456789" + ascii_lowercase)
 _DIGITS = re.compile(r"[0-9]+")
-_RUN = re.compile(r"[a-z]+|[ก-๎ๆฯ]+|.", re.DOTALL)
+_RUN = re.compile(r"[a-z]+|[0-9]+|[ก-๎]+|.", re.DOTALL)
 _SYMBOLS = ((0x2190, 0x2BFF), (0xFE00, 0xFE0F), (0x1F000, 0x1FAFF), (0x20E3, 0x20E3))
 _MOST_DIGITS = 6
 _SWAPPED = (Kind.THIS, Kind.NEXT, Kind.COMING, Kind.LAST)

@@ -9,6 +9,7 @@ from domain.deadlines.words import Kind
 
 _WEEKS = (Kind.WEEKS, Kind.SUNDAY_OR_WEEK)
 _WEEKDAYS = (Kind.WEEKDAY, Kind.SUNDAY_OR_WEEK)
+_DATE_ENDS = (Kind.NUMBER, Kind.MONTH, Kind.RELATIVE_DAY)
 WEEK = timedelta(days=7)
 
 
@@ -35,18 +36,20 @@ def weekday(c: Cursor) -> Day | None:
         raise c.refuse(Why.PAST, begin)
     monday = _this_monday(c)
     if c.take(Kind.NEXT) is not None:
-        return _in_week(c, begin, monday + WEEK, name.value)
+        return _in_week(monday + WEEK, name.value)
     if c.take(Kind.THIS) is not None:
-        return _in_week(c, begin, monday, name.value)
+        return _in_week(monday, name.value)
     week = week_after(c)
     if week is not None:
-        return _in_week(c, begin, week, name.value)
+        return _in_week(week, name.value)
     c.take(Kind.COMING)
     return Day("weekday", None, None, name.value)
 
 
 def _dated(c: Cursor) -> bool:
-    """Whether a date follows อาทิตย์, which then is Sunday and no week."""
+    """Whether a date stands beside อาทิตย์, which then is Sunday and no week."""
+    if c.kind() in (Kind.STOP, Kind.TAIL, Kind.NUMBER) and c.peek(-2).kind in _DATE_ENDS:
+        return True
     if c.kind() is Kind.DATE_MARK:
         return c.kind(1) is Kind.NUMBER
     return c.kind() is Kind.NUMBER and not c.clock_ahead() and not c.unit_ahead()
@@ -54,7 +57,6 @@ def _dated(c: Cursor) -> bool:
 
 def week(c: Cursor) -> Day | None:
     """Read สัปดาห์นี้ or อาทิตย์หน้า, with or without its weekday."""
-    begin = c.place
     monday = week_after(c)
     if monday is None:
         return None
@@ -62,7 +64,7 @@ def week(c: Cursor) -> Day | None:
     c.skip(Kind.FILLER, Kind.DAYS)
     name = c.take(*_WEEKDAYS)
     if name is not None and c.kind() not in (Kind.THIS, Kind.NEXT):
-        return _in_week(c, begin, monday, name.value)
+        return _in_week(monday, name.value)
     c.place = place
     return Day("week", working_end_of_week(c, monday), monday)
 
@@ -106,11 +108,8 @@ def nearest(c: Cursor, number: int) -> date:
     return c.today + timedelta(days=ahead)
 
 
-def _in_week(c: Cursor, begin: int, monday: date, number: int) -> Day:
-    """Return a day of a week; one that has passed is refused, naming the coming one."""
+def _in_week(monday: date, number: int) -> Day:
     day = monday + timedelta(days=number)
-    if day < c.today:
-        raise c.refuse(Why.PAST, begin, c.calendar.end_of_day(day + WEEK))
     return Day("weekday_of_week", day, day, number)
 
 

@@ -54,9 +54,10 @@ class Kind(StrEnum):
     FILLER = "filler"
     TAIL = "tail"
     FROM = "from"
+    BETWEEN = "between"
     NOW = "now"
     TO = "to"
-    COUNTED = "counted"  # นับแต่
+    COUNTED = "counted"  # นับแต่; 1 where it says from when (นับจากนี้)
     RECEIPT = "receipt"  # ได้รับแจ้ง
     ONWARDS = "onwards"
     AFTER = "after"
