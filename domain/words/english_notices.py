@@ -30,31 +30,31 @@ class EnglishNotices(Voice):
         """List who is overdue, issue by issue; only issues with overdue agencies are given."""
         agencies = sum(len(issue.overdue(now)) for issue in issues)
         heading = (
-            f"Overdue on {self.when(now)}: {self.number(agencies)} reports "
-            f"on {self.number(len(issues))} issues{self._notice_late(late)}"
+            f"Overdue on {self.when(now)} — issues: {self.number(len(issues))}, "
+            f"reports: {self.number(agencies)}{self._notice_late(late)}"
         )
         blocks = [self._notice_overdue(issue, now) for issue in issues]
         return fit([f"{heading}\n{blocks[0]}", *blocks[1:]], self.further_issues)
 
     def further_issues(self, count: int) -> str:
         """Stand for the issues that one message does not hold."""
-        return f"and {self.number(count)} more issues. Type #list to see all of them."
+        return f"Further issues: {self.number(count)}. Type #list to see all of them."
 
     def _notice_coming(self, reminded: Reminded, now: datetime) -> str:
         issue = reminded.issue
         return (
             f"{self._notice_title(issue)}\n"
-            f"Due {self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
+            f"Due: {self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
             f"{self._notice_late(reminded.late)}\n"
-            f"Not reported yet: {self._notice_agencies(issue.assignments)}"
+            f"Awaiting reports from: {self._notice_agencies(issue.assignments)}"
         )
 
     def _notice_passed(self, reminded: Reminded) -> str:
         issue = reminded.issue
         return (
             f"{self._notice_title(issue)}\n"
-            f"The deadline was {self.when(issue.deadline)}{self._notice_late(reminded.late)}\n"
-            f"No report from {self._notice_agencies(issue.assignments)}"
+            f"It was due on {self.when(issue.deadline)}{self._notice_late(reminded.late)}\n"
+            f"No report yet from: {self._notice_agencies(issue.assignments)}"
         )
 
     def _notice_overdue(self, issue: IssueView, now: datetime) -> str:
@@ -62,7 +62,7 @@ class EnglishNotices(Voice):
         first = min(part.deadline for part in owing)
         return (
             f"{self._notice_title(issue)}\n"
-            f"Due {self.when(first)} ({self.left(now, first)})\n"
+            f"Due: {self.when(first)} ({self.left(now, first)})\n"
             f"Overdue: {self._notice_agencies(owing)}"
         )
 
@@ -78,4 +78,4 @@ class EnglishNotices(Voice):
         return self.agencies(named) + rest
 
     def _notice_late(self, late: bool) -> str:
-        return " (sent late)" if late else ""
+        return " (this notice is late)" if late else ""

@@ -44,9 +44,9 @@ class ThaiNotices(Voice):
         issue = reminded.issue
         return (
             f"{self._notice_title(issue)}\n"
-            f"กำหนด {self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
+            f"กำหนด: {self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
             f"{self._notice_late(reminded.late)}\n"
-            f"รอรายงานจาก {self._notice_agencies(issue.assignments)}"
+            f"รอรายงานจาก: {self._notice_agencies(issue.assignments)}"
         )
 
     def _notice_passed(self, reminded: Reminded) -> str:
@@ -54,7 +54,7 @@ class ThaiNotices(Voice):
         return (
             f"{self._notice_title(issue)}\n"
             f"พ้นกำหนดเมื่อ{self.when(issue.deadline)}{self._notice_late(reminded.late)}\n"
-            f"ยังไม่ได้รับรายงานจาก {self._notice_agencies(issue.assignments)}"
+            f"ยังไม่ได้รับรายงานจาก: {self._notice_agencies(issue.assignments)}"
         )
 
     def _notice_overdue(self, issue: IssueView, now: datetime) -> str:
@@ -62,8 +62,8 @@ class ThaiNotices(Voice):
         first = min(part.deadline for part in owing)
         return (
             f"{self._notice_title(issue)}\n"
-            f"กำหนด {self.when(first)} ({self.left(now, first)})\n"
-            f"ค้างรายงาน {self._notice_agencies(owing)}"
+            f"กำหนด: {self.when(first)} ({self.left(now, first)})\n"
+            f"ค้างรายงาน: {self._notice_agencies(owing)}"
         )
 
     def _notice_title(self, issue: IssueView) -> str:
@@ -78,4 +78,4 @@ class ThaiNotices(Voice):
         return self.agencies(named) + rest
 
     def _notice_late(self, late: bool) -> str:
-        return " (แจ้งล่าช้า)" if late else ""
+        return " (ระบบแจ้งล่าช้า)" if late else ""

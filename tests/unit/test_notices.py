@@ -1,8 +1,34 @@
 """How much one notice holds, and whom it calls by name."""
 
-from domain.notices import MENTIONS_IN_MESSAGE, fit, mentions
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.agencies import Agency, AgencyKind
+from domain.assignments import Status
+from domain.commands import Urgency
+from domain.notices import MENTIONS_IN_MESSAGE, Reminded, fit, mentions
 from domain.say import Mention
 from domain.text import utf16_length
+from domain.views import AssignmentView, IssueView
+from domain.words import English, Thai
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+DEADLINE = datetime(2026, 11, 25, 15, 0, tzinfo=BANGKOK)
+DDC = Agency(
+    "MOPH-DDC", "กรมควบคุมโรค", "Department of Disease Control", "คร.", AgencyKind.DEPARTMENT, "MOPH"
+)
+ISSUE = IssueView(
+    id=7,
+    number=12,
+    headline="ข่าวลือเรื่องวัคซีน",
+    deadline=DEADLINE,
+    assignments=(AssignmentView(DDC, Status.ASSIGNED, DEADLINE),),
+    urgency=Urgency.MOST_URGENT,
+)
+MANY = replace(ISSUE, headline="ก" * 300, assignments=ISSUE.assignments * 80)
 
 
 def rest(count):
@@ -63,3 +89,50 @@ def test_where_there_is_no_room_the_lot_decides():
 
 def test_nobody_to_call():
     assert mentions([], lot=1) == ()
+
+
+def test_a_reminder_in_thai():
+    text = Thai(BANGKOK).reminders([Reminded(ISSUE)], [], DEADLINE - timedelta(hours=3))
+
+    assert text == (
+        "แจ้งเตือนกำหนดรายงาน\n"
+        "ประเด็น #12 [ด่วนที่สุด] ข่าวลือเรื่องวัคซีน\n"
+        "กำหนด: วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น. (อีก 3 ชม.)\n"
+        "รอรายงานจาก: กรมควบคุมโรค"
+    )
+
+
+def test_a_passed_deadline_told_late_in_thai():
+    text = Thai(BANGKOK).reminders([], [Reminded(ISSUE, late=True)], DEADLINE)
+
+    assert text == (
+        "แจ้งประเด็นที่พ้นกำหนดรายงาน\n"
+        "ประเด็น #12 [ด่วนที่สุด] ข่าวลือเรื่องวัคซีน\n"
+        "พ้นกำหนดเมื่อวันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น. (ระบบแจ้งล่าช้า)\n"
+        "ยังไม่ได้รับรายงานจาก: กรมควบคุมโรค"
+    )
+
+
+def test_an_overdue_list_in_english():
+    text = English(BANGKOK).overdue_list([ISSUE], DEADLINE + timedelta(hours=18))
+
+    assert text == (
+        "Overdue on Thursday 26 Nov 2026, 09:00 — issues: 1, reports: 1\n"
+        "Issue #12 [most urgent] ข่าวลือเรื่องวัคซีน\n"
+        "Due: Wednesday 25 Nov 2026, 15:00 (18 hours late)\n"
+        "Overdue: Department of Disease Control"
+    )
+
+
+@pytest.mark.parametrize("words", [Thai(BANGKOK), English(BANGKOK)], ids=["th", "en"])
+def test_however_much_is_due_it_stays_one_message_and_says_what_is_left_out(words):
+    reminded = [Reminded(MANY)] * 40
+    now = DEADLINE + timedelta(hours=1)
+
+    for text in (
+        words.reminders(reminded, reminded, now),
+        words.overdue_list([MANY] * 80, now, late=True),
+    ):
+        assert utf16_length(text) <= 4200
+        assert text.splitlines()[-1] == words.further_issues(80 - text.count("#12"))
+        assert "…" in text
