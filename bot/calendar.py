@@ -1,11 +1,15 @@
 """The office calendar of the Thai government, from PyPI `holidays` and what the operator adds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.settings import Settings
 from domain.calendar import Calendar
+from models import holidays
 
 _OPEN_DAYS = ("แรงงานแห่งชาติ", "เด็กแห่งชาติ", "Labor Day", "Children's Day")
 """Offices are open on Labour Day, on its lieu day, and on Children's Day, whatever banks do."""
@@ -24,6 +28,15 @@ def calendar_of(settings: Settings, now: datetime, extra: Mapping[date, str] = {
         office_end=settings.office_hours.end,
         days_off={**known, **extra},
     )
+
+
+async def office_calendar(session: AsyncSession, settings: Settings, now: datetime) -> Calendar:
+    """Return the calendar with what administrators decided about single days (`office_days`)."""
+    decided = await holidays.listed(session)
+    known = calendar_of(settings, now, {day.day: day.name for day in decided if day.off})
+    opened = {day.day for day in decided if not day.off}
+    kept = {day: name for day, name in known.days_off.items() if day not in opened}
+    return replace(known, days_off=kept)
 
 
 @lru_cache(maxsize=8)

@@ -10,13 +10,13 @@ from domain.say import Mention, Say
 from domain.views import IssueView
 from handlers import notices
 from handlers.context import Context
-from handlers.views import issue_view
 from models import agencies, groups, issues, people
 from models import reminders as ledger
 from models.agencies import AgencyRow
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, IssuePost, IssueStatus
 from models.people import Person
+from models.views import issue_view
 
 OUTSIDE_CHANNEL = frozenset({AgencyKind.STATE_ENTERPRISE})
 """Letter 2560 ¶3 (R11): can be named, but are not in the channel."""

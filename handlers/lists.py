@@ -6,8 +6,9 @@ from domain.errors import Refused
 from domain.say import Say
 from domain.views import still_overdue
 from handlers.context import Context
-from handlers.views import by_issue, find_issue, issue_view
+from handlers.finding import find_issue
 from models import issues
+from models.views import by_issue, issue_view
 
 
 async def status(command: Status, ctx: Context) -> list[Say]:

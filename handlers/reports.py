@@ -10,11 +10,12 @@ from domain.text import normalise
 from domain.views import IssueView
 from handlers import notices
 from handlers.context import Context
-from handlers.views import assignment_view, find_open_issue, issue_view
+from handlers.finding import find_open_issue
 from models import groups, reports, workspaces
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.reports import Report, ReportKind
+from models.views import assignment_view, issue_view
 
 
 async def file_report(command: FileReport, ctx: Context) -> list[Say]:

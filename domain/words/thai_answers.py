@@ -41,7 +41,7 @@ class ThaiAnswers(Voice):
 
     def bound(self, place: Place, workspace: str) -> str:
         """A group was bound."""
-        return f"ผูกกลุ่มนี้เป็น{PLACES[place]}ของ {workspace} แล้ว พิมพ์ #วิธีใช้ เพื่อดูคำสั่ง"
+        return f"ผูกกลุ่มนี้เป็น{PLACES[place]} ของ {workspace} แล้ว พิมพ์ #วิธีใช้ เพื่อดูคำสั่ง"
 
     def joined(self, name: str, agencies: Sequence[Agency], roles: Iterable[Role]) -> str:
         """A LINE account was tied to a person."""

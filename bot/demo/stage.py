@@ -1,0 +1,138 @@
+"""The stage of the demo: a simulator and the bot, one clock for both, a roster with codes."""
+
+import asyncio
+import secrets
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.app import EVERYTHING, create_app
+from bot.commands.group import new_group_code
+from bot.commands.roster import take_over
+from bot.commands.running import Opened
+from bot.demo.serving import address, listen, serving
+from bot.deps import Deps
+from bot.roster_file import read_table
+from bot.settings import load_settings
+from domain.roster import read_rows
+from models import inbox, outbox, roster, workspaces
+from scheduler.tick import tick
+from simulator.channel import Channel
+from simulator.client import SimulatorClient
+from simulator.clock import Clock
+from simulator.http import create_app as create_simulator
+from simulator.platform import Platform
+
+ROSTER = Path(__file__).parent / "roster.csv"
+QUOTA = 15_000
+JUMP = timedelta(seconds=2)
+LOOK_EVERY_SECONDS = 0.1
+IDLE_POLL_SECONDS = 0.02
+
+
+@dataclass
+class Demo:
+    """What runs: the simulator's address and model, the bot, and codes by person and group."""
+
+    url: str
+    bot_url: str
+    platform: Platform
+    client: SimulatorClient
+    deps: Deps
+    codes: dict[str, str]
+    followed: datetime
+
+    async def follow_clock(self) -> None:
+        """Let the bot look at once at what fell due when somebody moved the clock."""
+        now = self.platform.clock()
+        if now - self.followed >= JUMP:
+            self.followed = now
+            await tick(self.deps)
+        self.followed = max(now, self.followed)
+
+    async def quiet(self) -> None:
+        """Wait until every webhook is answered and the bot has nothing left to say."""
+        await self.client.settled()
+        await self.follow_clock()
+        while await self._busy():  # noqa: ASYNC110 - the worker settles the rows
+            await asyncio.sleep(IDLE_POLL_SECONDS)
+
+    async def _busy(self) -> bool:
+        async with self.deps.reading() as session:
+            waiting = await inbox.oldest_waiting(session), await outbox.oldest_waiting(session)
+        return any(waiting)
+
+
+@asynccontextmanager
+async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterator[Demo]:
+    """Start everything on loopback with a fresh database; `start` stops the clock there.
+
+    Raises OSError when the port is taken.
+    """
+    front, back = listen(port), listen(0)
+    secret, token = secrets.token_hex(16), secrets.token_urlsafe(32)
+    platform = Platform(
+        Channel(secret=secret, token=token, webhook_url=f"{address(back)}/webhook"),
+        clock=Clock(start, running=start is None),
+        quota=QUOTA,
+    )
+    with tempfile.TemporaryDirectory(prefix="saphan-demo-") as folder:
+        settings = load_settings(
+            line_channel_secret=(secret,),
+            line_channel_access_token=token,
+            line_api_url=address(front),
+            database_url=f"sqlite:///{folder}/saphan.db",
+            host="127.0.0.1",
+            port=back.getsockname()[1],
+            public_url=address(back),
+            files=f"{folder}/files",
+        )
+        bot = create_app(settings, clock=platform.clock, parts=EVERYTHING, migrate=True)
+        simulator = create_simulator(platform)
+        async with (
+            serving(simulator, front),
+            serving(bot, back),
+            SimulatorClient(address(front)) as client,
+        ):
+            deps: Deps = bot.state.deps
+            demo = Demo(
+                url=address(front),
+                bot_url=address(back),
+                platform=platform,
+                client=client,
+                deps=deps,
+                codes=await _give_codes(deps),
+                followed=platform.clock(),
+            )
+            following = asyncio.create_task(_keep_following(demo))
+            try:
+                yield demo
+            finally:
+                following.cancel()
+                await asyncio.gather(following, return_exceptions=True)
+
+
+async def _keep_following(demo: Demo) -> None:
+    while True:
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
+        await demo.follow_clock()
+
+
+async def _give_codes(deps: Deps) -> dict[str, str]:
+    """Take the sample roster over; return each person's code by name, and those of the groups."""
+    now = deps.clock()
+    rows, problems = read_rows(read_table(ROSTER))
+    async with deps.sessions.begin() as session:
+        opened = Opened(deps.settings, session, now)
+        await take_over(opened, workspaces.MAIN, rows, problems, add=False)
+        workspace = await opened.workspace(workspaces.MAIN)
+        given = await roster.enrolment_codes(
+            session, workspace.id, secret=deps.settings.secret, now=now
+        )
+        codes = {person.name: code for person, code in given}
+        for kind in ("ia", "ir"):
+            codes[kind] = await new_group_code(opened, workspace, kind)
+    return codes
