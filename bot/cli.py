@@ -44,3 +44,7 @@ for command in (
     *(export, stats, audit, inbox, outbox, parse),
 ):
     main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

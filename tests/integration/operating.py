@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from migrations.upgrade import upgrade
-from models.database import Sessions, open_engine, open_sessions
+from models.database import open_engine
 
 SECRET = "a-channel-secret"
 
@@ -66,7 +66,3 @@ class Operator:
         path = self.folder / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
-
-    def sessions(self) -> Sessions:
-        """Give access to the database, for what no command shows."""
-        return open_sessions(open_engine(self.settings["DATABASE_URL"]))

@@ -1,0 +1,314 @@
+"""The command line as operators use it: stories, and one clear sentence for each failure."""
+
+import asyncio
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from operating import Operator
+from sqlalchemy import update
+
+from models import inbox, outbox
+from models.audit import AuditEntry
+from models.database import Sessions, open_engine, open_sessions
+
+AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+NOW = ("--now", "2026-11-23T10:00:00+07:00")
+
+
+@pytest.fixture
+def operator(tmp_path: Path) -> Operator:
+    return Operator(tmp_path)
+
+
+def in_database(operator: Operator, work) -> None:
+    """Do what no command does: `work` takes the sessions."""
+
+    async def done() -> None:
+        engine = open_engine(operator.settings["DATABASE_URL"])
+        sessions: Sessions = open_sessions(engine)
+        await work(sessions)
+        await engine.dispose()
+
+    asyncio.run(done())
+
+
+def test_migrate_makes_a_database_and_may_be_repeated(tmp_path: Path) -> None:
+    operator = Operator(tmp_path, migrated=False)
+
+    assert operator.does("migrate").startswith("The database is at revision ")
+    assert operator.does("migrate").startswith("The database is at revision ")
+    assert operator.does("workspace", "list").startswith("main\tIA-Chat / IR-Chat")
+
+
+def test_a_workspace_is_added_once(operator: Operator) -> None:
+    assert operator.does("workspace", "add", "moph", "--name", "สธ.") == "Added workspace moph.\n"
+    assert "moph\tสธ.\tgroups: none\tjoined: 0 of 0\n" in operator.does("workspace", "list")
+    assert operator.fails("workspace", "add", "moph", "--name", "x") == (
+        "Error: There is a workspace 'moph' already.\n"
+    )
+    assert "small letters" in operator.fails("workspace", "add", "MoPH!", "--name", "x")
+
+
+def test_a_group_code_is_printed_with_the_sentence_to_type(operator: Operator) -> None:
+    result = operator.types("group", "code", "IA")
+
+    code = result.stdout.strip()
+    assert len(code) == len("ABCDE-FGHIJ")
+    assert f"#bind {code}" in result.stderr
+    assert operator.does("group", "code", "ia").strip() != code
+
+
+def test_exports_have_the_same_columns_in_every_format(operator: Operator) -> None:
+    path = operator.file("r.csv", "agency,name\nMOI,Nok\n")
+    operator.does("roster", "import", path)
+    workbook = operator.folder / "audit.xlsx"
+
+    objects = json.loads(operator.does("export", "audit"))
+    table = list(csv.reader(io.StringIO(operator.does("export", "audit", "--format", "csv"))))
+    operator.does("export", "audit", "--format", "xlsx", "--output", str(workbook))
+
+    sheet = list(openpyxl.load_workbook(workbook).worksheets[0].values)
+    assert list(objects[0]) == table[0] == list(sheet[0])
+    assert objects[0]["seq"] == sheet[1][0] == 1
+    assert len(objects) == len(table) - 1 == len(sheet) - 1 == 1
+
+
+def test_an_empty_export_keeps_its_header(operator: Operator) -> None:
+    assert json.loads(operator.does("export", "issues")) == []
+    assert operator.does("export", "issues", "--format", "csv").startswith("number,headline,")
+
+
+def test_an_export_is_narrowed_by_days_and_goes_to_a_file(operator: Operator) -> None:
+    operator.does("roster", "import", operator.file("r.csv", "agency,name\nMOI,Nok\n"))
+    out = operator.folder / "audit.json"
+
+    operator.does("export", "audit", "--output", str(out), "--to", "2020-01-01")
+
+    assert json.loads(out.read_text("utf-8")) == []
+    assert "xlsx needs --output FILE" in operator.fails(
+        "export", "audit", "--format", "xlsx", code=2
+    )
+    nowhere = str(operator.folder / "no" / "x.csv")
+    assert operator.fails("export", "audit", "--output", nowhere) == (
+        "Error: Cannot write: No such file or directory.\n"
+    )
+
+
+def test_stats_of_nothing_are_none_and_not_zero_per_cent(operator: Operator) -> None:
+    figures = json.loads(operator.does("stats", "--period", "2570Q1", "--json"))
+
+    assert figures == {
+        "period": "2570Q1",
+        "by": "ministry",
+        "rows": [],
+        "total": {
+            "assigned": 0,
+            "due": 0,
+            "on_time": 0,
+            "late": 0,
+            "missing": 0,
+            "on_time_percent": None,
+            "median_response_minutes": None,
+        },
+    }
+    assert "2570Q1 (2026-10-01 to 2026-12-31), by agency" in operator.does(
+        "stats", "--period", "2570Q1", "--by", "agency"
+    )
+    assert operator.fails("stats", "--period", "2026") == (
+        "Error: Not a period: 2026 (not buddhist); see `saphan stats --help`.\n"
+    )
+
+
+def test_a_touched_audit_chain_is_found_out(operator: Operator) -> None:
+    for name in ("Nok", "Lek", "Noi"):
+        operator.does("roster", "import", operator.file("r.csv", f"agency,name\nMOI,{name}\n"))
+    assert operator.does("audit", "verify") == "main: 3 entries, the chain holds.\n"
+
+    async def touch(sessions: Sessions) -> None:
+        async with sessions.begin() as session:
+            await session.execute(
+                update(AuditEntry).where(AuditEntry.seq == 2).values(actor="nobody")
+            )
+
+    in_database(operator, touch)
+
+    assert operator.fails("audit", "verify") == "Error: main: the chain breaks at entry 2.\n"
+
+
+def test_dead_letters_are_seen_and_requeued(operator: Operator) -> None:
+    sent: list[uuid.UUID] = []
+
+    async def give_up(sessions: Sessions) -> None:
+        async with sessions.begin() as session:
+            arrival = inbox.Arrival("E1", "M1", {"type": "message"}, AT)
+            await inbox.record(session, [arrival], AT)
+            await inbox.fail(session, 1, AT, error="no\nluck", retry_at=None)
+            row = await outbox.enqueue(session, chat="C1", messages=[], about=[], now=AT)
+            sent.append(row.id)
+            row.status, row.error = outbox.OutboxStatus.DEAD, "monthly limit"
+
+    in_database(operator, give_up)
+
+    assert operator.does("inbox", "list") == (
+        "1\t2026-11-23T03:00:00Z\tmessage\tattempts: 0\tno luck\n"
+    )
+    assert operator.does("inbox", "requeue", "1") == "The event 1 is tried again.\n"
+    assert operator.types("inbox", "list").stderr == "Nothing was given up.\n"
+    assert "\tpush\tC1\tattempts: 0\tmonthly limit\n" in operator.does("outbox", "list")
+    assert "is tried again" in operator.does("outbox", "requeue", str(sent[0]))
+    assert operator.does("outbox", "list") == ""
+    assert "that was given up" in operator.fails("outbox", "requeue", str(sent[0]))
+    assert "that was given up" in operator.fails("inbox", "requeue", "1")
+
+
+def test_aliases_are_kept_and_understood_in_rosters(operator: Operator) -> None:
+    operator.does("alias", "add", "กรมน้ำท่วม", "MOI-DDPM")
+    operator.does("alias", "add", "กลุ่มน้ำ", "MOI-DDPM", "MOAC-RID")
+
+    operator.does("roster", "import", operator.file("r.csv", "agency,name\nกรมน้ำท่วม,Nok\n"))
+
+    assert operator.does("alias", "list") == "กรมน้ำท่วม\tMOI-DDPM\nกลุ่มน้ำ\tMOI-DDPM MOAC-RID\n"
+    assert "is not one agency" in operator.fails(
+        "roster", "import", operator.file("r2.csv", "agency,name\nกลุ่มน้ำ,Lek\n")
+    )
+    operator.does("alias", "remove", "กลุ่มน้ำ")
+    assert operator.fails("alias", "remove", "กลุ่มน้ำ") == "Error: There is no alias 'กลุ่มน้ำ'.\n"
+    assert "no agency with the code X" in operator.fails("alias", "add", "a", "MOI", "X")
+
+
+def test_office_days_are_kept(operator: Operator) -> None:
+    operator.does("holiday", "add", "2027-01-04", "วันหยุดพิเศษ")
+    operator.does("holiday", "add", "2026-12-07", "ทำงาน", "--working")
+
+    assert operator.does("holiday", "list") == (
+        "2026-12-07\tworking\tทำงาน\n2027-01-04\toff\tวันหยุดพิเศษ\n"
+    )
+    operator.does("holiday", "remove", "2027-01-04")
+    assert "Nothing was decided" in operator.fails("holiday", "remove", "2027-01-04")
+    assert "write the year in C.E. (2027)" in operator.fails("holiday", "add", "2570-01-04", "x")
+
+
+NEED_A_WORKSPACE = [
+    ("roster", "codes"),
+    ("group", "code", "ir"),
+    ("export", "issues"),
+    ("stats",),
+    ("alias", "list"),
+]
+
+
+@pytest.mark.parametrize("words", NEED_A_WORKSPACE)
+def test_an_unknown_workspace_is_named(operator: Operator, words: tuple[str, ...]) -> None:
+    assert operator.fails(*words, "--workspace", "moph") == (
+        "Error: There is no workspace 'moph': see `saphan workspace list`.\n"
+    )
+
+
+DATABASES = [
+    ("sqlite:///{folder}/new.db", "run `saphan migrate`"),
+    ("sqlite:///{folder}/no/such/folder.db", "There is no folder /"),
+    ("postgresql://nobody@127.0.0.1:1/none", "The database cannot be reached: "),
+]
+
+
+@pytest.mark.parametrize(("url", "sentence"), DATABASES)
+@pytest.mark.parametrize("command", ["web", "worker", "scheduler", "stats"])
+def test_a_database_that_is_not_there_is_one_sentence(
+    operator: Operator, command: str, url: str, sentence: str
+) -> None:
+    operator.settings["DATABASE_URL"] = url.format(folder=operator.folder)
+
+    said = operator.fails(command)
+
+    assert sentence in said
+    assert said.count("\n") == 1
+
+
+SETTINGS = [
+    ("LINE_CHANNEL_SECRET", "", "LINE_CHANNEL_SECRET is missing: "),
+    ("DATABASE_URL", "mysql://x/y", "DATABASE_URL is wrong: "),
+    ("SAPHAN_OVERDUE_AT", "9 o'clock", "SAPHAN_OVERDUE_AT is wrong ("),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "sentence"), SETTINGS)
+@pytest.mark.parametrize("command", ["serve", "migrate", "doctor", "worker"])
+def test_a_wrong_setting_ends_every_command_with_code_2(
+    operator: Operator, command: str, name: str, value: str, sentence: str
+) -> None:
+    operator.settings[name] = value
+
+    said = operator.fails(command, code=2)
+
+    assert sentence in said
+    assert said.count("\n") == 1
+
+
+def saphan(*words: str, stdin: bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a process of its own, in a foreign zone and locale."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", *words],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={"PATH": os.environ["PATH"], "TZ": "America/New_York", "LC_ALL": "C"} | environment,
+    )
+
+
+def test_deadlines_are_parsed_alike_in_any_zone_and_locale() -> None:
+    typed = "พรุ่งนี้เที่ยง\n31 พ.ย. 69\n\n\xa0ภายใน 3 ชม.\r\n".encode() + b"\xff\xfe\n"
+
+    done = saphan("parse", "deadline", *NOW, stdin=typed)
+
+    lines = done.stdout.decode().splitlines()
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert lines[0] == "2026-11-24T12:00:00+07:00"
+    assert lines[1] == "error: no such day: 31 พ.ย. 69"
+    assert lines[2].startswith("error: ")
+    assert lines[3] == "2026-11-23T13:00:00+07:00"
+    assert lines[4].startswith("error: ")
+    assert len(lines) == 5
+
+
+def test_messages_are_parsed_line_by_line_and_rubbish_is_named() -> None:
+    talk = {"text": "สวัสดีครับ"}
+    issue = {"text": "#issue เรื่องน้ำ ถึง ปภ. ภายใน พรุ่งนี้เที่ยง"}
+    report = {"text": "#report ชี้แจงแล้ว", "context": {"quoted_issue_no": 12}}
+    lines = [json.dumps(talk), "rubbish", json.dumps(issue), "[1]", json.dumps(report)]
+
+    done = saphan("parse", "message", *NOW, stdin="\n".join(lines).encode())
+
+    read = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["kind"] for one in read] == ["none", "issue", "report"]
+    assert read[1]["agencies"] == ["MOI-DDPM"]
+    assert read[1]["deadline"] == "2026-11-24T12:00:00+07:00"
+    assert read[2]["issue_no"] == 12
+    assert done.stderr.decode().splitlines() == ["line 2: not JSON", 'line 4: no "text"']
+    assert done.returncode == 1
+
+
+def test_parsing_needs_no_line_account_but_right_settings() -> None:
+    wrong = saphan("parse", "deadline", stdin=b"", SAPHAN_OFFICE_HOURS="late")
+
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith(b"Error: SAPHAN_OFFICE_HOURS is wrong ('late'): ")
+    assert saphan("parse", "deadline", "--now", "soon", stdin=b"").returncode == 2
+
+
+def test_help_is_quick_to_load() -> None:
+    """The heavy packages are imported by the commands that need them only."""
+    heavy = ("sqlalchemy", "fastapi", "linebot", "openpyxl", "alembic", "holidays", "pydantic")
+    code = f"import sys, bot.cli; print([name for name in {heavy} if name in sys.modules])"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
