@@ -268,28 +268,9 @@ class NearMiss:
     meant: Kind
 
 
-Command = (
-    Bind
-    | Join
-    | OpenIssue
-    | FileReport
-    | Ack
-    | Extend
-    | Return
-    | Accept
-    | Edit
-    | Cancel
-    | Close
-    | Transfer
-    | Status
-    | List
-    | Overdue
-    | Mine
-    | Stats
-    | Quota
-    | Remind
-    | Help
-)
+About = Ack | Extend | Return | Accept | Edit | Cancel | Close | Transfer | Status | Remind
+Asking = List | Overdue | Mine | Stats | Quota | Help
+Command = Bind | Join | OpenIssue | FileReport | About | Asking
 
 
 @dataclass(frozen=True, slots=True)

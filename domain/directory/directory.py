@@ -84,9 +84,11 @@ class Directory:
         position: int,
         mentioned: Sequence[Mentioned] = (),
         place: Place = Place.ANYWHERE,
+        until: int | None = None,
     ) -> Found:
         """Read a row of names from a position on; stops, `end` set, at what is no agency."""
-        return _Reader(self._index, self._agencies, text, mentioned, place).row(position)
+        reader = _Reader(self._index, self._agencies, text, mentioned, place)
+        return reader.row(position, len(text.text) if until is None else until)
 
     def find(self, value: str, mentioned: Sequence[Mentioned] = ()) -> Found:
         """Read the whole value of an agency label; what is no agency is a problem."""
@@ -116,10 +118,13 @@ class _Reader:
         self._taken = 0
         self._unknown = 0
 
-    def row(self, position: int) -> Found:
+    def row(self, position: int, until: int) -> Found:
         """Read names until something else comes; `end` stands behind the last name."""
         end = position
-        while self._taken < _MOST_NAMES and (behind := self._take(self._skip(end))) is not None:
+        while end < until and self._taken < _MOST_NAMES:
+            behind = self._take(self._skip(end))
+            if behind is None:
+                break
             end = behind
         return self._found(end)
 

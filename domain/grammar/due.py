@@ -52,4 +52,11 @@ def leading_due(text: str, context: Context) -> tuple[Due, int] | None:
 
 
 def _problem(said: str, refusal: Unreadable) -> Problem:
-    return Problem(Mistake.BAD_DEADLINE, said, why=str(refusal.why), detail=refusal.detail)
+    return Problem(
+        Mistake.BAD_DEADLINE,
+        said,
+        why=str(refusal.why),
+        detail=refusal.detail,
+        instants=refusal.choices,
+        meant=refusal.meant,
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from domain.directory import Place
 from domain.grammar.context import Context
@@ -10,12 +11,13 @@ from domain.grammar.labels import Label, Mark, marks_inside
 from domain.grammar.lines import Line
 from domain.grammar.sheet import Piece, Sheet
 
-_FIELD = re.compile(r"\s+/+\s+|\s*\|\s*|\n")
+_FIELD = re.compile(r"(?<=\s)/+(?=\s)|\||\n")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")
 _JOINING = re.compile(r"(?:ถึง|ที่|ใน|จาก|ของ|และ|กับ|หรือ|โดย|คือ|ให้|พบ)\s*$")
 _BETWEEN = " ,;:/|-–—"
 _MOST_WORDS = 12
-_MOST_PIECES = 15
+_MOST_PIECES = 12
+_MOST_FIELDS = 8
 _LONGEST_DUE = 100
 _ALWAYS = (Label.SOURCE, Label.REFERENCE, Label.DETAIL, Label.URGENCY)
 
@@ -51,18 +53,22 @@ class _Cutter:
             for mark in marks_inside(piece.line, piece.start, piece.end, self._context)
             if mark.label in wanted
         ]
-        for line, mark in reversed(found):
+        spans: list[tuple[Line, Mark, int]] = []
+        for line, mark in found:
+            if spans and spans[-1][0] is line and mark.start < spans[-1][2]:
+                continue
+            spans.append((line, mark, self._end(line, mark, found)))
+        for line, mark, end in reversed(spans):
             piece = self._piece_at(line, mark.start)
             if piece is None or (mark.label is Label.DEADLINE and self._sheet.has(mark.label)):
                 continue
-            end = self._end(piece, mark)
             if end > mark.start:
-                self._cut(mark.label, piece, mark.start, mark.value, end)
+                self._cut(mark.label, piece, mark.start, mark.value, min(end, piece.end))
 
     def fields(self, label: Label) -> None:
         """Take whole lines, and fields between slashes, that say nothing else."""
         for piece in self._sheet.loose[:_MOST_PIECES]:
-            for start, end in _fields(piece):
+            for start, end in islice(_fields(piece), _MOST_FIELDS):
                 headline = piece is self._sheet.rest and start == piece.start
                 if not headline and self._is_all(label, piece, start, end):
                     self._cut(label, piece, start, start, end)
@@ -92,20 +98,24 @@ class _Cutter:
                 return piece
         return None
 
-    def _end(self, piece: Piece, mark: Mark) -> int:
+    def _end(self, line: Line, mark: Mark, others: list[tuple[Line, Mark]]) -> int:
         """Return where the value of a label inside a line ends."""
         if mark.label is Label.AGENCY:
             row = self._context.directory.read_at(
-                piece.line.folded, mark.value, self._context.mentioned, Place.BEHIND_LABEL
+                line.folded, mark.value, self._context.mentioned, Place.BEHIND_LABEL
             )
             if row.end > mark.value:
                 return row.end
         elif mark.label is Label.DEADLINE:
-            leading = leading_due(piece.line.quiet[mark.value : piece.end], self._context)
+            leading = leading_due(line.quiet[mark.value :], self._context)
             if leading:
                 return mark.value + leading[1]
-        following = marks_inside(piece.line, mark.value, piece.end, self._context)
-        return next((one.start for one in following if one.label is not mark.label), piece.end)
+        following = (
+            other.start
+            for where, other in others
+            if where is line and other.start >= mark.value and other.label is not mark.label
+        )
+        return next(following, len(line.quiet))
 
     def _is_all(self, label: Label, piece: Piece, start: int, end: int) -> bool:
         """Whether a part of a piece is nothing but agencies, or nothing but a deadline."""
@@ -114,8 +124,8 @@ class _Cutter:
             return False
         if label is Label.AGENCY:
             mentioned = self._context.mentioned
-            row = self._context.directory.read_at(piece.line.folded, start, mentioned)
-            return row.end > start and not piece.line.quiet[row.end : end].strip(_BETWEEN)
+            row = self._context.directory.read_at(piece.line.folded, start, mentioned, until=end)
+            return start < row.end <= end and not piece.line.quiet[row.end : end].strip(_BETWEEN)
         leading = leading_due(text.strip(), self._context) if len(text) <= _LONGEST_DUE else None
         return leading is not None and leading[1] == len(text.strip())
 

@@ -118,7 +118,7 @@ def _read(sheet: Sheet, said: Said, context: Context, *, needs_title: bool) -> _
     due = read_due(" ".join(piece.text.strip() for piece in dates), context) if dates else None
     if due and due.problem:
         problems.append(due.problem)
-    lines = [said.first, *said.below]
+    lines = said.written
     return _Read(
         title,
         _detail(sheet),

@@ -66,6 +66,7 @@ _MEANING: dict[str, list[tuple[Label, Needs]]] = {}
 for _meaning, _words in WORDS.items():
     for _word in _words.split("|"):
         _MEANING.setdefault(_word, []).append(_meaning)
+_OF_DEADLINE = {word for word, found in _MEANING.items() if found[0][0] is Label.DEADLINE}
 
 _ANY = "|".join(sorted(map(re.escape, _MEANING), key=len, reverse=True))
 _ASKING = (
@@ -86,7 +87,7 @@ _PART_OF_VALUE = ("@", "กระทรวง", "กรม")
 _BLANKS = re.compile(r"[\s@]*+")
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|จังหวัด")
 _MOST_INSIDE = 100
-_MOST_DATES = 10
+_MOST_DATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,11 @@ def marks_inside(line: Line, start: int, end: int, context: Context) -> Iterator
     """Yield the labels inside a part of a line, in order.
 
     They count with a colon, or where an agency or a date really follows. Only the first hundred
-    words, and ten of a deadline, are looked at: no person writes more.
+    words, and five of a deadline, are looked at: no person writes more.
     """
     dates = 0
     for found in islice(_INSIDE.finditer(line.quiet, start, end), _MOST_INSIDE):
-        dates += found["asked"] is not None
+        dates += found["asked"] is not None or found["word"].lower() in _OF_DEADLINE
         mark = _mark(found, line, context, _counts_inside) if dates <= _MOST_DATES else None
         if mark:
             yield mark
@@ -158,7 +159,8 @@ def _counts_at_start(mark: Mark, end: int, line: Line, context: Context) -> bool
         behind = _BLANKS.match(line.quiet, end)
         if behind and _ORGANISATION.match(line.quiet, behind.end()):
             return True
-    return mark.needs in (Needs.BLANK, Needs.VALUE) and _value_follows(mark, end, line, context)
+    may_follow = mark.needs is Needs.BLANK or mark.label is Label.AGENCY
+    return may_follow and _value_follows(mark, line, context)
 
 
 def _counts_inside(mark: Mark, end: int, line: Line, context: Context) -> bool:
@@ -169,10 +171,10 @@ def _counts_inside(mark: Mark, end: int, line: Line, context: Context) -> bool:
         return False
     if mark.label is Label.SOURCE:
         return any(start - end in range(3) for start, _ in line.links)
-    return _value_follows(mark, end, line, context)
+    return _value_follows(mark, line, context)
 
 
-def _value_follows(mark: Mark, end: int, line: Line, context: Context) -> bool:
+def _value_follows(mark: Mark, line: Line, context: Context) -> bool:
     """Whether an agency or a date or time really follows a label."""
     if mark.label is Label.AGENCY:
         return context.agency_at(line, mark.value, Place.BEHIND_LABEL)

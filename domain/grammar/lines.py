@@ -1,6 +1,7 @@
 """Lines of a message: as typed, as matched, and where commands begin."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ MOST_COMMANDS = 5
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _BLANK = r"[^\S\n\r\x85\u2028\u2029]"
+_SEGMENT = re.compile(r".{32,95}?(?=[ -~\u0e01-\u0e2e])|.{1,96}", re.DOTALL)
 _HASH_FIRST = re.compile(
     rf"(?:^|[\n\r\x85\u2028\u2029])"
     rf"(?:{_BLANK}|[{EMOJI}{_INVISIBLE}]|[0-9]\ufe0f?\u20e3|[@＠][^\s#＃]+)*+[#＃]"
@@ -25,10 +27,11 @@ _HASH_FIRST = re.compile(
 class Line:
     """One line: `raw` as typed, `text` normalised and with Arabic digits."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, plain: str | None = None, text: str | None = None) -> None:
+        """Take a line as typed; its normal form and that with Arabic digits, if known."""
         self.raw = raw
-        self._plain = normalise(raw)
-        self.text = arabic_digits(self._plain)
+        self._plain = normalise(raw) if plain is None else plain
+        self.text = arabic_digits(self._plain) if text is None else text
 
     @cached_property
     def links(self) -> list[tuple[int, int]]:
@@ -56,16 +59,24 @@ class Line:
         stop = len(self.raw) if end is None else self._raw_position(end)
         return self.raw[self._raw_position(start) : stop].strip()
 
+    @cached_property
+    def _segments(self) -> list[tuple[int, int, str]]:
+        """Short parts of `raw`: where each begins in the normal form, where in `raw`, its text."""
+        parts, position = [], 0
+        for part in _SEGMENT.finditer(self.raw):
+            parts.append((position, part.start(), part[0]))
+            position += len(normalise(part[0]))
+        return parts
+
     def _raw_position(self, position: int) -> int:
         """Return the first place of `raw` whose normal form reaches a position of `text`."""
-        low, high = 0, len(self.raw)
-        while low < high:
-            middle = (low + high) // 2
-            if len(normalise(self.raw[:middle])) < position:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        if not self._segments:
+            return 0
+        at = bisect_right(self._segments, position, key=lambda segment: segment[0]) - 1
+        begin, start, part = self._segments[at]
+        lengths = (len(normalise(part[:size])) for size in range(len(part) + 1))
+        reached = (size for size, length in enumerate(lengths) if length >= position - begin)
+        return start + next(reached, len(part))
 
     @property
     def quoted(self) -> bool:
@@ -81,6 +92,11 @@ class Said:
     first: Line
     start: int
     below: list[Line] = field(default_factory=list)
+
+    @property
+    def written(self) -> list[Line]:
+        """The command's lines, blank ones left out."""
+        return [self.first, *(line for line in self.below if line.text.strip())]
 
     def lines_below(self, line: Line) -> list[Line]:
         """Return the lines below one of the command's lines."""
@@ -105,8 +121,7 @@ def commands(text: str, names: Sequence[str] = ()) -> Iterator[Said]:
     """
     said: Said | None = None
     count = 0
-    for raw in _BREAK.split(text):
-        line = Line(raw)
+    for line in _lines(text):
         found = command_at(_joined(line.text, names)) if "#" in line.text else None
         if found:
             if said:
@@ -119,6 +134,14 @@ def commands(text: str, names: Sequence[str] = ()) -> Iterator[Said]:
             said.below.append(line)
     if said:
         yield said
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a text, which is brought into its normal form in one go."""
+    plain = normalise(text)
+    typed = plain.split("\n") if plain == text else _BREAK.split(text)
+    digits = arabic_digits(plain).split("\n")
+    yield from map(Line, typed, plain.split("\n"), digits)
 
 
 def _joined(text: str, names: Sequence[str]) -> str:

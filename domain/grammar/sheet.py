@@ -63,14 +63,12 @@ def read_sheet(said: Said, line: Line, start: int, context: Context) -> Sheet:
 
     `line` and `start` are where the command's own line goes on, behind its word and number.
     """
-    lines = [said.first, *said.below]
+    lines = said.written
     rest = Piece(line, start, len(line.quiet))
     sheet = Sheet(rest)
     _command_line(sheet, context)
     waiting: Label | None = None
     for one in lines[lines.index(line) + 1 :]:
-        if not one.text.strip():
-            continue
         mark = mark_at_start(one, context)
         whole = Piece(one, 0, len(one.quiet))
         if mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
