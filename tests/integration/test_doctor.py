@@ -1,0 +1,173 @@
+"""The doctor: one finding for each thing that may be wrong, with the cure."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from operating import Operator
+
+from bot.deps import Deps, open_deps, utc_now
+from bot.doctor import Finding, State, examine
+from bot.line_api import (
+    BotInfo,
+    LineError,
+    LineRejected,
+    LineUnavailable,
+    QuotaFacts,
+    Unauthorised,
+    WebhookEndpoint,
+    WebhookTest,
+)
+from bot.settings import load_settings
+from models import usage, workspaces
+from models.groups import Group, GroupKind
+
+URL = "https://saphan.example.go.th"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A LINE that gives the answers it was made with; an error among them is raised."""
+
+    bot: BotInfo | LineError = field(default_factory=lambda: BotInfo("U1", "Saphan", "@s", "bot"))
+    endpoint: WebhookEndpoint | LineError | None = field(
+        default_factory=lambda: WebhookEndpoint(f"{URL}/webhook", active=True)
+    )
+    test: WebhookTest = field(default_factory=lambda: WebhookTest(True, 200, "OK", "200"))
+    facts: QuotaFacts | LineError = field(default_factory=lambda: QuotaFacts(300, 12))
+    people: int | LineError = 30
+
+    async def bot_info(self) -> BotInfo:
+        return given(self.bot)
+
+    async def webhook_endpoint(self) -> WebhookEndpoint | None:
+        return given(self.endpoint)
+
+    async def test_webhook(self) -> WebhookTest:
+        return self.test
+
+    async def quota(self) -> QuotaFacts:
+        return given(self.facts)
+
+    async def member_count(self, group_id: str) -> int:
+        return given(self.people)
+
+
+def given(answer):
+    if isinstance(answer, LineError):
+        raise answer
+    return answer
+
+
+@pytest.fixture
+def operator(tmp_path: Path) -> Operator:
+    return Operator(tmp_path)
+
+
+async def go_live(deps: Deps) -> None:
+    """Bind both groups and let the scheduler live."""
+    async with deps.sessions.begin() as session:
+        main = await workspaces.by_code(session, "main")
+        assert main is not None
+        for kind in GroupKind:
+            session.add(
+                Group(workspace_id=main.id, kind=kind, line_group_id=f"C{kind}", bound_at=utc_now())
+            )
+        await usage.beat(session, "scheduler", utc_now())
+
+
+def findings(operator: Operator, line: Line, *, live: bool = True, later=timedelta()) -> dict:
+    """Examine a database as the operator has it; findings by name."""
+
+    async def examined() -> dict[str, Finding]:
+        settings = load_settings(
+            line_channel_secret=("s",),
+            line_channel_access_token="t",
+            database_url=operator.settings["DATABASE_URL"],
+            public_url=URL,
+        )
+        async with open_deps(settings, line=line, clock=lambda: utc_now() + later) as deps:
+            if live:
+                await go_live(deps)
+            return {finding.name: finding async for finding in examine(deps)}
+
+    return asyncio.run(examined())
+
+
+def test_all_is_well(operator: Operator) -> None:
+    found = findings(operator, Line())
+
+    assert {name: finding.state for name, finding in found.items()} == dict.fromkeys(
+        (
+            *("settings", "database", "token", "webhook", "quota"),
+            *("joining", "IA main", "IR main", "scheduler"),
+        ),
+        State.OK,
+    )
+    assert found["token"].says == "we are Saphan (@s)"
+    assert found["quota"].says == "12 of 300 messages sent this month"
+    assert found["IR main"].says == "30 people: a push costs 30 messages"
+
+
+ILLS: list[tuple[str, Line, State, str]] = [
+    ("token", Line(bot=Unauthorised("no", status=401)), State.FAIL, "LINE_CHANNEL_ACCESS_TOKEN"),
+    ("token", Line(bot=LineUnavailable("no connection")), State.FAIL, "api.line.me"),
+    ("token", Line(bot=BotInfo("U1", "S", "@s", "chat")), State.NOTE, "response mode to Bot"),
+    ("webhook", Line(endpoint=None), State.FAIL, f"set {URL}/webhook"),
+    ("webhook", Line(endpoint=WebhookEndpoint("x", active=False)), State.FAIL, "'Use webhook'"),
+    ("webhook", Line(test=WebhookTest(False, 0, "TIMEOUT", "")), State.FAIL, "reachable?"),
+    ("webhook", Line(endpoint=WebhookEndpoint("x", active=True)), State.NOTE, "SAPHAN_PUBLIC_URL"),
+    ("webhook", Line(endpoint=LineRejected("no")), State.FAIL, "try again"),
+    ("quota", Line(facts=QuotaFacts(300, 300)), State.FAIL, "next month"),
+    ("quota", Line(facts=QuotaFacts(None, 5)), State.OK, ""),
+    ("quota", Line(facts=LineRejected("no")), State.FAIL, "try again"),
+    ("IA main", Line(people=LineRejected("Not found", status=404)), State.FAIL, "invite the bot"),
+]
+
+
+@pytest.mark.parametrize(("name", "line", "state", "cure"), ILLS)
+def test_each_ill_has_its_cure(
+    operator: Operator, name: str, line: Line, state: State, cure: str
+) -> None:
+    found = findings(operator, line)
+
+    assert found[name].state is state
+    assert cure in found[name].cure
+
+
+def test_groups_that_are_not_bound_and_a_scheduler_that_never_ran(operator: Operator) -> None:
+    found = findings(operator, Line(), live=False)
+
+    assert found["IA main"].cure == "run `saphan group code ia --workspace main`"
+    assert found["joining"].state is State.NOTE
+    assert "Allow bot to join group chats" in found["joining"].cure
+    assert found["scheduler"].says == "never ran"
+
+
+def test_a_silent_scheduler_is_found(operator: Operator) -> None:
+    found = findings(operator, Line(), later=timedelta(minutes=5))
+
+    assert found["scheduler"].state is State.FAIL
+    assert "s ago" in found["scheduler"].says
+
+
+def test_without_a_good_database_the_rest_is_examined_all_the_same(tmp_path: Path) -> None:
+    found = findings(Operator(tmp_path, migrated=False), Line(), live=False)
+
+    assert found["database"].cure == "run `saphan migrate`"
+    assert found["quota"].state is State.OK
+    assert "scheduler" not in found
+
+
+def test_the_command_prints_a_line_each_and_fails(operator: Operator) -> None:
+    operator.settings["LINE_API_URL"] = "http://127.0.0.1:1"
+
+    result = operator.types("doctor")
+
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert lines[0] == "ok    settings   complete"
+    assert lines[1].startswith("ok    database   revision ")
+    assert any(line.startswith("FAIL  token      LINE: ") for line in lines)
