@@ -130,8 +130,8 @@ def split(text: str, units: int = LONGEST_TEXT) -> list[str]:
     parts = []
     while utf16_length(text) > units:
         head = clip(text, units).removesuffix("…")
-        at = head.rfind("\n")
-        cut = at if at > 0 else max(len(head), units // 2)
+        at = text.rfind("\n", 0, len(head) + 1)
+        cut = at if at > 0 else len(head) or units // 2
         parts.append(text[:cut])
         text = text[cut:].lstrip("\n")
     return [*parts, text]

@@ -1,0 +1,71 @@
+"""What becomes of a request after an attempt."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.delivery import (
+    GIVE_UP_AFTER,
+    LONGEST_WAIT,
+    Dead,
+    Facts,
+    Outcome,
+    PlainInstead,
+    PushInstead,
+    RetryAt,
+    Sent,
+    next_step,
+)
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+REPLY = Facts(is_reply=True, fancy=False, attempts=1, maybe_sent=False, created_at=NOW)
+PUSH = replace(REPLY, is_reply=False)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "step"),
+    [
+        (REPLY, Outcome.ACCEPTED, Sent()),
+        (PUSH, Outcome.ACCEPTED, Sent()),
+        # A token that is refused at once is dead; after a lost answer it was used.
+        (REPLY, Outcome.TOKEN_REFUSED, PushInstead()),
+        (replace(REPLY, maybe_sent=True), Outcome.TOKEN_REFUSED, Sent(assumed=True)),
+        (replace(REPLY, attempts=4), Outcome.TOKEN_REFUSED, PushInstead()),
+        (REPLY, Outcome.LOST, RetryAt(NOW + SECOND, maybe_sent=True)),
+        (PUSH, Outcome.LOST, RetryAt(NOW + SECOND, maybe_sent=True)),
+        (REPLY, Outcome.UNAVAILABLE, RetryAt(NOW + SECOND, maybe_sent=False)),
+        (PUSH, Outcome.RATE_LIMITED, RetryAt(NOW + SECOND, maybe_sent=False)),
+        (
+            replace(PUSH, maybe_sent=True),
+            Outcome.UNAVAILABLE,
+            RetryAt(NOW + SECOND, maybe_sent=True),
+        ),
+        (PUSH, Outcome.UNAUTHORISED, RetryAt(NOW + 300 * SECOND, maybe_sent=False)),
+        (PUSH, Outcome.QUOTA_SPENT, Dead("monthly limit")),
+        (PUSH, Outcome.REJECTED, Dead("rejected")),
+        (REPLY, Outcome.REJECTED, Dead("rejected")),
+        (replace(PUSH, fancy=True), Outcome.REJECTED, PlainInstead()),
+        (replace(REPLY, fancy=True), Outcome.REJECTED, PlainInstead()),
+    ],
+)
+def test_each_outcome_has_one_next_step(facts, outcome, step):
+    assert next_step(facts, outcome, NOW, jitter=1.0) == step
+
+
+@pytest.mark.parametrize(
+    ("attempts", "jitter", "seconds"),
+    [(1, 0, 0.5), (1, 1, 1), (2, 1, 2), (5, 1, 16), (5, 0.5, 12), (11, 1, 600), (900, 1, 600)],
+)
+def test_the_wait_doubles_up_to_ten_minutes_and_half_of_it_is_chance(attempts, jitter, seconds):
+    step = next_step(replace(PUSH, attempts=attempts), Outcome.UNAVAILABLE, NOW, jitter)
+
+    assert step == RetryAt(NOW + timedelta(seconds=seconds), maybe_sent=False)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNAVAILABLE, Outcome.LOST, Outcome.UNAUTHORISED])
+def test_a_request_is_given_up_before_its_retry_key_expires(outcome):
+    old = replace(PUSH, attempts=100, created_at=NOW - GIVE_UP_AFTER + LONGEST_WAIT / 4)
+
+    assert next_step(old, outcome, NOW, jitter=0) == Dead("no success in time")
