@@ -106,13 +106,18 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 
 async def settle(
-    session: AsyncSession, reminder_id: int, status: ReminderStatus, now: datetime, reason: str
+    session: AsyncSession,
+    reminder_ids: Sequence[int],
+    status: ReminderStatus,
+    now: datetime,
+    reason: str,
 ) -> None:
-    """Note what became of a planned reminder; one that is settled already stays as it is."""
+    """Note what became of planned reminders; one that is settled already stays as it is."""
     await session.execute(
         update(Reminder)
-        .where(Reminder.id == reminder_id, Reminder.status == ReminderStatus.PLANNED)
+        .where(Reminder.id.in_(reminder_ids), Reminder.status == ReminderStatus.PLANNED)
         .values(status=status, settled_at=now, reason=reason)
+        .execution_options(synchronize_session=False)
     )
 
 

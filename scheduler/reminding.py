@@ -4,11 +4,22 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from domain.assignments import Status
 from domain.commands import Urgency
 from domain.notices import Reminded, mentions
-from domain.reminders import PASSED, SETTLING, Decision, Drop, DueReminder, Send, Wait, decide
+from domain.reminders import (
+    PASSED,
+    SETTLING,
+    Decision,
+    Drop,
+    DueReminder,
+    Reason,
+    Send,
+    Wait,
+    decide,
+)
 from domain.rights import Role
 from domain.say import Mention, Say
 from models import groups, people
@@ -29,12 +40,15 @@ async def remind(here: Round) -> bool:
     """
     rows = {row.id: row for row in await ledger.due(here.session, here.workspace_id, here.now)}
     decisions = decide([_facts(row) for row in rows.values()], here.now, here.quiet)
-    sends = {}
+    dropped: dict[Reason, list[Reminder]] = {}
+    sends: dict[int, Send] = {}
     for reminder_id, decision in decisions.items():
         if isinstance(decision, Drop):
-            await _drop(here, rows[reminder_id], decision)
+            dropped.setdefault(decision.reason, []).append(rows[reminder_id])
         elif isinstance(decision, Send):
             sends[reminder_id] = decision
+    for reason, pointless in dropped.items():
+        await _drop(here, pointless, reason)
     if sends and here.group is not None:
         await _send(here, here.group, [rows[reminder_id] for reminder_id in sends], sends)
     return any(_settles_soon(decision, here.now) for decision in decisions.values())
@@ -59,12 +73,10 @@ def _settles_soon(decision: Decision, now: datetime) -> bool:
     return isinstance(decision, Wait) and decision.until - now <= SETTLING
 
 
-async def _drop(here: Round, row: Reminder, decision: Drop) -> None:
-    await _settle(here, row, ReminderStatus.DROPPED, reason=decision.reason.value)
-    log.info(
-        "Reminder dropped.",
-        extra={"reminder": row.id, "reason": decision.reason.value},
-    )
+async def _drop(here: Round, rows: Sequence[Reminder], reason: Reason) -> None:
+    await _settle(here, rows, ReminderStatus.DROPPED, {"reason": reason.value})
+    ids = [row.id for row in rows]
+    log.info("Reminders dropped.", extra={"reason": reason.value, "reminders": ids})
 
 
 async def _send(
@@ -81,8 +93,9 @@ async def _send(
         about=numbers.pop() if len(numbers) == 1 else None,
     )
     await here.tell(group, say, f"reminders:{here.workspace_id}:{lot}")
-    for row in rows:
-        await _settle(here, row, ReminderStatus.SENT, late=sends[row.id].late)
+    for late in (False, True):
+        sent = [row for row in rows if sends[row.id].late is late]
+        await _settle(here, sent, ReminderStatus.SENT, {"late": late})
     log.info("Reminders sent.", extra={"group_id": group.id, "reminders": len(rows)})
 
 
@@ -120,17 +133,16 @@ async def _called(
 
 
 async def _settle(
-    here: Round, row: Reminder, status: ReminderStatus, *, reason: str = "", late: bool = False
+    here: Round, rows: Sequence[Reminder], status: ReminderStatus, outcome: dict[str, Any]
 ) -> None:
-    await ledger.settle(here.session, row.id, status, here.now, reason)
-    outcome = {"reason": reason} if reason else {"late": late}
-    await here.note(
-        f"reminder.{status.value}",
-        f"issue:{row.assignment.issue.number}",
-        {
-            "agency": row.assignment.agency.code,
-            "reminder": row.name,
-            "deadline": row.deadline.isoformat(),
-            **outcome,
-        },
-    )
+    """Note one outcome in the ledger, and in the audit once for an issue's agencies."""
+    ids = [row.id for row in rows]
+    await ledger.settle(here.session, ids, status, here.now, outcome.get("reason", ""))
+    together: dict[tuple[int, str, datetime], list[str]] = {}
+    for row in rows:
+        part = row.assignment
+        key = part.issue.number, row.name, row.deadline
+        together.setdefault(key, []).append(part.agency.code)
+    for (number, name, deadline), codes in together.items():
+        detail = {"reminder": name, "deadline": deadline.isoformat(), "agencies": codes}
+        await here.note(f"reminder.{status.value}", f"issue:{number}", detail | outcome)
