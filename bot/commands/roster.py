@@ -69,9 +69,10 @@ async def take_over(
     from bot.directories import Directories
     from domain.roster import people
     from domain.roster_agencies import settle
-    from models import agencies, roster
+    from models import agencies, roster, workspaces
 
-    workspace = await opened.workspace(code)
+    # Held until the end: two imports at a time would add the same people twice.
+    workspace = await workspaces.locked(opened.session, (await opened.workspace(code)).id)
     known = await agencies.of_workspace(opened.session, workspace.id)
     own = {row.name_th: row.code for row in known if row.workspace_id is not None}
     directory = await Directories().of(opened.session, workspace.id)
