@@ -165,6 +165,8 @@ class _Reader:
         if match is None:
             return None
         codes, end = self._settle(match)
+        while (remark := _REMARK.match(self._text, end)) and not self._named(remark):
+            end = remark.end()
         if len(codes) == 1:
             self._codes.update(codes)
         else:
@@ -177,7 +179,7 @@ class _Reader:
         remark = _REMARK.match(self._text, match.end)
         if remark is None:
             return match.codes, match.end
-        inside = self._index.match(self._folded, remark.start(1), Place.IN_VALUE)
+        inside = self._named(remark)
         if inside is None:
             return match.codes, remark.end()
         named = set(inside.codes)
@@ -190,6 +192,10 @@ class _Reader:
         if chosen:
             return chosen, remark.end()
         return match.codes, match.end
+
+    def _named(self, remark: re.Match[str]) -> Match | None:
+        """Return the agency that a remark in brackets begins with."""
+        return self._index.match(self._folded, remark.start(1), Place.IN_VALUE)
 
     def _unread(self, position: int) -> int:
         """Deal with a name that was not recognised; return the position behind it."""

@@ -1,5 +1,6 @@
 """What reading a message needs to know besides its text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,8 @@ from domain.agencies import Mentioned
 from domain.calendar import Calendar
 from domain.directory import Directory, Place
 from domain.grammar.lines import Line
+
+_BLANKS = re.compile(r"[\s@]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +27,6 @@ class Context:
         """Whether a mentioned person or an agency's name stands at a position of a line."""
         if any(line.text.startswith(one.text, position) for one in self.mentioned):
             return True
-        return self.directory.match_at(line.folded, position, place) is not None
+        behind = _BLANKS.match(line.quiet, position)
+        start = behind.end() if behind else position
+        return self.directory.match_at(line.folded, start, place) is not None

@@ -7,7 +7,7 @@ from itertools import islice
 from domain.directory import Place
 from domain.grammar.context import Context
 from domain.grammar.due import leading_due
-from domain.grammar.labels import Label, Mark, marks_inside
+from domain.grammar.labels import Label, Mark, Needs, marks_inside
 from domain.grammar.lines import Line
 from domain.grammar.sheet import Piece, Sheet
 
@@ -53,6 +53,11 @@ class _Cutter:
             for mark in marks_inside(piece.line, piece.start, piece.end, self._context)
             if mark.label in wanted
         ]
+        if Label.AGENCY in wanted and self._sheet.assigns and self._sheet.rest in self._sheet.loose:
+            rest = self._sheet.rest
+            if self._context.agency_at(rest.line, rest.start, Place.BEHIND_LABEL):
+                mark = Mark(Label.AGENCY, Needs.VALUE, rest.start, rest.start, False)
+                found.insert(0, (rest.line, mark))
         spans: list[tuple[Line, Mark, int]] = []
         for line, mark in found:
             if spans and spans[-1][0] is line and mark.start < spans[-1][2]:

@@ -163,7 +163,7 @@ def _headline(piece: Piece) -> str:
 def _detail(sheet: Sheet) -> str:
     """Return what else was said, as typed; particles and bare links are left out."""
     rest = [*sheet.values.get(Label.TITLE, ()), *sheet.loose]
-    said = [piece for piece in rest if not _PARTICLES.match(piece.text)]
+    said = [piece for piece in rest if _headline(piece)]
     for label in (Label.DETAIL, Label.SOURCE):
         said += [piece for piece in sheet.values.get(label, ()) if piece.text.strip()]
     return typed(said)

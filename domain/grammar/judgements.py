@@ -31,6 +31,9 @@ _TOWARDS = re.compile(
     r"(?:to|until|till|agency)\b|หน่วยงาน)*+",
     re.IGNORECASE,
 )
+_AGENCY_LIKE = re.compile(
+    r"(?:กระทรวง|กรม|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|การ|ธนาคาร)\S+|[ก-ฮ.]{2,8}\.(?=\s|$)|[A-Z-]{2,}"
+)
 _REASON = re.compile(
     r"[\s:,.;\-–—]*+(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?", re.IGNORECASE
 )
@@ -169,10 +172,9 @@ def _to_agency(kind: Kind, numbered: Numbered, rest: _Rest, context: Context) ->
     """Read `#return N agency reason` or `#transfer N agency reason`."""
     said = rest.behind(_TOWARDS)
     found, rest = _agencies(said, context)
-    if not found.codes and not found.problems and not said.said_nothing:
-        word = said.text.split(None, 1)[0] if said.text.strip() else ""
-        found = context.directory.find(word, context.mentioned)
-        rest = said.from_(said.start + said.text.find(word) + len(word)) if found.codes else said
+    if not found.codes and not found.problems and (word := _AGENCY_LIKE.match(said.text)):
+        found = context.directory.find(word[0], context.mentioned)
+        rest = said.from_(said.start + word.end())
     problems = found.problems + _several(found, said.text)
     if not found.codes and not found.problems:
         problems += (Problem(Mistake.MISSING_AGENCY),)

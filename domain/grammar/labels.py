@@ -41,8 +41,8 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     (Label.AGENCY, Needs.BLANK): "หน่วยงาน|หน่วยงานที่รับผิดชอบ|หน่วยงานรับผิดชอบ|หน่วยงานหลัก|"
     "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
     "assign to|assigned to|agency|agencies|assignee|assignees",
-    (Label.AGENCY, Needs.VALUE): "ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|กระทรวง|"
-    "กรม|to|attn",
+    (Label.AGENCY, Needs.VALUE): "ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|"
+    "to|attn",
     (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ฝาก|รบกวน|สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
     (Label.DEADLINE, Needs.BLANK): "กำหนด|กำหนดส่ง|กำหนดส่งภายใน|กำหนดเวลา|กำหนดชี้แจง|กำหนดตอบ|"
@@ -133,7 +133,8 @@ def _mark(
         meanings = _MEANING[found["word"].lower()]
     for label, needs in meanings:
         value = found.end()
-        if found["colon"] is None and (label is Label.DEADLINE or found["word"] in _PART_OF_VALUE):
+        limit = label is Label.DEADLINE and needs is Needs.VALUE
+        if found["colon"] is None and (limit or found["word"] in _PART_OF_VALUE):
             value = _word_start(found)
         mark = Mark(label, needs, found.start("here"), value, found["colon"] is not None)
         if counts(mark, found.end(), line, context):

@@ -42,9 +42,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Sheet:
-    """Values by label in the order typed, and the loose pieces; `rest` is the command's line."""
+    """Values by label in the order typed, and the loose pieces.
+
+    `rest` is the command's own line; `assigns` is true where its word is มอบหมาย, which may be
+    followed by an agency as a label is.
+    """
 
     rest: Piece
+    assigns: bool = False
     values: dict[Label, list[Piece]] = field(default_factory=dict)
     loose: list[Piece] = field(default_factory=list)
 
@@ -65,7 +70,7 @@ def read_sheet(said: Said, line: Line, start: int, context: Context) -> Sheet:
     """
     lines = said.written
     rest = Piece(line, start, len(line.quiet))
-    sheet = Sheet(rest)
+    sheet = Sheet(rest, said.first.text[: said.start].endswith("มอบหมาย"))
     _command_line(sheet, context)
     waiting: Label | None = None
     for one in lines[lines.index(line) + 1 :]:
