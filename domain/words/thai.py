@@ -2,11 +2,24 @@
 
 from domain.words.thai_answers import ThaiAnswers
 from domain.words.thai_cards import ThaiCards
+from domain.words.thai_evidence import ThaiEvidence
 from domain.words.thai_figures import ThaiFigures
+from domain.words.thai_life import ThaiLife
 from domain.words.thai_mistakes import ThaiMistakes
 from domain.words.thai_notices import ThaiNotices
+from domain.words.thai_people import ThaiPeople
 from domain.words.thai_refusals import ThaiRefusals
 
 
-class Thai(ThaiAnswers, ThaiCards, ThaiFigures, ThaiMistakes, ThaiNotices, ThaiRefusals):
+class Thai(
+    ThaiAnswers,
+    ThaiCards,
+    ThaiEvidence,
+    ThaiFigures,
+    ThaiLife,
+    ThaiMistakes,
+    ThaiNotices,
+    ThaiPeople,
+    ThaiRefusals,
+):
     """All sentences in Thai."""
