@@ -33,9 +33,10 @@ class SimulatorClient:
         """Close the connections."""
         await self._http.aclose()
 
-    async def person(self, name: str, *, friend: bool = False) -> str:
-        """Add a person; return the user id."""
-        new = await self._send("POST", "/people", {"name": name, "friend": friend})
+    async def person(self, name: str, *, friend: bool = False, about: str = "") -> str:
+        """Add a person, `about` telling the page's readers who it is; return the user id."""
+        body = {"name": name, "friend": friend, "about": about}
+        new = await self._send("POST", "/people", body)
         return str(new["user_id"])
 
     async def group(self, name: str, members: list[str], *, with_bot: bool = True) -> str:
@@ -135,6 +136,10 @@ class SimulatorClient:
     async def clear_faults(self) -> None:
         """Switch all faults off."""
         await self._send("DELETE", "/faults")
+
+    async def condition(self, name: str, on: bool) -> None:
+        """Switch one of the named conditions of LINE's weather."""
+        await self._send("PUT", f"/conditions/{name}", {"on": on})
 
     async def set_quota(self, limit: int | None, used: int | None = None) -> None:
         """Set the month's limit (None: none) and, if given, what is used up."""

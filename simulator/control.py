@@ -27,12 +27,14 @@ class NewPerson(BaseModel):
     name: str
     friend: bool = False
     consented: bool = True
+    about: str = ""
 
 
-class NewName(BaseModel):
-    """Another display name."""
+class NewFace(BaseModel):
+    """Another display name, or another note of who this is; what is null stays as it is."""
 
-    name: str
+    name: str | None = None
+    about: str | None = None
 
 
 class NewGroup(BaseModel):
@@ -96,13 +98,16 @@ def group_json(group: Group) -> dict[str, Any]:
 async def new_person(line: Line, new: NewPerson) -> dict[str, Any]:
     """Add a person."""
     membership = Membership(line)
-    return person_json(membership.new_person(new.name, friend=new.friend, consented=new.consented))
+    return person_json(membership.new_person(**new.model_dump()))
 
 
 @router.patch("/people/{person}")
-async def rename(line: Line, person: str, new: NewName) -> dict[str, Any]:
-    """Change a display name."""
-    Membership(line).renames(person, new.name)
+async def describe(line: Line, person: str, new: NewFace) -> dict[str, Any]:
+    """Change a display name, or the note of who this is."""
+    if new.name is not None:
+        Membership(line).renames(person, new.name)
+    if new.about is not None:
+        Membership(line).describes(person, new.about)
     return person_json(line.people.person(person))
 
 

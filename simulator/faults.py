@@ -53,6 +53,12 @@ class Faults:
         self.api.append(fault)
         self._changed()
 
+    def remove(self, fault: ApiFault) -> None:
+        """Switch off a fault of the API that is on as it is given here; else do nothing."""
+        if fault in self.api:
+            self.api.remove(fault)
+        self._changed()
+
     def set_webhooks(self, faults: WebhookFaults) -> None:
         """Replace the faults of the webhooks; ending a hold releases what was kept."""
         self.webhooks = faults

@@ -13,11 +13,14 @@ class Membership:
         """Act on this platform."""
         self._platform = platform
 
-    def new_person(self, name: str, *, friend: bool = False, consented: bool = True) -> Person:
+    def new_person(
+        self, name: str, *, friend: bool = False, consented: bool = True, about: str = ""
+    ) -> Person:
         """Add a person; a `friend` has the account already, without an event."""
         if not name.strip():
             raise Impossible("A person needs a name.")
-        person = Person(self._platform.ids.user(), name, friend, consented=consented)
+        user_id = self._platform.ids.user()
+        person = Person(user_id, name, friend, consented=consented, about=about)
         self._platform.people.persons[person.user_id] = person
         self._platform.changes.add("person", id=person.user_id)
         return person
@@ -25,6 +28,11 @@ class Membership:
     def renames(self, user_id: str, name: str) -> None:
         """Change a person's display name; LINE sends no event for it."""
         self._platform.people.person(user_id).name = name
+        self._platform.changes.add("person", id=user_id)
+
+    def describes(self, user_id: str, about: str) -> None:
+        """Note who a person is, for readers of the page."""
+        self._platform.people.person(user_id).about = about
         self._platform.changes.add("person", id=user_id)
 
     def new_group(self, name: str, members: list[str], *, with_bot: bool = True) -> Group:

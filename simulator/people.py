@@ -16,6 +16,7 @@ class Person:
     """Somebody with LINE on a phone.
 
     `consented` false stands for the few whose user id LINE does not pass on [D user-consent].
+    `about` tells the page's readers who this is, such as agency and role; LINE knows nothing of it.
     """
 
     user_id: str
@@ -24,6 +25,7 @@ class Person:
     blocked: bool = False
     consented: bool = True
     wrote_at: datetime | None = None
+    about: str = ""
 
     def reachable(self, now: datetime) -> bool:
         """Whether a push to this person arrives [R §send-push-message]."""

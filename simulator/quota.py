@@ -19,10 +19,14 @@ class Quota:
         self.limit = limit
         self._month = self._this_month()
         self._used = 0
+        # While true, the month's messages are all gone, whatever was counted.
+        self.spent = False
 
     @property
     def used(self) -> int:
         """Messages counted this month."""
+        if self.spent and self.limit is not None:
+            return max(self.limit, self._used)
         if self._month != self._this_month():
             self._month, self._used = self._this_month(), 0
         return self._used
@@ -34,13 +38,20 @@ class Quota:
     @property
     def remaining(self) -> int | None:
         """Messages left this month; None without a limit."""
+        if self.spent:
+            return 0
         return None if self.limit is None else max(self.limit - self.used, 0)
 
     def charge(self, messages: int) -> None:
         """Count messages; raises Refused 429, and counts nothing, when they exceed the limit."""
         if self.remaining is not None and messages > self.remaining:
             raise Refused(429, MONTHLY_LIMIT_REACHED, rule="monthly limit reached")
-        self.used += messages
+        if messages:
+            self.used += messages
+
+    def as_json(self) -> dict[str, int | None]:
+        """Return limit, use and what is left for the control API."""
+        return {"limit": self.limit, "used": self.used, "remaining": self.remaining}
 
     def _this_month(self) -> tuple[int, int]:
         local = self._now().astimezone(_LINE_ZONE)

@@ -12,7 +12,9 @@ from simulator.platform import Platform
 def tap(
     platform: Platform, user_id: str, message_id: str, choice: str, params: dict[str, str]
 ) -> dict[str, Any]:
-    """Tap the button of a message whose label or data is `choice`; return its action.
+    """Tap the button of a message that `choice` names; return its action.
+
+    A choice is a button's label, data, text or address.
 
     `params` is what a date picker gives. Raises Impossible when there is no such button, or when
     a quick reply has vanished below a newer message [D using-quick-reply].
@@ -36,14 +38,18 @@ def tap(
 def _chosen(platform: Platform, entry: Entry, choice: str) -> dict[str, Any]:
     without = {key: value for key, value in entry.message.items() if key != "quickReply"}
     for action in actions_of(without):
-        if choice in (action.get("label"), action.get("data")):
+        if choice in _names(action):
             return action
     for action in actions_of(entry.message.get("quickReply", {})):
-        if choice in (action.get("label"), action.get("data")):
+        if choice in _names(action):
             if platform.chats.last(entry.chat) is not entry:
                 raise Impossible("The quick reply has vanished below a newer message.")
             return action
     raise Impossible(f"The message has no button {choice!r}.")
+
+
+def _names(action: dict[str, Any]) -> list[Any]:
+    return [action[key] for key in ("label", "data", "text", "uri") if action.get(key)]
 
 
 def actions_of(part: Any) -> Iterator[dict[str, Any]]:

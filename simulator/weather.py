@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from simulator.conditions import CONDITIONS, condition
 from simulator.control import group_json, person_json
 from simulator.faults import ApiFault, ApiFaultKind, WebhookFaults
 from simulator.lookups import checked_url
@@ -43,6 +44,12 @@ class NewWebhookFaults(BaseModel):
     hold: bool = False
 
 
+class Switch(BaseModel):
+    """Whether a condition shall hold."""
+
+    on: bool
+
+
 class NewQuota(BaseModel):
     """The month's limit (null: none), and what is used up (null: as it is)."""
 
@@ -77,7 +84,7 @@ async def state(line: Line) -> dict[str, Any]:
         "clock": _clock(line),
         "people": [person_json(person) for person in line.people.persons.values()],
         "groups": [group_json(group) for group in line.people.groups.values()],
-        "quota": _quota(line),
+        "quota": line.quota.as_json(),
         "faults": _faults(line),
     }
 
@@ -127,14 +134,27 @@ async def clear_faults(line: Line) -> dict[str, Any]:
     return _faults(line)
 
 
+@router.get("/conditions")
+async def conditions(line: Line) -> dict[str, bool]:
+    """Tell which of the named conditions hold."""
+    return {each.name: each.holds(line) for each in CONDITIONS}
+
+
+@router.put("/conditions/{name}")
+async def set_condition(line: Line, name: str, switch: Switch) -> dict[str, bool]:
+    """Switch a named condition of LINE's weather."""
+    condition(name).switch(line, switch.on)
+    return await conditions(line)
+
+
 @router.put("/quota")
-async def set_quota(line: Line, new: NewQuota) -> dict[str, Any]:
+async def set_quota(line: Line, new: NewQuota) -> dict[str, int | None]:
     """Set the month's limit and use."""
     line.quota.limit = new.limit
     if new.used is not None:
         line.quota.used = new.used
-    line.changes.add("quota", **_quota(line))
-    return _quota(line)
+    line.changes.add("quota", **line.quota.as_json())
+    return line.quota.as_json()
 
 
 @router.patch("/channel")
@@ -182,11 +202,6 @@ async def ledger(line: Line, after: int = 0) -> list[dict[str, Any]]:
 
 def _clock(line: Platform) -> dict[str, Any]:
     return {"now": line.clock().isoformat(), "running": line.clock.running}
-
-
-def _quota(line: Platform) -> dict[str, Any]:
-    quota = line.quota
-    return {"limit": quota.limit, "used": quota.used, "remaining": quota.remaining}
 
 
 def _faults(line: Platform) -> dict[str, Any]:
