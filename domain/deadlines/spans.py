@@ -50,7 +50,7 @@ def month_end(c: Cursor) -> Day | None:
         month = c.take(Kind.NUMBER)
     if month is not None and (worded or c.peek(-2).kind in (Kind.LIMIT, Kind.END, Kind.BEFORE)):
         return _end_of_named_month(c, begin, month.value)
-    after_end = c.peek(-2).kind is Kind.END
+    after_end = c.peek(-2).kind in (Kind.END, Kind.VAGUE_SPAN)
     if month is not None or not worded or not (_this_or_next(c) or after_end):
         c.place = begin
         return None

@@ -1,0 +1,75 @@
+"""Dates and lengths of time as the bot writes them."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.thai_dates import (
+    Language,
+    distance,
+    long_date,
+    long_datetime,
+    short_date,
+    short_datetime,
+    span,
+    time_left,
+    time_past,
+)
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+AT = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+
+
+def test_thai_dates_are_in_the_buddhist_era_with_their_weekday() -> None:
+    assert long_date(AT, BANGKOK, "th") == "วันพุธที่ 25 พฤศจิกายน 2569"
+    assert long_datetime(AT, BANGKOK, "th") == "วันพุธที่ 25 พฤศจิกายน 2569 เวลา 15.00 น."
+    assert short_datetime(AT, BANGKOK, "th") == "วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น."
+    assert short_date(date(2026, 11, 25), "th") == "25 พ.ย. 2569"
+
+
+def test_english_dates_are_in_the_common_era() -> None:
+    assert long_date(AT, BANGKOK, "en") == "Wednesday 25 November 2026"
+    assert long_datetime(AT, BANGKOK, "en") == "Wednesday 25 November 2026, 15:00"
+    assert short_datetime(AT, BANGKOK, "en") == "Wednesday 25 Nov 2026, 15:00"
+    assert short_date(date(2026, 11, 25), "en") == "25 Nov 2026"
+
+
+def test_hours_and_minutes_have_two_digits() -> None:
+    early = datetime(2026, 11, 30, 1, 5, tzinfo=UTC)
+
+    assert short_datetime(early, BANGKOK, "th").endswith("เวลา 08.05 น.")
+
+
+SPANS: list[tuple[timedelta, Language, str]] = [
+    (timedelta(0), "th", "ไม่ถึง 1 นาที"),
+    (timedelta(seconds=59), "en", "less than a minute"),
+    (timedelta(minutes=30), "th", "30 นาที"),
+    (timedelta(minutes=1), "en", "1 minute"),
+    (timedelta(hours=5), "th", "5 ชม."),
+    (timedelta(hours=2, minutes=50), "th", "2 ชม. 50 นาที"),
+    (timedelta(hours=1, minutes=2), "en", "1 hour 2 minutes"),
+    (timedelta(hours=23, minutes=50), "th", "23 ชม."),
+    (timedelta(hours=47), "th", "47 ชม."),
+    (timedelta(hours=48), "th", "2 วัน"),
+    (timedelta(days=3, hours=23), "en", "3 days"),
+]
+
+
+@pytest.mark.parametrize(("delta", "language", "expected"), SPANS)
+def test_a_span_is_told_in_the_unit_that_tells_most(
+    delta: timedelta, language: Language, expected: str
+) -> None:
+    assert span(delta, language) == expected
+
+
+def test_time_is_left_or_past() -> None:
+    assert time_left(timedelta(hours=5), "th") == "อีก 5 ชม."
+    assert time_left(timedelta(days=2), "en") == "2 days left"
+    assert time_past(timedelta(hours=3), "th") == "เกินกำหนด 3 ชม."
+    assert time_past(timedelta(hours=3), "en") == "3 hours late"
+
+
+def test_distance_looks_both_ways() -> None:
+    assert distance(AT, AT + timedelta(days=2), "th") == "อีก 2 วัน"
+    assert distance(AT, AT - timedelta(hours=3), "th") == "เกินกำหนด 3 ชม."
