@@ -1,0 +1,95 @@
+"""A bound group in the simulator, and the outbox that speaks to it."""
+
+from datetime import timedelta
+
+from fakes import MONDAY
+from sqlalchemy import select
+
+from bot.outgoing import enqueue_reply
+from bot.sender import drain_outbox
+from domain.say import Say
+from models import notices, workspaces
+from models.groups import Group
+from models.outbox import OutboxMessage
+from simulator.chats import BOT
+from simulator.faults import ApiFault
+from simulator.membership import Membership
+from simulator.phones import Phones
+
+A_WHILE = timedelta(minutes=1)
+
+
+class Channel:
+    """A bound group in the simulator, with the outbox that speaks to it."""
+
+    def __init__(self, deps, platform, carrier):
+        self.deps, self.platform, self.carrier = deps, platform, carrier
+        membership = Membership(platform)
+        self.nok, self.lek = (membership.new_person(name).user_id for name in ("Nok", "Lek"))
+        self.group = membership.new_group("IR", [self.nok, self.lek]).group_id
+        self.group_id = 0
+        platform.webhooks.drain()
+
+    async def bind(self):
+        async with self.deps.sessions.begin() as session:
+            main = await workspaces.by_code(session, workspaces.MAIN)
+            row = Group(workspace_id=main.id, kind="ir", line_group_id=self.group, bound_at=MONDAY)
+            session.add(row)
+            await session.flush()
+            self.group_id = row.id
+        return self
+
+    def token(self):
+        """Somebody speaks in the group: return the reply token."""
+        Phones(self.platform).says(self.group, self.nok, "#list")
+        events = [each for batch in self.platform.webhooks.drain() for each in batch.events]
+        return str(events[-1]["replyToken"])
+
+    def fault(self, kind, operation="*", times=1, **more):
+        self.platform.faults.add(ApiFault(kind, operation, times, **more))
+
+    async def answer(self, *says, token=None, to=None):
+        async with self.deps.sessions.begin() as session:
+            await enqueue_reply(
+                session,
+                chat=to or self.group,
+                reply_token=token,
+                says=[Say(say) if isinstance(say, str) else say for say in says],
+                group_id=self.group_id,
+                now=self.deps.clock(),
+            )
+
+    async def notice(self, say, wait=timedelta(0)):
+        say = Say(say) if isinstance(say, str) else say
+        now = self.deps.clock()
+        async with self.deps.sessions.begin() as session:
+            await notices.add(
+                session,
+                group_id=self.group_id,
+                say=say,
+                now=now,
+                push_at=now + wait,
+                dedupe_key=f"{say.text}",
+            )
+
+    async def rows(self):
+        async with self.deps.reading() as session:
+            found = await session.scalars(select(OutboxMessage).order_by(OutboxMessage.sequence))
+            return list(found)
+
+    async def row(self):
+        (row,) = await self.rows()
+        return row
+
+    def said(self):
+        """What the group has read from the bot."""
+        return [entry.text for entry in self.platform.chats.entries(self.group, sender=BOT)]
+
+    def calls(self):
+        """The endpoints called, by their last word."""
+        return [path.rsplit("/", 1)[-1] for path, _, _ in self.carrier.calls]
+
+    async def later(self, by=A_WHILE):
+        """Let time pass, then send what is due; gives the number of attempts."""
+        self.platform.clock.advance(by)
+        return await drain_outbox(self.deps)
