@@ -98,13 +98,6 @@ async def due(session: AsyncSession, workspace_id: int, now: datetime) -> list[R
     return list(found)
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Return when the next planned reminder falls due."""
-    return await session.scalar(
-        select(func.min(Reminder.due_at)).where(Reminder.status == ReminderStatus.PLANNED)
-    )
-
-
 async def settle(
     session: AsyncSession,
     reminder_ids: Sequence[int],

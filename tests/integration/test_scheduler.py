@@ -1,23 +1,16 @@
 """Reminders, passed deadlines and the overdue list, as days go by."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 from stage import Stage, at
 
-from bot.line_api import LineUnavailable, QuotaFacts
 from domain.assignments import Status
 from domain.commands import Urgency
-from models import groups, inbox, notices, outbox, usage
+from models import inbox, usage
 from models.groups import GroupKind
-from models.inbox import Arrival, InboxEvent
-from models.notices import Notice
-from models.outbox import OutboxMessage, OutboxStatus
-from scheduler.clockwork import run_scheduler
-from scheduler.jobs import ask_line, erase
+from models.inbox import Arrival
 from scheduler.tick import tick
 
 pytestmark = pytest.mark.anyio
@@ -262,95 +255,3 @@ async def test_a_tick_shows_that_the_scheduler_lives(stage):
 
     async with stage.deps.sessions() as session:
         assert await usage.last_beat(session, "scheduler") == at(9)
-
-
-class Talkative:
-    """Tells the quota and the size of the IR group, and fails for others."""
-
-    async def quota(self):
-        return QuotaFacts(quota=300, used=12)
-
-    async def member_count(self, group_id):
-        if group_id != "Cir":
-            raise LineUnavailable("away")
-        return 42
-
-
-class Silent:
-    """Answers nothing."""
-
-    async def quota(self):
-        raise LineUnavailable("away")
-
-    async def member_count(self, group_id):
-        raise LineUnavailable("away")
-
-
-async def test_line_is_asked_for_the_quota_and_the_size_of_groups(stage):
-    await ask_line(replace(stage.deps, line=Talkative()))
-    await ask_line(replace(stage.deps, line=Silent()))
-
-    async with stage.deps.sessions() as session:
-        said = await usage.quota(session)
-        bound = await groups.of_workspace(session, stage.workspace_id)
-    assert said is not None
-    assert (said.quota, said.used, said.asked_at) == (300, 12, stage.now)
-    assert [(group.kind, group.member_count) for group in bound] == [("ia", None), ("ir", 42)]
-
-
-async def test_old_texts_are_erased_but_not_what_still_waits(stage):
-    async with stage.deps.sessions.begin() as session:
-        arrivals = [Arrival(f"e{n}", f"m{n}", {"text": "hello"}, stage.now) for n in (1, 2)]
-        await inbox.record(session, arrivals, stage.now)
-        await inbox.finish(session, 1, stage.now)
-        sent, _waiting = [
-            await outbox.enqueue(
-                session, chat="Cir", messages=[{"text": "hi"}], about=[None], now=stage.now
-            )
-            for _ in range(2)
-        ]
-        done = {"status": OutboxStatus.SENT, "finished_at": stage.now}
-        await outbox.update_waiting(session, sent.id, done)
-    stage.now += timedelta(days=31)
-
-    await erase(stage.deps)
-    await erase(stage.deps)
-
-    async with stage.deps.sessions() as session:
-        events = await session.scalars(select(InboxEvent.event).order_by(InboxEvent.id))
-        requests = await session.scalars(
-            select(OutboxMessage.messages).order_by(OutboxMessage.sequence)
-        )
-        assert [list(events), list(requests)] == [[{}, {"text": "hello"}], [[], [{"text": "hi"}]]]
-
-
-async def test_told_notices_are_erased_too(stage):
-    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], DEADLINE)
-    await stage.tick_at(at(12, day=25))
-    async with stage.deps.sessions.begin() as session:
-        request = await outbox.enqueue(session, chat="Cir", messages=[], about=[], now=stage.now)
-        group = await groups.active(session, stage.workspace_id, GroupKind.IR)
-        for notice in await notices.pending(session, group.id):
-            notice.outbox_id = request.id
-    stage.now += timedelta(days=31)
-
-    await erase(stage.deps)
-
-    async with stage.deps.sessions() as session:
-        assert [notice.say for notice in await session.scalars(select(Notice))] == [{}]
-
-
-async def test_the_clockwork_ticks_until_it_is_stopped(stage):
-    stop = asyncio.Event()
-    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], DEADLINE)
-    stage.now = at(12, day=25)
-    deps = replace(stage.deps, line=Silent())
-
-    async with asyncio.timeout(20):
-        with deps.bell.ear() as rung:
-            running = asyncio.create_task(run_scheduler(deps, stop))
-            await rung.wait()
-            stop.set()
-            await running
-
-    assert len(await stage.notices()) == 1
