@@ -20,7 +20,8 @@ from bot.line_api import AnswerLost, LineApi, LineError, LineRejected, Sent
 from domain import delivery
 from domain.delivery import Facts, Outcome
 from domain.rendering import is_fancy, plain
-from models import groups, outbox
+from handlers import chat_events
+from models import outbox
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxStatus
 from models.upsert import insert_new
@@ -78,7 +79,7 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
         if await outbox.update_waiting(session, row.id, values) and attempt.sent is not None:
             await _note_posts(session, attempt.sent.message_ids, row.about)
         if gone:
-            await groups.bot_left(session, row.chat, now)
+            await chat_events.bot_left(session, row.chat, now)
     _tell(row, step, attempt)
 
 

@@ -111,15 +111,6 @@ async def bind(
     return group
 
 
-async def bot_left(session: AsyncSession, line_group_id: str, at: datetime) -> None:
-    """Note that the bot is no longer in a group, if it is bound."""
-    await session.execute(
-        update(Group)
-        .where(Group.line_group_id == line_group_id, Group.left_at.is_(None))
-        .values(left_at=at)
-    )
-
-
 async def code_by_hash(session: AsyncSession, code_hash: str) -> GroupCode | None:
     """Return the code with this hash, used or expired ones too."""
     return await session.scalar(select(GroupCode).where(GroupCode.code_hash == code_hash))
