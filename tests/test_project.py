@@ -111,7 +111,8 @@ def public(body: list[ast.stmt]) -> Iterator[ast.ClassDef | ast.FunctionDef | as
     for node in body:
         if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             continue
-        if node.name.startswith("_"):
+        setter = any(ast.unparse(one).endswith(".setter") for one in node.decorator_list)
+        if node.name.startswith("_") or setter:
             continue
         yield node
         if isinstance(node, ast.ClassDef):
