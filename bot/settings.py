@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError
 
 from models.database import database_url
 
@@ -81,7 +82,10 @@ def _typed(read: Any) -> BeforeValidator:
 
 
 def _known_database(text: str) -> str:
-    database_url(text)
+    try:
+        database_url(text)
+    except ArgumentError as error:
+        raise ValueError("no address of a database") from error
     return text
 
 
