@@ -1,0 +1,274 @@
+"""Agencies by every form of their names."""
+
+import pytest
+from monday import DIRECTORY, thai_agencies
+
+from domain.agencies import AgencyKind, Mentioned
+from domain.commands import Assumption, Mistake
+from domain.directory import Directory, Place, fold
+
+CERTAIN = {
+    "ปภ.": "MOI-DDPM",
+    "ปภ": "MOI-DDPM",
+    "ป.ภ.": "MOI-DDPM",
+    "ป. ภ.": "MOI-DDPM",
+    "กรม ปภ.": "MOI-DDPM",
+    "กรมป้องกันและบรรเทาสาธารณภัย": "MOI-DDPM",
+    "กรมป้องกันและบรรเทาสาธารณภัย (ปภ.)": "MOI-DDPM",
+    "Department of Disaster Prevention and Mitigation": "MOI-DDPM",
+    "MOI-DDPM": "MOI-DDPM",
+    "moi-ddpm": "MOI-DDPM",
+    "DDPM": "MOI-DDPM",
+    "@ปภ.": "MOI-DDPM",
+    "ปภ.ครับ": "MOI-DDPM",
+    "ปภ. (หลัก) (โทร 1784)": "MOI-DDPM",
+    "มหาดไทย": "MOI",
+    "ก.มหาดไทย": "MOI",
+    "กระทรวง มท.": "MOI",
+    "มท": "MOI",
+    "ปลัดกระทรวงมหาดไทย": "MOI",
+    "โฆษกกระทรวงมหาดไทย": "MOI",
+    "กระทรวงเกษตรฯ": "MOAC",
+    "กระทรวงเกษตร": "MOAC",
+    "สธ.": "MOPH",
+    "สธ": "MOPH",
+    "กระทรวงดีอี": "MDES",
+    "ดีอี": "MDES",
+    "กระทรวงต่างประเทศ": "MFA",
+    "Ministry of Finance": "MOF",
+    "Finance Ministry": "MOF",
+    "MOF": "MOF",
+    "กรมอุตุฯ": "MDES-TMD",
+    "กรมชลฯ": "MOAC-RID",
+    "กรมอุทยานแห่งชาติ สัตว์ป่า และพันธุ์พืช": "MNRE-DNP",
+    "กรมอุทยานแห่งชาติสัตว์ป่าและพันธุ์พืช": "MNRE-DNP",
+    "กรมการค้าภายใน": "MOC-DIT",
+    "กรมทางหลวง": "MOT-DOH",
+    "กรมทางหลวงชนบท": "MOT-DRR",
+    "ก.พ.ร.": "PMO-OPDC",
+    "สำนักงาน ก.พ.ร.": "PMO-OPDC",
+    "สำนักงาน กพร.": "PMO-OPDC",
+    "สนง. ก.พ.ร.": "PMO-OPDC",
+    "เลขาธิการ ก.พ.ร.": "PMO-OPDC",
+    "ก.พ.": "PMO-OCSC",
+    "ป.ป.ส.": "MOJ-ONCB",
+    "ปปส.": "MOJ-ONCB",
+    "ส.ป.ก.": "MOAC-ALRO",
+    "สปก.": "MOAC-ALRO",
+    "กอ.รมน.": "PMO-ISOC",
+    "ธ.ก.ส.": "MOF-BAAC",
+    "สป.มท.": "MOI-OPS",
+    "สำนักงานปลัดกระทรวงเกษตรฯ": "MOAC-OPS",
+    "สนง.คณะกรรมการอาหารและยา": "MOPH-FDA",
+    "อย.": "MOPH-FDA",
+    "ตร.": "INDEP-RTP",
+    "สตช.": "INDEP-RTP",
+    "จ.เชียงใหม่": "TH-50",
+    "จ. เชียงใหม่": "TH-50",
+    "จังหวัดเชียงใหม่": "TH-50",
+    "เชียงใหม่": "TH-50",
+    "ผู้ว่าราชการจังหวัดเชียงใหม่": "TH-50",
+    "ผวจ.เชียงใหม่": "TH-50",
+    "จ.นครศรีฯ": "TH-80",
+    "จ.เลย": "TH-42",
+    "กทม.": "TH-10",
+    "กรุงเทพฯ": "TH-10",
+    "กรุงเทพมหานคร": "TH-10",
+    "บริษัท ปตท. จำกัด (มหาชน)": "MOEN-PTT",
+    "สำนักงานพัฒนารัฐบาลดิจิทัล": "PMO-DGA",
+    "สำนักงานพัฒนารัฐบาลดิจิทัล (องค์การมหาชน)": "PMO-DGA",
+    "ทช. (กรมทางหลวงชนบท)": "MOT-DRR",
+    "ทช.(กรมทรัพยากรทางทะเลและชายฝั่ง)": "MNRE-DMCR",
+    "กพร. (แรงงาน)": "MOL-DSD",
+    "ทุกกระทรวง": "ALL",
+    "all ministries": "ALL",
+    "ทุกส่วนราชการ": "ALL-AGENCIES",
+    "ทุกจังหวัด": "ALL-PROVINCES",
+    "มท.ทั้งหมด": "ALL-MOI",
+    "ทุกหน่วยงานในสังกัดกระทรวงมหาดไทย": "ALL-MOI",
+    "all agencies of MOI": "ALL-MOI",
+}
+
+
+@pytest.mark.parametrize(("typed", "code"), CERTAIN.items())
+def test_a_name_is_recognised(typed: str, code: str) -> None:
+    found = DIRECTORY.find(typed)
+
+    assert (found.codes, found.problems, found.assumptions) == ((code,), (), ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("ปภ., กรมชลฯ และ กทม.", ("MOAC-RID", "MOI-DDPM", "TH-10")),
+        ("สทนช./ชป.", ("MOAC-RID", "PMO-ONWR")),
+        ("กทพ. ทล.", ("MOT-DOH", "MOT-EXAT")),
+        ("กรมปศุสัตว์ + คร.", ("MOAC-DLD", "MOPH-DDC")),
+        ("กก. จ.เชียงใหม่", ("MOTS", "TH-50")),
+        ("กระทรวงมหาดไทยและกระทรวงการคลัง", ("MOF", "MOI")),
+        ("1) ปภ. 2) กทม.", ("MOI-DDPM", "TH-10")),
+        ("- ปภ.\n- กทม.", ("MOI-DDPM", "TH-10")),
+        ("@ปภ. @กทม.", ("MOI-DDPM", "TH-10")),
+        ("ปภ.กค.", ("MOF", "MOI-DDPM")),
+        ("ปภ. ช่วยชี้แจงด้วยครับ", ("MOI-DDPM",)),
+        ("", ()),
+        ("-", ()),
+    ],
+)
+def test_a_row_of_names_is_recognised(typed: str, codes: tuple[str, ...]) -> None:
+    found = DIRECTORY.find(typed)
+
+    assert (found.codes, found.problems) == (codes, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices"),
+    [
+        ("ทช.", {"MOT-DRR", "MNRE-DMCR"}),
+        ("กพร.", {"MOL-DSD", "MIND-DPIM", "PMO-OPDC"}),
+        ("ศก.", {"MOF-CUSTOMS", "MCULT-FAD"}),
+        ("ทบ.", {"MOD-RTA", "MNRE-DGR"}),
+        ("สค.", {"MSDHS-DWF", "MOC-DITP"}),
+        ("กทท.", {"MOTS-DOT", "MOT-PAT"}),
+        ("อต.", {"MDES-TMD", "MOI-MO"}),
+        ("DOH", {"MOT-DOH", "MOPH-DOH"}),
+        ("กรมการค้าฯ", {"MOC-DFT", "MOC-DIT"}),
+        ("กรมการค้า", {"MOC-DFT", "MOC-DIT"}),
+    ],
+)
+def test_an_ambiguous_name_gives_choices_and_is_never_picked(typed: str, choices: set[str]) -> None:
+    found = DIRECTORY.find(typed)
+
+    assert found.codes == ()
+    assert [(one.mistake, one.said) for one in found.problems] == [
+        (Mistake.AMBIGUOUS_AGENCY, typed)
+    ]
+    assert set(found.problems[0].choices) == choices
+
+
+@pytest.mark.parametrize("typed", ["กรมเวทมนตร์", "กบ", "กรมแรงงาน", "เลย", "กรมทางหลวงพิเศษ", "xyz"])
+def test_an_unknown_name_gives_the_nearest_three(typed: str) -> None:
+    found = DIRECTORY.find(typed)
+
+    assert found.codes == ()
+    assert [(one.mistake, one.said) for one in found.problems] == [(Mistake.UNKNOWN_AGENCY, typed)]
+    assert len(found.problems[0].choices) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("กรมประมน", "MOAC-DOF"),
+        ("กรมชลประทาณ", "MOAC-RID"),
+        ("กระทรวงสาธารสุข", "MOPH"),
+        ("Ministry of Intrior", "MOI"),
+        ("กรมอุทยาน", "MNRE-DNP"),
+        ("กรมชล", "MOAC-RID"),
+    ],
+)
+def test_a_slip_is_taken_but_named(typed: str, code: str) -> None:
+    found = DIRECTORY.find(typed)
+
+    assert (found.codes, found.problems) == ((code,), ())
+    assert found.assumptions == (Assumption(typed, code),)
+
+
+def test_the_known_names_stand_beside_an_unknown_one() -> None:
+    found = DIRECTORY.find("กรมเวทมนตร์, ปภ. และ ทช.")
+
+    assert found.codes == ("MOI-DDPM",)
+    assert [one.mistake for one in found.problems] == [
+        Mistake.UNKNOWN_AGENCY,
+        Mistake.AMBIGUOUS_AGENCY,
+    ]
+
+
+def test_a_mention_means_the_agencies_of_the_person() -> None:
+    people = [Mentioned("@สมชาย ใจดี", ("MOI-DDPM", "MOI"))]
+
+    found = DIRECTORY.find("@สมชาย ใจดี, กทม.", people)
+
+    assert (found.codes, found.problems) == (("MOI", "MOI-DDPM", "TH-10"), ())
+
+
+def test_an_alias_settles_an_ambiguous_name() -> None:
+    directory = Directory(thai_agencies(), {"ทช.": "MOT-DRR", "ทีมน้ำ": "PMO-ONWR"})
+
+    assert directory.find("ทช. ทีมน้ำ").codes == ("MOT-DRR", "PMO-ONWR")
+
+
+def test_a_named_list_is_a_group() -> None:
+    directory = Directory(thai_agencies(), lists={"ทีมน้ำท่วม": ("MOI-DDPM", "MOAC-RID")})
+
+    found = directory.find("ทีมน้ำท่วม, กทม.")
+
+    assert found.codes == ("LIST-ทีมน้ำท่วม", "TH-10")
+    assert directory.expand(found.codes) == ("MOAC-RID", "MOI-DDPM", "TH-10")
+
+
+def test_groups_leave_out_what_must_be_named() -> None:
+    kinds = {
+        code: {DIRECTORY.agency(one).kind for one in DIRECTORY.expand([code])}  # type: ignore[union-attr]
+        for code in ("ALL", "ALL-AGENCIES", "ALL-PROVINCES", "ALL-MOI")
+    }
+
+    assert kinds == {
+        "ALL": {AgencyKind.MINISTRY},
+        "ALL-AGENCIES": {AgencyKind.DEPARTMENT},
+        "ALL-PROVINCES": {AgencyKind.PROVINCE},
+        "ALL-MOI": {AgencyKind.DEPARTMENT},
+    }
+    assert len(DIRECTORY.expand(["ALL"])) == 20
+    assert DIRECTORY.expand(["MOI-PWA", "MOI-PWA"]) == ("MOI-PWA",)
+
+
+def test_an_agency_is_found_by_its_code_alone() -> None:
+    assert DIRECTORY.agency("MOI-DDPM") is not None
+    assert DIRECTORY.agency("ALL") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ("กรมทรัพยากรธรณี แจ้ง", Place.ANYWHERE, "MNRE-DMR"),
+        ("กรมประมงแจ้ง", Place.ANYWHERE, None),
+        ("น่าน", Place.ANYWHERE, None),
+        ("น่าน", Place.BEHIND_LABEL, None),
+        ("น่าน", Place.IN_VALUE, "TH-55"),
+        ("แรงงาน", Place.ANYWHERE, None),
+        ("แรงงาน", Place.BEHIND_LABEL, "MOL"),
+        ("ก.พ. 70", Place.BEHIND_LABEL, None),
+        ("rice", Place.IN_VALUE, None),
+        ("", Place.IN_VALUE, None),
+    ],
+)
+def test_plain_words_are_names_only_where_one_is_expected(
+    text: str, place: Place, code: str | None
+) -> None:
+    match = DIRECTORY.match_at(fold(text), 0, place)
+
+    assert (match.codes[0] if match else None) == code
+
+
+def test_every_official_name_is_recognised() -> None:
+    missed = [
+        agency.code
+        for agency in thai_agencies()
+        for name in (agency.name_th, agency.name_en)
+        if agency.code not in DIRECTORY.find(name).codes
+    ]
+
+    assert missed == []
+
+
+def test_every_abbreviation_is_recognised_or_asked_about() -> None:
+    missed = []
+    for agency in thai_agencies():
+        if not agency.abbr_th or agency.kind is AgencyKind.PROVINCE:
+            continue
+        found = DIRECTORY.find(agency.abbr_th)
+        offered = {code for one in found.problems for code in one.choices}
+        if agency.code not in {*found.codes, *offered}:
+            missed.append(agency.code)
+
+    assert missed == []
