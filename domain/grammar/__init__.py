@@ -20,20 +20,10 @@ from domain.grammar.numbers import read_numbers
 from domain.grammar.outline import outline
 from domain.grammar.reports import read_report
 from domain.grammar.simple import read_simple
+from domain.grammar.words import WITHOUT_NUMBER
 from domain.text import normalise
 
 __all__ = ["is_command", "outline", "read_message"]
-
-_WITHOUT_NUMBER = {
-    Kind.BIND,
-    Kind.JOIN,
-    Kind.LIST,
-    Kind.OVERDUE,
-    Kind.MINE,
-    Kind.STATS,
-    Kind.QUOTA,
-    Kind.HELP,
-}
 
 
 def is_command(text: str, mentions: Sequence[str] = ()) -> bool:
@@ -73,7 +63,7 @@ def _read(said: Said, context: Context) -> Fields:
         return Fields(Kind.NONE, kind)
     if kind is Kind.ISSUE:
         return read_issue(said, context)
-    if kind in _WITHOUT_NUMBER:
+    if kind in WITHOUT_NUMBER:
         return read_simple(kind, said, context)
     numbered = read_numbers(said, context.quoted_issue_no, several=kind is Kind.ACK)
     if kind is Kind.REPORT:

@@ -41,8 +41,7 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     (Label.AGENCY, Needs.BLANK): "หน่วยงาน|หน่วยงานที่รับผิดชอบ|หน่วยงานรับผิดชอบ|หน่วยงานหลัก|"
     "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
     "assign to|assigned to|agency|agencies|assignee|assignees",
-    (Label.AGENCY, Needs.VALUE): "ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|"
-    "to|attn",
+    (Label.AGENCY, Needs.VALUE): "ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|to|attn",
     (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ฝาก|รบกวน|สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
     (Label.DEADLINE, Needs.BLANK): "กำหนด|กำหนดส่ง|กำหนดส่งภายใน|กำหนดเวลา|กำหนดชี้แจง|กำหนดตอบ|"

@@ -29,6 +29,19 @@ WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.HELP: ("help", "วิธีใช้"),
 }
 
+WITHOUT_NUMBER = {
+    Kind.ISSUE,
+    Kind.BIND,
+    Kind.JOIN,
+    Kind.LIST,
+    Kind.OVERDUE,
+    Kind.MINE,
+    Kind.STATS,
+    Kind.QUOTA,
+    Kind.HELP,
+}
+"""Commands that do not begin with an issue's number."""
+
 _KIND_OF = {word: kind for kind, words in WORDS.items() for word in words}
 _ORDINARY = {"repost", "state", "เดือน", "สถานี", "line", "tissue"}  # words of their own
 
@@ -43,8 +56,14 @@ LEAD = rf"(?:[ {EMOJI}]|[0-9]\ufe0f?\u20e3|@[^\s#]+)*+"
 
 _LETTERS = "A-Za-z\u0e01-\u0e3a\u0e40-\u0e4e"
 _COMMAND = re.compile(rf"{LEAD}#\s*([{_LETTERS}]+)")
+_NUMBERED = (
+    word
+    for kind, words in WORDS.items()
+    for word in words
+    if kind not in WITHOUT_NUMBER and not word.isascii()
+)
 _NUMBER_GLUED = re.compile(
-    rf"({'|'.join(word for word in _KIND_OF if not word.isascii())})"
+    rf"({'|'.join(_NUMBERED)})"
     r"(?=(?:ที่|เลขที่|หมายเลข|ข้อที่|ข้อ|เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น)[\s#(]*\d)"
 )
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")

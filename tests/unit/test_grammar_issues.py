@@ -1,0 +1,202 @@
+"""`#issue` and `#edit`: labels in every form, one line, and every mistake."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from monday import BANGKOK, first, line
+
+from domain.agencies import Mentioned
+from domain.commands import Assumption, Edit, IssueNo, Malformed, Mistake, OpenIssue, Urgency
+
+THREE = datetime(2026, 11, 23, 15, 0, tzinfo=BANGKOK)
+
+ONE_FORM_EACH = [
+    "#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.",
+    "#issue น้ำท่วม\r\nหน่วยงาน: ปภ.\r\nกำหนด: 15.00 น.",
+    "#issue: น้ำท่วม\nหน่วยงาน ปภ.\nกำหนด 15.00 น.",
+    "#issue เรื่อง น้ำท่วม\nถึง ปภ.\nภายใน 15.00 น.",
+    "#issue\nหัวข้อ: น้ำท่วม\nผู้รับผิดชอบ: ปภ.\nกำหนดส่ง: 15.00 น.",
+    "#issue\nประเด็น : น้ำท่วม\nเรียน ปภ.\nเดดไลน์ : 15.00 น.",
+    "#issue\nน้ำท่วม\nเรียน อธิบดีกรมป้องกันและบรรเทาสาธารณภัย\nDL: 15.00 น.",
+    "#issue\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.\nเรื่อง: น้ำท่วม",
+    "#issue\nถึง ปภ.\nภายใน 15.00 น.\nน้ำท่วม",
+    "#Issue น้ำท่วม\nTo: DDPM\nDue: 15:00",
+    "#issue น้ำท่วม\nto MOI-DDPM\nby 15:00",
+    "#issue น้ำท่วม\nAgency: ปภ.\nDeadline: 15:00",
+    "#issue น้ำท่วม\n1. หน่วยงาน: ปภ.\n2. กำหนด: 15.00 น.",
+    "#issue น้ำท่วม\n๑) หน่วยงาน ปภ.\n๒) กำหนด 15.00 น.",
+    "#issue น้ำท่วม\n- หน่วยงาน: ปภ.\n• กำหนด: 15.00 น.",
+    "#issue น้ำท่วม\n✅หน่วยงาน: ปภ.\n⏰ กำหนด: 15.00 น.",
+    "#issue น้ำท่วม\n*หน่วยงาน*: ปภ.\n[กำหนด] : 15.00 น.",
+    "#issue น้ำท่วม\nหน่วยงาน：ปภ．\nกำหนด：１５．００ น.",
+    "#issue น้ำท่วม\nหน่วยงาน - ปภ.\nกำหนด = 15.00 น.",
+    "#issue น้ำท่วม\nหน่วยงาน:\nปภ.\nกำหนด:\n15.00 น.",
+    "#issue น้ำท่วม\nหน่วยงาน:\n- ปภ.\nกำหนดส่ง:\n\nวันนี้ 15.00 น.",
+    "#issue น้ำท่วม\nหน่วยงาน: ปภ. กำหนด: 15.00 น.",
+    "#issue น้ำท่วม\nถึง ปภ. ภายใน 15.00 น.",
+    "#issue น้ำท่วม\nหน่วยงาน: ปภ.\nขอให้ชี้แจงภายใน 15.00 น. ครับ",
+    "#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 23 พ.ย. 69\nเวลา: 15.00 น.",
+    "#issue น้ำท่วม\nปภ.\n15.00 น.",
+    "#issue น้ำท่วม ถึง ปภ. ภายใน 15.00 น.",
+    "#issue น้ำท่วม ถึงปภ. ภายใน15.00 น.",
+    "#issue ถึง ปภ. น้ำท่วม ภายใน 15.00 น.",
+    "#issue ขอให้ ปภ. น้ำท่วม ภายใน 15.00 น.",
+    "#issue น้ำท่วม หน่วยงาน: ปภ. กำหนด: 15.00 น.",
+    "#issue หัวข้อ: น้ำท่วม หน่วยงาน: ปภ. กำหนด: 15.00 น.",
+    "#issue น้ำท่วม หน่วยงาน ปภ. กำหนด 15.00 น.",
+    "#issue น้ำท่วม / ปภ. / 15.00 น.",
+    "#issue น้ำท่วม | หน่วยงาน: ปภ. | กำหนด: 15.00 น.",
+    "#issue น้ำท่วม @ปภ. 15.00 น.",
+    "#issue น้ำท่วม @ปภ. DL 15.00 น.",
+    "#issue น้ำท่วม ปภ. ภายใน 15.00 น.",
+    "#issue น้ำท่วม to DDPM by 15:00",
+    "#มอบหมาย ปภ. น้ำท่วม ภายใน 15.00 น.",
+    "#ประเด็น น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.",
+    "#issue ด่วนที่สุด!! น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.",
+    "#issue 🚨(ด่วนมาก)🚨 น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.",
+    "#issue ด่วนที่สุด\nเรื่อง: น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น. ด่วนที่สุด",
+    "> #issue อื่น\n> หน่วยงาน: กทม.\n#issue น้ำท่วม\n> หน่วยงาน: กทม.\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.",
+]
+
+
+@pytest.mark.parametrize("text", ONE_FORM_EACH)
+def test_an_issue_is_read_in_whatever_form(text: str) -> None:
+    read = line(text)
+
+    assert (read["title"], read["agencies"], read["errors"]) == ("น้ำท่วม", ["MOI-DDPM"], [])
+    assert read["deadline"] == "2026-11-23T15:00:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("ข่าววันที่ 22 พ.ย. 69 เรื่องอาหาร", "ข่าววันที่ 22 พ.ย. 69 เรื่องอาหาร"),
+        ("ลดค่าไฟ ภายในปี 2570", "ลดค่าไฟ ภายในปี 2570"),
+        ("ปิดถนน ภายใน 3 วัน", "ปิดถนน ภายใน 3 วัน"),
+        ("แผ่นดินไหวรู้สึกได้ถึง กทม.", "แผ่นดินไหวรู้สึกได้ถึง กทม."),
+        ("รถไฟจาก กทม. ถึง จ.เชียงใหม่ ล่าช้า", "รถไฟจาก กทม. ถึง จ.เชียงใหม่ ล่าช้า"),
+        ("กรมการค้าภายใน 3 ชม.", "กรมการค้าภายใน 3 ชม."),
+        ("สายด่วน 1567 ล่ม", "สายด่วน 1567 ล่ม"),
+        ("น้ำท่วม https://a.b/c", "น้ำท่วม"),
+        ("พรุ\u200bงนี้ฝนตก", "พรุ\u200bงนี้ฝนตก"),
+        ("สํานักงานปิด", "สํานักงานปิด"),
+    ],
+)
+def test_a_headline_stays_as_typed_where_labels_stand_below(text: str, title: str) -> None:
+    read = line(f"#issue {text}\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.")
+
+    assert (read["title"], read["agencies"], read["errors"]) == (title, ["MOI-DDPM"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "errors"),
+    [
+        ("#issue", ["missing_agency", "missing_deadline", "missing_title"]),
+        ("#issue 🙏", ["missing_agency", "missing_deadline", "missing_title"]),
+        ("#issue น้ำท่วม", ["missing_agency", "missing_deadline"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ.", ["missing_deadline"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนดส่ง: -", ["missing_deadline"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนดส่ง: ไม่มี", ["missing_deadline"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: -\nกำหนด: 15.00 น.", ["missing_agency"]),
+        ("#issue น้ำท่วม\nเรียน ผู้บริหารทุกท่าน\nกำหนด: 15.00 น.", ["missing_agency"]),
+        ("#issue น้ำท่วมถึง กทม. ภายใน 15.00 น.", ["missing_agency"]),
+        ("#issue\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.", ["missing_title"]),
+        ("#issue หน่วยงาน: ปภ.\nกำหนด: 15.00 น.", ["missing_title"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: กรมเวทมนตร์\nกำหนด: 15.00 น.", ["unknown_agency"]),
+        ("#issue น้ำท่วม\nถึง กรมเวทมนตร์\nกำหนด: 15.00 น.", ["unknown_agency"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ. และ ทช.\nกำหนด: 15.00 น.", ["ambiguous_agency"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 09.00 น.", ["bad_deadline"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: โดยเร็วที่สุด", ["bad_deadline"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: ด่วน", ["bad_deadline"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น. หรือ 16.00 น.", ["bad_deadline"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nภายใน 09.00 น.", ["bad_deadline"]),
+        ("#issue " + "ก" * 301 + "\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.", ["too_long"]),
+        ("#issue น้ำท่วม\nหน่วยงาน: ศก.\nกำหนด: 31 พ.ย. 69", ["ambiguous_agency", "bad_deadline"]),
+    ],
+)
+def test_a_mistake_has_its_code(text: str, errors: list[str]) -> None:
+    assert line(text)["errors"] == errors
+    assert line(text)["ok"] is False
+
+
+def test_a_bad_deadline_says_why() -> None:
+    (problem,) = first("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: พรุ่งนี้เช้า").problems
+
+    assert (problem.mistake, problem.said) == (Mistake.BAD_DEADLINE, "พรุ่งนี้เช้า")
+    assert (problem.why, problem.detail) == ("part_of_day", "พรุ่งนี้เช้า")
+
+
+def test_everything_of_a_long_issue_is_kept() -> None:
+    fields = first(
+        "#issue ด่วนมาก น้ำท่วมภาคใต้\n"
+        "หน่วยงาน: ปภ., กรมประมน\n"
+        "กำหนด: ๒๓ พ.ย. ๖๙ เวลา ๑๕.๐๐ น.\n"
+        "อ้างอิง: ที่ นร ๑๒๐๐/ว ๑ ลงวันที่ ๑๙ มกราคม ๒๕๖๐\n"
+        "ที่มา: https://a.b/1 และ https://a.b/๒\n"
+        "รายละเอียด: ๑๒ หมู่บ้าน\n"
+        "ประสานกันก่อนตอบ"
+    )
+
+    assert fields.outcome == OpenIssue(
+        "น้ำท่วมภาคใต้",
+        ("MOAC-DOF", "MOI-DDPM"),
+        THREE,
+        "๒๓ พ.ย. ๖๙ เวลา ๑๕.๐๐ น.",
+        "ประสานกันก่อนตอบ\n๑๒ หมู่บ้าน\nhttps://a.b/1 และ https://a.b/๒",
+        ("https://a.b/1", "https://a.b/๒"),
+        Urgency.VERY_URGENT,
+        "ที่ นร ๑๒๐๐/ว ๑ ลงวันที่ ๑๙ มกราคม ๒๕๖๐",
+        (Assumption("กรมประมน", "MOAC-DOF"),),
+    )
+
+
+def test_a_reference_is_never_a_deadline() -> None:
+    read = line("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nอ้างถึง ที่ นร 1200/ว 1 ลงวันที่ 25 พ.ย. 69")
+
+    assert read["errors"] == ["missing_deadline"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#issue น้ำท่วม\nหน่วยงาน: @สมชาย ใจดี\nกำหนด: 15.00 น.",
+        "#issue น้ำท่วม @สมชาย ใจดี ภายใน 15.00 น.",
+        "#issue น้ำท่วม ถึง @สมชาย ใจดี ภายใน 15.00 น.",
+    ],
+)
+def test_a_mentioned_person_means_their_agencies(text: str) -> None:
+    fields = first(text, mentioned=[Mentioned("@สมชาย ใจดี", ("MOI-DDPM",))])
+
+    assert (fields.agencies, fields.problems, fields.title) == (("MOI-DDPM",), (), "น้ำท่วม")
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("#edit 12 กำหนด: 15.00 น.", {"deadline": THREE}),
+        ("#แก้ไข 12\nกำหนดส่งใหม่: 15.00 น.", {"deadline": THREE}),
+        ("#edit 12 น้ำท่วมเชียงราย", {"headline": "น้ำท่วมเชียงราย"}),
+        ("#แก้ไข 12 เรื่อง: น้ำท่วม", {"headline": "น้ำท่วม"}),
+        ("#edit 12\nหน่วยงาน: ปภ. กทม.", {"agencies": ("MOI-DDPM", "TH-10")}),
+        ("#edit 12\nรายละเอียด: ๑๒ หมู่บ้าน", {"detail": "๑๒ หมู่บ้าน"}),
+        ("#edit 12 ด่วนที่สุด", {"urgency": Urgency.MOST_URGENT}),
+    ],
+)
+def test_an_edit_changes_only_what_is_given(text: str, changes: dict[str, Any]) -> None:
+    assert first(text).outcome == Edit(IssueNo(12), **changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "errors"),
+    [
+        ("#edit", ["empty_body", "missing_issue_no"]),
+        ("#edit 12", ["empty_body"]),
+        ("#edit 12, 13 น้ำท่วม", ["bad_issue_no"]),
+        ("#edit 12 กำหนด: 09.00 น.", ["bad_deadline"]),
+        ("#edit 12 หน่วยงาน: ทช.", ["ambiguous_agency"]),
+    ],
+)
+def test_a_mistaken_edit_has_its_code(text: str, errors: list[str]) -> None:
+    assert line(text)["errors"] == errors
+    assert isinstance(first(text).outcome, Malformed)

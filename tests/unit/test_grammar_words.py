@@ -1,0 +1,210 @@
+"""Which lines are commands, which are near misses, and which are talk."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from monday import NOW, read
+
+from domain.agencies import Mentioned
+from domain.commands import (
+    Ack,
+    Bind,
+    Help,
+    Join,
+    Kind,
+    List,
+    Mine,
+    NearMiss,
+    Overdue,
+    Quota,
+)
+from domain.grammar import is_command
+from domain.grammar.words import WORDS
+
+TALK = [
+    "",
+    "รับทราบค่ะ",
+    "รบกวนแอดมินดู #issue 12 ให้หน่อยครับ",
+    "#ข่าวจริงประเทศไทย #รัฐบาล",
+    "#issuedate 23/11/2569",
+    "#reporter จากช่อง 9",
+    "#รายงานข่าว ช่อง 9",
+    "#รายงานผล 12",
+    "#ประเด็นร้อน",
+    "#ประเด็นที่ 12",
+    "#issues-and-answers",
+    "#issue_new",
+    "#issueน้ำท่วม",
+    "#Report’s",
+    "#ค้างคาว",
+    "#ปิดเทอม",
+    "#รายการเจาะข่าว",
+    "#repost ข่าวนี้",
+    "#line",
+    "#like 12",
+    "#เดือน 12",
+    "#เปิด 12",
+    "#สถานี",
+    "#ข่าว 12",
+    "##issue",
+    "> #report 12 ชี้แจงแล้ว",
+    ">#report 12",
+    "https://news.example.com/#issue",
+    "issue 12",
+    "#",
+    "# ",
+    "#12",
+    "# 12 ชี้แจงแล้ว",
+    "x #report 12",
+    "- #report 12",
+]
+
+
+@pytest.mark.parametrize("text", TALK)
+def test_talk_is_no_command(text: str) -> None:
+    assert (read(text), is_command(text)) == ((), False)
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_every_word_of_a_command_means_it(kind: Kind) -> None:
+    for word in WORDS[kind]:
+        for text in (f"#{word}", f"＃ {word.upper()} 12", f"#{word}๑๒", f"✅ @แอดมิน #{word}:"):
+            (fields,) = read(text)
+            assert (fields.kind, is_command(text)) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#report12 x",
+        "#report#12 x",
+        "#report:12 x",
+        "#report-12 x",
+        "#report🙏12 x",
+        "#รายงานที่ 12 x",
+        "#รายงานเลขที่ 12 x",
+        "#รายงานข้อ ๑๒ x",
+        "#ชี้แจงที่ 12 x",
+        "#re\u200bport 12 x",
+        "\u200b\u00a0#report 12 x",
+        "1️⃣ #report 12 x",
+        "🙏🙏@a @b #report 12 x",
+        "สวัสดีครับ\n#report 12 x",
+        "สวัสดีครับ\r#report 12 x",
+        "#รายงาน\u200b 12 x",
+    ],
+)
+def test_a_report_is_a_report_however_it_begins(text: str) -> None:
+    (fields,) = read(text)
+
+    assert (fields.kind, fields.issue_no, fields.body) == (Kind.REPORT, 12, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "meant"),
+    [
+        ("#isue 12", "isue", Kind.ISSUE),
+        ("#isseu น้ำท่วม", "isseu", Kind.ISSUE),
+        ("#reprot 12", "reprot", Kind.REPORT),
+        ("＃Reort 12", "Reort", Kind.REPORT),
+        ("#รายงน 12 แล้ว", "รายงน", Kind.REPORT),
+        ("#ประเดน น้ำท่วม", "ประเดน", Kind.ISSUE),
+        ("#stauts 12", "stauts", Kind.STATUS),
+        ("#akc 12", "akc", Kind.ACK),
+        ("#ลงทะเบยน ABC", "ลงทะเบยน", Kind.JOIN),
+        ("#tranfser 12", "tranfser", Kind.TRANSFER),
+    ],
+)
+def test_a_near_miss_names_the_nearest_command(text: str, said: str, meant: Kind) -> None:
+    (fields,) = read(text)
+
+    assert (fields.kind, fields.outcome) == (Kind.NONE, NearMiss(said, meant))
+    assert is_command(text)
+
+
+def test_commands_are_read_in_order_and_at_most_five() -> None:
+    text = "#report 12 ชี้แจงแล้ว\n#ข่าวดี\n> #ack 9\n" + "\n".join(f"#ack {n}" for n in range(1, 9))
+
+    kinds = [(fields.kind, fields.issue_no) for fields in read(text)]
+
+    assert kinds == [(Kind.REPORT, 12), *[(Kind.ACK, n) for n in range(1, 5)]]
+    assert read(text)[0].body == "ชี้แจงแล้ว\n#ข่าวดี"
+
+
+def test_a_mention_with_a_blank_in_its_name_may_stand_before_a_command() -> None:
+    text = "@กรม ปภ. ทีมข่าว #report 12 ok"
+
+    assert read(text) == ()
+    assert not is_command(text)
+    assert is_command(text, ["@กรม ปภ. ทีมข่าว"])
+    assert read(text, mentioned=[Mentioned("@กรม ปภ. ทีมข่าว", ())])[0].issue_no == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("#list", List()),
+        ("#รายการ ครับ", List()),
+        ("#ค้าง หน่อยค่ะ", Overdue()),
+        ("#ของฉัน", Mine()),
+        ("#quota นะคะ", Quota()),
+        ("#โควต้า", Quota()),
+        ("#help", Help()),
+        ("#help report", Help(Kind.REPORT)),
+        ("#วิธีใช้ #รายงาน", Help(Kind.REPORT)),
+        ("#help ครับ", Help()),
+        ("#bind ABCDE-FGHIJ", Bind("ABCDE-FGHIJ")),
+        ("#ผูกกลุ่ม: abcde-fghij ครับ", Bind("abcde-fghij")),
+        ("#join (ABCDE-FGHIJ)", Join("ABCDE-FGHIJ")),
+    ],
+)
+def test_a_command_without_a_number(text: str, command: object) -> None:
+    (fields,) = read(text)
+
+    assert (fields.outcome, fields.problems) == (command, ())
+
+
+def test_a_quoted_post_gives_the_number_that_was_not_typed() -> None:
+    (quoted,) = read("#ack ค่ะ", quoted_issue_no=12)
+    (typed,) = read("#ack 13", quoted_issue_no=12)
+
+    assert isinstance(quoted.outcome, Ack)
+    assert isinstance(typed.outcome, Ack)
+    assert (quoted.issue_no, typed.issue_no) == (12, 13)
+
+
+PIECES = st.sampled_from(
+    [
+        *[
+            "#",
+            "＃",
+            " ",
+            "\n",
+            "\r\n",
+            "\u2028",
+            "\x0b",
+            "\u200b",
+            "@a ",
+            "@",
+            "> ",
+            "✅",
+            "\ufe0f",
+        ],
+        *["issue", "report", "รายงาน", "ประเด็น", "isue", "ack", "ที่", "12", "๑๒", "/2570", ","],
+        *["หน่วยงาน: ", "กำหนด: ", "ถึง ", "ภายใน ", "ปภ.", "กรมชลฯ", "ทช.", "(", ")", "15.00 น."],
+        *["https://a.b/ก", "\u0e4d\u0e32", "\u0e48\u0e31", "เ", "ก", "-", "ครับ", "25 พ.ย. 69", "|"],
+    ]
+)
+ANYTHING = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join))
+
+
+@settings(deadline=None, derandomize=True, max_examples=400)
+@given(ANYTHING, st.none() | st.just(12))
+def test_any_text_is_read_without_an_exception_and_the_test_agrees(
+    text: str, quoted: int | None
+) -> None:
+    fields = read(text, quoted_issue_no=quoted)
+
+    assert is_command(text) == bool(fields)
+    assert len(fields) <= 5
+    assert all(one.deadline is None or one.deadline > NOW for one in fields)
