@@ -1,0 +1,104 @@
+"""How webhook events are read: mentions, members, and what may be missing."""
+
+from datetime import UTC, datetime
+
+import pytest
+from fakes import MONDAY, event, text_event
+
+from bot.events import EventType, Mentioned, matters, read_event
+
+NOK, LEK = f"U{1:032x}", f"U{2:032x}"
+
+
+def mentioning(text, *cuts):
+    """An event whose text mentions people; a cut is (index, length, user id or None)."""
+    listed = [
+        {"index": index, "length": length, "type": "user", **({"userId": user} if user else {})}
+        for index, length, user in cuts
+    ]
+    return read_event(text_event(text, message={"mention": {"mentionees": listed}}))
+
+
+def test_a_text_in_a_group_is_read_whole():
+    raw = text_event("#list", message={"id": "77", "quotedMessageId": "55"}, replyToken="r")
+
+    read = read_event(raw)
+
+    assert (read.type, read.at, read.mode) == (EventType.MESSAGE, MONDAY, "active")
+    assert read.chat == read.group_id == raw["source"]["groupId"]
+    assert (read.place, read.user_id, read.reply_token) == ("group", NOK, "r")
+    assert (read.message_id, read.quoted_message_id, read.text) == ("77", "55", "#list")
+    assert not read.redelivery
+
+
+@pytest.mark.parametrize(
+    ("source", "chat", "group_id", "user_id"),
+    [
+        ({"type": "user", "userId": NOK}, NOK, None, NOK),
+        ({"type": "room", "roomId": "R1", "userId": NOK}, "R1", None, NOK),
+        ({"type": "group", "groupId": "C1"}, "C1", "C1", None),
+    ],
+)
+def test_the_chat_is_where_an_answer_goes(source, chat, group_id, user_id):
+    read = read_event(text_event("#list", source=source))
+
+    assert (read.chat, read.group_id, read.user_id) == (chat, group_id, user_id)
+
+
+def test_the_time_is_lines_own_in_milliseconds():
+    read = read_event(text_event("#list", timestamp=1_795_400_000_123))
+
+    assert read.at == datetime(2026, 11, 23, 2, 13, 20, 123000, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts", "found"),
+    [
+        ("ถึง @สมชาย ใจดี ครับ", [(4, 11, NOK)], [("@สมชาย ใจดี", NOK)]),
+        # The emoji takes two UTF-16 units; LINE does not say which unit it counts in.
+        ("😀 @Nok @Lek", [(3, 4, NOK), (8, 4, LEK)], [("@Nok", NOK), ("@Lek", LEK)]),
+        ("😀 @Nok @Lek", [(2, 4, NOK), (7, 4, None)], [("@Nok", NOK), ("@Lek", None)]),
+        ("@Nok", [(1, 3, NOK)], []),
+        ("@Nok", [(90, 3, NOK), (-1, 4, NOK), (0, 0, NOK)], []),
+    ],
+)
+def test_mentions_are_cut_out_of_the_text(text, cuts, found):
+    assert mentioning(text, *cuts).mentions == tuple(Mentioned(*each) for each in found)
+
+
+def test_a_mention_before_a_command_does_not_hide_it():
+    read = mentioning("@Saphan Bot @Nok #list\n@Nok x", (0, 11, None), (12, 4, NOK))
+
+    assert read.spoken == "#list\nx"
+    assert matters(read)
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "value"),
+    [
+        (event("unsend", unsend={"messageId": "7"}), "unsent_message_id", "7"),
+        (event("postback", postback={"data": "ack:1"}), "postback_data", "ack:1"),
+        (event("join", joined={"members": [{"userId": NOK}]}), "members", ()),
+        (event("memberLeft", left={"members": [{"userId": NOK}, {}, 5]}), "members", (NOK,)),
+        (event("memberJoined", joined={"members": [{"userId": LEK}]}), "members", (LEK,)),
+        (event("memberJoined", joined={"members": "all"}), "members", ()),
+        (event("memberJoined", joined=None), "members", ()),
+        (event(replyToken="x" * 65), "reply_token", None),
+        (event(deliveryContext={"isRedelivery": True}), "redelivery", True),
+        (event(message={"type": "sticker", "id": "1", "text": "#list"}), "text", None),
+    ],
+)
+def test_each_kind_of_event_has_its_part(raw, field, value):
+    assert getattr(read_event(raw), field) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["#list", "＃ｌｉｓｔ", "  #LIST", "ครับ\n#รายงาน 1 เรียบร้อย", "😀 #list"]
+)
+def test_commands_matter(text):
+    assert matters(read_event(text_event(text)))
+
+
+@pytest.mark.parametrize("text", ["สวัสดี", "> #list", "มี #list ในข้อความ", "", "#"])
+def test_talk_does_not_matter(text):
+    assert not matters(read_event(text_event(text)))
