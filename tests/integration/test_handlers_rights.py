@@ -1,0 +1,124 @@
+"""Who may say what, and where: every command, by every kind of person, in every kind of chat."""
+
+from itertools import cycle
+
+import pytest
+from fakes import MONDAY
+
+from domain.commands import Kind
+from domain.grammar.words import WORDS
+from domain.rights import RIGHTS, Place
+from domain.words import Thai
+from simulator.membership import Membership
+
+pytestmark = pytest.mark.anyio
+
+CHATS = ("ia", "ir", "1:1", "elsewhere")
+PEOPLE = ("issuer", "ddpm", "evaluator", "admin", "guest")
+TABLE = {
+    #         issuer, reporter, evaluator, admin, guest; each in IA, IR, 1:1, an unbound group
+    "bind": ("..p.", "..p.", "..p.", "..p.", "..p."),
+    "join": ("...u", "...u", "...u", "...u", "...u"),
+    "issue": (".ppu", "rppu", "rppu", "rppu", "eeeu"),
+    "report": ("prpu", "p.pu", "prpu", "prpu", "eeeu"),
+    "ack": ("rrpu", "..pu", "rrpu", "rrpu", "eeeu"),
+    "status": ("...u", "...u", "...u", "...u", "eeeu"),
+    "list": ("...u", "...u", "...u", "...u", "eeeu"),
+    "overdue": ("...u", "...u", "...u", "...u", "eeeu"),
+    "mine": ("...u", "...u", "...u", "...u", "eeeu"),
+    "stats": ("...u", "...u", "...u", "...u", "eeeu"),
+    "quota": ("rrru", "rrru", "rrru", "...u", "eeeu"),
+    "help": ("....", "....", "....", "....", "...."),
+}
+"""`.` carried out (or refused for another reason), else refused: `p` place, `r` role, `e` not
+enrolled, `u` unbound group."""
+REST = {
+    "bind": " ABCDE-FGHIJ",
+    "join": " ABCDE-FGHIJ",
+    "issue": "\nน้ำท่วม\nถึง: ปภ.\nภายใน: พรุ่งนี้ 15.00 น.",
+    "report": " 1 ชี้แจงแล้ว",
+    "ack": " 1",
+    "status": " 1",
+}
+
+
+def refusals(kind, words):
+    """The sentence of each refusal of a command."""
+    right = RIGHTS[Kind(kind)]
+    places = [place for place in Place if place in right.places]
+    return {
+        words.wrong_place(Kind(kind), places): "p",
+        words.wrong_role(Kind(kind), sorted(right.roles)): "r",
+        words.not_enrolled(): "e",
+        words.unbound_group(): "u",
+    }
+
+
+@pytest.fixture
+def elsewhere(town):
+    """A group that is not bound, with everybody in it."""
+    group = Membership(town.platform).new_group("other", list(town.people.values()))
+    town.chats["elsewhere"] = group.group_id
+    town.platform.webhooks.drain()
+
+
+@pytest.mark.usefixtures("elsewhere")
+async def test_everybody_may_what_the_table_says_and_hears_why_not_else(town, settings):
+    words = Thai(settings.timezone)
+    wrong = []
+    for kind, columns in TABLE.items():
+        spoken = cycle(WORDS[Kind(kind)])
+        sentences = refusals(kind, words)
+        for who, expected in zip(PEOPLE, columns, strict=True):
+            chats = [who if chat == "1:1" else chat for chat in CHATS]
+            for chat in chats:
+                town.says(chat, who, f"#{next(spoken)}{REST.get(kind, '')}")
+            await town.deliver()
+            await town.work()
+            said = [town.fresh(chat) or ["nothing"] for chat in chats]
+            heard = "".join(sentences.get(first, ".") for first, *_ in said)
+            if heard != expected:
+                wrong.append(f"#{kind} {who}: {heard}, not {expected}")
+
+    assert wrong == []
+    assert len(await town.issues()) == 1
+
+
+def test_the_table_knows_every_command():
+    assert set(TABLE) == {str(kind) for kind in RIGHTS}
+
+
+@pytest.mark.parametrize(
+    "text", ["#edit 1 ใหม่", "#ปิด 1", "#cancel 1 ซ้ำ", "#เตือน 1", "#โอน 1 กรมประมง ไม่เกี่ยว"]
+)
+async def test_a_command_to_come_is_named_as_such(text, town):
+    assert "ยังไม่เปิดใช้" in await town.answer("ia", "issuer", text)
+
+
+async def test_help_lists_only_what_a_person_may_do_here(town):
+    issuer = await town.answer("ia", "issuer", "#help")
+    reporter = await town.answer("ir", "ddpm", "#วิธีใช้")
+    guest = await town.answer("guest", "guest", "#help")
+
+    assert "#ประเด็น" in issuer
+    assert "#รายงาน" not in issuer
+    assert "#รายงาน" in reporter
+    assert "#ประเด็น" not in reporter
+    assert "#โควตา" not in issuer + reporter + guest
+    assert "#ลงทะเบียน" in guest
+    assert "#สถานะ" not in guest
+    assert "#โควตา" in await town.answer("admin", "admin", "#help")
+
+
+@pytest.mark.parametrize("topic", ["report", "รายงาน"])
+async def test_help_on_a_command_shows_an_example(topic, town):
+    assert "#รายงาน 12" in await town.answer("ir", "ddpm", f"#help {topic}")
+
+
+async def test_answers_are_free(town):
+    for who in ("issuer", "ddpm", "guest"):
+        await town.answer("ir", who, "#help")
+
+    assert town.platform.quota.used == 0
+    assert {entry.via for entry in town.entries("ir")} == {"reply"}
+    assert town.now == MONDAY

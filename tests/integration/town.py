@@ -1,0 +1,184 @@
+"""A town where Saphan works: two bound groups of the simulator, people with every role, one clock.
+
+Everything goes the real way (signed webhook, inbox, dispatcher, outbox, LINE's rules), but without
+sockets and without waiting.
+"""
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import httpx
+from sqlalchemy import select
+
+from bot.app import create_app
+from bot.dispatcher import drain_inbox
+from bot.line_calls import LineCalls
+from bot.outgoing import push_due_notices
+from bot.sender import drain_outbox
+from models import workspaces
+from models.agencies import AgencyRow
+from models.audit import AuditEntry
+from models.groups import Group
+from models.inbox import InboxEvent
+from models.issues import Issue
+from models.people import Person, PersonAgency
+from models.reports import Report
+from scheduler.tick import tick
+from simulator.chats import BOT
+from simulator.membership import Membership
+from simulator.phones import Phones
+
+GATHERED = timedelta(seconds=11)
+"""A little more than announcements are gathered for."""
+
+PEOPLE = {
+    "issuer": ("กนกวรรณ ใจดี", ("issuer",), ()),
+    "admin": ("ธีระ มั่นคง", ("admin",), ()),
+    "evaluator": ("อารี ดูแล", ("evaluator",), ()),
+    "ddpm": ("สมชาย รักษ์น้ำ", ("reporter",), ("MOI-DDPM",)),
+    "rid": ("มาลี ศรีสวัสดิ์", ("reporter",), ("MOAC-RID",)),
+    "both": ("ดวงใจ พงษ์ไพร", ("reporter",), ("MOAC-DOF", "MOAC-DLD")),
+    "nobody": ("วิชัย สุขเกษม", ("reporter",), ()),
+    "guest": ("ผู้ไม่อยู่ในทะเบียน", None, ()),
+}
+"""By key: name, roles (`None`: not on the roster), agencies."""
+
+
+class Town:
+    """What people say and read; `deps` and `client` are those of the running web application."""
+
+    def __init__(self, app, client, platform, carrier):
+        self.deps, self.client = app.state.deps, client
+        self.platform, self.carrier = platform, carrier
+        self.people, self.chats = {}, {}
+        self._read = {}
+
+    async def settle(self, code=workspaces.MAIN, prefix=""):
+        """Bind both groups of a workspace and enrol everybody; its chats are `prefix` + ia, ir."""
+        membership = Membership(self.platform)
+        for key, (name, _, _) in PEOPLE.items():
+            if key not in self.people:
+                person = membership.new_person(name, friend=True)
+                self.people[key] = self.chats[key] = person.user_id
+        for kind in ("ia", "ir"):
+            group = membership.new_group(f"{prefix}{kind}", list(self.people.values()))
+            self.chats[f"{prefix}{kind}"] = group.group_id
+        self.platform.webhooks.drain()
+        async with self.deps.sessions.begin() as session:
+            workspace = await workspaces.by_code(session, code) or await workspaces.add(
+                session, code=code, name=code, now=self.now
+            )
+            for kind in ("ia", "ir"):
+                session.add(
+                    Group(
+                        workspace_id=workspace.id,
+                        kind=kind,
+                        line_group_id=self.chats[f"{prefix}{kind}"],
+                        bound_at=self.now,
+                    )
+                )
+            for key, (_, roles, codes) in PEOPLE.items():
+                if roles is not None:
+                    await self._enrol(session, workspace.id, key, roles, codes)
+        return self
+
+    async def _enrol(self, session, workspace_id, key, roles, codes):
+        person = Person(
+            workspace_id=workspace_id,
+            name=PEOPLE[key][0],
+            position="",
+            line_id="",
+            in_ia=True,
+            in_ir=True,
+            roles=list(roles),
+            line_user_id=self.people[key],
+            enrolled_at=self.now,
+            created_at=self.now,
+        )
+        session.add(person)
+        await session.flush()
+        found = await session.scalars(select(AgencyRow.id).where(AgencyRow.code.in_(codes)))
+        session.add_all([PersonAgency(person_id=person.id, agency_id=each) for each in found])
+
+    @property
+    def now(self):
+        return self.platform.clock()
+
+    def says(self, chat, who, text, *, quote=""):
+        """Somebody types; nothing is delivered yet. Gives the message id."""
+        return Phones(self.platform).says(self.chats[chat], self.people[who], text, quote=quote).id
+
+    async def deliver(self):
+        """Send the webhooks that wait; gives the statuses."""
+        return [await self.post(each.body, each.headers) for each in self.platform.webhooks.drain()]
+
+    async def post(self, body, headers):
+        return (await self.client.post("/webhook", content=body, headers=headers)).status_code
+
+    async def work(self):
+        """Let the worker do all that there is to do now."""
+        while await drain_inbox(self.deps) + await push_due_notices(self.deps):
+            pass
+        await drain_outbox(self.deps)
+
+    async def hear(self, chat, who, text, *, quote=""):
+        """Somebody types, the bot works; gives what the chat newly reads from the bot."""
+        self.says(chat, who, text, quote=quote)
+        assert set(await self.deliver()) <= {200}
+        await self.work()
+        return self.fresh(chat)
+
+    async def answer(self, chat, who, text, *, quote=""):
+        """The same as one text."""
+        return "\n".join(await self.hear(chat, who, text, quote=quote))
+
+    async def later(self, by=GATHERED):
+        """Let time pass for the worker alone."""
+        self.platform.clock.advance(by)
+        await self.work()
+
+    async def tick(self, by=timedelta(0)):
+        """Let time pass; scheduler and worker do what is due."""
+        self.platform.clock.advance(by)
+        await tick(self.deps)
+        await self.work()
+
+    def entries(self, chat):
+        return self.platform.chats.entries(self.chats[chat], sender=BOT)
+
+    def fresh(self, chat):
+        """What a chat has read from the bot since it was asked last."""
+        entries = self.entries(chat)
+        seen = self._read.get(chat, 0)
+        self._read[chat] = len(entries)
+        return [entry.text for entry in entries[seen:]]
+
+    async def rows(self, table):
+        async with self.deps.reading() as session:
+            return list(await session.scalars(select(table).order_by(table.id)))
+
+    async def issues(self):
+        return await self.rows(Issue)
+
+    async def reports(self):
+        return await self.rows(Report)
+
+    async def inbox(self):
+        return await self.rows(InboxEvent)
+
+    async def refusals(self):
+        """Reasons of the refused commands, in order."""
+        found = await self.rows(AuditEntry)
+        return [entry.detail["reason"] for entry in found if entry.action == "refused"]
+
+
+@asynccontextmanager
+async def open_town(settings, platform, carrier):
+    """Start the web application over a platform, and settle the main workspace."""
+    app = create_app(settings, line=LineCalls(carrier), clock=platform.clock)
+    transport = httpx.ASGITransport(app=app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://saphan") as client,
+    ):
+        yield await Town(app, client, platform, carrier).settle()
