@@ -81,6 +81,7 @@ async def running(deps: Deps, parts: Collection[str]) -> AsyncIterator[asyncio.E
             yield stop
         finally:
             stop.set()
+            deps.bell.ring()
 
 
 async def _front_page(request: Request) -> Response:
