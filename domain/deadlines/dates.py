@@ -51,6 +51,16 @@ def numeric_date(c: Cursor) -> Day | None:
     return None
 
 
+def marked_date(c: Cursor) -> Day | None:
+    """Read a date in numbers behind วันที่."""
+    begin = c.place
+    c.skip(*_MARKS)
+    day = iso_date(c) or numeric_date(c)
+    if day is None:
+        c.place = begin
+    return day
+
+
 def _no_range(c: Cursor) -> bool:
     """Whether "25-11" can only be a day and a month: it would be a range running backwards."""
     following = c.kind(3)
@@ -90,7 +100,7 @@ def english_date(c: Cursor) -> Day | None:
     """Read `November 25, 2026`: in English the month may come first."""
     begin, month, day = c.place, c.peek(), c.peek(1)
     english = c.text[month.start : month.start + 1].isascii()
-    if not english or day.kind is not Kind.NUMBER or day.digits > 2 or c.clock_ahead(1):
+    if not english or day.kind is not Kind.NUMBER or day.value > 31 or c.clock_ahead(1):
         return None
     c.place += 2
     c.skip(Kind.ORDINAL)

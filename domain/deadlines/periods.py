@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.deadlines.cursor import MOST_DAYS, UNITS, Cursor
-from domain.deadlines.dates import day_of_month, iso_date, named_date, numeric_date
+from domain.deadlines.dates import day_of_month, marked_date, named_date
 from domain.deadlines.outcome import Why
 from domain.deadlines.parts import Day, Period
 from domain.deadlines.weekdays import relative_day, weekday
@@ -97,14 +97,18 @@ def _halved(c: Cursor, begin: int, total: Period, hours: int) -> Period:
 def _decimal(c: Cursor, begin: int, total: Period) -> Period | None:
     """Read 1.5 ชม.: tenths and quarters of an hour; 1.30 could be an hour and thirty minutes."""
     fraction = c.peek(2)
-    if fraction.kind is not Kind.NUMBER or fraction.gap or c.kind(3) not in UNITS:
+    if fraction.kind is not Kind.NUMBER or fraction.gap or not c.unit_ahead(2):
         return None
-    hours = c.peek().value
+    hours, unit = c.peek(), c.peek(3)
+    if fraction.digits == 2 and unit.kind is not Kind.HOURS:
+        return None  # 15.00 สัปดาห์หน้า is a time of day, as 15.00 hrs is
+    if fraction.digits == hours.digits == 2 and c.text[unit.start].isascii():
+        return None
     c.place += 4
     tenths = {1: fraction.value * 6, 2: {25: 15, 75: 45}.get(fraction.value)}.get(fraction.digits)
     if tenths is None or c.kind(-1) is not Kind.HOURS:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
-    return _added(c, begin, replace(total, minutes=total.minutes + tenths), Kind.HOURS, hours)
+    return _added(c, begin, replace(total, minutes=total.minutes + tenths), Kind.HOURS, hours.value)
 
 
 def _added(c: Cursor, begin: int, total: Period, unit: Kind, amount: int) -> Period:
@@ -150,13 +154,7 @@ def _base_day(c: Cursor) -> Day | None:
     if c.kind() is Kind.RELATIVE_DAY:
         return relative_day(c)
     if c.kind() in (Kind.NUMBER, Kind.DATE_MARK, Kind.DAYS):
-        place = c.place
-        c.skip(Kind.DATE_MARK, Kind.DAYS)
-        numeric = iso_date(c) or numeric_date(c)
-        if numeric is not None:
-            return numeric
-        c.place = place
-        return named_date(c) or weekday(c) or day_of_month(c)
+        return marked_date(c) or named_date(c) or weekday(c) or day_of_month(c)
     return None
 
 

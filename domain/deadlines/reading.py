@@ -27,9 +27,20 @@ RULES: Mapping[Kind, tuple[Rule, ...]] = {
         clocks.spoken_clock,
         dates.day_of_month,
     ),
-    Kind.DATE_MARK: (dates.named_date, weekdays.weekday, dates.day_of_month),
-    Kind.DAYS: (weekdays.weekday, dates.named_date, dates.day_of_month, periods.period),
-    Kind.MONTH: (spans.month_end, dates.english_date),
+    Kind.DATE_MARK: (
+        dates.named_date,
+        dates.marked_date,
+        weekdays.weekday,
+        dates.day_of_month,
+    ),
+    Kind.DAYS: (
+        weekdays.weekday,
+        dates.named_date,
+        dates.marked_date,
+        dates.day_of_month,
+        periods.period,
+    ),
+    Kind.MONTH: (dates.english_date, spans.month_end),
     Kind.WEEKDAY: (weekdays.weekday,),
     Kind.SUNDAY_OR_WEEK: (weekdays.week, weekdays.weekday, periods.period),
     Kind.RELATIVE_DAY: (weekdays.relative_day,),
@@ -93,9 +104,7 @@ def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> D
             c.place += 1
             c.skip(Kind.NOW)
         elif not stated.empty and _joins(c, stated):
-            if start is not None:
-                raise c.refuse(Why.TWO_DATES, 0)
-            start, stated = stated, Stated()
+            start, stated = _first_half(c, start, stated), Stated()
             c.place += 1
         else:
             _skip(c, stated, kind)
@@ -103,6 +112,16 @@ def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> D
     if start is not None:
         _join(c, start, stated)
     return combine(c, stated)
+
+
+def _first_half(c: Cursor, start: Stated | None, stated: Stated) -> Stated:
+    """Return what stands before "until"; in "25 พ.ย. - 13.00-15.00 น." the day comes along."""
+    if start is None:
+        return stated
+    if start.clocks or stated.days or stated.periods:
+        raise c.refuse(Why.TWO_DATES, 0)
+    _join(c, start, stated)
+    return stated
 
 
 def _range_opens(c: Cursor, stated: Stated, kind: Kind) -> bool:
@@ -177,6 +196,8 @@ def _skip(c: Cursor, stated: Stated, kind: Kind) -> None:
     if kind is Kind.VAGUE_SPAN or kind is Kind.FEAST:
         c.place = begin
         raise spans.vague_span(c) if kind is Kind.VAGUE_SPAN else spans.feast(c)
+    if kind is Kind.DASH and not stated.open and not c.peek().gap:
+        raise c.refuse(Why.NOT_UNDERSTOOD, begin)  # "-3 ชม." is no bullet
     if kind in _JOINTS and stated.empty:
         stated.open = False
     elif kind is Kind.COLON and c.kind(-2) in _BEFORE_COLON:
@@ -222,9 +243,10 @@ def _refuse_loose_ends(c: Cursor, stated: Stated) -> None:
 
 
 def _join(c: Cursor, start: Stated, end: Stated) -> None:
-    """Complete the end of a range with the day of its start, and refuse one that runs backwards."""
+    """Complete the end of a range with the day of its start; refuse one that runs backwards."""
     if not end.days and not end.periods:
         end.days.extend(start.days)
+        end.periods.extend(start.periods)
         if not end.parts:
             end.parts.extend(start.parts)
     elif start.clocks and not start.days and not end.clocks:

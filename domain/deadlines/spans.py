@@ -186,7 +186,7 @@ def vague_span(c: Cursor) -> Unreadable:
     named: Day | None = None
     with suppress(Unreadable):
         named = month_end(c) or year_end(c)
-    c.skip(Kind.MONTHS, Kind.WEEKS, Kind.SUNDAY_OR_WEEK, Kind.THIS, Kind.NEXT)
+    c.skip(Kind.MONTHS, Kind.YEARS, Kind.WEEKS, Kind.SUNDAY_OR_WEEK, Kind.THIS, Kind.NEXT)
     last = named.day if named is not None else None
     choices: list[datetime] = []
     if last is not None and named is not None and named.rule == "end_of_month":

@@ -58,7 +58,8 @@ def read_tokens(text: str) -> list[Token]:
         if text[at] in " \n":
             at, gap = at + 1, True
             continue
-        token = _number(text, at, gap) or _word(text, at, gap) or _sign(text, at, gap)
+        digit = "0" <= text[at] <= "9"
+        token = _number(text, at, gap) if digit else _word(text, at, gap) or _sign(text, at, gap)
         if token is None:
             token = _mended(text, at, tokens) or _unknown(text, at, gap)
         if token.kind is not Kind.NOTHING:

@@ -75,7 +75,7 @@ class Kind(StrEnum):
     ISO_T = "iso_t"
     ZULU = "zulu"
     PLUS = "plus"
-    NOTHING = "nothing"  # brackets, emoji
+    NOTHING = "nothing"  # brackets, emoji, "the"
     UNKNOWN = "unknown"
     STOP = "stop"
 
