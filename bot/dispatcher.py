@@ -1,0 +1,122 @@
+"""The inbox loop: each event is claimed, understood and carried out in one transaction.
+
+The handler's rows, its answer and the inbox mark are committed together, so a crash leaves either
+all of it or an event that comes back.
+"""
+
+import logging
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.asking import ask_ahead
+from bot.carrying_out import Turn, carry_out, words_of
+from bot.deps import Deps
+from bot.events import Event, read_event
+from bot.outgoing import enqueue_reply
+from bot.speakers import Speaker, speaker_of
+from domain.rights import Place
+from domain.say import Say
+from handlers import chat_events
+from models import inbox
+from models.inbox import InboxEvent
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+LEASE = timedelta(seconds=60)
+ATTEMPTS = 3
+RETRY_AFTER = timedelta(seconds=2)
+
+
+async def drain_inbox(deps: Deps) -> int:
+    """Deal with waiting events in the order in which people spoke; return how many were taken."""
+    async with deps.sessions.begin() as session:
+        rows = await inbox.claim(session, deps.clock(), lease=LEASE, limit=BATCH)
+    for row in rows:
+        await _deal_with(deps, row)
+    return len(rows)
+
+
+async def _deal_with(deps: Deps, row: InboxEvent) -> None:
+    event = read_event(row.event)
+    try:
+        if event is not None:
+            await ask_ahead(deps, event)
+        async with deps.sessions.begin() as session:
+            if await inbox.finish(session, row.id, deps.clock()) and event is not None:
+                await _act(deps, session, event)
+    except Exception as error:  # whatever it is, the next event must not wait for it
+        await _failed(deps, row, event, error)
+    else:
+        deps.bell.ring()
+
+
+async def _failed(deps: Deps, row: InboxEvent, event: Event | None, error: Exception) -> None:
+    """Try again soon; after three tries give the event up, and tell its sender so."""
+    now = deps.clock()
+    last = row.attempts >= ATTEMPTS
+    log.error("event failed", exc_info=error, extra={"event_id": row.id, "last": last})
+    async with deps.sessions.begin() as session:
+        retry_at = None if last else now + RETRY_AFTER * row.attempts
+        await inbox.fail(session, row.id, now, error=repr(error), retry_at=retry_at)
+        if last and event is not None and event.text:
+            await _answer(session, deps, event, None, [Say(words_of(deps).broke(f"E{row.id}"))])
+
+
+async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
+    """Carry out one event inside its transaction."""
+    speaker = await speaker_of(session, event)
+    if speaker.group is not None or event.type == "join":
+        await _note_presence(session, event)
+    if event.type == "unsend" and event.unsent_message_id is not None:
+        await inbox.forget(session, event.unsent_message_id)
+    says = await _says(deps, session, event, speaker)
+    await _answer(session, deps, event, speaker, says)
+
+
+async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speaker) -> list[Say]:
+    words = words_of(deps)
+    match event.type:
+        case "message":
+            return await carry_out(Turn(deps, session, event, speaker, deps.clock()))
+        case "messageEdited":
+            return [Say(words.edits_do_not_count())]
+        case "join" if speaker.place is Place.UNBOUND:
+            return [Say(words.unbound_group())]
+        case "follow" if not speaker.workspaces:
+            return [Say(words.not_enrolled())]
+        case _:
+            return []
+
+
+async def _answer(
+    session: AsyncSession, deps: Deps, event: Event, speaker: Speaker | None, says: list[Say]
+) -> None:
+    if not says:
+        return
+    group = speaker.group if speaker else None
+    await enqueue_reply(
+        session,
+        chat=event.chat,
+        reply_token=event.reply_token,
+        says=says,
+        group_id=group.id if group else None,
+        now=deps.clock(),
+    )
+
+
+async def _note_presence(session: AsyncSession, event: Event) -> None:
+    """Keep who is in a bound group up to date: mentions need it, and so do pushes."""
+    group_id, at = event.chat, event.at
+    match event.type:
+        case "leave":
+            await chat_events.bot_left(session, group_id, at)
+        case "join":
+            await chat_events.bot_joined(session, group_id)
+        case "memberJoined":
+            await chat_events.members_joined(session, group_id, event.members, at)
+        case "memberLeft":
+            await chat_events.members_left(session, group_id, event.members, at)
+        case _ if event.user_id is not None:
+            await chat_events.members_joined(session, group_id, (event.user_id,), at)
