@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.commands import Mistake, Problem
 from domain.deadlines import (
     Unreadable,
     leading_deadline,
@@ -11,6 +10,7 @@ from domain.deadlines import (
     starts_like_a_deadline,
 )
 from domain.grammar.context import Context
+from domain.mistakes import Mistake, Problem
 
 _LOOKED_AT = 100
 

@@ -4,17 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.commands import (
-    Assumption,
-    Edit,
-    Fields,
-    Kind,
-    Malformed,
-    Mistake,
-    OpenIssue,
-    Problem,
-    Urgency,
-)
+from domain.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue, Urgency
 from domain.grammar.context import Context
 from domain.grammar.due import read_due
 from domain.grammar.inside import take_inside
@@ -23,6 +13,7 @@ from domain.grammar.lines import Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.sheet import Piece, Sheet, joined, read_sheet, typed
 from domain.grammar.urgency import behind_marks, urgency
+from domain.mistakes import Mistake, Problem
 
 LONGEST_TITLE = 300
 

@@ -13,8 +13,6 @@ from domain.commands import (
     Fields,
     Kind,
     Malformed,
-    Mistake,
-    Problem,
     Remind,
     Return,
     Status,
@@ -25,6 +23,7 @@ from domain.grammar.context import Context
 from domain.grammar.due import Due, leading_due, read_due
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
+from domain.mistakes import Mistake, Problem
 
 _TOWARDS = re.compile(
     r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"

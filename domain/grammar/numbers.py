@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from domain.commands import IssueNo, Mistake, Problem
+from domain.commands import IssueNo
 from domain.grammar.lines import Line, Said
 from domain.grammar.words import EMOJI
+from domain.mistakes import Mistake, Problem
 
 MOST_DIGITS = 6
 MOST_NUMBERS = 30

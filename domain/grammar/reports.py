@@ -2,10 +2,11 @@
 
 import re
 
-from domain.commands import Fields, FileReport, Kind, Malformed, Mistake, Problem
+from domain.commands import Fields, FileReport, Kind, Malformed
 from domain.grammar.lines import Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.words import EMOJI
+from domain.mistakes import Mistake, Problem
 from domain.text import normalise
 
 _PROGRESS = re.compile(

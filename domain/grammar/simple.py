@@ -12,9 +12,7 @@ from domain.commands import (
     List,
     Malformed,
     Mine,
-    Mistake,
     Overdue,
-    Problem,
     Quota,
     Stats,
 )
@@ -22,12 +20,13 @@ from domain.directory import groups
 from domain.grammar.context import Context
 from domain.grammar.lines import Said
 from domain.grammar.words import kind_of
+from domain.mistakes import Mistake, Problem
 
 _WORDS = re.compile(r"[^\s:,()\[\]\"'“”]+")
 _PERIOD = re.compile(
     r"(?<![\w-])(?:(?P<span>\d{4}-\d{1,2}-\d{1,2}\s?\.\.\s?\d{4}-\d{1,2}-\d{1,2})"
     r"|(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?P<year>\d{4})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"
-    r"-(?P<month>\d{1,2})(?![\d-]))?"
+    r"-(?P<month>\d{1,2})(?![\d-]))?(?![A-Za-z0-9-])"
     r"|(?:Q|ไตรมาส(?:ที่)?)\s?(?P<first>[1-4])\s?[/ ]\s?(?P<of>\d{4})"
     r"|(?P<other>\d\S*))",
     re.IGNORECASE,

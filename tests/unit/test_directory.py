@@ -4,8 +4,9 @@ import pytest
 from monday import DIRECTORY, thai_agencies
 
 from domain.agencies import AgencyKind, Mentioned
-from domain.commands import Assumption, Mistake
+from domain.commands import Assumption
 from domain.directory import Directory, Place, fold
+from domain.mistakes import Mistake
 
 CERTAIN = {
     "ปภ.": "MOI-DDPM",
