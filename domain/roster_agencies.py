@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.commands import Mistake
 from domain.directory import Directory
+from domain.mistakes import Mistake
 from domain.roster import RosterRow, RowProblem
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.agencies import Agency, Mentioned
-from domain.commands import Assumption, Mistake, Problem
+from domain.commands import Assumption
 from domain.directory import groups
 from domain.directory.fold import Folded, fold, key
 from domain.directory.index import Index, Match
 from domain.directory.names import Place
 from domain.directory.nearest import nearest, surely_meant
+from domain.mistakes import Mistake, Problem
 from domain.text import normalise
 
 _BETWEEN = re.compile(

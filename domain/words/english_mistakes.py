@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from domain.agencies import Agency
-from domain.commands import Kind, Mistake, Problem
+from domain.commands import Kind
 from domain.deadlines import Why
+from domain.mistakes import Mistake, Problem
 from domain.words.english_help import EnglishHelp
 
 PLAIN: dict[Mistake, str] = {
