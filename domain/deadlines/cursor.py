@@ -66,7 +66,10 @@ class Cursor:
         if not self.tokens:
             return ""
         limit = len(self.tokens) - 1
-        return self.text[self.tokens[min(first, limit)].start : self.tokens[min(last, limit)].end]
+        end = self.tokens[min(last, limit)].end
+        if self.text[end : end + 1] in (")", "]", "”"):
+            end += 1
+        return self.text[self.tokens[min(first, limit)].start : end]
 
     def refuse(self, why: Why, begin: int | None = None, *choices: datetime) -> Unreadable:
         """Return the refusal of what was typed from a place up to here; only choices ahead."""

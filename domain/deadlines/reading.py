@@ -165,10 +165,10 @@ def _before_stands(c: Cursor, begin: int) -> bool:
 def _range_start(c: Cursor, begin: int) -> None:
     """Skip the first number of a range, whose unit or month stands behind the second."""
     first, last = c.peek().value, c.peek(2).value
-    c.place += 3
+    c.place += 2
     if first >= last:
+        c.place += 1
         raise c.refuse(Why.BACKWARDS, begin)
-    c.place -= 1
 
 
 def _not_read(c: Cursor, kind: Kind) -> Unreadable:
