@@ -29,7 +29,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A LINE mention of a person on the roster: the text of it, "@" included, and their agencies."""
+    """A LINE mention of a person: its text, "@" included, and the codes of their agencies."""
 
     text: str
     agencies: tuple[str, ...]

@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot import asking
 from bot.deps import Deps
-from bot.line_api import LineError
-from models import groups, usage, workspaces
+from models import groups, workspaces
 from models.erasing import erase_carried_text
-from models.groups import Group
 from scheduler.tick import tick
 
 log = logging.getLogger(__name__)
@@ -27,17 +26,14 @@ class Job:
 
 
 async def ask_line(deps: Deps) -> None:
-    """Ask LINE for this month's quota and the size of each group; what fails stays as it was."""
-    now = deps.clock()
-    try:
-        quota = await deps.line.quota()
-    except LineError as error:
-        log.warning("LINE does not tell the quota.", extra={"status": error.status})
-    else:
-        async with deps.sessions.begin() as session:
-            await usage.note_quota(session, quota=quota.quota, used=quota.used, now=now)
-    for group in await _groups(deps):
-        await _count_members(deps, group)
+    """Ask LINE for this month's quota and the size of each group."""
+    async with deps.reading() as session:
+        bound = [
+            group
+            for workspace in await workspaces.listed(session)
+            for group in await groups.of_workspace(session, workspace.id)
+        ]
+    await asking.ask_line(deps, bound)
 
 
 async def erase(deps: Deps) -> None:
@@ -54,23 +50,3 @@ JOBS = (
     Job("ask_line", ask_line, timedelta(minutes=30)),
     Job("erase", erase, timedelta(hours=1)),
 )
-
-
-async def _groups(deps: Deps) -> list[Group]:
-    async with deps.reading() as session:
-        return [
-            group
-            for workspace in await workspaces.listed(session)
-            for group in await groups.of_workspace(session, workspace.id)
-        ]
-
-
-async def _count_members(deps: Deps, group: Group) -> None:
-    try:
-        count = await deps.line.member_count(group.line_group_id)
-    except LineError as error:
-        extra = {"group_id": group.id, "status": error.status}
-        log.warning("LINE does not tell the size of a group.", extra=extra)
-        return
-    async with deps.sessions.begin() as session:
-        await groups.note_count(session, group.id, count, deps.clock())
