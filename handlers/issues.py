@@ -14,7 +14,7 @@ from models import agencies, groups, issues, people
 from models import reminders as ledger
 from models.agencies import AgencyRow
 from models.groups import GroupKind
-from models.issues import Assignment, Issue, IssuePost, IssueStatus
+from models.issues import Assignment, Issue, IssueStatus
 from models.people import Person
 from models.views import issue_view
 
@@ -68,8 +68,6 @@ async def _store(command: OpenIssue, ctx: Context) -> Issue:
     )
     ctx.session.add(issue)
     await ctx.session.flush()
-    if ctx.message_id:
-        ctx.session.add(IssuePost(line_message_id=ctx.message_id, issue_id=issue.id))
     return issue
 
 

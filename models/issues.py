@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
@@ -96,7 +96,7 @@ class DeadlineChange(Model):
 
 
 class IssuePost(Model):
-    """A message in a chat that is about an issue, so that a reply quoting it finds the issue."""
+    """A message of ours that is about an issue, so that a reply quoting it finds the issue."""
 
     __tablename__ = "issue_posts"
 
@@ -161,9 +161,18 @@ async def unreported(
 async def number_of_post(
     session: AsyncSession, workspace_id: int, line_message_id: str
 ) -> int | None:
-    """Return the number of the issue that a message of this workspace's chats is about."""
-    return await session.scalar(
+    """Return the number of the one issue that a message of this workspace's chats is about.
+
+    A message that opened several issues is about none of them alone.
+    """
+    posted = select(IssuePost.issue_id).where(IssuePost.line_message_id == line_message_id)
+    found = await session.scalars(
         select(Issue.number)
-        .join(IssuePost, IssuePost.issue_id == Issue.id)
-        .where(Issue.workspace_id == workspace_id, IssuePost.line_message_id == line_message_id)
+        .where(
+            Issue.workspace_id == workspace_id,
+            or_(Issue.line_message_id == line_message_id, Issue.id.in_(posted)),
+        )
+        .limit(2)
     )
+    numbers = list(found)
+    return numbers[0] if len(numbers) == 1 else None
