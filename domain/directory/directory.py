@@ -15,7 +15,7 @@ from domain.mistakes import Mistake, Problem
 from domain.text import normalise
 
 _BETWEEN = re.compile(
-    r"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w(@]|@|\d{1,2}[.)]\s"
+    r"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w]|\d{1,2}[.)]\s"
     r"|(?:และ|กับ|ร่วมกับ|ร่วมด้วย|รวมทั้ง|รวมถึง|ตลอดจน|พร้อมด้วย|พร้อมทั้ง|พร้อม|(?:and|plus)\b"
     r"|ถึง(?=\s)|ส่วน(?=\s))"
     r"|(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น)(?![\u0e30-\u0e3a\u0e40-\u0e4e]))++",
@@ -201,8 +201,8 @@ class _Reader:
     def _unread(self, position: int) -> int:
         """Deal with a name that was not recognised; return the position behind it."""
         end = self._end_of_unknown(position)
-        said = self._text[position:end].strip(" .()")
-        folded = key(said) or key(self._text[position:end].strip("()"))
+        said = self._text[position:end].strip(" ()")
+        folded = key(said)
         if not folded:
             return end
         self._unknown += 1

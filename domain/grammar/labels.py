@@ -45,7 +45,7 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ฝาก|รบกวน|สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
     (Label.DEADLINE, Needs.BLANK): "กำหนด|กำหนดส่ง|กำหนดส่งภายใน|กำหนดเวลา|กำหนดชี้แจง|กำหนดตอบ|"
-    "กำหนดรายงาน|กำหนดแล้วเสร็จ|กำหนดวันส่ง|วันครบกำหนด|วันกำหนดส่ง|เส้นตาย|เดดไลน์|เดดไลน|เดทไลน์|"
+    "กำหนดรายงาน|กำหนดส่งข้อมูล|กำหนดส่งข้อมูลภายใน|กำหนดส่งคำชี้แจง|กำหนดแล้วเสร็จ|กำหนดวันส่ง|วันครบกำหนด|วันกำหนดส่ง|เส้นตาย|เดดไลน์|เดดไลน|เดทไลน์|"
     "deadline|due date|dl|d/l",
     (Label.DEADLINE, Needs.VALUE): "ครบกำหนด|ภายใน|ส่งภายใน|ภายในวันที่|ก่อน|ไม่เกิน|ระยะเวลา|อย่างช้า|"
     "due|due by|due on|by|before|within|no later than|ขอภายใน|ส่งก่อน",
@@ -70,7 +70,7 @@ _OF_DEADLINE = {word for word, found in _MEANING.items() if found[0][0] is Label
 _ANY = "|".join(sorted(map(re.escape, _MEANING), key=len, reverse=True))
 _ASKING = (
     "(?:(?:ขอให้|ขอความร่วมมือ|ขอ|ให้|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|รายงาน|ชี้แจง|ตอบกลับ|ตอบ|แจ้ง|กลับมา|"
-    r"กลับ|ข้อมูล|ผล|ด้วย|ต้อง|มา)\s*+)*+"
+    r"กลับ|ข้อมูล|ข้อเท็จจริง|คำตอบ|คำชี้แจง|ดำเนินการ|ให้แล้วเสร็จ|แล้วเสร็จ|ทราบ|ผล|ด้วย|ต้อง|มา)\s*+)*+"
 )
 _WORD = (
     rf"(?:(?P<asked>{_ASKING}(?:ภายใน|ก่อน|ไม่เกิน)(?:วันที่)?+)|(?P<word>{_ANY}))(?:ใหม่)?+"
@@ -81,7 +81,7 @@ _AT_START = re.compile(
     rf"(?P<here>){_WORD}",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(rf"(?<![^\s/|,;:(])(?P<here>){_WORD}", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<![^\s/|,;:(.])(?P<here>){_WORD}", re.IGNORECASE)
 _PART_OF_VALUE = ("@", "กระทรวง", "กรม")
 _BLANKS = re.compile(r"[\s@]*+")
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|จังหวัด")

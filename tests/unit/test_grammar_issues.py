@@ -121,6 +121,74 @@ def test_a_mistake_has_its_code(text: str, errors: list[str]) -> None:
     assert line(text)["ok"] is False
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "agencies", "deadline"),
+    [
+        (
+            "#issue ขอข้อมูลด่วนๆ เรื่องน้ำมันปาล์ม รบกวน คน. กับ กษ. ตอบภายในบ่าย 3 วันนี้นะคะ",
+            "ขอข้อมูลด่วนๆ เรื่องน้ำมันปาล์ม",
+            ["MOAC", "MOC-DIT"],
+            "23T15:00",
+        ),
+        (
+            "#issue ข่าวช่อง 3 แจ้งว่าถนนทรุด ทล.ช่วยชี้แจงภายใน 1 ชม.",
+            "ข่าวช่อง 3 แจ้งว่าถนนทรุด",
+            ["MOT-DOH"],
+            "23T11:00",
+        ),
+        (
+            "#issue เพจดังแฉ รพ.รัฐ\n@สปสช. @สธ.\nขอคำตอบก่อนเที่ยงค่ะ",
+            "เพจดังแฉ รพ.รัฐ",
+            ["MOPH", "MOPH-NHSO"],
+            "23T12:00",
+        ),
+        (
+            "#issue คนละครึ่ง\nหน่วยงาน: กระทรวงการคลัง (สศค.)\nกำหนด: ๒๓ พ.ย. ๒๕๖๙ ๑๖.๐๐ น.",
+            "คนละครึ่ง",
+            ["MOF", "MOF-FPO"],
+            "23T16:00",
+        ),
+        (
+            "#issue ปลาหมอคางดำ\nเรียน อธิบดีกรมประมง เพื่อโปรดชี้แจง\nภายในพรุ่งนี้ก่อนเที่ยง",
+            "ปลาหมอคางดำ",
+            ["MOAC-DOF"],
+            "24T12:00",
+        ),
+        (
+            "#issue น้ำมันขึ้นราคา มีผล 25 พ.ย. 69\nพน. ปตท.\nกำหนดส่งข้อมูลภายในวันนี้ 15.00 น.",
+            "น้ำมันขึ้นราคา มีผล 25 พ.ย. 69",
+            ["MOEN", "MOEN-PTT"],
+            "23T15:00",
+        ),
+        (
+            "#issue\n📣 เรื่อง: ชาวนา\n🏢 หน่วยงาน: กรมการข้าว\n⏰ กำหนด: 25 พ.ย. 69 (พุธ) 15.00 น.",
+            "ชาวนา",
+            ["MOAC-RICE"],
+            "25T15:00",
+        ),
+        (
+            "#issue เรื่องหมอกควัน หน่วยงานที่รับผิดชอบ คพ./กต./จ.เชียงราย กำหนดส่ง พุธนี้ 9.00 น.",
+            "เรื่องหมอกควัน",
+            ["MFA", "MNRE-PCD", "TH-57"],
+            "25T09:00",
+        ),
+        (
+            "#issue pm2.5 in Chiang Mai to PCD and จ.เชียงใหม่ by tomorrow noon",
+            "pm2.5 in Chiang Mai",
+            ["MNRE-PCD", "TH-50"],
+            "24T12:00",
+        ),
+    ],
+)
+def test_an_issue_as_a_tired_official_types_it(
+    text: str, title: str, agencies: list[str], deadline: str
+) -> None:
+    read = line(text)
+
+    assert (read["title"], read["agencies"], read["errors"]) == (title, agencies, [])
+    assert read["deadline"] == f"2026-11-{deadline}:00+07:00"
+
+
 def test_a_bad_deadline_says_why() -> None:
     (problem,) = first("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: พรุ่งนี้เช้า").problems
 
