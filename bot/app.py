@@ -17,6 +17,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings, load_settings
 from bot.webhook import webhook
 from migrations import upgrade
+from models import inbox, outbox
 
 WEB, WORKER, SCHEDULER = "web", "worker", "scheduler"
 EVERYTHING = frozenset({WEB, WORKER, SCHEDULER})
@@ -30,20 +31,21 @@ def create_app(
     line: LineApi | None = None,
     clock: Clock = utc_now,
     parts: Collection[str] = frozenset({WEB}),
-    migrate: bool = False,
+    alone: bool = False,
 ) -> FastAPI:
     """Make the application; its resources are opened when it starts.
 
-    `parts` may add the worker and the scheduler to this process; `migrate` brings the database
-    to the newest schema first.
+    `parts` may add the worker and the scheduler to this process. `alone` says that no other
+    process works on the database: it is migrated first, and what a crash left half done is taken
+    up at once instead of when its lease runs out (a reply token lives for a minute only).
     """
     known = settings or load_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_deps(known, line=line, clock=clock) as deps:
-            if migrate:
-                await upgrade.upgrade(deps.engine)
+            if alone:
+                await _take_over(deps)
             app.state.deps = deps
             async with running(deps, parts):
                 yield
@@ -59,6 +61,13 @@ def create_app(
     app.add_route("/metrics", health.metrics)
     app.add_route("/", _front_page)
     return app
+
+
+async def _take_over(deps: Deps) -> None:
+    await upgrade.upgrade(deps.engine)
+    async with deps.sessions.begin() as session:
+        await inbox.release(session, deps.clock())
+        await outbox.release(session, deps.clock())
 
 
 @asynccontextmanager

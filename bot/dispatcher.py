@@ -24,7 +24,7 @@ from models.inbox import InboxEvent
 log = logging.getLogger(__name__)
 
 BATCH = 20
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
 RETRY_AFTER = timedelta(seconds=2)
 

@@ -163,3 +163,12 @@ async def forget(session: AsyncSession, message_id: str) -> None:
     found = await session.scalar(select(InboxEvent).where(InboxEvent.message_id == message_id))
     if found is not None and "message" in found.event:
         found.event = found.event | {"message": found.event["message"] | {"text": ""}}
+
+
+async def release(session: AsyncSession, now: datetime) -> None:
+    """Let claimed events be taken again at once: whoever claimed them is known to be gone."""
+    await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.status == InboxStatus.WAITING, InboxEvent.next_attempt_at > now)
+        .values(next_attempt_at=now)
+    )

@@ -209,3 +209,17 @@ async def requeue(session: AsyncSession, row_id: uuid.UUID, now: datetime) -> bo
         )
     )
     return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def release(session: AsyncSession, now: datetime) -> None:
+    """Let claimed requests be taken again at once: whoever claimed them is known to be gone.
+
+    The mark of the lease stays, so that they still count as maybe sent.
+    """
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.status == OutboxStatus.WAITING, OutboxMessage.leased_until.is_not(None)
+        )
+        .values(next_attempt_at=now)
+    )

@@ -34,7 +34,7 @@ def serve(host: str | None, port: int | None) -> None:
     from migrations.upgrade import upgrade
 
     with_engine(given.database_url, upgrade)
-    run_app(create_app(given, parts=EVERYTHING), given.host, given.port)
+    run_app(create_app(given, parts=EVERYTHING, alone=True), given.host, given.port)
 
 
 @click.command()

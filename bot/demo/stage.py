@@ -90,7 +90,7 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
             public_url=address(back),
             files=f"{folder}/files",
         )
-        bot = create_app(settings, clock=platform.clock, parts=EVERYTHING, migrate=True)
+        bot = create_app(settings, clock=platform.clock, parts=EVERYTHING, alone=True)
         simulator = create_simulator(platform)
         async with (
             serving(simulator, front),
