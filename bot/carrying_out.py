@@ -73,7 +73,7 @@ async def _one(fields: Fields, speaker: Speaker, ctx: Context) -> list[Say]:
         return [Say(ctx.words.did_you_mean(outcome.said, outcome.meant))]
     _check_right(fields.kind, speaker, ctx)
     if isinstance(outcome, Malformed):
-        sentence = ctx.words.mistake(outcome.kind, outcome.problems, ctx.directory.agency)
+        sentence = ctx.words.mistake(fields, ctx.directory.agency)
         raise Refused("malformed", sentence)
     return await HANDLERS[type(outcome)](outcome, ctx)
 

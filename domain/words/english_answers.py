@@ -86,8 +86,8 @@ class EnglishAnswers(Voice):
     def outside_channel(self, agencies: Sequence[Agency]) -> str:
         """Warn of organisations that the letter does not put into the channel (R11)."""
         return (
-            f"{self.agencies(agencies)}: outside this channel by the circular, "
-            "so counted apart from the indicator."
+            f"{self.agencies(agencies)}: outside this channel by the circular. "
+            "Please check that you mean to assign it."
         )
 
     def called(self, issue: IssueView) -> str:

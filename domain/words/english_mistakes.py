@@ -1,12 +1,13 @@
 """What was wrong with a command, in English: one question each, then the nearest right form."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from domain.agencies import Agency
-from domain.commands import Kind
+from domain.commands import Fields, Kind
 from domain.deadlines import Why
 from domain.mistakes import Mistake, Problem
 from domain.words.english_help import EnglishHelp
+from domain.words.forms import Blanks, nearest_form
 
 PLAIN: dict[Mistake, str] = {
     Mistake.MISSING_TITLE: "The issue has no headline yet.",
@@ -16,6 +17,18 @@ PLAIN: dict[Mistake, str] = {
     Mistake.EMPTY_BODY: "There is no text yet.",
     Mistake.TOO_LONG: "The headline is over 300 characters. Please move the rest to the details.",
 }
+
+BLANKS = Blanks(
+    issue="#issue",
+    to="to",
+    due="due",
+    report="#report",
+    headline="<headline>",
+    agency="<agency>",
+    deadline="<tomorrow 15:00>",
+    number="<number>",
+    text="<text or link>",
+)
 
 DEADLINES: dict[str, str] = {
     Why.EMPTY: "The deadline is empty. Please give a day and a time.",
@@ -50,14 +63,15 @@ DEADLINES: dict[str, str] = {
 class EnglishMistakes(EnglishHelp):
     """Mistakes."""
 
-    def mistake(
-        self, kind: Kind, problems: Iterable[Problem], known: Callable[[str], Agency | None]
-    ) -> str:
-        """Say everything that is wrong with a command, and show the right form."""
-        lines = [self._problem(problem, known) for problem in problems]
+    def mistake(self, fields: Fields, known: Callable[[str], Agency | None]) -> str:
+        """Say everything that is wrong with a command, and show the nearest right form."""
+        lines = [self._problem(problem, known) for problem in fields.problems]
         if len(lines) > 1:
             lines = [f"• {line}" for line in lines]
-        return "\n".join([*lines, "Please send it again, for example:", self.example(kind)])
+        form = nearest_form(fields, known, BLANKS, self.tz, self.language)
+        return "\n".join(
+            [*lines, "Please send it again, for example:", form or self.example(fields.kind)]
+        )
 
     def did_you_mean(self, said: str, meant: Kind) -> str:
         """Ask back about a word that is almost a command."""

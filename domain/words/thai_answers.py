@@ -82,7 +82,7 @@ class ThaiAnswers(Voice):
 
     def outside_channel(self, agencies: Sequence[Agency]) -> str:
         """Warn of organisations that the letter does not put into the channel (R11)."""
-        return f"{self.agencies(agencies)} อยู่นอกช่องทางนี้ตามหนังสือเวียน จึงนับแยกจากตัวชี้วัด"
+        return f"{self.agencies(agencies)} อยู่นอกช่องทางนี้ตามหนังสือเวียน โปรดตรวจว่าต้องการมอบหมายจริง"
 
     def called(self, issue: IssueView) -> str:
         """Call the people of the agencies to a new issue (they are mentioned before it)."""

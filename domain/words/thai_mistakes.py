@@ -1,11 +1,12 @@
 """What was wrong with a command, in Thai: one question each, then the nearest right form."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from domain.agencies import Agency
-from domain.commands import Kind
+from domain.commands import Fields, Kind
 from domain.deadlines import Why
 from domain.mistakes import Mistake, Problem
+from domain.words.forms import Blanks, nearest_form
 from domain.words.thai_help import ThaiHelp
 
 PLAIN: dict[Mistake, str] = {
@@ -16,6 +17,18 @@ PLAIN: dict[Mistake, str] = {
     Mistake.EMPTY_BODY: "ยังไม่มีข้อความ",
     Mistake.TOO_LONG: "หัวข้อยาวเกิน 300 ตัวอักษร โปรดย่อหัวข้อและย้ายส่วนที่เหลือไปไว้ในรายละเอียด",
 }
+
+BLANKS = Blanks(
+    issue="#ประเด็น",
+    to="ถึง",
+    due="ภายใน",
+    report="#รายงาน",
+    headline="<หัวข้อ>",
+    agency="<ชื่อหน่วยงาน>",
+    deadline="<พรุ่งนี้ 15.00 น.>",
+    number="<เลขประเด็น>",
+    text="<ข้อความหรือลิงก์>",
+)
 
 DEADLINES: dict[str, str] = {
     Why.EMPTY: "กำหนดเวลาว่างอยู่ โปรดระบุวันและเวลา",
@@ -50,14 +63,14 @@ DEADLINES: dict[str, str] = {
 class ThaiMistakes(ThaiHelp):
     """Mistakes."""
 
-    def mistake(
-        self, kind: Kind, problems: Iterable[Problem], known: Callable[[str], Agency | None]
-    ) -> str:
-        """Say everything that is wrong with a command, and show the right form."""
-        lines = [self._problem(problem, known) for problem in problems]
+    def mistake(self, fields: Fields, known: Callable[[str], Agency | None]) -> str:
+        """Say everything that is wrong with a command, and show the nearest right form."""
+        lines = [self._problem(problem, known) for problem in fields.problems]
         if len(lines) > 1:
             lines = [f"• {line}" for line in lines]
-        return "\n".join([*lines, "โปรดส่งใหม่ ตัวอย่าง:", self.example(kind)])
+        form = nearest_form(fields, known, BLANKS, self.tz, self.language)
+        lines += ["โปรดส่งใหม่ เช่น", form or self.example(fields.kind)]
+        return "\n".join(lines)
 
     def did_you_mean(self, said: str, meant: Kind) -> str:
         """Ask back about a word that is almost a command."""
