@@ -72,6 +72,7 @@ class _Rest:
         return _Rest(self.line, found.end()) if found else self
 
     def from_(self, position: int) -> "_Rest":
+        """Return the rest from a position of the same line on."""
         return _Rest(self.line, position)
 
     @property
@@ -140,8 +141,8 @@ def _extend(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
         due, end = leading
         rest = rest.from_(rest.start + end)
     elif not rest.said_nothing:
-        reason = _REASON_AHEAD.search(rest.line.quiet, rest.start)
-        end = reason.start() if reason else len(rest.line.quiet)
+        ahead = _REASON_AHEAD.search(rest.line.quiet, rest.start)
+        end = ahead.start() if ahead else len(rest.line.quiet)
         due = read_due(rest.line.quiet[rest.start : end], context)
         rest = rest.from_(end)
     behind, after = _agencies(rest.behind(_TOWARDS), context)
@@ -151,10 +152,10 @@ def _extend(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
         problems += (Problem(Mistake.MISSING_DEADLINE),)
     elif due.problem:
         problems += (due.problem,)
-    command = None
+    command, reason = None, rest.reason
     if numbered.issues and due and due.at:
-        command = Extend(numbered.issues[0], due.at, found.codes, rest.reason)
-    return _done(Kind.EXTEND, numbered, command, problems, found=found, due=due, body=rest.reason)
+        command = Extend(numbered.issues[0], due.at, found.codes, reason)
+    return _done(Kind.EXTEND, numbered, command, problems, found=found, due=due, body=reason)
 
 
 def _accept(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
