@@ -36,6 +36,10 @@ class Clock:
         """Whether the clock moves along with real time."""
         return self._running
 
+    def as_json(self) -> dict[str, str | bool]:
+        """Return the time in ISO form, and whether it runs, for the control API."""
+        return {"now": self().isoformat(), "running": self._running}
+
     def run(self, running: bool) -> None:
         """Let the clock run from now on, or stand still."""
         self.set(self())

@@ -6,7 +6,7 @@ Serve it with one worker, and with a short limit for ending (uvicorn's
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
@@ -17,7 +17,9 @@ from starlette.types import Receive, Scope, Send
 from simulator import api, control, stream, weather
 from simulator.calls import Answer, Request
 from simulator.errors import Impossible, Refused
+from simulator.jumps import Jump
 from simulator.messages.structure import load_models
+from simulator.page.routes import add_page
 from simulator.platform import Platform
 from simulator.sender import LINE_WAITS_SECONDS, Sender
 
@@ -29,12 +31,13 @@ def create_app(
     *,
     webhook_timeout_seconds: float = LINE_WAITS_SECONDS,
     webhook_concurrency: int = 1,
+    jumps: Sequence[Jump] = (),
 ) -> FastAPI:
     """Build the app over a platform; its lifespan sends the webhooks.
 
     Secret, token and webhook address are the platform's `channel`; the address may be set later,
     there or through LINE's own endpoint. Webhooks keep their order while `webhook_concurrency` is
-    1. More routes, such as a page at `/`, may be added to the app.
+    1. The page at `/` shows a button beside its clock for each of `jumps`.
     """
     load_models()
     sender = Sender(
@@ -53,6 +56,7 @@ def create_app(
     app.state.platform = platform
     for router in (control.router, weather.router, stream.router):
         app.include_router(router, prefix="/simulator")
+    add_page(app, platform, jumps)
     app.add_route("/v2/{path:path}", _line, methods=_METHODS)
     app.add_exception_handler(Impossible, _impossible)
     app.add_exception_handler(Refused, _refused)

@@ -108,6 +108,7 @@ class Membership:
 
     def _tell(self, group: Group, event: events.Event, text: str, *, reply: bool = True) -> None:
         self._platform.notice(group.group_id, text)
+        self._platform.changes.add("group", id=group.group_id)
         if group.has_bot:
             source = events.group_source(group)
             self._platform.happens(event, source, reply_in=group.group_id if reply else "")

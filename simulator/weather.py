@@ -81,7 +81,7 @@ async def state(line: Line) -> dict[str, Any]:
     return {
         "last_change": line.changes.last,
         "channel": asdict(line.channel),
-        "clock": _clock(line),
+        "clock": line.clock.as_json(),
         "people": [person_json(person) for person in line.people.persons.values()],
         "groups": [group_json(group) for group in line.people.groups.values()],
         "quota": line.quota.as_json(),
@@ -92,7 +92,7 @@ async def state(line: Line) -> dict[str, Any]:
 @router.get("/clock")
 async def clock(line: Line) -> dict[str, Any]:
     """Tell the simulated time."""
-    return _clock(line)
+    return line.clock.as_json()
 
 
 @router.post("/clock")
@@ -103,8 +103,8 @@ async def move_clock(line: Line, move: ClockMove) -> dict[str, Any]:
     line.clock.advance(timedelta(seconds=move.advance_seconds))
     if move.running is not None:
         line.clock.run(move.running)
-    line.changes.add("clock", **_clock(line))
-    return _clock(line)
+    line.changes.add("clock", **line.clock.as_json())
+    return line.clock.as_json()
 
 
 @router.get("/faults")
@@ -198,10 +198,6 @@ async def webhooks(line: Line, after: int = 0) -> list[dict[str, Any]]:
 async def ledger(line: Line, after: int = 0) -> list[dict[str, Any]]:
     """List the bot's API calls, oldest first, leaving out the first `after`."""
     return [each.as_json() for each in line.ledger[after:]]
-
-
-def _clock(line: Platform) -> dict[str, Any]:
-    return {"now": line.clock().isoformat(), "running": line.clock.running}
 
 
 def _faults(line: Platform) -> dict[str, Any]:

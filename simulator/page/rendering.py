@@ -1,0 +1,75 @@
+"""The templates, and what every template may use."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from simulator.conditions import CONDITIONS, NEXT_EVENTS
+from simulator.jumps import Jump
+from simulator.page import flex_style, thai_time, views, words
+from simulator.platform import Platform
+
+# Not strict: message objects of LINE lack most of the properties that they may have.
+_templates = Environment(loader=PackageLoader("simulator.page"), autoescape=True, trim_blocks=True)
+_templates.globals |= {
+    "calls": views.calls,
+    "clock_time": thai_time.clock_time,
+    "conditions": CONDITIONS,
+    "day": thai_time.day,
+    "next_events": NEXT_EVENTS,
+    "style": flex_style,
+}
+_templates.globals["flex"] = _templates.get_template("flex.html").module.flex  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How somebody looks at the page, all of it from the address: language, chats, people."""
+
+    language: str
+    chosen: dict[str, str]
+
+    @property
+    def other_language(self) -> str:
+        """The language to switch to."""
+        return "en" if self.language == "th" else "th"
+
+    def word(self) -> Callable[..., str]:
+        """Return the function that says the page's words in this language."""
+        return partial(words.word, self.language)
+
+
+def look_of(request: Request) -> Look:
+    """Read the look from a request's query; an unknown language is Thai."""
+    query = dict(request.query_params)
+    language = query.pop("lang", "th")
+    return Look(language if language in words.LANGUAGES else "th", query)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page shows: the platform, the places to jump to, and how to wait for the bot."""
+
+    platform: Platform
+    jumps: Sequence[Jump] = field(default=())
+
+
+def render(request: Request, template: str, **values: Any) -> HTMLResponse:
+    """Render a template for a request."""
+    page: Page = request.app.state.page
+    look = look_of(request)
+    text = _templates.get_template(template).render(
+        page=page,
+        line=page.platform,
+        look=look,
+        lang=look.language,
+        t=look.word(),
+        call_name=partial(words.call, look.language),
+        **values,
+    )
+    return HTMLResponse(text, headers={"cache-control": "no-store"})

@@ -1,0 +1,95 @@
+"""The page's addresses: `/`, the pieces that it fetches again, and its own few acts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from simulator.errors import Impossible
+from simulator.jumps import Jump
+from simulator.page import views
+from simulator.page.rendering import Look, Page, look_of, render
+from simulator.page.words import word
+from simulator.platform import Platform
+from simulator.stream import Line
+
+router = APIRouter(include_in_schema=False)
+STATIC = Path(__file__).parent / "static"
+Looked = Annotated[Look, Depends(look_of)]
+
+
+def add_page(app: FastAPI, platform: Platform, jumps: Sequence[Jump]) -> None:
+    """Add the page to the simulator's app."""
+    app.state.page = Page(platform, jumps)
+    app.include_router(router)
+    app.mount("/page/static", StaticFiles(directory=STATIC), name="static")
+
+
+@router.get("/")
+async def whole(request: Request, line: Line, look: Looked) -> Response:
+    """Give the whole page."""
+    base = str(request.base_url).rstrip("/")
+    return render(request, "page.html", phones=views.phones(line, look.chosen), base=base)
+
+
+@router.get("/page/phones/{number}")
+async def phone(request: Request, line: Line, look: Looked, number: int) -> Response:
+    """Give one phone, nothing where there is none."""
+    found = [each for each in views.phones(line, look.chosen) if each.number == number]
+    return render(request, "phone.html", phone=found[0]) if found else Response(status_code=204)
+
+
+@router.get("/page/chats/{chat}/entries")
+async def entries(
+    request: Request, line: Line, chat: str, seen_by: str = "", after: str = "0"
+) -> Response:
+    """Give a chat's entries after a message id."""
+    line.chat_name(chat)
+    found = views.entries(line, chat, seen_by, after if after.isdecimal() else "0")
+    return render(request, "entries.html", entries=found)
+
+
+@router.get("/page/entries/{message}")
+async def entry(request: Request, line: Line, message: str, seen_by: str = "") -> Response:
+    """Give one entry."""
+    return render(request, "entries.html", entries=[views.entry(line, message, seen_by)])
+
+
+@router.get("/page/clock")
+async def clock(request: Request) -> Response:
+    """Give the clock and its buttons."""
+    return render(request, "clock.html")
+
+
+@router.get("/page/weather")
+async def weather(request: Request) -> Response:
+    """Give the quota and the switches of LINE's weather."""
+    return render(request, "weather.html")
+
+
+@router.get("/page/ledger")
+async def ledger(request: Request) -> Response:
+    """Give the newest API calls."""
+    return render(request, "ledger.html")
+
+
+@router.get("/page/settings")
+async def settings(request: Request) -> Response:
+    """Give what another bot needs to know, and the forms that set a stage."""
+    return render(request, "settings.html", base=str(request.base_url).rstrip("/"))
+
+
+@router.post("/page/jumps/{number}")
+async def jump(line: Line, look: Looked, request: Request, number: int) -> dict[str, str]:
+    """Move the clock to where a jump leads, never backward."""
+    jumps = request.app.state.page.jumps
+    at = await jumps[number].instant() if 0 <= number < len(jumps) else None
+    if at is None or at <= line.clock():
+        raise Impossible(word(look.language, "nothing_ahead"))
+    line.clock.set(at)
+    line.changes.add("clock", **line.clock.as_json())
+    return {"now": at.isoformat()}

@@ -1,0 +1,58 @@
+// Exchanging pieces of the page without losing focus, open lists, or what is half typed.
+
+import { elements, piece } from "./server.js";
+import { keepDrafts, toBottom } from "./chats.js";
+
+const FOCUSABLE = "a[href], button, input, textarea, select, [tabindex]";
+const shown = new Map();
+const due = new Set();
+let soon;
+
+/** Ask for a piece again; many changes in a row cost one request. */
+export function refresh(...names) {
+  names.forEach((name) => due.add(name));
+  soon ??= setTimeout(async () => {
+    soon = undefined;
+    const asked = [...due];
+    due.clear();
+    await Promise.all(asked.map(fetchPiece));
+  }, 40);
+}
+
+async function fetchPiece(name) {
+  const place = document.querySelector(`[data-piece="${name}"]`);
+  const html = await piece(name);
+  if (!place || shown.get(name) === html) return;
+  shown.set(name, html);
+  keepingFocus(place, () => place.replaceChildren(elements(html)));
+  place.dispatchEvent(new CustomEvent("exchanged", { bubbles: true }));
+}
+
+/** Fetch one phone anew: other people, another chat, another typist. */
+export async function refreshPhone(number) {
+  const old = document.getElementById(`phone-${number}`);
+  const html = await piece(`phones/${number}`);
+  if (!html) return location.reload();
+  const fresh = elements(html).firstElementChild;
+  if (!old) return location.reload();
+  const open = old.querySelector("[popover]:popover-open") !== null;
+  const find = old.querySelector(".find")?.value ?? "";
+  keepingFocus(old, () => old.replaceWith(fresh), fresh);
+  keepDrafts(fresh);
+  toBottom(fresh);
+  if (open) fresh.querySelector("[popover]").showPopover();
+  if (open && find) {
+    const field = fresh.querySelector(".find");
+    field.value = find;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+export const refreshPhones = () =>
+  Promise.all([...document.querySelectorAll(".phone")].map((each) => refreshPhone(each.dataset.number)));
+
+function keepingFocus(place, exchange, fresh = place) {
+  const at = [...place.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  exchange();
+  if (at >= 0) fresh.querySelectorAll(FOCUSABLE)[at]?.focus({ preventScroll: true });
+}

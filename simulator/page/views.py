@@ -1,0 +1,150 @@
+"""What the templates show: phones, entries and ledger lines, read from the platform."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.chats import BOT, Entry
+from simulator.ledger import LedgerLine
+from simulator.page.said import Piece, pieces
+from simulator.page.template_cards import as_flex
+from simulator.page.thai_time import same_day
+from simulator.people import Group, Person
+from simulator.platform import Platform
+
+SHOWN_ENTRIES = 200
+"""The newest entries of a chat that the page shows."""
+SHOWN_CALLS = 100
+"""The newest calls that the ledger shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One line of a chat as somebody sees it; `card` is a Flex container."""
+
+    entry: Entry
+    own: bool
+    new_day: bool
+    follows: bool
+    pieces: list[Piece]
+    card: dict[str, Any] | None
+    quoted: Entry | None
+    last: bool
+
+    @property
+    def by_bot(self) -> bool:
+        """Whether the bot said it."""
+        return self.entry.sender == BOT
+
+    @property
+    def kind(self) -> str:
+        """The kind of the message object, such as `text`; empty for a notice."""
+        return str(self.entry.message.get("type", ""))
+
+    @property
+    def choices(self) -> list[dict[str, Any]]:
+        """The actions of the quick reply, gone when a newer message stands below."""
+        items = (self.entry.message.get("quickReply") or {}).get("items", []) if self.last else []
+        return [item["action"] for item in items if "action" in item]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """One phone: a chat seen by one person; `group` is None for the 1:1 chat with the bot."""
+
+    number: int
+    chat: str
+    person: Person | None
+    group: Group | None
+    entries: list[EntryView]
+
+    @property
+    def inside(self) -> bool:
+        """Whether the person can write here."""
+        if self.person is None:
+            return False
+        if self.group is None:
+            return not self.person.blocked
+        return self.person.user_id in self.group.members
+
+
+def entries(line: Platform, chat: str, seen_by: str, after: str = "0") -> list[EntryView]:
+    """Return a chat's newest entries after a message id, oldest first, as a person sees them."""
+    everything = line.chats.entries(chat)
+    fresh = [each for each in everything if int(each.id) > int(after)][-SHOWN_ENTRIES:]
+    before = {each.id: earlier for each, earlier in zip(everything[1:], everything, strict=False)}
+    return [_entry(line, each, before.get(each.id), seen_by) for each in fresh]
+
+
+def entry(line: Platform, message_id: str, seen_by: str) -> EntryView:
+    """Return one entry as a person sees it; raises Impossible when unknown."""
+    it = line.chats.entry(message_id)
+    everything = line.chats.entries(it.chat)
+    place = everything.index(it)
+    return _entry(line, it, everything[place - 1] if place else None, seen_by)
+
+
+def _entry(line: Platform, it: Entry, before: Entry | None, seen_by: str) -> EntryView:
+    names = {person.user_id: person.name for person in line.people.persons.values()}
+    new_day = before is None or not same_day(before.at, it.at)
+    kind = it.message.get("type")
+    card = it.message.get("contents") if kind == "flex" else None
+    if kind == "template":
+        card = as_flex(it.message.get("template", {}))
+    return EntryView(
+        entry=it,
+        own=it.sender == seen_by,
+        new_day=new_day,
+        follows=not new_day and before is not None and before.sender == it.sender != "",
+        pieces=pieces(it.message, names) if kind in ("text", "textV2") else [],
+        card=card,
+        quoted=line.chats.find(it.quoted) if it.quoted else None,
+        last=line.chats.last(it.chat) is it,
+    )
+
+
+def phones(line: Platform, chosen: dict[str, str]) -> list[PhoneView]:
+    """Return the two groups and one private chat; `chosen` are c1, c2 (chats), p1, p2, p3 (people).
+
+    Where nothing is chosen: the first two groups, the first member here and the last there.
+    """
+    groups = list(line.people.groups.values())
+    views = []
+    for number in (1, 2):
+        group = line.people.groups.get(chosen.get(f"c{number}", ""))
+        group = group or (groups[number - 1] if len(groups) >= number else None)
+        if group is not None:
+            person = _person(line, chosen.get(f"p{number}", ""), group.members, last=number == 2)
+            views.append(_phone(line, number, group.group_id, person, group))
+    person = _person(line, chosen.get("p3", ""), list(line.people.persons), last=False)
+    if person is not None:
+        views.append(_phone(line, 3, person.user_id, person, None))
+    return views
+
+
+def _person(line: Platform, chosen: str, candidates: Sequence[str], *, last: bool) -> Person | None:
+    everybody = line.people.persons
+    if chosen in everybody:
+        return everybody[chosen]
+    known = [each for each in candidates if each in everybody] or list(everybody)
+    return everybody[known[-1 if last else 0]] if known else None
+
+
+def _phone(
+    line: Platform, number: int, chat: str, person: Person | None, group: Group | None
+) -> PhoneView:
+    seen_by = person.user_id if person else ""
+    return PhoneView(number, chat, person, group, entries(line, chat, seen_by))
+
+
+def calls(line: Platform) -> list[tuple[int, LedgerLine, str]]:
+    """Return the newest API calls, newest first: number, call, and the name of its chat if any."""
+    numbered = list(enumerate(line.ledger, start=1))[-SHOWN_CALLS:]
+    return [(number, call, _where(line, call)) for number, call in reversed(numbered)]
+
+
+def _where(line: Platform, call: LedgerLine) -> str:
+    for part in call.path.split("/"):
+        if part in line.people.groups or part in line.people.persons:
+            return line.chat_name(part)
+    return ""
