@@ -6,6 +6,8 @@ Importing this package completes the metadata.
 
 from models import (
     agencies,
+    aside,
+    attempts,
     audit,
     groups,
     holidays,
@@ -16,6 +18,8 @@ from models import (
     people,
     reminders,
     reports,
+    strangers,
+    unbound,
     usage,
     workspaces,
 )
@@ -24,6 +28,8 @@ from models.tables import Model
 __all__ = [
     "Model",
     "agencies",
+    "aside",
+    "attempts",
     "audit",
     "groups",
     "holidays",
@@ -34,6 +40,8 @@ __all__ = [
     "people",
     "reminders",
     "reports",
+    "strangers",
+    "unbound",
     "usage",
     "workspaces",
 ]

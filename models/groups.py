@@ -21,8 +21,9 @@ class GroupKind(StrEnum):
 class Group(Model):
     """A bound LINE group; one of each kind is active per workspace.
 
-    `member_count` is what LINE said last (people without the bot), `left_at` set when the bot is
-    no longer in the group.
+    `member_count` is what LINE said last (people without the bot). `left_at` is set when nothing
+    can be told there any more: the bot has left, or (`replaced_at`) another group took the place,
+    which only a new code can undo. `told_at` is when the admins heard of that.
     """
 
     __tablename__ = "groups"
@@ -34,6 +35,8 @@ class Group(Model):
     bound_at: Mapped[datetime]
     bound_by: Mapped[str | None] = mapped_column(String(40))
     left_at: Mapped[datetime | None]
+    replaced_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
     member_count: Mapped[int | None]
     counted_at: Mapped[datetime | None]
 
@@ -53,7 +56,10 @@ class GroupCode(Model):
 
 
 class ChatMember(Model):
-    """Somebody seen in a LINE chat; `left_at` set when they left (mentions need members)."""
+    """Somebody seen in a LINE chat, or asked for there (mentions need members).
+
+    `left_at` is set when they left, or were not there when LINE was asked (`asked_at`).
+    """
 
     __tablename__ = "chat_members"
     __table_args__ = (UniqueConstraint("line_group_id", "line_user_id"),)
@@ -63,6 +69,7 @@ class ChatMember(Model):
     line_user_id: Mapped[str] = mapped_column(String(40), index=True)
     seen_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
 
 
 async def by_line_id(session: AsyncSession, line_group_id: str) -> Group | None:

@@ -16,7 +16,7 @@ class Person(Model):
 
     `line_id` is the handle written on the form, never used to find anybody; `line_user_id` is
     LINE's opaque id, known only after the person joined with a code. `roles` are values of
-    `domain.rights.Role`.
+    `domain.rights.Role`; `seat` is one of `domain.seats.Seat`, or empty.
     """
 
     __tablename__ = "people"
@@ -33,6 +33,7 @@ class Person(Model):
     line_user_id: Mapped[str | None] = mapped_column(String(40), index=True)
     enrolled_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
+    seat: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime]
 
     agencies: Mapped[list[AgencyRow]] = relationship(

@@ -1,0 +1,74 @@
+"""Reports by people who are not on the roster: kept aside until an admin vouches, never lost."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables import Model
+
+FILED = "filed"
+UNSENT = "unsent"
+
+
+class ReportAside(Model):
+    """A report as somebody unknown typed it into the IR group.
+
+    `text` is the whole command, with its issue's number written out; `sent_at` is LINE's time of
+    the message and will be that of the report. `outcome` is `filed`, `unsent`, or why it could
+    not be filed; `person_id` is whose report it became. `name` is LINE's display name.
+    """
+
+    __tablename__ = "reports_aside"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
+    line_group_id: Mapped[str] = mapped_column(String(40))
+    line_user_id: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    issue_no: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    line_message_id: Mapped[str | None] = mapped_column(String(40), unique=True)
+    sent_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+async def waiting(
+    session: AsyncSession,
+    workspace_id: int,
+    *,
+    line_user_id: str | None = None,
+    untold: bool = False,
+) -> list[ReportAside]:
+    """Return what waits for an admin, the earliest first: of everybody, or of one account."""
+    kept = select(ReportAside).where(
+        ReportAside.workspace_id == workspace_id, ReportAside.settled_at.is_(None)
+    )
+    if line_user_id is not None:
+        kept = kept.where(ReportAside.line_user_id == line_user_id)
+    if untold:
+        kept = kept.where(ReportAside.told_at.is_(None))
+    return list(await session.scalars(kept.order_by(ReportAside.sent_at, ReportAside.id)))
+
+
+async def get(session: AsyncSession, workspace_id: int, aside_id: int) -> ReportAside | None:
+    """Return one kept report of a workspace, settled or not."""
+    return await session.scalar(
+        select(ReportAside).where(
+            ReportAside.workspace_id == workspace_id, ReportAside.id == aside_id
+        )
+    )
+
+
+async def unsend(session: AsyncSession, line_message_id: str, at: datetime) -> None:
+    """Erase the text of a message that its author took back; that it was sent stays known."""
+    await session.execute(
+        update(ReportAside)
+        .where(ReportAside.line_message_id == line_message_id, ReportAside.settled_at.is_(None))
+        .values(text="", settled_at=at, outcome=UNSENT)
+    )
