@@ -59,6 +59,12 @@ class PhoneView:
     entries: list[EntryView]
 
     @property
+    def short_name(self) -> str:
+        """The group's name for a tab: what stands in brackets at its end, if anything does."""
+        name = self.group.name if self.group else ""
+        return name.rstrip(")").rpartition("(")[2] if name.endswith(")") else name
+
+    @property
     def inside(self) -> bool:
         """Whether the person can write here."""
         if self.person is None:
@@ -106,7 +112,7 @@ def _entry(line: Platform, it: Entry, before: Entry | None, seen_by: str) -> Ent
 def phones(line: Platform, chosen: dict[str, str]) -> list[PhoneView]:
     """Return the two groups and one private chat; `chosen` are c1, c2 (chats), p1, p2, p3 (people).
 
-    Where nothing is chosen: the first two groups, the first member here and the last there.
+    Where nothing is chosen: the first two groups, the first member here and another there.
     """
     groups = list(line.people.groups.values())
     views = []
@@ -114,20 +120,21 @@ def phones(line: Platform, chosen: dict[str, str]) -> list[PhoneView]:
         group = line.people.groups.get(chosen.get(f"c{number}", ""))
         group = group or (groups[number - 1] if len(groups) >= number else None)
         if group is not None:
-            person = _person(line, chosen.get(f"p{number}", ""), group.members, last=number == 2)
+            person = _person(line, chosen.get(f"p{number}", ""), group.members, 2 * (number - 1))
             views.append(_phone(line, number, group.group_id, person, group))
-    person = _person(line, chosen.get("p3", ""), list(line.people.persons), last=False)
+    person = _person(line, chosen.get("p3", ""), list(line.people.persons), 0)
     if person is not None:
         views.append(_phone(line, 3, person.user_id, person, None))
     return views
 
 
-def _person(line: Platform, chosen: str, candidates: Sequence[str], *, last: bool) -> Person | None:
+def _person(line: Platform, chosen: str, candidates: Sequence[str], usual: int) -> Person | None:
+    """Return who was chosen, else the candidate at this place or the last one."""
     everybody = line.people.persons
     if chosen in everybody:
         return everybody[chosen]
     known = [each for each in candidates if each in everybody] or list(everybody)
-    return everybody[known[-1 if last else 0]] if known else None
+    return everybody[known[min(usual, len(known) - 1)]] if known else None
 
 
 def _phone(
