@@ -37,7 +37,14 @@ def open_engine(text: str) -> AsyncEngine:
     url = database_url(text)
     if url.get_backend_name() != "sqlite":
         return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    engine = create_async_engine(url, connect_args={"timeout": SQLITE_BUSY_SECONDS})
+    engine = create_async_engine(
+        url,
+        connect_args={"timeout": SQLITE_BUSY_SECONDS},
+        # SQLite's own waiting is a lottery in which one writer may lose for seconds; a queue of
+        # one connection is fair. No session may be opened inside another one.
+        pool_size=1,
+        max_overflow=0,
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
@@ -46,6 +53,15 @@ def open_engine(text: str) -> AsyncEngine:
 def open_sessions(engine: AsyncEngine) -> Sessions:
     """Sessions whose objects stay readable after the commit."""
     return async_sessionmaker(engine, expire_on_commit=False)
+
+
+async def freeze(session: AsyncSession) -> None:
+    """Let a session that has read nothing yet see the database as it is now until it ends.
+
+    SQLite does so by itself.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
