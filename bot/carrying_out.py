@@ -11,13 +11,13 @@ from bot.deps import Deps
 from bot.events import Event
 from bot.speakers import Speaker
 from domain.agencies import Mentioned
-from domain.commands import Fields, Kind, Malformed, NearMiss
+from domain.commands import Fields, FileReport, Kind, Malformed, NearMiss
 from domain.errors import Refused
 from domain.grammar import read_message
 from domain.rights import RIGHTS, Place, Refusal, refusal
 from domain.say import Say
 from domain.words import Words, words_for
-from handlers import HANDLERS
+from handlers import HANDLERS, vouching
 from handlers.context import Context, Policy
 from models import issues, people
 
@@ -71,6 +71,8 @@ async def _one(fields: Fields, speaker: Speaker, ctx: Context) -> list[Say]:
     outcome = fields.outcome
     if isinstance(outcome, NearMiss):
         return [Say(ctx.words.did_you_mean(outcome.said, outcome.meant))]
+    if isinstance(outcome, FileReport) and vouching.is_by_stranger(ctx):
+        return await vouching.keep_aside(outcome, ctx)
     _check_right(fields.kind, speaker, ctx)
     if isinstance(outcome, Malformed):
         sentence = ctx.words.mistake(fields, ctx.directory.agency)
@@ -126,7 +128,7 @@ async def _context(turn: Turn) -> Context:
             remind_before=tuple(settings.reminders.items()),
             gather=settings.gather,
             notice_wait=settings.notice_wait,
-            secrets=(settings.secret,),
+            secrets=settings.secrets,
         ),
     )
 

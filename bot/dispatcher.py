@@ -18,7 +18,8 @@ from bot.speakers import Speaker, speaker_of
 from domain.rights import Place
 from domain.say import Say
 from handlers import chat_events
-from models import inbox
+from models import aside, inbox, unbound
+from models.groups import Group
 from models.inbox import InboxEvent
 
 log = logging.getLogger(__name__)
@@ -66,11 +67,14 @@ async def _failed(deps: Deps, row: InboxEvent, event: Event | None, error: Excep
 
 async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
     """Carry out one event inside its transaction."""
+    if event.type == "join":
+        await chat_events.bot_joined(session, event.chat, event.at)
     speaker = await speaker_of(session, event)
-    if speaker.group is not None or event.type == "join":
-        await _note_presence(session, event)
+    if event.group_id is not None:
+        await _note_presence(session, event, speaker.group)
     if event.type == "unsend" and event.unsent_message_id is not None:
         await inbox.forget(session, event.unsent_message_id)
+        await aside.unsend(session, event.unsent_message_id, event.at)
     says = await _says(deps, session, event, speaker)
     await _answer(session, deps, event, speaker, says)
 
@@ -106,17 +110,17 @@ async def _answer(
     )
 
 
-async def _note_presence(session: AsyncSession, event: Event) -> None:
+async def _note_presence(session: AsyncSession, event: Event, group: Group | None) -> None:
     """Keep who is in a bound group up to date: mentions need it, and so do pushes."""
-    group_id, at = event.chat, event.at
+    at = event.at
     match event.type:
         case "leave":
-            await chat_events.bot_left(session, group_id, at)
-        case "join":
-            await chat_events.bot_joined(session, group_id)
-        case "memberJoined":
-            await chat_events.members_joined(session, group_id, event.members, at)
+            await chat_events.bot_left(session, event.chat, at)
         case "memberLeft":
-            await chat_events.members_left(session, group_id, event.members, at)
+            await chat_events.members_left(session, event.chat, event.members, at)
+        case _ if group is None:
+            await unbound.saw(session, event.chat, at)
+        case "memberJoined":
+            await chat_events.members_joined(session, group, event.members, at)
         case _ if event.user_id is not None:
-            await chat_events.members_joined(session, group_id, (event.user_id,), at)
+            await chat_events.members_joined(session, group, (event.user_id,), at)

@@ -179,13 +179,21 @@ class Settings(BaseSettings):
     notice_wait: Span = _setting(
         "SAPHAN_NOTICE_WAIT", "write a span such as 1h", default=timedelta(hours=1)
     )
-    secret: str = _setting(
+    secrets: Secrets = _setting(
         "SAPHAN_SECRET",
         "write any long random text, and keep it: codes given out depend on it",
-        default_factory=lambda given: given["line_channel_secret"][0],
+        default_factory=lambda given: given["line_channel_secret"],
         min_length=1,
         repr=False,
     )
+    leave_after: Span = _setting(
+        "SAPHAN_LEAVE_AFTER", "write a span such as 24h", default=timedelta(hours=24)
+    )
+
+    @property
+    def secret(self) -> str:
+        """Return the key from which new codes are derived: the first of `secrets`."""
+        return self.secrets[0]
 
     @property
     def reminders(self) -> dict[str, timedelta]:

@@ -13,11 +13,11 @@ UNSENT = "unsent"
 
 
 class ReportAside(Model):
-    """A report as somebody unknown typed it into the IR group.
+    """A report that somebody unknown typed into the IR group.
 
-    `text` is the whole command, with its issue's number written out; `sent_at` is LINE's time of
-    the message and will be that of the report. `outcome` is `filed`, `unsent`, or why it could
-    not be filed; `person_id` is whose report it became. `name` is LINE's display name.
+    `name` is LINE's display name, empty until LINE was asked; `sent_at` is LINE's time of the
+    message and becomes that of the report. It waits until it is settled: `outcome` is `filed` or
+    `unsent`, or why it could not be filed when it was tried last, for `person_id`.
     """
 
     __tablename__ = "reports_aside"
@@ -28,8 +28,11 @@ class ReportAside(Model):
     line_user_id: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(200))
     issue_no: Mapped[int]
+    year_be: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
-    line_message_id: Mapped[str | None] = mapped_column(String(40), unique=True)
+    links: Mapped[list[str]]
+    progress: Mapped[bool]
+    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
     sent_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     told_at: Mapped[datetime | None]

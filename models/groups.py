@@ -1,5 +1,6 @@
 """LINE groups bound to a workspace, the one-time codes that bind them, and who is in them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -72,6 +73,20 @@ class ChatMember(Model):
     asked_at: Mapped[datetime | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a code did: the group bound, the one it took the place of, and what it was before.
+
+    `moved` says that the group was another workspace's, or of the other kind; `moved_from` is
+    that workspace where it is not the same and the group was in use there.
+    """
+
+    group: Group
+    replaced: Group | None
+    moved: bool
+    moved_from: int | None
+
+
 async def by_line_id(session: AsyncSession, line_group_id: str) -> Group | None:
     """Return the bound group with LINE's group id, left or not."""
     return await session.scalar(select(Group).where(Group.line_group_id == line_group_id))
@@ -99,23 +114,31 @@ async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Group]:
 
 async def bind(
     session: AsyncSession, code: GroupCode, line_group_id: str, *, by: str | None, at: datetime
-) -> Group:
+) -> Binding:
     """Use a code up: this LINE group becomes the workspace's group of the code's kind.
 
-    A group that held the place before is marked as left; a group bound elsewhere moves.
+    A group that held the place before is replaced; a group bound elsewhere moves.
     """
     code.used_at = at
-    before = await active(session, code.workspace_id, GroupKind(code.kind))
+    replaced = await active(session, code.workspace_id, GroupKind(code.kind))
     group = await by_line_id(session, line_group_id)
-    if before is not None and before is not group:
-        before.left_at = at
+    moved, moved_from = False, None
     if group is None:
         group = Group(line_group_id=line_group_id)
         session.add(group)
+    else:
+        moved = (group.workspace_id, group.kind) != (code.workspace_id, code.kind)
+        if group.left_at is None and group.workspace_id != code.workspace_id:
+            moved_from = group.workspace_id
+    if replaced is group:
+        replaced = None
+    if replaced is not None:
+        replaced.left_at = replaced.replaced_at = at
     group.workspace_id, group.kind = code.workspace_id, code.kind
-    group.bound_at, group.bound_by, group.left_at = at, by, None
+    group.bound_at, group.bound_by = at, by
+    group.left_at = group.replaced_at = group.told_at = None
     await session.flush()
-    return group
+    return Binding(group, replaced, moved, moved_from)
 
 
 async def code_by_hash(session: AsyncSession, code_hash: str) -> GroupCode | None:
@@ -132,6 +155,7 @@ async def saw_member(
         "line_user_id": line_user_id,
         "seen_at": at,
         "left_at": None,
+        "asked_at": None,
     }
     if not await insert_new(session, ChatMember, [row]):
         await session.execute(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ForeignKey, Index, String, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -85,4 +85,11 @@ async def put_into(session: AsyncSession, notice_ids: Sequence[int], outbox_id: 
     """Note that notices travel with a request."""
     await session.execute(
         update(Notice).where(Notice.id.in_(notice_ids)).values(outbox_id=outbox_id)
+    )
+
+
+async def drop_pending(session: AsyncSession, group_id: int) -> None:
+    """Forget what waits for a group that has changed its place: it was meant for others."""
+    await session.execute(
+        delete(Notice).where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
     )

@@ -77,6 +77,15 @@ async def enrolled(session: AsyncSession, workspace_id: int, line_user_id: str) 
     )
 
 
+async def holder(session: AsyncSession, workspace_id: int, line_user_id: str) -> Person | None:
+    """Return whose LINE account this is, suspended or not."""
+    return await session.scalar(
+        select(Person).where(
+            Person.workspace_id == workspace_id, Person.line_user_id == line_user_id
+        )
+    )
+
+
 async def everywhere(session: AsyncSession, line_user_id: str) -> list[Person]:
     """Return the person of each workspace behind a LINE account, suspended ones left out."""
     found = await session.scalars(

@@ -68,7 +68,10 @@ def upgrade() -> None:
         sa.Column("line_user_id", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("issue_no", sa.Integer(), nullable=False),
+        sa.Column("year_be", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("links", sa.JSON(), nullable=False),
+        sa.Column("progress", sa.Boolean(), nullable=False),
         sa.Column("line_message_id", sa.String(length=40), nullable=True),
         _instant("sent_at"),
         _instant("recorded_at"),
@@ -85,11 +88,13 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_reports_aside_person_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_aside")),
-        sa.UniqueConstraint("line_message_id", name=op.f("uq_reports_aside_line_message_id")),
     )
     with op.batch_alter_table("reports_aside", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_reports_aside_workspace_id"), ["workspace_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reports_aside_line_message_id"), ["line_message_id"], unique=False
         )
 
 

@@ -20,7 +20,7 @@ TABLE = {
     "bind": ("..p.", "..p.", "..p.", "..p.", "..p."),
     "join": ("...u", "...u", "...u", "...u", "...u"),
     "issue": (".ppu", "rppu", "rppu", "rppu", "eeeu"),
-    "report": ("prpu", "p.pu", "prpu", "prpu", "eeeu"),
+    "report": ("prpu", "p.pu", "prpu", "prpu", "e.eu"),
     "ack": ("rrpu", "..pu", "rrpu", "rrpu", "eeeu"),
     "status": ("...u", "...u", "...u", "...u", "eeeu"),
     "list": ("...u", "...u", "...u", "...u", "eeeu"),
@@ -31,7 +31,7 @@ TABLE = {
     "help": ("....", "....", "....", "....", "...."),
 }
 """`.` carried out (or refused for another reason), else refused: `p` place, `r` role, `e` not
-enrolled, `u` unbound group."""
+enrolled, `u` unbound group. A guest's report in IR is kept aside."""
 REST = {
     "bind": " ABCDE-FGHIJ",
     "join": " ABCDE-FGHIJ",

@@ -1,0 +1,107 @@
+"""Reports by people who are not on the roster: kept aside, and filed once somebody is vouched for.
+
+Letter 2560, clause 3.1, names who may be in the groups; a report by anybody else is not refused,
+since it may come from the right agency in the hands of a colleague. Rule B8.
+"""
+
+from dataclasses import replace
+
+from domain.commands import FileReport, IssueNo, Kind
+from domain.errors import Refused
+from domain.rights import Place, Role, refusal
+from domain.say import Say
+from handlers import notices, reports
+from handlers.context import Context
+from models import aside, groups
+from models.aside import FILED, ReportAside
+from models.groups import GroupKind
+from models.people import Person
+from models.workspaces import Workspace
+
+
+def is_by_stranger(ctx: Context) -> bool:
+    """Whether a report comes from an account in the IR group that the roster does not know."""
+    return ctx.place is Place.IR and ctx.person is None and ctx.user_id is not None
+
+
+async def keep_aside(command: FileReport, ctx: Context) -> list[Say]:
+    """Keep a stranger's report until an admin vouches for the sender."""
+    row = ReportAside(
+        workspace_id=ctx.in_workspace().id,
+        line_group_id=ctx.chat,
+        line_user_id=ctx.user_id or "",
+        name="",
+        issue_no=command.issue.number,
+        year_be=command.issue.year_be,
+        text=command.text,
+        links=list(command.links),
+        progress=command.progress,
+        line_message_id=ctx.message_id,
+        sent_at=ctx.occurred_at,
+        recorded_at=ctx.now,
+        outcome="",
+    )
+    ctx.session.add(row)
+    await ctx.session.flush()
+    await ctx.note("report.aside", f"issue:{row.issue_no}", aside=row.id)
+    return [Say(ctx.words.kept_aside(row.issue_no))]
+
+
+async def file_all(ctx: Context, workspace: Workspace, person: Person) -> list[Say]:
+    """File what the person sent before being known, with LINE's times; return what to say."""
+    if person.line_user_id is None:
+        return []
+    rows = await aside.waiting(ctx.session, workspace.id, line_user_id=person.line_user_id)
+    says = []
+    for row in rows:
+        says += await file_aside(row, person, workspace, ctx)
+    return says
+
+
+async def file_aside(
+    row: ReportAside, person: Person, workspace: Workspace, ctx: Context
+) -> list[Say]:
+    """File one kept report as this person's; one that is refused goes on waiting.
+
+    The answer is told in the IR group too, where the report was typed.
+    """
+    group = await groups.active(ctx.session, workspace.id, GroupKind.IR)
+    as_sent = replace(
+        ctx,
+        occurred_at=row.sent_at,
+        place=Place.IR,
+        chat=row.line_group_id,
+        user_id=row.line_user_id,
+        message_id=row.line_message_id,
+        typed=row.text,
+        workspace=workspace,
+        group=group,
+        person=person,
+    )
+    row.person_id = person.id
+    try:
+        async with ctx.session.begin_nested():
+            says = await _file(row, as_sent)
+    except Refused as refused:
+        row.outcome = refused.code
+        return [Say(ctx.words.aside_refused(row.issue_no, refused.sentence))]
+    row.outcome, row.settled_at = FILED, ctx.now
+    if group is not None and group.line_group_id != ctx.chat:
+        for index, say in enumerate(says):
+            key = f"aside:{row.id}:{index}"
+            await notices.tell(as_sent, group, say, wait=ctx.policy.notice_wait, key=key)
+    return says
+
+
+async def _file(row: ReportAside, ctx: Context) -> list[Say]:
+    why = refusal(Kind.REPORT, Place.IR, ctx.roles, enrolled=True)
+    if why is not None:
+        raise Refused(why, ctx.words.wrong_role(Kind.REPORT, [Role.REPORTER]))
+    command = FileReport(
+        issue=IssueNo(row.issue_no, row.year_be),
+        text=row.text,
+        links=tuple(row.links),
+        progress=row.progress,
+    )
+    await ctx.note("report.vouched", f"issue:{row.issue_no}", aside=row.id)
+    return await reports.file_report(command, ctx)
