@@ -137,6 +137,10 @@ class SimulatorClient:
         """Switch all faults off."""
         await self._send("DELETE", "/faults")
 
+    async def conditions(self) -> dict[str, bool]:
+        """Return which of the named conditions of LINE's weather hold."""
+        return dict(await self._get("/conditions"))
+
     async def condition(self, name: str, on: bool) -> None:
         """Switch one of the named conditions of LINE's weather."""
         await self._send("PUT", f"/conditions/{name}", {"on": on})

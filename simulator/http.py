@@ -19,6 +19,7 @@ from simulator.calls import Answer, Request
 from simulator.errors import Impossible, Refused
 from simulator.jumps import Jump
 from simulator.messages.structure import load_models
+from simulator.page.player import Player
 from simulator.page.routes import add_page
 from simulator.platform import Platform
 from simulator.sender import LINE_WAITS_SECONDS, Sender
@@ -37,7 +38,8 @@ def create_app(
 
     Secret, token and webhook address are the platform's `channel`; the address may be set later,
     there or through LINE's own endpoint. Webhooks keep their order while `webhook_concurrency` is
-    1. The page at `/` shows a button beside its clock for each of `jumps`.
+    1. The page at `/` shows a button beside its clock for each of `jumps`; whoever knows when the
+    bot is done sets `app.state.player.quiet`.
     """
     load_models()
     sender = Sender(
@@ -56,6 +58,7 @@ def create_app(
     app.state.platform = platform
     for router in (control.router, weather.router, stream.router):
         app.include_router(router, prefix="/simulator")
+    app.state.player = Player(platform)
     add_page(app, platform, jumps)
     app.add_route("/v2/{path:path}", _line, methods=_METHODS)
     app.add_exception_handler(Impossible, _impossible)

@@ -54,6 +54,7 @@ class Membership:
         if len(group.members) >= GROUP_SIZE:
             raise Impossible(f"A group has {GROUP_SIZE} members at most.")
         group.members.append(user_id)
+        self._platform.did("joins", user_id, group_id)
         self._tell(group, events.member_joined(person), f"{person.name} joined the group.")
 
     def leaves(self, group_id: str, user_id: str) -> None:
@@ -62,6 +63,7 @@ class Membership:
         if user_id not in group.members:
             raise Impossible(f"{person.name} is not in the group.")
         group.members.remove(user_id)
+        self._platform.did("leaves", user_id, group_id)
         event, text = events.member_left(person), f"{person.name} left the group."
         self._tell(group, event, text, reply=False)
 

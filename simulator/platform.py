@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from simulator.acts import Act
 from simulator.changes import Changes
 from simulator.channel import Channel
 from simulator.chats import BOT, Chats, Entry
@@ -56,6 +57,7 @@ class Platform:
             self.channel, self.clock, self.faults, self.tokens, self._webhooks_changed
         )
         self.ledger: list[LedgerLine] = []
+        self.acts: list[Act] = []
         self.contents: dict[str, Content] = {}
         self.read_tokens: dict[str, str] = {}
         self.narrowcasts: dict[str, dict[str, Any]] = {}
@@ -82,6 +84,10 @@ class Platform:
                 "mode": "active",
             }
         )
+
+    def did(self, kind: str, person: str, chat: str, **about: str) -> None:
+        """Record an act of a person; the fields are those of `Act`."""
+        self.acts.append(Act(self.clock(), kind, person, chat, **about))
 
     def chat_name(self, chat: str) -> str:
         """Return the name of a group or of the person of a 1:1 chat; raises Impossible."""

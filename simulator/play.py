@@ -1,11 +1,23 @@
 """Playing a scenario through the simulator's own HTTP interface, step by step or at once."""
 
+import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.client import SimulatorClient
 from simulator.scenario import Expectation, Scenario, Step
+
+LONGEST_QUIET_SECONDS = 5.0
+"""Real seconds: while LINE is down, a bot always has something left to say."""
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
+    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+)
+"""The smallest PNG."""
+_NUMBER = re.compile(r"#(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ class Stage:
     quiet: Callable[[], Awaitable[None]] = _at_once
     people: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
 
@@ -43,17 +55,24 @@ class Stage:
 
 
 async def set_up(client: SimulatorClient, scenario: Scenario, *, running: bool = False) -> Stage:
-    """Make the people, and the groups with everybody and the bot in them.
+    """Make the people, and the groups with everybody and the bot in them, unless they are there.
 
     The clock stands still at the scenario's start, unless it is `running` with real time.
     """
     if not running:
         await client.set_clock(scenario.start.isoformat(), running=False)
     stage = Stage(client)
+    state = await client.state()
+    people = {each["name"]: str(each["user_id"]) for each in state["people"]}
+    groups = {each["name"]: str(each["group_id"]) for each in state["groups"]}
     for key, name in scenario.people.items():
-        stage.people[key] = await client.person(name, friend=True)
+        stage.people[key] = people.get(name) or await client.person(name, friend=True)
+    members = list(stage.people.values())
     for key, name in scenario.groups.items():
-        stage.groups[key] = await client.group(name, list(stage.people.values()))
+        stage.groups[key] = groups.get(name) or await client.group(name, members)
+    for chat in [*stage.groups.values(), *members]:
+        said = await client.messages(chat)
+        stage.seen[chat] = str(said[-1]["id"]) if said else "0"
     return stage
 
 
@@ -61,31 +80,69 @@ async def play(scenario: Scenario, stage: Stage) -> AsyncIterator[tuple[Step, li
     """Play the steps in order; give each with the expectations that it missed."""
     for number, step in enumerate(scenario.steps, start=1):
         await _happen(step, stage)
-        missed = [
-            Missed(number, expected, tuple(said))
-            for expected in step.expects
-            if (said := await _unmet(expected, stage)) is not None
-        ]
+        missed = []
+        for expected in step.expects:
+            met, said = await _heard(expected, stage)
+            if not met:
+                missed.append(Missed(number, expected, said))
+            elif step.learn and (found := _NUMBER.search("\n".join(said))):
+                stage.values[step.learn] = found[1]
         yield step, missed
 
 
 async def _happen(step: Step, stage: Stage) -> None:
-    await stage.quiet()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stage.quiet(), LONGEST_QUIET_SECONDS)
+    if step.weather is not None:
+        for name in await stage.client.conditions():
+            await stage.client.condition(name, name in step.weather)
     if step.forward is not None:
         await stage.client.advance(minutes=step.forward.total_seconds() / 60)
     if step.until is not None:
         await stage.client.set_clock(step.until.isoformat())
-    if not step.text:
-        return
-    quote = stage.messages[step.quote] if step.quote else ""
+    if step.who:
+        await _act(step, stage)
+
+
+async def _act(step: Step, stage: Stage) -> None:
+    client, chat, who = stage.client, stage.chat(step.chat), stage.people[step.who]
     text = step.text.format_map(stage.values).strip("\n")
-    sent = await stage.client.says(stage.chat(step.chat), stage.people[step.who], text, quote)
-    if step.key:
+    on = stage.messages[step.on] if step.on else ""
+    sent = ""
+    if step.act == "says":
+        quote = stage.messages[step.quote] if step.quote else ""
+        sent = await client.says(chat, who, text, quote)
+    elif step.act == "sends":
+        sent = await _send(client, chat, who, text)
+    elif step.act == "edits":
+        await client.edits(who, on, text)
+    elif step.act == "unsends":
+        await client.unsends(who, on)
+    elif step.act == "taps":
+        await client.taps(who, on or await _last_of_bot(client, chat), text)
+    elif step.act == "joins":
+        await client.joins(chat, who)
+    else:
+        await client.leaves(chat, who)
+    if sent and step.key:
         stage.messages[step.key] = sent
 
 
-async def _unmet(expected: Expectation, stage: Stage) -> list[str] | None:
-    """Wait for the bot's messages in a chat until all is said; return what was said if it is not.
+async def _send(client: SimulatorClient, chat: str, who: str, name: str) -> str:
+    """Send an image, or a file of this name; what stands in it does not matter."""
+    if name == "image":
+        return await client.sends_file(chat, who, PIXEL, "image/png", kind="image")
+    pdf = b"%PDF-1.7"
+    return await client.sends_file(chat, who, pdf, "application/pdf", kind="file", name=name)
+
+
+async def _last_of_bot(client: SimulatorClient, chat: str) -> str:
+    said = await client.next_from_bot(chat)
+    return str(said[-1]["id"]) if said else ""
+
+
+async def _heard(expected: Expectation, stage: Stage) -> tuple[bool, tuple[str, ...]]:
+    """Wait for the bot's messages in a chat; return whether the expectation is met, and by what.
 
     Messages that met an expectation are behind us: the next one looks at what comes after them.
     """
@@ -96,12 +153,12 @@ async def _unmet(expected: Expectation, stage: Stage) -> list[str] | None:
     while True:
         entries = await stage.client.next_from_bot(chat, after)
         if not entries:
-            return said
+            return False, tuple(said)
         said += [spoken(entry) for entry in entries]
         after = stage.seen[chat] = str(entries[-1]["id"])
         whole = "\n".join(said)
         if all(part in whole for part in wanted):
-            return said if any(part in whole for part in expected.lacks) else None
+            return not any(part in whole for part in expected.lacks), tuple(said)
 
 
 def spoken(entry: Mapping[str, Any]) -> str:

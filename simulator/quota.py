@@ -45,7 +45,8 @@ class Quota:
     def charge(self, messages: int) -> None:
         """Count messages; raises Refused 429, and counts nothing, when they exceed the limit."""
         if self.remaining is not None and messages > self.remaining:
-            raise Refused(429, MONTHLY_LIMIT_REACHED, rule="monthly limit reached")
+            rule = "" if self.spent else "monthly limit reached"
+            raise Refused(429, MONTHLY_LIMIT_REACHED, rule=rule)
         if messages:
             self.used += messages
 

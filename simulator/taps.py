@@ -30,6 +30,7 @@ def tap(
         if shown := action.get("displayText"):
             phones.shows(entry.chat, user_id, shown)
         phones.posts_back(entry.chat, user_id, action["data"], params or None)
+        platform.did("taps", user_id, entry.chat, text=choice, message=message_id)
     else:
         platform.person_in(entry.chat, user_id)
     return action

@@ -1,7 +1,7 @@
 """The templates, and what every template may use."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from simulator.conditions import CONDITIONS, NEXT_EVENTS
 from simulator.jumps import Jump
 from simulator.page import flex_style, thai_time, views, words
+from simulator.page.player import Player
 from simulator.platform import Platform
 
 # Not strict: message objects of LINE lack most of the properties that they may have.
@@ -53,10 +54,11 @@ def look_of(request: Request) -> Look:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the page shows: the platform, the places to jump to, and how to wait for the bot."""
+    """What the page shows: the platform, the places to jump to, and the day being played."""
 
     platform: Platform
-    jumps: Sequence[Jump] = field(default=())
+    jumps: Sequence[Jump]
+    player: Player
 
 
 def render(request: Request, template: str, **values: Any) -> HTMLResponse:

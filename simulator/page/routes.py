@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from simulator.errors import Impossible
 from simulator.jumps import Jump
-from simulator.page import views
+from simulator.page import days, views
 from simulator.page.rendering import Look, Page, look_of, render
 from simulator.page.words import word
 from simulator.platform import Platform
@@ -24,8 +24,9 @@ Looked = Annotated[Look, Depends(look_of)]
 
 def add_page(app: FastAPI, platform: Platform, jumps: Sequence[Jump]) -> None:
     """Add the page to the simulator's app."""
-    app.state.page = Page(platform, jumps)
+    app.state.page = Page(platform, jumps, app.state.player)
     app.include_router(router)
+    app.include_router(days.router)
     app.mount("/page/static", StaticFiles(directory=STATIC), name="static")
 
 

@@ -87,7 +87,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "save": ("บันทึกบทสนทนา", "Save the transcript"),
     "replay": ("เล่นไฟล์ที่บันทึก", "Replay a file"),
     "step_of": ("ขั้นที่ {n} จาก {all}", "step {n} of {all}"),
-    "expected": ("คาดว่า", "expected"),
+    "expected": ("คาดว่าจะได้ยิน", "expected to hear"),
+    "time_passes": ("เวลาผ่านไป", "Time passes"),
     "settings": ("ต่อบอตอื่น", "Connect a bot"),
     "settings_how": (
         "นำค่าเหล่านี้ไปใส่ในบอตที่ต้องการลอง แล้วบอกที่อยู่เว็บฮุกของบอตนั้น",

@@ -1,0 +1,121 @@
+"""Playing prepared days on the page: one at a time, step by step or all at once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import httpx
+
+from simulator import scenario
+from simulator.client import SimulatorClient, SimulatorError
+from simulator.errors import Impossible
+from simulator.platform import Platform
+from simulator.play import Missed, play, set_up
+from simulator.scenario import Scenario, Step
+
+Quiet = Callable[[], Awaitable[None]]
+
+
+@dataclass
+class Player:
+    """The day that is being played: how far it has come, and what was missed at each step.
+
+    `quiet` waits until the bot is done; without it, until every webhook has been answered.
+    """
+
+    platform: Platform
+    quiet: Quiet | None = None
+    brought: dict[str, Scenario] = field(default_factory=dict)
+    day: Scenario | None = None
+    missed: list[list[Missed]] = field(default_factory=list)
+    busy: bool = False
+    trouble: str = ""
+    _steps: AsyncIterator[tuple[Step, list[Missed]]] | None = None
+    _client: SimulatorClient | None = None
+    _task: asyncio.Task[None] | None = None
+    _ran: bool = False
+
+    def days(self) -> list[Scenario]:
+        """Return what can be played here: prepared days, then those that were brought along."""
+        prepared = [scenario.read(name) for name in scenario.listed()]
+        return [day for day in prepared if day.enrolled] + list(self.brought.values())
+
+    def bring(self, name: str, text: str) -> None:
+        """Take a scenario along; raises Impossible for one that cannot be read."""
+        try:
+            self.brought[name] = scenario.parse(name, text)
+        except ValueError as fault:
+            raise Impossible(str(fault)) from fault
+        self._changed()
+
+    @property
+    def finished(self) -> bool:
+        """Whether all steps were played."""
+        return self.day is not None and len(self.missed) == len(self.day.steps)
+
+    async def go(self, name: str, base_url: str, *, all_steps: bool) -> None:
+        """Play the next step of a day, or all that are left; another or a finished day begins anew.
+
+        Returns at once: the steps are played in the background. Raises Impossible.
+        """
+        if self.busy:
+            raise Impossible("A day is being played.")
+        if self.day is None or self.day.name != name or self.finished:
+            await self.stop()
+            found = [day for day in self.days() if day.name == name]
+            if not found:
+                raise Impossible(f"There is no day {name!r}.")
+            self.day, self.missed = found[0].not_before(self.platform.clock()), []
+        self.busy, self.trouble = True, ""
+        self._changed()
+        self._task = asyncio.create_task(self._play(base_url, all_steps))
+
+    async def stop(self) -> None:
+        """Forget the day that is being played; the clock runs on if it did before."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        await self._end()
+        self.day, self.missed = None, []
+        self._changed()
+
+    async def _play(self, base_url: str, all_steps: bool) -> None:
+        try:
+            if self._steps is None:
+                self._steps = await self._begin(base_url)
+            async for _, missed in self._steps:
+                self.missed.append(missed)
+                self._changed()
+                if not all_steps:
+                    break
+        except (SimulatorError, httpx.HTTPError, KeyError, ValueError) as fault:
+            self.trouble = str(fault)
+            await self._end()
+        finally:
+            self.busy = False
+            if self.finished:
+                await self._end()
+            self._changed()
+
+    async def _begin(self, base_url: str) -> AsyncIterator[tuple[Step, list[Missed]]]:
+        assert self.day is not None
+        self._client, self._ran = SimulatorClient(base_url), self.platform.clock.running
+        stage = await set_up(self._client, self.day)
+        stage.quiet = self.quiet or self._settled
+        return play(self.day, stage)
+
+    async def _settled(self) -> None:
+        assert self._client is not None
+        await self._client.settled()
+
+    async def _end(self) -> None:
+        client, self._client, self._steps = self._client, None, None
+        if client is not None:
+            await client.aclose()
+            self.platform.clock.run(self._ran)
+            self.platform.changes.add("clock", **self.platform.clock.as_json())
+
+    def _changed(self) -> None:
+        self.platform.changes.add("scenario")
