@@ -37,6 +37,9 @@ async def answer(platform: Platform, request: Request) -> Answer:
     except Refused as refused:
         given, broken = Answer(refused.status, refused.body, refused.headers), refused.rule
     given = _with_faults(given, faults)
+    met = [fault.kind for fault in faults]
+    if platform.quota.spent and broken == MONTHLY_LIMIT_REACHED:
+        met.append(ApiFaultKind.MONTHLY_LIMIT)
     line = LedgerLine(
         at=platform.clock(),
         method=request.method,
@@ -45,8 +48,8 @@ async def answer(platform: Platform, request: Request) -> Answer:
         status=given.status,
         price=given.price,
         remaining=platform.quota.remaining,
-        broken="" if _faked(faults) else broken,
-        fault=", ".join(fault.kind for fault in faults),
+        broken="" if _faked(met) else broken,
+        fault=", ".join(met),
         request_id=request_id,
     )
     platform.ledger.append(line)
@@ -120,9 +123,9 @@ def _fail(faults: list[ApiFault]) -> None:
             raise Refused(429, MONTHLY_LIMIT_REACHED)
 
 
-def _faked(faults: list[ApiFault]) -> bool:
+def _faked(met: list[ApiFaultKind]) -> bool:
     """Whether the refusal came from a fault, so that the bot broke no rule."""
-    return any(fault.kind not in (ApiFaultKind.DELAY, ApiFaultKind.LOST) for fault in faults)
+    return any(kind not in (ApiFaultKind.DELAY, ApiFaultKind.LOST) for kind in met)
 
 
 def _with_faults(given: Answer, faults: list[ApiFault]) -> Answer:

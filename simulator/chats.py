@@ -49,12 +49,15 @@ class Chats:
         self._entries: dict[str, list[Entry]] = {}
         self._by_id: dict[str, Entry] = {}
         self._by_quote_token: dict[str, Entry] = {}
+        # The id of the newest entry of all chats.
+        self.newest = "0"
 
     def add(self, chat: str, sender: str, name: str, **fields: Any) -> Entry:
         """Append an entry with a new, greater message id."""
         entry = Entry(self._ids.message(), chat, self._now(), sender, name, **fields)
         self._entries.setdefault(chat, []).append(entry)
         self._by_id[entry.id] = entry
+        self.newest = entry.id
         return entry
 
     def give_quote_token(self, entry: Entry) -> str:

@@ -87,7 +87,8 @@ class Platform:
 
     def did(self, kind: str, person: str, chat: str, **about: str) -> None:
         """Record an act of a person; the fields are those of `Act`."""
-        self.acts.append(Act(self.clock(), kind, person, chat, **about))
+        newest = self.chats.newest
+        self.acts.append(Act(self.clock(), kind, person, chat, **about, newest=newest))
 
     def chat_name(self, chat: str) -> str:
         """Return the name of a group or of the person of a 1:1 chat; raises Impossible."""

@@ -45,8 +45,7 @@ class Quota:
     def charge(self, messages: int) -> None:
         """Count messages; raises Refused 429, and counts nothing, when they exceed the limit."""
         if self.remaining is not None and messages > self.remaining:
-            rule = "" if self.spent else "monthly limit reached"
-            raise Refused(429, MONTHLY_LIMIT_REACHED, rule=rule)
+            raise Refused(429, MONTHLY_LIMIT_REACHED)
         if messages:
             self.used += messages
 

@@ -6,7 +6,7 @@ which it spoke before the next act is expected to hear something again.
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from simulator.acts import Act
 from simulator.chats import BOT, Entry
@@ -22,10 +22,10 @@ def recorded(line: Platform, title: str) -> str:
     parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in line.people.persons.items()]
     parts += ["", "[groups]"]
     parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in line.people.groups.items()]
-    ends = [act.at for act in line.acts[1:]] + [line.clock() + timedelta(microseconds=1)]
+    ends = [act.newest for act in line.acts[1:]] + [line.chats.newest]
     before = start
     for act, end in zip(line.acts, ends, strict=False):
-        parts += ["", *_step(act, before, keys), *_answers(line, act.at, end, keys)]
+        parts += ["", *_step(act, before, keys), *_answers(line, act.newest, end, keys)]
         before = act.at
     return "\n".join([*parts, ""])
 
@@ -62,12 +62,12 @@ def _step(act: Act, before: datetime, keys: _Keys) -> Iterator[str]:
     yield from (f"{name} = {_quoted(value)}" for name, value in fields.items() if value)
 
 
-def _answers(line: Platform, start: datetime, end: datetime, keys: _Keys) -> Iterator[str]:
+def _answers(line: Platform, start: str, end: str, keys: _Keys) -> Iterator[str]:
     """Yield what the bot said between two acts, as comments, and the chats that heard it."""
     heard: dict[str, None] = {}
     for chat in [*line.people.groups, *line.people.persons]:
-        for entry in line.chats.entries(chat, sender=BOT):
-            if start <= entry.at < end:
+        for entry in line.chats.entries(chat, after=start, sender=BOT):
+            if int(entry.id) <= int(end):
                 heard[keys.of(chat)] = None
                 yield from _comment(entry)
     if heard:
