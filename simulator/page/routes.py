@@ -84,6 +84,12 @@ async def settings(request: Request) -> Response:
     return render(request, "settings.html", base=str(request.base_url).rstrip("/"))
 
 
+@router.get("/page/delivery")
+async def delivery(request: Request) -> Response:
+    """Give how the last webhook was answered."""
+    return render(request, "delivery.html")
+
+
 @router.post("/page/jumps/{number}")
 async def jump(line: Line, look: Looked, request: Request, number: int) -> dict[str, str]:
     """Move the clock to where a jump leads, never backward."""

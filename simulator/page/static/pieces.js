@@ -31,10 +31,10 @@ async function fetchPiece(name) {
 /** Fetch one phone anew: other people, another chat, another typist. */
 export async function refreshPhone(number) {
   const old = document.getElementById(`phone-${number}`);
-  const html = await piece(`phones/${number}`);
+  if (!old) return location.reload();
+  const html = await piece(`phones/${number}`, seen(old));
   if (!html) return location.reload();
   const fresh = elements(html).firstElementChild;
-  if (!old) return location.reload();
   const open = old.querySelector("[popover]:popover-open") !== null;
   const find = old.querySelector(".find")?.value ?? "";
   keepingFocus(old, () => old.replaceWith(fresh), fresh);
@@ -46,6 +46,12 @@ export async function refreshPhone(number) {
     field.value = find;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+}
+
+/** Who types here stays so, although nobody chose it and the person may have left. */
+function seen({ dataset: { number, person } }) {
+  const chosen = new URLSearchParams(location.search).get(`p${number}`);
+  return chosen || !person ? {} : { [`p${number}`]: person };
 }
 
 export const refreshPhones = () =>
