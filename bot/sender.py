@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.deliveries import note_delivery
 from bot.deps import Deps
 from bot.line_api import AnswerLost, LineApi, LineError, LineRejected, Sent
 from domain import delivery
@@ -76,8 +77,10 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
             "error": attempt.error,
             "leased_until": None,
         }
-        if await outbox.update_waiting(session, row.id, values) and attempt.sent is not None:
-            await _note_posts(session, attempt.sent.message_ids, row.about)
+        if await outbox.update_waiting(session, row.id, values):
+            if attempt.sent is not None:
+                await _note_posts(session, attempt.sent.message_ids, row.about)
+            await note_delivery(session, row, step, attempt.request_id, now)
         if gone:
             await chat_events.bot_left(session, row.chat, now)
     _tell(row, step, attempt)

@@ -25,6 +25,11 @@ class AgencyRow(Model):
     ministry_code: Mapped[str] = mapped_column(String(60))
     abbr_status: Mapped[str] = mapped_column(String(20))
 
+    @property
+    def ministry(self) -> str:
+        """Return the code of its ministry; its own where it is one or stands under none."""
+        return self.ministry_code or self.code
+
     def value(self) -> Agency:
         """Return the agency as the rules see it."""
         return Agency(

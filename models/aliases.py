@@ -11,20 +11,20 @@ from models.agencies import AgencyAlias
 
 async def add(
     session: AsyncSession, workspace_id: int, alias: str, codes: Sequence[str], now: datetime
-) -> None:
+) -> AgencyAlias:
     """Add an alias (one code) or a list (several); one of the same name is replaced."""
     await remove(session, workspace_id, alias)
-    session.add(
-        AgencyAlias(workspace_id=workspace_id, alias=alias, codes=list(codes), created_at=now)
-    )
+    row = AgencyAlias(workspace_id=workspace_id, alias=alias, codes=list(codes), created_at=now)
+    session.add(row)
     await session.flush()
+    return row
 
 
-async def remove(session: AsyncSession, workspace_id: int, alias: str) -> bool:
-    """Forget an alias or list; false when there is none of this name."""
-    gone = await session.execute(
-        delete(AgencyAlias).where(
-            AgencyAlias.workspace_id == workspace_id, AgencyAlias.alias == alias
-        )
+async def remove(session: AsyncSession, workspace_id: int, alias: str) -> list[int]:
+    """Forget an alias or list; return its id, none where there is none of this name."""
+    gone = await session.scalars(
+        delete(AgencyAlias)
+        .where(AgencyAlias.workspace_id == workspace_id, AgencyAlias.alias == alias)
+        .returning(AgencyAlias.id)
     )
-    return bool(gone.rowcount)  # type: ignore[attr-defined]
+    return list(gone)

@@ -31,7 +31,8 @@ def add(name: str, codes: tuple[str, ...], workspace: str) -> None:
         if unknown := [code for code in codes if code not in known]:
             raise Failure(f"There is no agency with the code {', '.join(unknown)}.")
         unique = list(dict.fromkeys(codes))
-        await aliases.add(opened.session, workspace_id, name, unique, opened.now)
+        row = await aliases.add(opened.session, workspace_id, name, unique, opened.now)
+        await opened.note(workspace_id, "alias.added", f"alias:{row.id}", agencies=unique)
 
     in_database(work)
     click.echo(f"{name} means {', '.join(codes)}")
@@ -47,7 +48,10 @@ def remove(name: str, workspace: str) -> None:
         from models import aliases
 
         workspace_id = (await opened.workspace(workspace)).id
-        return await aliases.remove(opened.session, workspace_id, name)
+        removed = await aliases.remove(opened.session, workspace_id, name)
+        for each in removed:
+            await opened.note(workspace_id, "alias.removed", f"alias:{each}")
+        return bool(removed)
 
     if not in_database(work):
         raise Failure(f"There is no alias {name!r}.")

@@ -47,6 +47,7 @@ async def new_group_code(opened: Opened, workspace: "Workspace", kind: str) -> s
     from models.groups import GroupCode
 
     fresh = derive(opened.settings.secret, secrets.token_hex(16))
+    await opened.note(workspace.id, "group.code", f"group:{kind}")
     opened.session.add(
         GroupCode(
             workspace_id=workspace.id,

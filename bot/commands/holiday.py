@@ -28,6 +28,7 @@ def add(day: datetime, name: str, working: bool) -> None:
         from models import holidays
 
         await holidays.put(opened.session, _date(day), name=name[:200], off=not working)
+        await opened.note_everywhere("holiday.added", f"day:{_date(day)}", off=not working)
 
     in_database(work)
     click.echo(f"{_date(day)} is a {'working day' if working else 'day off'}: {name}")
@@ -41,7 +42,10 @@ def remove(day: datetime) -> None:
     async def work(opened: Opened) -> bool:
         from models import holidays
 
-        return await holidays.remove(opened.session, _date(day))
+        removed = await holidays.remove(opened.session, _date(day))
+        if removed:
+            await opened.note_everywhere("holiday.removed", f"day:{_date(day)}")
+        return removed
 
     if not in_database(work):
         raise Failure(f"Nothing was decided about {_date(day)}.")

@@ -37,7 +37,10 @@ def inbox_requeue(event_id: int) -> None:
     async def work(opened: Opened) -> bool:
         from models import inbox
 
-        return await inbox.requeue(opened.session, event_id, opened.now)
+        requeued = await inbox.requeue(opened.session, event_id, opened.now)
+        if requeued:
+            await opened.note_everywhere("inbox.requeued", f"event:{event_id}")
+        return requeued
 
     _require(in_database(work), "event", event_id)
 
@@ -71,7 +74,10 @@ def outbox_requeue(row_id: uuid.UUID) -> None:
     async def work(opened: Opened) -> bool:
         from models import outbox
 
-        return await outbox.requeue(opened.session, row_id, opened.now)
+        requeued = await outbox.requeue(opened.session, row_id, opened.now)
+        if requeued:
+            await opened.note_everywhere("outbox.requeued", f"request:{row_id}")
+        return requeued
 
     _require(in_database(work), "request", row_id)
 

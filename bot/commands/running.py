@@ -49,6 +49,27 @@ class Opened:
             raise Failure(f"There is no workspace {code!r}: see `saphan workspace list`.")
         return found
 
+    async def note(self, workspace_id: int, action: str, subject: str, **detail: object) -> None:
+        """Append to a workspace's audit what the operator did; no names of people."""
+        from models import audit
+
+        await audit.append(
+            self.session,
+            workspace_id,
+            at=self.now,
+            actor="operator",
+            action=action,
+            subject=subject,
+            detail=detail,
+        )
+
+    async def note_everywhere(self, action: str, subject: str, **detail: object) -> None:
+        """Append to the audit of every workspace what concerns them all."""
+        from models import workspaces
+
+        for each in await workspaces.listed(self.session):
+            await self.note(each.id, action, subject, **detail)
+
 
 def settings(**overrides: object) -> "Settings":
     """Read the settings; raises WrongSetting."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from bot.commands.running import require_migrated, settings, with_engine
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
     from bot.settings import Settings
 
@@ -34,6 +36,7 @@ def serve(host: str | None, port: int | None) -> None:
     from migrations.upgrade import upgrade
 
     with_engine(given.database_url, upgrade)
+    _note_start(given, "serve")
     run_app(create_app(given, parts=EVERYTHING, alone=True), given.host, given.port)
 
 
@@ -47,6 +50,7 @@ def web(host: str | None, port: int | None) -> None:
     from bot.app import create_app
 
     with_engine(given.database_url, require_migrated)
+    _note_start(given, "web")
     run_app(create_app(given), given.host, given.port)
 
 
@@ -79,12 +83,25 @@ def _with_address(host: str | None, port: int | None) -> "Settings":
     return settings(**{name: value for name, value in given.items() if value is not None})
 
 
+def _note_start(given: "Settings", part: str) -> None:
+    """Put the settings that this process obeys on record."""
+    from bot.settings_noted import note_settings
+    from models.database import open_sessions
+
+    async def note(engine: "AsyncEngine") -> None:
+        async with open_sessions(engine).begin() as session:
+            await note_settings(session, given, part, datetime.now(UTC))
+
+    with_engine(given.database_url, note)
+
+
 def _run_part(part: str) -> None:
     given = settings()
 
     from bot.log import set_up_logging
 
     with_engine(given.database_url, require_migrated)
+    _note_start(given, part)
     set_up_logging()
     asyncio.run(_until_stopped(given, part))
 

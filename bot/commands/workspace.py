@@ -27,7 +27,8 @@ def add(code: str, name: str) -> None:
 
         if await workspaces.by_code(opened.session, code) is not None:
             raise Failure(f"There is a workspace {code!r} already.")
-        await workspaces.add(opened.session, code=code, name=name[:200], now=opened.now)
+        added = await workspaces.add(opened.session, code=code, name=name[:200], now=opened.now)
+        await opened.note(added.id, "workspace.added", f"workspace:{code}")
 
     in_database(work)
     click.echo(f"Added workspace {code}.")
