@@ -6,11 +6,15 @@ from contextlib import suppress
 
 import click
 
+from bot.commands.running import Failure
+
+PORT = 8000
+
 
 @click.command()
 @click.option("--once", is_flag=True, help="Play one scripted day, print the chats, and end.")
-@click.option("--port", type=int, default=8000, show_default=True, help="Port of the page.")
-def demo(once: bool, port: int) -> None:
+@click.option("--port", type=int, help="Port of the page; default: 8000, with --once any.")
+def demo(once: bool, port: int | None) -> None:
     """Run the bot beside a simulated LINE Platform, with a sample roster.
 
     Prints the address to open; Ctrl-C ends it. Nothing is kept and nothing leaves this machine.
@@ -18,10 +22,15 @@ def demo(once: bool, port: int) -> None:
     """
     from bot.demo.main import run, run_once
 
-    if once:
-        sys.exit(0 if asyncio.run(run_once(port, click.echo)) else 1)
-    with suppress(KeyboardInterrupt):
-        asyncio.run(run(port, click.echo))
+    try:
+        if once:
+            sys.exit(0 if asyncio.run(run_once(port or 0, click.echo)) else 1)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(run(port or PORT, click.echo))
+    except OSError as taken:
+        raise Failure(
+            f"Port {port or PORT} cannot be used ({taken.strerror}): choose another with --port."
+        ) from taken
 
 
 @click.command()
