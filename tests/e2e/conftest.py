@@ -1,0 +1,28 @@
+"""Real sockets and processes; on SQLite, unless a test says otherwise."""
+
+import pytest
+from rig import environment, open_bot, open_line, settle
+
+
+@pytest.fixture
+def dialect() -> str:
+    return "sqlite"
+
+
+@pytest.fixture
+async def line():
+    async with open_line() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def settings(line, database_url, tmp_path):
+    """Settings of a Saphan whose groups are bound and whose people are enrolled."""
+    await settle(line, database_url)
+    return environment(line, database_url, tmp_path)
+
+
+@pytest.fixture
+async def bot(line, settings):
+    async with open_bot(line, settings) as opened:
+        yield opened

@@ -1,0 +1,102 @@
+"""Processes of their own: killed and started again, many side by side, and with wrong settings."""
+
+import asyncio
+import signal
+
+import pytest
+from rig import ISSUE, issue_numbers, run, start
+
+pytestmark = pytest.mark.anyio
+
+IN_GOOD_ORDER = {0, -signal.SIGTERM}
+"""uvicorn finishes its work and then lets the signal end it."""
+
+
+async def test_the_scripted_day_says_all_that_it_should(tmp_path):
+    code, told, errors = await run("demo", "--once", "--port", "0", settings={}, folder=tmp_path)
+
+    assert code == 0, told + errors
+    assert "IA" in told
+    assert "IR" in told
+
+
+async def test_a_kill_before_the_answer_loses_nothing_and_doubles_nothing(
+    line, settings, database_url, tmp_path
+):
+    first = await start("serve", "--port", "0", settings=settings, folder=tmp_path)
+    line.point_to(await first.address())
+    await line.client.fault("status", status=503)
+    await line.says("ia", "issuer", ISSUE.format("น้ำท่วม"))
+    await line.until(lambda: line.calls("replyMessage") and line.calls("pushMessage"))
+    assert line.outcomes() == [200]
+    await first.kill()
+    assert line.heard("ia") == line.heard("ir") == []
+
+    await line.client.clear_faults()
+    second = await start("serve", "--port", "0", settings=settings, folder=tmp_path)
+    await line.until(lambda: line.heard("ia") and line.heard("ir"))
+
+    assert await second.stop() in IN_GOOD_ORDER
+    assert await issue_numbers(database_url) == [1]
+    assert (len(line.heard("ia")), len(line.heard("ir"))) == (1, 1)
+    assert line.calls("replyMessage")[-1] == line.calls("pushMessage")[-1] == 200
+
+
+async def test_a_kill_after_line_accepted_doubles_neither_reply_nor_push(
+    line, settings, database_url, tmp_path
+):
+    first = await start("serve", "--port", "0", settings=settings, folder=tmp_path)
+    line.point_to(await first.address())
+    await line.client.fault("delay", seconds=60)
+    await line.says("ia", "issuer", ISSUE.format("น้ำท่วม"))
+    await line.until(lambda: line.heard("ia") and line.heard("ir"))
+    await first.kill()
+    before = line.heard("ia"), line.heard("ir")
+
+    await line.client.clear_faults()
+    second = await start("serve", "--port", "0", settings=settings, folder=tmp_path)
+    await line.until(lambda: 400 in line.calls("replyMessage") and 409 in line.calls("pushMessage"))
+
+    assert await second.stop() in IN_GOOD_ORDER
+    assert (line.heard("ia"), line.heard("ir")) == before
+    assert await issue_numbers(database_url) == [1]
+    assert line.calls("replyMessage") == [200, 400]
+    assert line.calls("pushMessage") == [200, 409]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+async def test_many_processes_on_one_database_answer_and_remind_once(
+    line, settings, database_url, tmp_path
+):
+    settings = settings | {"SAPHAN_REMIND_BEFORE": "3597s"}
+    web = await start("web", "--port", "0", settings=settings, folder=tmp_path)
+    parts = [
+        await start(part, settings=settings, folder=tmp_path)
+        for part in ("worker", "worker", "scheduler", "scheduler")
+    ]
+    line.point_to(await web.address())
+    await line.says("ia", "issuer", "#issue น้ำท่วม\nถึง: ปภ.\nภายใน: 1 ชม.")
+    await line.says("ia", "issuer", "#issue ไฟป่า\nถึง: ปภ.\nภายใน: 3 วัน")
+    await line.until(lambda: any("แจ้งเตือน" in said for said in line.heard("ir")))
+
+    codes = await asyncio.gather(*(each.stop() for each in (web, *parts)))
+    assert set(codes) <= IN_GOOD_ORDER
+    assert sorted(await issue_numbers(database_url)) == [1, 2]
+    assert line.calls("replyMessage") == [200, 200]
+    assert sum("แจ้งเตือน" in said for said in line.heard("ir")) == 1
+    assert {call.broken for call in line.platform.ledger} == {""}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [({}, "LINE_CHANNEL_SECRET"), ({"SAPHAN_OVERDUE_AT": "noon"}, "SAPHAN_OVERDUE_AT")],
+)
+async def test_a_wrong_setting_ends_the_program_with_one_line(wrong, named, tmp_path):
+    settings = {"LINE_CHANNEL_SECRET": "", "LINE_CHANNEL_ACCESS_TOKEN": "token"}
+    if wrong:
+        settings |= {"LINE_CHANNEL_SECRET": "secret"} | wrong
+
+    code, told, errors = await run("serve", settings=settings, folder=tmp_path)
+
+    assert (code, told, len(errors.splitlines())) == (2, "", 1)
+    assert named in errors
