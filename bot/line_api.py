@@ -136,6 +136,10 @@ class LineApi(Protocol):
         """Count the people in a group, the bot not included."""
         ...
 
+    async def leave_group(self, group_id: str) -> None:
+        """Leave a group; LineRejected where we are not in it."""
+        ...
+
     async def quota(self) -> QuotaFacts:
         """Return this month's limit and use."""
         ...

@@ -95,6 +95,10 @@ class LineCalls:
         answer = _good(await self._carry("GET", f"{_BOT}/group/{group_id}/members/count"))
         return int(answer.read().get("count", 0))
 
+    async def leave_group(self, group_id: str) -> None:
+        """Leave a group; LineRejected (404) where we are not in it."""
+        _good(await self._carry("POST", f"{_BOT}/group/{group_id}/leave", {}))
+
     async def quota(self) -> QuotaFacts:
         """Return this month's limit and use."""
         limit = _good(await self._carry("GET", f"{_BOT}/message/quota")).read()

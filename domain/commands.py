@@ -32,6 +32,8 @@ class Kind(StrEnum):
     MINE = "mine"
     STATS = "stats"
     QUOTA = "quota"
+    ROSTER = "roster"
+    VOUCH = "vouch"
     REMIND = "remind"
     HELP = "help"
 
@@ -215,6 +217,22 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class Roster:
+    """`#roster`: which agencies have sent no names, and who has not enrolled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """`#vouch A3 NAME`: the sender of a report kept aside is this person of the roster.
+
+    `person` is the name, or the number on the roster, as typed.
+    """
+
+    aside: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
     """`#remind N`: remind the agencies that have not reported, now."""
 
@@ -237,8 +255,8 @@ class NearMiss:
 
 
 About = Ack | Extend | Return | Accept | Edit | Cancel | Close | Transfer | Status | Remind
-Asking = List | Overdue | Mine | Stats | Quota | Help
-Command = Bind | Join | OpenIssue | FileReport | About | Asking
+Asking = List | Overdue | Mine | Stats | Quota | Roster | Help
+Command = Bind | Join | Vouch | OpenIssue | FileReport | About | Asking
 
 
 @dataclass(frozen=True, slots=True)

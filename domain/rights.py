@@ -50,6 +50,7 @@ _IA = frozenset({Place.IA})
 _IR = frozenset({Place.IR})
 _ISSUER = frozenset({Role.ISSUER})
 _REPORTER = frozenset({Role.REPORTER})
+_ADMIN = frozenset({Role.ADMIN})
 _JUDGES = frozenset({Role.ISSUER, Role.EVALUATOR})
 
 RIGHTS: dict[Kind, Right] = {
@@ -64,7 +65,9 @@ RIGHTS: dict[Kind, Right] = {
     Kind.OVERDUE: Right(ENROLLED_PLACES),
     Kind.MINE: Right(ENROLLED_PLACES),
     Kind.STATS: Right(ENROLLED_PLACES),
-    Kind.QUOTA: Right(ENROLLED_PLACES, frozenset({Role.ADMIN})),
+    Kind.QUOTA: Right(ENROLLED_PLACES, _ADMIN),
+    Kind.ROSTER: Right(ENROLLED_PLACES, _ADMIN),
+    Kind.VOUCH: Right(ENROLLED_PLACES, _ADMIN),
 }
 """Commands that Saphan carries out today; a command without a row is not built yet."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from domain import commands
 from domain.say import Say
-from handlers import binding, figures, help, issues, lists, reports
+from handlers import binding, figures, help, issues, lists, reports, roster, vouching
 from handlers.context import Context
 
 Handler = Callable[[Any, Context], Awaitable[list[Say]]]
@@ -26,5 +26,7 @@ HANDLERS: dict[type, Handler] = {
     commands.Mine: lists.mine,
     commands.Stats: figures.stats,
     commands.Quota: figures.quota,
+    commands.Roster: roster.roster,
+    commands.Vouch: vouching.vouch,
     commands.Help: help.show,
 }

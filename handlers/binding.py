@@ -77,7 +77,7 @@ async def join(command: Join, ctx: Context) -> list[Say]:
     agencies = [agency.value() for agency in person.agencies]
     roles = [Role(role) for role in person.roles]
     welcome = Say(ctx.words.joined(person.name, agencies, roles))
-    return [welcome, *await vouching.file_all(ctx, workspace, person)]
+    return [welcome, *await vouching.file_all(ctx, workspace, person, ctx.user_id)]
 
 
 async def _find(

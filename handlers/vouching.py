@@ -6,13 +6,13 @@ since it may come from the right agency in the hands of a colleague. Rule B8.
 
 from dataclasses import replace
 
-from domain.commands import FileReport, IssueNo, Kind
+from domain.commands import FileReport, IssueNo, Kind, Vouch
 from domain.errors import Refused
 from domain.rights import Place, Role, refusal
 from domain.say import Say
 from handlers import notices, reports
 from handlers.context import Context
-from models import aside, groups
+from models import aside, audit, groups, people, strangers, workspaces
 from models.aside import FILED, ReportAside
 from models.groups import GroupKind
 from models.people import Person
@@ -47,18 +47,56 @@ async def keep_aside(command: FileReport, ctx: Context) -> list[Say]:
     return [Say(ctx.words.kept_aside(row.issue_no))]
 
 
-async def file_all(ctx: Context, workspace: Workspace, person: Person) -> list[Say]:
-    """File what the person sent before being known, with LINE's times; return what to say."""
+async def vouch(command: Vouch, ctx: Context) -> list[Say]:
+    """Take an admin's word for who the sender of a report kept aside is. Rule B8."""
+    workspace = await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    row = await aside.get(ctx.session, workspace.id, command.aside)
+    if row is None or row.settled_at is not None:
+        raise Refused("no_such_aside", ctx.words.no_such_aside(command.aside))
+    named = await people.named(ctx.session, workspace.id, command.person)
+    if len(named) != 1:
+        choices = [(person.id, person.name) for person in named]
+        raise Refused("which_person", ctx.words.which_person(command.person, choices))
+    return await vouch_for(row, named[0], workspace, ctx, actor=ctx.actor)
+
+
+async def vouch_for(
+    row: ReportAside, person: Person, workspace: Workspace, ctx: Context, *, actor: str
+) -> list[Say]:
+    """Tie the sender's account to a person who has none yet, and file all that the account sent.
+
+    Raises Refused where the account is somebody else's, or the person is suspended.
+    """
+    holder = await people.holder(ctx.session, workspace.id, row.line_user_id)
+    if person.suspended_at is not None:
+        raise Refused("suspended", ctx.words.suspended())
+    if holder is not None and holder.id != person.id:
+        raise Refused("account_taken", ctx.words.account_taken(holder.name))
     if person.line_user_id is None:
-        return []
-    rows = await aside.waiting(ctx.session, workspace.id, line_user_id=person.line_user_id)
-    says = []
-    for row in rows:
-        says += await file_aside(row, person, workspace, ctx)
-    return says
+        person.line_user_id, person.enrolled_at = row.line_user_id, ctx.now
+        await ctx.session.flush()
+        await strangers.forget(ctx.session, workspace.id, row.line_user_id)
+    await audit.append(
+        ctx.session,
+        workspace.id,
+        at=ctx.now,
+        actor=actor,
+        action="person.vouched",
+        subject=f"person:{person.id}",
+        detail={"aside": row.id},
+    )
+    return await file_all(ctx, workspace, person, row.line_user_id)
 
 
-async def file_aside(
+async def file_all(
+    ctx: Context, workspace: Workspace, person: Person, line_user_id: str
+) -> list[Say]:
+    """File what an account sent before it was known, with LINE's times; return what to say."""
+    rows = await aside.waiting(ctx.session, workspace.id, line_user_id=line_user_id)
+    return [say for row in rows for say in await _file_as(row, person, workspace, ctx)]
+
+
+async def _file_as(
     row: ReportAside, person: Person, workspace: Workspace, ctx: Context
 ) -> list[Say]:
     """File one kept report as this person's; one that is refused goes on waiting.

@@ -68,6 +68,15 @@ async def get(session: AsyncSession, workspace_id: int, aside_id: int) -> Report
     )
 
 
+async def name(session: AsyncSession, workspace_id: int, line_user_id: str, name: str) -> None:
+    """Keep what LINE calls the sender."""
+    await session.execute(
+        update(ReportAside)
+        .where(ReportAside.workspace_id == workspace_id, ReportAside.line_user_id == line_user_id)
+        .values(name=name)
+    )
+
+
 async def unsend(session: AsyncSession, line_message_id: str, at: datetime) -> None:
     """Erase the text of a message that its author took back; that it was sent stays known."""
     await session.execute(

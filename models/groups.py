@@ -112,6 +112,18 @@ async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Group]:
     return list(found)
 
 
+async def gone_untold(session: AsyncSession, workspace_id: int) -> list[Group]:
+    """Return the groups that were lost, of which the admins have not heard."""
+    found = await session.scalars(
+        select(Group)
+        .where(
+            Group.workspace_id == workspace_id, Group.left_at.is_not(None), Group.told_at.is_(None)
+        )
+        .order_by(Group.id)
+    )
+    return list(found)
+
+
 async def bind(
     session: AsyncSession, code: GroupCode, line_group_id: str, *, by: str | None, at: datetime
 ) -> Binding:

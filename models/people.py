@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
+from domain.rights import Role
 from models.agencies import AgencyRow
 from models.tables import Model
 
@@ -106,6 +107,25 @@ async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Person]
         .order_by(Person.id)
     )
     return list(found)
+
+
+async def with_role(session: AsyncSession, workspace_id: int, role: Role) -> list[Person]:
+    """Return the enrolled, unsuspended people with a role."""
+    return [
+        person
+        for person in await of_workspace(session, workspace_id)
+        if role in person.roles and person.line_user_id is not None and person.suspended_at is None
+    ]
+
+
+async def named(session: AsyncSession, workspace_id: int, typed: str) -> list[Person]:
+    """Return the unsuspended people with exactly this name, or with this number on the roster."""
+    number = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return [
+        person
+        for person in await of_workspace(session, workspace_id)
+        if person.suspended_at is None and (person.id == number or person.name == typed)
+    ]
 
 
 async def get(session: AsyncSession, person_id: int) -> Person:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -67,6 +67,15 @@ async def forget(session: AsyncSession, workspace_id: int, line_user_id: str) ->
         delete(Stranger).where(
             Stranger.workspace_id == workspace_id, Stranger.line_user_id == line_user_id
         )
+    )
+
+
+async def name(session: AsyncSession, workspace_id: int, line_user_id: str, name: str) -> None:
+    """Keep what LINE calls an account."""
+    await session.execute(
+        update(Stranger)
+        .where(Stranger.workspace_id == workspace_id, Stranger.line_user_id == line_user_id)
+        .values(name=name)
     )
 
 

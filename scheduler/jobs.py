@@ -9,7 +9,9 @@ from bot import asking
 from bot.deps import Deps
 from models import groups, workspaces
 from models.erasing import erase_carried_text
+from scheduler.telling import tell_admins
 from scheduler.tick import tick
+from scheduler.watching import find_members, leave_groups
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,9 @@ async def erase(deps: Deps) -> None:
 JOBS = (
     # Four seconds, so that two ticks are never more than five apart.
     Job("tick", tick, timedelta(seconds=4)),
+    Job("find_members", find_members, timedelta(minutes=1)),
+    Job("tell_admins", tell_admins, timedelta(minutes=1)),
     Job("ask_line", ask_line, timedelta(minutes=30)),
+    Job("leave_groups", leave_groups, timedelta(minutes=10)),
     Job("erase", erase, timedelta(hours=1)),
 )

@@ -14,7 +14,9 @@ from domain.commands import (
     Mine,
     Overdue,
     Quota,
+    Roster,
     Stats,
+    Vouch,
 )
 from domain.directory import groups
 from domain.grammar.context import Context
@@ -31,16 +33,18 @@ _PERIOD = re.compile(
     r"|(?P<other>\d\S*))",
     re.IGNORECASE,
 )
+_VOUCHED = re.compile(r"[Aa]?\s?(?P<aside>\d{1,9})(?:\s*[:=,]\s*|\s+)(?P<person>\S.*)", re.DOTALL)
 _PARTICLES = re.compile(
     r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|\W)*+$",
     re.IGNORECASE,
 )
 
-_ONE_WORD: dict[Kind, type[List] | type[Overdue] | type[Mine] | type[Quota]] = {
+_ONE_WORD: dict[Kind, type[List] | type[Overdue] | type[Mine] | type[Quota] | type[Roster]] = {
     Kind.LIST: List,
     Kind.OVERDUE: Overdue,
     Kind.MINE: Mine,
     Kind.QUOTA: Quota,
+    Kind.ROSTER: Roster,
 }
 
 
@@ -54,12 +58,24 @@ def read_simple(kind: Kind, said: Said, context: Context) -> Fields:
         return Fields(kind, Help(kind_of(word[0].lstrip("#")) if word else None))
     if kind in _ONE_WORD:
         return Fields(kind, _ONE_WORD[kind]())
+    if kind is Kind.VOUCH:
+        return _vouch(rest)
     word = _WORDS.search(rest)
     if word is None:
         problems = (Problem(Mistake.EMPTY_BODY),)
         return Fields(kind, Malformed(kind, problems), problems=problems)
     code: Command = Bind(word[0]) if kind is Kind.BIND else Join(word[0])
     return Fields(kind, code, body=word[0])
+
+
+def _vouch(rest: str) -> Fields:
+    """Read `#vouch A3 NAME`: the mark of a report kept aside, and a name or number."""
+    found = _VOUCHED.fullmatch(rest)
+    if found is None:
+        problems = (Problem(Mistake.EMPTY_BODY),)
+        return Fields(Kind.VOUCH, Malformed(Kind.VOUCH, problems), problems=problems)
+    person = " ".join(found["person"].split())
+    return Fields(Kind.VOUCH, Vouch(int(found["aside"]), person), body=person)
 
 
 def _stats(rest: str, context: Context) -> Fields:

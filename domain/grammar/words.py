@@ -25,6 +25,8 @@ WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.MINE: ("mine", "ของฉัน"),
     Kind.STATS: ("stats", "statistics", "สถิติ"),
     Kind.QUOTA: ("quota", "โควตา", "โควต้า"),
+    Kind.ROSTER: ("roster", "ทะเบียน"),
+    Kind.VOUCH: ("vouch", "รับรองผู้ส่ง"),
     Kind.REMIND: ("remind", "เตือน"),
     Kind.HELP: ("help", "วิธีใช้"),
 }
@@ -38,6 +40,8 @@ WITHOUT_NUMBER = {
     Kind.MINE,
     Kind.STATS,
     Kind.QUOTA,
+    Kind.ROSTER,
+    Kind.VOUCH,
     Kind.HELP,
 }
 """Commands that do not begin with an issue's number."""

@@ -26,6 +26,11 @@ HELP: dict[Kind, tuple[str, str]] = {
     Kind.MINE: ("see what your agency has to report", "#mine"),
     Kind.STATS: ("see the share of reports in time", "#stats 2570Q1"),
     Kind.QUOTA: ("see this month's message quota", "#quota"),
+    Kind.ROSTER: ("see which agencies sent no names, and who has not enrolled", "#roster"),
+    Kind.VOUCH: (
+        "say who on the roster sent a report that was kept aside",
+        "#vouch A3 Somchai Jaidee",
+    ),
     Kind.HELP: ("see the commands you can use", "#help report"),
 }
 

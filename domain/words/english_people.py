@@ -1,8 +1,11 @@
 """Who is in the groups and on the roster, in English."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from domain.intake import NAMES_IN_LIST, Intake
 from domain.rights import Place
+from domain.watch import NAMES_AT_ONCE, Kept, Watched
 from domain.words.english_refusals import PLACES
 from domain.words.voice import Voice
 
@@ -53,3 +56,79 @@ class EnglishPeople(Voice):
     def aside_refused(self, number: int, why: str) -> str:
         """A kept report could not be filed although its sender is known now."""
         return f"The report on issue #{number} that was kept cannot be filed yet: {why}"
+
+    def watched(self, watched: Watched) -> str:
+        """Tell the admins what is new about their groups."""
+        lines = ["For the administrators"]
+        lines += [
+            f"I was removed from {PLACES[place]}. Please invite me back." for place in watched.left
+        ]
+        lines += [
+            f"Another group was bound in place of {PLACES[place]}. If you did not order that, "
+            "please look into it at once."
+            for place in watched.replaced
+        ]
+        lines += self._strangers(watched.strangers)
+        lines += self._kept(watched.kept)
+        return "\n".join(lines)
+
+    def _strangers(self, found: Sequence[tuple[str, Place | None]]) -> list[str]:
+        if not found:
+            return []
+        lines = [f"In the groups but not on the roster: {self.number(len(found))}"]
+        for name, place in found[:NAMES_AT_ONCE]:
+            where = f" ({PLACES[place]})" if place else ""
+            lines.append(f"• {name or 'name unknown'}{where}")
+        if len(found) > NAMES_AT_ONCE:
+            lines.append(f"and {self.number(len(found) - NAMES_AT_ONCE)} more")
+        return [*lines, "Please give them a code to enrol with, or remove them from the group."]
+
+    def _kept(self, found: Sequence[Kept]) -> list[str]:
+        if not found:
+            return []
+        lines = ["Reports by people who are not on the roster (kept, waiting for you)"]
+        lines += [
+            f"• A{kept.id} issue #{kept.issue_no} by {kept.name or 'name unknown'}, "
+            f"sent {self.when(kept.sent_at)}"
+            for kept in found[:NAMES_AT_ONCE]
+        ]
+        if len(found) > NAMES_AT_ONCE:
+            lines.append(f"and {self.number(len(found) - NAMES_AT_ONCE)} more")
+        example = f"#vouch A{found[0].id} NAME as on the roster"
+        return [*lines, f"Give the sender a code to enrol with, or type {example}"]
+
+    def no_such_aside(self, number: int) -> str:
+        """No report with this mark waits."""
+        return f"No report A{number} is waiting. Type #roster to see those that are."
+
+    def which_person(self, said: str, choices: Sequence[tuple[int, str]]) -> str:
+        """No person, or several, have the name that was typed."""
+        if not choices:
+            return (
+                f"“{said}” is not on the roster. "
+                "Please type the name as it stands there, or the person's number."
+            )
+        numbers = ", ".join(str(number) for number, _ in choices)
+        return f"Several people are called “{said}”. Please type the person's number: {numbers}"
+
+    def intake(self, intake: Intake, kept: Sequence[Kept]) -> str:
+        """Tell who has sent no names, who has not enrolled, and what waits for an admin."""
+        sent = intake.expected - len(intake.missing)
+        head = f"Names were sent by {self.number(sent)} of {self.number(intake.expected)} agencies."
+        joined = intake.people - len(intake.waiting)
+        head += f"\n{self.number(joined)} of {self.number(intake.people)} people have enrolled."
+        blocks = [head]
+        if kept:
+            blocks.append("\n".join(self._kept(kept)))
+        if intake.missing:
+            names = self._some([self.agency(agency) for agency in intake.missing])
+            blocks.append(f"No names yet: {names}")
+        if intake.waiting:
+            names = self._some([name for name, _ in intake.waiting])
+            blocks.append(f"Not enrolled yet: {names}")
+        return "\n\n".join(blocks)
+
+    def _some(self, names: Sequence[str]) -> str:
+        more = len(names) - NAMES_IN_LIST
+        rest = f" and {self.number(more)} more" if more > 0 else ""
+        return ", ".join(names[:NAMES_IN_LIST]) + rest

@@ -28,6 +28,8 @@ TABLE = {
     "mine": ("...u", "...u", "...u", "...u", "eeeu"),
     "stats": ("...u", "...u", "...u", "...u", "eeeu"),
     "quota": ("rrru", "rrru", "rrru", "...u", "eeeu"),
+    "roster": ("rrru", "rrru", "rrru", "...u", "eeeu"),
+    "vouch": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "help": ("....", "....", "....", "....", "...."),
 }
 """`.` carried out (or refused for another reason), else refused: `p` place, `r` role, `e` not

@@ -1,0 +1,78 @@
+"""The intake of names (R16, R17): who has not sent any, and who has not enrolled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.agencies import Agency, AgencyKind
+
+IN_CHANNEL = frozenset({AgencyKind.MINISTRY, AgencyKind.DEPARTMENT, AgencyKind.PUBLIC_ORGANIZATION})
+"""Who is in the channel of letter 2560 (R11): expected to send names unless a list says else."""
+
+LIST_NAMES = ("roster", "ทะเบียน")
+"""A named list of agencies that is called so holds those expected."""
+
+
+NAMES_IN_LIST = 60
+"""As many names as a chat bears; `saphan roster missing` prints all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody on the roster who counts: not suspended."""
+
+    name: str
+    agencies: tuple[str, ...]
+    listed_at: datetime
+    enrolled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How the intake stands.
+
+    `missing` had sent no names by the closing instant; `late` are those of them that have sent
+    some since. `waiting` are people who have not enrolled, with their agencies.
+    """
+
+    expected: int
+    missing: tuple[Agency, ...]
+    late: tuple[Agency, ...]
+    people: int
+    waiting: tuple[tuple[str, tuple[Agency, ...]], ...]
+
+
+def expected_agencies(agencies: Iterable[Agency], chosen: Sequence[str] | None) -> list[Agency]:
+    """Return the agencies that must send names: those chosen by code, else all in the channel."""
+    if chosen is not None:
+        return [agency for agency in agencies if agency.code in set(chosen)]
+    return [agency for agency in agencies if agency.kind in IN_CHANNEL]
+
+
+def intake(
+    expected: Sequence[Agency],
+    listed: Sequence[Listed],
+    known: Iterable[Agency],
+    closing: datetime | None,
+) -> Intake:
+    """Compare who should have sent names with the roster; `closing` is an instant, if any."""
+    by_code = {agency.code: agency for agency in known}
+    sent = {code for person in listed for code in person.agencies}
+    in_time = {
+        code
+        for person in listed
+        for code in person.agencies
+        if closing is None or person.listed_at <= closing
+    }
+    missing = tuple(agency for agency in expected if agency.code not in in_time)
+    return Intake(
+        expected=len(expected),
+        missing=missing,
+        late=tuple(agency for agency in missing if agency.code in sent),
+        people=len(listed),
+        waiting=tuple(
+            (person.name, tuple(by_code[code] for code in person.agencies if code in by_code))
+            for person in listed
+            if not person.enrolled
+        ),
+    )

@@ -1,0 +1,15 @@
+"""`#roster`: how the intake of names stands, and which reports wait for an admin."""
+
+from domain.commands import Roster
+from domain.say import Say
+from domain.watch import Kept
+from handlers.context import Context
+from models import aside, intake
+
+
+async def roster(_command: Roster, ctx: Context) -> list[Say]:
+    """List agencies without names, people who have not enrolled, and reports kept aside."""
+    workspace_id = ctx.in_workspace().id
+    waiting = await aside.waiting(ctx.session, workspace_id)
+    kept = [Kept(row.id, row.issue_no, row.name, row.sent_at) for row in waiting]
+    return [Say(ctx.words.intake(await intake.of_workspace(ctx.session, workspace_id), kept))]

@@ -1,0 +1,160 @@
+"""What the admins are told about their groups: strangers, reports kept aside, groups lost."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.line_api import LineError
+from domain.rendering import render
+from domain.rights import Place, Role
+from domain.say import Say
+from domain.watch import GRACE, Kept, Watched
+from domain.words import Words, words_for
+from models import aside, audit, groups, notices, outbox, people, strangers, workspaces
+from models.aside import ReportAside
+from models.groups import Group, GroupKind
+from models.strangers import Stranger
+
+log = logging.getLogger(__name__)
+
+QUESTIONS = 50
+"""Names asked of LINE in one run."""
+
+RIDES_FREE = timedelta(days=365)
+"""What admins were told 1:1 goes to a group with a free reply only, never as a push of its own."""
+
+
+async def tell_admins(deps: Deps) -> None:
+    """Tell the admins of each workspace what is new about its groups: one message each."""
+    async with deps.reading() as session:
+        everywhere = [workspace.id for workspace in await workspaces.listed(session)]
+    for workspace_id in everywhere:
+        try:
+            await _ask_names(deps, workspace_id)
+            await _tell(deps, workspace_id)
+        except Exception:
+            log.exception("The admins could not be told.", extra={"workspace": workspace_id})
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    strangers: Sequence[Stranger]
+    kept: Sequence[ReportAside]
+    gone: Sequence[Group]
+
+    def __bool__(self) -> bool:
+        return bool(self.strangers or self.kept or self.gone)
+
+
+async def _news(session: AsyncSession, workspace_id: int, now: datetime) -> _News:
+    return _News(
+        await strangers.present(session, workspace_id, untold_before=now - GRACE),
+        await aside.waiting(session, workspace_id, untold=True),
+        await groups.gone_untold(session, workspace_id),
+    )
+
+
+async def _ask_names(deps: Deps, workspace_id: int) -> None:
+    """Ask LINE what the strangers are called; who gets no answer is told without a name."""
+    async with deps.reading() as session:
+        news = await _news(session, workspace_id, deps.clock())
+    names: dict[str, str] = {}
+    unnamed: list[ReportAside | Stranger] = [*news.kept, *news.strangers]
+    for row in unnamed[:QUESTIONS]:
+        if row.name or row.line_user_id in names:
+            continue
+        try:
+            name = await deps.line.member_name(row.line_group_id, row.line_user_id)
+        except LineError as error:
+            log.warning("LINE does not tell a name.", extra={"status": error.status})
+            break
+        names[row.line_user_id] = (name or "")[:200]
+    if not names:
+        return
+    async with deps.sessions.begin() as session:
+        for user_id, name in names.items():
+            await strangers.name(session, workspace_id, user_id, name)
+            await aside.name(session, workspace_id, user_id, name)
+
+
+async def _tell(deps: Deps, workspace_id: int) -> None:
+    now = deps.clock()
+    async with deps.sessions.begin() as session:
+        # Held until the commit: of two schedulers one finds everything told.
+        await workspaces.locked(session, workspace_id)
+        news = await _news(session, workspace_id, now)
+        if not news:
+            return
+        admins = await people.with_role(session, workspace_id, Role.ADMIN)
+        bound = await groups.of_workspace(session, workspace_id)
+        if not admins and not bound:
+            return
+        say = Say(_words(deps).watched(_watched(news, bound)))
+        told: list[Stranger | ReportAside | Group] = [*news.strangers, *news.kept, *news.gone]
+        for row in told:
+            row.told_at = now
+        key = f"watch:{workspace_id}:{now.timestamp():.0f}"
+        for person in admins:
+            await _push(session, str(person.line_user_id), say, now, f"{key}:{person.id}")
+        if bound:
+            await _leave_notice(session, bound, say, now, key)
+        await _note(session, workspace_id, news, now)
+    deps.bell.ring()
+
+
+def _words(deps: Deps) -> Words:
+    settings = deps.settings
+    thai_digits = settings.digits == "thai"
+    return words_for(settings.language, settings.timezone, with_thai_digits=thai_digits)
+
+
+def _watched(news: _News, bound: Sequence[Group]) -> Watched:
+    places = {group.line_group_id: Place(group.kind) for group in (*bound, *news.gone)}
+    return Watched(
+        strangers=[(row.name, places.get(row.line_group_id)) for row in news.strangers],
+        kept=[Kept(row.id, row.issue_no, row.name, row.sent_at) for row in news.kept],
+        left=[Place(group.kind) for group in news.gone if group.replaced_at is None],
+        replaced=[Place(group.kind) for group in news.gone if group.replaced_at is not None],
+    )
+
+
+async def _push(session: AsyncSession, to: str, say: Say, now: datetime, key: str) -> None:
+    rendered = render([say])
+    await outbox.enqueue(
+        session,
+        chat=to,
+        messages=rendered.messages,
+        about=rendered.about,
+        now=now,
+        dedupe_key=key,
+    )
+
+
+async def _leave_notice(
+    session: AsyncSession, bound: Sequence[Group], say: Say, now: datetime, key: str
+) -> None:
+    """Let the issuers' group hear of it with the next free reply: an admin may not be a friend."""
+    first = min(bound, key=lambda group: group.kind != GroupKind.IA)
+    await notices.add(
+        session, group_id=first.id, say=say, now=now, push_at=now + RIDES_FREE, dedupe_key=key
+    )
+
+
+async def _note(session: AsyncSession, workspace_id: int, news: _News, now: datetime) -> None:
+    await audit.append(
+        session,
+        workspace_id,
+        at=now,
+        actor="scheduler",
+        action="admins.told",
+        subject="groups",
+        detail={
+            "strangers": len(news.strangers),
+            "aside": [row.id for row in news.kept],
+            "groups": [group.id for group in news.gone],
+        },
+    )
