@@ -18,6 +18,7 @@ class SimulatorClient:
 
     def __init__(self, base_url: str) -> None:
         """Drive the simulator at this address."""
+        self.url = base_url
         timeout = httpx.Timeout(10, read=PATIENCE_SECONDS + 10)
         self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout, trust_env=False)
 
@@ -38,6 +39,10 @@ class SimulatorClient:
         body = {"name": name, "friend": friend, "about": about}
         new = await self._send("POST", "/people", body)
         return str(new["user_id"])
+
+    async def describes(self, person: str, about: str) -> None:
+        """Note who a person is, for readers of the page."""
+        await self._send("PATCH", f"/people/{person}", {"about": about})
 
     async def group(self, name: str, members: list[str], *, with_bot: bool = True) -> str:
         """Make a group of user ids, by default with the bot; return the group id."""

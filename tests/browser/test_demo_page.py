@@ -1,0 +1,90 @@
+"""`saphan demo` as a newcomer meets it: the real bot behind the page, from a sloppy `#issue` on."""
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import expect
+
+from simulator.client import SimulatorClient
+
+pytestmark = pytest.mark.anyio
+START_SECONDS = 60
+SLOPPY = "＃มอบหมาย ข่าวลือโรคระบาดในสัตว์นํ้า ถึง ปศ กับ กรมประมง ภายในวันนี้ 11 โมง ด่วนที่สุด"
+
+
+@pytest.fixture
+async def demo(anyio_backend: str) -> AsyncIterator[SimulatorClient]:
+    """A demo that has just been started, its clock on a Monday morning at nine."""
+    program = "from bot.cli import main; main()"
+    command = (sys.executable, "-u", "-c", program, "demo", "--port", "0")
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    async with asyncio.timeout(START_SECONDS):
+        found = None
+        while found is None:
+            line = await process.stdout.readline()
+            assert line, "the demo did not start"
+            found = re.search(rb"http://\S+", line)
+    async with SimulatorClient(found[0].decode()) as client:
+        await client.set_clock("2026-11-23T09:00:00+07:00", running=False)
+        yield client
+    process.terminate()
+    await process.wait()
+
+
+async def test_a_newcomer_sees_an_issue_from_its_sloppy_beginning_to_the_overdue_list(demo, phones):
+    state = await demo.state()
+    await phones.open(demo.url)
+    hour = phones.page.locator("#clock").get_by_role("button", name="+1 ชม.")
+    minutes = phones.page.locator("#clock").get_by_role("button", name="+10 นาที")
+    used = state["quota"]["used"]
+    members = len(state["groups"][1]["members"])
+
+    await phones.type(1, SLOPPY)
+    card = phones.phone(1).locator(".flex-bubble")
+    await expect(card).to_contain_text("ประเด็น #1")
+    await expect(card).to_contain_text("กรมประมง")
+    await expect(phones.entries(1).last).to_contain_text("ฟรี")
+
+    await minutes.click()
+    await expect(phones.phone(2).locator(".flex-bubble")).to_contain_text("ประเด็น #1")
+    await expect(phones.page.locator(".ledger li", has_text=f"{members} ข้อความ")).to_have_count(1)
+    await expect(phones.page.locator(".quota")).to_contain_text(f"ใช้ไป {used + members} จาก")
+
+    await phones.become(2, "ดวงใจ")
+    await phones.type(2, "#รับทราบ ๑")
+    await expect(phones.entries(2).last).to_contain_text("รับทราบประเด็น #1")
+
+    await hour.click()
+    await hour.click()
+    await expect(phones.entries(2).last).to_contain_text("พ้นกำหนด")
+    for _ in range(4):
+        await hour.click()
+    await expect(phones.entries(2).last).to_contain_text("รายการค้าง")
+    await expect(phones.entries(2).last).to_contain_text("กรมปศุสัตว์")
+
+    shown = await phones.entries(2).count()
+    await phones.reload()
+    await expect(phones.entries(2)).to_have_count(shown)
+    await expect(phones.phone(2).locator(".acting")).to_contain_text("ดวงใจ")
+    await expect(phones.page.locator(".ledger h3")).to_contain_text("ไม่ผิดกติกา")
+
+
+async def test_the_prepared_days_play_to_their_end_one_after_the_other(demo, phones):
+    await phones.open(demo.url)
+    await phones.page.get_by_role("tab", name="วันตัวอย่าง").click()
+    status = phones.page.locator("#panel-scenarios").get_by_role("status")
+    for name in ("calm", "sloppy", "outage", "quota"):
+        day = phones.page.locator(".days > li").filter(
+            has=phones.page.locator(f'[data-name="{name}"]')
+        )
+
+        await day.locator('[data-how="all"]').click()
+
+        await expect(day.get_by_role("status")).to_have_text(
+            "จบแล้ว ได้ยินครบทุกข้อที่คาด", timeout=60_000
+        )
+    await expect(status).to_have_count(1)
