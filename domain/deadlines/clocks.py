@@ -72,7 +72,7 @@ def _offset(c: Cursor) -> int | None:
 
 
 def hour_only(c: Cursor) -> Clock | None:
-    """Read 15 น., 1500 น., 3 pm, 12 noon, 15 นาฬิกา 30 นาที."""
+    """Read 15 น., 1500 น., 1500 hrs, 3 pm, 12 noon, 15 นาฬิกา 30 นาที."""
     number, sign = c.peek(), c.kind(1)
     begin = c.place
     if number.value == NOON_HOUR and sign in (Kind.NOON, Kind.MIDNIGHT):
@@ -81,6 +81,9 @@ def hour_only(c: Cursor) -> Clock | None:
     if sign is Kind.AM_PM and number.digits <= 2:
         c.place += 1
         return _finish(c, begin, number.value, 0)
+    if sign is Kind.HOURS and number.digits == 4 and c.text[c.peek(1).start].isascii():
+        c.place += 1
+        return _finish(c, begin, *divmod(number.value, 100))
     if sign is not Kind.OCLOCK or number.digits not in (0, 1, 2, 4):
         return None
     c.place += 2

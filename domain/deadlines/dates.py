@@ -104,6 +104,9 @@ def english_date(c: Cursor) -> Day | None:
         return None
     c.place += 2
     c.skip(Kind.ORDINAL)
+    if c.kind() is Kind.DASH and day.value < c.peek(1).value <= 31 and not c.clock_ahead(1):
+        day = c.peek(1)  # Nov 24-26
+        c.place += 2
     return _with_year("day_and_month_name", c, begin, day.value, month.value)
 
 
@@ -158,6 +161,7 @@ def year_ahead(c: Cursor, ahead: int = 0) -> bool:
         year.kind is Kind.NUMBER
         and year.digits in (2, 4)
         and not c.clock_ahead(ahead)
+        and c.kind(ahead + 1) is not Kind.MONTH  # 24 พ.ย. - 26 พ.ย.
         and (year.digits == 4 or sunday or not c.unit_ahead(ahead))
     )
 
@@ -222,5 +226,8 @@ def _nearest(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
         if stated >= c.today:
             break
     if stated - c.today > timedelta(days=LONGEST_WITHOUT_YEAR):
+        if c.kind() in (Kind.DASH, Kind.TO):  # a range that has begun: 20 พ.ย. - 15 ธ.ค.
+            began = make_date(c, begin, day, month, stated.year - 1)
+            return Day(rule, began, began)
         raise c.refuse(Why.WHICH_YEAR, begin, c.calendar.end_of_day(stated))
     return Day(rule, stated, stated)

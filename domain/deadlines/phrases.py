@@ -34,18 +34,19 @@ UNITS: Mapping[Meaning, str] = {
     "working days|working day|business days|business day|workdays|workday|work days|work day",
     (Kind.WEEKS, 0): "สัปดาห์|สัปดาห|สัปดา|สป.|weeks|week|wks|wk",
     (Kind.MONTHS, 0): "เดือน|months|month",
-    (Kind.YEARS, 0): "ปี|ปีพ.ศ.|ปี พ.ศ.|years|year",
+    (Kind.YEARS, 0): "ปี|ปีพ.ศ.|ปี พ.ศ.|ปีปฏิทิน|years|year",
     (Kind.FISCAL_YEAR, 0): "ปีงบประมาณ|ปีงบ|ปีงบฯ|ปีงปม.|ปี งปม.|ปีงบประมาณพ.ศ.|ปีงบประมาณ พ.ศ.|"
     "ปี งบประมาณ|fiscal year|fy",
     (Kind.QUARTER, 0): "ไตรมาส|ไตรมาสที่|ไตรมาศ|ไตรมาศที่|quarter",
-    (Kind.QUARTER, 1): "q1",
+    (Kind.QUARTER, 1): "q1|ไตรมาสแรก",
     (Kind.QUARTER, 2): "q2",
     (Kind.QUARTER, 3): "q3",
     (Kind.QUARTER, 4): "q4",
     (Kind.END, 0): "สิ้น|สิน|สุดสิ้น|วันสุดท้ายของ|วันสิ้น|the end of|end of|end",
     (Kind.OFFICE_END, 0): "สิ้นวัน|สิ้นวันนี้|เลิกงาน|เวลาเลิกงาน|เลิกราชการ|ในเวลาราชการ|เวลาราชการ|"
     "หมดเวลาราชการ|สิ้นเวลาราชการ|หมดเวลางาน|หมดวัน|หมดวันนี้|ในเวลาทำการ|เวลาทำการ|สิ้นเวลาทำการ|"
-    "หมดเวลาทำการ|eod|cob|end of day|end of the day|end of today|close of business|end of business|"
+    "หมดเวลาทำการ|ปิดทำการ|เวลาปิดทำการ|eod|cob|eob|"
+    "end of day|end of the day|end of today|close of business|end of business|"
     "office hours|end of office hours",
     (Kind.MORE, 0): "อีก|ในอีก|ในอีกไม่เกิน",
     (Kind.HALF, 0): "ครึ่ง|half",
@@ -73,8 +74,8 @@ CLOCK: Mapping[Meaning, str] = {
 
 HEADS_AND_TAILS: Mapping[Meaning, str] = {
     (Kind.LIMIT, 0): "ภายใน|ไม่เกิน|ไม่ช้ากว่า|เดดไลน์|เดดไลน|เดทไลน์|"
-    "กำหนด|กำหนดส่ง|กำหนดเวลา|ครบกำหนด|dl|d/l|deadline|by|due|due by|due on|due date|within|in|"
-    "no later than|not later than",
+    "กำหนด|กำหนดส่ง|กำหนดเวลา|ครบกำหนด|เส้นตาย|ระยะเวลา|dl|d/l|deadline|"
+    "by|due|due by|due on|due date|within|in|no later than|not later than",
     (Kind.LATEST, 0): "อย่างช้า|อย่างช้าที่สุด|อย่างช้าสุด|ช้าสุด|ช้าที่สุด|เป็นอย่างช้า|"
     "เป็นอย่างช้าที่สุด|at the latest|latest",
     (Kind.BEFORE, 0): "ก่อน|before",

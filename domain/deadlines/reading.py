@@ -21,9 +21,9 @@ RULES: Mapping[Kind, tuple[Rule, ...]] = {
         dates.iso_date,
         dates.numeric_date,
         dates.named_date,
+        clocks.hour_only,
         periods.period,
         clocks.written_clock,
-        clocks.hour_only,
         clocks.spoken_clock,
         dates.day_of_month,
     ),
@@ -83,6 +83,7 @@ _MUST_BE_FOLLOWED = {
     Kind.BETWEEN,
     Kind.DASH,
     Kind.COLON,
+    Kind.SLASH,
 }
 _JOINTS = (Kind.DASH, Kind.TO)
 
@@ -202,6 +203,8 @@ def _skip(c: Cursor, stated: Stated, kind: Kind) -> None:
         stated.open = False
     elif kind is Kind.COLON and c.kind(-2) in _BEFORE_COLON:
         pass
+    elif kind is Kind.SLASH and not stated.empty and c.peek(-1).gap and c.peek().gap:
+        pass  # 25 พ.ย. 69 / 15.00 น.
     elif kind not in _SKIPPED:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
 

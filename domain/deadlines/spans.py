@@ -27,6 +27,8 @@ def end_of(c: Cursor) -> Day | Clock | None:
         c.place += 1
         c.take(Kind.THIS)
         return office_end(c)
+    if kind in (Kind.WEEKDAY, Kind.RELATIVE_DAY):
+        return office_end(c)  # end of Friday
     if kind in _WEEKS:
         monday = week_after(c) or c.today - timedelta(days=c.today.weekday())
         if c.kind() in _WEEKS:

@@ -15,7 +15,7 @@ _LENGTHS: dict[str, tuple[int, ...]] = {
 }
 _SIGNS: dict[str, Kind] = {
     **dict.fromkeys("-–—‐‑‒−", Kind.DASH),
-    **dict.fromkeys("()[]{},;!\"'“”‘’*…•`_", Kind.NOTHING),
+    **dict.fromkeys("()[]{},;!\"'“”‘’*…•`_|", Kind.NOTHING),
     ".": Kind.DOT,
     ":": Kind.COLON,
     "/": Kind.SLASH,
@@ -24,7 +24,10 @@ _SIGNS: dict[str, Kind] = {
 _FOLDED = str.maketrans("๐๑๒๓๔๕๖๗๘๙" + ascii_uppercase, "0123456789" + ascii_lowercase)
 _DIGITS = re.compile(r"[0-9]+")
 _RUN = re.compile(r"[a-z]+|[0-9]+|[ก-๎]+|.", re.DOTALL)
-_SYMBOLS = ((0x2190, 0x2BFF), (0xFE00, 0xFE0F), (0x1F000, 0x1FAFF), (0x20E3, 0x20E3))
+_SYMBOLS = re.compile(
+    "[\u00a9\u00ae\u200d\u203c\u2049\u20e3\u2122\u2139\u2190-\u2bff\u3010\u3011\u3030\u303d\u3297\u3299"
+    "\ufe00-\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
 _MOST_DIGITS = 6
 _SWAPPED = (Kind.THIS, Kind.NEXT, Kind.COMING, Kind.LAST)
 
@@ -65,7 +68,7 @@ def read_tokens(text: str) -> list[Token]:
         if token.kind is not Kind.NOTHING:
             tokens.append(token)
         at, gap = token.end, token.kind is Kind.NOTHING
-    return _thai_order(text, tokens)
+    return _thai_order(text, _said_once(tokens))
 
 
 def _number(text: str, at: int, gap: bool) -> Token | None:
@@ -99,7 +102,7 @@ def _ends_here(text: str, at: int, end: int, meaning: Meaning) -> bool:
 def _sign(text: str, at: int, gap: bool) -> Token | None:
     sign = text[at]
     kind = _SIGNS.get(sign)
-    if kind is None and any(low <= ord(sign) <= high for low, high in _SYMBOLS):
+    if kind is None and _SYMBOLS.match(sign):
         kind = Kind.NOTHING
     return None if kind is None else Token(kind, 0, at, at + 1, 0, gap)
 
@@ -125,6 +128,17 @@ def _unknown(text: str, at: int, gap: bool) -> Token:
     run = _RUN.match(text, at)
     end = run.end() if run is not None else at + 1
     return Token(Kind.UNKNOWN, 0, at, end, 0, gap)
+
+
+def _said_once(tokens: list[Token]) -> list[Token]:
+    """Leave out the number words that repeat the digits before them: ภายใน 3 (สาม) วัน."""
+    before = [None, *tokens]
+    return [
+        token
+        for token, last in zip(tokens, before, strict=False)
+        if not (last and token.kind is Kind.NUMBER and token.digits == 0 < last.digits)
+        or token.value != last.value
+    ]
 
 
 def _thai_order(text: str, tokens: list[Token]) -> list[Token]:

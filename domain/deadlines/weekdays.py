@@ -47,7 +47,9 @@ def weekday(c: Cursor) -> Day | None:
 
 
 def _dated(c: Cursor) -> bool:
-    """Whether a date stands beside อาทิตย์, which then is Sunday and no week."""
+    """Whether a date or a weekday stands beside อาทิตย์, which then is Sunday and no week."""
+    if _ends_range(c, -2):
+        return True
     if c.kind() in (Kind.STOP, Kind.TAIL, Kind.NUMBER) and c.peek(-2).kind in _DATE_ENDS:
         return True
     if c.kind() is Kind.DATE_MARK:
@@ -55,9 +57,14 @@ def _dated(c: Cursor) -> bool:
     return c.kind() is Kind.NUMBER and not c.clock_ahead() and not c.unit_ahead()
 
 
+def _ends_range(c: Cursor, ahead: int = -1) -> bool:
+    """Whether a weekday and "to" stand directly before a word: เสาร์-อาทิตย์นี้."""
+    return c.kind(ahead) in (Kind.DASH, Kind.TO) and c.kind(ahead - 1) is Kind.WEEKDAY
+
+
 def week(c: Cursor) -> Day | None:
     """Read สัปดาห์นี้ or อาทิตย์หน้า, with or without its weekday."""
-    monday = week_after(c)
+    monday = None if _ends_range(c) else week_after(c)
     if monday is None:
         return None
     place = c.place
