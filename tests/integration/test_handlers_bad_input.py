@@ -112,7 +112,7 @@ SENTENCES = [
     ("ia", "issuer", "#issue x\nถึง: ปภ.\nภายใน: 1 ม.ค. 2569", "ผ่านไปแล้ว", "malformed"),
     ("ia", "issuer", "#issue x\nถึง: ปภ.\nภายใน: โดยเร็ว", "โดยเร็ว", "malformed"),
     ("ia", "issuer", "#issue x\nถึง: ปภ.", "ยังไม่ได้กำหนดเวลา", "malformed"),
-    ("ia", "issuer", "#issue", "ตัวอย่าง", "malformed"),
+    ("ia", "issuer", "#issue", "ยังไม่มีหัวข้อประเด็น", "malformed"),
     ("ia", "issuer", f"#issue {'ย' * 400}\nถึง: ปภ.\nภายใน: พรุ่งนี้", "300", "malformed"),
     ("admin", "admin", "#stats 2570Q9", "2570Q1", "bad_period"),
     ("ia", "issuer", "#isue น้ำท่วม", "#issue", None),
@@ -157,15 +157,15 @@ async def test_ordinary_talk_is_neither_answered_nor_stored(town):
     assert town.carrier.calls == []
 
 
-async def test_an_edit_of_a_command_changes_nothing_and_says_so(town):
+async def test_an_edit_of_an_issue_changes_it_and_says_so(town):
     message = town.says("ia", "issuer", GOOD)
     await town.deliver()
     Phones(town.platform).edits(town.people["issuer"], message, GOOD.replace("น้ำท่วม", "ไฟป่า"))
     await town.deliver()
     await town.work()
 
-    assert [issue.headline for issue in await town.issues()] == ["น้ำท่วม"]
-    assert "การแก้ไขข้อความ" in town.fresh("ia")[-1]
+    assert [issue.headline for issue in await town.issues()] == ["ไฟป่า"]
+    assert "แก้ไขประเด็น #1" in town.fresh("ia")[-1]
 
 
 async def test_a_message_taken_back_is_erased_from_the_inbox_and_its_issue_stays(town):
