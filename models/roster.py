@@ -96,9 +96,17 @@ async def take_over(
 
 
 async def enrolment_codes(
-    session: AsyncSession, workspace_id: int, *, secret: str, now: datetime
+    session: AsyncSession,
+    workspace_id: int,
+    *,
+    secret: str,
+    now: datetime,
+    earlier: Sequence[str] = (),
 ) -> list[tuple[Person, str]]:
-    """Return a code for each person who has not joined; one still valid is given again."""
+    """Return a code for each person who has not joined; one still valid is given again.
+
+    New ones are derived from `secret`; `earlier` keys are those that still open codes.
+    """
     waiting = [
         person
         for person in await people.of_workspace(session, workspace_id)
@@ -116,14 +124,26 @@ async def enrolment_codes(
     )
     codes: dict[int, str] = {}
     for row in valid:
-        code = derive(secret, row.nonce)
-        if fingerprint(secret, code) == row.code_hash:  # not so after a change of the secret
-            codes[row.person_id] = code
+        for key in (secret, *earlier):
+            code = derive(key, row.nonce)
+            if fingerprint(key, code) == row.code_hash:  # not so after a change of the secret
+                codes[row.person_id] = code
     for person in waiting:
         if person.id not in codes:
             codes[person.id] = _new_code(session, person.id, secret, now)
     await session.flush()
     return [(person, codes[person.id]) for person in waiting]
+
+
+async def expiries(session: AsyncSession, workspace_id: int) -> dict[int, datetime]:
+    """Return when the newest unused code of each person expires."""
+    found = await session.execute(
+        select(EnrolmentCode.person_id, EnrolmentCode.expires_at)
+        .join(Person, Person.id == EnrolmentCode.person_id)
+        .where(Person.workspace_id == workspace_id, EnrolmentCode.used_at.is_(None))
+        .order_by(EnrolmentCode.id)
+    )
+    return {person_id: expires_at for person_id, expires_at in found}
 
 
 def _new_code(session: AsyncSession, person_id: int, secret: str, now: datetime) -> str:

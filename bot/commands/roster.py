@@ -1,24 +1,27 @@
-"""`saphan roster import|codes`."""
+"""`saphan roster import`, and the group of the other roster commands."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.roster_codes import codes
+from bot.commands.roster_lists import aside, missing
 from bot.commands.running import Failure, Opened, in_database, in_workspace
 
 if TYPE_CHECKING:
     from domain.roster import RosterRow, RowProblem
     from models.roster import Imported
 
-CODE_COLUMNS = ("agency", "name", "line_id", "roles", "code")
-
 
 @click.group()
 def roster() -> None:
     """People, the agencies they speak for, and the codes with which they join."""
+
+
+for command in (codes, missing, aside):
+    roster.add_command(command)
 
 
 @roster.command("import")
@@ -106,36 +109,3 @@ def _tell(new_agencies: Iterable[str], done: "Imported") -> None:
         f"{len(done.added)} added, {len(done.changed)} changed, {done.unchanged} unchanged; "
         f"{done.absent} not in the file, kept."
     )
-
-
-@roster.command()
-@in_workspace
-def codes(workspace: str) -> None:
-    """Print a CSV with a code for each person who has not joined yet.
-
-    Give each person their own code, and nobody else's: whoever types `#join CODE` is that person
-    to Saphan. A code works once, within 30 days; until then the same one is printed again.
-    """
-
-    async def work(opened: Opened) -> list[dict[str, str]]:
-        from models import roster
-
-        workspace_id = (await opened.workspace(workspace)).id
-        given = await roster.enrolment_codes(
-            opened.session, workspace_id, secret=opened.settings.secret, now=opened.now
-        )
-        return [
-            {
-                "agency": "; ".join(agency.name_th for agency in person.agencies),
-                "name": person.name,
-                "line_id": person.line_id,
-                "roles": " ".join(person.roles),
-                "code": code,
-            }
-            for person, code in given
-        ]
-
-    from bot.export_file import write_csv
-
-    rows = in_database(work)
-    write_csv(rows, CODE_COLUMNS, sys.stdout)

@@ -132,3 +132,38 @@ class EnglishPeople(Voice):
         more = len(names) - NAMES_IN_LIST
         rest = f" and {self.number(more)} more" if more > 0 else ""
         return ", ".join(names[:NAMES_IN_LIST]) + rest
+
+    def slip_title(self) -> str:
+        """Head a printed slip."""
+        return "LINE enrolment code · Issue Assignment and Report (Saphan)"
+
+    def slip_agencies(self, names: Sequence[str]) -> str:
+        """Name the agencies on a slip: the first two, and how many more."""
+        more = len(names) - 2
+        return ", ".join(names[:2]) + (f" and {self.number(more)} more" if more > 0 else "")
+
+    def slip_code(self) -> str:
+        """Stand over the code."""
+        return "Your code (works once)"
+
+    def slip_scan(self, *, linked: bool) -> str:
+        """Say what the QR code does: opens LINE with the text typed, or holds the text."""
+        if linked:
+            return "1. Scan the QR code and send the message"
+        return "1. Add Saphan as a friend, scan, send that text"
+
+    def slip_type(self) -> str:
+        """Say the other way."""
+        return "2. Or type in the chat with Saphan, or in the group"
+
+    def slip_typed(self, code: str) -> str:
+        """Show what to type."""
+        return f"#join {code}"
+
+    def slip_until(self, expires_at: datetime) -> str:
+        """Say how long the code works."""
+        return f"Works until {self.fully(expires_at)}"
+
+    def slip_keep(self) -> str:
+        """Ask not to pass the code on."""
+        return "To Saphan this code is you: please do not pass it on or publish a picture of it."

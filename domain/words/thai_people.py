@@ -113,3 +113,38 @@ class ThaiPeople(Voice):
         more = len(names) - NAMES_IN_LIST
         rest = f" และอีก {self.number(more)}" if more > 0 else ""
         return ", ".join(names[:NAMES_IN_LIST]) + rest
+
+    def slip_title(self) -> str:
+        """Head a printed slip."""
+        return "รหัสลงทะเบียน LINE · ระบบมอบหมายและรายงานประเด็น (สะพาน)"
+
+    def slip_agencies(self, names: Sequence[str]) -> str:
+        """Name the agencies on a slip: the first two, and how many more."""
+        more = len(names) - 2
+        return ", ".join(names[:2]) + (f" และอีก {self.number(more)} แห่ง" if more > 0 else "")
+
+    def slip_code(self) -> str:
+        """Stand over the code."""
+        return "รหัสของท่าน (ใช้ได้ครั้งเดียว)"
+
+    def slip_scan(self, *, linked: bool) -> str:
+        """Say what the QR code does: opens LINE with the text typed, or holds the text."""
+        if linked:
+            return "1. สแกน QR แล้วกดส่งข้อความใน LINE"
+        return "1. เพิ่มบัญชีระบบเป็นเพื่อน สแกน QR แล้วส่งข้อความนั้น"
+
+    def slip_type(self) -> str:
+        """Say the other way."""
+        return "2. หรือพิมพ์ในแชตกับระบบ หรือในกลุ่ม"
+
+    def slip_typed(self, code: str) -> str:
+        """Show what to type."""
+        return f"#ลงทะเบียน {code}"
+
+    def slip_until(self, expires_at: datetime) -> str:
+        """Say how long the code works."""
+        return f"ใช้ได้ถึง {self.fully(expires_at)}"
+
+    def slip_keep(self) -> str:
+        """Ask not to pass the code on."""
+        return "รหัสนี้แทนตัวท่านในระบบ โปรดอย่าส่งต่อหรือถ่ายภาพเผยแพร่"
