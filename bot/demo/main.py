@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.demo.stage import Demo, open_demo
+from bot.demo.stage import Demo, open_demo, who_is_who
 from bot.demo.transcript import Transcript
 from simulator import play, scenario
 from simulator.play import Missed, Stage
@@ -57,6 +57,7 @@ async def run(port: int, tell: Tell) -> None:
                     stage.people[key], stage.people[key], f"#join {demo.codes[name]}"
                 )
         await demo.quiet()
+        demo.platform.acts.clear()  # a saved transcript begins where people take over
         tell(f"Saphan is here: {demo.url}")
         tell(f"The bot itself listens on {demo.bot_url}. Ctrl-C ends both.")
         await asyncio.Event().wait()
@@ -65,6 +66,9 @@ async def run(port: int, tell: Tell) -> None:
 async def _set_up(demo: Demo, day: Scenario, *, running: bool = False) -> Stage:
     stage = await play.set_up(demo.client, day, running=running)
     stage.quiet = demo.quiet
+    about = who_is_who()
+    for key, name in day.people.items():
+        await demo.client.describes(stage.people[key], about.get(name, ""))
     codes = {key: demo.codes[name] for key, name in day.people.items() if name in demo.codes}
     stage.values = {f"code_{key}": code for key, code in codes.items()} | {
         f"code_{kind}": demo.codes[kind] for kind in day.groups

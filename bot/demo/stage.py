@@ -8,16 +8,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.app import EVERYTHING, create_app
 from bot.commands.group import new_group_code
 from bot.commands.roster import take_over
 from bot.commands.running import Opened
+from bot.demo.jumps import jumps
 from bot.demo.serving import address, listen, serving
 from bot.deps import Deps
 from bot.roster_file import read_table
 from bot.settings import load_settings
 from domain.roster import read_rows
+from domain.words import words_for
 from models import inbox, outbox, roster, workspaces
 from scheduler.tick import tick
 from simulator.channel import Channel
@@ -91,7 +94,7 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
             files=f"{folder}/files",
         )
         bot = create_app(settings, clock=platform.clock, parts=EVERYTHING, alone=True)
-        simulator = create_simulator(platform)
+        simulator = create_simulator(platform, jumps=jumps(lambda: bot.state.deps))
         async with (
             serving(simulator, front),
             serving(bot, back),
@@ -107,12 +110,23 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
                 codes=await _give_codes(deps),
                 followed=platform.clock(),
             )
+            simulator.state.player.quiet = demo.quiet
             following = asyncio.create_task(_keep_following(demo))
             try:
                 yield demo
             finally:
                 following.cancel()
                 await asyncio.gather(following, return_exceptions=True)
+
+
+def who_is_who() -> dict[str, str]:
+    """Return agency and roles of everybody on the sample roster, by name."""
+    rows, _ = read_rows(read_table(ROSTER))
+    words = words_for("th", ZoneInfo("Asia/Bangkok"))
+    return {
+        row.name: " · ".join([row.agency, *(words.role(role) for role in sorted(row.roles))])
+        for row in rows
+    }
 
 
 async def _keep_following(demo: Demo) -> None:
