@@ -1,135 +1,145 @@
 """From a text to its effects and answers: read it, ask whether it may be, call the handler."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.calendar import office_calendar
-from bot.deps import Deps
-from bot.events import Event
-from bot.speakers import Speaker
+from bot.events import Event, EventType
+from bot.retelling import retell
+from bot.turns import Turn, attempt, check_right, context_of
 from domain.agencies import Mentioned
-from domain.commands import Fields, FileReport, Kind, Malformed, NearMiss
+from domain.commands import Asking, Fields, FileReport, Kind, Malformed, NearMiss
 from domain.errors import Refused
 from domain.grammar import read_message
-from domain.rights import RIGHTS, Place, Refusal, refusal
+from domain.mistakes import Mistake
 from domain.say import Say
-from domain.words import Words, words_for
 from handlers import HANDLERS, vouching
-from handlers.context import Context, Policy
-from models import issues, people
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One message being dealt with, in its transaction."""
-
-    deps: Deps
-    session: AsyncSession
-    event: Event
-    speaker: Speaker
-    now: datetime
-
-
-def words_of(deps: Deps) -> Words:
-    """Return the sentences in the language and digits of the settings."""
-    settings = deps.settings
-    with_thai_digits = settings.digits == "thai"
-    return words_for(settings.language, settings.timezone, with_thai_digits=with_thai_digits)
+from handlers.context import Context
+from models import issues, messages, people
+from models.messages import Message
 
 
 async def carry_out(turn: Turn) -> list[Say]:
-    """Carry out the commands of a message in order; return the answers, none for ordinary talk.
+    """Carry out the commands of a message, new or edited; return the answers, none for talk.
 
-    Each command has a savepoint of its own: one that is refused leaves the others alone.
+    Each command has a savepoint of its own: one that is refused leaves the others alone. What an
+    edited message did before is told again, what it did not do is done now. A version older than
+    one that was dealt with changes nothing. Rules E1 to E4.
     """
-    ctx = await _context(turn)
-    quoted = await _quoted_issue(turn)
-    read = read_message(
-        turn.event.text or "",
-        ctx.calendar.local(turn.event.at),
-        ctx.calendar,
-        ctx.directory,
-        quoted_issue_no=quoted,
-        mentioned=await _mentioned(turn),
-    )
+    if turn.event.text is None:
+        return []
+    before = await messages.get(turn.session, turn.event.message_id or "")
+    if before is not None and _is_older(turn.event, before):
+        return []
+    ctx = await context_of(turn)
+    read = await _read(turn, ctx, turn.event.text, turn.event.at)
+    done = list(before.commands) if before else []
     says: list[Say] = []
-    for fields in read:
-        try:
-            async with turn.session.begin_nested():
-                says += await _one(fields, turn.speaker, ctx)
-        except Refused as refused:
-            says.append(Say(refused.sentence))
-            if ctx.workspace is not None:
-                await ctx.note("refused", f"command:{fields.kind}", reason=refused.code)
+    now_done: list[dict[str, Any]] = []
+    for index, fields in enumerate(read):
+        was = done[index] if index < len(done) else None
+        if was is not None and was["done"]:
+            says += await _retell(turn, ctx, index, done, fields)
+            now_done.append(was)
+        else:
+            said, carried_out = await attempt(
+                ctx, f"command:{fields.kind}", partial(_one, turn, ctx, index, fields)
+            )
+            says += said
+            now_done.append(_entry(fields, carried_out=carried_out))
+    for index in range(len(read), len(done)):
+        if done[index]["done"]:
+            says += await _retell(turn, ctx, index, done, None)
+        now_done.append(done[index])
+    await _remember(turn, ctx, before, now_done)
     return says
 
 
-async def _one(fields: Fields, speaker: Speaker, ctx: Context) -> list[Say]:
+def _is_older(event: Event, before: Message) -> bool:
+    """Whether something newer was dealt with; an edit may carry the time of what it edits."""
+    edited = event.type is EventType.MESSAGE_EDITED
+    return event.at < before.said_at or (event.at == before.said_at and not edited)
+
+
+def _entry(fields: Fields, *, carried_out: bool) -> dict[str, Any]:
+    """Return what is remembered of a command; questions can be asked again and again."""
+    changes = not isinstance(fields.outcome, Asking | NearMiss)
+    return {"kind": fields.kind, "number": fields.issue_no, "done": carried_out and changes}
+
+
+async def _remember(
+    turn: Turn, ctx: Context, before: Message | None, done: list[dict[str, Any]]
+) -> None:
+    if turn.event.message_id is None or not (done or before):
+        return
+    if before is not None:
+        before.said_at, before.commands = turn.event.at, done
+        return
+    turn.session.add(
+        Message(
+            line_message_id=turn.event.message_id,
+            workspace_id=ctx.workspace.id if ctx.workspace else None,
+            said_at=turn.event.at,
+            commands=done,
+        )
+    )
+
+
+async def _retell(
+    turn: Turn, ctx: Context, index: int, done: list[dict[str, Any]], fields: Fields | None
+) -> list[Say]:
+    """Let a command that was carried out say something else, as far as it can."""
+    reader = partial(_read, turn, ctx)
+    said, _ = await attempt(
+        ctx, f"edit:{done[index]['kind']}", partial(retell, turn, ctx, index, done, fields, reader)
+    )
+    return said
+
+
+async def _one(turn: Turn, ctx: Context, index: int, fields: Fields) -> list[Say]:
     outcome = fields.outcome
     if isinstance(outcome, NearMiss):
         return [Say(ctx.words.did_you_mean(outcome.said, outcome.meant))]
     if isinstance(outcome, FileReport) and vouching.is_by_stranger(ctx):
         return await vouching.keep_aside(outcome, ctx)
-    _check_right(fields.kind, speaker, ctx)
-    if isinstance(outcome, Malformed):
-        sentence = ctx.words.mistake(fields, ctx.directory.agency)
-        raise Refused("malformed", sentence)
-    return await HANDLERS[type(outcome)](outcome, ctx)
+    check_right(fields.kind, turn.speaker, ctx)
+    remark: list[Say] = []
+    if isinstance(outcome, Malformed) and (number := await _only_issue(turn, outcome, ctx)):
+        fields = (await _read(turn, ctx, turn.event.text or "", turn.event.at, number))[index]
+        outcome, remark = fields.outcome, [Say(ctx.words.took_only(number))]
+    if isinstance(outcome, Malformed | NearMiss):
+        raise Refused("malformed", ctx.words.mistake(fields, ctx.directory.agency))
+    return [*remark, *await HANDLERS[type(outcome)](outcome, ctx)]
 
 
-def _check_right(kind: Kind, speaker: Speaker, ctx: Context) -> None:
-    """Raise Refused with the sentence that says what to do next."""
-    words = ctx.words
-    if kind not in RIGHTS:
-        raise Refused("not_built", words.not_built(kind))
-    why = refusal(kind, ctx.place, ctx.roles, enrolled=ctx.person is not None)
-    if why is None:
-        return
-    right = RIGHTS[kind]
-    match why:
-        case Refusal.NOT_ENROLLED if len(speaker.workspaces) > 1:
-            raise Refused("several_workspaces", words.several_workspaces(speaker.workspaces))
-        case Refusal.NOT_ENROLLED if ctx.user_id is None:
-            raise Refused("no_sender", words.no_sender())
-        case Refusal.NOT_ENROLLED:
-            raise Refused(why, words.not_enrolled())
-        case Refusal.UNBOUND_GROUP:
-            raise Refused(why, words.unbound_group())
-        case Refusal.WRONG_PLACE:
-            places = [place for place in Place if place in right.places]
-            raise Refused(why, words.wrong_place(kind, places))
-        case Refusal.WRONG_ROLE:
-            raise Refused(why, words.wrong_role(kind, sorted(right.roles)))
+async def _only_issue(turn: Turn, outcome: Malformed, ctx: Context) -> int | None:
+    """Return the one issue that the sender still has to report, for a report without a number.
+
+    Where a message is quoted, that one is meant, whatever it is about.
+    """
+    lacking = [problem.mistake for problem in outcome.problems]
+    if turn.event.quoted_message_id is not None:
+        return None
+    if outcome.kind is not Kind.REPORT or lacking != [Mistake.MISSING_ISSUE_NO]:
+        return None
+    agencies = [agency.id for agency in ctx.sender().agencies]
+    owed = await issues.unreported(ctx.session, ctx.in_workspace().id, agency_ids=agencies)
+    numbers = {part.issue.number for part in owed}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
-async def _context(turn: Turn) -> Context:
-    deps, event, speaker = turn.deps, turn.event, turn.speaker
-    workspace = speaker.workspace
-    settings = deps.settings
-    return Context(
-        session=turn.session,
-        now=turn.now,
-        occurred_at=event.at,
-        place=speaker.place,
-        chat=event.chat,
-        user_id=event.user_id,
-        message_id=event.message_id,
-        typed=event.text or "",
-        workspace=workspace,
-        group=speaker.group,
-        person=speaker.person,
-        calendar=await office_calendar(turn.session, settings, turn.now),
-        directory=await deps.directories.of(turn.session, workspace.id if workspace else None),
-        words=words_of(deps),
-        policy=Policy(
-            remind_before=tuple(settings.reminders.items()),
-            gather=settings.gather,
-            notice_wait=settings.notice_wait,
-            secrets=settings.secrets,
-        ),
+async def _read(
+    turn: Turn, ctx: Context, text: str, said_at: datetime, number: int | None = None
+) -> Sequence[Fields]:
+    """Read a text as it was meant at an instant; `number` is the issue where none is named."""
+    return read_message(
+        text,
+        ctx.calendar.local(said_at),
+        ctx.calendar,
+        ctx.directory,
+        quoted_issue_no=number or await _quoted_issue(turn),
+        mentioned=await _mentioned(turn),
     )
 
 

@@ -10,14 +10,16 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.asking import ask_ahead
-from bot.carrying_out import Turn, carry_out, words_of
+from bot.carrying_out import carry_out
 from bot.deps import Deps
 from bot.events import Event, read_event
 from bot.outgoing import enqueue_reply
+from bot.pressing import press
 from bot.speakers import Speaker, speaker_of
+from bot.turns import Turn, context_of, words_of
 from domain.rights import Place
 from domain.say import Say
-from handlers import chat_events
+from handlers import chat_events, unsent
 from models import aside, inbox, unbound
 from models.groups import Group
 from models.inbox import InboxEvent
@@ -81,11 +83,15 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
 
 async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speaker) -> list[Say]:
     words = words_of(deps)
+    turn = Turn(deps, session, event, speaker, deps.clock())
     match event.type:
-        case "message":
-            return await carry_out(Turn(deps, session, event, speaker, deps.clock()))
-        case "messageEdited":
-            return [Say(words.edits_do_not_count())]
+        case "message" | "messageEdited":
+            return await carry_out(turn)
+        case "postback":
+            return await press(turn)
+        case "unsend" if event.unsent_message_id is not None:
+            await unsent.take_back(event.unsent_message_id, await context_of(turn))
+            return []
         case "join" if speaker.place is Place.UNBOUND:
             return [Say(words.unbound_group())]
         case "follow" if not speaker.workspaces:

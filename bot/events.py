@@ -55,7 +55,7 @@ class Event:
 
     `at` is LINE's instant of the event, in UTC. `chat` is what to push to; `group_id` is set in
     groups only, and `user_id` is missing for people who did not agree to pass it on. `members`
-    are who joined or left.
+    are who joined or left. `picked` is a date picker's local date and time, without a zone.
     """
 
     type: EventType
@@ -76,6 +76,7 @@ class Event:
     members: tuple[str, ...] = ()
     unsent_message_id: str | None = None
     postback_data: str = ""
+    picked: str = ""
 
     @property
     def spoken(self) -> str:
@@ -127,6 +128,7 @@ def read_event(raw: Mapping[str, Any]) -> Event | None:
         members=_members(raw, kind),
         unsent_message_id=_id(_object(raw.get("unsend")).get("messageId")),
         postback_data=_string(_object(raw.get("postback")).get("data")),
+        picked=_string(_object(_object(raw.get("postback")).get("params")).get("datetime")),
         **_message(_object(raw.get("message"))),
     )
 

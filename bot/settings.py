@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
+from domain.assignments import ReturnClock
 from models.database import database_url
 
 _SPAN = re.compile(r"(\d{1,6})\s*([smhd])", re.IGNORECASE)
@@ -178,6 +179,9 @@ class Settings(BaseSettings):
     )
     notice_wait: Span = _setting(
         "SAPHAN_NOTICE_WAIT", "write a span such as 1h", default=timedelta(hours=1)
+    )
+    return_clock: ReturnClock = _setting(
+        "SAPHAN_RETURN_CLOCK", "write paused or running", default=ReturnClock.PAUSED
     )
     secrets: Secrets = _setting(
         "SAPHAN_SECRET",

@@ -1,6 +1,6 @@
-"""The life of an assignment, and the rule of being on time."""
+"""The life of an assignment as one table of steps, and the rules of its clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,11 +18,83 @@ class Status(StrEnum):
     TRANSFERRED = "transferred"
 
 
+class Act(StrEnum):
+    """What can be done with an assignment; the words are those of the commands."""
+
+    ACKNOWLEDGE = "ack"
+    REPORT = "report"
+    PROGRESS = "progress"
+    ACCEPT = "accept"
+    RETURN = "return"
+    EXTEND = "extend"
+    TRANSFER = "transfer"
+    CANCEL = "cancel"
+    REMIND = "remind"
+
+
 OPEN = frozenset({Status.ASSIGNED, Status.ACKNOWLEDGED, Status.RETURNED})
 """States in which the agency still owes a report: these are reminded and can be overdue."""
 
 WITHDRAWN = frozenset({Status.CANCELLED, Status.TRANSFERRED})
 """States that no longer count for the agency."""
+
+SETTLED = WITHDRAWN | {Status.ACCEPTED}
+"""States that nothing leaves: an issue of which all assignments are settled closes itself."""
+
+_WHILE_OWED = {
+    Act.REPORT: Status.REPORTED,
+    Act.TRANSFER: Status.TRANSFERRED,
+    Act.CANCEL: Status.CANCELLED,
+}
+_NO_DIFFERENCE = (Act.PROGRESS, Act.EXTEND, Act.REMIND)
+
+STEPS: dict[tuple[Status, Act], Status] = {
+    **{(status, act): after for status in OPEN for act, after in _WHILE_OWED.items()},
+    **{(status, act): status for status in OPEN for act in _NO_DIFFERENCE},
+    (Status.ASSIGNED, Act.ACKNOWLEDGE): Status.ACKNOWLEDGED,
+    (Status.ACKNOWLEDGED, Act.ACKNOWLEDGE): Status.ACKNOWLEDGED,
+    (Status.RETURNED, Act.ACKNOWLEDGE): Status.RETURNED,
+    (Status.REPORTED, Act.ACKNOWLEDGE): Status.REPORTED,
+    (Status.REPORTED, Act.REPORT): Status.REPORTED,
+    (Status.REPORTED, Act.PROGRESS): Status.REPORTED,
+    (Status.REPORTED, Act.ACCEPT): Status.ACCEPTED,
+    (Status.REPORTED, Act.RETURN): Status.RETURNED,
+}
+"""Every step there is; docs/rules.md shows the same table."""
+
+
+class NotPossible(Exception):
+    """The table has no such step; `possible` is what can be done in this state."""
+
+    def __init__(self, status: Status, act: Act) -> None:
+        super().__init__(f"{act} in {status}")
+        self.status = status
+        self.act = act
+        self.possible = tuple(each for each in Act if (status, each) in STEPS)
+
+
+def step(status: Status, act: Act) -> Status:
+    """Return the state after an act; raises NotPossible where the table has no such step."""
+    try:
+        return STEPS[status, act]
+    except KeyError:
+        raise NotPossible(status, act) from None
+
+
+class IssueStatus(StrEnum):
+    """An issue is open until all its assignments are settled, or an issuer ends it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+TAKEN: dict[IssueStatus, frozenset[Act]] = {
+    IssueStatus.OPEN: frozenset(Act),
+    IssueStatus.CLOSED: frozenset({Act.REPORT, Act.PROGRESS, Act.ACCEPT, Act.RETURN}),
+    IssueStatus.CANCELLED: frozenset({Act.ACCEPT}),
+}
+"""What can still be done in an issue: a closed one takes late reports, a cancelled one none."""
 
 
 class Part(StrEnum):
@@ -32,6 +104,21 @@ class Part(StrEnum):
     SUPPORT = "support"
 
 
+class MoveKind(StrEnum):
+    """Why a deadline was moved."""
+
+    EXTENDED = "extended"
+    EDITED = "edited"
+    RETURNED = "returned"
+
+
+class ReturnClock(StrEnum):
+    """Whether the agency is charged for the time in which its report lay with the judge (C4)."""
+
+    PAUSED = "paused"
+    RUNNING = "running"
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineMove:
     """A deadline was moved from `old` to `new` at the instant `at`."""
@@ -39,26 +126,57 @@ class DeadlineMove:
     at: datetime
     old: datetime
     new: datetime
+    kind: MoveKind = MoveKind.EXTENDED
 
 
-def deadline_in_force(deadline: datetime, moves: Sequence[DeadlineMove], at: datetime) -> datetime:
-    """Return the deadline that was in force at an instant; `deadline` is today's."""
-    later = [move for move in moves if move.at > at]
-    return min(later, key=lambda move: move.at).old if later else deadline
+def counting_deadline(
+    original: datetime, moves: Iterable[DeadlineMove], at: datetime | None = None
+) -> datetime:
+    """Return the deadline that counts, by the moves made until an instant (`None`: by all).
+
+    A move counts only when it was made before the deadline that counted then had passed; but the
+    time given back with a returned report always counts. Rules C2, C4.
+    """
+    deadline = original
+    for move in sorted(moves, key=lambda move: move.at):
+        if at is not None and move.at > at:
+            break
+        if move.kind is MoveKind.RETURNED:
+            deadline += move.new - move.old
+        elif move.at <= deadline:
+            deadline = move.new
+    return deadline
 
 
 def is_on_time(
-    first_reported_at: datetime | None, deadline: datetime, moves: Sequence[DeadlineMove] = ()
+    reported_at: datetime | None, original: datetime, moves: Iterable[DeadlineMove] = ()
 ) -> bool | None:
-    """Whether the first final report was sent in LINE no later than the deadline in force then.
+    """Whether the report that counts was sent in LINE no later than the deadline counting then.
 
-    `None` while there is no report. Rule K1.
+    `reported_at` is the submission of the first final report that was not returned. `None` while
+    there is none. Rule K1.
     """
-    if first_reported_at is None:
+    if reported_at is None:
         return None
-    return first_reported_at <= deadline_in_force(deadline, moves, first_reported_at)
+    return reported_at <= counting_deadline(original, moves, reported_at)
 
 
 def is_overdue(status: Status, deadline: datetime, now: datetime) -> bool:
     """Whether the agency owes a report and its deadline has passed. Rule K2."""
     return status in OPEN and now > deadline
+
+
+def after_return(
+    deadline: datetime,
+    reported_at: datetime,
+    returned_at: datetime,
+    clock: ReturnClock,
+    *,
+    on_time: bool,
+) -> datetime:
+    """Return the deadline after a report was returned: a paused clock gives the wait back.
+
+    Only a report that was in time earns it. Rule C4.
+    """
+    waited = returned_at - reported_at
+    return deadline + waited if on_time and clock is ReturnClock.PAUSED else deadline

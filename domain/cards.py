@@ -1,12 +1,13 @@
-"""Flex cards: a new issue, and the overdue list. LINE's JSON for cards is made here only."""
+"""Flex cards: an issue, a report, a request, the overdue list. LINE's JSON is made here only."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.buttons import Press, button_data, picker_instant
 from domain.commands import Urgency
 from domain.text import clip
-from domain.views import IssueView
+from domain.views import AssignmentView, IssueView
 from domain.words import Words
 
 Box = dict[str, Any]
@@ -21,7 +22,10 @@ HEADLINE_UNITS, NAME_UNITS, DETAIL_UNITS, URI_UNITS = 300, 120, 400, 1000
 
 
 def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
-    """Return the card of an issue: headline, agencies, deadline, links."""
+    """Return the card of an issue: headline, agencies, deadline, links.
+
+    Where the view names its workspace, the card has the buttons of those who report.
+    """
     colour = CALM if issue.urgency is Urgency.NORMAL else ALARM
     head = " · ".join(filter(None, [words.card_issue(issue.number), words.urgency(issue.urgency)]))
     names = [words.agency(each.agency) for each in issue.counted]
@@ -34,8 +38,47 @@ def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
     if issue.reference:
         body.append(_labelled(words.card_reference(), issue.reference))
     foot = [_text(words.card_how(issue.number), size="xs", color=MUTED)]
-    foot += _source_button(issue, words)
+    foot += _reporters_buttons(issue, words) if issue.workspace else []
+    foot += _source_button(issue.links, words)
     return _bubble(head, colour, body, foot)
+
+
+def report_card(
+    issue: IssueView, part: AssignmentView, text: str, links: Sequence[str], words: Words
+) -> Box:
+    """Return the card of a final report, with the buttons of those who judge."""
+    verdict = _text(words.verdict(part), size="sm", color=CALM if part.on_time else ALARM)
+    body = [
+        _text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="sm", color=INK),
+        _text(clip(words.agency(part.agency), NAME_UNITS), size="sm", color=INK),
+        verdict,
+        _text(clip(text, DETAIL_UNITS), size="sm", color=MUTED),
+    ]
+    accept = button_data(Press.ACCEPT, issue.workspace, issue.number, part.agency.code)
+    writing = button_data(Press.WRITE, issue.workspace, issue.number)
+    foot = [
+        _button(words.card_accept(), _postback(accept), "primary"),
+        _button(
+            words.card_return(),
+            _postback(writing, words.begin_return(issue.number, part.agency)),
+        ),
+        *_source_button(links, words),
+    ]
+    return _bubble(words.card_report(issue.number), CALM, body, foot)
+
+
+def request_card(issue: IssueView, request_id: int, text: str, words: Words) -> Box:
+    """Return the card of a request, with the two buttons that decide it."""
+    body = [
+        _text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="sm", color=INK),
+        _text(clip(text, DETAIL_UNITS), size="sm", color=INK),
+    ]
+    decisions = ((Press.GRANT, words.card_grant()), (Press.REFUSE, words.card_refuse()))
+    foot = [
+        _button(label, _postback(button_data(press, issue.workspace, request_id)))
+        for press, label in decisions
+    ]
+    return _bubble(words.card_request(issue.number), CALM, body, foot)
 
 
 def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Box:
@@ -94,9 +137,36 @@ def _shortened(names: Iterable[str], shown: int, words: Words) -> str:
     return "\n".join(names[:shown] + ([words.card_more(rest)] if rest > 0 else []))
 
 
-def _source_button(issue: IssueView, words: Words) -> list[Box]:
-    link = next((link for link in issue.links if len(link) <= URI_UNITS), None)
+def _reporters_buttons(issue: IssueView, words: Words) -> list[Box]:
+    """Return the buttons under an issue; a date picker begins at the deadline in force."""
+    place = (issue.workspace, issue.number)
+    picker = {
+        "type": "datetimepicker",
+        "data": button_data(Press.EXTEND, *place),
+        "mode": "datetime",
+        "initial": picker_instant(issue.deadline, words.tz),
+    }
+    writing = _postback(button_data(Press.WRITE, *place), words.begin_report(issue.number))
+    return [
+        _button(words.card_ack(), _postback(button_data(Press.ACK, *place)), "primary"),
+        _button(words.card_write_report(), writing, "secondary"),
+        _button(words.card_extend(), picker),
+    ]
+
+
+def _postback(data: str, begin: str = "") -> Box:
+    """Return a postback; `begin` is put on the keyboard that opens (Postback action)."""
+    action = {"type": "postback", "data": data}
+    return action | ({"inputOption": "openKeyboard", "fillInText": f"{begin} "} if begin else {})
+
+
+def _button(label: str, action: Box, style: str = "link") -> Box:
+    action = action | {"label": label}
+    return {"type": "button", "style": style, "height": "sm", "action": action}
+
+
+def _source_button(links: Sequence[str], words: Words) -> list[Box]:
+    link = next((link for link in links if len(link) <= URI_UNITS), None)
     if link is None:
         return []
-    action = {"type": "uri", "label": words.card_source(), "uri": link}
-    return [{"type": "button", "style": "link", "height": "sm", "action": action}]
+    return [_button(words.card_source(), {"type": "uri", "uri": link})]

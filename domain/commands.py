@@ -247,6 +247,14 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Decide:
+    """A tap that grants or refuses what an agency asked for; `request` is its id."""
+
+    request: int
+    granted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NearMiss:
     """A word that is almost a command (`#isue`): `meant` is the nearest, asked back once."""
 

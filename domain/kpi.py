@@ -1,10 +1,10 @@
 """The indicator: how many assignments were answered, and how many of them in time.
 
-K1  An assignment is on time when its first final report was sent in LINE no later than the
-    deadline in force then (`domain.assignments.is_on_time`).
+K1  An assignment is on time when the first of its final reports that was not returned was sent in
+    LINE no later than the deadline that counted then (`domain.assignments.is_on_time`).
 K2  An assignment is overdue while it still owes a report after its deadline.
 K3  The unit of count is one assignment: one issue addressed to one agency.
-K4  An assignment belongs to the period in which its deadline (the newest one) falls.
+K4  An assignment belongs to the period in which the deadline that counts falls.
 K5  A withdrawn assignment (cancelled or transferred) is not counted at all.
 K6  `assigned` is every assignment that counts; `due` are those whose deadline has passed and those
     reported before it. One that is neither is not judged yet.
@@ -24,7 +24,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from domain.assignments import WITHDRAWN, DeadlineMove, Status, is_on_time
+from domain.assignments import WITHDRAWN, DeadlineMove, Status, counting_deadline, is_on_time
 
 HUNDREDTH = Decimal("0.01")
 SECONDS_IN_MINUTE = 60
@@ -50,9 +50,20 @@ class AssignmentFacts:
     agenda: str
     status: Status
     opened_at: datetime
-    deadline: datetime
+    original_deadline: datetime
     moves: tuple[DeadlineMove, ...] = ()
     first_reported_at: datetime | None = None
+    reported_at: datetime | None = None
+
+    @property
+    def deadline(self) -> datetime:
+        """Return the deadline that counts (C2)."""
+        return counting_deadline(self.original_deadline, self.moves)
+
+    @property
+    def on_time(self) -> bool | None:
+        """Whether the report that counts was in time; `None` while there is none (K1)."""
+        return is_on_time(self.reported_at, self.original_deadline, self.moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ class Table:
 def count(facts: Iterable[AssignmentFacts], now: datetime) -> Figures:
     """Count assignments. Rules K3, K5 to K7, K10."""
     counted = [one for one in facts if one.status not in WITHDRAWN]
-    punctual = [is_on_time(one.first_reported_at, one.deadline, one.moves) for one in counted]
+    punctual = [one.on_time for one in counted]
     on_time, late = punctual.count(True), punctual.count(False)
     missing = sum(
         judged is None and now > one.deadline for one, judged in zip(counted, punctual, strict=True)

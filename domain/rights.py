@@ -52,6 +52,8 @@ _ISSUER = frozenset({Role.ISSUER})
 _REPORTER = frozenset({Role.REPORTER})
 _ADMIN = frozenset({Role.ADMIN})
 _JUDGES = frozenset({Role.ISSUER, Role.EVALUATOR})
+_PARTIES = _ISSUER | _REPORTER
+"""Who moves deadlines and assignments: issuers at once, reporters by asking an issuer."""
 
 RIGHTS: dict[Kind, Right] = {
     Kind.BIND: Right(frozenset({Place.UNBOUND}) | GROUPS, open_to_all=True),
@@ -60,6 +62,14 @@ RIGHTS: dict[Kind, Right] = {
     Kind.ISSUE: Right(_IA, _ISSUER),
     Kind.REPORT: Right(_IR, _REPORTER),
     Kind.ACK: Right(GROUPS, _REPORTER),
+    Kind.EXTEND: Right(ENROLLED_PLACES, _PARTIES),
+    Kind.TRANSFER: Right(ENROLLED_PLACES, _PARTIES),
+    Kind.ACCEPT: Right(ENROLLED_PLACES, _JUDGES),
+    Kind.RETURN: Right(ENROLLED_PLACES, _JUDGES),
+    Kind.EDIT: Right(ENROLLED_PLACES, _ISSUER),
+    Kind.CANCEL: Right(ENROLLED_PLACES, _ISSUER),
+    Kind.CLOSE: Right(ENROLLED_PLACES, _ISSUER),
+    Kind.REMIND: Right(ENROLLED_PLACES, _ISSUER | {Role.ADMIN}),
     Kind.STATUS: Right(ENROLLED_PLACES),
     Kind.LIST: Right(ENROLLED_PLACES),
     Kind.OVERDUE: Right(ENROLLED_PLACES),
@@ -69,14 +79,13 @@ RIGHTS: dict[Kind, Right] = {
     Kind.ROSTER: Right(ENROLLED_PLACES, _ADMIN),
     Kind.VOUCH: Right(ENROLLED_PLACES, _ADMIN),
 }
-"""Commands that Saphan carries out today; a command without a row is not built yet."""
+"""Who may use which command where; docs/rules.md shows the same table."""
 
 
 def refusal(kind: Kind, place: Place, roles: Collection[Role], *, enrolled: bool) -> Refusal | None:
     """Return why this person may not use a command here, or `None` where they may.
 
     Enrolment is asked first, then place, then role: each answer says the next thing to do.
-    Raises KeyError for a command that is not built.
     """
     right = RIGHTS[kind]
     if place is Place.UNBOUND and place not in right.places:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from domain.agencies import Agency
 from domain.assignments import OPEN, WITHDRAWN, Status, is_overdue
@@ -11,13 +12,18 @@ from domain.commands import Urgency
 
 @dataclass(frozen=True, slots=True)
 class AssignmentView:
-    """One agency's part of an issue; `on_time` is `None` while nothing was reported."""
+    """One agency's part of an issue.
+
+    `reported_at` and `on_time` are of the report that counts, `None` while there is none;
+    `measured_by` is then the deadline that it was measured by.
+    """
 
     agency: Agency
     status: Status
     deadline: datetime
-    first_reported_at: datetime | None = None
+    reported_at: datetime | None = None
     on_time: bool | None = None
+    measured_by: datetime | None = None
 
     @property
     def waits(self) -> bool:
@@ -31,7 +37,10 @@ class AssignmentView:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """An issue with its assignments in the order in which they were made."""
+    """An issue with its assignments in the order in which they were made.
+
+    `workspace` is the code that its cards' buttons carry.
+    """
 
     id: int
     number: int
@@ -42,7 +51,7 @@ class IssueView:
     detail: str = ""
     links: tuple[str, ...] = ()
     reference: str = ""
-    issuer: str = ""
+    workspace: str = ""
 
     @property
     def waiting(self) -> tuple[AssignmentView, ...]:
@@ -57,6 +66,29 @@ class IssueView:
     def overdue(self, now: datetime) -> tuple[AssignmentView, ...]:
         """The agencies that owe a report and whose time is up."""
         return tuple(each for each in self.assignments if each.overdue(now))
+
+
+class Field(StrEnum):
+    """What can be edited in an issue."""
+
+    HEADLINE = "headline"
+    DETAIL = "detail"
+    LINKS = "links"
+    URGENCY = "urgency"
+    REFERENCE = "reference"
+    AGENCIES = "agencies"
+    DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an agency asks of the issuers: a later `deadline`, or that `to` take over."""
+
+    agency: Agency
+    deadline_now: datetime
+    deadline: datetime | None
+    to: Agency | None
+    reason: str
 
 
 def still_overdue(issues: Iterable[IssueView], now: datetime) -> list[IssueView]:

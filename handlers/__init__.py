@@ -9,7 +9,23 @@ from typing import Any
 
 from domain import commands
 from domain.say import Say
-from handlers import binding, figures, help, issues, lists, reports, roster, vouching
+from handlers import (
+    binding,
+    changing,
+    deadlines,
+    deciding,
+    ending,
+    figures,
+    help,
+    issues,
+    judging,
+    lists,
+    moving,
+    reminding,
+    reports,
+    roster,
+    vouching,
+)
 from handlers.context import Context
 
 Handler = Callable[[Any, Context], Awaitable[list[Say]]]
@@ -20,6 +36,15 @@ HANDLERS: dict[type, Handler] = {
     commands.OpenIssue: issues.open_issue,
     commands.FileReport: reports.file_report,
     commands.Ack: reports.acknowledge,
+    commands.Extend: deadlines.extend,
+    commands.Transfer: moving.transfer,
+    commands.Decide: deciding.decide,
+    commands.Accept: judging.accept,
+    commands.Return: judging.return_,
+    commands.Edit: changing.edit,
+    commands.Cancel: ending.cancel,
+    commands.Close: ending.close,
+    commands.Remind: reminding.remind,
     commands.Status: lists.status,
     commands.List: lists.list_open,
     commands.Overdue: lists.overdue,

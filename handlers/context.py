@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.assignments import ReturnClock
 from domain.calendar import Calendar
 from domain.directory import Directory
 from domain.errors import Refused
@@ -23,13 +24,15 @@ class Policy:
 
     `remind_before` are the names and lead times of reminders; `gather` is how long announcements
     of a group are gathered, `notice_wait` how long what is not urgent waits for a free reply;
-    `secrets` are the keys of one-time codes, the newest first.
+    `return_clock` is the rule for returned reports (C4); `secrets` are the keys of one-time
+    codes, the newest first.
     """
 
     remind_before: Sequence[tuple[str, timedelta]]
     gather: timedelta
     notice_wait: timedelta
     secrets: Sequence[str]
+    return_clock: ReturnClock = ReturnClock.PAUSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
         only=wanted or None,
         language=ctx.words.language,
     )
-    return [Say(ctx.words.stats(table, period))]
+    clock = ctx.words.return_clock(ctx.policy.return_clock)
+    return [Say(f"{ctx.words.stats(table, period)}\n{clock}")]
 
 
 def _allowed(wanted: str | None, ctx: Context) -> frozenset[str]:

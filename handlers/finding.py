@@ -1,11 +1,12 @@
 """Looking an issue up as people name it."""
 
+from domain.assignments import TAKEN, Act, IssueStatus
 from domain.commands import IssueNo
 from domain.errors import Refused
 from domain.periods import fiscal_year_be
 from handlers.context import Context
-from models import issues
-from models.issues import Issue, IssueStatus
+from models import issues, workspaces
+from models.issues import Issue
 
 
 async def find_issue(ctx: Context, wanted: IssueNo) -> Issue:
@@ -20,9 +21,28 @@ async def find_issue(ctx: Context, wanted: IssueNo) -> Issue:
     return issue
 
 
+async def find_for(ctx: Context, wanted: IssueNo, act: Act) -> Issue:
+    """Hold the workspace and return a named issue that still takes an act; raises Refused."""
+    await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    issue = await find_issue(ctx, wanted)
+    check_takes(issue, act, ctx)
+    return issue
+
+
 async def find_open_issue(ctx: Context, wanted: IssueNo) -> Issue:
-    """Return a named issue that still takes entries; raises Refused."""
+    """Hold the workspace and return a named issue that has not ended; raises Refused."""
+    await workspaces.locked(ctx.session, ctx.in_workspace().id)
     issue = await find_issue(ctx, wanted)
     if issue.status != IssueStatus.OPEN:
-        raise Refused("not_open", ctx.words.not_open(issue.number))
+        raise _ended(issue, ctx)
     return issue
+
+
+def check_takes(issue: Issue, act: Act, ctx: Context) -> None:
+    """Raise Refused where an issue has ended in a way that leaves no room for an act."""
+    if act not in TAKEN[IssueStatus(issue.status)]:
+        raise _ended(issue, ctx)
+
+
+def _ended(issue: Issue, ctx: Context) -> Refused:
+    return Refused("not_open", ctx.words.ended(issue.number, IssueStatus(issue.status)))

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from domain import cards, reminders
+from domain import cards
 from domain.agencies import AgencyKind
-from domain.assignments import Part, Status
+from domain.assignments import IssueStatus
+from domain.audit import instant
 from domain.commands import OpenIssue
 from domain.say import Mention, Say
 from domain.views import IssueView
 from handlers import notices
 from handlers.context import Context
-from models import agencies, groups, issues, people
-from models import reminders as ledger
-from models.agencies import AgencyRow
+from handlers.parts import assign, rows_of
+from models import groups, issues, people
 from models.groups import GroupKind
-from models.issues import Assignment, Issue, IssueStatus
+from models.issues import Assignment, Issue
 from models.people import Person
 from models.views import issue_view
 
@@ -25,19 +25,15 @@ OUTSIDE_CHANNEL = frozenset({AgencyKind.STATE_ENTERPRISE})
 async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
     """Store a new issue; say its number, agencies and deadline. Rules I1, I2, I3."""
     issue = await _store(command, ctx)
-    parts = await _assign(command, issue, ctx)
+    await ctx.note("issue.opened", f"issue:{issue.number}", deadline=instant(issue.deadline))
+    rows = await rows_of(issue, command.agencies, ctx)
+    parts = await assign(issue, rows, command.deadline, ctx)
     view = issue_view(issue, parts)
-    await _plan_reminders(issue, parts, ctx)
     staffed = await people.reporters_of(
         ctx.session, issue.workspace_id, [part.agency_id for part in parts]
     )
-    await _announce(view, staffed, ctx)
-    await ctx.note(
-        "issue.opened",
-        f"issue:{issue.number}",
-        agencies=[part.agency.code for part in parts],
-        deadline=issue.deadline.isoformat(),
-    )
+    buttons = issue_view(issue, parts, workspace=ctx.in_workspace().code)
+    await _announce(buttons, staffed, ctx)
     answer = Say(
         ctx.words.issue_text(view, ctx.now),
         card=cards.issue_card(view, ctx.words, ctx.now),
@@ -69,33 +65,6 @@ async def _store(command: OpenIssue, ctx: Context) -> Issue:
     ctx.session.add(issue)
     await ctx.session.flush()
     return issue
-
-
-async def _assign(command: OpenIssue, issue: Issue, ctx: Context) -> list[Assignment]:
-    known = {row.code: row for row in await agencies.of_workspace(ctx.session, issue.workspace_id)}
-    rows: Sequence[AgencyRow] = [known[code] for code in ctx.directory.expand(command.agencies)]
-    parts = [
-        Assignment(
-            issue_id=issue.id,
-            agency_id=row.id,
-            agency=row,
-            role=Part.LEAD,
-            status=Status.ASSIGNED,
-            assigned_at=ctx.occurred_at,
-            deadline=command.deadline,
-            original_deadline=command.deadline,
-        )
-        for row in rows
-    ]
-    ctx.session.add_all(parts)
-    await ctx.session.flush()
-    return parts
-
-
-async def _plan_reminders(issue: Issue, parts: Sequence[Assignment], ctx: Context) -> None:
-    planned = reminders.plan(ctx.occurred_at, issue.deadline, ctx.policy.remind_before)
-    for part in parts:
-        await ledger.plan(ctx.session, part.id, issue.deadline, planned)
 
 
 async def _announce(view: IssueView, staffed: dict[int, list[Person]], ctx: Context) -> None:

@@ -116,14 +116,14 @@ async def _assignments(
         .order_by(Issue.number, Assignment.id)
     )
     found = await session.execute(query)
-    moves = await stats.moves_between(session, workspace_id, None, None)
+    moves = await stats.moves_of(session, workspace_id)
     sent = await reminders.sent_count(session, workspace_id)
     return [
         (
             *(number, code, ministry or code, part.role, part.status, part.deadline),
             *(part.original_deadline, part.acknowledged_at, part.first_reported_at),
             part.reported_at,
-            is_on_time(part.first_reported_at, part.deadline, moves.get(part.id, ())),
+            is_on_time(part.reported_at, part.original_deadline, moves.get(part.id, ())),
             sent.get(part.id, 0),
         )
         for part, number, code, ministry in found

@@ -2,25 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from domain.assignments import OPEN
+from domain.assignments import OPEN, DeadlineMove, IssueStatus, MoveKind
 from models import workspaces
 from models.agencies import AgencyRow
 from models.people import Person
 from models.tables import Model
-
-
-class IssueStatus(StrEnum):
-    """Whether an issue still waits for reports."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
 
 
 class Issue(Model):
@@ -78,10 +69,21 @@ class Assignment(Model):
 
     issue: Mapped[Issue] = relationship(lazy="raise_on_sql", back_populates="assignments")
     agency: Mapped[AgencyRow] = relationship(lazy="raise")
+    changes: Mapped[list["DeadlineChange"]] = relationship(
+        lazy="raise", order_by="DeadlineChange.id"
+    )
+
+    @property
+    def moves(self) -> tuple[DeadlineMove, ...]:
+        """How the deadline was moved, oldest first."""
+        return tuple(change.value() for change in self.changes)
 
 
 class DeadlineChange(Model):
-    """A deadline that was moved: the old value stays countable (R2)."""
+    """A deadline that was moved: the old value stays countable (R2).
+
+    `line_message_id` is that of the message which gave the reason, where there is one.
+    """
 
     __tablename__ = "deadline_changes"
 
@@ -92,7 +94,35 @@ class DeadlineChange(Model):
     changed_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[str] = mapped_column(String(10), default=MoveKind.EXTENDED)
     reason: Mapped[str] = mapped_column(Text)
+    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+
+    def value(self) -> DeadlineMove:
+        """Return the move as the rules see it."""
+        return DeadlineMove(
+            self.changed_at, self.old_deadline, self.new_deadline, MoveKind(self.kind)
+        )
+
+
+class IssueChange(Model):
+    """A field of an issue that was edited: what stood there before, who changed it, when, why.
+
+    `field` is a column of `issues`, or `agencies` (codes, separated by blanks); links stand one a
+    line, instants in ISO 8601.
+    """
+
+    __tablename__ = "issue_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), index=True)
+    field: Mapped[str] = mapped_column(String(20))
+    old_value: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
 
 
 class IssuePost(Model):
@@ -106,6 +136,7 @@ class IssuePost(Model):
 
 WHOLE = (
     selectinload(Issue.assignments).joinedload(Assignment.agency),
+    selectinload(Issue.assignments).selectinload(Assignment.changes),
     selectinload(Issue.opened_by),
 )
 
@@ -125,6 +156,24 @@ async def get(session: AsyncSession, workspace_id: int, number: int) -> Issue | 
         .where(Issue.workspace_id == workspace_id, Issue.number == number)
         .options(*WHOLE)
     )
+
+
+async def by_id(session: AsyncSession, issue_id: int) -> Issue:
+    """Return an issue as `get` does, by its own id; raises NoResultFound."""
+    return (
+        await session.execute(select(Issue).where(Issue.id == issue_id).options(*WHOLE))
+    ).scalar_one()
+
+
+async def of_message(session: AsyncSession, line_message_id: str) -> list[Issue]:
+    """Return the issues that a message opened, in the order of its commands."""
+    found = await session.scalars(
+        select(Issue)
+        .where(Issue.line_message_id == line_message_id)
+        .order_by(Issue.number)
+        .options(*WHOLE)
+    )
+    return list(found)
 
 
 async def open_issues(session: AsyncSession, workspace_id: int) -> list[Issue]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, delete, select, update
+from sqlalchemy import ForeignKey, Index, String, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -64,6 +64,22 @@ async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
         .with_for_update(skip_locked=True)
     )
     return list(found)
+
+
+async def last_with(session: AsyncSession, prefix: str) -> datetime | None:
+    """Return when the newest notice was made whose key begins so."""
+    return await session.scalar(
+        select(func.max(Notice.created_at)).where(Notice.dedupe_key.startswith(prefix))
+    )
+
+
+async def reword(session: AsyncSession, dedupe_key: str, say: Say) -> None:
+    """Let a notice that still waits say something else."""
+    await session.execute(
+        update(Notice)
+        .where(Notice.dedupe_key == dedupe_key, Notice.outbox_id.is_(None))
+        .values(say=say.as_json())
+    )
 
 
 async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models.issues import Assignment
 from models.people import Person
@@ -43,10 +43,31 @@ class Report(Model):
     judged: Mapped[str | None] = mapped_column(String(20))
     judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     judged_at: Mapped[datetime | None]
+    judged_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
     reason: Mapped[str] = mapped_column(Text)
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
     reported_by: Mapped[Person] = relationship(lazy="raise", foreign_keys=[reported_by_id])
+
+
+class Judgement(StrEnum):
+    """What a judge said of a final report."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class ReportChange(Model):
+    """The text of a report before its author edited the message."""
+
+    __tablename__ = "report_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    old_text: Mapped[str] = mapped_column(Text)
+    old_links: Mapped[list[str]]
+    changed_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
 
 
 async def next_revision(session: AsyncSession, assignment_id: int) -> int:
@@ -55,6 +76,34 @@ async def next_revision(session: AsyncSession, assignment_id: int) -> int:
         select(func.max(Report.revision)).where(Report.assignment_id == assignment_id)
     )
     return (newest or 0) + 1
+
+
+async def unjudged(session: AsyncSession, assignment_id: int) -> list[Report]:
+    """Return the final reports of an assignment that wait for a judgement, the oldest first."""
+    found = await session.scalars(
+        select(Report)
+        .where(
+            Report.assignment_id == assignment_id,
+            Report.kind == ReportKind.FINAL,
+            Report.judged.is_(None),
+        )
+        .order_by(Report.revision)
+    )
+    return list(found)
+
+
+async def of_message(session: AsyncSession, line_message_id: str) -> list[Report]:
+    """Return the reports that a message filed, with assignment, issue and agency, oldest first."""
+    found = await session.scalars(
+        select(Report)
+        .where(Report.line_message_id == line_message_id)
+        .options(
+            joinedload(Report.assignment).joinedload(Assignment.issue),
+            joinedload(Report.assignment).joinedload(Assignment.agency),
+        )
+        .order_by(Report.id)
+    )
+    return list(found)
 
 
 async def of_assignment(session: AsyncSession, assignment_id: int) -> list[Report]:

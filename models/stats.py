@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.assignments import WITHDRAWN, DeadlineMove, Status
+from domain.assignments import WITHDRAWN, DeadlineMove, ReturnClock, Status
 from domain.kpi import AssignmentFacts, By, Figures, Table, tabulate
 from domain.periods import Period
 from models.agencies import AgencyRow
@@ -15,60 +15,65 @@ from models.issues import Assignment, DeadlineChange, Issue
 
 
 async def facts(
-    session: AsyncSession, workspace_id: int, period: Period, tz: tzinfo
+    session: AsyncSession, workspace_id: int, period: Period, tz: tzinfo, *, raw: bool = False
 ) -> list[AssignmentFacts]:
-    """Return what counts in a period: assignments whose deadline falls into it. Rules K4, K5."""
+    """Return what counts in a period: assignments whose deadline falls into it. Rules K4, K5.
+
+    `raw` counts by the deadlines as they were set at first, whatever moved them later.
+    """
     start, end = period.instants(tz)
+    moved = select(DeadlineChange.assignment_id)
     found = await session.execute(
         select(Assignment, Issue, AgencyRow)
         .join(Issue, Issue.id == Assignment.issue_id)
         .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
         .where(
             Issue.workspace_id == workspace_id,
-            Assignment.deadline >= start,
-            Assignment.deadline < end,
+            or_(
+                Assignment.deadline.between(start, end),
+                # Which deadline counts is for the rules to say.
+                Assignment.id.in_(moved),
+            ),
             Assignment.status.not_in(WITHDRAWN),
         )
         .order_by(Assignment.id)
     )
-    moves = await moves_between(session, workspace_id, start, end)
-    return [
-        AssignmentFacts(
-            ministry=agency.ministry_code or agency.code,
-            agency=agency.code,
-            agenda=issue.agenda,
-            status=Status(part.status),
-            opened_at=issue.opened_at,
-            deadline=part.deadline,
-            moves=moves.get(part.id, ()),
-            first_reported_at=part.first_reported_at,
-        )
-        for part, issue, agency in found
-    ]
+    moves = {} if raw else await moves_of(session, workspace_id)
+    every = [_facts(part, issue, agency, moves.get(part.id, ())) for part, issue, agency in found]
+    return [one for one in every if start <= one.deadline < end]
 
 
-async def moves_between(
-    session: AsyncSession, workspace_id: int, start: datetime | None, end: datetime | None
-) -> dict[int, tuple[DeadlineMove, ...]]:
-    """Return the deadline moves of each assignment now due from `start` to before `end`.
+def _facts(
+    part: Assignment, issue: Issue, agency: AgencyRow, moves: tuple[DeadlineMove, ...]
+) -> AssignmentFacts:
+    return AssignmentFacts(
+        ministry=agency.ministry_code or agency.code,
+        agency=agency.code,
+        agenda=issue.agenda,
+        status=Status(part.status),
+        opened_at=issue.opened_at,
+        original_deadline=part.original_deadline,
+        moves=moves,
+        first_reported_at=part.first_reported_at,
+        reported_at=part.reported_at,
+    )
 
-    Oldest first; an assignment whose deadline never moved has no entry.
+
+async def moves_of(session: AsyncSession, workspace_id: int) -> dict[int, tuple[DeadlineMove, ...]]:
+    """Return the deadline moves of each assignment, the oldest first.
+
+    An assignment whose deadline never moved has no entry.
     """
-    query = (
+    changes = await session.scalars(
         select(DeadlineChange)
         .join(Assignment, Assignment.id == DeadlineChange.assignment_id)
         .join(Issue, Issue.id == Assignment.issue_id)
         .where(Issue.workspace_id == workspace_id)
         .order_by(DeadlineChange.changed_at, DeadlineChange.id)
     )
-    if start is not None:
-        query = query.where(Assignment.deadline >= start)
-    if end is not None:
-        query = query.where(Assignment.deadline < end)
     moves: dict[int, tuple[DeadlineMove, ...]] = {}
-    for change in await session.scalars(query):
-        move = DeadlineMove(change.changed_at, change.old_deadline, change.new_deadline)
-        moves[change.assignment_id] = (*moves.get(change.assignment_id, ()), move)
+    for change in changes:
+        moves[change.assignment_id] = (*moves.get(change.assignment_id, ()), change.value())
     return moves
 
 
@@ -82,19 +87,27 @@ async def figures(
     tz: tzinfo,
     only: Collection[str] | None = None,
     language: str = "th",
+    raw: bool = False,
 ) -> Table:
-    """Count a period; `only` keeps the assignments of these agencies and ministries (codes)."""
-    counted = await facts(session, workspace_id, period, tz)
+    """Count a period; `only` keeps the assignments of these agencies and ministries (codes).
+
+    `raw` counts by the original deadlines.
+    """
+    counted = await facts(session, workspace_id, period, tz, raw=raw)
     if only is not None:
         counted = [one for one in counted if one.agency in only or one.ministry in only]
     return tabulate(counted, by, await _names(session, language), now)
 
 
-def as_json(period: Period, table: Table) -> dict[str, Any]:
-    """Return the figures in the shape of `saphan stats --json` (contract, Exports)."""
+def as_json(period: Period, table: Table, clock: ReturnClock) -> dict[str, Any]:
+    """Return the figures in the shape of `saphan stats --json` (contract, Exports).
+
+    `clock` is the rule in force for returned reports (C4).
+    """
     return {
         "period": period.name,
         "by": table.by.value,
+        "return_clock": clock.value,
         "rows": [{"name": row.name, **_shown(row.figures)} for row in table.rows],
         "total": _shown(table.total),
     }

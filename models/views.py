@@ -1,26 +1,33 @@
 """From rows to what is shown of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from domain.assignments import DeadlineMove, Status, is_on_time
+from domain.assignments import Status, counting_deadline, is_on_time
 from domain.commands import Urgency
 from domain.views import AssignmentView, IssueView
 from models.issues import Assignment, Issue
 
 
-def assignment_view(part: Assignment, moves: Iterable[DeadlineMove] = ()) -> AssignmentView:
-    """Return what is shown of an assignment; its agency must be loaded."""
-    return AssignmentView(
-        agency=part.agency.value(),
-        status=Status(part.status),
-        deadline=part.deadline,
-        first_reported_at=part.first_reported_at,
-        on_time=is_on_time(part.first_reported_at, part.deadline, tuple(moves)),
+def assignment_view(part: Assignment) -> AssignmentView:
+    """Return what is shown of an assignment; agency and, once reported, moves must be loaded."""
+    shown = AssignmentView(part.agency.value(), Status(part.status), part.deadline)
+    if part.reported_at is None:
+        return shown
+    moves, reported_at = part.moves, part.reported_at
+    return replace(
+        shown,
+        reported_at=reported_at,
+        on_time=is_on_time(reported_at, part.original_deadline, moves),
+        measured_by=counting_deadline(part.original_deadline, moves, reported_at),
     )
 
 
-def issue_view(issue: Issue, parts: Iterable[Assignment], *, issuer: str = "") -> IssueView:
-    """Return what is shown of an issue with these of its assignments."""
+def issue_view(issue: Issue, parts: Iterable[Assignment], *, workspace: str = "") -> IssueView:
+    """Return what is shown of an issue with these of its assignments.
+
+    `workspace` is its code, for the buttons of its card.
+    """
     return IssueView(
         id=issue.id,
         number=issue.number,
@@ -31,7 +38,7 @@ def issue_view(issue: Issue, parts: Iterable[Assignment], *, issuer: str = "") -
         detail=issue.detail,
         links=tuple(issue.links),
         reference=issue.reference,
-        issuer=issuer,
+        workspace=workspace,
     )
 
 

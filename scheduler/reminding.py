@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from domain.assignments import Status
+from domain.assignments import IssueStatus, Status
 from domain.commands import Urgency
 from domain.notices import Reminded, mentions
 from domain.reminders import (
@@ -25,7 +25,6 @@ from domain.say import Mention, Say
 from models import groups, people
 from models import reminders as ledger
 from models.groups import Group
-from models.issues import IssueStatus
 from models.reminders import Reminder, ReminderStatus
 from models.views import issue_view
 from scheduler.round import Round

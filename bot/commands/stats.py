@@ -8,6 +8,7 @@ import click
 from bot.commands.running import Failure, Opened, in_database, in_workspace
 
 if TYPE_CHECKING:
+    from domain.assignments import ReturnClock
     from domain.kpi import Figures, Table
     from domain.periods import Period
 
@@ -23,9 +24,10 @@ _HEADS = ("assigned", "due", "on time", "late", "missing", "% on time", "median 
     show_default=True,
     help="What the rows stand for.",
 )
+@click.option("--raw", is_flag=True, help="By the original deadlines, whatever moved them later.")
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
 @in_workspace
-def stats(period: str, by: str, as_json: bool, workspace: str) -> None:
+def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> None:
     """Count what was assigned, due, answered in time, late and missing.
 
     \b
@@ -36,7 +38,7 @@ def stats(period: str, by: str, as_json: bool, workspace: str) -> None:
       2026-11-01..2026-11-15  days (C.E.)
     """
 
-    async def work(opened: Opened) -> "tuple[Period, Table]":
+    async def work(opened: Opened) -> "tuple[Period, Table, ReturnClock]":
         from domain.kpi import By
         from domain.periods import BadPeriod, read_period
         from models import stats
@@ -55,25 +57,27 @@ def stats(period: str, by: str, as_json: bool, workspace: str) -> None:
             now=opened.now,
             tz=tz,
             language=opened.settings.language,
+            raw=raw,
         )
-        return chosen, table
+        return chosen, table, opened.settings.return_clock
 
-    chosen, table = in_database(work, reading=True)
+    chosen, table, clock = in_database(work, reading=True)
     if as_json:
         from models.stats import as_json as shaped
 
-        click.echo(json.dumps(shaped(chosen, table), ensure_ascii=False))
+        click.echo(json.dumps(shaped(chosen, table, clock), ensure_ascii=False))
     else:
-        _print(chosen, table)
+        _print(chosen, table, clock)
 
 
-def _print(period: "Period", table: "Table") -> None:
+def _print(period: "Period", table: "Table", clock: "ReturnClock") -> None:
     """Print the figures in columns, names last because Thai letters have no fixed width."""
     click.echo(f"{period.name} ({period.start} to {period.end}), by {table.by}")
     click.echo("".join(f"{head:>12}" for head in _HEADS))
     for row in table.rows:
         click.echo(_cells(row.figures) + f"  {row.name}")
     click.echo(_cells(table.total) + "  total")
+    click.echo(f"Clock while a returned report waited for its judge: {clock}.")
 
 
 def _cells(figures: "Figures") -> str:

@@ -9,6 +9,7 @@ from domain.words.english_mistakes import EnglishMistakes
 from domain.words.english_notices import EnglishNotices
 from domain.words.english_people import EnglishPeople
 from domain.words.english_refusals import EnglishRefusals
+from domain.words.english_retold import EnglishRetold
 
 
 class English(
@@ -21,6 +22,7 @@ class English(
     EnglishNotices,
     EnglishPeople,
     EnglishRefusals,
+    EnglishRetold,
 ):
     """All sentences in English."""
 

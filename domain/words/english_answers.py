@@ -95,13 +95,13 @@ class EnglishAnswers(Voice):
         return f"Please acknowledge issue #{issue.number} and report by {self.when(issue.deadline)}"
 
     def told_report(self, issue: IssueView, part: AssignmentView, now: datetime) -> str:
-        """Tell the issuers of an agency's first report, with a count of those still missing."""
+        """Tell the issuers of an agency's report, with a count of those still missing."""
         rest = len(issue.waiting)
         missing = f", {self.number(rest)} still to come" if rest else ""
         verdict = "in time" if part.on_time else "late"
         return (
             f"#{issue.number} {self.agency(part.agency)} reported, {verdict} "
-            f"({self.when(part.first_reported_at or now)}){missing}"
+            f"({self.when(part.reported_at or now)}){missing}"
         )
 
     def told_complete(self, issue: IssueView) -> str:
@@ -125,10 +125,9 @@ class EnglishAnswers(Voice):
         )
 
     def verdict(self, part: AssignmentView) -> str:
-        """Say whether the first report was in time, against which deadline."""
-        if part.on_time:
-            return f"in time ({self.when(part.deadline)})"
-        return f"late ({self.when(part.deadline)})"
+        """Say whether the report that counts was in time, and by which deadline."""
+        deadline = self.when(part.measured_by or part.deadline)
+        return f"in time ({deadline})" if part.on_time else f"late ({deadline})"
 
     def progress_noted(self, issue: IssueView, part: AssignmentView, now: datetime) -> str:
         """A progress note was taken: it is no report."""
@@ -160,8 +159,9 @@ class EnglishAnswers(Voice):
 
     def state(self, part: AssignmentView, now: datetime) -> str:
         """Tell how one agency stands in an issue."""
-        if part.first_reported_at is not None and not part.waits:
-            return f"{self.when(part.first_reported_at)}, {'in time' if part.on_time else 'late'}"
+        if part.reported_at is not None:
+            judged = f", {STATUSES[part.status]}" if part.status is Status.ACCEPTED else ""
+            return f"{self.when(part.reported_at)}, {'in time' if part.on_time else 'late'}{judged}"
         if part.overdue(now):
             return f"{self.status(part.status)}, {self.left(now, part.deadline)}"
         return self.status(part.status)

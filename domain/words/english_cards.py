@@ -1,5 +1,6 @@
 """Labels on cards, in English."""
 
+from domain.agencies import Agency
 from domain.words.voice import Voice
 
 
@@ -37,3 +38,47 @@ class EnglishCards(Voice):
     def card_overdue(self) -> str:
         """Head of the overdue list."""
         return "Overdue reports"
+
+    def card_ack(self) -> str:
+        """Button: the agency has seen it."""
+        return "Acknowledge"
+
+    def card_write_report(self) -> str:
+        """Button: begin a report."""
+        return "Report"
+
+    def card_extend(self) -> str:
+        """Button: ask for more time."""
+        return "Ask for more time"
+
+    def card_accept(self) -> str:
+        """Button: the report answers the issue."""
+        return "Accept"
+
+    def card_return(self) -> str:
+        """Button: the report does not answer the issue."""
+        return "Return"
+
+    def card_grant(self) -> str:
+        """Button: grant a request."""
+        return "Grant"
+
+    def card_refuse(self) -> str:
+        """Button: refuse a request."""
+        return "Refuse"
+
+    def card_report(self, number: int) -> str:
+        """Head of a report's card."""
+        return f"Report on issue #{number}"
+
+    def card_request(self, number: int) -> str:
+        """Head of a request's card."""
+        return f"Request in issue #{number}"
+
+    def begin_report(self, number: int) -> str:
+        """What the keyboard holds when a report is begun."""
+        return f"#report {number}"
+
+    def begin_return(self, number: int, agency: Agency) -> str:
+        """What the keyboard holds when a report is returned; the reason follows."""
+        return f"#return {number} {self.agency(agency)}"

@@ -57,10 +57,6 @@ class EnglishRefusals(Voice):
         names = " and ".join(ROLES[role] for role in roles)
         return f"#{kind} is for {names} only. If you should have this right, tell an administrator."
 
-    def not_built(self, kind: Kind) -> str:
-        """The command is known but not offered."""
-        return f"#{kind} is not available yet. Type #help to see what you can do."
-
     def several_workspaces(self, names: Iterable[str]) -> str:
         """A 1:1 question of somebody who belongs to several workspaces."""
         return f"You belong to several workspaces ({', '.join(names)}). Please ask in their groups."
@@ -75,10 +71,6 @@ class EnglishRefusals(Voice):
             f"Issue #{number} was opened in fiscal year {self.digits(str(opened))}, "
             f"not {self.digits(str(said))}. Please check the number and send again."
         )
-
-    def not_open(self, number: int) -> str:
-        """The issue is closed or was cancelled."""
-        return f"Issue #{number} is closed or cancelled, so nothing can be added to it."
 
     def no_agency(self) -> str:
         """The sender speaks for nobody."""
@@ -133,10 +125,6 @@ class EnglishRefusals(Voice):
     def quota_unknown(self) -> str:
         """LINE did not answer about the quota and never did before."""
         return "LINE does not answer about the quota now. Please try again in a moment."
-
-    def edits_do_not_count(self) -> str:
-        """A message with a command was edited."""
-        return "Editing a message does not change the record. Please send a new message."
 
     def broke(self, reference: str) -> str:
         """Something of ours failed for good."""

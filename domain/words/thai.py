@@ -9,6 +9,7 @@ from domain.words.thai_mistakes import ThaiMistakes
 from domain.words.thai_notices import ThaiNotices
 from domain.words.thai_people import ThaiPeople
 from domain.words.thai_refusals import ThaiRefusals
+from domain.words.thai_retold import ThaiRetold
 
 
 class Thai(
@@ -21,5 +22,6 @@ class Thai(
     ThaiNotices,
     ThaiPeople,
     ThaiRefusals,
+    ThaiRetold,
 ):
     """All sentences in Thai."""

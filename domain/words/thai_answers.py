@@ -89,13 +89,13 @@ class ThaiAnswers(Voice):
         return f"โปรดรับทราบและรายงานประเด็น #{issue.number} ภายใน{self.when(issue.deadline)}"
 
     def told_report(self, issue: IssueView, part: AssignmentView, now: datetime) -> str:
-        """Tell the issuers of an agency's first report, with a count of those still missing."""
+        """Tell the issuers of an agency's report, with a count of those still missing."""
         rest = len(issue.waiting)
         missing = f" ยังรออีก {self.number(rest)} หน่วยงาน" if rest else ""
         verdict = "ทันกำหนด" if part.on_time else "เกินกำหนด"
         return (
             f"#{issue.number} {self.agency(part.agency)} รายงานแล้ว {verdict} "
-            f"({self.when(part.first_reported_at or now)}){missing}"
+            f"({self.when(part.reported_at or now)}){missing}"
         )
 
     def told_complete(self, issue: IssueView) -> str:
@@ -119,10 +119,9 @@ class ThaiAnswers(Voice):
         )
 
     def verdict(self, part: AssignmentView) -> str:
-        """Say whether the first report was in time, against which deadline."""
-        if part.on_time:
-            return f"ทันกำหนด ({self.when(part.deadline)})"
-        return f"เกินกำหนด ({self.when(part.deadline)})"
+        """Say whether the report that counts was in time, and by which deadline."""
+        deadline = self.when(part.measured_by or part.deadline)
+        return f"ทันกำหนด ({deadline})" if part.on_time else f"เกินกำหนด ({deadline})"
 
     def progress_noted(self, issue: IssueView, part: AssignmentView, now: datetime) -> str:
         """A progress note was taken: it is no report."""
@@ -154,8 +153,9 @@ class ThaiAnswers(Voice):
 
     def state(self, part: AssignmentView, now: datetime) -> str:
         """Tell how one agency stands in an issue."""
-        if part.first_reported_at is not None and not part.waits:
-            return f"{self.when(part.first_reported_at)} {'ทัน' if part.on_time else 'เกิน'}กำหนด"
+        if part.reported_at is not None:
+            judged = f" {STATUSES[part.status]}" if part.status is Status.ACCEPTED else ""
+            return f"{self.when(part.reported_at)} {'ทัน' if part.on_time else 'เกิน'}กำหนด{judged}"
         if part.overdue(now):
             return f"{self.status(part.status)} {self.left(now, part.deadline)}"
         return self.status(part.status)

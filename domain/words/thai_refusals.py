@@ -54,10 +54,6 @@ class ThaiRefusals(Voice):
         names = " หรือ ".join(ROLES[role] for role in roles)
         return f"คำสั่ง #{kind} ใช้ได้เฉพาะ{names} หากท่านควรมีสิทธินี้ โปรดแจ้งผู้ดูแลระบบ"
 
-    def not_built(self, kind: Kind) -> str:
-        """The command is known but not offered."""
-        return f"คำสั่ง #{kind} ยังไม่เปิดใช้ พิมพ์ #วิธีใช้ เพื่อดูคำสั่งที่ใช้ได้"
-
     def several_workspaces(self, names: Iterable[str]) -> str:
         """A 1:1 question of somebody who belongs to several workspaces."""
         return f"ท่านอยู่ในหลายพื้นที่งาน ({', '.join(names)}) โปรดถามในกลุ่มของพื้นที่งานนั้น"
@@ -72,10 +68,6 @@ class ThaiRefusals(Voice):
             f"ประเด็น #{number} เปิดในปีงบประมาณ {self.digits(str(opened))} "
             f"ไม่ใช่ {self.digits(str(said))} โปรดตรวจเลขประเด็นแล้วส่งใหม่"
         )
-
-    def not_open(self, number: int) -> str:
-        """The issue is closed or was cancelled."""
-        return f"ประเด็น #{number} ปิดหรือยกเลิกแล้ว จึงไม่รับรายการเพิ่ม"
 
     def no_agency(self) -> str:
         """The sender speaks for nobody."""
@@ -130,10 +122,6 @@ class ThaiRefusals(Voice):
     def quota_unknown(self) -> str:
         """LINE did not answer about the quota and never did before."""
         return "ขณะนี้ LINE ไม่ตอบเรื่องโควตา โปรดลองอีกครั้งในอีกสักครู่"
-
-    def edits_do_not_count(self) -> str:
-        """A message with a command was edited."""
-        return "ระบบบันทึกตามข้อความแรก การแก้ไขข้อความไม่เปลี่ยนบันทึก โปรดส่งเป็นข้อความใหม่"
 
     def broke(self, reference: str) -> str:
         """Something of ours failed for good."""

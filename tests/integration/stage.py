@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 
 from bot.deps import Deps
-from domain.assignments import Part, Status
+from domain.assignments import IssueStatus, Part, Status
 from domain.commands import Urgency
 from domain.reminders import plan
 from domain.say import Say
 from models import agencies, groups, issues, reminders, workspaces
 from models.audit import AuditEntry
 from models.groups import Group, GroupKind
-from models.issues import Assignment, DeadlineChange, Issue, IssueStatus
+from models.issues import Assignment, DeadlineChange, Issue
 from models.notices import Notice
 from models.people import Person, PersonAgency
 from models.reminders import OverdueSlot, Reminder

@@ -109,6 +109,7 @@ def test_stats_of_nothing_are_none_and_not_zero_per_cent(operator: Operator) -> 
     assert figures == {
         "period": "2570Q1",
         "by": "ministry",
+        "return_clock": "paused",
         "rows": [],
         "total": {
             "assigned": 0,

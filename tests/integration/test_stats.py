@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from stage import BANGKOK, Stage, at
 
-from domain.assignments import Status
+from domain.assignments import ReturnClock, Status
 from domain.kpi import By
 from domain.periods import read_period
 from models import stats, workspaces
@@ -39,7 +39,7 @@ async def figures(stage, period="", by=By.MINISTRY, **more):
         table = await stats.figures(
             session, stage.workspace_id, wanted, by, now=stage.now, tz=BANGKOK, **more
         )
-    return stats.as_json(wanted, table)
+    return stats.as_json(wanted, table, ReturnClock.PAUSED)
 
 
 def row(name, assigned, due, on_time, late, missing, percent, median):
@@ -63,6 +63,7 @@ async def test_by_ministry_in_the_shape_of_the_contract(stage):
     assert await figures(stage) == {
         "period": "2570Q1",
         "by": "ministry",
+        "return_clock": "paused",
         "rows": [
             row("กระทรวงมหาดไทย", 2, 1, 0, 0, 1, 0.0, None),
             row("กระทรวงสาธารณสุข", 2, 2, 1, 1, 0, 50.0, 255),
@@ -138,6 +139,9 @@ async def test_a_deadline_moved_in_time_saves_and_one_moved_afterwards_does_not(
 
     assert (health["on_time"], health["late"]) == (1, 1)
     assert (interior["on_time"], interior["late"], interior["missing"]) == (1, 0, 1)
+    health, interior = (await figures(stage, raw=True))["rows"][::-1]
+    assert (health["on_time"], health["late"]) == (1, 1)
+    assert (interior["on_time"], interior["late"], interior["missing"]) == (0, 1, 1)
 
 
 async def test_another_workspace_is_not_counted(stage):

@@ -21,14 +21,15 @@ def fact(
     ministry="MOPH",
     agency="DDC",
     agenda="",
-    deadline=DEADLINE,
+    original=DEADLINE,
     moves=(),
 ):
     reported_at = None if reported_after is None else OPENED + timedelta(minutes=reported_after)
     if status is None:
         status = Status.ASSIGNED if reported_at is None else Status.REPORTED
+    counts = None if status is Status.RETURNED else reported_at
     return AssignmentFacts(
-        ministry, agency, agenda, status, OPENED, deadline, tuple(moves), reported_at
+        ministry, agency, agenda, status, OPENED, original, tuple(moves), reported_at, counts
     )
 
 
@@ -37,20 +38,22 @@ def figures(facts, now=NOW):
     return (counted.assigned, counted.due, counted.on_time, counted.late, counted.missing)
 
 
-MOVED_IN_TIME = DeadlineMove(
-    at=OPENED + timedelta(hours=1), old=OPENED + timedelta(hours=2), new=DEADLINE
-)
-MOVED_TOO_LATE = DeadlineMove(
-    at=OPENED + timedelta(hours=3), old=OPENED + timedelta(hours=2), new=DEADLINE
-)
+EARLY = OPENED + timedelta(hours=2)
+MOVED_IN_TIME = DeadlineMove(at=OPENED + timedelta(hours=1), old=EARLY, new=DEADLINE)
+MOVED_TOO_LATE = DeadlineMove(at=OPENED + timedelta(hours=3), old=EARLY, new=DEADLINE)
 
 COUNTED = [
     ("K1 a report at the deadline is on time", [fact(240)], NOW, (1, 1, 1, 0, 0)),
     ("K1 a report a minute later is late", [fact(241)], NOW, (1, 1, 0, 1, 0)),
-    ("K1 the moved deadline counts", [fact(150, moves=[MOVED_IN_TIME])], NOW, (1, 1, 1, 0, 0)),
     (
-        "K1 a deadline moved after the late report saves nothing",
-        [fact(150, moves=[MOVED_TOO_LATE])],
+        "K1 the moved deadline counts",
+        [fact(150, original=EARLY, moves=[MOVED_IN_TIME])],
+        NOW,
+        (1, 1, 1, 0, 0),
+    ),
+    (
+        "C2 a deadline moved after it had passed saves nothing",
+        [fact(200, original=EARLY, moves=[MOVED_TOO_LATE])],
         NOW,
         (1, 1, 0, 1, 0),
     ),
@@ -60,7 +63,13 @@ COUNTED = [
     ("K6 the deadline itself has not passed", [fact()], DEADLINE, (1, 0, 0, 0, 0)),
     ("K6 reported before its deadline is due at once", [fact(5)], OPENED, (1, 1, 1, 0, 0)),
     ("K7 without a report it is missing", [fact()], DEADLINE + MINUTE, (1, 1, 0, 0, 1)),
-    ("K7 returned still counts its first report", [fact(5, Status.RETURNED)], NOW, (1, 1, 1, 0, 0)),
+    ("K7 returned and not sent again is missing", [fact(5, Status.RETURNED)], NOW, (1, 1, 0, 0, 1)),
+    (
+        "C2 missing though the deadline was moved afterwards",
+        [fact(original=EARLY, moves=[MOVED_TOO_LATE])],
+        OPENED + timedelta(hours=3, minutes=1),
+        (1, 1, 0, 0, 1),
+    ),
     ("K7 acknowledged is no report", [fact(status=Status.ACKNOWLEDGED)], NOW, (1, 1, 0, 0, 1)),
     ("nothing", [], NOW, (0, 0, 0, 0, 0)),
 ]

@@ -1,0 +1,58 @@
+"""From a tapped button to the same handlers as a typed command; who pressed decides."""
+
+from functools import partial
+
+from bot.turns import Turn, attempt, check_right, context_of
+from domain.buttons import Press, Tap, read_tap
+from domain.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind
+from domain.errors import Refused
+from domain.say import Say
+from handlers import HANDLERS
+from handlers.context import Context
+
+_KINDS = {
+    Press.ACK: Kind.ACK,
+    Press.EXTEND: Kind.EXTEND,
+    Press.ACCEPT: Kind.ACCEPT,
+    Press.GRANT: Kind.EXTEND,
+    Press.REFUSE: Kind.EXTEND,
+}
+"""Whose rights a button asks for; deciding asks for more itself."""
+
+
+async def press(turn: Turn) -> list[Say]:
+    """Carry out a tap; nothing for a button that only opens the keyboard."""
+    ctx = await context_of(turn)
+    tap = read_tap(turn.event.postback_data, turn.event.picked, ctx.calendar.tz)
+    if tap is None:
+        return [Say(ctx.words.unknown_button())]
+    if tap.press is Press.WRITE:
+        return []
+    says, _ = await attempt(ctx, f"button:{tap.press}", partial(_carry_out, turn, ctx, tap))
+    return says
+
+
+async def _carry_out(turn: Turn, ctx: Context, tap: Tap) -> list[Say]:
+    if ctx.in_workspace().code != tap.workspace:
+        raise Refused("foreign_button", ctx.words.foreign_button())
+    check_right(_KINDS[tap.press], turn.speaker, ctx)
+    command = _command(tap)
+    if command is None:
+        raise Refused("malformed", ctx.words.unknown_button())
+    return await HANDLERS[type(command)](command, ctx)
+
+
+def _command(tap: Tap) -> Command | Decide | None:
+    """Return what would have been typed."""
+    issue = IssueNo(tap.number)
+    match tap.press:
+        case Press.ACK:
+            return Ack((issue,))
+        case Press.ACCEPT:
+            return Accept(issue, tap.agency)
+        case Press.EXTEND if tap.picked is not None:
+            return Extend(issue, tap.picked)
+        case Press.GRANT | Press.REFUSE:
+            return Decide(tap.number, tap.press is Press.GRANT)
+        case _:
+            return None

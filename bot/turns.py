@@ -1,0 +1,105 @@
+"""One event being dealt with: the context for handlers, rights, and what becomes of a refusal."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.calendar import office_calendar
+from bot.deps import Deps
+from bot.events import Event
+from bot.speakers import Speaker
+from domain.commands import Kind
+from domain.errors import Refused
+from domain.rights import RIGHTS, Place, Refusal, refusal
+from domain.say import Say
+from domain.words import Words, words_for
+from handlers.context import Context, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One event being dealt with, in its transaction."""
+
+    deps: Deps
+    session: AsyncSession
+    event: Event
+    speaker: Speaker
+    now: datetime
+
+
+def words_of(deps: Deps) -> Words:
+    """Return the sentences in the language and digits of the settings."""
+    settings = deps.settings
+    with_thai_digits = settings.digits == "thai"
+    return words_for(settings.language, settings.timezone, with_thai_digits=with_thai_digits)
+
+
+async def context_of(turn: Turn) -> Context:
+    """Return what handlers are given."""
+    deps, event, speaker = turn.deps, turn.event, turn.speaker
+    workspace = speaker.workspace
+    settings = deps.settings
+    return Context(
+        session=turn.session,
+        now=turn.now,
+        occurred_at=event.at,
+        place=speaker.place,
+        chat=event.chat,
+        user_id=event.user_id,
+        message_id=event.message_id,
+        typed=event.text or "",
+        workspace=workspace,
+        group=speaker.group,
+        person=speaker.person,
+        calendar=await office_calendar(turn.session, settings, turn.now),
+        directory=await deps.directories.of(turn.session, workspace.id if workspace else None),
+        words=words_of(deps),
+        policy=Policy(
+            remind_before=tuple(settings.reminders.items()),
+            gather=settings.gather,
+            notice_wait=settings.notice_wait,
+            secrets=settings.secrets,
+            return_clock=settings.return_clock,
+        ),
+    )
+
+
+async def attempt(
+    ctx: Context, subject: str, act: Callable[[], Awaitable[list[Say]]]
+) -> tuple[list[Say], bool]:
+    """Do something in a savepoint of its own; return the answers and whether it was carried out.
+
+    What is refused changes nothing but the audit, and is answered with one sentence.
+    """
+    try:
+        async with ctx.session.begin_nested():
+            return await act(), True
+    except Refused as refused:
+        if ctx.workspace is not None:
+            await ctx.note("refused", subject, reason=refused.code)
+        return [Say(refused.sentence)], False
+
+
+def check_right(kind: Kind, speaker: Speaker, ctx: Context) -> None:
+    """Raise Refused with the sentence that says what to do next."""
+    words = ctx.words
+    why = refusal(kind, ctx.place, ctx.roles, enrolled=ctx.person is not None)
+    if why is None:
+        return
+    right = RIGHTS[kind]
+    match why:
+        case Refusal.NOT_ENROLLED if len(speaker.workspaces) > 1:
+            raise Refused("several_workspaces", words.several_workspaces(speaker.workspaces))
+        case Refusal.NOT_ENROLLED if ctx.user_id is None:
+            raise Refused("no_sender", words.no_sender())
+        case Refusal.NOT_ENROLLED:
+            raise Refused(why, words.not_enrolled())
+        case Refusal.UNBOUND_GROUP:
+            raise Refused(why, words.unbound_group())
+        case Refusal.WRONG_PLACE:
+            places = [place for place in Place if place in right.places]
+            raise Refused(why, words.wrong_place(kind, places))
+        case Refusal.WRONG_ROLE:
+            raise Refused(why, words.wrong_role(kind, sorted(right.roles)))

@@ -1,0 +1,66 @@
+"""What a button says when it is tapped: short, versioned, and checked like a typed command.
+
+`1|accept|main|12|MOI-DDPM`: version, act, workspace, number of the issue (or of the request that
+is decided), agency. Anybody can press any button, so nothing in it grants anything.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import StrEnum
+
+VERSION = "1"
+_FORM = re.compile(
+    r"1\|(?P<act>[a-z]+)\|(?P<workspace>[^|]+)\|(?P<number>\d{1,9})(?:\|(?P<agency>[^|]+))?"
+)
+_PICKED = "%Y-%m-%dT%H:%M"
+
+
+class Press(StrEnum):
+    """What a button stands for; `WRITE` only opens the keyboard with the start of a command."""
+
+    ACK = "ack"
+    EXTEND = "extend"
+    ACCEPT = "accept"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button that was pressed; `picked` is what a date picker gave."""
+
+    press: Press
+    workspace: str
+    number: int
+    agency: str | None = None
+    picked: datetime | None = None
+
+
+def button_data(press: Press, workspace: str, number: int, agency: str = "") -> str:
+    """Return a postback's data; far below LINE's 300 units (Postback action)."""
+    parts = [VERSION, press, workspace, str(number)]
+    return "|".join([*parts, agency] if agency else parts)
+
+
+def picker_instant(at: datetime, tz: tzinfo) -> str:
+    """Return an instant as a date picker shows it: on the local clock, without a zone."""
+    return at.astimezone(tz).strftime(_PICKED)
+
+
+def read_tap(data: str, picked: str, tz: tzinfo) -> Tap | None:
+    """Read a postback; `None` for data that no button of ours carries.
+
+    `picked` is the date picker's value, empty for other buttons.
+    """
+    found = _FORM.fullmatch(data)
+    if found is None or found["act"] not in set(Press):
+        return None
+    at = None
+    if picked:
+        try:
+            at = datetime.strptime(picked, _PICKED).replace(tzinfo=tz)
+        except ValueError:
+            return None
+    return Tap(Press(found["act"]), found["workspace"], int(found["number"]), found["agency"], at)

@@ -1,0 +1,107 @@
+"""Requests of agencies: told to the issuers with two buttons, decided once, answered in IR."""
+
+from collections.abc import Sequence
+
+from domain import cards
+from domain.audit import instant
+from domain.commands import Extend, Transfer
+from domain.say import Say
+from domain.views import Asked
+from handlers.context import Context
+from handlers.notices import tell_others
+from models import requests
+from models.agencies import AgencyRow
+from models.groups import GroupKind
+from models.issues import Assignment, Issue
+from models.requests import Request, RequestKind
+from models.views import issue_view
+
+
+async def ask_extension(issue: Issue, part: Assignment, command: Extend, ctx: Context) -> Say:
+    """Ask the issuers for more time. Rule C3."""
+    wanted = _request(part, RequestKind.EXTEND, command.reason, ctx)
+    wanted.new_deadline = command.deadline
+    return await _ask(wanted, issue, part, None, ctx)
+
+
+async def ask_transfer(
+    issue: Issue, part: Assignment, to: AgencyRow, command: Transfer, ctx: Context
+) -> Say:
+    """Ask the issuers to pass an assignment on. Rule L6."""
+    wanted = _request(part, RequestKind.TRANSFER, command.reason, ctx)
+    wanted.to_agency_id = to.id
+    return await _ask(wanted, issue, part, to, ctx)
+
+
+async def undecided(part: Assignment, kind: RequestKind, ctx: Context) -> Sequence[Request]:
+    """Return the requests about an assignment that wait for a decision."""
+    return await requests.undecided(ctx.session, part.id, kind)
+
+
+async def settle(
+    request: Request, issue: Issue, part: Assignment, granted: bool, ctx: Context
+) -> None:
+    """Note a decision; the sender decided."""
+    request.granted, request.decided_at = granted, ctx.occurred_at
+    request.decided_by_id = ctx.sender().id
+    await ctx.note(
+        "request.granted" if granted else "request.refused",
+        f"issue:{issue.number}",
+        request=request.id,
+        kind=request.kind,
+        agency=part.agency.code,
+    )
+
+
+def asked(request: Request, part: Assignment, to: AgencyRow | None) -> Asked:
+    """Return what words are made of."""
+    return Asked(
+        part.agency.value(),
+        part.deadline,
+        request.new_deadline,
+        to.value() if to else None,
+        request.reason,
+    )
+
+
+def _request(part: Assignment, kind: RequestKind, reason: str, ctx: Context) -> Request:
+    return Request(
+        assignment_id=part.id,
+        kind=kind,
+        reason=reason,
+        asked_by_id=ctx.sender().id,
+        asked_at=ctx.occurred_at,
+        recorded_at=ctx.now,
+        line_message_id=ctx.message_id,
+    )
+
+
+async def _ask(
+    wanted: Request, issue: Issue, part: Assignment, to: AgencyRow | None, ctx: Context
+) -> Say:
+    """Store a request in place of an undecided one; the very same one is not asked twice."""
+    what = asked(wanted, part, to)
+    for before in await undecided(part, RequestKind(wanted.kind), ctx):
+        same = (before.new_deadline, before.to_agency_id)
+        if same == (wanted.new_deadline, wanted.to_agency_id):
+            return Say(ctx.words.asked_already(issue.number, what), about=issue.id)
+        await settle(before, issue, part, False, ctx)
+    ctx.session.add(wanted)
+    await ctx.session.flush()
+    await ctx.note(
+        "request.asked",
+        f"issue:{issue.number}",
+        request=wanted.id,
+        kind=wanted.kind,
+        agency=part.agency.code,
+        deadline=instant(wanted.new_deadline) if wanted.new_deadline else None,
+        to=to.code if to else None,
+    )
+    view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
+    text = ctx.words.told_request(issue.number, what)
+    card = cards.request_card(view, wanted.id, ctx.words.request_body(what), ctx.words)
+    told = Say(text, card=card, about=issue.id)
+    if ctx.group is not None and ctx.group.kind == GroupKind.IA:
+        return told
+    await tell_others(ctx, GroupKind.IA, told, key=f"request:{wanted.id}", urgent=True)
+    return Say(ctx.words.request_taken(issue.number, what), about=issue.id)

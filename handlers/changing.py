@@ -1,0 +1,163 @@
+"""`#edit`: an issue gets new values; the old ones stay on record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain import cards
+from domain.agencies import Agency
+from domain.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
+from domain.commands import Edit
+from domain.errors import Refused
+from domain.say import Say
+from domain.views import Field
+from handlers.context import Context
+from handlers.ending import close_if_settled
+from handlers.finding import find_open_issue
+from handlers.notices import tell_others
+from handlers.parts import able, assign, day_after, move_deadline, rows_of, take_step
+from models.groups import GroupKind
+from models.issues import Assignment, Issue, IssueChange
+from models.views import issue_view
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """New values: `fields` by column, the full list of agencies, the deadline; empty = as it is."""
+
+    fields: Mapping[Field, object]
+    agencies: tuple[str, ...] = ()
+    deadline: datetime | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was changed: names of fields, and agencies that came, went, or had reported already."""
+
+    fields: list[Field] = field(default_factory=list)
+    added: list[Assignment] = field(default_factory=list)
+    removed: list[Assignment] = field(default_factory=list)
+    kept: list[Agency] = field(default_factory=list)
+    late: list[Agency] = field(default_factory=list)
+
+
+async def edit(command: Edit, ctx: Context) -> list[Say]:
+    """Change the fields of an issue that are given. Rule L2."""
+    issue = await find_open_issue(ctx, command.issue)
+    given = {
+        Field.HEADLINE: command.headline,
+        Field.DETAIL: command.detail,
+        Field.LINKS: list(command.links),
+        Field.URGENCY: command.urgency,
+    }
+    fields = {name: value for name, value in given.items() if value}
+    says = await change(issue, Changes(fields, command.agencies, command.deadline), ctx)
+    if not says:
+        raise Refused("nothing_changed", ctx.words.nothing_changed(issue.number))
+    return says
+
+
+async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
+    """Give an issue new values; say what changed, nothing where all was so already."""
+    outcome = Outcome()
+    for name, value in changes.fields.items():
+        if getattr(issue, name) != value:
+            _keep(issue, name, getattr(issue, name), ctx)
+            setattr(issue, name, value)
+            outcome.fields.append(name)
+    if changes.agencies:
+        await _address(issue, changes, outcome, ctx)
+    if changes.deadline is not None and changes.deadline != issue.deadline:
+        await _move(issue, changes.deadline, outcome, ctx)
+    if not outcome.fields:
+        return []
+    await ctx.note("issue.edited", f"issue:{issue.number}", fields=outcome.fields)
+    await ctx.session.flush()
+    await close_if_settled(issue, ctx)
+    return await _tell(issue, outcome, ctx)
+
+
+async def _address(issue: Issue, changes: Changes, outcome: Outcome, ctx: Context) -> None:
+    """Make the agencies those of the list: new ones get assignments, others lose theirs."""
+    rows = await rows_of(issue, changes.agencies, ctx)
+    wanted, there = {row.id for row in rows}, {part.agency_id for part in issue.assignments}
+    gone = [part for part in issue.assignments if part.status in WITHDRAWN]
+    if again := [part.agency.value() for part in gone if part.agency_id in wanted]:
+        raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, again))
+    before = [part.agency.code for part in issue.assignments if part not in gone]
+    surplus = [part for part in issue.assignments if part.agency_id not in wanted]
+    outcome.removed = able(surplus, Act.CANCEL)
+    outcome.kept = [
+        part.agency.value() for part in surplus if part not in [*outcome.removed, *gone]
+    ]
+    for part in outcome.removed:
+        take_step(part, Act.CANCEL, issue, ctx)
+        code = part.agency.code
+        await ctx.note("assignment.cancelled", f"issue:{issue.number}", agency=code)
+    deadline = changes.deadline or max(issue.deadline, day_after(ctx))
+    fresh = [row for row in rows if row.id not in there]
+    if fresh:
+        _check_ahead(deadline, ctx)
+        outcome.added = await assign(issue, fresh, deadline, ctx)
+        issue.assignments.extend(outcome.added)
+    if outcome.added or outcome.removed:
+        _keep(issue, Field.AGENCIES, " ".join(before), ctx)
+        outcome.fields.append(Field.AGENCIES)
+
+
+async def _move(issue: Issue, deadline: datetime, outcome: Outcome, ctx: Context) -> None:
+    """Move the deadline of every agency that still owes a report. Rules C1, C2."""
+    _check_ahead(deadline, ctx)
+    parts = [part for part in able(issue.assignments, Act.EXTEND) if part.deadline != deadline]
+    for part in parts:
+        if ctx.occurred_at > counting_deadline(part.original_deadline, part.moves):
+            outcome.late.append(part.agency.value())
+        await move_deadline(part, deadline, MoveKind.EDITED, "", ctx)
+    _keep(issue, Field.DEADLINE, issue.deadline, ctx)
+    issue.deadline = deadline
+    outcome.fields.append(Field.DEADLINE)
+
+
+def _check_ahead(deadline: datetime, ctx: Context) -> None:
+    if deadline <= ctx.occurred_at:
+        raise Refused("not_ahead", ctx.words.not_ahead(deadline))
+
+
+def _keep(issue: Issue, name: Field, old: object, ctx: Context) -> None:
+    """Keep an old value as `IssueChange` describes it."""
+    written = old.isoformat() if isinstance(old, datetime) else old
+    ctx.session.add(
+        IssueChange(
+            issue_id=issue.id,
+            field=name,
+            old_value="\n".join(written) if isinstance(written, list) else str(written),
+            changed_at=ctx.occurred_at,
+            recorded_at=ctx.now,
+            changed_by_id=ctx.sender().id,
+            reason="",
+            line_message_id=ctx.message_id,
+        )
+    )
+
+
+async def _tell(issue: Issue, outcome: Outcome, ctx: Context) -> list[Say]:
+    view = issue_view(issue, issue.assignments)
+    text = ctx.words.edited(view, outcome.fields, ctx.now)
+    remarks = _remarks(outcome, ctx)
+    says = [Say(text, card=cards.issue_card(view, ctx.words, ctx.now), about=issue.id)]
+    buttons = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
+    told = Say(text, card=cards.issue_card(buttons, ctx.words, ctx.now), about=issue.id)
+    key = f"edited:{issue.id}:{ctx.occurred_at.isoformat()}"
+    calling = [part.agency_id for part in outcome.added]
+    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=calling)
+    return [*says, *([Say("\n".join(remarks))] if remarks else [])]
+
+
+def _remarks(outcome: Outcome, ctx: Context) -> Sequence[str]:
+    words = ctx.words
+    removed = [part.agency.value() for part in outcome.removed]
+    return [
+        *([words.edit_removed(removed)] if removed else []),
+        *([words.edit_kept(outcome.kept)] if outcome.kept else []),
+        *([words.extended_too_late(outcome.late)] if outcome.late else []),
+    ]

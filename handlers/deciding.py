@@ -1,0 +1,53 @@
+"""The two buttons under a request: granted or refused, once."""
+
+from domain.assignments import Act
+from domain.commands import Decide
+from domain.errors import Refused
+from domain.rights import Role
+from domain.say import Say
+from handlers import asking
+from handlers.context import Context
+from handlers.deadlines import extend_parts
+from handlers.finding import check_takes
+from handlers.moving import hand_over
+from handlers.notices import tell_others
+from models import issues, requests, workspaces
+from models.groups import GroupKind
+from models.issues import Assignment, Issue
+from models.requests import Request, RequestKind
+
+
+async def decide(command: Decide, ctx: Context) -> list[Say]:
+    """Grant or refuse a request; a second tap says what was decided. Rules C3, L6."""
+    if Role.ISSUER not in ctx.roles:
+        raise Refused("wrong_role", ctx.words.only_issuers_decide())
+    workspace = await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    request = await requests.get(ctx.session, workspace.id, command.request)
+    if request is None:
+        raise Refused("unknown_request", ctx.words.unknown_request())
+    issue = await issues.by_id(ctx.session, request.assignment.issue_id)
+    part = next(part for part in issue.assignments if part.id == request.assignment_id)
+    what = asking.asked(request, part, request.to_agency)
+    if request.granted is not None:
+        by = request.decided_by.name if request.decided_by else ""
+        at = request.decided_at or ctx.now
+        return [Say(ctx.words.decided_already(issue.number, what, request.granted, by, at))]
+    if command.granted:
+        text = await _grant(request, issue, part, ctx)
+    else:
+        text = ctx.words.request_refused(issue.number, what)
+    await asking.settle(request, issue, part, command.granted, ctx)
+    told = Say(text, about=issue.id)
+    key = f"decided:{request.id}"
+    calling = [part.agency_id]
+    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=calling)
+    return [told]
+
+
+async def _grant(request: Request, issue: Issue, part: Assignment, ctx: Context) -> str:
+    if request.kind == RequestKind.EXTEND and request.new_deadline is not None:
+        check_takes(issue, Act.EXTEND, ctx)
+        return await extend_parts(issue, [part], request.new_deadline, request.reason, ctx)
+    assert request.to_agency is not None
+    check_takes(issue, Act.TRANSFER, ctx)
+    return await hand_over(issue, part, request.to_agency, request.reason, ctx)

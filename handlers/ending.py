@@ -1,0 +1,74 @@
+"""`#cancel` and `#close`, and the moment at which an issue ends by itself."""
+
+from domain.assignments import SETTLED, Act, IssueStatus
+from domain.commands import Cancel, Close
+from domain.say import Say
+from domain.views import IssueView
+from handlers.context import Context
+from handlers.finding import find_for, find_open_issue
+from handlers.notices import tell_others
+from handlers.parts import chosen, take_step
+from models.groups import GroupKind
+from models.issues import Issue, IssueChange
+from models.views import issue_view
+
+
+async def cancel(command: Cancel, ctx: Context) -> list[Say]:
+    """Withdraw an issue: who still owes a report owes it no more. Rule L3."""
+    issue = await find_for(ctx, command.issue, Act.CANCEL)
+    parts = chosen(issue, (), Act.CANCEL, ctx)
+    for part in parts:
+        take_step(part, Act.CANCEL, issue, ctx)
+    _end(issue, IssueStatus.CANCELLED, command.reason, ctx)
+    codes = [part.agency.code for part in parts]
+    await ctx.note("issue.cancelled", f"issue:{issue.number}", agencies=codes)
+    withdrawn = [part.agency.value() for part in parts]
+    view = issue_view(issue, issue.assignments)
+    text = ctx.words.cancelled(view, withdrawn, command.reason)
+    await _tell(view, text, f"cancelled:{issue.id}", ctx)
+    return [Say(text, about=issue.id)]
+
+
+async def close(command: Close, ctx: Context) -> list[Say]:
+    """End an issue; who still owes a report counts as missing, and can report late. Rule L4."""
+    issue = await find_open_issue(ctx, command.issue)
+    view = issue_view(issue, issue.assignments)
+    _end(issue, IssueStatus.CLOSED, "", ctx)
+    owing = [each.agency.code for each in view.waiting]
+    await ctx.note("issue.closed", f"issue:{issue.number}", owing=owing)
+    text = ctx.words.closed(view)
+    await _tell(view, text, f"closed:{issue.id}", ctx)
+    return [Say(text, about=issue.id)]
+
+
+async def close_if_settled(issue: Issue, ctx: Context) -> bool:
+    """Close an open issue of which every assignment is settled; return whether it did. Rule L5."""
+    if issue.status != IssueStatus.OPEN:
+        return False
+    if any(part.status not in SETTLED for part in issue.assignments):
+        return False
+    issue.status, issue.closed_at = IssueStatus.CLOSED, ctx.occurred_at
+    await ctx.note("issue.closed", f"issue:{issue.number}", owing=[])
+    return True
+
+
+def _end(issue: Issue, status: IssueStatus, reason: str, ctx: Context) -> None:
+    ctx.session.add(
+        IssueChange(
+            issue_id=issue.id,
+            field="status",
+            old_value=issue.status,
+            changed_at=ctx.occurred_at,
+            recorded_at=ctx.now,
+            changed_by_id=ctx.sender().id,
+            reason=reason,
+            line_message_id=ctx.message_id,
+        )
+    )
+    issue.status, issue.closed_at = status, ctx.occurred_at
+
+
+async def _tell(view: IssueView, text: str, key: str, ctx: Context) -> None:
+    for kind in GroupKind:
+        urgent = kind is GroupKind.IR
+        await tell_others(ctx, kind, Say(text, about=view.id), key=f"{key}:{kind}", urgent=urgent)

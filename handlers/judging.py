@@ -1,0 +1,88 @@
+"""`#accept` and `#return`: what issuers and evaluators say of final reports."""
+
+from domain.assignments import Act, MoveKind, after_return, is_on_time
+from domain.commands import Accept, Return
+from domain.say import Say
+from handlers.context import Context
+from handlers.ending import close_if_settled
+from handlers.finding import find_for
+from handlers.notices import tell_others
+from handlers.parts import chosen, move_deadline, of_agency, take_step
+from models import reports
+from models.groups import GroupKind
+from models.issues import Assignment
+from models.reports import Judgement
+from models.views import issue_view
+
+
+async def accept(command: Accept, ctx: Context) -> list[Say]:
+    """Accept the report of an agency, or every report that waits. Rule J1."""
+    issue = await find_for(ctx, command.issue, Act.ACCEPT)
+    named = (command.agency,) if command.agency else ()
+    parts = chosen(issue, named, Act.ACCEPT, ctx)
+    for part in parts:
+        take_step(part, Act.ACCEPT, issue, ctx)
+        revisions = await _judge(part, Judgement.ACCEPTED, "", ctx)
+        await ctx.note(
+            "report.accepted",
+            f"issue:{issue.number}",
+            agency=part.agency.code,
+            revisions=revisions,
+        )
+    ended = await close_if_settled(issue, ctx)
+    accepted = [part.agency.value() for part in parts]
+    text = ctx.words.accepted(issue_view(issue, issue.assignments), accepted, ended=ended)
+    key = f"accepted:{parts[0].id}:{len(parts)}"
+    await tell_others(ctx, GroupKind.IR, Say(text, about=issue.id), key=key)
+    return [Say(text, about=issue.id)]
+
+
+async def return_(command: Return, ctx: Context) -> list[Say]:
+    """Return an agency's report: it owes one again, by the rule of the clock. Rules J2, C4."""
+    issue = await find_for(ctx, command.issue, Act.RETURN)
+    part = of_agency(issue, command.agency, ctx)
+    take_step(part, Act.RETURN, issue, ctx)
+    revisions = await _judge(part, Judgement.RETURNED, command.reason, ctx)
+    await ctx.note(
+        "report.returned",
+        f"issue:{issue.number}",
+        agency=part.agency.code,
+        revisions=revisions,
+        clock=ctx.policy.return_clock,
+    )
+    old = part.deadline
+    await _give_back(part, ctx)
+    part.reported_at = None
+    text = ctx.words.returned(
+        issue.number, part.agency.value(), command.reason, part.deadline, moved=part.deadline != old
+    )
+    key = f"returned:{part.id}:{max(revisions, default=0)}"
+    told = Say(text, about=issue.id)
+    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=[part.agency_id])
+    return [told]
+
+
+async def _judge(part: Assignment, judgement: Judgement, reason: str, ctx: Context) -> list[int]:
+    """Mark every final report that waits; return their revisions."""
+    waiting = await reports.unjudged(ctx.session, part.id)
+    for report in waiting:
+        report.judged, report.reason = judgement, reason
+        report.judged_by_id, report.judged_at = ctx.sender().id, ctx.occurred_at
+        report.judged_message_id = ctx.message_id
+    return [report.revision for report in waiting]
+
+
+async def _give_back(part: Assignment, ctx: Context) -> None:
+    """Move the deadline by the time the report waited, if the rule of the clock says so."""
+    if part.reported_at is None:
+        return
+    on_time = is_on_time(part.reported_at, part.original_deadline, part.moves)
+    deadline = after_return(
+        part.deadline,
+        part.reported_at,
+        ctx.occurred_at,
+        ctx.policy.return_clock,
+        on_time=bool(on_time),
+    )
+    if deadline > part.deadline:
+        await move_deadline(part, deadline, MoveKind.RETURNED, "", ctx)

@@ -1,0 +1,116 @@
+"""`#transfer`: not ours but theirs."""
+
+import re
+
+from domain.assignments import Act
+from domain.commands import Transfer
+from domain.errors import Refused
+from domain.rights import Role
+from domain.say import Say
+from handlers import asking
+from handlers.context import Context
+from handlers.finding import find_for
+from handlers.notices import tell_others
+from handlers.parts import (
+    able,
+    assign,
+    chosen,
+    day_after,
+    opens_with,
+    own_parts,
+    rows_of,
+    take_step,
+)
+from models.agencies import AgencyRow
+from models.groups import GroupKind
+from models.issues import Assignment, Issue
+from models.requests import RequestKind
+
+_FROM = re.compile(r"\s*(?:จาก|แทน|from\b)\s*", re.IGNORECASE)
+
+
+async def transfer(command: Transfer, ctx: Context) -> list[Say]:
+    """Pass an assignment on to another agency, or ask for it. Rule L6."""
+    issue = await find_for(ctx, command.issue, Act.TRANSFER)
+    rows = await rows_of(issue, [command.agency], ctx)
+    if len(rows) != 1:
+        raise Refused("one_agency", ctx.words.one_agency())
+    to = rows[0]
+    if Role.ISSUER not in ctx.roles:
+        part = _the_own(issue, ctx)
+        check_hand_over(part, issue, to, ctx)
+        return [await asking.ask_transfer(issue, part, to, command, ctx)]
+    part = await _from_whom(issue, to, command.reason, ctx)
+    text = await hand_over(issue, part, to, command.reason, ctx)
+    for request in await asking.undecided(part, RequestKind.TRANSFER, ctx):
+        await asking.settle(request, issue, part, request.to_agency_id == to.id, ctx)
+    told = Say(text, about=issue.id)
+    key = f"transferred:{part.id}"
+    calling = [to.id, part.agency_id]
+    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=calling)
+    return [told]
+
+
+async def hand_over(
+    issue: Issue, part: Assignment, to: AgencyRow, reason: str, ctx: Context
+) -> str:
+    """Withdraw an assignment and give it to another agency; return the sentence.
+
+    That agency has until the deadline, but at least to the end of the next working day. Rule C5.
+    """
+    check_hand_over(part, issue, to, ctx)
+    take_step(part, Act.TRANSFER, issue, ctx)
+    deadline = max(part.deadline, day_after(ctx))
+    (new,) = await assign(issue, [to], deadline, ctx, part.role)
+    issue.assignments.append(new)
+    await ctx.note(
+        "assignment.transferred",
+        f"issue:{issue.number}",
+        agency=part.agency.code,
+        to=to.code,
+    )
+    return ctx.words.transferred(issue.number, part.agency.value(), to.value(), deadline, reason)
+
+
+def check_hand_over(part: Assignment, issue: Issue, to: AgencyRow, ctx: Context) -> None:
+    """Raise Refused where the step is not possible, or the issue is addressed to `to` already."""
+    if not able([part], Act.TRANSFER):
+        take_step(part, Act.TRANSFER, issue, ctx)
+    if any(other.agency_id == to.id for other in issue.assignments):
+        raise Refused("has_it_already", ctx.words.has_it_already(issue.number, to.value()))
+
+
+def _the_own(issue: Issue, ctx: Context) -> Assignment:
+    """Return the one assignment that the sender can mean; raises Refused."""
+    own = own_parts(issue, ctx)
+    owing = able(own, Act.TRANSFER)
+    if len(owing) > 1:
+        agencies = [part.agency.value() for part in owing]
+        raise Refused("which_transfer", ctx.words.ask_issuer_which(issue.number, agencies))
+    return (owing or own)[0]
+
+
+async def _from_whom(issue: Issue, to: AgencyRow, reason: str, ctx: Context) -> Assignment:
+    """Return the assignment that an issuer means.
+
+    It is the one of the agency named first in the reason ("จาก ปภ."), the one for which this very
+    transfer was asked, or the only one that can be passed on.
+    """
+    owing = chosen(issue, (), Act.TRANSFER, ctx)
+    begins = _FROM.match(reason)
+    named = [part for part in owing if begins and opens_with(reason[begins.end() :], part)]
+    if len(named) == 1:
+        return named[0]
+    asked = [
+        part
+        for part in owing
+        for request in await asking.undecided(part, RequestKind.TRANSFER, ctx)
+        if request.to_agency_id == to.id
+    ]
+    if len(asked) == 1:
+        return asked[0]
+    if len(owing) > 1:
+        agencies = [part.agency.value() for part in owing]
+        sentence = ctx.words.transfer_from_whom(issue.number, to.value(), agencies)
+        raise Refused("which_transfer", sentence)
+    return owing[0]

@@ -1,0 +1,171 @@
+"""The assignments of an issue: whose they are, which step they take, and how new ones begin."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from domain import reminders
+from domain.assignments import Act, MoveKind, NotPossible, Part, Status, step
+from domain.audit import instant
+from domain.errors import Refused
+from domain.text import normalise
+from handlers.context import Context
+from models import agencies
+from models import reminders as ledger
+from models.agencies import AgencyRow
+from models.issues import Assignment, DeadlineChange, Issue
+
+TOMORROW = timedelta(days=1)
+
+
+def able(parts: Iterable[Assignment], act: Act) -> list[Assignment]:
+    """Return the assignments in a state from which this act is a step."""
+    return [part for part in parts if can(part, act)]
+
+
+def can(part: Assignment, act: Act) -> bool:
+    """Whether an act is a step from where an assignment stands."""
+    try:
+        step(Status(part.status), act)
+    except NotPossible:
+        return False
+    return True
+
+
+def take_step(part: Assignment, act: Act, issue: Issue, ctx: Context) -> None:
+    """Put an assignment into the state after an act; raises Refused with what can be done."""
+    try:
+        part.status = step(Status(part.status), act)
+    except NotPossible as stuck:
+        sentence = ctx.words.not_possible(
+            issue.number, part.agency.value(), stuck.status, stuck.possible
+        )
+        raise Refused("not_possible", sentence) from stuck
+
+
+def chosen(issue: Issue, codes: Sequence[str], act: Act, ctx: Context) -> list[Assignment]:
+    """Return the assignments that an act is meant for: the named ones, else all that can take it.
+
+    Raises Refused where there is none.
+    """
+    if codes:
+        return [of_agency(issue, code, ctx) for code in codes]
+    found = able(issue.assignments, act)
+    if not found and len(issue.assignments) == 1:
+        take_step(issue.assignments[0], act, issue, ctx)
+    if not found:
+        raise Refused("not_possible", ctx.words.none_possible(issue.number, act))
+    return found
+
+
+def of_agency(issue: Issue, code: str, ctx: Context) -> Assignment:
+    """Return the assignment of an agency; raises Refused where the issue is not addressed to it."""
+    for part in issue.assignments:
+        if part.agency.code == code:
+            return part
+    assigned = [part.agency.value() for part in issue.assignments]
+    named = ctx.directory.agency(code)
+    sentence = ctx.words.not_assigned(issue.number, [named] if named else [], assigned)
+    raise Refused("not_assigned", sentence)
+
+
+def own_parts(issue: Issue, ctx: Context) -> list[Assignment]:
+    """Return the assignments of the sender's agencies; raises Refused where there is none."""
+    own = {agency.id for agency in ctx.sender().agencies}
+    if not own:
+        raise Refused("no_agency", ctx.words.no_agency())
+    parts = [part for part in issue.assignments if part.agency_id in own]
+    if not parts:
+        mine = [agency.value() for agency in ctx.sender().agencies]
+        assigned = [part.agency.value() for part in issue.assignments]
+        sentence = ctx.words.not_assigned(issue.number, mine, assigned)
+        raise Refused("not_assigned", sentence)
+    return parts
+
+
+def opens_with(text: str, part: Assignment) -> bool:
+    """Whether a text begins with a name of the assignment's agency."""
+    opening = normalise(text).lstrip().casefold()
+    names = (part.agency.name_th, part.agency.abbr_th, part.agency.name_en, part.agency.code)
+    return any(name and opening.startswith(name.casefold()) for name in names)
+
+
+async def rows_of(issue: Issue, codes: Iterable[str], ctx: Context) -> list[AgencyRow]:
+    """Return the agencies behind codes as typed: groups become what they mean today."""
+    known = {row.code: row for row in await agencies.of_workspace(ctx.session, issue.workspace_id)}
+    return [known[code] for code in ctx.directory.expand(tuple(codes))]
+
+
+async def assign(
+    issue: Issue,
+    rows: Iterable[AgencyRow],
+    deadline: datetime,
+    ctx: Context,
+    role: str = Part.LEAD,
+) -> list[Assignment]:
+    """Address an issue to agencies and plan their reminders. Rules I3, T1."""
+    parts = [
+        Assignment(
+            issue_id=issue.id,
+            agency_id=row.id,
+            agency=row,
+            role=role,
+            status=Status.ASSIGNED,
+            assigned_at=ctx.occurred_at,
+            deadline=deadline,
+            original_deadline=deadline,
+            changes=[],
+        )
+        for row in rows
+    ]
+    ctx.session.add_all(parts)
+    await ctx.session.flush()
+    for part in parts:
+        await _plan_reminders(part, ctx)
+    await ctx.note(
+        "issue.assigned",
+        f"issue:{issue.number}",
+        agencies={part.agency.code: part.agency.ministry for part in parts},
+        deadline=instant(deadline),
+    )
+    return parts
+
+
+async def move_deadline(
+    part: Assignment, deadline: datetime, kind: MoveKind, reason: str, ctx: Context
+) -> None:
+    """Move an assignment's deadline; the old one stays on record. Rules C2, T2."""
+    old = part.deadline
+    part.changes.append(
+        DeadlineChange(
+            old_deadline=old,
+            new_deadline=deadline,
+            changed_at=ctx.occurred_at,
+            recorded_at=ctx.now,
+            changed_by_id=ctx.sender().id,
+            kind=kind,
+            reason=reason,
+            line_message_id=ctx.message_id,
+        )
+    )
+    part.deadline = deadline
+    await ctx.session.flush()
+    await _plan_reminders(part, ctx)
+    await ctx.note(
+        "deadline.moved",
+        f"issue:{part.issue.number}",
+        agency=part.agency.code,
+        old=instant(old),
+        new=instant(deadline),
+        kind=kind,
+    )
+
+
+async def _plan_reminders(part: Assignment, ctx: Context) -> None:
+    planned = reminders.plan(ctx.occurred_at, part.deadline, ctx.policy.remind_before)
+    await ledger.plan(ctx.session, part.id, part.deadline, planned)
+
+
+def day_after(ctx: Context) -> datetime:
+    """Return the end of the next working day: what a newly named agency has at least (C5)."""
+    tomorrow = ctx.calendar.local(ctx.occurred_at).date() + TOMORROW
+    return ctx.calendar.end_of_day(ctx.calendar.next_working_day(tomorrow))

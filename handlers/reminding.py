@@ -1,0 +1,56 @@
+"""`#remind`: remind the agencies that still owe a report, now."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.assignments import Act
+from domain.commands import Remind
+from domain.errors import Refused
+from domain.notices import Reminded
+from domain.say import Say
+from handlers.context import Context
+from handlers.finding import find_for
+from handlers.notices import tell, whom_to_call
+from handlers.parts import chosen
+from models import groups, notices
+from models.groups import GroupKind
+from models.issues import Assignment, Issue
+from models.views import issue_view
+
+PAUSE = timedelta(minutes=10)
+"""Between two reminders of one issue, whoever asks for them (T9)."""
+
+
+async def remind(command: Remind, ctx: Context) -> list[Say]:
+    """Leave one notice in the IR group that names who owes a report. Rule T9."""
+    issue = await find_for(ctx, command.issue, Act.REMIND)
+    parts = chosen(issue, (), Act.REMIND, ctx)
+    group = await groups.active(ctx.session, issue.workspace_id, GroupKind.IR)
+    if group is None:
+        raise Refused("no_ir_group", ctx.words.no_ir_group())
+    prefix = f"asked-reminder:{issue.id}:"
+    last = await notices.last_with(ctx.session, prefix)
+    if last is not None and ctx.now - last < PAUSE:
+        raise Refused("reminded_already", ctx.words.reminded_already(issue.number, last))
+    called = await whom_to_call(ctx, group, [part.agency_id for part in parts])
+    say = Say(_text(issue, parts, ctx), called, about=issue.id)
+    key = f"{prefix}{ctx.now.isoformat()}"
+    await tell(ctx, group, say, wait=timedelta(0), key=key)
+    codes = [part.agency.code for part in parts]
+    await ctx.note("issue.reminded", f"issue:{issue.number}", agencies=codes)
+    agencies = [part.agency.value() for part in parts]
+    return [Say(ctx.words.reminded(issue.number, agencies), about=issue.id)]
+
+
+def _text(issue: Issue, parts: list[Assignment], ctx: Context) -> str:
+    """Tell the agencies deadline by deadline, as the scheduler's reminders do."""
+    by_deadline: dict[datetime, list[Assignment]] = {}
+    for part in parts:
+        by_deadline.setdefault(part.deadline, []).append(part)
+    shown = [
+        (deadline, Reminded(replace(issue_view(issue, each), deadline=deadline)))
+        for deadline, each in sorted(by_deadline.items())
+    ]
+    coming = [each for deadline, each in shown if deadline > ctx.now]
+    passed = [each for deadline, each in shown if deadline <= ctx.now]
+    return ctx.words.reminders(coming, passed, ctx.now)

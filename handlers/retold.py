@@ -1,0 +1,96 @@
+"""Edited messages: what a `#issue` or `#report` says now changes the record. Rules E1 to E3.
+
+Only what differs between the two versions of a text is changed, so that mending a word undoes no
+later `#edit` or `#extend`.
+"""
+
+from domain.assignments import Act, IssueStatus
+from domain.commands import FileReport, OpenIssue
+from domain.errors import Refused
+from domain.say import Say
+from domain.views import Field
+from handlers.changing import Changes, change
+from handlers.context import Context
+from handlers.finding import check_takes
+from handlers.notices import tell_others
+from models import issues, workspaces
+from models.groups import GroupKind
+from models.issues import Issue, IssueChange
+from models.reports import Report, ReportChange, ReportKind
+
+_FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
+
+
+async def retell_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context) -> list[Say]:
+    """Change an issue as `#edit` would; the deadline is read as on the day it was opened."""
+    await workspaces.locked(ctx.session, issue.workspace_id)
+    if issue.status != IssueStatus.OPEN:
+        raise Refused("not_open", ctx.words.ended(issue.number, IssueStatus(issue.status)))
+    fields: dict[Field, object] = {
+        name: getattr(new, name) for name in _FIELDS if getattr(new, name) != getattr(old, name)
+    }
+    if new.links != old.links:
+        fields[Field.LINKS] = list(new.links)
+    expand = ctx.directory.expand
+    changes = Changes(
+        fields,
+        new.agencies if expand(new.agencies) != expand(old.agencies) else (),
+        new.deadline if new.deadline != old.deadline else None,
+    )
+    says = await change(issue, changes, ctx)
+    if says:
+        _keep_typed(issue, ctx)
+    issue.typed = ctx.typed
+    return says
+
+
+async def retell_report(report: Report, new: FileReport, ctx: Context) -> list[Say]:
+    """Change the text of a report that nobody has judged; when it was sent stays. Rule E2."""
+    await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    part, number = report.assignment, report.assignment.issue.number
+    agency = part.agency.value()
+    check_takes(part.issue, Act.REPORT, ctx)
+    if report.judged is not None:
+        raise Refused("judged", ctx.words.edit_of_judged(number, agency))
+    if new.progress != (report.kind == ReportKind.PROGRESS):
+        raise Refused("edit_left", ctx.words.edit_left(number))
+    if (new.text, list(new.links)) == (report.text, report.links):
+        return []
+    ctx.session.add(
+        ReportChange(
+            report_id=report.id,
+            old_text=report.text,
+            old_links=report.links,
+            changed_at=ctx.occurred_at,
+            recorded_at=ctx.now,
+        )
+    )
+    report.text, report.links = new.text, list(new.links)
+    await ctx.note(
+        "report.edited", f"issue:{number}", agency=part.agency.code, revision=report.revision
+    )
+    told = Say(ctx.words.report_retold(number, agency, report.reported_at), about=part.issue_id)
+    key = f"retold:{report.id}:{ctx.occurred_at.isoformat()}"
+    await tell_others(ctx, GroupKind.IA, told, key=key)
+    return [told]
+
+
+def _keep_typed(issue: Issue, ctx: Context) -> None:
+    ctx.session.add(
+        IssueChange(
+            issue_id=issue.id,
+            field="typed",
+            old_value=issue.typed,
+            changed_at=ctx.occurred_at,
+            recorded_at=ctx.now,
+            changed_by_id=ctx.sender().id,
+            reason="",
+            line_message_id=ctx.message_id,
+        )
+    )
+
+
+async def opened_by(ctx: Context, nth: int) -> Issue | None:
+    """Return the nth issue (from 0) that the edited message opened in this workspace."""
+    found = await issues.of_message(ctx.session, ctx.message_id or "")
+    return found[nth] if nth < len(found) else None

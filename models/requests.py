@@ -1,0 +1,77 @@
+"""What agencies ask of issuers: more time, or that another agency take an assignment over."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+
+from models.agencies import AgencyRow
+from models.issues import Assignment, Issue
+from models.people import Person
+from models.tables import Model
+
+
+class RequestKind(StrEnum):
+    """What is asked for."""
+
+    EXTEND = "extend"
+    TRANSFER = "transfer"
+
+
+class Request(Model):
+    """One request; `granted` is `None` until it is decided, once.
+
+    `new_deadline` is set for an extension, `to_agency_id` for a transfer. A request that its own
+    agency replaced by a newer one counts as refused by that person.
+    """
+
+    __tablename__ = "requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    new_deadline: Mapped[datetime | None]
+    to_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    granted: Mapped[bool | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+
+    assignment: Mapped[Assignment] = relationship(lazy="raise")
+    to_agency: Mapped[AgencyRow | None] = relationship(lazy="raise")
+    decided_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[decided_by_id])
+
+
+async def get(session: AsyncSession, workspace_id: int, request_id: int) -> Request | None:
+    """Return a request of this workspace with the agency it names and who decided."""
+    return await session.scalar(
+        select(Request)
+        .join(Assignment, Assignment.id == Request.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(Issue.workspace_id == workspace_id, Request.id == request_id)
+        .options(
+            selectinload(Request.assignment),
+            selectinload(Request.to_agency),
+            selectinload(Request.decided_by),
+        )
+    )
+
+
+async def undecided(session: AsyncSession, assignment_id: int, kind: RequestKind) -> list[Request]:
+    """Return what an agency asked for in an issue and was not answered, the oldest first."""
+    found = await session.scalars(
+        select(Request)
+        .where(
+            Request.assignment_id == assignment_id,
+            Request.kind == kind,
+            Request.granted.is_(None),
+        )
+        .order_by(Request.id)
+    )
+    return list(found)
