@@ -67,6 +67,7 @@ BEFORE_MINISTRY = re.compile(
 
 AFTER_MINISTRY = re.compile(
     r"(?:และ)?(?:หน่วยงาน)?(?:ใน)?(?:สังกัด)?(?:ทั้งหมด|ทั้งกระทรวง|ทุกหน่วยงาน|ทุกกรม)"
+    r"|และ(?:หน่วยงาน|ส่วนราชการ)(?:ใน|ที่)?สังกัด"
 )
 """What stands behind a ministry to mean all of it, folded."""
 

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from domain.agencies import Agency, AgencyKind
 from domain.directory import groups
@@ -27,11 +27,12 @@ _NEAREST_PREFIXES = 5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Agencies at one place: one code is certain, several are to choose from."""
+    """Agencies at one place: several are to choose from, one is certain or `assumed`."""
 
     start: int
     end: int
     codes: tuple[str, ...]
+    assumed: bool = False
 
 
 class Index:
@@ -54,9 +55,19 @@ class Index:
             self._add(Form(key(typed), code, Tier.ALIAS))
         self._lengths = _lengths(self._forms)
         self.names = sorted(name for name, found in self._forms.items() if _is_name(found[0]))
+        self._share_stems()
 
     def _add(self, form: Form) -> None:
         self._forms.setdefault(form.key, []).append(form)
+
+    def _share_stems(self) -> None:
+        """Let a stem that other official names begin with mean these too: การท่องเที่ยว."""
+        for name in self.names:
+            stem = self._forms[name][0]
+            if stem.tier is Tier.STEM:
+                longer = (self._forms[other][0] for other in self._opened_by(name))
+                others = {form.code for form in longer if form.tier is Tier.NAME} - {stem.code}
+                self._forms[name] += [replace(stem, code=code) for code in sorted(others)]
 
     def match(self, text: Folded, start: int, place: Place) -> Match | None:
         """Return the longest name that begins at a position of the text, or `None`."""
@@ -76,7 +87,7 @@ class Index:
             if all_of_it:
                 end = text.origin[all_of_it.end() - 1] + 1
                 return Match(start, end, (groups.OF_MINISTRY + code,))
-        return Match(start, found.end, found.codes)
+        return Match(start, found.end, found.codes, found.assumed)
 
     def _ministry_of(self, match: Match) -> str | None:
         """Return the code of a match that is one ministry, else `None`."""
@@ -105,7 +116,8 @@ class Index:
                 known = [form for form in known if form.parts]
             if known and (codes := _codes(known, text, at, length, place)):
                 end = _end(text, at + length - 1)
-                return Match(text.origin[at], end, codes)
+                assumed = all(form.tier is Tier.STEM for form in known)
+                return Match(text.origin[at], end, codes, assumed)
         shortened = _SHORTENED.match(compact, at)
         if shortened and (codes := self.starting_with(shortened[0], place)):
             return Match(text.origin[at], text.origin[shortened.end()] + 1, codes)
@@ -115,11 +127,18 @@ class Index:
         """Return the codes of the names that begin so, at most five, in the order of names."""
         opening = opening.rstrip("\u0e4c")
         codes: dict[str, None] = {}
-        for name in self.names[bisect_left(self.names, opening) :]:
-            if not name.startswith(opening) or len(codes) == _NEAREST_PREFIXES:
+        for name in self._opened_by(opening):
+            if len(codes) == _NEAREST_PREFIXES:
                 break
             codes.update((form.code, None) for form in self._forms[name] if _fits(form, place))
         return tuple(codes)
+
+    def _opened_by(self, opening: str) -> Iterator[str]:
+        """Yield the names that begin so, in their order."""
+        for place in range(bisect_left(self.names, opening), len(self.names)):
+            if not self.names[place].startswith(opening):
+                return
+            yield self.names[place]
 
     def codes_of(self, name: str) -> tuple[str, ...]:
         """Return the codes behind one folded name."""

@@ -19,6 +19,7 @@ class Tier(IntEnum):
     CODE = 1
     NAME = 2
     SUFFIX = 3
+    STEM = 4  # a name without its first word: taken, but named as assumed
 
 
 class Place(IntEnum):
@@ -49,6 +50,7 @@ COMMON: Mapping[str, tuple[str, ...]] = {
     "PMO": ("สำนักนายก",),
     "MOAC": ("กระทรวงเกษตร",),
     "MNRE": ("กระทรวงทรัพย์", "กระทรวงทรัพยากร"),
+    "MDES-TMD": ("อุตุ",),
     "MDES": ("ดีอี", "ดีอีเอส", "กระทรวงดีอี", "กระทรวงดีอีเอส", "กระทรวงดิจิทัล", "กระทรวง DE"),
     "MHESI": ("กระทรวงอุดม", "กระทรวงอุดมศึกษา", "กระทรวงการอุดมศึกษา"),
     "MOTS": ("กระทรวงท่องเที่ยว", "กระทรวงการท่องเที่ยว"),
@@ -73,6 +75,7 @@ COMMON: Mapping[str, tuple[str, ...]] = {
 }
 
 _WORD_PROVINCES = {"เลย"}  # as a bare word a particle: "ส่ง ปภ. เลย"
+_WORD_STEMS = {"ประชาสัมพันธ์"}  # "ถึง ปภ. ประชาสัมพันธ์ ให้ทราบ" asks to make known
 _DATE_LIKE = {"กพ"}  # ก.พ. is February but after a label
 _OFFICE = "สำนักงาน"
 _MINISTRY = "กระทรวง"
@@ -99,6 +102,16 @@ def forms(agency: Agency, ministry: Agency | None) -> Iterator[Form]:
         yield Form(_PERMANENT + key(ministry.abbr_th), agency.code)
         yield Form(_PERMANENT + key(ministry.name_th.removeprefix(_MINISTRY)), agency.code)
     yield from _short(agency)
+    yield from _stem(agency)
+
+
+def _stem(agency: Agency) -> Iterator[Form]:
+    """Yield the name without กรม or สำนักงาน, as people say it: ปศุสัตว์, ประกันสังคม."""
+    for head in ("กรม", _OFFICE):
+        stem = agency.name_th.removeprefix(head)
+        said = stem not in _WORD_STEMS and not agency.name_th.startswith(_PERMANENT)
+        if said and stem != agency.name_th:
+            yield Form(key(stem), agency.code, Tier.STEM, place=Place.IN_VALUE)
 
 
 def _thai_names(agency: Agency) -> Iterable[str]:

@@ -25,6 +25,12 @@ _REQUEST = re.compile(
     r"แถลง|ตอบ|ประสาน|please|pls)[^,\n]*",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"(?:หน่วยงาน|ส่วนราชการ|ผู้)(?:อื่น)?\s?(?:ๆ|ฯ)?\s?(?:ที่)?เกี่ยวข้อง(?:อื่น\s?ๆ?|ทั้งหมด|ทุกหน่วยงาน)?|"
+    r"(?:other )?(?:related|relevant|concerned) (?:agencies|parties)",
+    re.IGNORECASE,
+)
+"""Named by nobody; behind a name they are only a manner of speaking."""
 _REMARK = re.compile(r"\s?\(([^()\n]{0,120})\)")
 _HARD_END = re.compile(r"[,;/|+\n]| และ |และ(?=กรม|กระทรวง|สำนัก|จ\.|จังหวัด)|(?<=[ก-ฮ]\.)\s")
 _ORGANISATION_AHEAD = re.compile(
@@ -89,8 +95,8 @@ class Reader:
                 break
             behind = self._take(position)
             if behind is None and (self._codes or self._problems):
-                request = _REQUEST.match(self._text, position)
-                behind = request.end() if request else None
+                said = _OTHERS.match(self._text, position) or _REQUEST.match(self._text, position)
+                behind = said.end() if said else None
             position = self._unread(position) if behind is None else behind
         return self._found(len(self._text))
 
@@ -119,10 +125,12 @@ class Reader:
         codes, end = self._settle(match)
         while (remark := _REMARK.match(self._text, end)) and not self._named(remark):
             end = remark.end()
+        said = self._text[match.start : match.end].strip()
         if len(codes) == 1:
             self._codes.update(codes)
+            if match.assumed:
+                self._assumptions.append(Assumption(said, codes[0]))
         else:
-            said = self._text[match.start : match.end].strip()
             self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, codes))
         return end
 
@@ -180,6 +188,8 @@ class Reader:
         other = _ORGANISATION_AHEAD.search(self._text, position + 1, end)
         end = other.start() if other else end
         for blank in _BLANK.finditer(self._text, position + 1, min(end, position + 120)):
+            if _REQUEST.match(self._text, blank.end()):
+                return blank.start()
             if self._index.match(self._folded, blank.end(), self._place):
                 return blank.start()
         return max(end, position + 1)

@@ -7,6 +7,8 @@ _LINK = re.compile(
     r"https?://(?:[!#-;=?-\[\]_a-z~]|(?<=[/=_&?+-])[\u0e01-\u0e3a\u0e40-\u0e59]++)+",
     re.IGNORECASE,
 )
+_TALK = re.compile(r"(?<=[/=&?])(?:ด่วนที่สุด|ด่วนมาก|ด่วน|นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ขอบคุณ)++$")
+"""What is said right behind a link that ends with a slash; no page has such a name."""
 _BEHIND = ".,;:!?'*_"
 _PAIRS = {")": "(", "]": "["}
 
@@ -38,7 +40,8 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _trimmed(link: str) -> int:
     """Return the length of a link without the punctuation and open ends behind it."""
-    end = len(link)
+    talk = _TALK.search(link)
+    end = talk.start() if talk else len(link)
     unmatched = {close: link.count(close) - link.count(opened) for close, opened in _PAIRS.items()}
     while end:
         last = link[end - 1]

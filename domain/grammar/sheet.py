@@ -12,6 +12,7 @@ from domain.grammar.lines import Line, Said
 _NOTHING = re.compile(
     r"[\s\-–—.…:_*/]*+(?:ไม่มี|ไม่ระบุ|n/?a|none|tbd)?[\s\-–—.…:_*/]*+$", re.IGNORECASE
 )
+_NAME_AHEAD = re.compile(r"[\s,;/+&]*+(?:และ|กับ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
 _BEFORE_TITLE = " \u00a0\u3000:：-–—=>|/,."
 _WHOLE = (Label.SOURCE, Label.REFERENCE, Label.DETAIL)
 
@@ -112,12 +113,10 @@ def _labelled(sheet: Sheet, mark: Mark, piece: Piece, context: Context) -> Label
         sheet.add(mark.label, piece)
         return mark.label if piece.blank else None
     end = piece.end
-    if mark.label is Label.AGENCY and _unsure(mark):
-        folded, mentioned = piece.line.folded, context.mentioned
-        row = context.directory.read_at(folded, piece.start, mentioned, Place.IN_VALUE)
-        if row.end > piece.start:
-            end = row.end
-            sheet.loose.append(Piece(piece.line, end, piece.end))
+    behind = _behind_names(piece, context) if mark.label is Label.AGENCY else piece.start
+    if _unsure(mark) and behind > piece.start and not _NAME_AHEAD.match(piece.line.quiet, behind):
+        end = behind
+        sheet.loose.append(Piece(piece.line, end, piece.end))
     else:
         for inside in marks_inside(piece.line, piece.start, piece.end, context):
             if inside.label is not mark.label and inside.needs is not Needs.INSIDE:
@@ -129,12 +128,18 @@ def _labelled(sheet: Sheet, mark: Mark, piece: Piece, context: Context) -> Label
     return mark.label if value.blank or mark.label is Label.AGENCY else None
 
 
+def _behind_names(piece: Piece, context: Context) -> int:
+    """Return where the row of agencies ends that a piece begins with."""
+    folded, mentioned = piece.line.folded, context.mentioned
+    return context.directory.read_at(folded, piece.start, mentioned, Place.IN_VALUE).end
+
+
 def _belongs(waiting: Label, sheet: Sheet, piece: Piece, context: Context) -> bool:
     """Whether a line without a label goes on with the value of the label above it."""
     if waiting is not Label.AGENCY or not sheet.has(waiting):
         return True
-    row = context.directory.read_at(piece.line.folded, 0, context.mentioned, Place.IN_VALUE)
-    return row.end > 0 and not piece.line.quiet[row.end :].strip(" ,;/+")
+    end = _behind_names(piece, context)
+    return end > 0 and not piece.line.quiet[end:].strip(" ,;/+")
 
 
 def joined(pieces: Iterable[Piece]) -> str:

@@ -8,12 +8,15 @@ from monday import ROOT, line
 
 from domain.text import normalise
 
-SAMPLES = [
-    json.loads(sample)
-    for sample in (ROOT / "tests" / "data" / "sample-chats.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+
+def samples(name: str) -> list[dict[str, Any]]:
+    """Return the messages of a table."""
+    table = (ROOT / "tests" / "data" / name).read_text(encoding="utf-8")
+    return [json.loads(line) for line in table.splitlines()]
+
+
+SAMPLES = samples("sample-chats.jsonl")
+FURTHER = samples("further-chats.jsonl")
 
 
 def differences(expected: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +37,7 @@ def differences(expected: dict[str, Any], read: dict[str, Any]) -> dict[str, Any
     return wrong
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=[sample["text"][:40] for sample in SAMPLES])
+@pytest.mark.parametrize("sample", SAMPLES + FURTHER, ids=lambda sample: sample["text"][:40])
 def test_a_sample_message_agrees(sample: dict[str, Any]) -> None:
     read = line(sample["text"], **sample.get("context", {}))
 
