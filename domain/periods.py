@@ -19,6 +19,13 @@ _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"(\d{4})Q(\d)", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
+_SPOKEN = re.compile(
+    r"(?:(?P<this>this)|(?P<last>last|previous))?\s?"
+    r"(?:(?P<year>ปี(?:งบ(?:ประมาณ)?)?|(?:fiscal )?year)|(?P<quarter>ไตรมาส|quarter)"
+    r"|(?P<month>เดือน|month))"
+    r"\s?(?:(?P<now>นี้)|(?P<before>ที่แล้ว|ที่ผ่านมา|ก่อน))?",
+    re.IGNORECASE,
+)
 _BUDDHIST_YEARS = range(2500, 2800)
 
 
@@ -77,7 +84,8 @@ def fiscal_quarter(day: date) -> int:
 def read_period(text: str, today: date) -> Period:
     """Read a period as the contract writes it; empty text is the running fiscal quarter.
 
-    Thai digits and a lower-case q are accepted. `today` is a local date. Raises BadPeriod.
+    Thai digits, a lower-case q, and ปีนี้, ไตรมาสที่แล้ว, last month are accepted; a year told from
+    today is a fiscal year. `today` is a local date. Raises BadPeriod.
     """
     written = arabic_digits(normalise(text)).strip()
     if not written:
@@ -85,6 +93,8 @@ def read_period(text: str, today: date) -> Period:
     for form, read in _FORMS:
         if found := form.fullmatch(written):
             return read(*found.groups())
+    if found := _SPOKEN.fullmatch(written):
+        return _read_spoken(found, today)
     raise BadPeriod(PeriodFault.UNREADABLE)
 
 
@@ -99,6 +109,21 @@ def quarter(year_be: int, number: int) -> Period:
 def _read_year(year: str) -> Period:
     year_be = _buddhist(year)
     return Period(year, quarter(year_be, 1).start, quarter(year_be, 4).end)
+
+
+def _read_spoken(found: re.Match[str], today: date) -> Period:
+    """Read a period told from today: this one, or the one before it."""
+    last = bool(found["last"] or found["before"])
+    if not last and not (found["this"] or found["now"]):
+        raise BadPeriod(PeriodFault.UNREADABLE)
+    if found["month"]:
+        day = today.replace(day=1) - timedelta(days=last)
+        return _read_month(str(day.year + BUDDHIST_OFFSET), str(day.month))
+    year = fiscal_year_be(today)
+    if found["year"]:
+        return _read_year(str(year - last))
+    year, number = divmod(4 * year + fiscal_quarter(today) - 1 - last, 4)
+    return quarter(year, number + 1)
 
 
 def _read_quarter(year: str, number: str) -> Period:

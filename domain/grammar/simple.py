@@ -30,6 +30,9 @@ _PERIOD = re.compile(
     r"|(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?P<year>\d{4})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"
     r"-(?P<month>\d{1,2})(?![\d-]))?(?![A-Za-z0-9-])"
     r"|(?:Q|ไตรมาส(?:ที่)?)\s?(?P<first>[1-4])\s?[/ ]\s?(?P<of>\d{4})"
+    r"|(?:ของ|ประจำ|ใน|ช่วง)?"
+    r"(?P<spoken>(?:ปีงบประมาณ|ปีงบ|ปี|ไตรมาส|เดือน)\s?(?:นี้|ที่แล้ว|ที่ผ่านมา|ก่อน)"
+    r"|\b(?:this|last|previous) (?:fiscal )?(?:year|quarter|month)\b)"
     r"|(?P<other>\d\S*))",
     re.IGNORECASE,
 )
@@ -93,7 +96,9 @@ def _stats(rest: str, context: Context) -> Fields:
 
 
 def _period(found: re.Match[str]) -> str:
-    """Write a period as the contract does: 2570, 2570Q1, 2569-11, DATE..DATE."""
+    """Write a period as the contract does, or as it was told from today: ไตรมาสที่แล้ว."""
+    if found["spoken"]:
+        return found["spoken"].lower()
     if found["span"]:
         return found["span"].replace(" ", "")
     if found["first"]:

@@ -210,6 +210,10 @@ def test_the_body_is_kept_as_typed() -> None:
         ("#สถิติ ไตรมาส 1/2570", Stats("2570Q1")),
         ("#stats ปีงบ 2570 ครับ", Stats("2570")),
         ("#stats 2570Q5", Stats("2570Q5")),
+        ("#สถิติ ปีนี้", Stats("ปีนี้")),
+        ("#สถิติ ของปีงบนี้ครับ", Stats("ปีงบนี้")),
+        ("#สถิติ กรมประมง ไตรมาสที่แล้ว", Stats("ไตรมาสที่แล้ว", "MOAC-DOF")),
+        ("#stats last month MOI", Stats("last month", "MOI")),
     ],
 )
 def test_a_command_about_an_issue(text: str, command: Command) -> None:
