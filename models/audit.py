@@ -1,5 +1,6 @@
 """The audit chain: append-only entries, each holding the hash of the one before it."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.audit import GENESIS, Entry, entry_hash
+from domain.audit import GENESIS, Entry, Link, entry_hash
 from models import workspaces
 from models.tables import Model
 
@@ -32,16 +33,9 @@ class AuditEntry(Model):
     hash: Mapped[str] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
 
-    def value(self) -> Entry:
-        """Return what the hash is made of."""
-        return Entry(
-            seq=self.seq,
-            at=self.at,
-            actor=self.actor,
-            action=self.action,
-            subject=self.subject,
-            detail=self.detail,
-        )
+
+PAGE = 1000
+"""How many links are read at a time."""
 
 
 async def append(
@@ -56,12 +50,7 @@ async def append(
 ) -> AuditEntry:
     """Add an entry at the end of a workspace's chain; holds the workspace until the commit."""
     await workspaces.locked(session, workspace_id)
-    last = await session.scalar(
-        select(AuditEntry)
-        .where(AuditEntry.workspace_id == workspace_id)
-        .order_by(AuditEntry.seq.desc())
-        .limit(1)
-    )
+    last = await head(session, workspace_id)
     seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
     value = Entry(seq=seq, at=at, actor=actor, action=action, subject=subject, detail=detail)
     entry = AuditEntry(
@@ -80,9 +69,41 @@ async def append(
     return entry
 
 
-async def chain(session: AsyncSession, workspace_id: int) -> list[AuditEntry]:
-    """Return a workspace's entries in the order of their numbers."""
-    found = await session.scalars(
-        select(AuditEntry).where(AuditEntry.workspace_id == workspace_id).order_by(AuditEntry.seq)
+async def head(session: AsyncSession, workspace_id: int) -> AuditEntry | None:
+    """Return the newest entry of a workspace."""
+    return await session.scalar(
+        select(AuditEntry)
+        .where(AuditEntry.workspace_id == workspace_id)
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
     )
-    return list(found)
+
+
+async def links(session: AsyncSession, workspace_id: int) -> AsyncIterator[Link]:
+    """Yield a workspace's chain in the order of its numbers, a page in memory at a time."""
+    last = None
+    while True:
+        page = await _page(session, workspace_id, last)
+        for link in page:
+            yield link
+        if len(page) < PAGE:
+            return
+        last = page[-1].entry.seq
+
+
+async def _page(session: AsyncSession, workspace_id: int, after: int | None) -> list[Link]:
+    row = AuditEntry
+    query = (
+        select(row.seq, row.at, row.actor, row.action, row.subject, row.detail)
+        .add_columns(row.hash, row.previous_hash)
+        .where(row.workspace_id == workspace_id)
+        .order_by(row.seq)
+        .limit(PAGE)
+    )
+    if after is not None:
+        query = query.where(row.seq > after)
+    found = await session.execute(query)
+    return [
+        Link(Entry(seq, at, actor, action, subject, detail), digest, previous)
+        for seq, at, actor, action, subject, detail, digest, previous in found
+    ]

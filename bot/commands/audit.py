@@ -1,8 +1,19 @@
-"""`saphan audit verify`."""
+"""`saphan audit verify|anchor`: whether the record is whole, and what to keep to prove it later."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.running import Failure, Opened, in_database
+from bot.commands.running import Failure, Opened, in_database, in_workspace
+
+if TYPE_CHECKING:
+    from domain.audit import Anchor
+    from models.proof import Verdict
 
 
 @click.group()
@@ -11,26 +22,89 @@ def audit() -> None:
 
 
 @audit.command()
-def verify() -> None:
-    """Recompute every workspace's chain; exit 1 and name the first broken entry."""
+@in_workspace
+def anchor(workspace: str) -> None:
+    """Print the newest entry's number and hash as JSON, to be kept elsewhere.
 
-    async def work(opened: Opened) -> list[tuple[str, int, int | None]]:
-        from domain.audit import first_break
+    Whoever holds an anchor can tell later whether anything up to it was cut off or written anew:
+    see `saphan audit verify --anchor`. Print it on paper, mail it, publish it.
+    """
+
+    async def work(opened: Opened) -> dict[str, object]:
         from models import audit as entries
-        from models import workspaces
 
-        results = []
-        for each in await workspaces.listed(opened.session):
-            chain = await entries.chain(opened.session, each.id)
-            links = ((row.value(), row.hash, row.previous_hash) for row in chain)
-            results.append((each.code, len(chain), first_break(links)))
-        return results
+        home = await opened.workspace(workspace)
+        head = await entries.head(opened.session, home.id)
+        if head is None:
+            raise Failure(f"The audit of workspace {workspace!r} is empty.")
+        at = head.at.astimezone(opened.settings.timezone).isoformat()
+        return {"workspace": home.code, "seq": head.seq, "hash": head.hash, "at": at}
 
-    broken = []
-    for code, length, at in in_database(work, reading=True):
-        if at is None:
-            click.echo(f"{code}: {length} entries, the chain holds.")
-        else:
-            broken.append(f"{code}: the chain breaks at entry {at}")
-    if broken:
-        raise Failure("; ".join(broken) + ".")
+    click.echo(json.dumps(in_database(work, reading=True)))
+
+
+@audit.command()
+@click.option(
+    "anchors",
+    "--anchor",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File with an anchor that the chain must hold; may be given several times.",
+)
+def verify(anchors: tuple[Path, ...]) -> None:
+    """Check every workspace's audit chain, and the tables against it.
+
+    A chain that was changed, cut, reordered or written anew is named by the first broken entry.
+    Then the entries are folded into the state of every assignment; the first one that stands
+    otherwise in the tables is named. Exit 1 for either.
+    """
+    kept = [_read(file) for file in anchors]
+
+    async def work(opened: Opened) -> "list[tuple[str, Verdict]]":
+        from models import proof, workspaces
+        from models.database import freeze
+
+        await freeze(opened.session)
+        homes = {each.code: each for each in await workspaces.listed(opened.session)}
+        if strange := [code for code, _ in kept if code not in homes]:
+            raise Failure(f"There is no workspace {strange[0]!r}, which an anchor names.")
+        found = []
+        for code, home in homes.items():
+            length = await proof.length(opened.session, home.id)
+            with _progress(code, length) as advance:
+                named = [anchor for of, anchor in kept if of == code]
+                verdict = await proof.verify(opened.session, home.id, named, advance)
+            found.append((code, verdict))
+        return found
+
+    wrong = []
+    for code, verdict in in_database(work, reading=True):
+        if not verdict.findings:
+            click.echo(
+                f"{code}: {verdict.entries} entries, the chain holds; "
+                f"{verdict.assignments} assignments stand as it says."
+            )
+        wrong += [f"{code}: {finding}" for finding in verdict.findings]
+    if wrong:
+        raise Failure("\n".join(wrong))
+
+
+def _read(file: Path) -> "tuple[str, Anchor]":
+    """Return the workspace code and the anchor of a file; raises Failure."""
+    from domain.audit import Anchor
+
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+        return str(given["workspace"]), Anchor(int(given["seq"]), str(given["hash"]))
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise Failure(f"{file} is no anchor: see `saphan audit anchor`.") from wrong
+
+
+@contextmanager
+def _progress(code: str, length: int) -> Iterator[Callable[[int], object]]:
+    """Show how far a chain was walked, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _entries: None
+        return
+    with click.progressbar(length=length, label=f"Checking {code}", file=sys.stderr) as bar:
+        yield bar.update

@@ -43,6 +43,8 @@ def codes(pdf: Path | None, account: str, workspace: str) -> None:
             earlier=opened.settings.secrets[1:],
             now=opened.now,
         )
+        people = [person.id for person, _ in given]
+        await opened.note(workspace_id, "roster.codes", "roster", people=people)
         ends = await roster.expiries(opened.session, workspace_id)
         return [(person, code, ends[person.id]) for person, code in given]
 

@@ -59,6 +59,15 @@ def test_what_changes_nothing_is_not_on_record(operator):
     assert audit(operator) == []
 
 
+def test_whose_codes_were_printed_is_on_record(operator):
+    operator.does("roster", "import", operator.file("r.csv", "agency,name\nMOI,Nok\n"))
+    operator.does("roster", "codes")
+
+    printed = audit(operator)[-1]
+
+    assert (printed["action"], printed["detail"]) == ("roster.codes", {"people": [1]})
+
+
 def test_a_workspace_begins_its_chain_and_shares_what_concerns_all(operator):
     operator.does("workspace", "add", "moph", "--name", "สธ.")
     operator.does("holiday", "add", DAY, "วันหยุดพิเศษ", "--working")

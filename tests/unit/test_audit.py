@@ -5,24 +5,37 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from domain.audit import GENESIS, Entry, entry_hash, first_break, instant
+from domain.audit import (
+    GENESIS,
+    Anchor,
+    Break,
+    Entry,
+    Fault,
+    Link,
+    entry_hash,
+    first_break,
+    instant,
+)
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-Link = tuple[Entry, str, str]
 
 
 def entry(seq: int) -> Entry:
     return Entry(seq, AT + timedelta(minutes=seq), "person:1", "issue.opened", f"issue:{seq}", {})
 
 
-def chain_of(length: int) -> list[Link]:
+def chain_of(length: int, *, forged_after: int = 99) -> list[Link]:
     links: list[Link] = []
     previous = GENESIS
     for seq in range(1, length + 1):
-        digest = entry_hash(entry(seq), previous)
-        links.append((entry(seq), digest, previous))
-        previous = digest
+        said = entry(seq) if seq <= forged_after else replace(entry(seq), actor="person:2")
+        links.append(Link(said, entry_hash(said, previous), previous))
+        previous = links[-1].hash
     return links
+
+
+def anchor(link: Link) -> Anchor:
+    return Anchor(link.entry.seq, link.hash)
 
 
 def test_an_untouched_chain_holds() -> None:
@@ -42,26 +55,64 @@ FIELDS = [
 @pytest.mark.parametrize("change", FIELDS)
 def test_a_changed_entry_breaks_the_chain_at_its_number(change: dict[str, object]) -> None:
     links = chain_of(4)
-    changed, digest, previous = links[2]
-    links[2] = (replace(changed, **change), digest, previous)
+    links[2] = replace(links[2], entry=replace(links[2].entry, **change))
 
-    assert first_break(links) == 3
+    assert first_break(links) == Break(3, Fault.CHANGED)
 
 
 def test_a_removed_entry_is_missed_by_its_number() -> None:
     links = chain_of(4)
 
-    assert first_break(links[:1] + links[2:]) == 2
-    assert first_break(links[1:]) == 1
+    assert first_break(links[:1] + links[2:]) == Break(2, Fault.MISSING)
+    assert first_break(links[1:]) == Break(1, Fault.MISSING)
+
+
+def test_a_removed_entry_is_missed_though_the_others_are_numbered_anew() -> None:
+    one, _, three = chain_of(3)
+    renumbered = replace(three, entry=replace(three.entry, seq=2))
+
+    assert first_break([one, renumbered]) == Break(2, Fault.DETACHED)
+
+
+def test_two_entries_that_changed_places_are_found() -> None:
+    one, two, three, four = chain_of(4)
+    second = replace(three, entry=replace(three.entry, seq=2))
+    third = replace(two, entry=replace(two.entry, seq=3))
+
+    assert first_break([one, second, third, four]) == Break(2, Fault.DETACHED)
+    assert first_break([one, three, two, four]) == Break(2, Fault.MISSING)
 
 
 def test_a_rewritten_entry_breaks_at_the_next_one() -> None:
     links = chain_of(3)
-    _, _, previous = links[1]
     forged = replace(entry(2), actor="person:2")
-    links[1] = (forged, entry_hash(forged, previous), previous)
+    links[1] = Link(forged, entry_hash(forged, links[1].previous_hash), links[1].previous_hash)
 
-    assert first_break(links) == 3
+    assert first_break(links) == Break(3, Fault.DETACHED)
+
+
+def test_a_cut_tail_is_found_by_an_anchor_only() -> None:
+    links = chain_of(5)
+
+    assert first_break(links[:3]) is None
+    assert first_break(links[:3], [anchor(links[4])]) == Break(5, Fault.CUT)
+    assert first_break(links[:3], [anchor(links[2])]) is None
+    assert first_break([], [anchor(links[0])]) == Break(1, Fault.CUT)
+
+
+def test_a_tail_chained_anew_is_found_by_an_anchor_only() -> None:
+    links, forged = chain_of(5), chain_of(5, forged_after=3)
+
+    assert first_break(forged) is None
+    assert first_break(forged, [anchor(links[4])]) == Break(5, Fault.REPLACED)
+    assert first_break(forged, [anchor(links[2])]) is None
+
+
+def test_every_fault_says_which_entry_is_meant() -> None:
+    said = {str(Break(7, fault)) for fault in Fault}
+
+    assert len(said) == len(Fault)
+    assert all(line.startswith("entry 7 ") for line in said)
 
 
 def test_an_instant_is_hashed_alike_in_every_zone() -> None:

@@ -1,0 +1,115 @@
+"""What must hold after every history, whatever happened in it."""
+
+import json
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from bench.playing import History
+from domain.assignments import SETTLED, IssueStatus
+from domain.kpi import By, Row
+from domain.periods import read_period
+from models import proof, stats
+from models.exports import Export, rows
+from models.issues import Assignment, Issue
+from models.reports import Report
+
+PERIOD = "2026-01-01..2028-12-31"
+DOCUMENT = Path(__file__).parent.parent / "docs" / "recompute.md"
+
+Recompute = Callable[..., dict[str, Any]]
+
+
+def stranger() -> Recompute:
+    """Return what the script of docs/recompute.md does with entries."""
+    source = DOCUMENT.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    names: dict[str, Any] = {"__name__": "recompute"}
+    exec(compile(source, DOCUMENT.name, "exec"), names)
+    recompute: Recompute = names["recompute"]
+    return recompute
+
+
+async def findings(history: History, recompute: Recompute) -> list[str]:
+    """Return what does not hold, nothing where all is well."""
+    verdict = await proof.verify(history.session, history.theatre.workspace_id)
+    return [*verdict.findings, *await _order(history), *await _stranger(history, recompute)]
+
+
+async def _order(history: History) -> list[str]:
+    """Every issue has owners, the instants of a life follow each other, and issues end in time."""
+    found = await history.session.scalars(
+        select(Issue).options(selectinload(Issue.assignments).joinedload(Assignment.agency))
+    )
+    wrong = []
+    for issue in found:
+        if not issue.assignments:
+            wrong.append(f"issue {issue.number} has no owner")
+        if issue.status == IssueStatus.OPEN and all(
+            part.status in SETTLED for part in issue.assignments
+        ):
+            wrong.append(f"issue {issue.number} is open though all is settled")
+        for part in issue.assignments if not history.delayed else ():
+            wrong += [f"issue {issue.number}, {line}" for line in _lives(issue, part)]
+    reports = await history.session.scalars(select(Report).where(Report.judged.is_not(None)))
+    for report in reports if not history.delayed else ():
+        if report.judged_at is None or report.judged_at < report.reported_at:
+            wrong.append(f"report {report.id} was judged before it was sent")
+    return wrong
+
+
+def _lives(issue: Issue, part: Assignment) -> list[str]:
+    begun = [("opened_at", issue.opened_at), ("assigned_at", part.assigned_at)]
+    lives = [
+        [*begun, ("acknowledged_at", part.acknowledged_at)],
+        [*begun, ("first_reported_at", part.first_reported_at), ("reported_at", part.reported_at)],
+        [("assigned_at", part.assigned_at), ("original_deadline", part.original_deadline)],
+        [("opened_at", issue.opened_at), ("closed_at", issue.closed_at)],
+    ]
+    wrong = []
+    for life in lives:
+        known = [(name, at) for name, at in life if at is not None]
+        wrong += [
+            f"{part.agency.code}: {later} lies before {earlier}"
+            for (earlier, first), (later, second) in pairwise(known)
+            if second < first
+        ]
+    return wrong
+
+
+async def _stranger(history: History, recompute: Recompute) -> list[str]:
+    """The script of the document comes to the same verdicts and sums as we."""
+    session, home = history.session, history.theatre.workspace_id
+    tz, now = history.theatre.settings.timezone, history.now
+    entries = json.loads(json.dumps(await rows(session, home, Export.AUDIT, tz)))
+    period = read_period(PERIOD, now.date())
+    told = recompute(entries, now, *period.instants(tz))
+    ours = {
+        (row["issue"], row["agency"]): row["on_time"]
+        for row in await rows(session, home, Export.ASSIGNMENTS, tz)
+        if row["status"] not in ("cancelled", "transferred")
+    }
+    theirs = {
+        (row["issue"], row["agency"]): {"on_time": True, "late": False}.get(row["verdict"])
+        for row in told["assignments"]
+    }
+    wrong = [] if ours == theirs else [f"the stranger says {theirs}, we say {ours}"]
+    for by, name in ((By.AGENCY, "by_agency"), (By.MINISTRY, "by_ministry")):
+        table = await stats.figures(session, home, period, by, now=now, tz=tz)
+        counted = {row.code: _sums(row) for row in table.rows}
+        if counted != told[name]:
+            wrong.append(f"the stranger counts {told[name]}, we count {counted}")
+    return wrong
+
+
+def _sums(row: Row) -> dict[str, int]:
+    figures = row.figures
+    return {
+        "on_time": figures.on_time,
+        "late": figures.late,
+        "missing": figures.missing,
+        "waiting": figures.assigned - figures.due,
+    }

@@ -1,0 +1,183 @@
+"""Random histories: people of four agencies, two issuers and a judge, played through the handlers.
+
+A history is one transaction that is never committed, so thousands fit into one database.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bench.at_once import work_at_once
+from bench.steps import PEOPLE, Choose, Step, draw_step
+from bot.calendar import calendar_of
+from bot.seed import seeded_directory
+from bot.settings import Settings, load_settings
+from domain.errors import Refused
+from domain.reminders import QuietHours
+from domain.rights import refusal
+from domain.words import words_for
+from handlers import HANDLERS
+from handlers.context import Context, Policy
+from migrations.upgrade import upgrade
+from models import groups, people, workspaces
+from models.agencies import AgencyRow
+from models.database import Sessions, open_engine, open_sessions
+from models.groups import Group, GroupKind
+from models.people import Person, PersonAgency
+from scheduler.listing import list_overdue
+from scheduler.reminding import remind
+from scheduler.round import Round
+
+BEGINNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+"""Nine o'clock in Bangkok, on a Monday."""
+
+
+class Theatre:
+    """A migrated database with two bound groups and everybody enrolled."""
+
+    def __init__(self, settings: Settings, sessions: Sessions) -> None:
+        self.settings, self.sessions = settings, sessions
+        self.directory = seeded_directory()
+        self.calendar = calendar_of(settings, BEGINNING)
+        self.words = words_for(settings.language, settings.timezone, with_thai_digits=False)
+        self.workspace_id = 0
+
+    async def set_up(self) -> None:
+        async with self.sessions.begin() as session:
+            main = await workspaces.by_code(session, workspaces.MAIN)
+            assert main is not None
+            self.workspace_id = main.id
+            for kind in GroupKind:
+                session.add(
+                    Group(
+                        workspace_id=main.id,
+                        kind=kind,
+                        line_group_id=f"C{kind}",
+                        bound_at=BEGINNING,
+                    )
+                )
+            codes = dict((await session.execute(select(AgencyRow.code, AgencyRow.id))).all())
+            for key, (roles, agencies) in PEOPLE.items():
+                person = Person(
+                    workspace_id=main.id,
+                    name=key,
+                    position="",
+                    line_id="",
+                    in_ia=True,
+                    in_ir=True,
+                    roles=list(roles),
+                    line_user_id=f"U{key}",
+                    enrolled_at=BEGINNING,
+                    created_at=BEGINNING,
+                )
+                session.add(person)
+                await session.flush()
+                for code in agencies:
+                    session.add(PersonAgency(person_id=person.id, agency_id=codes[code]))
+
+    @asynccontextmanager
+    async def history(self) -> AsyncIterator["History"]:
+        """Begin a history; all of it is undone at the end."""
+        async with self.sessions() as session:
+            yield History(self, session)
+            await session.rollback()
+
+
+@asynccontextmanager
+async def open_theatre(database: Path) -> AsyncIterator[Theatre]:
+    """Make a database at this path and everything in it."""
+    settings = load_settings(
+        _env_file=None,
+        line_channel_secret=("secret",),
+        line_channel_access_token="token",
+        database_url=f"sqlite:///{database}",
+    )
+    engine = open_engine(settings.database_url)
+    work_at_once(engine)
+    try:
+        await upgrade(engine)
+        theatre = Theatre(settings, open_sessions(engine))
+        await theatre.set_up()
+        yield theatre
+    finally:
+        await engine.dispose()
+
+
+class History:
+    """What happens, a step at a time; `told` is what was done, for whoever must understand it."""
+
+    def __init__(self, theatre: Theatre, session: AsyncSession) -> None:
+        self.theatre, self.session = theatre, session
+        self.now = BEGINNING
+        self.told: list[str] = []
+        self.delayed = False
+
+    async def go_on(self, choose: Choose) -> None:
+        """Let time pass, and somebody do something, or the scheduler."""
+        step = draw_step(choose, self.now, first=not self.told)
+        self.now += step.after
+        self.delayed = self.delayed or bool(step.delay)
+        outcome = await (self._tick() if step.command is None else self._say(step))
+        await self.session.flush()
+        self.session.expunge_all()
+        self.told.append(f"{self.now:%d %H:%M:%S} {step.who} {step.place} {step.command} {outcome}")
+
+    async def _say(self, step: Step) -> str:
+        ctx = await self._context(step)
+        try:
+            async with self.session.begin_nested():
+                why = refusal(step.kind, ctx.place, ctx.roles, enrolled=True)
+                if why is not None:
+                    raise Refused(why, "")
+                await HANDLERS[type(step.command)](step.command, ctx)
+        except Refused as refused:
+            await ctx.note("refused", f"command:{step.kind}", reason=refused.code)
+            return f"refused: {refused.code}"
+        return "done"
+
+    async def _tick(self) -> str:
+        theatre, settings = self.theatre, self.theatre.settings
+        here = Round(
+            session=self.session,
+            workspace_id=theatre.workspace_id,
+            group=await groups.active(self.session, theatre.workspace_id, GroupKind.IR),
+            now=self.now,
+            words=theatre.words,
+            calendar=theatre.calendar,
+            quiet=QuietHours(*settings.quiet_hours, settings.timezone),
+            overdue_at=settings.overdue_at,
+        )
+        if not await remind(here):
+            await list_overdue(here)
+        return "ticked"
+
+    async def _context(self, step: Step) -> Context:
+        theatre, settings = self.theatre, self.theatre.settings
+        home = theatre.workspace_id
+        return Context(
+            session=self.session,
+            now=self.now,
+            occurred_at=self.now - step.delay,
+            place=step.place,
+            chat=f"C{step.place}",
+            user_id=f"U{step.who}",
+            message_id=f"{len(self.told)}",
+            typed="",
+            workspace=await workspaces.locked(self.session, home),
+            group=await groups.active(self.session, home, GroupKind(step.place)),
+            person=await people.enrolled(self.session, home, f"U{step.who}"),
+            calendar=theatre.calendar,
+            directory=theatre.directory,
+            words=theatre.words,
+            policy=Policy(
+                remind_before=tuple(settings.reminders.items()),
+                gather=settings.gather,
+                notice_wait=settings.notice_wait,
+                secrets=("secret",),
+                return_clock=settings.return_clock,
+            ),
+        )

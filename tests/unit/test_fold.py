@@ -1,0 +1,172 @@
+"""From audit entries to the state of an assignment, one life a case."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.assignments import IssueStatus, Status
+from domain.audit import Entry, instant
+from domain.fold import Fold, Folded, Impossible
+
+NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+NOON = NINE + timedelta(hours=3)
+Told = tuple[int, str, dict[str, Any]]
+"""Minutes after nine, action, detail."""
+
+OPENED: list[Told] = [
+    (0, "issue.opened", {}),
+    (0, "issue.assigned", {"agencies": {"MOPH-DDC": "MOPH"}, "deadline": instant(NOON)}),
+]
+
+
+def filed(minutes: int, revision: int = 1, kind: str = "final") -> Told:
+    return minutes, f"report.{kind}", {"agency": "MOPH-DDC", "revision": revision}
+
+
+def judged(minutes: int, judgement: str, *revisions: int) -> Told:
+    detail = {"agency": "MOPH-DDC", "revisions": list(revisions)}
+    return minutes, f"report.{judgement}", detail
+
+
+def moved(minutes: int, old: datetime, new: datetime, kind: str = "extended") -> Told:
+    detail = {"agency": "MOPH-DDC", "old": instant(old), "new": instant(new), "kind": kind}
+    return minutes, "deadline.moved", detail
+
+
+def acknowledged(minutes: int) -> Told:
+    return minutes, "issue.acknowledged", {"agencies": ["MOPH-DDC"]}
+
+
+def fold(*told: Told, subject: str = "issue:1") -> Fold:
+    folded = Fold()
+    for seq, (minutes, action, detail) in enumerate([*OPENED, *told], start=1):
+        at = NINE + timedelta(minutes=minutes)
+        folded.take(Entry(seq, at, "person:1", action, subject, detail))
+    return folded
+
+
+def part(*told: Told) -> Folded:
+    return fold(*told).assignments[1, "MOPH-DDC"]
+
+
+def after(minutes: int) -> datetime:
+    return NINE + timedelta(minutes=minutes)
+
+
+LIVES = [
+    ([], Status.ASSIGNED, None, None),
+    ([acknowledged(5)], Status.ACKNOWLEDGED, None, None),
+    ([filed(60)], Status.REPORTED, 60, True),
+    ([filed(180)], Status.REPORTED, 180, True),
+    ([filed(181)], Status.REPORTED, 181, False),
+    ([filed(60), acknowledged(61)], Status.REPORTED, 60, True),
+    ([filed(60, kind="progress")], Status.ASSIGNED, None, None),
+    ([filed(60, kind="progress"), filed(70, 2)], Status.REPORTED, 70, True),
+    ([filed(60), filed(70, 2)], Status.REPORTED, 60, True),
+    ([filed(70), filed(60, 2)], Status.REPORTED, 60, True),
+    ([filed(60), judged(90, "accepted", 1)], Status.ACCEPTED, 60, True),
+    ([filed(60), judged(90, "returned", 1)], Status.RETURNED, None, None),
+    ([filed(60), judged(90, "returned", 1), filed(200, 2)], Status.REPORTED, 200, False),
+    (
+        [
+            filed(60),
+            judged(90, "returned", 1),
+            moved(90, NOON, NOON + timedelta(minutes=30), "returned"),
+            filed(200, 2),
+        ],
+        Status.REPORTED,
+        200,
+        True,
+    ),
+    ([moved(10, NOON, NOON + timedelta(hours=1)), filed(200)], Status.REPORTED, 200, True),
+    ([moved(190, NOON, NOON + timedelta(hours=1)), filed(200)], Status.REPORTED, 200, False),
+    (
+        [(9, "assignment.transferred", {"agency": "MOPH-DDC", "to": "MOI"})],
+        Status.TRANSFERRED,
+        None,
+        None,
+    ),
+    ([(9, "assignment.cancelled", {"agency": "MOPH-DDC"})], Status.CANCELLED, None, None),
+    ([(9, "issue.cancelled", {"agencies": ["MOPH-DDC"]})], Status.CANCELLED, None, None),
+    ([(9, "issue.closed", {}), filed(60)], Status.REPORTED, 60, True),
+]
+
+
+@pytest.mark.parametrize(("told", "status", "reported", "on_time"), LIVES)
+def test_a_life_adds_up(
+    told: list[Told], status: Status, reported: int | None, on_time: bool | None
+) -> None:
+    folded = part(*told)
+
+    assert folded.status == status
+    assert folded.reported_at == (None if reported is None else after(reported))
+    assert folded.on_time is on_time
+
+
+def test_the_first_report_stays_on_record_when_it_was_returned() -> None:
+    folded = part(filed(60), judged(90, "returned", 1), filed(100, 2))
+
+    assert folded.first_reported_at == after(60)
+    assert [(each.at, each.judged) for each in folded.reports.values()] == [
+        (after(60), "returned"),
+        (after(100), None),
+    ]
+
+
+def test_the_deadline_in_force_and_the_first_one_are_both_kept() -> None:
+    later = NOON + timedelta(hours=1)
+    folded = part(moved(10, NOON, later))
+
+    assert (folded.original_deadline, folded.deadline) == (NOON, later)
+    assert (folded.ministry, folded.opened_at) == ("MOPH", NINE)
+
+
+def test_only_the_first_acknowledgement_counts() -> None:
+    assert part(acknowledged(5), acknowledged(9)).acknowledged_at == after(5)
+
+
+ENDS = [
+    ([], IssueStatus.OPEN),
+    ([(5, "issue.closed", {})], IssueStatus.CLOSED),
+    ([(5, "issue.cancelled", {"agencies": ["MOPH-DDC"]})], IssueStatus.CANCELLED),
+]
+
+
+@pytest.mark.parametrize(("told", "status"), ENDS)
+def test_an_issue_ends(told: list[Told], status: IssueStatus) -> None:
+    assert fold(*told).issues == {1: status}
+
+
+def test_entries_about_anything_else_change_nothing() -> None:
+    others = ["refused", "reminder.sent", "request.asked", "delivery.sent", "roster.import"]
+
+    assert part(*[(1, action, {"agency": "MOPH-DDC"}) for action in others]) == part()
+
+
+IMPOSSIBLE: list[list[Told]] = [
+    [(1, "issue.opened", {})],
+    [(1, "issue.assigned", {"agencies": {"MOPH-DDC": "MOPH"}, "deadline": instant(NOON)})],
+    [filed(1, 2)],
+    [(1, "report.final", {"agency": "MOI", "revision": 1})],
+    [judged(1, "accepted", 1)],
+    [filed(1), judged(2, "accepted", 2)],
+    [filed(1), judged(2, "accepted", 1), judged(3, "returned", 1)],
+    [moved(1, NINE, NOON)],
+    [(1, "issue.closed", {}), (2, "issue.closed", {})],
+    [(1, "issue.cancelled", {"agencies": ["MOPH-DDC"]}), filed(2)],
+    [(1, "issue.closed", {}), (2, "assignment.cancelled", {"agency": "MOPH-DDC"})],
+    [(1, "assignment.transferred", {"agency": "MOPH-DDC"}), filed(2)],
+    [(1, "report.final", {})],
+]
+
+
+@pytest.mark.parametrize("told", IMPOSSIBLE)
+def test_what_cannot_have_happened_is_refused(told: list[Told]) -> None:
+    with pytest.raises(Impossible, match=f"{told[-1][1]} of issue:1: "):
+        fold(*told)
+
+
+def test_nothing_happens_in_an_issue_that_was_never_opened() -> None:
+    with pytest.raises(Impossible):
+        Fold().take(Entry(1, NINE, "person:1", "report.final", "issue:7", filed(1)[2]))
