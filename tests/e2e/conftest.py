@@ -1,7 +1,7 @@
 """Real sockets and processes; on SQLite, unless a test says otherwise."""
 
 import pytest
-from rig import environment, open_bot, open_line, settle
+from rig import environment, open_bot, open_line, settle, start
 
 
 @pytest.fixture
@@ -26,3 +26,17 @@ async def settings(line, database_url, tmp_path):
 async def bot(line, settings):
     async with open_bot(line, settings) as opened:
         yield opened
+
+
+@pytest.fixture
+async def saphan(settings, tmp_path):
+    """Starts `saphan` commands; none of them outlives the test."""
+    started = []
+
+    async def begin(*words, **more):
+        started.append(await start(*words, settings=settings | more, folder=tmp_path))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        await each.kill()

@@ -102,6 +102,7 @@ def environment(line, database_url, folder):
         "DATABASE_URL": database_url,
         "SAPHAN_FILES": f"{folder}/files",
         "SAPHAN_GATHER": "0s",
+        "SAPHAN_CHECK_LINKS": "off",
         "SAPHAN_QUIET_HOURS": "00:00-00:00",
     }
 
@@ -202,8 +203,9 @@ class Process:
             return await self._address
 
     async def kill(self):
-        """End it as a power cut would."""
-        self._running.kill()
+        """End it as a power cut would, if it has not ended."""
+        if self._running.returncode is None:
+            self._running.kill()
         await self.ended()
 
     async def stop(self):

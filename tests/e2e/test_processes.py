@@ -4,7 +4,7 @@ import asyncio
 import signal
 
 import pytest
-from rig import ISSUE, issue_numbers, run, start
+from rig import ISSUE, issue_numbers, run
 
 pytestmark = pytest.mark.anyio
 
@@ -21,9 +21,9 @@ async def test_the_scripted_day_says_all_that_it_should(tmp_path):
 
 
 async def test_a_kill_before_the_answer_loses_nothing_and_doubles_nothing(
-    line, settings, database_url, tmp_path
+    line, saphan, database_url
 ):
-    first = await start("serve", "--port", "0", settings=settings, folder=tmp_path)
+    first = await saphan("serve", "--port", "0")
     line.point_to(await first.address())
     await line.client.fault("status", status=503)
     await line.says("ia", "issuer", ISSUE.format("น้ำท่วม"))
@@ -33,7 +33,7 @@ async def test_a_kill_before_the_answer_loses_nothing_and_doubles_nothing(
     assert line.heard("ia") == line.heard("ir") == []
 
     await line.client.clear_faults()
-    second = await start("serve", "--port", "0", settings=settings, folder=tmp_path)
+    second = await saphan("serve", "--port", "0")
     await line.until(lambda: line.heard("ia") and line.heard("ir"))
 
     assert await second.stop() in IN_GOOD_ORDER
@@ -43,9 +43,9 @@ async def test_a_kill_before_the_answer_loses_nothing_and_doubles_nothing(
 
 
 async def test_a_kill_after_line_accepted_doubles_neither_reply_nor_push(
-    line, settings, database_url, tmp_path
+    line, saphan, database_url
 ):
-    first = await start("serve", "--port", "0", settings=settings, folder=tmp_path)
+    first = await saphan("serve", "--port", "0")
     line.point_to(await first.address())
     await line.client.fault("delay", seconds=60)
     await line.says("ia", "issuer", ISSUE.format("น้ำท่วม"))
@@ -54,7 +54,7 @@ async def test_a_kill_after_line_accepted_doubles_neither_reply_nor_push(
     before = line.heard("ia"), line.heard("ir")
 
     await line.client.clear_faults()
-    second = await start("serve", "--port", "0", settings=settings, folder=tmp_path)
+    second = await saphan("serve", "--port", "0")
     await line.until(lambda: 400 in line.calls("replyMessage") and 409 in line.calls("pushMessage"))
 
     assert await second.stop() in IN_GOOD_ORDER
@@ -65,14 +65,11 @@ async def test_a_kill_after_line_accepted_doubles_neither_reply_nor_push(
 
 
 @pytest.mark.parametrize("dialect", ["postgresql"])
-async def test_many_processes_on_one_database_answer_and_remind_once(
-    line, settings, database_url, tmp_path
-):
-    settings = settings | {"SAPHAN_REMIND_BEFORE": "3597s"}
-    web = await start("web", "--port", "0", settings=settings, folder=tmp_path)
+async def test_many_processes_on_one_database_answer_and_remind_once(line, saphan, database_url):
+    before = {"SAPHAN_REMIND_BEFORE": "3597s"}
+    web = await saphan("web", "--port", "0", **before)
     parts = [
-        await start(part, settings=settings, folder=tmp_path)
-        for part in ("worker", "worker", "scheduler", "scheduler")
+        await saphan(part, **before) for part in ("worker", "worker", "scheduler", "scheduler")
     ]
     line.point_to(await web.address())
     await line.says("ia", "issuer", "#issue น้ำท่วม\nถึง: ปภ.\nภายใน: 1 ชม.")
