@@ -17,9 +17,8 @@ _UNUSUAL = re.compile(
     f"[{_BLANKS}{_BREAKS}{_INVISIBLE}{_FULL_WIDTH}\u0e4d]"
     f"|\u0e40\u0e40|[{_TONES}\u0e4c][{_VOWELS}]|\u0e33[{_TONES}]"
 )
-_SPLIT_SARA_AM = re.compile(f"([{_TONES}]?)\u0e4d([{_TONES}]?)\u0e32")
-_TONE_AFTER_SARA_AM = re.compile(f"\u0e33([{_TONES}])")
-_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}\u0e4c])([{_VOWELS}])")
+_TONE_IN_SARA_AM = re.compile(f"\u0e4d([{_TONES}])\u0e32")
+_SWAPPED = re.compile(f"\u0e33[{_TONES}]|[{_TONES}\u0e4c][{_VOWELS}]")
 
 
 def _members(characters: str) -> list[str]:
@@ -50,9 +49,9 @@ def normalise(text: str) -> str:
     if _UNUSUAL.search(text) is None:
         return text
     text = text.replace("\r\n", "\n").translate(_REPLACED)
-    text = _SPLIT_SARA_AM.sub("\\1\\2\u0e33", text)
-    text = _TONE_AFTER_SARA_AM.sub("\\1\u0e33", text)
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    text = text.replace("\u0e4d\u0e32", "\u0e33")
+    text = _TONE_IN_SARA_AM.sub(lambda found: found[1] + "\u0e33", text)
+    text = _SWAPPED.sub(lambda found: found[0][1] + found[0][0], text)
     text = text.replace("\u0e40\u0e40", "\u0e41")
     return unicodedata.normalize("NFC", text)
 

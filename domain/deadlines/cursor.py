@@ -10,7 +10,8 @@ from domain.deadlines.words import Kind
 MOST_DAYS = 400
 """Days ahead that a deadline may lie (rule 13)."""
 
-_STOP = Token(Kind.STOP, 0, 0, 0)
+# Stand behind the last word, and before the first one, where an index below 0 leads.
+_STOPS = (Token(Kind.STOP, 0, 0, 0),) * 8
 _AFTER_A_CLOCK_NUMBER = {Kind.OCLOCK, Kind.MONG, Kind.THUM, Kind.AM_PM, Kind.COLON}
 UNITS = {
     Kind.MINUTES,
@@ -30,6 +31,7 @@ class Cursor:
     def __init__(self, text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> None:
         self.text = text
         self.tokens = tokens
+        self._padded = [*tokens, *_STOPS]
         self.now = now
         self.today: date = now.date()
         self.calendar = calendar
@@ -37,12 +39,11 @@ class Cursor:
 
     def peek(self, ahead: int = 0) -> Token:
         """Return the word so many places ahead, or a stop."""
-        place = self.place + ahead
-        return self.tokens[place] if 0 <= place < len(self.tokens) else _STOP
+        return self._padded[self.place + ahead]
 
     def kind(self, ahead: int = 0) -> Kind:
         """Return the kind of the word so many places ahead."""
-        return self.peek(ahead).kind
+        return self._padded[self.place + ahead].kind
 
     def take(self, *kinds: Kind) -> Token | None:
         """Take the next word if it is of one of these kinds."""

@@ -19,10 +19,10 @@ _MARKS = (Kind.DATE_MARK, Kind.DAYS)
 
 def iso_date(c: Cursor) -> Day | None:
     """Read `2026-11-25`, also with a year B.E. (rule 7)."""
+    if c.peek().digits != 4:
+        return None
     kinds = [c.kind(ahead) for ahead in range(5)]
     if kinds != [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.DASH, Kind.NUMBER]:
-        return None
-    if c.peek().digits != 4:
         return None
     begin, year, month, day = c.place, c.peek().value, c.peek(2).value, c.peek(4).value
     c.place += 5

@@ -15,7 +15,7 @@ LONGEST = 200
 _SOFT = (Why.NOT_UNDERSTOOD, Why.BARE_NUMBER, Why.EMPTY, Why.WHICH_DAY)
 _ANY_TIME = datetime(2026, 1, 5, tzinfo=UTC)
 _ANY_CALENDAR = Calendar(UTC)
-_MOST_WORDS = 40
+_MOST_WORDS = 32
 _TRAILING = (Kind.AFTER, Kind.OR, Kind.AND, Kind.CONDITION, Kind.VAGUE, Kind.LAST, Kind.URGENT)
 
 
@@ -42,21 +42,32 @@ def leading_deadline(
     head = normalise(text)
     tokens = _known(read_tokens(fold(head[:LONGEST])))
     for count in range(len(tokens), 0, -1):
-        if not _may_end(head, tokens, count):
-            continue
-        try:
-            outcome: Deadline | Unreadable = read(head, tokens[:count], now, calendar)
-        except Unreadable as refusal:
-            if refusal.why in _SOFT:
-                continue
-            outcome = refusal
-        return outcome, head[tokens[count - 1].end :].strip()
+        outcome = _first_words(head, tokens, count, now, calendar)
+        if outcome is not None:
+            return outcome, head[tokens[count - 1].end :].strip()
     return None
 
 
 def starts_like_a_deadline(text: str) -> bool:
     """Whether a date, a time or a period, possible or not, really begins here."""
-    return leading_deadline(text[:LONGEST], _ANY_TIME, _ANY_CALENDAR) is not None
+    head = normalise(text[:LONGEST])
+    tokens = _known(read_tokens(fold(head)))
+    return any(  # the shortest first: most deadlines are short, however long the text goes on
+        _first_words(head, tokens, count, _ANY_TIME, _ANY_CALENDAR) is not None
+        for count in range(1, len(tokens) + 1)
+    )
+
+
+def _first_words(
+    head: str, tokens: list[Token], count: int, now: datetime, calendar: Calendar
+) -> Deadline | Unreadable | None:
+    """Read so many words as a deadline; `None` where they say nothing of the kind."""
+    if not _may_end(head, tokens, count):
+        return None
+    try:
+        return read(head, tokens[:count], now, calendar)
+    except Unreadable as refusal:
+        return None if refusal.why in _SOFT else refusal
 
 
 def _known(tokens: list[Token]) -> list[Token]:

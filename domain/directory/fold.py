@@ -8,7 +8,6 @@ _TABLE: dict[int, int | None] = {
     ord(letter): ord(letter.lower()) for letter in map(chr, range(128))
 }
 _TABLE.update(dict.fromkeys(map(ord, _DROPPED)))
-_KEPT = re.compile(f"[^{re.escape(_DROPPED)}]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -34,7 +33,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a normalised text and keep where each character came from."""
-    origin = tuple(found.start() for found in _KEPT.finditer(text))
+    origin = tuple([at for at, letter in enumerate(text) if letter not in _DROPPED])
     return Folded(text, text.translate(_TABLE), origin)
 
 

@@ -113,8 +113,9 @@ def _labelled(sheet: Sheet, mark: Mark, piece: Piece, context: Context) -> Label
         sheet.add(mark.label, piece)
         return mark.label if piece.blank else None
     end = piece.end
-    behind = _behind_names(piece, context) if mark.label is Label.AGENCY else piece.start
-    if _unsure(mark) and behind > piece.start and not _NAME_AHEAD.match(piece.line.quiet, behind):
+    loose = mark.label is Label.AGENCY and _unsure(mark)
+    behind = _behind_names(piece, context) if loose else piece.start
+    if behind > piece.start and not _NAME_AHEAD.match(piece.line.quiet, behind):
         end = behind
         sheet.loose.append(Piece(piece.line, end, piece.end))
     else:
