@@ -13,6 +13,7 @@ from bot.commands.export import export
 from bot.commands.group import group
 from bot.commands.holiday import holiday
 from bot.commands.parse import parse
+from bot.commands.person import person
 from bot.commands.queues import inbox, outbox
 from bot.commands.roster import roster
 from bot.commands.schema import migrate
@@ -40,7 +41,7 @@ def _speak_utf8() -> None:
 
 for command in (
     *(serve, web, worker, scheduler, demo, simulator, doctor),
-    *(migrate, workspace, roster, group, alias, holiday),
+    *(migrate, workspace, roster, person, group, alias, holiday),
     *(export, stats, audit, inbox, outbox, parse),
 ):
     main.add_command(command)

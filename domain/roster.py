@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.rights import Role
+from domain.seats import read_seat
 from domain.text import normalise
 
 Table = Sequence[tuple[int, Sequence[str]]]
@@ -27,6 +28,7 @@ class Column(StrEnum):
     IA = "ia"
     IR = "ir"
     ROLES = "roles"
+    SEAT = "seat"
 
 
 HEADERS: Mapping[Column, tuple[str, ...]] = {
@@ -39,6 +41,7 @@ HEADERS: Mapping[Column, tuple[str, ...]] = {
     Column.IA: ("IA", "IA-Chat", "Issue Assignment", "Issue Assignment (IA-Chat)"),
     Column.IR: ("IR", "IR-Chat", "Issue Report", "Issue Report (IR-Chat)"),
     Column.ROLES: ("roles", "role", "บทบาท"),
+    Column.SEAT: ("seat", "ที่นั่ง", "ประเภทสมาชิก"),
 }
 REQUIRED = (Column.AGENCY, Column.NAME)
 LONGEST = {Column.AGENCY: 300, Column.NAME: 200, Column.POSITION: 300, Column.LINE_ID: 100}
@@ -61,7 +64,7 @@ _NOT_IN_HEADERS = re.compile(r"[\s._\-–/*:()]+")
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One row as written; `agency` is the name typed."""
+    """One row as written; `agency` is the name typed, `seat` one of `domain.seats`, or empty."""
 
     number: int
     agency: str
@@ -71,14 +74,20 @@ class RosterRow:
     in_ia: bool = True
     in_ir: bool = True
     roles: frozenset[Role] = frozenset({Role.REPORTER})
+    seat: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Why a row (0: the whole file) cannot be taken; `reason` is for the operator, in English."""
+    """Why a row (0: the whole sheet) cannot be taken; `reason` is for the operator, in English.
+
+    `sheet` is empty where the file has only one.
+    """
 
     row: int
     reason: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,7 @@ class RosterPerson:
     in_ir: bool
     roles: frozenset[Role]
     agencies: tuple[str, ...]
+    seat: str = ""
 
 
 def read_rows(table: Table) -> tuple[list[RosterRow], list[RowProblem]]:
@@ -117,7 +127,7 @@ def people(rows: Iterable[tuple[RosterRow, str]]) -> list[RosterPerson]:
     found: list[RosterPerson] = []
     for row, code in rows:
         new = RosterPerson(
-            row.name, row.position, row.line_id, row.in_ia, row.in_ir, row.roles, (code,)
+            row.name, row.position, row.line_id, row.in_ia, row.in_ir, row.roles, (code,), row.seat
         )
         for index, known in enumerate(found):
             if same_person(known, new):
@@ -152,6 +162,7 @@ def _joined(known: RosterPerson, new: RosterPerson) -> RosterPerson:
         in_ir=known.in_ir or new.in_ir,
         roles=known.roles | new.roles,
         agencies=tuple(dict.fromkeys(known.agencies + new.agencies)),
+        seat=known.seat or new.seat,
     )
 
 
@@ -162,13 +173,19 @@ def _fold(header: str) -> str:
 _BY_HEADER = {_fold(word): column for column, words in HEADERS.items() for word in words}
 
 
-def _header(cells: Sequence[str]) -> dict[Column, int]:
-    """Return where each column stands, or nothing where this row is not the header."""
+def columns_of(cells: Sequence[str]) -> dict[Column, int]:
+    """Return where each column stands whose heading is among these cells."""
     columns: dict[Column, int] = {}
     for index, cell in enumerate(cells):
         column = _BY_HEADER.get(_fold(cell))
         if column is not None:
             columns.setdefault(column, index)
+    return columns
+
+
+def _header(cells: Sequence[str]) -> dict[Column, int]:
+    """Return where each column stands, or nothing where this row is not the header."""
+    columns = columns_of(cells)
     return columns if all(column in columns for column in REQUIRED) else {}
 
 
@@ -198,6 +215,7 @@ def _row(number: int, cells: Mapping[Column, str]) -> RosterRow | RowProblem:
             in_ia=in_ia,
             in_ir=in_ir,
             roles=_roles(cells.get(Column.ROLES, "")),
+            seat=read_seat(cells.get(Column.SEAT, "")) or "",
         )
     except ValueError as wrong:
         return RowProblem(number, str(wrong))

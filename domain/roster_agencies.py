@@ -35,7 +35,7 @@ def settle(
         try:
             code = own.get(row.agency) or _one(row.agency, directory, add=add)
         except _NotOne as why:
-            problems.append(RowProblem(row.number, str(why)))
+            problems.append(RowProblem(row.number, str(why), row.sheet))
             continue
         if code is None:
             unknown[row.agency] = None

@@ -109,6 +109,15 @@ async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Person]
     return list(found)
 
 
+async def of_number(session: AsyncSession, workspace_id: int, number: int) -> Person | None:
+    """Return the person with this number, suspended or not, if of this workspace."""
+    return await session.scalar(
+        select(Person)
+        .where(Person.id == number, Person.workspace_id == workspace_id)
+        .options(selectinload(Person.agencies))
+    )
+
+
 async def with_role(session: AsyncSession, workspace_id: int, role: Role) -> list[Person]:
     """Return the enrolled, unsuspended people with a role."""
     return [

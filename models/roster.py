@@ -130,7 +130,7 @@ async def enrolment_codes(
                 codes[row.person_id] = code
     for person in waiting:
         if person.id not in codes:
-            codes[person.id] = _new_code(session, person.id, secret, now)
+            codes[person.id] = new_code(session, person.id, secret, now)
     await session.flush()
     return [(person, codes[person.id]) for person in waiting]
 
@@ -146,7 +146,8 @@ async def expiries(session: AsyncSession, workspace_id: int) -> dict[int, dateti
     return {person_id: expires_at for person_id, expires_at in found}
 
 
-def _new_code(session: AsyncSession, person_id: int, secret: str, now: datetime) -> str:
+def new_code(session: AsyncSession, person_id: int, secret: str, now: datetime) -> str:
+    """Give a person a fresh code; only its fingerprint and nonce are kept."""
     nonce = secrets.token_hex(16)
     code = derive(secret, nonce)
     session.add(
@@ -188,6 +189,7 @@ def _as_listed(person: Person) -> RosterPerson:
         in_ir=person.in_ir,
         roles=frozenset(Role(role) for role in person.roles),
         agencies=tuple(agency.code for agency in person.agencies),
+        seat=person.seat,
     )
 
 
@@ -203,6 +205,7 @@ def _write(person: Person, entry: RosterPerson, by_code: dict[str, AgencyRow]) -
     person.name, person.position, person.line_id = entry.name, entry.position, entry.line_id
     person.in_ia, person.in_ir = entry.in_ia, entry.in_ir
     person.roles = sorted(entry.roles)
+    person.seat = entry.seat or person.seat or ""  # a file without the column takes no seat away
     person.agencies = [by_code[code] for code in entry.agencies]
 
 
@@ -214,6 +217,7 @@ def _differences(known: RosterPerson, entry: RosterPerson) -> tuple[str, ...]:
         ("groups", _groups(known), _groups(entry)),
         ("roles", set(known.roles), set(entry.roles)),
         ("agencies", set(known.agencies), set(entry.agencies)),
+        ("seat", {known.seat}, {entry.seat or known.seat}),
     ]
     return tuple(
         f"{field} {', '.join(sorted(old)) or 'empty'} -> {', '.join(sorted(new)) or 'empty'}"

@@ -1,5 +1,6 @@
 """`saphan roster import`, and the group of the other roster commands."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from bot.commands.roster_lists import aside, missing
 from bot.commands.running import Failure, Opened, in_database, in_workspace
 
 if TYPE_CHECKING:
-    from domain.roster import RosterRow, RowProblem
+    from domain.roster import RowProblem
+    from domain.roster_sheets import Read
     from models.roster import Imported
 
 
@@ -27,8 +29,10 @@ for command in (codes, missing, aside):
 @roster.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--add-agencies", is_flag=True, help="Add agencies that are not known yet.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--yes", is_flag=True, help="Do not ask before changing anything.")
 @in_workspace
-def import_file(file: Path, add_agencies: bool, workspace: str) -> None:
+def import_file(file: Path, add_agencies: bool, dry_run: bool, yes: bool, workspace: str) -> None:
     """Take the people of a CSV or XLSX file over: all of them or none.
 
     \b
@@ -39,33 +43,48 @@ def import_file(file: Path, add_agencies: bool, workspace: str) -> None:
       LINE ID             line_id
       กลุ่ม                groups    IA, IR or both (empty = both)
       บทบาท               roles     issuer, reporter, evaluator, admin (empty = reporter)
+      ที่นั่ง                seat      kind of member in clause 3.1, by name or 1 to 10
 
-    Importing a file again changes nothing; people who are not in it stay on the roster.
+    The form of the letter is read too: the agency in a line above, two boxes to tick, a table of
+    four columns; each sheet may be another agency. Importing a file again changes nothing; people
+    who are not in it stay on the roster. At a terminal you are shown the changes and asked first.
     """
-    from bot.roster_file import UnreadableFile, read_table
-    from domain.roster import read_rows
+    from bot.roster_file import UnreadableFile, read_file
+    from domain.roster_sheets import read_sheets
 
     try:
-        rows, problems = read_rows(read_table(file))
+        read = read_sheets(read_file(file))
     except UnreadableFile as wrong:
         raise Failure(str(wrong)) from wrong
+    for name in read.passed_over:
+        click.echo(f"sheet {name}: no table of people, passed over", err=True)
+
+    async def rehearse(opened: Opened) -> "tuple[tuple[str, ...], Imported]":
+        rehearsal = await opened.session.begin_nested()
+        try:
+            return await take_over(opened, workspace, read, add=add_agencies)
+        finally:
+            await rehearsal.rollback()
 
     async def work(opened: Opened) -> "tuple[tuple[str, ...], Imported]":
-        return await take_over(opened, workspace, rows, problems, add=add_agencies)
+        return await take_over(opened, workspace, read, add=add_agencies)
 
-    new_agencies, done = in_database(work)
-    _tell(new_agencies, done)
+    asking = sys.stdin.isatty() and not yes
+    if dry_run or asking:
+        _tell(*in_database(rehearse))
+    if dry_run:
+        click.echo("Nothing was changed: this was a rehearsal.", err=True)
+    elif asking:
+        click.confirm("Change the roster so?", abort=True)
+        in_database(work)
+    else:
+        _tell(*in_database(work))
 
 
 async def take_over(
-    opened: Opened,
-    code: str,
-    rows: "list[RosterRow]",
-    problems: "list[RowProblem]",
-    *,
-    add: bool,
+    opened: Opened, code: str, read: "Read", *, add: bool
 ) -> "tuple[tuple[str, ...], Imported]":
-    """Take rows over into a workspace; return the names of new agencies and what was done.
+    """Take people over into a workspace; return the names of new agencies and what was done.
 
     `add` adds agencies that are not known. Raises Failure, after naming every bad row on stderr.
     """
@@ -79,22 +98,24 @@ async def take_over(
     known = await agencies.of_workspace(opened.session, workspace.id)
     own = {row.name_th: row.code for row in known if row.workspace_id is not None}
     directory = await Directories().of(opened.session, workspace.id)
-    settled = settle(rows, directory, own, add=add)
-    _refuse([*problems, *settled.problems])
+    settled = settle(read.rows, directory, own, add=add)
+    _refuse([*read.problems, *settled.problems])
     added = await roster.add_agencies(opened.session, workspace, settled.unknown)
     codes = settled.codes | {name: row.code for name, row in added.items()}
-    listed = people((row, codes[row.agency]) for row in rows)
+    listed = people((row, codes[row.agency]) for row in read.rows)
     return settled.unknown, await roster.take_over(opened.session, workspace, listed, opened.now)
 
 
 def _refuse(problems: "Iterable[RowProblem]") -> None:
     """Name every bad row on stderr; raises Failure if there is one."""
-    ordered = sorted(problems, key=lambda problem: problem.row)
+    ordered = sorted(problems, key=lambda problem: (problem.sheet, problem.row))
     for problem in ordered:
-        place = f"row {problem.row}" if problem.row else "file"
-        click.echo(f"{place}: {problem.reason}", err=True)
+        whole = "sheet" if problem.sheet else "file"
+        place = f"row {problem.row}" if problem.row else whole
+        sheet = f"sheet {problem.sheet}, " if problem.sheet else ""
+        click.echo(f"{sheet}{place}: {problem.reason}", err=True)
     if ordered:
-        rows = len({problem.row for problem in ordered})
+        rows = len({(problem.sheet, problem.row) for problem in ordered})
         raise Failure(f"Nothing was imported: {rows} row(s) to correct.")
 
 

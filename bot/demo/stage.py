@@ -17,9 +17,9 @@ from bot.commands.running import Opened
 from bot.demo.jumps import jumps
 from bot.demo.serving import address, listen, serving
 from bot.deps import Deps
-from bot.roster_file import read_table
+from bot.roster_file import read_file
 from bot.settings import load_settings
-from domain.roster import read_rows
+from domain.roster_sheets import read_sheets
 from domain.words import words_for
 from models import inbox, outbox, roster, workspaces
 from scheduler.tick import tick
@@ -121,7 +121,7 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
 
 def who_is_who() -> dict[str, str]:
     """Return agency and roles of everybody on the sample roster, by name."""
-    rows, _ = read_rows(read_table(ROSTER))
+    rows = read_sheets(read_file(ROSTER)).rows
     words = words_for("th", ZoneInfo("Asia/Bangkok"))
     return {
         row.name: " · ".join([row.agency, *(words.role(role) for role in sorted(row.roles))])
@@ -138,10 +138,10 @@ async def _keep_following(demo: Demo) -> None:
 async def _give_codes(deps: Deps) -> dict[str, str]:
     """Take the sample roster over; return each person's code by name, and those of the groups."""
     now = deps.clock()
-    rows, problems = read_rows(read_table(ROSTER))
+    read = read_sheets(read_file(ROSTER))
     async with deps.sessions.begin() as session:
         opened = Opened(deps.settings, session, now)
-        await take_over(opened, workspaces.MAIN, rows, problems, add=False)
+        await take_over(opened, workspaces.MAIN, read, add=False)
         workspace = await opened.workspace(workspaces.MAIN)
         given = await roster.enrolment_codes(
             session, workspace.id, secret=deps.settings.secret, now=now

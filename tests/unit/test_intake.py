@@ -1,0 +1,34 @@
+"""Who has sent no names, and who has not enrolled (R16, R17)."""
+
+from datetime import timedelta
+
+from monday import NOW, thai_agencies
+
+from domain.agencies import AgencyKind
+from domain.intake import IN_CHANNEL, Listed, expected_agencies, intake
+
+AGENCIES = thai_agencies()
+DDPM, DDC = ("MOI-DDPM", "MOPH-DDC")
+
+
+def test_expected_are_those_in_the_channel_unless_a_list_says_else() -> None:
+    kinds = {agency.kind for agency in expected_agencies(AGENCIES, None)}
+
+    assert kinds == IN_CHANNEL
+    assert AgencyKind.STATE_ENTERPRISE not in kinds
+    assert [each.code for each in expected_agencies(AGENCIES, [DDC, DDPM])] == [DDPM, DDC]
+
+
+def test_names_sent_after_the_closing_date_are_late() -> None:
+    expected = expected_agencies(AGENCIES, [DDPM, DDC])
+    listed = [
+        Listed("นก", (DDPM,), NOW, enrolled=True),
+        Listed("เล็ก", (DDC,), NOW + timedelta(days=1), enrolled=False),
+    ]
+
+    stands = intake(expected, listed, AGENCIES, NOW)
+
+    assert [agency.code for agency in stands.missing] == [DDC]
+    assert stands.late == stands.missing
+    assert intake(expected, listed, AGENCIES, None).missing == ()
+    assert [(name, [each.code for each in of]) for name, of in stands.waiting] == [("เล็ก", [DDC])]
