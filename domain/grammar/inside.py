@@ -11,7 +11,7 @@ from domain.grammar.labels import Label, Mark, Needs, marks_inside
 from domain.grammar.lines import Line
 from domain.grammar.sheet import Piece, Sheet
 
-_FIELD = re.compile(r"(?<=\s)/+(?=\s)|\||\n")
+_FIELD = re.compile(r"(?<=\s)/+(?=\s)|[|;\n]")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")
 _JOINING = re.compile(r"(?:ถึง|ที่|ใน|จาก|ของ|และ|กับ|หรือ|โดย|คือ|ให้|พบ)\s*$")
 _BETWEEN = " ,;:/|-–—"
@@ -105,22 +105,29 @@ class _Cutter:
 
     def _end(self, line: Line, mark: Mark, others: list[tuple[Line, Mark]]) -> int:
         """Return where the value of a label inside a line ends."""
-        if mark.label is Label.AGENCY:
-            row = self._context.directory.read_at(
-                line.folded, mark.value, self._context.mentioned, Place.BEHIND_LABEL
-            )
-            if row.end > mark.value:
-                return row.end
-        elif mark.label is Label.DEADLINE:
-            leading = leading_due(line.quiet[mark.value :], self._context)
-            if leading:
-                return mark.value + leading[1]
         following = (
             other.start
             for where, other in others
             if where is line and other.start >= mark.value and other.label is not mark.label
         )
-        return next(following, len(line.quiet))
+        limit = next(following, len(line.quiet))
+        if mark.label is Label.AGENCY:
+            # Names that are plain words too count where nothing else stands before the next label.
+            end = self._behind_names(line, mark.value, Place.IN_VALUE)
+            if line.quiet[end:limit].strip(_BETWEEN):
+                end = self._behind_names(line, mark.value, Place.BEHIND_LABEL)
+            if end > mark.value:
+                return end
+        elif mark.label is Label.DEADLINE:
+            leading = leading_due(line.quiet[mark.value :], self._context)
+            if leading:
+                return mark.value + leading[1]
+        return limit
+
+    def _behind_names(self, line: Line, start: int, place: Place) -> int:
+        """Return where the row of agencies ends that begins at a place of a line."""
+        context = self._context
+        return context.directory.read_at(line.folded, start, context.mentioned, place).end
 
     def _is_all(self, label: Label, piece: Piece, start: int, end: int) -> bool:
         """Whether a part of a piece is nothing but agencies, or nothing but a deadline."""
