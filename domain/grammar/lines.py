@@ -41,7 +41,7 @@ class Line:
     @cached_property
     def quiet(self) -> str:
         """`text` with blanks for its links, in which labels, agencies and dates are found."""
-        return blanked(self.text, self.links)
+        return blanked(self.text, self.links) if "://" in self.text else self.text
 
     @cached_property
     def folded(self) -> Folded:
