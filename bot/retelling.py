@@ -8,6 +8,7 @@ from bot.turns import Turn, check_right
 from domain.commands import Fields, FileReport, Kind, Malformed, OpenIssue
 from domain.errors import Refused
 from domain.say import Say
+from handlers import vouching
 from handlers.context import Context
 from handlers.retold import opened_by, retell_issue, retell_report
 from models import reports
@@ -61,9 +62,11 @@ async def _issue(
 
 async def _report(turn: Turn, ctx: Context, number: int, fields: Fields | None) -> list[Say]:
     report = await _filed(ctx, number)
+    after = fields.outcome if fields else None
+    if report is None and isinstance(after, FileReport):
+        return await vouching.change_aside(number, after, ctx)
     if report is None:
         return []
-    after = fields.outcome if fields else None
     named = fields.issue_no if fields else None
     if not isinstance(after, FileReport) or named not in (None, report.assignment.issue.number):
         raise Refused("edit_left", ctx.words.edit_left(report.assignment.issue.number))

@@ -47,6 +47,18 @@ async def keep_aside(command: FileReport, ctx: Context) -> list[Say]:
     return [Say(ctx.words.kept_aside(row.issue_no))]
 
 
+async def change_aside(number: int | None, command: FileReport, ctx: Context) -> list[Say]:
+    """Let a kept report say what its message says since it was edited; it keeps its time."""
+    waiting = await aside.of_message(ctx.session, ctx.message_id or "")
+    row = next((row for row in waiting if number in (None, row.issue_no)), None)
+    if row is None:
+        return []
+    row.issue_no, row.year_be = command.issue.number, command.issue.year_be
+    row.text, row.links, row.progress = command.text, list(command.links), command.progress
+    await ctx.note("report.aside", f"issue:{row.issue_no}", aside=row.id)
+    return [Say(ctx.words.kept_aside(row.issue_no))]
+
+
 async def vouch(command: Vouch, ctx: Context) -> list[Say]:
     """Take an admin's word for who the sender of a report kept aside is. Rule B8."""
     workspace = await workspaces.locked(ctx.session, ctx.in_workspace().id)

@@ -59,6 +59,16 @@ async def waiting(
     return list(await session.scalars(kept.order_by(ReportAside.sent_at, ReportAside.id)))
 
 
+async def of_message(session: AsyncSession, line_message_id: str) -> list[ReportAside]:
+    """Return what waits of a message, which may hold several reports."""
+    found = await session.scalars(
+        select(ReportAside)
+        .where(ReportAside.line_message_id == line_message_id, ReportAside.settled_at.is_(None))
+        .order_by(ReportAside.id)
+    )
+    return list(found)
+
+
 async def get(session: AsyncSession, workspace_id: int, aside_id: int) -> ReportAside | None:
     """Return one kept report of a workspace, settled or not."""
     return await session.scalar(

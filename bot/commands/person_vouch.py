@@ -80,5 +80,6 @@ async def _context(opened: Opened, workspace: "Workspace", row: "ReportAside") -
             gather=settings.gather,
             notice_wait=settings.notice_wait,
             secrets=settings.secrets,
+            return_clock=settings.return_clock,
         ),
     )

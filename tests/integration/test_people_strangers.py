@@ -7,13 +7,14 @@ from sqlalchemy import select
 from test_people_codes import released
 from town import PEOPLE
 
-from models import aside, groups
+from models import groups
 from models.aside import ReportAside
 from models.people import Person
 from models.unbound import UnboundGroup
 from scheduler.telling import tell_admins
 from scheduler.watching import find_members, leave_groups
 from simulator.membership import Membership
+from simulator.phones import Phones
 
 pytestmark = pytest.mark.anyio
 
@@ -106,11 +107,27 @@ async def test_a_kept_report_that_is_taken_back_is_erased(opened):
     message = town.says("ir", "guest", "#report 1 ความลับ")
     await town.deliver()
     await town.work()
-    async with town.deps.sessions.begin() as session:
-        await aside.unsend(session, message, town.now)
+    Phones(town.platform).unsends(town.people["guest"], message)
+    await town.deliver()
+    await town.work()
 
     (row,) = await town.rows(ReportAside)
     assert (row.text, row.outcome) == ("", "unsent")
+
+
+async def test_a_kept_report_follows_its_message_when_it_is_edited(opened):
+    town = opened
+    await released(town, "ddpm")
+    message = town.says("ir", "guest", "#report 1 ยังไม่ครบ")
+    await town.deliver()
+    await town.work()
+    town.platform.clock.advance(timedelta(minutes=1))
+    Phones(town.platform).edits(town.people["guest"], message, "#report 1 ครบแล้ว")
+    await town.deliver()
+    await town.work()
+
+    (row,) = await town.rows(ReportAside)
+    assert (row.text, row.sent_at < town.now) == ("ครบแล้ว", True)
 
 
 async def test_strangers_are_told_to_the_admins_once_and_only_after_a_while(town):

@@ -66,7 +66,7 @@ def test_a_successor_takes_over_and_the_old_name_stays(operator: Operator) -> No
     assert people["Nok"][5] == "suspended"
     assert people["Noi"][2:] == ["MOI-DDPM", "reporter", "โฆษกประจำกระทรวง", "not enrolled"]
     assert audited(operator) == [("person.suspended", "person:1"), ("person.replaced", "person:1")]
-    assert operator.does("audit", "verify").endswith("the chain holds.\n")
+    assert "3 entries, the chain holds" in operator.does("audit", "verify")
 
 
 def test_a_lost_telephone_is_answered_by_a_fresh_code(operator: Operator) -> None:
@@ -76,7 +76,7 @@ def test_a_lost_telephone_is_answered_by_a_fresh_code(operator: Operator) -> Non
 
     assert fresh != old
     assert codes(operator)["Nok"] == fresh
-    assert audited(operator) == [("person.released", "person:1")]
+    assert ("person.released", "person:1") in audited(operator)
 
 
 UNKNOWN = [
