@@ -145,6 +145,12 @@ def matters(event: Event) -> bool:
     return event.type is not EventType.POSTBACK or event.postback_data != ""
 
 
+def may_undo(event: Event) -> bool:
+    """Whether this is an edit without a command: it matters if the message had one before."""
+    edited = event.type is EventType.MESSAGE_EDITED and event.mode == "active"
+    return edited and event.message_id is not None and event.text is not None
+
+
 def _message(raw: Mapping[str, Any]) -> dict[str, Any]:
     text = _string(raw.get("text"))
     return {

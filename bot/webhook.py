@@ -12,9 +12,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.deps import Deps
-from bot.events import NotAWebhook, matters, read_body, read_event
+from bot.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
 from bot.metrics import Metrics
-from models import inbox
+from models import inbox, messages
 
 LARGEST_BODY = 1024 * 1024
 STORAGE_SECONDS = 1.5
@@ -88,14 +88,17 @@ def read_arrivals(raw: bytes) -> tuple[list[inbox.Arrival], int]:
     events = read_body(raw)
     for each in events:
         event = read_event(each)
-        if event is None or not matters(event):
+        if event is None or not (matters(event) or may_undo(event)):
             continue
+        edited = event.type is EventType.MESSAGE_EDITED
         arrivals.append(
             inbox.Arrival(
                 webhook_event_id=event.webhook_event_id,
                 message_id=event.message_id if event.type == "message" else None,
                 event=each,
                 event_at=event.at,
+                edits=event.message_id if edited else None,
+                if_known=not matters(event),
             )
         )
     return arrivals, len(events) - len(arrivals)
@@ -120,7 +123,8 @@ async def _store(deps: Deps, arrivals: list[inbox.Arrival]) -> int | None:
 async def _commit(deps: Deps, arrivals: list[inbox.Arrival]) -> int | None:
     try:
         async with deps.sessions.begin() as session:
-            return await inbox.record(session, arrivals, deps.clock())
+            wanted = await messages.worth_storing(session, arrivals)
+            return await inbox.record(session, wanted, deps.clock())
     except (SQLAlchemyError, OSError):
         logger.exception("events could not be stored")
         return None

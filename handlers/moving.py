@@ -36,9 +36,9 @@ async def transfer(command: Transfer, ctx: Context) -> list[Say]:
     if len(rows) != 1:
         raise Refused("one_agency", ctx.words.one_agency())
     to = rows[0]
+    _check_new(issue, to, ctx)
     if Role.ISSUER not in ctx.roles:
-        part = _the_own(issue, ctx)
-        check_hand_over(part, issue, to, ctx)
+        part = _the_own(issue, command.reason, ctx)
         return [await asking.ask_transfer(issue, part, to, command, ctx)]
     part = await _from_whom(issue, to, command.reason, ctx)
     text = await hand_over(issue, part, to, command.reason, ctx)
@@ -58,7 +58,7 @@ async def hand_over(
 
     That agency has until the deadline, but at least to the end of the next working day. Rule C5.
     """
-    check_hand_over(part, issue, to, ctx)
+    _check_new(issue, to, ctx)
     take_step(part, Act.TRANSFER, issue, ctx)
     deadline = max(part.deadline, day_after(ctx))
     (new,) = await assign(issue, [to], deadline, ctx, part.role)
@@ -72,22 +72,29 @@ async def hand_over(
     return ctx.words.transferred(issue.number, part.agency.value(), to.value(), deadline, reason)
 
 
-def check_hand_over(part: Assignment, issue: Issue, to: AgencyRow, ctx: Context) -> None:
-    """Raise Refused where the step is not possible, or the issue is addressed to `to` already."""
-    if not able([part], Act.TRANSFER):
-        take_step(part, Act.TRANSFER, issue, ctx)
+def _check_new(issue: Issue, to: AgencyRow, ctx: Context) -> None:
+    """Raise Refused where the issue is or was addressed to an agency already. Rule L1."""
     if any(other.agency_id == to.id for other in issue.assignments):
         raise Refused("has_it_already", ctx.words.has_it_already(issue.number, to.value()))
 
 
-def _the_own(issue: Issue, ctx: Context) -> Assignment:
+def _the_own(issue: Issue, reason: str, ctx: Context) -> Assignment:
     """Return the one assignment that the sender can mean; raises Refused."""
     own = own_parts(issue, ctx)
     owing = able(own, Act.TRANSFER)
-    if len(owing) > 1:
+    if not owing:
+        take_step(own[0], Act.TRANSFER, issue, ctx)
+    named = _named(owing, reason) or owing
+    if len(named) > 1:
         agencies = [part.agency.value() for part in owing]
-        raise Refused("which_transfer", ctx.words.ask_issuer_which(issue.number, agencies))
-    return (owing or own)[0]
+        raise Refused("which_transfer", ctx.words.ask_from_whom(issue.number, agencies))
+    return named[0]
+
+
+def _named(parts: list[Assignment], reason: str) -> list[Assignment]:
+    """Return the assignment whose agency the reason names first ("จาก ปภ."), if any."""
+    begins = _FROM.match(reason)
+    return [part for part in parts if begins and opens_with(reason[begins.end() :], part)]
 
 
 async def _from_whom(issue: Issue, to: AgencyRow, reason: str, ctx: Context) -> Assignment:
@@ -97,9 +104,7 @@ async def _from_whom(issue: Issue, to: AgencyRow, reason: str, ctx: Context) -> 
     transfer was asked, or the only one that can be passed on.
     """
     owing = chosen(issue, (), Act.TRANSFER, ctx)
-    begins = _FROM.match(reason)
-    named = [part for part in owing if begins and opens_with(reason[begins.end() :], part)]
-    if len(named) == 1:
+    if named := _named(owing, reason):
         return named[0]
     asked = [
         part

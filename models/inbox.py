@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, Text, func, select, update
+from sqlalchemy import Index, String, Text, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,7 +26,8 @@ class InboxEvent(Model):
     """One event as LINE sent it.
 
     `message_id` is set for new messages only and unique, a second guard against doubles beside
-    LINE's event id (line-platform, 14.6). `event_at` is LINE's time of the event.
+    LINE's event id (line-platform, 14.6); `edits` is the message that an edit is about.
+    `event_at` is LINE's time of the event.
     """
 
     __tablename__ = "inbox"
@@ -35,6 +36,7 @@ class InboxEvent(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     webhook_event_id: Mapped[str] = mapped_column(String(64), unique=True)
     message_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    edits: Mapped[str | None] = mapped_column(String(64), index=True)
     event: Mapped[dict[str, Any]]
     event_at: Mapped[datetime]
     received_at: Mapped[datetime]
@@ -47,12 +49,14 @@ class InboxEvent(Model):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An event that the webhook wants stored."""
+    """An event that the webhook wants stored; `if_known`: only if its message held a command."""
 
     webhook_event_id: str
     message_id: str | None
     event: dict[str, Any]
     event_at: datetime
+    edits: str | None = None
+    if_known: bool = False
 
 
 async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: datetime) -> int:
@@ -61,6 +65,7 @@ async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: dateti
         {
             "webhook_event_id": arrival.webhook_event_id,
             "message_id": arrival.message_id,
+            "edits": arrival.edits,
             "event": arrival.event,
             "event_at": arrival.event_at,
             "received_at": now,
@@ -159,10 +164,15 @@ async def requeue(session: AsyncSession, event_id: int, now: datetime) -> bool:
 
 
 async def forget(session: AsyncSession, message_id: str) -> None:
-    """Erase the text of a message that its author took back (LINE, "Unsend event")."""
-    found = await session.scalar(select(InboxEvent).where(InboxEvent.message_id == message_id))
-    if found is not None and "message" in found.event:
-        found.event = found.event | {"message": found.event["message"] | {"text": ""}}
+    """Erase the texts of a message that its author took back, all versions ("Unsend event")."""
+    versions = await session.scalars(
+        select(InboxEvent).where(
+            or_(InboxEvent.message_id == message_id, InboxEvent.edits == message_id)
+        )
+    )
+    for each in versions:
+        if "message" in each.event:
+            each.event = each.event | {"message": each.event["message"] | {"text": ""}}
 
 
 async def release(session: AsyncSession, now: datetime) -> None:

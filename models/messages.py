@@ -1,14 +1,14 @@
 """Messages with commands: what was carried out of each, so that an edit finds its record."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.inbox import InboxEvent
+from models.inbox import Arrival, InboxEvent
 from models.tables import Model
 
 
@@ -32,10 +32,22 @@ async def get(session: AsyncSession, line_message_id: str) -> Message | None:
     return await session.get(Message, line_message_id)
 
 
-async def known(session: AsyncSession, line_message_ids: Collection[str]) -> set[str]:
-    """Return those of these messages that held a command when we last saw them."""
-    waiting = select(InboxEvent.message_id).where(InboxEvent.message_id.in_(line_message_ids))
-    dealt_with = select(Message.line_message_id).where(
-        Message.line_message_id.in_(line_message_ids)
+async def worth_storing(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Leave out edits of ordinary talk: those without a command whose message never held one."""
+    doubtful = {each.edits for each in arrivals if each.if_known and each.edits}
+    if not doubtful:
+        return list(arrivals)
+    known = await _known(session, doubtful) | {each.message_id for each in arrivals}
+    return [each for each in arrivals if not each.if_known or each.edits in known]
+
+
+async def _known(session: AsyncSession, ids: Collection[str]) -> set[str | None]:
+    """Return those of these messages that held a command in a version that reached us."""
+    found = await session.scalars(
+        union(
+            select(InboxEvent.message_id).where(InboxEvent.message_id.in_(ids)),
+            select(InboxEvent.edits).where(InboxEvent.edits.in_(ids)),
+            select(Message.line_message_id).where(Message.line_message_id.in_(ids)),
+        )
     )
-    return {each for each in await session.scalars(waiting.union(dealt_with)) if each is not None}
+    return set(found)

@@ -116,10 +116,10 @@ class EnglishLife(Voice):
         if asked.deadline is None:
             to = self.agency(asked.to) if asked.to else ""
             return f"{self.agency(asked.agency)} asks to pass it on to {to}{why}"
-        return (
-            f"{self.agency(asked.agency)} asks for time until {self.when(asked.deadline)} "
-            f"(now {self.when(asked.deadline_now)}){why}"
-        )
+        old = f" (now {self.when(asked.deadline_now)})"
+        old = old if asked.deadline_now != asked.deadline else ""
+        asks = f"{self.agency(asked.agency)} asks for time until"
+        return f"{asks} {self.when(asked.deadline)}{old}{why}"
 
     def request_taken(self, number: int, asked: Asked) -> str:
         """A request was passed on to the issuers."""
@@ -175,11 +175,12 @@ class EnglishLife(Voice):
         """A transfer to an agency that has or had the issue."""
         return f"{self.agency(agency)} has issue #{number} already, or was withdrawn from it."
 
-    def ask_issuer_which(self, number: int, agencies: Sequence[Agency]) -> str:
+    def ask_from_whom(self, number: int, agencies: Sequence[Agency]) -> str:
         """Somebody who speaks for several agencies asked for a transfer."""
+        example = agencies[0].abbr_th or agencies[0].name_th
         return (
             f"You speak for several agencies in issue #{number} ({self.agencies(agencies)}). "
-            "Please let an issuer pass it on and say from which one."
+            f"Please write, behind the agency that takes over: from {example} and the reason"
         )
 
     def transfer_from_whom(self, number: int, to: Agency, agencies: Sequence[Agency]) -> str:

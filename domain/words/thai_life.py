@@ -136,10 +136,9 @@ class ThaiLife(Voice):
         if asked.deadline is None:
             to = self.agency(asked.to) if asked.to else ""
             return f"{self.agency(asked.agency)} ขอโอนให้ {to}{why}"
-        return (
-            f"{self.agency(asked.agency)} ขอขยายเวลาเป็น {self.when(asked.deadline)} "
-            f"(เดิม {self.when(asked.deadline_now)}){why}"
-        )
+        old = f" (เดิม {self.when(asked.deadline_now)})"
+        old = old if asked.deadline_now != asked.deadline else ""
+        return f"{self.agency(asked.agency)} ขอขยายเวลาเป็น {self.when(asked.deadline)}{old}{why}"
 
     def request_taken(self, number: int, asked: Asked) -> str:
         """A request was passed on to the issuers."""
@@ -195,11 +194,12 @@ class ThaiLife(Voice):
         """A transfer to an agency that has or had the issue."""
         return f"{self.agency(agency)} อยู่ในประเด็น #{number} แล้ว หรือเคยถอนไปแล้ว จึงรับโอนไม่ได้"
 
-    def ask_issuer_which(self, number: int, agencies: Sequence[Agency]) -> str:
+    def ask_from_whom(self, number: int, agencies: Sequence[Agency]) -> str:
         """Somebody who speaks for several agencies asked for a transfer."""
+        example = agencies[0].abbr_th or agencies[0].name_th
         return (
             f"ท่านเป็นผู้แทนหลายหน่วยงานในประเด็น #{number} ({self.agencies(agencies)}) "
-            "โปรดให้ผู้มอบหมายโอนโดยระบุว่าจากหน่วยงานใด"
+            f"โปรดระบุหลังชื่อผู้รับโอนว่า จาก {example} ตามด้วยเหตุผล"
         )
 
     def transfer_from_whom(self, number: int, to: Agency, agencies: Sequence[Agency]) -> str:

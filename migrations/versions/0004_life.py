@@ -23,6 +23,9 @@ def upgrade() -> None:
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.add_column(sa.Column("judged_message_id", sa.String(length=40), nullable=True))
         _index(batch_op, "reports", "judged_message_id")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("edits", sa.String(length=64), nullable=True))
+        _index(batch_op, "inbox", "edits")
     op.create_table(
         "messages",
         sa.Column("line_message_id", sa.String(length=64), nullable=False),
@@ -110,6 +113,9 @@ def downgrade() -> None:
     """Undo the upgrade."""
     for table in ("requests", "report_changes", "issue_changes", "messages"):
         op.drop_table(table)
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inbox_edits"))
+        batch_op.drop_column("edits")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reports_judged_message_id"))
         batch_op.drop_column("judged_message_id")

@@ -1,0 +1,38 @@
+"""docs/rules.md and the code say the same: the life of an assignment, and who may what."""
+
+import re
+
+import pytest
+from rules import RULES, documented_rights, documented_steps, roles
+
+from domain.assignments import SETTLED, STEPS, Act, Status
+from domain.rights import RIGHTS, Right
+
+
+def test_the_table_of_steps_is_that_of_the_code():
+    assert documented_steps() == STEPS
+
+
+def test_the_picture_draws_the_same_steps():
+    drawing = RULES[RULES.index("stateDiagram-v2") :].partition("```")[0]
+    drawn = {
+        (Status(before), Act(act)): Status(after)
+        for before, after, acts in re.findall(r"(\w+) --> (\w+): (.+)", drawing)
+        for act in acts.split(", ")
+    }
+    ends = set(re.findall(r"(\w+) --> \[\*\]", drawing))
+
+    assert drawn == {key: after for key, after in STEPS.items() if key[0] is not after}
+    assert ends == set(SETTLED)
+
+
+def test_every_command_stands_in_the_table_of_rights():
+    assert set(documented_rights()) == set(RIGHTS)
+
+
+@pytest.mark.parametrize("kind", sorted(RIGHTS))
+def test_who_may_what_where_is_as_documented(kind):
+    who, places = documented_rights()[kind]
+
+    expected = Right(frozenset(places), frozenset(roles(who)), who.startswith("anyone"))
+    assert RIGHTS[kind] == expected
