@@ -40,7 +40,7 @@ def leading_deadline(
     text begins with nothing of the kind.
     """
     head = normalise(text)
-    tokens = _known(read_tokens(fold(head[:LONGEST])))
+    tokens = read_tokens(fold(head[:LONGEST]), known=True)[:_MOST_WORDS]
     for count in range(len(tokens), 0, -1):
         outcome = _first_words(head, tokens, count, now, calendar)
         if outcome is not None:
@@ -51,7 +51,7 @@ def leading_deadline(
 def starts_like_a_deadline(text: str) -> bool:
     """Whether a date, a time or a period, possible or not, really begins here."""
     head = normalise(text[:LONGEST])
-    tokens = _known(read_tokens(fold(head)))
+    tokens = read_tokens(fold(head), known=True)[:_MOST_WORDS]
     return any(  # the shortest first: most deadlines are short, however long the text goes on
         _first_words(head, tokens, count, _ANY_TIME, _ANY_CALENDAR) is not None
         for count in range(1, len(tokens) + 1)
@@ -68,14 +68,6 @@ def _first_words(
         return read(head, tokens[:count], now, calendar)
     except Unreadable as refusal:
         return None if refusal.why in _SOFT else refusal
-
-
-def _known(tokens: list[Token]) -> list[Token]:
-    """Return the words before the first unknown one."""
-    for place, token in enumerate(tokens[:_MOST_WORDS]):
-        if token.kind is Kind.UNKNOWN:
-            return tokens[:place]
-    return tokens[:_MOST_WORDS]
 
 
 def _may_end(head: str, tokens: list[Token], count: int) -> bool:

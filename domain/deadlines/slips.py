@@ -30,6 +30,11 @@ _NAMES: dict[str, Meaning] = {
     if len(name) >= SHORTEST
 }
 
+_NEARLY_AS_LONG: dict[int, list[tuple[str, Meaning]]] = {
+    length: [named for named in _NAMES.items() if abs(len(named[0]) - length) <= 1]
+    for length in range(SHORTEST, LONGEST + 1)
+}
+
 # A name ends where its letters end, or where a word that often follows it begins.
 _CHUNK = re.compile(r"[a-z]+|[ก-๎]+?(?=ที่|นี้|หน้า|เวลา|ก่อน|พ\.ศ|[^ก-๎]|$)")
 
@@ -39,7 +44,8 @@ def find_slip(text: str, start: int) -> tuple[Meaning, int] | None:
     chunk = _CHUNK.match(text, start)
     if chunk is None or not SHORTEST <= len(chunk[0]) <= LONGEST:
         return None
-    meanings = {meaning for name, meaning in _NAMES.items() if _within_one(chunk[0], name)}
+    names = _NEARLY_AS_LONG[len(chunk[0])]
+    meanings = {meaning for name, meaning in names if _within_one(chunk[0], name)}
     return (meanings.pop(), chunk.end()) if len(meanings) == 1 else None
 
 
@@ -51,9 +57,7 @@ def resembling(word: str) -> str:
 
 
 def _within_one(typed: str, name: str) -> bool:
-    """Whether at most one letter was put in, left out or exchanged."""
-    if abs(len(typed) - len(name)) > 1:
-        return False
+    """Whether one letter at most tells two words of nearly the same length apart."""
     same = 0
     shorter = min(len(typed), len(name))
     while same < shorter and typed[same] == name[same]:

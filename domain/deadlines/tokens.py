@@ -53,8 +53,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def read_tokens(text: str) -> list[Token]:
-    """Split a folded text into words; blanks are left out, nothing else is."""
+def read_tokens(text: str, *, known: bool = False) -> list[Token]:
+    """Split a folded text into words; blanks are left out, nothing else is.
+
+    `known` ends before the first word that means nothing.
+    """
     tokens: list[Token] = []
     at, gap = 0, False
     while at < len(text):
@@ -65,6 +68,8 @@ def read_tokens(text: str) -> list[Token]:
         token = _number(text, at, gap) if digit else _word(text, at, gap) or _sign(text, at, gap)
         if token is None:
             token = _mended(text, at, tokens) or _unknown(text, at, gap)
+        if known and token.kind is Kind.UNKNOWN:
+            break
         if token.kind is not Kind.NOTHING:
             tokens.append(token)
         at, gap = token.end, token.kind is Kind.NOTHING
