@@ -17,7 +17,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings, load_settings
 from bot.webhook import webhook
 from migrations import upgrade
-from models import inbox, outbox
+from models import evidence, inbox, outbox
 
 WEB, WORKER, SCHEDULER = "web", "worker", "scheduler"
 EVERYTHING = frozenset({WEB, WORKER, SCHEDULER})
@@ -68,6 +68,7 @@ async def _take_over(deps: Deps) -> None:
     async with deps.sessions.begin() as session:
         await inbox.release(session, deps.clock())
         await outbox.release(session, deps.clock())
+        await evidence.release(session, deps.clock())
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.asking import ask_ahead
 from bot.carrying_out import carry_out
+from bot.collecting import collect
 from bot.deps import Deps
 from bot.events import Event, read_event
 from bot.outgoing import enqueue_reply
@@ -79,6 +80,7 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
         await aside.unsend(session, event.unsent_message_id, event.at)
     says = await _says(deps, session, event, speaker)
     await _answer(session, deps, event, speaker, says)
+    await collect(deps, session, event, speaker)
 
 
 async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speaker) -> list[Say]:

@@ -35,6 +35,7 @@ class EventType(StrEnum):
     POSTBACK = "postback"
 
 
+_ATTACHMENTS = frozenset({"image", "video", "audio", "file"})
 _KNOWN = frozenset(EventType)
 
 
@@ -56,6 +57,7 @@ class Event:
     `at` is LINE's instant of the event, in UTC. `chat` is what to push to; `group_id` is set in
     groups only, and `user_id` is missing for people who did not agree to pass it on. `members`
     are who joined or left. `picked` is a date picker's local date and time, without a zone.
+    `at_line` says that an attachment's content lies at LINE and not on a stranger's server.
     """
 
     type: EventType
@@ -73,10 +75,24 @@ class Event:
     text: str | None = None
     quoted_message_id: str | None = None
     mentions: tuple[Mentioned, ...] = ()
+    file_name: str = ""
+    at_line: bool = False
     members: tuple[str, ...] = ()
     unsent_message_id: str | None = None
     postback_data: str = ""
     picked: str = ""
+
+    @property
+    def is_attachment(self) -> bool:
+        """Whether this is a file that somebody sent in a group and that LINE keeps."""
+        known = self.group_id and self.user_id and self.message_id
+        return (
+            bool(known)
+            and self.type is EventType.MESSAGE
+            and self.mode == "active"
+            and self.message_type in _ATTACHMENTS
+            and self.at_line
+        )
 
     @property
     def spoken(self) -> str:
@@ -159,6 +175,9 @@ def _message(raw: Mapping[str, Any]) -> dict[str, Any]:
         "text": text if raw.get("type") == "text" else None,
         "quoted_message_id": _id(raw.get("quotedMessageId")),
         "mentions": _mentions(text, _object(raw.get("mention")).get("mentionees")),
+        "file_name": _string(raw.get("fileName")),
+        # A file has no provider; it lies at LINE always.
+        "at_line": _object(raw.get("contentProvider", {"type": "line"})).get("type") == "line",
     }
 
 

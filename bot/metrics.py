@@ -9,7 +9,7 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from bot.deps import Deps
-from models import inbox, outbox, usage
+from models import evidence, inbox, outbox, usage
 
 
 class Metrics:
@@ -22,6 +22,7 @@ class Metrics:
         self.events = self._counter("webhook_events", "Webhook events received.", "fate")
         self._inbox = self._gauge("inbox_rows", "Events in the inbox.", "status")
         self._outbox = self._gauge("outbox_rows", "Requests to LINE.", "kind", "status")
+        self._evidence = self._gauge("evidence_rows", "Evidence files.", "state")
         self._age = self._gauge("oldest_waiting_seconds", "Age of the oldest row.", "queue")
         self._quota = self._gauge("line_quota", "Messages a month; infinite when unlimited.")
         self._used = self._gauge("line_used", "Messages used this month, as LINE tells.")
@@ -37,15 +38,19 @@ class Metrics:
         now = deps.clock()
         async with deps.reading() as session:
             events, requests = await inbox.counts(session), await outbox.counts(session)
+            files = await evidence.counts(session)
             oldest = {
                 "inbox": await inbox.oldest_waiting(session),
                 "outbox": await outbox.oldest_waiting(session),
+                "evidence": await evidence.oldest_waiting(session),
             }
             spent = await usage.quota(session)
         for status, number in events.items():
             self._inbox.labels(status).set(number)
         for (kind, status), number in requests.items():
             self._outbox.labels(kind, status).set(number)
+        for state, number in files.items():
+            self._evidence.labels(state).set(number)
         for queue, since in oldest.items():
             self._age.labels(queue).set(seconds_since(since, now) or 0)
         if spent is not None:

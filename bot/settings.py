@@ -17,6 +17,8 @@ from models.database import database_url
 
 _SPAN = re.compile(r"(\d{1,6})\s*([smhd])", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+_SIZE = re.compile(r"(\d{1,6})\s*(kb|mb|gb)", re.IGNORECASE)
+_UNITS = {"kb": 1024, "mb": 1024**2, "gb": 1024**3}
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -60,6 +62,19 @@ def _time(text: str) -> time:
     return time(int(found[1]), int(found[2]))
 
 
+def _bytes(text: str) -> int:
+    found = _SIZE.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"{text!r} is no size")
+    return int(found[1]) * _UNITS[found[2].lower()]
+
+
+def _switch(text: str) -> bool:
+    if text.strip().lower() not in ("on", "off"):
+        raise ValueError(f"{text!r} is neither on nor off")
+    return text.strip().lower() == "on"
+
+
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -87,6 +102,17 @@ def _known_database(text: str) -> str:
         database_url(text)
     except ArgumentError as error:
         raise ValueError("no address of a database") from error
+    return text
+
+
+def _known_store(text: str) -> str:
+    if "://" in text:
+        import obstore  # for object stores only
+
+        try:
+            obstore.parse_scheme(text)
+        except obstore.exceptions.BaseError as error:
+            raise ValueError("no address of an object store") from error
     return text
 
 
@@ -159,8 +185,17 @@ class Settings(BaseSettings):
     digits: Literal["arabic", "thai"] = _setting(
         "SAPHAN_DIGITS", "write arabic or thai", default="arabic"
     )
-    files: str = _setting(
+    files: Annotated[str, AfterValidator(_known_store)] = _setting(
         "SAPHAN_FILES", "name a folder or an object store's address", default="files/"
+    )
+    evidence_within: Span = _setting(
+        "SAPHAN_EVIDENCE_WITHIN", "write a span such as 10m", default=timedelta(minutes=10)
+    )
+    evidence_limit: Annotated[int, _typed(_bytes)] = _setting(
+        "SAPHAN_EVIDENCE_LIMIT", "write a size such as 50MB", default=50 * 1024**2, gt=0
+    )
+    check_links: Annotated[bool, _typed(_switch)] = _setting(
+        "SAPHAN_CHECK_LINKS", "write on or off", default=True
     )
     remind_before: Annotated[tuple[timedelta, ...], _typed(_spans)] = _setting(
         "SAPHAN_REMIND_BEFORE", "list spans such as 24h,3h,30m", default=_spans("24h,3h,30m")

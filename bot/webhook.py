@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect, Request
@@ -14,14 +16,38 @@ from starlette.responses import JSONResponse, Response
 from bot.deps import Deps
 from bot.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
 from bot.metrics import Metrics
-from models import inbox, messages
+from models import attachments, inbox, messages
 
 LARGEST_BODY = 1024 * 1024
 STORAGE_SECONDS = 1.5
 """LINE waits for two seconds (page "Check webhook error statistics")."""
 
 logger = logging.getLogger(__name__)
-_storing: set[asyncio.Task[int | None]] = set()
+
+
+@dataclass
+class Received:
+    """What came in one webhook: what matters, files with (group, sender), and the count of all."""
+
+    arrivals: list[inbox.Arrival] = field(default_factory=list)
+    attachments: list[tuple[tuple[str, str], inbox.Arrival]] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything that may have to be stored."""
+        return bool(self.arrivals or self.attachments)
+
+
+class Stored(NamedTuple):
+    """How many events were to be stored, and how many of them were new."""
+
+    wanted: int
+    new: int
+
+
+_NOTHING = Stored(0, 0)
+_storing: set[asyncio.Task[Stored | None]] = set()
 
 
 async def webhook(request: Request) -> Response:
@@ -46,18 +72,17 @@ async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
     if not is_signed(raw, signature, deps.settings.line_channel_secret):
         return 400
     try:
-        arrivals, dropped = read_arrivals(raw)
+        received = read_received(raw)
     except NotAWebhook:
         return 400
-    metrics.events.labels("dropped").inc(dropped)
-    if not arrivals:
-        return 200
-    stored = await _store(deps, arrivals)
+    stored = await _store(deps, received) if received.any else _NOTHING
     if stored is None:
         return 503
-    metrics.events.labels("stored").inc(stored)
-    metrics.events.labels("repeated").inc(len(arrivals) - stored)
-    deps.bell.ring()
+    metrics.events.labels("stored").inc(stored.new)
+    metrics.events.labels("repeated").inc(stored.wanted - stored.new)
+    metrics.events.labels("dropped").inc(received.count - stored.wanted)
+    if stored.wanted:
+        deps.bell.ring()
     return 200
 
 
@@ -82,35 +107,38 @@ def is_signed(raw: bytes, signature: str, secrets: Iterable[str]) -> bool:
     return any(matches)
 
 
-def read_arrivals(raw: bytes) -> tuple[list[inbox.Arrival], int]:
-    """Return what is to be stored of a webhook, and how many events are not; NotAWebhook."""
-    arrivals = []
-    events = read_body(raw)
-    for each in events:
+def read_received(raw: bytes) -> Received:
+    """Return what matters of a webhook, in LINE's order; raises NotAWebhook."""
+    received = Received()
+    for each in read_body(raw):
+        received.count += 1
         event = read_event(each)
-        if event is None or not (matters(event) or may_undo(event)):
+        if event is None or not (matters(event) or may_undo(event) or event.is_attachment):
             continue
         edited = event.type is EventType.MESSAGE_EDITED
-        arrivals.append(
-            inbox.Arrival(
-                webhook_event_id=event.webhook_event_id,
-                message_id=event.message_id if event.type == "message" else None,
-                event=each,
-                event_at=event.at,
-                edits=event.message_id if edited else None,
-                if_known=not matters(event),
-            )
+        arrival = inbox.Arrival(
+            webhook_event_id=event.webhook_event_id,
+            message_id=event.message_id if event.type == "message" else None,
+            event=each,
+            event_at=event.at,
+            edits=event.message_id if edited else None,
+            if_known=not matters(event) and edited,
         )
-    return arrivals, len(events) - len(arrivals)
+        if event.is_attachment:
+            sender = (event.group_id or "", event.user_id or "")
+            received.attachments.append((sender, arrival))
+        else:
+            received.arrivals.append(arrival)
+    return received
 
 
-async def _store(deps: Deps, arrivals: list[inbox.Arrival]) -> int | None:
-    """Commit the events; return how many were new, or `None` when storage is too slow or fails.
+async def _store(deps: Deps, received: Received) -> Stored | None:
+    """Commit the events; return how many there were, `None` when storage is too slow or fails.
 
     A slow commit is left to finish: cutting it off could leave its connection in the middle of
     something, and what it stores after all LINE's redelivery will not store again.
     """
-    task = asyncio.create_task(_commit(deps, arrivals))
+    task = asyncio.create_task(_commit(deps, received))
     _storing.add(task)
     task.add_done_callback(_storing.discard)
     done, _ = await asyncio.wait({task}, timeout=STORAGE_SECONDS)
@@ -120,11 +148,25 @@ async def _store(deps: Deps, arrivals: list[inbox.Arrival]) -> int | None:
     return None
 
 
-async def _commit(deps: Deps, arrivals: list[inbox.Arrival]) -> int | None:
+async def _commit(deps: Deps, received: Received) -> Stored | None:
     try:
+        wanted = received.arrivals + await _of_reporters(deps, received)
+        if not wanted:
+            return _NOTHING
         async with deps.sessions.begin() as session:
-            wanted = await messages.worth_storing(session, arrivals)
-            return await inbox.record(session, wanted, deps.clock())
+            wanted = await messages.worth_storing(session, wanted)
+            new = await inbox.record(session, wanted, deps.clock())
+        return Stored(len(wanted), new)
     except (SQLAlchemyError, OSError):
         logger.exception("events could not be stored")
         return None
+
+
+async def _of_reporters(deps: Deps, received: Received) -> list[inbox.Arrival]:
+    """Return the files that enrolled reporters sent; nothing is stored of other people's (B4)."""
+    if not received.attachments:
+        return []
+    senders = {sender for sender, _ in received.attachments}
+    async with deps.reading() as session:
+        reporters = await attachments.reporters_among(session, senders)
+    return [arrival for sender, arrival in received.attachments if sender in reporters]

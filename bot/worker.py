@@ -2,16 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot.deps import Deps, pause
+from bot.deps import Deps
 from bot.dispatcher import drain_inbox
+from bot.evidence_worker import run_evidence
 from bot.outgoing import push_due_notices
+from bot.rounds import keep_doing
 from bot.sender import AT_ONCE, claim, deliver
-
-LOOK_EVERY_SECONDS = 0.5
-"""How often to look for work unrung: what other processes add, and what falls due by time."""
 
 log = logging.getLogger(__name__)
 
@@ -20,24 +18,10 @@ async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
     """Work until `stop` is set, and let calls that are on their way come back."""
     sending = _Sending(deps)
     async with asyncio.TaskGroup() as loops:
-        loops.create_task(_keep_doing(deps, stop, partial(_understand, deps)))
-        loops.create_task(_keep_doing(deps, stop, sending.start_due))
+        loops.create_task(keep_doing(deps, stop, partial(_understand, deps)))
+        loops.create_task(keep_doing(deps, stop, sending.start_due))
+        loops.create_task(run_evidence(deps, stop))
     await sending.finish()
-
-
-async def _keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
-    """Do something again and again; rest when there was nothing to do, or when it failed."""
-    with deps.bell.ear() as ear:
-        while not stop.is_set():
-            ear.clear()
-            try:
-                busy = await work() > 0
-            except Exception:
-                log.exception("a round failed")
-                await pause(stop, LOOK_EVERY_SECONDS)
-                continue
-            if not busy:
-                await pause(ear, LOOK_EVERY_SECONDS)
 
 
 async def _understand(deps: Deps) -> int:

@@ -16,6 +16,7 @@ from handlers.ending import close_if_settled
 from handlers.finding import find_open_issue
 from handlers.notices import tell_others
 from handlers.parts import able, assign, day_after, move_deadline, rows_of, take_step
+from models import link_checks
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, IssueChange
 from models.views import issue_view
@@ -73,6 +74,7 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
         return []
     await ctx.note("issue.edited", f"issue:{issue.number}", fields=outcome.fields)
     await ctx.session.flush()
+    await link_checks.note(ctx.session, issue.links, ctx.now, issue_id=issue.id)
     await close_if_settled(issue, ctx)
     return await _tell(issue, outcome, ctx)
 

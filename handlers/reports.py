@@ -101,7 +101,6 @@ async def _store(command: FileReport, part: Assignment, kind: ReportKind, ctx: C
         kind=kind,
         text=command.text,
         links=list(command.links),
-        evidence=[],
         reported_by_id=ctx.sender().id,
         reported_at=ctx.occurred_at,
         recorded_at=ctx.now,

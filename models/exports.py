@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from domain.assignments import is_on_time
 from domain.periods import first_instant
-from models import reminders, stats
+from models import evidence, link_checks, reminders, stats
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
 from models.issues import Assignment, Issue
@@ -33,7 +33,7 @@ class Export(StrEnum):
 COLUMNS: dict[Export, tuple[str, ...]] = {
     Export.ISSUES: (
         *("number", "headline", "detail", "links", "urgency", "agenda", "status"),
-        *("opened_by", "opened_at", "recorded_at", "deadline", "closed_at"),
+        *("opened_by", "opened_at", "recorded_at", "deadline", "closed_at", "link_checks"),
     ),
     Export.ASSIGNMENTS: (
         *("issue", "agency", "ministry", "role", "status", "deadline", "original_deadline"),
@@ -42,6 +42,7 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     Export.REPORTS: (
         *("issue", "agency", "revision", "kind", "text", "links", "evidence", "reported_by"),
         *("reported_at", "recorded_at", "judged", "judged_by", "judged_at", "reason"),
+        "link_checks",
     ),
     Export.AUDIT: ("seq", "at", "actor", "action", "subject", "detail", "hash", "previous_hash"),
 }
@@ -95,11 +96,13 @@ async def _issues(session: AsyncSession, workspace_id: int, days: _Days) -> list
         .order_by(Issue.number)
     )
     found = await session.execute(query)
+    checks = await link_checks.of_issues(session, workspace_id)
     return [
         (
             *(issue.number, issue.headline, issue.detail, issue.links, issue.urgency),
             *(issue.agenda, issue.status, opened_by, issue.opened_at, issue.recorded_at),
             *(issue.deadline, issue.closed_at),
+            [check.exported() for check in checks.get(issue.id, ())],
         )
         for issue, opened_by in found
     ]
@@ -143,11 +146,15 @@ async def _reports(session: AsyncSession, workspace_id: int, days: _Days) -> lis
         .order_by(Issue.number, Assignment.id, Report.revision)
     )
     found = await session.execute(query)
+    files = await evidence.kept(session, workspace_id)
+    checks = await link_checks.of_reports(session, workspace_id)
     return [
         (
             *(number, code, report.revision, report.kind, report.text, report.links),
-            *(report.evidence, reported_by, report.reported_at, report.recorded_at),
+            [file.exported() for file in files.get(report.id, ())],
+            *(reported_by, report.reported_at, report.recorded_at),
             *(report.judged, judged_by, report.judged_at, report.reason),
+            [check.exported() for check in checks.get(report.id, ())],
         )
         for report, number, code, reported_by, judged_by in found
     ]
@@ -175,4 +182,8 @@ _QUERIES: dict[
 
 
 def _shown(value: Any, tz: tzinfo) -> Any:
+    if isinstance(value, list):
+        return [_shown(each, tz) for each in value]
+    if isinstance(value, dict):
+        return {key: _shown(each, tz) for key, each in value.items()}
     return value.astimezone(tz).isoformat() if isinstance(value, datetime) else value

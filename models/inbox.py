@@ -175,6 +175,13 @@ async def forget(session: AsyncSession, message_id: str) -> None:
             each.event = each.event | {"message": each.event["message"] | {"text": ""}}
 
 
+async def empty(session: AsyncSession, message_id: str) -> None:
+    """Erase all of a message but its id: what it brought is kept elsewhere, or not at all."""
+    await session.execute(
+        update(InboxEvent).where(InboxEvent.message_id == message_id).values(event={})
+    )
+
+
 async def release(session: AsyncSession, now: datetime) -> None:
     """Let claimed events be taken again at once: whoever claimed them is known to be gone."""
     await session.execute(

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,7 +34,6 @@ class Report(Model):
     kind: Mapped[str] = mapped_column(String(10))
     text: Mapped[str] = mapped_column(Text)
     links: Mapped[list[str]]
-    evidence: Mapped[list[dict[str, Any]]]
     reported_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     reported_at: Mapped[datetime]
     recorded_at: Mapped[datetime]

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from bot import asking
 from bot.deps import Deps
-from models import groups, workspaces
+from domain.evidence import REMEMBERED
+from models import attachments, groups, workspaces
 from models.erasing import erase_carried_text
 from scheduler.telling import tell_admins
 from scheduler.tick import tick
@@ -42,6 +43,7 @@ async def erase(deps: Deps) -> None:
     """Erase carried texts after thirty days."""
     async with deps.sessions.begin() as session:
         erased = await erase_carried_text(session, deps.clock() - KEPT_TEXT)
+        await attachments.forget_before(session, deps.clock() - REMEMBERED)
     if erased:
         log.info("Old texts erased.", extra={"rows": erased})
 

@@ -145,12 +145,14 @@ def carrier(platform: Platform) -> DoorCarrier:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
+def settings(database_url: str, tmp_path: Path) -> Settings:
     return load_settings(
         _env_file=None,
         line_channel_secret=(SECRET,),
         line_channel_access_token="a-token",
         database_url=database_url,
+        files=str(tmp_path / "files"),
+        check_links=False,
     )
 
 

@@ -8,6 +8,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
+
 from bot.line_api import AnswerLost
 from bot.line_calls import Answer
 from simulator import door
@@ -36,6 +38,29 @@ class DoorCarrier:
             raise AnswerLost("no answer") from None
         names = {name.lower(): value for name, value in given.headers.items()}
         return Answer(given.status, names, json.dumps(given.body))
+
+
+class Streamed(httpx.AsyncByteStream):
+    """A body that comes in pieces, and is as long as it is."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self._pieces = pieces
+
+    async def __aiter__(self):
+        for piece in self._pieces:
+            yield piece
+
+
+def content_door(line: door.FakeLine) -> httpx.MockTransport:
+    """Return a transport that carries calls for content through the in-process door."""
+
+    async def handle(request: httpx.Request) -> httpx.Response:
+        headers = {"authorization": request.headers["authorization"]}
+        given = await line.call(request.method, request.url.path, headers=headers)
+        body = given.body if isinstance(given.body, bytes) else json.dumps(given.body).encode()
+        return httpx.Response(given.status, headers=given.headers, stream=Streamed(body))
+
+    return httpx.MockTransport(handle)
 
 
 def signed(body: bytes, secret: str = SECRET) -> dict[str, str]:

@@ -92,6 +92,7 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
             port=back.getsockname()[1],
             public_url=address(back),
             files=f"{folder}/files",
+            check_links=False,
         )
         bot = create_app(settings, clock=platform.clock, parts=EVERYTHING, alone=True)
         simulator = create_simulator(platform, jumps=jumps(lambda: bot.state.deps))

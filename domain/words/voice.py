@@ -51,3 +51,9 @@ class Voice:
     def agencies(self, agencies: Iterable[Agency]) -> str:
         """Return several names, separated by commas."""
         return ", ".join(self.agency(agency) for agency in agencies)
+
+    def size(self, count: int) -> str:
+        """Return a number of bytes in KB or MB (1024 of the smaller), one decimal at most."""
+        unit, name = (1024 * 1024, "MB") if count >= 1024 * 1024 else (1024, "KB")
+        amount = f"{max(count / unit, 0.1):.1f}".removesuffix(".0")
+        return self.digits(f"{amount} {name}")

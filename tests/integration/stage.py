@@ -139,7 +139,6 @@ class Stage:
                     kind=ReportKind.FINAL,
                     text="ชี้แจงแล้ว",
                     links=[],
-                    evidence=[],
                     reported_by_id=self.issuer_id,
                     reported_at=self.now,
                     recorded_at=self.now,

@@ -43,6 +43,7 @@ async def test_issues(stage):
             "recorded_at": "2026-11-23T08:00:00+07:00",
             "deadline": "2026-11-25T15:00:00+07:00",
             "closed_at": None,
+            "link_checks": [],
         },
         {
             "number": 2,
@@ -57,6 +58,7 @@ async def test_issues(stage):
             "recorded_at": "2026-11-24T23:59:00+07:00",
             "deadline": "2026-11-26T15:00:00+07:00",
             "closed_at": None,
+            "link_checks": [],
         },
     ]
 
@@ -115,6 +117,7 @@ async def test_reports(stage):
             "judged_by": None,
             "judged_at": None,
             "reason": "",
+            "link_checks": [],
         }
     ]
 

@@ -1,0 +1,75 @@
+"""What an event brings beside words: files for a report, links, and files taken back."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.events import Event, EventType
+from bot.speakers import Speaker
+from bot.turns import words_of
+from domain.rights import Place
+from domain.say import Say
+from handlers import evidence
+from models import audit, inbox, notices
+
+
+async def collect(deps: Deps, session: AsyncSession, event: Event, speaker: Speaker) -> None:
+    """See to files and links, after the words of the event were carried out. Rules F1 to F4."""
+    now, within = deps.clock(), deps.settings.evidence_within
+    if event.type is EventType.UNSEND and event.unsent_message_id is not None:
+        await _take_back(deps, session, event.unsent_message_id, event, speaker)
+    elif event.message_id is None or event.user_id is None:
+        return
+    elif event.is_attachment:
+        if speaker.person is not None and speaker.place is Place.IR:
+            await evidence.file_came(
+                session,
+                speaker.person.id,
+                event.message_id,
+                chat=event.chat,
+                user_id=event.user_id,
+                name=event.file_name,
+                reply_token=event.reply_token,
+                sent_at=event.at,
+                now=now,
+                within=within,
+            )
+        await inbox.empty(session, event.message_id)
+    elif event.text is not None:
+        await evidence.message_carried_out(
+            session,
+            event.message_id,
+            chat=event.chat,
+            user_id=event.user_id,
+            quoted=event.quoted_message_id,
+            now=now,
+            within=within,
+        )
+
+
+async def _take_back(
+    deps: Deps, session: AsyncSession, message_id: str, event: Event, speaker: Speaker
+) -> None:
+    now, settings = deps.clock(), deps.settings
+    report = await evidence.taken_back(session, message_id, now)
+    if report is None:
+        return
+    number = report.assignment.issue.number
+    await audit.append(
+        session,
+        report.assignment.issue.workspace_id,
+        at=event.at,
+        actor=f"person:{report.reported_by_id}",
+        action="evidence.withdrawn",
+        subject=f"issue:{number}",
+        detail={"agency": report.assignment.agency.code, "revision": report.revision},
+    )
+    if speaker.group is None:
+        return
+    await notices.add(
+        session,
+        group_id=speaker.group.id,
+        say=Say(words_of(deps).evidence_withdrawn(number), about=report.assignment.issue_id),
+        now=now,
+        push_at=now + settings.notice_wait,
+        dedupe_key=f"withdrawn:{message_id}",
+    )

@@ -1,0 +1,149 @@
+"""Fetching evidence: the content of each file is streamed from LINE to the store. Rules F2 to F5.
+
+A row is claimed with a lease, as in inbox and outbox, so a crash only means that the file is
+fetched again.
+"""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any
+
+from bot.deps import Deps
+from bot.files import Files
+from bot.inspecting import inspect
+from bot.line_api import LineError, LineRejected
+from bot.line_content import Gone, LineContent, NotReady
+from bot.receiving import Empty, Fetched, TooLarge, discard, receive
+from domain.evidence import Form, State, wait_before
+from models import audit, evidence, taking_back
+from models.evidence import Evidence
+
+AT_ONCE = 4
+LEASE = timedelta(minutes=10)
+FETCH_SECONDS = 300.0
+GIVE_UP_AFTER = timedelta(days=1)
+
+_NOTED = ("extension", "size", "sha256")
+
+log = logging.getLogger(__name__)
+
+
+async def fetch_due(deps: Deps, line: LineContent, files: Files) -> int:
+    """Fetch the files that are due, some at once; return how many were tried."""
+    now = deps.clock()
+    async with deps.reading() as session:
+        if not await evidence.is_due(session, now):
+            return 0
+    async with deps.sessions.begin() as session:
+        rows = await evidence.claim(session, now, lease=LEASE, limit=AT_ONCE)
+    async with asyncio.TaskGroup() as fetching:
+        for row in rows:
+            fetching.create_task(_fetch(deps, line, files, row))
+    return len(rows)
+
+
+async def _fetch(deps: Deps, line: LineContent, files: Files, row: Evidence) -> None:
+    """Bring one file, and note what became of it; any failure is noted and tried again."""
+    try:
+        await _bring(deps, line, files, row)
+    except Gone:
+        await _settle(deps, row, State.GONE)
+    except TooLarge:
+        await _settle(deps, row, State.TOO_LARGE)
+    except LineRejected as error:
+        await _settle(deps, row, State.FAILED, error=str(error))
+    except (NotReady, Empty):
+        await _again(deps, row, "LINE is still preparing it", level=logging.INFO)
+    except (LineError, TimeoutError) as error:
+        await _again(deps, row, str(error) or type(error).__name__)
+    except OSError as error:
+        await _again(deps, row, f"cannot be stored: {error}", level=logging.ERROR)
+    except Exception as error:  # whatever it is, the other files must not suffer
+        log.exception("evidence could not be fetched", extra={"evidence_id": row.id})
+        await _again(deps, row, repr(error))
+
+
+async def _bring(deps: Deps, line: LineContent, files: Files, row: Evidence) -> None:
+    """Stream a file in and store it; raises what keeps it from being stored."""
+    limit = deps.settings.evidence_limit
+    async with asyncio.timeout(FETCH_SECONDS), line.stream(row.line_message_id) as content:
+        fetched = await receive(content, files.incoming, limit)
+    try:
+        await _store(deps, files, row, fetched)
+    finally:
+        discard(fetched.path)
+
+
+async def _store(deps: Deps, files: Files, row: Evidence, fetched: Fetched) -> None:
+    """Keep an acceptable file. Its hash is noted first: see `models.taking_back`."""
+    found = await asyncio.to_thread(inspect, fetched.path, row.name)
+    about: dict[str, Any] = {"size": fetched.size, "sha256": fetched.sha256}
+    if not isinstance(found, Form):
+        await _settle(deps, row, State.REFUSED, extension=found, **about)
+        return
+    async with deps.sessions.begin() as session:
+        if not await evidence.change(session, row, about):
+            return
+    await files.keep(fetched.path, fetched.sha256)
+    await _settle(deps, row, State.KEPT, kind=found.kind, extension=found.extension, **about)
+
+
+async def _settle(deps: Deps, row: Evidence, state: State, **values: Any) -> None:
+    """Note what became of a file, in the audit too; a hash stands there for the content."""
+    now = deps.clock()
+    kept = str(values["sha256"]) if state is State.KEPT else None
+    values = {"error": "", **values, "state": state, "finished_at": now}
+    async with deps.sessions.begin() as session:
+        if not await evidence.change(session, row, values, expected=kept):
+            if kept:
+                await taking_back.erase_again(session, kept)
+            return
+        report = await evidence.report_of(session, row)
+        await audit.append(
+            session,
+            report.assignment.issue.workspace_id,
+            at=row.sent_at,
+            actor=f"person:{report.reported_by_id}",
+            action=f"evidence.{state}",
+            subject=f"issue:{report.assignment.issue.number}",
+            detail={
+                "agency": report.assignment.agency.code,
+                "revision": report.revision,
+                "message": row.line_message_id,
+                **{name: values[name] for name in _NOTED if name in values},
+            },
+        )
+    if state is State.FAILED:
+        log.error("evidence was given up", extra={"evidence_id": row.id})
+
+
+async def _again(deps: Deps, row: Evidence, error: str, *, level: int = logging.WARNING) -> None:
+    """Try again later, for a day."""
+    now = deps.clock()
+    extra = {"evidence_id": row.id, "attempts": row.attempts, "error": error}
+    log.log(level, "evidence is not stored yet", extra=extra)
+    if now - row.recorded_at > GIVE_UP_AFTER:
+        await _settle(deps, row, State.FAILED, error=error)
+        return
+    async with deps.sessions.begin() as session:
+        values = {"next_attempt_at": now + wait_before(row.attempts), "error": error}
+        await evidence.change(session, row, values)
+
+
+async def erase_due(deps: Deps, files: Files) -> int:
+    """Delete the contents that were taken back, unless another file has the same; return how many.
+
+    Whoever stored the same while it was being deleted fetches it again.
+    """
+    async with deps.reading() as session:
+        hashes = await taking_back.to_erase(session)
+    for sha256 in hashes:
+        async with deps.reading() as session:
+            spared = await taking_back.is_in_use(session, sha256)
+        if not spared:
+            await files.erase(sha256)
+        async with deps.sessions.begin() as session:
+            note = taking_back.spared if spared else taking_back.erased
+            await note(session, sha256, deps.clock())
+    return len(hashes)

@@ -1,0 +1,166 @@
+"""Calling a link that somebody typed, without being led to places that only we can reach.
+
+The name is resolved here, every address it has is checked, and the connection goes to the checked
+address itself, so that a second answer of the name server cannot lead elsewhere. Redirects are
+followed by hand and checked the same way. No cookies, no proxy, no credentials.
+"""
+
+import asyncio
+import socket
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+
+import httpx
+
+from domain.page_title import page_title
+from domain.web_addresses import PORTS, is_numeric, is_public, literal
+
+REDIRECTS = 3
+CALL_SECONDS = 10.0
+MOST_BYTES = 128 * 1024
+"""How much of a page is read: enough for its title."""
+
+_AGENT = "Mozilla/5.0 (compatible; Saphan link check)"
+_MOVED = (301, 302, 303, 307, 308)
+
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+
+
+class Refused(Exception):
+    """The link leads where Saphan does not go; the text is one word for why."""
+
+
+class Unreachable(Exception):
+    """Nobody answered; the text is one word for why."""
+
+
+class Seen(NamedTuple):
+    """What a link showed in the end."""
+
+    status: int
+    url: str
+    title: str
+
+
+class _Page(NamedTuple):
+    status: int
+    location: str | None
+    title: str
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """Return every address of a name; raises Unreachable."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        raise Unreachable("no such host") from None
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+class Web:
+    """The web as links are called in it."""
+
+    def __init__(self, client: httpx.AsyncClient, resolve: Resolve = resolve) -> None:
+        """Call through a client that is given addresses, never names."""
+        self._client = client
+        self._resolve = resolve
+
+    async def visit(self, link: str) -> Seen:
+        """Return what a link shows after its redirects; raises Refused, Unreachable."""
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                return await self._visit(link)
+        except TimeoutError:
+            raise Unreachable("timeout") from None
+
+    async def _visit(self, link: str) -> Seen:
+        url = _parsed(link)
+        for _ in range(REDIRECTS + 1):
+            page = await self._call(url)
+            if page.location is None:
+                return Seen(page.status, str(url), page.title)
+            url = _parsed(page.location, url)
+        raise Refused("too many redirects")
+
+    async def _call(self, url: httpx.URL) -> _Page:
+        """Call one address of a link's host; all of them must be public."""
+        host = url.raw_host.decode("ascii")
+        address = literal(host)
+        if address is None and is_numeric(host):
+            raise Refused("numeric host")
+        addresses = [address] if address else await self._resolve(host, PORTS[url.scheme])
+        if not addresses or not all(map(is_public, addresses)):
+            raise Refused("address not public")
+        # The name stays in the Host header and in TLS, where the certificate must match it.
+        request = self._client.build_request(
+            "GET",
+            url.copy_with(host=addresses[0]),
+            headers={"host": url.netloc.decode("ascii")},
+            extensions={"sni_hostname": host},
+        )
+        try:
+            answer = await self._client.send(request, stream=True)
+            try:
+                return await _read(answer)
+            finally:
+                await answer.aclose()
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Unreachable(type(error).__name__) from None
+
+
+def _parsed(link: str, base: httpx.URL | None = None) -> httpx.URL:
+    """Return a link as a URL, relative to `base`; raises Refused for what is not called."""
+    try:
+        url = base.join(link) if base else httpx.URL(link)
+    except (httpx.InvalidURL, ValueError):
+        raise Refused("no address") from None
+    if url.scheme not in PORTS or not url.host:
+        raise Refused("scheme")
+    if url.userinfo:
+        raise Refused("password in the address")
+    if url.port not in (None, PORTS[url.scheme]):
+        raise Refused("port")
+    return url
+
+
+async def _read(answer: httpx.Response) -> _Page:
+    if answer.status_code in _MOVED and "location" in answer.headers:
+        return _Page(answer.status_code, answer.headers["location"], "")
+    kind = answer.headers.get("content-type", "")
+    if "html" not in kind.lower():
+        return _Page(answer.status_code, None, "")
+    body = bytearray()
+    async for chunk in answer.aiter_raw():
+        body += chunk[: MOST_BYTES - len(body)]
+        if len(body) >= MOST_BYTES:
+            break
+    plain = _unpacked(bytes(body), answer.headers.get("content-encoding", ""))
+    return _Page(answer.status_code, None, page_title(plain, kind))
+
+
+def _unpacked(body: bytes, encoding: str) -> bytes:
+    """Undo gzip, which was not asked for, up to as many bytes as are read of any page."""
+    if encoding.lower() not in ("gzip", "x-gzip"):
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, MOST_BYTES)
+    except zlib.error:
+        return b""
+
+
+@asynccontextmanager
+async def open_web() -> AsyncIterator[Web]:
+    """Open a client for the time of the block."""
+    headers = {
+        "user-agent": _AGENT,
+        "accept": "text/html, */*;q=0.5",
+        "accept-encoding": "identity",
+        "accept-language": "th, en",
+    }
+    limits = httpx.Limits(max_keepalive_connections=0)
+    async with httpx.AsyncClient(
+        headers=headers, timeout=CALL_SECONDS, limits=limits, trust_env=False
+    ) as client:
+        yield Web(client)

@@ -1,0 +1,83 @@
+"""Telling a reporter what was attached: one answer for an album, and free of charge. Rule F6."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.outgoing import enqueue_reply
+from bot.turns import words_of
+from domain.evidence import State
+from domain.say import Say
+from models import evidence, groups, notices
+from models.evidence import Evidence
+
+TOKEN_LIVES = timedelta(seconds=50)
+"""A reply token is good for a minute (LINE, "Send reply message"); the sender needs some of it."""
+
+LONGEST_GATHERING = timedelta(seconds=15)
+
+
+async def tell_due(deps: Deps) -> int:
+    """Answer for each report whose files have all arrived, or cannot be waited for any longer."""
+    now = deps.clock()
+    async with deps.reading() as session:
+        waiting = await evidence.untold(session)
+    if not any(is_time(rows, now, deps.settings.gather) for rows in waiting.values()):
+        return 0
+    told = 0
+    async with deps.sessions.begin() as session:
+        for rows in (await evidence.untold(session)).values():
+            if is_time(rows, now, deps.settings.gather):
+                await _tell(deps, session, rows)
+                told += 1
+    return told
+
+
+def is_time(rows: Sequence[Evidence], now: datetime, gather: timedelta) -> bool:
+    """Whether to tell about files now: none came lately, and none is on its way.
+
+    When the last reply token is about to expire, what has arrived is told alone.
+    """
+    newest = max(row.recorded_at for row in rows)
+    settled = [row for row in rows if row.state != State.WAITING]
+    if not settled or now - newest < min(gather, LONGEST_GATHERING):
+        return False
+    return len(settled) == len(rows) or now - newest >= TOKEN_LIVES - LONGEST_GATHERING
+
+
+async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> None:
+    """Say it as a reply while a token lives, else as a notice that costs nothing extra.
+
+    What is still on its way is mentioned, and told when it has arrived.
+    """
+    now, settings, newest = deps.clock(), deps.settings, rows[-1]
+    report = await evidence.report_of(session, newest)
+    issue = report.assignment.issue
+    views = [row.view() for row in rows]
+    text = words_of(deps).evidence_told(issue.number, views, settings.evidence_limit)
+    say = Say(text, about=issue.id)
+    for row in rows:
+        if row.state != State.WAITING:
+            row.told_at = now
+    group = await groups.by_line_id(session, newest.chat)
+    if newest.reply_token is not None and now - newest.recorded_at < TOKEN_LIVES:
+        newest_token, newest.reply_token = newest.reply_token, None
+        await enqueue_reply(
+            session,
+            chat=newest.chat,
+            reply_token=newest_token,
+            says=[say],
+            group_id=group.id if group else None,
+            now=now,
+        )
+    elif group is not None:
+        await notices.add(
+            session,
+            group_id=group.id,
+            say=say,
+            now=now,
+            push_at=now + settings.notice_wait,
+            dedupe_key=f"evidence:{newest.id}:{len(views)}:{now.isoformat()}",
+        )

@@ -1,0 +1,185 @@
+"""Links of issues and reports, and what was found when they were called."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    delete,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.issues import Assignment, Issue
+from models.reports import Report
+from models.tables import Model
+from models.upsert import insert_new
+
+LONGEST_URL = 2000
+
+
+class LinkState(StrEnum):
+    """How a link was found.
+
+    `ALIVE` showed a page, `BROKEN` an error, `UNREACHABLE` nothing; `REFUSED` leads where Saphan
+    does not go.
+    """
+
+    WAITING = "waiting"
+    ALIVE = "alive"
+    BROKEN = "broken"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
+
+class LinkCheck(Model):
+    """One link of one issue or of one report.
+
+    `status` is the HTTP status, `final_url` where redirects ended, `checked_at` our time.
+    """
+
+    __tablename__ = "link_checks"
+    __table_args__ = (
+        Index("ix_link_checks_waiting", "state", "next_attempt_at"),
+        UniqueConstraint("issue_id", "url"),
+        UniqueConstraint("report_id", "url"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
+    url: Mapped[str] = mapped_column(String(2000))
+    state: Mapped[str] = mapped_column(String(12))
+    status: Mapped[int | None]
+    final_url: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(String(200))
+    checked_at: Mapped[datetime | None]
+    attempts: Mapped[int]
+    next_attempt_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(200))
+
+    def exported(self) -> dict[str, Any]:
+        """Return the check as an export shows it."""
+        return {
+            "url": self.url,
+            "state": self.state,
+            "status": self.status,
+            "final_url": self.final_url,
+            "title": self.title,
+            "at": self.checked_at,
+        }
+
+
+async def note(
+    session: AsyncSession,
+    urls: Iterable[str],
+    now: datetime,
+    *,
+    issue_id: int | None = None,
+    report_id: int | None = None,
+) -> None:
+    """Have the links of an issue or a report checked; those known already stay as they are.
+
+    A link of more than 2,000 characters is not called.
+    """
+    rows = [
+        {
+            "issue_id": issue_id,
+            "report_id": report_id,
+            "url": url,
+            "state": LinkState.WAITING,
+            "final_url": "",
+            "title": "",
+            "attempts": 0,
+            "next_attempt_at": now,
+            "reason": "",
+        }
+        for url in dict.fromkeys(urls)
+        if len(url) <= LONGEST_URL
+    ]
+    await insert_new(session, LinkCheck, rows)
+
+
+async def forget_message(session: AsyncSession, message_id: str) -> None:
+    """Forget the links of a message that was taken back."""
+    issues = select(Issue.id).where(Issue.line_message_id == message_id)
+    reports = select(Report.id).where(Report.line_message_id == message_id)
+    await session.execute(
+        delete(LinkCheck).where(
+            or_(LinkCheck.issue_id.in_(issues), LinkCheck.report_id.in_(reports))
+        )
+    )
+
+
+async def is_due(session: AsyncSession, now: datetime) -> bool:
+    """Whether any link waits to be called now."""
+    return await session.scalar(_due(now).limit(1)) is not None
+
+
+async def claim(
+    session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
+) -> list[LinkCheck]:
+    """Take links to be called for a while; they come back when the lease has run out."""
+    due = (
+        _due(now)
+        .order_by(LinkCheck.next_attempt_at, LinkCheck.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    claimed = await session.scalars(
+        update(LinkCheck)
+        .where(LinkCheck.id.in_(select(due.c.id)))
+        .values(attempts=LinkCheck.attempts + 1, next_attempt_at=now + lease)
+        .returning(LinkCheck)
+    )
+    return sorted(claimed, key=lambda row: row.id)
+
+
+def _due(now: datetime) -> Select[int]:
+    return select(LinkCheck.id).where(
+        LinkCheck.state == LinkState.WAITING, LinkCheck.next_attempt_at <= now
+    )
+
+
+async def settle(session: AsyncSession, row: LinkCheck, **values: Any) -> None:
+    """Note what was found, or when to try again, unless somebody else took the link over."""
+    await session.execute(
+        update(LinkCheck)
+        .where(LinkCheck.id == row.id, LinkCheck.attempts == row.attempts)
+        .values(**values)
+    )
+
+
+async def of_issues(session: AsyncSession, workspace_id: int) -> dict[int, list[LinkCheck]]:
+    """Return the checks of a workspace's issues by issue id, in the order of the links."""
+    query = select(LinkCheck).join(Issue).where(Issue.workspace_id == workspace_id)
+    by_issue: dict[int, list[LinkCheck]] = {}
+    for row in await session.scalars(query.order_by(LinkCheck.id)):
+        by_issue.setdefault(row.issue_id or 0, []).append(row)
+    return by_issue
+
+
+async def of_reports(session: AsyncSession, workspace_id: int) -> dict[int, list[LinkCheck]]:
+    """Return the checks of a workspace's reports by report id, in the order of the links."""
+    query = (
+        select(LinkCheck)
+        .join(Report, Report.id == LinkCheck.report_id)
+        .join(Assignment, Assignment.id == Report.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(Issue.workspace_id == workspace_id)
+    )
+    by_report: dict[int, list[LinkCheck]] = {}
+    for row in await session.scalars(query.order_by(LinkCheck.id)):
+        by_report.setdefault(row.report_id or 0, []).append(row)
+    return by_report
