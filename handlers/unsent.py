@@ -22,6 +22,7 @@ async def take_back(message_id: str, ctx: Context) -> None:
     for report in await reports.of_message(ctx.session, message_id):
         if report.assignment.issue.workspace_id == ctx.workspace.id:
             await _report(report, ctx)
+    await unsending.blank_edits(ctx.session, message_id, ctx.words.withdrawn_text())
     await unsending.forget_reasons(ctx.session, message_id)
 
 

@@ -1,6 +1,6 @@
 """What a message said, erased from the record that it made; numbers, codes and times stay."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.issues import DeadlineChange, Issue, IssueChange
@@ -29,6 +29,32 @@ async def blank_report(session: AsyncSession, report: Report) -> None:
         .where(ReportChange.report_id == report.id)
         .values(old_text="", old_links=[])
     )
+
+
+async def blank_edits(session: AsyncSession, line_message_id: str, phrase: str) -> None:
+    """Erase the texts that an `#edit` gave an issue, where they stand now or stood until later."""
+    changes = await session.scalars(
+        select(IssueChange).where(
+            IssueChange.line_message_id == line_message_id, IssueChange.field.in_(_TEXTS)
+        )
+    )
+    for change in list(changes):
+        later = await session.scalar(
+            select(IssueChange)
+            .where(
+                IssueChange.issue_id == change.issue_id,
+                IssueChange.field == change.field,
+                IssueChange.id > change.id,
+            )
+            .order_by(IssueChange.id)
+            .limit(1)
+        )
+        if later is not None:
+            later.old_value = ""
+        else:
+            issue = await session.get_one(Issue, change.issue_id)
+            blank = {"headline": phrase, "links": []}
+            setattr(issue, change.field, blank.get(change.field, ""))
 
 
 async def forget_reasons(session: AsyncSession, line_message_id: str) -> None:

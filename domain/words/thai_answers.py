@@ -133,9 +133,10 @@ class ThaiAnswers(Voice):
 
     def acknowledged(self, issue: IssueView, agencies: Sequence[Agency], now: datetime) -> str:
         """An agency has seen an issue."""
+        due = min(part.deadline for part in issue.assignments)
         return (
             f"{self.agencies(agencies)} รับทราบประเด็น #{issue.number} {issue.headline} แล้ว "
-            f"กำหนดรายงาน {self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
+            f"กำหนดรายงาน {self.when(due)} ({self.left(now, due)})"
         )
 
     def status_of(self, issue: IssueView, now: datetime) -> str:
@@ -145,11 +146,16 @@ class ThaiAnswers(Voice):
             f"กำหนด: {self.fully(issue.deadline)} ({self.left(now, issue.deadline)})",
         ]
         lines += [
-            f"• {self.agency(each.agency)}: {self.state(each, now)}" for each in issue.counted
+            f"• {self.agency(each.agency)}: {self.state(each, now)}{self._own_due(issue, each)}"
+            for each in issue.counted
         ]
         done = len(issue.counted) - len(issue.waiting)
         lines.append(f"รายงานแล้ว {self.number(done)} จาก {self.number(len(issue.counted))}")
         return "\n".join(lines)
+
+    def _own_due(self, issue: IssueView, part: AssignmentView) -> str:
+        own = part.waits and part.deadline != issue.deadline
+        return f" (กำหนด {self.when(part.deadline)})" if own else ""
 
     def state(self, part: AssignmentView, now: datetime) -> str:
         """Tell how one agency stands in an issue."""

@@ -220,3 +220,17 @@ async def test_e5_the_reason_of_a_judgement_goes_the_judgement_stays(town):
     await unsends(town, "ia", "issuer", message)
 
     assert [(report.judged, report.reason) for report in await town.reports()] == [("returned", "")]
+
+
+@pytest.mark.usefixtures("flood")
+async def test_e5_what_an_edit_said_goes_with_its_message(town):
+    first = town.says("ia", "issuer", "#แก้ไข 1\nเรื่อง: ชื่อที่หนึ่ง")
+    second = town.says("ia", "issuer", "#แก้ไข 1\nเรื่อง: ชื่อที่สอง")
+    await town.deliver()
+    await town.work()
+
+    await unsends(town, "ia", "issuer", first)
+    assert [row.old_value for row in await town.rows(IssueChange)] == ["น้ำท่วมขัง", ""]
+    assert [issue.headline for issue in await town.issues()] == ["ชื่อที่สอง"]
+    await unsends(town, "ia", "issuer", second)
+    assert [issue.headline for issue in await town.issues()] == ["(ผู้ส่งถอนข้อความ)"]

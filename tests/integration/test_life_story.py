@@ -3,9 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from fakes import SECRET
 from life import HOUR, taps
 from stage import BANGKOK
+from town import open_town
 
+from domain.assignments import ReturnClock
 from domain.kpi import By
 from domain.periods import read_period
 from models import exports, stats
@@ -182,3 +185,33 @@ async def test_a_reminder_on_demand_goes_out_once_in_ten_minutes(town):
     assert town.fresh("ir") == []
     town.platform.clock.advance(HOUR)
     assert "ถึง กรมชลประทาน" in await town.answer("admin", "admin", "#เตือน 1")
+
+
+@pytest.fixture
+def running_clock(settings):
+    return settings.model_copy(update={"return_clock": ReturnClock.RUNNING})
+
+
+async def test_a_running_clock_lets_the_deadline_of_a_returned_report_stand(
+    running_clock, platform, carrier
+):
+    platform.channel.secret = SECRET
+    async with open_town(running_clock, platform, carrier) as town:
+        await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ.\nภายใน: วันนี้ 12.00 น.")
+        await at(town, 10)
+        await town.answer("ir", "ddpm", "#รายงาน 1 ร่าง")
+        await at(town, 11, 30)
+        assert "เวลา 12.00 น. (คงเดิม)" in await town.answer("ia", "issuer", "#ตีกลับ 1 ปภ. ไม่ครบ")
+        await at(town, 12, 30)
+        assert "เกินกำหนด" in await town.answer("ir", "ddpm", "#รายงาน 1 ครบ")
+        assert "นับเวลาต่อเนื่อง" in await town.answer("admin", "admin", "#สถิติ")
+
+
+async def test_status_tells_a_deadline_of_an_agencys_own(town):
+    await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ., กรมประมง\nภายใน: วันนี้ 12.00 น.")
+    await town.answer("ia", "issuer", "#ขยายเวลา 1 วันนี้ 14.00 น. ปภ.")
+
+    answer = await town.answer("ia", "issuer", "#สถานะ 1")
+
+    assert "ยังไม่รับทราบ (กำหนด วันจันทร์ที่ 23 พ.ย. 2569 เวลา 14.00 น.)" in answer
+    assert "กรมประมง: ยังไม่รับทราบ\n" in answer
