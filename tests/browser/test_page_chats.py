@@ -1,5 +1,7 @@
 """Two phones in the browser: what people do, and what the bot hears and says."""
 
+import copy
+
 import pytest
 from playwright.async_api import expect
 
@@ -151,6 +153,21 @@ async def test_a_quick_reply_is_tapped_and_vanishes_below_a_newer_message(scene,
     await expect(phones.entries(1).last).to_contain_text("#รายการ")
     await expect(phones.phone(1).get_by_role("button", name="ดูรายการ")).to_have_count(0)
     assert scene.events("message")[0]["message"]["text"] == "#รายการ"
+
+
+async def test_a_button_that_opens_the_keyboard_begins_the_text(scene, phones):
+    button = {"type": "postback", "label": "รายงาน", "data": "write=1"}
+    button |= {"inputOption": "openKeyboard", "fillInText": "#รายงาน 1 "}
+    card = copy.deepcopy(CARD)
+    card["contents"]["footer"]["contents"] = [{"type": "button", "action": button}]
+    await phones.open(scene.url)
+    await scene.line.push(scene.ir, [card])
+
+    await phones.phone(2).get_by_role("button", name="รายงาน").click()
+
+    await expect(phones.phone(2).locator("textarea")).to_have_value("#รายงาน 1 ")
+    await expect(phones.phone(2).locator("textarea")).to_be_focused()
+    assert (await scene.hears("postback"))[0]["postback"]["data"] == "write=1"
 
 
 async def test_a_date_picker_asks_and_sends_its_instant(scene, phones):

@@ -1,6 +1,6 @@
 // What a click or a key does outside the box: taps, people, clock, panel.
 
-import { edit, forget, reply, unsend } from "./composer.js";
+import { begin, edit, forget, reply, unsend } from "./composer.js";
 import { refreshPhone } from "./pieces.js";
 import { remember, send, toast, words } from "./server.js";
 
@@ -38,13 +38,14 @@ async function choose(key, value, it) {
   document.querySelector(`#phone-${key.at(-1)} textarea`)?.focus();
 }
 
-/** Tap a button of the bot's message; a date picker asks for its instant first. */
+/** Tap a button of the bot's message; a date picker asks first, a keyboard opens with its text. */
 async function tap(it) {
-  const { tap: choice, mode } = it.dataset;
+  const { tap: choice, mode, fill } = it.dataset;
   const message = entryOf(it).dataset.id;
   const params = mode ? await pick(it.dataset) : {};
   if (!params) return;
   const body = { person: it.closest(".phone").dataset.person, choice, params };
+  if (fill) begin(it.closest(".phone"), fill);
   await send("POST", `/simulator/messages/${message}/taps`, body);
 }
 

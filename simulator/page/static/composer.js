@@ -34,6 +34,13 @@ export function edit(entry) {
   field(phone).value = entry.dataset.text;
 }
 
+/** Open the keyboard with a text that a button gives (Postback action: fillInText). */
+export function begin(phone, text) {
+  forget(phone);
+  field(phone).value = text;
+  field(phone).focus();
+}
+
 export function unsend(entry) {
   const person = phoneOf(entry).dataset.person;
   return send("DELETE", `/simulator/messages/${entry.dataset.id}?person=${person}`);
