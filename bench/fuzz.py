@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from bench.messages import BANGKOK, HEADS, LONGEST, NOW, UNITS, say
 from bot.seed import seeded_directory
@@ -74,15 +74,15 @@ def read_due(text: str, now: datetime) -> None:
 
 
 def milliseconds(read: Callable[[], None], slowest: float) -> float:
-    """Return how long one reading took: where it would be the slowest, the best of a few."""
+    """Return the processor's time for one reading: where it would be the slowest, the best of a few."""
     spent = _once(read)
     return min(spent, *(_once(read) for _ in range(AGAIN))) if spent > slowest else spent
 
 
 def _once(read: Callable[[], None]) -> float:
-    started = perf_counter()
+    started = process_time()
     read()
-    return (perf_counter() - started) * 1000
+    return (process_time() - started) * 1000
 
 
 def vocabulary(directory: Directory) -> list[str]:
