@@ -74,7 +74,7 @@ def read_due(text: str, now: datetime) -> None:
 
 
 def milliseconds(read: Callable[[], None], slowest: float) -> float:
-    """Return the processor's time for one reading: where it would be the slowest, the best of a few."""
+    """Return the time of one reading: where it would be the slowest, the best of a few."""
     spent = _once(read)
     return min(spent, *(_once(read) for _ in range(AGAIN))) if spent > slowest else spent
 
