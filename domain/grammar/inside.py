@@ -9,11 +9,12 @@ from domain.grammar.context import Context
 from domain.grammar.due import leading_due
 from domain.grammar.labels import Label, Mark, Needs, marks_inside
 from domain.grammar.lines import Line
-from domain.grammar.sheet import Piece, Sheet
+from domain.grammar.sheet import NAME_AHEAD, Piece, Sheet
 
 _FIELD = re.compile(r"(?<=\s)/+(?=\s)|[|;\n]")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")
 _JOINING = re.compile(r"(?:ถึง|ที่|ใน|จาก|ของ|และ|กับ|หรือ|โดย|คือ|ให้|พบ)\s*$")
+_JOINED_AHEAD = re.compile(r"\s*+(?:[,;+&]|และ|กับ|(?:and|plus)\b)\s*+\w", re.IGNORECASE)
 _BETWEEN = " ,;:/|-–—"
 _MOST_WORDS = 12
 _MOST_PIECES = 12
@@ -116,7 +117,9 @@ class _Cutter:
             end = self._behind_names(line, mark.value, Place.IN_VALUE)
             if line.quiet[end:limit].strip(_BETWEEN):
                 end = self._behind_names(line, mark.value, Place.BEHIND_LABEL)
-            if end > mark.value:
+            # A further name that cannot be read is asked back, never taken for details.
+            further = _JOINED_AHEAD.match(line.quiet, end, limit) and limit < len(line.quiet)
+            if end > mark.value and not (further or NAME_AHEAD.match(line.quiet, end, limit)):
                 return end
         elif mark.label is Label.DEADLINE:
             leading = leading_due(line.quiet[mark.value :], self._context)

@@ -12,8 +12,10 @@ from domain.grammar.lines import Line, Said
 _NOTHING = re.compile(
     r"[\s\-–—.…:_*/]*+(?:ไม่มี|ไม่ระบุ|n/?a|none|tbd)?[\s\-–—.…:_*/]*+$", re.IGNORECASE
 )
-_NAME_AHEAD = re.compile(r"[\s,;/+&]*+(?:และ|กับ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
+NAME_AHEAD = re.compile(r"[\s,;/+&]*+(?:และ|กับ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
 _BEFORE_TITLE = " \u00a0\u3000:：-–—=>|/,."
+_MOST_LABELLED = 24
+"""Lines of one issue that may begin with a label: no person writes more."""
 _WHOLE = (Label.SOURCE, Label.REFERENCE, Label.DETAIL)
 
 
@@ -74,8 +76,10 @@ def read_sheet(said: Said, line: Line, start: int, context: Context) -> Sheet:
     sheet = Sheet(rest, said.first.text[: said.start].endswith("มอบหมาย"))
     _command_line(sheet, context)
     waiting: Label | None = None
+    labelled = 0
     for one in lines[lines.index(line) + 1 :]:
-        mark = mark_at_start(one, context)
+        mark = mark_at_start(one, context) if labelled < _MOST_LABELLED else None
+        labelled += mark is not None
         whole = Piece(one, 0, len(one.quiet))
         if mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
             waiting = _labelled(sheet, mark, Piece(one, mark.value, whole.end), context)
@@ -115,7 +119,7 @@ def _labelled(sheet: Sheet, mark: Mark, piece: Piece, context: Context) -> Label
     end = piece.end
     loose = mark.label is Label.AGENCY and _unsure(mark)
     behind = _behind_names(piece, context) if loose else piece.start
-    if behind > piece.start and not _NAME_AHEAD.match(piece.line.quiet, behind):
+    if behind > piece.start and not NAME_AHEAD.match(piece.line.quiet, behind):
         end = behind
         sheet.loose.append(Piece(piece.line, end, piece.end))
     else:

@@ -106,6 +106,9 @@ def test_a_headline_stays_as_typed_where_labels_stand_below(text: str, title: st
         ("#issue หน่วยงาน: ปภ.\nกำหนด: 15.00 น.", ["missing_title"]),
         ("#issue น้ำท่วม\nหน่วยงาน: กรมเวทมนตร์\nกำหนด: 15.00 น.", ["unknown_agency"]),
         ("#issue น้ำท่วม\nถึง กรมเวทมนตร์\nกำหนด: 15.00 น.", ["unknown_agency"]),
+        ("#issue น้ำท่วม ถึง ปภ. กับกรมเวทมนตร์ ภายใน 15.00 น.", ["unknown_agency"]),
+        ("#issue น้ำท่วม ถึง ปภ. กรมเวทมนตร์ ภายใน 15.00 น.", ["unknown_agency"]),
+        ("#issue flood to DDPM, RIDX due 15:00", ["unknown_agency"]),
         ("#issue น้ำท่วม\nหน่วยงาน: ปภ. และ ทช.\nกำหนด: 15.00 น.", ["ambiguous_agency"]),
         ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: 09.00 น.", ["bad_deadline"]),
         ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: โดยเร็วที่สุด", ["bad_deadline"]),
@@ -187,6 +190,14 @@ def test_an_issue_as_a_tired_official_types_it(
 
     assert (read["title"], read["agencies"], read["errors"]) == (title, agencies, [])
     assert read["deadline"] == f"2026-11-{deadline}:00+07:00"
+
+
+@pytest.mark.parametrize("between", [" กับ ", " และ", ", ", " "])
+def test_no_agency_of_a_row_within_a_line_is_lost(between: str) -> None:
+    read = line(f"#issue น้ำท่วม ถึง ปภ.{between}กรมชล ภายใน 15.00 น.")
+
+    assert read["agencies"] == ["MOAC-RID", "MOI-DDPM"]
+    assert read["body"] is None
 
 
 def test_a_bad_deadline_says_why() -> None:
