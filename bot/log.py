@@ -7,6 +7,8 @@ import logging
 import sys
 
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+# uvicorn adds its sentence once more, with escape sequences for a terminal.
+_LEFT_OUT = _ORDINARY | {"color_message"}
 
 
 class KeyedFormatter(logging.Formatter):
@@ -14,7 +16,7 @@ class KeyedFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, with the stack of an error below it."""
-        extra = {key: value for key, value in vars(record).items() if key not in _ORDINARY}
+        extra = {key: value for key, value in vars(record).items() if key not in _LEFT_OUT}
         line, newline, stack = super().format(record).partition("\n")
         keys = "".join(f" {key}={value}" for key, value in extra.items())
         return f"{line}{keys}{newline}{stack}"
