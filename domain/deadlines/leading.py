@@ -1,6 +1,7 @@
 """Deadlines that stand at the beginning of a longer text."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from domain.calendar import Calendar
 from domain.deadlines.outcome import Deadline, Unreadable, Why
@@ -48,6 +49,7 @@ def leading_deadline(
     return None
 
 
+@lru_cache(maxsize=64)  # one place of a message is looked at more than once
 def starts_like_a_deadline(text: str) -> bool:
     """Whether a date, a time or a period, possible or not, really begins here."""
     head = normalise(text[:LONGEST])
