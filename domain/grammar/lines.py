@@ -1,7 +1,7 @@
 """Lines of a message: as typed, as matched, and where commands begin."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -74,9 +74,9 @@ class Line:
             return 0
         at = bisect_right(self._segments, position, key=lambda segment: segment[0]) - 1
         begin, start, part = self._segments[at]
-        lengths = (len(normalise(part[:size])) for size in range(len(part) + 1))
-        reached = (size for size, length in enumerate(lengths) if length >= position - begin)
-        return start + next(reached, len(part))
+        sizes = range(len(part) + 1)  # the normal form never shrinks by one more character
+        reached = bisect_left(sizes, position - begin, key=lambda size: len(normalise(part[:size])))
+        return start + min(reached, len(part))
 
     @property
     def quoted(self) -> bool:
