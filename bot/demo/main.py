@@ -37,7 +37,7 @@ async def run_once(port: int, tell: Tell) -> bool:
         used = demo.platform.quota.used
     for each in missed:
         tell(_complaint(each))
-    tell(f"\n{expected - len(missed)} of {expected} expected answers were given; ")
+    tell(f"\n{expected - len(missed)} of {expected} expected answers were given;")
     tell(f"{used} messages of the quota were used.")
     return not missed
 
