@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -200,18 +200,6 @@ async def members(session: AsyncSession, line_group_id: str) -> set[str]:
         )
     )
     return set(found)
-
-
-async def seen_count(session: AsyncSession, line_group_id: str) -> int:
-    """Count the people known to be in a group: a lower bound where LINE was not asked."""
-    return (
-        await session.scalar(
-            select(func.count())
-            .select_from(ChatMember)
-            .where(ChatMember.line_group_id == line_group_id, ChatMember.left_at.is_(None))
-        )
-        or 0
-    )
 
 
 async def note_count(session: AsyncSession, group_id: int, count: int, now: datetime) -> None:

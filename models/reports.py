@@ -102,11 +102,3 @@ async def of_message(session: AsyncSession, line_message_id: str) -> list[Report
         .order_by(Report.id)
     )
     return list(found)
-
-
-async def of_assignment(session: AsyncSession, assignment_id: int) -> list[Report]:
-    """Return the reports of an assignment, the oldest first."""
-    found = await session.scalars(
-        select(Report).where(Report.assignment_id == assignment_id).order_by(Report.revision)
-    )
-    return list(found)
