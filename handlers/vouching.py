@@ -5,12 +5,13 @@ since it may come from the right agency in the hands of a colleague. Rule B8.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.commands import FileReport, IssueNo, Kind, Vouch
 from domain.errors import Refused
 from domain.rights import Place, Role, refusal
 from domain.say import Say
-from handlers import notices, reports
+from handlers import evidence, notices, reports
 from handlers.context import Context
 from models import aside, audit, groups, people, strangers, workspaces
 from models.aside import FILED, ReportAside
@@ -136,11 +137,26 @@ async def _file_as(
         row.outcome = refused.code
         return [Say(ctx.words.aside_refused(row.issue_no, refused.sentence))]
     row.outcome, row.settled_at = FILED, ctx.now
+    await _note_links(row, ctx)
     if group is not None and group.line_group_id != ctx.chat:
         for index, say in enumerate(says):
             key = f"aside:{row.id}:{index}"
             await notices.tell(as_sent, group, say, wait=ctx.policy.notice_wait, key=key)
     return says
+
+
+async def _note_links(row: ReportAside, ctx: Context) -> None:
+    """Have the links of a filed report checked; files of strangers were never kept."""
+    if row.line_message_id is not None:
+        await evidence.message_carried_out(
+            ctx.session,
+            row.line_message_id,
+            chat=row.line_group_id,
+            user_id=row.line_user_id,
+            quoted=None,
+            now=ctx.now,
+            within=timedelta(0),
+        )
 
 
 async def _file(row: ReportAside, ctx: Context) -> list[Say]:

@@ -71,7 +71,7 @@ async def test_a_picture_that_is_called_a_program_is_a_picture(desk):
 
 async def test_what_is_too_large_is_not_kept(desk, town):
     await desk.issue_and_report()
-    town.deps.settings.__dict__["evidence_limit"] = 1000
+    town.set(evidence_limit=1000)
     desk.sends("ddpm", JPEG)
     told = await desk.told()
 

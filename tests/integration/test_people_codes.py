@@ -84,9 +84,7 @@ async def test_a_used_code_is_worth_nothing_to_a_thief(town):
 
 async def test_a_second_valid_code_does_not_take_a_person_over(town):
     first = await released(town, "ddpm")
-    town.deps.__dict__["settings"] = town.deps.settings.model_copy(
-        update={"secrets": ("new key", *town.deps.settings.secrets)}
-    )
+    town.set(secrets=("new key", *town.deps.settings.secrets))
     second = await released(town, "ddpm")
     assert first != second
     await town.answer("ddpm", "ddpm", f"#join {second}")
@@ -97,9 +95,7 @@ async def test_a_second_valid_code_does_not_take_a_person_over(town):
 
 async def test_an_old_key_still_opens_the_codes_given_out_with_it(town):
     code = await released(town, "ddpm")
-    town.deps.__dict__["settings"] = town.deps.settings.model_copy(
-        update={"secrets": ("new key", *town.deps.settings.secrets)}
-    )
+    town.set(secrets=("new key", *town.deps.settings.secrets))
 
     assert "สมชาย รักษ์น้ำ" in await town.answer("ddpm", "ddpm", f"#join {code}")
 

@@ -5,6 +5,7 @@ sockets and without waiting.
 """
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -48,10 +49,19 @@ class Town:
     """What people say and read; `deps` and `client` are those of the running web application."""
 
     def __init__(self, app, client, platform, carrier):
-        self.deps, self.client = app.state.deps, client
+        self.app, self.client = app, client
         self.platform, self.carrier = platform, carrier
         self.people, self.chats = {}, {}
         self._read = {}
+
+    @property
+    def deps(self):
+        return self.app.state.deps
+
+    def set(self, **changes):
+        """Go on with other settings, as after a restart."""
+        settings = self.deps.settings.model_copy(update=changes)
+        self.app.state.deps = replace(self.deps, settings=settings)
 
     async def settle(self, code=workspaces.MAIN, prefix=""):
         """Bind both groups of a workspace and enrol everybody; its chats are `prefix` + ia, ir."""
