@@ -85,7 +85,7 @@ async def play(scenario: Scenario, stage: Stage) -> AsyncIterator[tuple[Step, li
             met, said = await _heard(expected, stage)
             if not met:
                 missed.append(Missed(number, expected, said))
-            elif step.learn and (found := _NUMBER.search("\n".join(said))):
+            elif step.learn and (found := _NUMBER.search(_meant(expected, said))):
                 stage.values[step.learn] = found[1]
         yield step, missed
 
@@ -159,6 +159,12 @@ async def _heard(expected: Expectation, stage: Stage) -> tuple[bool, tuple[str, 
         whole = "\n".join(said)
         if all(part in whole for part in wanted):
             return not any(part in whole for part in expected.lacks), tuple(said)
+
+
+def _meant(expected: Expectation, said: tuple[str, ...]) -> str:
+    """Return the message that met an expectation; others, heard before it, tell of other issues."""
+    met = (text for text in said if all(part in text for part in expected.has))
+    return next(met, "\n".join(said))
 
 
 def spoken(entry: Mapping[str, Any]) -> str:

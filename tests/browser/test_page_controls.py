@@ -154,7 +154,10 @@ async def test_a_phone_shows_one_chat_at_a_time(scene, phones):
 
 
 async def test_a_day_is_brought_along_and_played_step_by_step(scene, phones, tmp_path):
-    scene.answers["#ทดสอบ"] = [{"type": "text", "text": "รับประเด็น #7"}]
+    scene.answers["#ทดสอบ"] = [
+        {"type": "text", "text": "ประเด็น #6 รายงานแล้ว"},
+        {"type": "text", "text": "รับประเด็น #7"},
+    ]
     scene.answers["#ถาม 7"] = [{"type": "text", "text": "อย่างอื่น"}]
     file = tmp_path / "day.toml"
     file.write_text(DAY, encoding="utf-8")
