@@ -3,6 +3,7 @@
 Nothing is changed and nobody is told anything, but LINE sends one empty test webhook.
 """
 
+import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,11 +12,13 @@ from enum import StrEnum
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.deps import Deps
+from bot.files import open_files
 from bot.line_api import LineError, LineUnavailable
 from migrations.upgrade import newest, revision
 from models import groups, usage, workspaces
 from models.groups import Group, GroupKind
 
+PROBE = b"saphan doctor"
 SCHEDULER_SILENT_AFTER = timedelta(minutes=1)
 
 
@@ -42,6 +45,7 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
     yield Finding(State.OK, "settings", "complete")
     stored = await _database(deps)
     yield stored
+    yield await _files(deps)
     yield await _token(deps)
     yield await _webhook(deps)
     yield await _quota(deps)
@@ -68,6 +72,22 @@ async def _database(deps: Deps) -> Finding:
         says = " ".join(str(cause).split())
         return Finding(State.FAIL, name, says, "check DATABASE_URL and that it may be written")
     return Finding(State.OK, name, f"revision {found}, can be written")
+
+
+async def _files(deps: Deps) -> Finding:
+    """Keep a small file as evidence is kept, and delete it again."""
+    name, where = "files", deps.settings.files
+    try:
+        with open_files(where) as files:
+            probe = files.incoming / "doctor"
+            probe.write_bytes(PROBE)
+            sha256 = hashlib.sha256(PROBE).hexdigest()
+            await files.keep(probe, sha256)
+            await files.erase(sha256)
+    except OSError as wrong:
+        says = " ".join(str(wrong).split())
+        return Finding(State.FAIL, name, says, "check SAPHAN_FILES and that it may be written")
+    return Finding(State.OK, name, f"{where} can be written")
 
 
 async def _token(deps: Deps) -> Finding:

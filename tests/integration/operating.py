@@ -39,6 +39,7 @@ class Operator:
             shutil.copy(_template(), self.database)
         self.settings = {
             "LINE_CHANNEL_SECRET": SECRET,
+            "SAPHAN_FILES": str(folder / "files"),
             "LINE_CHANNEL_ACCESS_TOKEN": "token",
             "DATABASE_URL": f"sqlite:///{self.database}",
         }

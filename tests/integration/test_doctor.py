@@ -78,7 +78,13 @@ async def go_live(deps: Deps) -> None:
         await usage.beat(session, "scheduler", utc_now())
 
 
-def findings(operator: Operator, line: Line, *, live: bool = True, later=timedelta()) -> dict:
+def database_file(operator: Operator) -> str:
+    return operator.settings["DATABASE_URL"].removeprefix("sqlite:///")
+
+
+def findings(
+    operator: Operator, line: Line, *, live: bool = True, later=timedelta(), files: str = ""
+) -> dict:
     """Examine a database as the operator has it; findings by name."""
 
     async def examined() -> dict[str, Finding]:
@@ -87,6 +93,7 @@ def findings(operator: Operator, line: Line, *, live: bool = True, later=timedel
             line_channel_access_token="t",
             database_url=operator.settings["DATABASE_URL"],
             public_url=URL,
+            files=files or f"{database_file(operator)}-files",
         )
         async with open_deps(settings, line=line, clock=lambda: utc_now() + later) as deps:
             if live:
@@ -101,7 +108,7 @@ def test_all_is_well(operator: Operator) -> None:
 
     assert {name: finding.state for name, finding in found.items()} == dict.fromkeys(
         (
-            *("settings", "database", "token", "webhook", "quota"),
+            *("settings", "database", "files", "token", "webhook", "quota"),
             *("joining", "IA main", "IR main", "scheduler"),
         ),
         State.OK,
@@ -109,6 +116,13 @@ def test_all_is_well(operator: Operator) -> None:
     assert found["token"].says == "we are Saphan (@s)"
     assert found["quota"].says == "12 of 300 messages sent this month"
     assert found["IR main"].says == "30 people: a push costs 30 messages"
+
+
+def test_a_folder_for_files_that_cannot_be_written_is_named(operator: Operator) -> None:
+    found = findings(operator, Line(), files=f"{database_file(operator)}/below-a-file")
+
+    assert found["files"].state is State.FAIL
+    assert "SAPHAN_FILES" in found["files"].cure
 
 
 ILLS: list[tuple[str, Line, State, str]] = [
