@@ -170,7 +170,9 @@ async def test_a_day_is_brought_along_and_played_step_by_step(scene, phones, tmp
     await day.get_by_role("button", name="ทีละขั้น").click()
     await expect(day.get_by_role("status")).to_contain_text("ขั้นที่ 1 จาก 2")
     await expect(day.locator(".progress li").first).to_have_class("done")
-    await expect(phones.entries(1)).to_have_count(2)
+    await expect(phones.entries(1)).to_have_count(3)
+    await day.get_by_role("button", name="ทีละขั้น").click()
+    await expect(phones.entries(1).nth(3)).to_contain_text("#ถาม 7")
 
     await day.get_by_role("button", name="หยุด").click()
     await expect(day.locator(".progress")).to_have_count(0)
