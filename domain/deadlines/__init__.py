@@ -5,7 +5,12 @@
 Pure: now and the calendar are arguments, the machine's zone and locale play no part.
 """
 
-from domain.deadlines.leading import leading_deadline, read_deadline, starts_like_a_deadline
+from domain.deadlines.leading import (
+    is_a_deadline,
+    leading_deadline,
+    read_deadline,
+    starts_like_a_deadline,
+)
 from domain.deadlines.outcome import Caution, Deadline, Unreadable, Why
 
 __all__ = [
@@ -13,6 +18,7 @@ __all__ = [
     "Deadline",
     "Unreadable",
     "Why",
+    "is_a_deadline",
     "leading_deadline",
     "read_deadline",
     "starts_like_a_deadline",

@@ -17,6 +17,7 @@ _SOFT = (Why.NOT_UNDERSTOOD, Why.BARE_NUMBER, Why.EMPTY, Why.WHICH_DAY)
 _ANY_TIME = datetime(2026, 1, 5, tzinfo=UTC)
 _ANY_CALENDAR = Calendar(UTC)
 _MOST_WORDS = 32
+_MOST_TO_BEGIN = 12  # words within which something is said that a deadline can begin with
 _TRAILING = (Kind.AFTER, Kind.OR, Kind.AND, Kind.CONDITION, Kind.VAGUE, Kind.LAST, Kind.URGENT)
 
 
@@ -53,11 +54,20 @@ def leading_deadline(
 def starts_like_a_deadline(text: str) -> bool:
     """Whether a date, a time or a period, possible or not, really begins here."""
     head = normalise(text[:LONGEST])
-    tokens = read_tokens(fold(head), known=True)[:_MOST_WORDS]
+    tokens = read_tokens(fold(head), known=True)[:_MOST_TO_BEGIN]
     return any(  # the shortest first: most deadlines are short, however long the text goes on
         _first_words(head, tokens, count, _ANY_TIME, _ANY_CALENDAR) is not None
         for count in range(1, len(tokens) + 1)
     )
+
+
+def is_a_deadline(text: str) -> bool:
+    """Whether a text is a date, a time or a period, possible or not, and nothing else."""
+    try:
+        read_deadline(text, _ANY_TIME, _ANY_CALENDAR)
+    except Unreadable as refusal:
+        return refusal.why not in _SOFT
+    return True
 
 
 def _first_words(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from domain.deadlines import is_a_deadline
 from domain.directory import Place
 from domain.grammar.context import Context
 from domain.grammar.due import leading_due
@@ -141,8 +142,7 @@ class _Cutter:
             mentioned = self._context.mentioned
             row = self._context.directory.read_at(piece.line.folded, start, mentioned, until=end)
             return start < row.end <= end and not piece.line.quiet[row.end : end].strip(_BETWEEN)
-        leading = leading_due(text.strip(), self._context) if len(text) <= _LONGEST_DUE else None
-        return leading is not None and leading[1] == len(text.strip())
+        return len(text) <= _LONGEST_DUE and is_a_deadline(text)
 
     def _cut(self, label: Label, piece: Piece, start: int, value: int, end: int) -> None:
         """Take a value out of a loose piece, leaving what stands before and behind it."""
