@@ -4,7 +4,9 @@ Values come from the environment, then from `.env`; blanks around them do not co
 """
 
 import re
+import socket
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -99,9 +101,19 @@ def _typed(read: Any) -> BeforeValidator:
 
 def _known_database(text: str) -> str:
     try:
-        database_url(text)
+        url = database_url(text)
     except ArgumentError as error:
         raise ValueError("no address of a database") from error
+    if url.get_backend_name() == "sqlite" and not Path(url.database or ".").parent.is_dir():
+        raise ValueError("the folder does not exist")
+    return text
+
+
+def _known_host(text: str) -> str:
+    try:
+        socket.getaddrinfo(text, None)
+    except (OSError, UnicodeError) as error:
+        raise ValueError("no address of this machine") from error
     return text
 
 
@@ -164,11 +176,13 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[str, AfterValidator(_known_database)] = _setting(
         "DATABASE_URL",
-        "write sqlite:///path or postgresql://user@host/db",
+        "write sqlite:///path (in a folder that exists) or postgresql://user@host/db",
         default="sqlite:///saphan.db",
         repr=False,
     )
-    host: str = _setting("HOST", "name the address to listen on", default="127.0.0.1")
+    host: Annotated[str, AfterValidator(_known_host)] = _setting(
+        "HOST", "name the address to listen on, such as 127.0.0.1", default="127.0.0.1"
+    )
     port: int = _setting("PORT", "choose a number from 0 to 65535", default=8000, ge=0, le=65535)
     public_url: str = _setting(
         "SAPHAN_PUBLIC_URL",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, and_, func, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -100,31 +100,12 @@ async def claim(
     itself when the lease has run out; what its sender did before it died nobody knows, so it
     counts as maybe sent.
     """
-    earlier = aliased(OutboxMessage)
-    overtaken = (
-        select(earlier.id)
-        .where(
-            earlier.chat == OutboxMessage.chat,
-            earlier.status == OutboxStatus.WAITING,
-            or_(
-                earlier.sequence < OutboxMessage.sequence,
-                # Two transactions at once may have counted to the same number.
-                and_(earlier.sequence == OutboxMessage.sequence, earlier.id < OutboxMessage.id),
-            ),
-            or_(
-                earlier.attempts == 0,
-                earlier.next_attempt_at <= now,
-                earlier.leased_until > now,
-            ),
-        )
-        .exists()
-    )
     due = (
         select(OutboxMessage.id)
         .where(
             OutboxMessage.status == OutboxStatus.WAITING,
             OutboxMessage.next_attempt_at <= now,
-            ~overtaken,
+            ~_overtaken(now),
         )
         .order_by(OutboxMessage.sequence)
         .limit(limit)
@@ -143,6 +124,29 @@ async def claim(
         .returning(OutboxMessage)
     )
     return sorted(claimed, key=lambda row: row.sequence)
+
+
+def _overtaken(now: datetime) -> ColumnElement[bool]:
+    """Whether an earlier request of the same chat goes first: untried, due, or on its way."""
+    earlier = aliased(OutboxMessage)
+    return (
+        select(earlier.id)
+        .where(
+            earlier.chat == OutboxMessage.chat,
+            earlier.status == OutboxStatus.WAITING,
+            or_(
+                earlier.sequence < OutboxMessage.sequence,
+                # Two transactions at once may have counted to the same number.
+                and_(earlier.sequence == OutboxMessage.sequence, earlier.id < OutboxMessage.id),
+            ),
+            or_(
+                earlier.attempts == 0,
+                earlier.next_attempt_at <= now,
+                earlier.leased_until > now,
+            ),
+        )
+        .exists()
+    )
 
 
 async def is_due(session: AsyncSession, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """`saphan demo` and `saphan simulator`: Saphan without a LINE account."""
 
 import asyncio
+import logging
 import sys
 from contextlib import suppress
 
@@ -22,6 +23,8 @@ def demo(once: bool, port: int | None) -> None:
     """
     from bot.demo.main import run, run_once
 
+    # What LINE refuses or loses here is meant, and the page's ledger shows it.
+    logging.basicConfig(level=logging.ERROR)
     try:
         if once:
             sys.exit(0 if asyncio.run(run_once(port or 0, click.echo)) else 1)

@@ -47,6 +47,7 @@ async def run(port: int, tell: Tell) -> None:
     day = scenario.read(DAY)
     async with open_demo(port) as demo:
         stage = await _set_up(demo, day, running=True)
+        await demo.quiet()
         for kind in day.groups:
             await demo.client.says(
                 stage.groups[kind], stage.people["admin"], f"#bind {demo.codes[kind]}"

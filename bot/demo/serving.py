@@ -39,7 +39,7 @@ def address(bound: socket.socket) -> str:
 @asynccontextmanager
 async def serving(app: FastAPI, bound: socket.socket) -> AsyncIterator[None]:
     """Serve an app on a bound socket until the block ends; raises RuntimeError if it cannot."""
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on")
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, lifespan="on")
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[bound]))
     while not server.started:

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import socket
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +19,7 @@ from bot.demo.jumps import jumps
 from bot.demo.serving import address, listen, serving
 from bot.deps import Deps
 from bot.roster_file import read_file
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from domain.roster_sheets import read_sheets
 from domain.words import words_for
 from models import inbox, outbox, roster, workspaces
@@ -83,17 +84,7 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
         quota=QUOTA,
     )
     with tempfile.TemporaryDirectory(prefix="saphan-demo-") as folder:
-        settings = load_settings(
-            line_channel_secret=(secret,),
-            line_channel_access_token=token,
-            line_api_url=address(front),
-            database_url=f"sqlite:///{folder}/saphan.db",
-            host="127.0.0.1",
-            port=back.getsockname()[1],
-            public_url=address(back),
-            files=f"{folder}/files",
-            check_links=False,
-        )
+        settings = _settings(folder, address(front), back, secret, token)
         bot = create_app(settings, clock=platform.clock, parts=EVERYTHING, alone=True)
         simulator = create_simulator(platform, jumps=jumps(lambda: bot.state.deps))
         async with (
@@ -118,6 +109,20 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
             finally:
                 following.cancel()
                 await asyncio.gather(following, return_exceptions=True)
+
+
+def _settings(folder: str, line_url: str, back: socket.socket, secret: str, token: str) -> Settings:
+    return load_settings(
+        line_channel_secret=(secret,),
+        line_channel_access_token=token,
+        line_api_url=line_url,
+        database_url=f"sqlite:///{folder}/saphan.db",
+        host="127.0.0.1",
+        port=back.getsockname()[1],
+        public_url=address(back),
+        files=f"{folder}/files",
+        check_links=False,
+    )
 
 
 def who_is_who() -> dict[str, str]:

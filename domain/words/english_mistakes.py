@@ -25,6 +25,7 @@ BLANKS = Blanks(
     report="#report",
     headline="<headline>",
     agency="<agency>",
+    either=" or ",
     deadline="<tomorrow 15:00>",
     number="<number>",
     text="<text or link>",

@@ -25,6 +25,7 @@ class Blanks:
     report: str
     headline: str
     agency: str
+    either: str
     deadline: str
     number: str
     text: str
@@ -41,7 +42,7 @@ def nearest_form(
     if fields.kind is Kind.ISSUE:
         lines = (
             f"{blanks.issue} {fields.title or blanks.headline}",
-            f"{blanks.to}: {', '.join(_agencies(fields, known)) or blanks.agency}",
+            f"{blanks.to}: {', '.join(_agencies(fields, known, blanks)) or blanks.agency}",
             f"{blanks.due}: {_deadline(fields, blanks, tz, language)}",
             *fields.urls,
         )
@@ -52,14 +53,20 @@ def nearest_form(
     return None
 
 
-def _agencies(fields: Fields, known: Callable[[str], Agency | None]) -> list[str]:
-    """Name what was understood, then the best guess at what was not."""
-    guesses = [problem.choices[0] for problem in fields.problems if problem.choices]
-    names = []
-    for code in (*fields.agencies, *guesses):
-        agency = known(code)
-        names.append(agency.name_th if agency else code)
+def _agencies(fields: Fields, known: Callable[[str], Agency | None], blanks: Blanks) -> list[str]:
+    """Name what was understood; what was not stays open: pasting must assign nobody by chance."""
+    names = [_name(code, known) for code in fields.agencies]
+    for problem in fields.problems:
+        if problem.mistake is Mistake.AMBIGUOUS_AGENCY and problem.choices:
+            names.append(f"<{blanks.either.join(_name(code, known) for code in problem.choices)}>")
+        elif problem.mistake in (Mistake.AMBIGUOUS_AGENCY, Mistake.UNKNOWN_AGENCY):
+            names.append(blanks.agency)
     return names
+
+
+def _name(code: str, known: Callable[[str], Agency | None]) -> str:
+    agency = known(code)
+    return agency.name_th if agency else code
 
 
 def _deadline(fields: Fields, blanks: Blanks, tz: tzinfo, language: Language) -> str:

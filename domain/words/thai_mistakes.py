@@ -25,6 +25,7 @@ BLANKS = Blanks(
     report="#รายงาน",
     headline="<หัวข้อ>",
     agency="<ชื่อหน่วยงาน>",
+    either=" หรือ ",
     deadline="<พรุ่งนี้ 15.00 น.>",
     number="<เลขประเด็น>",
     text="<ข้อความหรือลิงก์>",

@@ -11,7 +11,7 @@ from simulator import scenario
 from simulator.client import SimulatorClient, SimulatorError
 from simulator.errors import Impossible
 from simulator.platform import Platform
-from simulator.play import Missed, play, set_up
+from simulator.play import LONGEST_QUIET_SECONDS, Missed, play, set_up
 from simulator.scenario import Scenario, Step
 
 Quiet = Callable[[], Awaitable[None]]
@@ -105,6 +105,14 @@ class Player:
         stage = await set_up(self._client, self.day)
         stage.quiet = self.quiet or self._settled
         return play(self.day, stage)
+
+    async def calm(self) -> None:
+        """Wait until the bot is done, but not for ever: during an outage it never is.
+
+        The clock is moved between its acts: an answer on its way would lose its reply token.
+        """
+        with suppress(TimeoutError):
+            await asyncio.wait_for((self.quiet or self._settled)(), LONGEST_QUIET_SECONDS)
 
     async def _settled(self) -> None:
         assert self._client is not None

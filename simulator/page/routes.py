@@ -1,8 +1,9 @@
 """The page's addresses: `/`, the pieces that it fetches again, and its own few acts."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.requests import Request
@@ -93,6 +94,7 @@ async def delivery(request: Request) -> Response:
 @router.post("/page/jumps/{number}")
 async def jump(line: Line, look: Looked, request: Request, number: int) -> dict[str, str]:
     """Move the clock to where a jump leads, never backward."""
+    await request.app.state.player.calm()
     jumps = request.app.state.page.jumps
     at = await jumps[number].instant() if 0 <= number < len(jumps) else None
     if at is None or at <= line.clock():
@@ -100,3 +102,12 @@ async def jump(line: Line, look: Looked, request: Request, number: int) -> dict[
     line.clock.set(at)
     line.changes.add("clock", **line.clock.as_json())
     return {"now": at.isoformat()}
+
+
+@router.post("/page/advance/{seconds}")
+async def advance(line: Line, request: Request, seconds: int) -> dict[str, Any]:
+    """Move the clock forward by so many seconds, once the bot is done with what was said."""
+    await request.app.state.player.calm()
+    line.clock.advance(timedelta(seconds=seconds))
+    line.changes.add("clock", **line.clock.as_json())
+    return line.clock.as_json()

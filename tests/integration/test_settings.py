@@ -66,6 +66,8 @@ def test_spans_are_sorted_and_named_in_one_way(typed):
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
+        ("HOST=not a host", "HOST is wrong ('not a host'): name the address"),
+        ("DATABASE_URL=sqlite:////no/such/folder/x.db", "DATABASE_URL is wrong: write sqlite"),
         ("SAPHAN_TIMEZONE=Asia/Siam", "SAPHAN_TIMEZONE is wrong ('Asia/Siam'): write a zone"),
         ("SAPHAN_LANGUAGE=fr", "SAPHAN_LANGUAGE is wrong ('fr'): write th or en"),
         ("SAPHAN_DIGITS=roman", "SAPHAN_DIGITS is wrong"),

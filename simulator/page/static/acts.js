@@ -7,7 +7,7 @@ import { remember, send, toast, words } from "./server.js";
 const group = (data) => `/simulator/groups/${data.group}`;
 const person = (data) => `/simulator/people/${data.person}`;
 const entryOf = (element) => element.closest(".entry");
-const advance = (seconds) => send("POST", "/simulator/clock", { advance_seconds: Number(seconds) });
+const advance = (seconds) => send("POST", `/page/advance/${seconds}`);
 
 const ACTS = {
   reply: (it) => reply(entryOf(it)),
