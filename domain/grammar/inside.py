@@ -21,6 +21,7 @@ _MOST_WORDS = 12
 _MOST_PIECES = 12
 _MOST_FIELDS = 8
 _LONGEST_DUE = 100
+_MOST_DUES = 8  # the last ones: of several deadlines the last counts
 _ALWAYS = (Label.SOURCE, Label.REFERENCE, Label.DETAIL, Label.URGENCY)
 
 
@@ -55,6 +56,9 @@ class _Cutter:
             for mark in marks_inside(piece.line, piece.start, piece.end, self._context)
             if mark.label in wanted
         ]
+        dues = [at for at, (_, mark) in enumerate(found) if mark.label is Label.DEADLINE]
+        for at in reversed(dues[:-_MOST_DUES]):
+            del found[at]
         if Label.AGENCY in wanted and self._sheet.assigns and self._sheet.rest in self._sheet.loose:
             rest = self._sheet.rest
             if self._context.agency_at(rest.line, rest.start, Place.BEHIND_LABEL):
