@@ -82,7 +82,8 @@ class OpenIssue:
     """`#issue`: a headline, who must explain it, and by when.
 
     `agencies` are codes, sorted and unique; groups such as `ALL` stay as written here and are
-    expanded by the handler. `deadline` is aware. `deadline_text` is what was typed.
+    expanded by the handler. `deadline` is aware. `deadline_text` is what was typed;
+    `supporting` are those of the agencies that only support the others (R22).
     """
 
     headline: str
@@ -94,6 +95,7 @@ class OpenIssue:
     urgency: Urgency = Urgency.NORMAL
     reference: str = ""
     assumptions: tuple[Assumption, ...] = ()
+    supporting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

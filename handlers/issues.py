@@ -27,7 +27,8 @@ async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
     issue = await _store(command, ctx)
     await ctx.note("issue.opened", f"issue:{issue.number}", deadline=instant(issue.deadline))
     rows = await rows_of(issue, command.agencies, ctx)
-    parts = await assign(issue, rows, command.deadline, ctx)
+    second = set(ctx.directory.expand(command.supporting))
+    parts = await assign(issue, rows, command.deadline, ctx, supporting=second)
     view = issue_view(issue, parts)
     staffed = await people.reporters_of(
         ctx.session, issue.workspace_id, [part.agency_id for part in parts]

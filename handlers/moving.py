@@ -2,7 +2,7 @@
 
 import re
 
-from domain.assignments import Act
+from domain.assignments import Act, Part
 from domain.commands import Transfer
 from domain.errors import Refused
 from domain.rights import Role
@@ -61,7 +61,8 @@ async def hand_over(
     _check_new(issue, to, ctx)
     take_step(part, Act.TRANSFER, issue, ctx)
     deadline = max(part.deadline, day_after(ctx))
-    (new,) = await assign(issue, [to], deadline, ctx, part.role)
+    supporting = [to.code] if part.role == Part.SUPPORT else []
+    (new,) = await assign(issue, [to], deadline, ctx, supporting)
     issue.assignments.append(new)
     await ctx.note(
         "assignment.transferred",

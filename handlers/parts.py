@@ -1,6 +1,6 @@
 """The assignments of an issue: whose they are, which step they take, and how new ones begin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from domain import reminders
@@ -100,15 +100,18 @@ async def assign(
     rows: Iterable[AgencyRow],
     deadline: datetime,
     ctx: Context,
-    role: str = Part.LEAD,
+    supporting: Collection[str] = (),
 ) -> list[Assignment]:
-    """Address an issue to agencies and plan their reminders. Rules I3, T1."""
+    """Address an issue to agencies and plan their reminders. Rules I3, I6, T1.
+
+    `supporting` are the codes of those that only support the others.
+    """
     parts = [
         Assignment(
             issue_id=issue.id,
             agency_id=row.id,
             agency=row,
-            role=role,
+            role=Part.SUPPORT if row.code in supporting else Part.LEAD,
             status=Status.ASSIGNED,
             assigned_at=ctx.occurred_at,
             deadline=deadline,

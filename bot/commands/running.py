@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -101,13 +100,7 @@ def with_engine(url: str, work: Callable[["AsyncEngine"], Awaitable[Result]]) ->
     from asyncpg import PostgresError
     from sqlalchemy.exc import DBAPIError
 
-    from models.database import database_url, open_engine
-
-    known = database_url(url)
-    if known.get_backend_name() == "sqlite" and known.database:
-        folder = Path(known.database).absolute().parent
-        if not folder.is_dir():
-            raise Failure(f"There is no folder {folder} (DATABASE_URL).")
+    from models.database import open_engine
 
     async def opened() -> Result:
         engine = open_engine(url)

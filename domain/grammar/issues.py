@@ -8,7 +8,7 @@ from domain.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue
 from domain.grammar.context import Context
 from domain.grammar.due import read_due
 from domain.grammar.inside import take_inside
-from domain.grammar.labels import Label
+from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.lines import Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.sheet import Piece, Sheet, joined, read_sheet, typed
@@ -28,6 +28,7 @@ class _Read:
     title: str
     detail: str
     agencies: tuple[str, ...]
+    supporting: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     deadline: datetime | None
     deadline_text: str
@@ -62,6 +63,7 @@ def read_issue(said: Said, context: Context) -> Fields:
             read.urgency,
             read.reference,
             read.assumptions,
+            read.supporting,
         )
     return _fields(Kind.ISSUE, outcome, read, tuple(problems))
 
@@ -103,8 +105,11 @@ def _read(sheet: Sheet, said: Said, context: Context, *, needs_title: bool) -> _
     title = _take_title(sheet, needs_title)
     if len(title) > LONGEST_TITLE:
         problems.append(Problem(Mistake.TOO_LONG, title))
-    found = context.directory.find(joined(sheet.values.get(Label.AGENCY, ())), context.mentioned)
-    problems.extend(found.problems)
+    lead, support = (
+        context.directory.find(joined(sheet.values.get(label, ())), context.mentioned)
+        for label in AGENCIES
+    )
+    problems.extend(lead.problems + support.problems)
     dates = sheet.values.get(Label.DEADLINE, []) + sheet.values.get(Label.TIME, [])
     due = read_due(" ".join(piece.text.strip() for piece in dates), context) if dates else None
     if due and due.problem:
@@ -113,8 +118,9 @@ def _read(sheet: Sheet, said: Said, context: Context, *, needs_title: bool) -> _
     return _Read(
         title,
         _detail(sheet),
-        found.codes,
-        found.assumptions,
+        tuple(sorted({*lead.codes, *support.codes})),
+        tuple(code for code in support.codes if code not in lead.codes),
+        lead.assumptions + support.assumptions,
         due.at if due else None,
         typed(dates).replace("\n", " "),
         tuple(dict.fromkeys(line.link(*span) for line in lines for span in line.links)),

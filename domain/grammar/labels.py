@@ -18,12 +18,17 @@ class Label(Enum):
 
     TITLE = auto()
     AGENCY = auto()
+    SUPPORT = auto()
     DEADLINE = auto()
     TIME = auto()
     SOURCE = auto()
     REFERENCE = auto()
     DETAIL = auto()
     URGENCY = auto()
+
+
+AGENCIES = (Label.AGENCY, Label.SUPPORT)
+"""Labels whose values are agencies: those that answer, and those that support them (R22)."""
 
 
 class Needs(Enum):
@@ -39,12 +44,15 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     (Label.TITLE, Needs.BLANK): "เรื่อง|หัวข้อ|หัวเรื่อง|ชื่อเรื่อง|ประเด็น|ชื่อประเด็น|หัวข้อข่าว|"
     "title|subject|topic|headline",
     (Label.AGENCY, Needs.BLANK): "หน่วยงาน|หน่วยงานที่รับผิดชอบ|หน่วยงานรับผิดชอบ|หน่วยงานหลัก|"
-    "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|หน่วยงานสนับสนุน|"
-    "หน่วยงานร่วม|หน่วยงานรอง|หน่วยงานที่ต้องชี้แจง|หน่วยงานที่ต้องรายงาน|ผู้รับผิดชอบร่วม|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
+    "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|"
+    "หน่วยงานที่ต้องชี้แจง|หน่วยงานที่ต้องรายงาน|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
     "assign to|assigned to|agency|agencies|assignee|assignees",
     (Label.AGENCY, Needs.VALUE): "ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|to|attn",
-    (Label.AGENCY, Needs.COLON): "ผู้รับ|ผู้สนับสนุน|responsible|support|ส่ง|แจ้ง|owner|org|organization",
+    (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ฝาก|รบกวน|สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
+    (Label.SUPPORT, Needs.BLANK): "หน่วยงานสนับสนุน|หน่วยงานร่วม|หน่วยงานรอง|ผู้รับผิดชอบร่วม|"
+    "supporting agency|supporting agencies",
+    (Label.SUPPORT, Needs.COLON): "ผู้สนับสนุน|support|supporting",
     (Label.DEADLINE, Needs.BLANK): "กำหนด|กำหนดส่ง|กำหนดส่งภายใน|กำหนดเวลา|กำหนดชี้แจง|กำหนดตอบ|"
     "กำหนดรายงาน|กำหนดส่งข้อมูล|กำหนดส่งข้อมูลภายใน|กำหนดส่งคำชี้แจง|กำหนดแล้วเสร็จ|กำหนดวันส่ง|วันครบกำหนด|วันกำหนดส่ง|เส้นตาย|เดดไลน์|เดดไลน|เดทไลน์|"
     "deadline|due date|dl|d/l",

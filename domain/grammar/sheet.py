@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from domain.directory import Place
 from domain.grammar.context import Context
-from domain.grammar.labels import Label, Mark, Needs, mark_at_start, marks_inside
+from domain.grammar.labels import AGENCIES, Label, Mark, Needs, mark_at_start, marks_inside
 from domain.grammar.lines import Line, Said
 
 _NOTHING = re.compile(
@@ -130,7 +130,7 @@ def _labelled(sheet: Sheet, mark: Mark, piece: Piece, context: Context) -> Label
                 break
     value = Piece(piece.line, piece.start, end)
     sheet.add(mark.label, value)
-    return mark.label if value.blank or mark.label is Label.AGENCY else None
+    return mark.label if value.blank or mark.label in AGENCIES else None
 
 
 def _behind_names(piece: Piece, context: Context) -> int:
@@ -141,7 +141,7 @@ def _behind_names(piece: Piece, context: Context) -> int:
 
 def _belongs(waiting: Label, sheet: Sheet, piece: Piece, context: Context) -> bool:
     """Whether a line without a label goes on with the value of the label above it."""
-    if waiting is not Label.AGENCY or not sheet.has(waiting):
+    if waiting not in AGENCIES or not sheet.has(waiting):
         return True
     end = _behind_names(piece, context)
     return end > 0 and not piece.line.quiet[end:].strip(" ,;/+")

@@ -13,6 +13,7 @@ from simulator.errors import Impossible
 from simulator.platform import Platform
 from simulator.play import LONGEST_QUIET_SECONDS, Missed, play, set_up
 from simulator.scenario import Scenario, Step
+from simulator.waiting import wait_for
 
 Quiet = Callable[[], Awaitable[None]]
 
@@ -111,8 +112,12 @@ class Player:
 
         The clock is moved between its acts: an answer on its way would lose its reply token.
         """
+        if self.quiet is None:
+            webhooks = self.platform.webhooks
+            await wait_for(self.platform.changes, lambda: webhooks.idle, LONGEST_QUIET_SECONDS)
+            return
         with suppress(TimeoutError):
-            await asyncio.wait_for((self.quiet or self._settled)(), LONGEST_QUIET_SECONDS)
+            await asyncio.wait_for(self.quiet(), LONGEST_QUIET_SECONDS)
 
     async def _settled(self) -> None:
         assert self._client is not None

@@ -221,7 +221,6 @@ def test_an_unknown_workspace_is_named(operator: Operator, words: tuple[str, ...
 
 DATABASES = [
     ("sqlite:///{folder}/new.db", "run `saphan migrate`"),
-    ("sqlite:///{folder}/no/such/folder.db", "There is no folder /"),
     ("postgresql://nobody@127.0.0.1:1/none", "The database cannot be reached: "),
 ]
 
@@ -242,6 +241,7 @@ def test_a_database_that_is_not_there_is_one_sentence(
 SETTINGS = [
     ("LINE_CHANNEL_SECRET", "", "LINE_CHANNEL_SECRET is missing: "),
     ("DATABASE_URL", "mysql://x/y", "DATABASE_URL is wrong: "),
+    ("DATABASE_URL", "sqlite:////no/such/folder.db", "DATABASE_URL is wrong: "),
     ("SAPHAN_OVERDUE_AT", "9 o'clock", "SAPHAN_OVERDUE_AT is wrong ("),
 ]
 

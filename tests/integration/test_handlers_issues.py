@@ -11,6 +11,8 @@ from bot.deps import open_deps
 from bot.dispatcher import drain_inbox
 from bot.line_calls import LineCalls
 from bot.outgoing import push_due_notices
+from models import exports
+from models.exports import Export
 from models.issues import Assignment
 from models.reminders import Reminder
 
@@ -150,3 +152,16 @@ async def test_workers_at_once_give_numbers_without_gaps_or_doubles(town, settin
     assert len(await town.refusals()) == 5
     async with town.deps.reading() as session:
         assert len(list(await session.scalars(select(Assignment)))) == 30
+
+
+async def test_supporting_agencies_are_kept_apart_from_those_that_lead(town):
+    text = "#issue น้ำท่วม\nถึง: ปภ.\nหน่วยงานสนับสนุน: กรมชลประทาน\nภายใน: พรุ่งนี้ 15.00 น."
+    said = await town.answer("ia", "issuer", text)
+
+    assert "กรมชลประทาน" in said
+    async with town.deps.reading() as session:
+        rows = await exports.rows(session, 1, Export.ASSIGNMENTS, UTC)
+    assert {row["agency"]: row["role"] for row in rows} == {
+        "MOI-DDPM": "lead",
+        "MOAC-RID": "support",
+    }

@@ -33,6 +33,8 @@ const ACTS = {
 
 async function choose(key, value, it) {
   remember(key, value);
+  // At once: what is typed before the phone is drawn anew is already this person's.
+  if (key.startsWith("p")) it.closest(".phone").dataset.person = value;
   it.closest("[popover]")?.hidePopover();
   await refreshPhone(key.at(-1));
   document.querySelector(`#phone-${key.at(-1)} textarea`)?.focus();

@@ -5,6 +5,7 @@ import { keepDrafts, toBottom } from "./chats.js";
 
 const FOCUSABLE = "a[href], button, input, textarea, select, [tabindex]";
 const shown = new Map();
+const turns = new Map();
 const due = new Set();
 let soon;
 
@@ -30,10 +31,14 @@ async function fetchPiece(name) {
 
 /** Fetch one phone anew: other people, another chat, another typist. */
 export async function refreshPhone(number) {
-  const old = document.getElementById(`phone-${number}`);
-  if (!old) return location.reload();
-  const html = await piece(`phones/${number}`, seen(old));
+  const before = document.getElementById(`phone-${number}`);
+  if (!before) return location.reload();
+  const turn = (turns.get(`${number}`) ?? 0) + 1;
+  turns.set(`${number}`, turn);
+  const html = await piece(`phones/${number}`, seen(before));
   if (!html) return location.reload();
+  if (turns.get(`${number}`) !== turn) return; // asked again meanwhile: this answer is old
+  const old = document.getElementById(`phone-${number}`);
   const fresh = elements(html).firstElementChild;
   const open = old.querySelector("[popover]:popover-open") !== null;
   const find = old.querySelector(".find")?.value ?? "";
