@@ -138,11 +138,3 @@ class Inspection:
             return Fault.CHANGED
         here = [anchor.hash for anchor in self._anchors if anchor.seq == self.length]
         return None if all(each == link.hash for each in here) else Fault.REPLACED
-
-
-def first_break(links: Iterable[Link], anchors: Iterable[Anchor] = ()) -> Break | None:
-    """Return where a whole chain first fails, or `None`."""
-    inspection = Inspection(anchors)
-    for link in links:
-        inspection.take(link)
-    return inspection.end()

@@ -11,13 +11,21 @@ from domain.audit import (
     Break,
     Entry,
     Fault,
+    Inspection,
     Link,
     entry_hash,
-    first_break,
     instant,
 )
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+
+
+def first_break(links, anchors=()):
+    """Return where a whole chain first fails, or `None`."""
+    inspection = Inspection(anchors)
+    for link in links:
+        inspection.take(link)
+    return inspection.end()
 
 
 def entry(seq: int) -> Entry:
