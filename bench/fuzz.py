@@ -16,9 +16,9 @@ from time import perf_counter, process_time
 from bench.messages import BANGKOK, HEADS, LONGEST, NOW, UNITS, say
 from bot.seed import seeded_directory
 from domain.calendar import Calendar
-from domain.commands import OpenIssue
+from domain.chat.commands import OpenIssue
 from domain.deadlines import Unreadable, read_deadline
-from domain.deadlines.words import MONTHS_TH, WEEKDAYS_TH
+from domain.deadlines.vocabulary import MONTHS_TH, WEEKDAYS_TH
 from domain.directory import Directory
 from domain.grammar import is_command, outline, read_message
 

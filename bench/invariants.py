@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bench.playing import History
-from domain.assignments import SETTLED, IssueStatus
-from domain.kpi import By, Row
-from domain.periods import read_period
+from domain.indicator.figures import By, Row
+from domain.indicator.periods import read_period
+from domain.issues.assignments import SETTLED, IssueStatus
 from models import proof, stats
 from models.exports import Export, rows
 from models.issues import Assignment, Issue

@@ -16,9 +16,9 @@ from bench.steps import PEOPLE, Choose, Step, draw_step
 from bot.calendar import calendar_of
 from bot.seed import seeded_directory
 from bot.settings import Settings, load_settings
+from domain.chat.rights import refusal
 from domain.errors import Refused
-from domain.reminders import QuietHours
-from domain.rights import refusal
+from domain.reminders.schedule import QuietHours
 from domain.words import words_for
 from handlers import HANDLERS
 from handlers.context import Context, Policy

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.commands import (
+from domain.chat.commands import (
     Accept,
     Ack,
     Cancel,
@@ -22,7 +22,7 @@ from domain.commands import (
     Return,
     Transfer,
 )
-from domain.rights import Place, Role
+from domain.chat.rights import Place, Role
 
 Choose = Callable[[Sequence[Any]], Any]
 """Takes what there is to choose from and gives one of it."""

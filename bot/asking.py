@@ -8,8 +8,8 @@ from bot.deps import Deps
 from bot.events import Event
 from bot.line_api import LineError
 from bot.speakers import speaker_of
-from domain.commands import Kind
-from domain.grammar.words import WORDS
+from domain.chat.commands import Kind
+from domain.grammar.command_words import WORDS
 from models import groups, usage
 from models.groups import Group
 

@@ -9,10 +9,10 @@ from bot.events import Event, EventType
 from bot.retelling import retell
 from bot.turns import Turn, attempt, check_right, context_of
 from domain.agencies import Mentioned
-from domain.commands import Asking, Fields, FileReport, Kind, Malformed, NearMiss
+from domain.chat.commands import Asking, Fields, FileReport, Kind, Malformed, NearMiss
+from domain.chat.mistakes import Mistake
 from domain.errors import Refused
 from domain.grammar import read_message
-from domain.mistakes import Mistake
 from domain.say import Say
 from handlers import HANDLERS, vouching
 from handlers.context import Context

@@ -6,7 +6,7 @@ from bot.deps import Deps
 from bot.events import Event, EventType
 from bot.speakers import Speaker
 from bot.turns import words_of
-from domain.rights import Place
+from domain.chat.rights import Place
 from domain.say import Say
 from handlers import evidence
 from models import audit, inbox, notices

@@ -18,7 +18,7 @@ from bot.outgoing import enqueue_reply
 from bot.pressing import press
 from bot.speakers import Speaker, speaker_of
 from bot.turns import Turn, context_of, words_of
-from domain.rights import Place
+from domain.chat.rights import Place
 from domain.say import Say
 from handlers import chat_events, unsent
 from models import aside, inbox, unbound

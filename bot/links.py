@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 import httpx
 
-from domain.page_title import page_title
-from domain.web_addresses import PORTS, is_numeric, is_public, literal
+from domain.links import PORTS, is_numeric, is_public, literal, page_title
 
 REDIRECTS = 3
 CALL_SECONDS = 10.0

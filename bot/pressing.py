@@ -3,8 +3,8 @@
 from functools import partial
 
 from bot.turns import Turn, attempt, check_right, context_of
-from domain.buttons import Press, Tap, read_tap
-from domain.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind
+from domain.chat.buttons import Press, Tap, read_tap
+from domain.chat.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind
 from domain.errors import Refused
 from domain.say import Say
 from handlers import HANDLERS

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.turns import Turn, check_right
-from domain.commands import Fields, FileReport, Kind, Malformed, OpenIssue
+from domain.chat.commands import Fields, FileReport, Kind, Malformed, OpenIssue
 from domain.errors import Refused
 from domain.say import Say
 from handlers import vouching

@@ -1,4 +1,4 @@
-"""Reading a roster file, CSV or XLSX, into the rows that `domain.roster` understands."""
+"""Reading a roster file, CSV or XLSX, into the rows that `domain.roster.rows` understands."""
 
 import codecs
 import csv
@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from domain.roster import Table
-from domain.roster_sheets import Sheet
+from domain.roster.rows import Table
+from domain.roster.sheets import Sheet
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
-from domain.assignments import ReturnClock
+from domain.issues.assignments import ReturnClock
 from models.database import database_url
 
 _SPAN = re.compile(r"(\d{1,6})\s*([smhd])", re.IGNORECASE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Event
-from domain.rights import Place
+from domain.chat.rights import Place
 from models import groups, people
 from models.groups import Group
 from models.people import Person

@@ -10,9 +10,9 @@ from bot.calendar import office_calendar
 from bot.deps import Deps
 from bot.events import Event
 from bot.speakers import Speaker
-from domain.commands import Kind
+from domain.chat.commands import Kind
+from domain.chat.rights import RIGHTS, Place, Refusal, refusal
 from domain.errors import Refused
-from domain.rights import RIGHTS, Place, Refusal, refusal
 from domain.say import Say
 from domain.words import Words, words_for
 from handlers.context import Context, Policy

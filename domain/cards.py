@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain.buttons import Press, button_data, picker_instant
-from domain.commands import Urgency
+from domain.chat.buttons import Press, button_data, picker_instant
+from domain.chat.commands import Urgency
 from domain.text import clip
 from domain.views import AssignmentView, IssueView
 from domain.words import Words

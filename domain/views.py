@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.agencies import Agency
-from domain.assignments import OPEN, WITHDRAWN, Status, is_overdue
-from domain.commands import Urgency
+from domain.chat.commands import Urgency
+from domain.issues.assignments import OPEN, WITHDRAWN, Status, is_overdue
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ never sees the SDK, the HTTP request or the outbox, and never commits.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from domain import commands
+from domain.chat import commands
 from domain.say import Say
 from handlers import (
     binding,

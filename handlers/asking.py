@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from domain import cards
-from domain.audit import instant
-from domain.commands import Extend, Transfer
+from domain.chat.commands import Extend, Transfer
+from domain.issues.audit import instant
 from domain.say import Say
 from domain.views import Asked
 from handlers.context import Context

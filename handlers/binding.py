@@ -6,12 +6,11 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.codes import fingerprint
-from domain.commands import Bind, Join, Kind
+from domain.chat.commands import Bind, Join, Kind
+from domain.chat.rights import Place, Role
+from domain.codes import OF_ACCOUNT, OF_CHAT, REACH, fingerprint, paused_until
 from domain.errors import Refused
-from domain.rights import Place, Role
 from domain.say import Say
-from domain.throttle import OF_ACCOUNT, OF_CHAT, REACH, paused_until
 from handlers import vouching
 from handlers.context import Context
 from models import attempts, audit, groups, notices, people, strangers, unbound, workspaces

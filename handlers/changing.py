@@ -6,9 +6,9 @@ from datetime import datetime
 
 from domain import cards
 from domain.agencies import Agency
-from domain.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
-from domain.commands import Edit
+from domain.chat.commands import Edit
 from domain.errors import Refused
+from domain.issues.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
 from domain.say import Say
 from domain.views import Field
 from handlers.context import Context

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.assignments import ReturnClock
 from domain.calendar import Calendar
+from domain.chat.rights import Place, Role
 from domain.directory import Directory
 from domain.errors import Refused
-from domain.rights import Place, Role
+from domain.issues.assignments import ReturnClock
 from domain.words import Words
 from models import audit
 from models.groups import Group

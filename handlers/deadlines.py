@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.assignments import Act, MoveKind, counting_deadline
-from domain.commands import Extend
+from domain.chat.commands import Extend
+from domain.chat.rights import Role
 from domain.errors import Refused
-from domain.rights import Role
+from domain.issues.assignments import Act, MoveKind, counting_deadline
 from domain.say import Say
 from handlers import asking
 from handlers.context import Context

@@ -1,9 +1,9 @@
 """The two buttons under a request: granted or refused, once."""
 
-from domain.assignments import Act
-from domain.commands import Decide
+from domain.chat.commands import Decide
+from domain.chat.rights import Role
 from domain.errors import Refused
-from domain.rights import Role
+from domain.issues.assignments import Act
 from domain.say import Say
 from handlers import asking
 from handlers.context import Context

@@ -1,7 +1,7 @@
 """`#cancel` and `#close`, and the moment at which an issue ends by itself."""
 
-from domain.assignments import SETTLED, Act, IssueStatus
-from domain.commands import Cancel, Close
+from domain.chat.commands import Cancel, Close
+from domain.issues.assignments import SETTLED, Act, IssueStatus
 from domain.say import Say
 from domain.views import IssueView
 from handlers.context import Context

@@ -1,10 +1,10 @@
 """`#stats` and `#quota`: the indicator, and what pushes cost."""
 
-from domain.commands import Quota, Stats
+from domain.chat.commands import Quota, Stats
+from domain.chat.rights import Place, Role
 from domain.errors import Refused
-from domain.kpi import By
-from domain.periods import BadPeriod, read_period
-from domain.rights import Place, Role
+from domain.indicator.figures import By
+from domain.indicator.periods import BadPeriod, read_period
 from domain.say import Say
 from handlers.context import Context
 from models import groups, usage

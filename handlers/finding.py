@@ -1,9 +1,9 @@
 """Looking an issue up as people name it."""
 
-from domain.assignments import TAKEN, Act, IssueStatus
-from domain.commands import IssueNo
+from domain.chat.commands import IssueNo
 from domain.errors import Refused
-from domain.periods import fiscal_year_be
+from domain.indicator.periods import fiscal_year_be
+from domain.issues.assignments import TAKEN, Act, IssueStatus
 from handlers.context import Context
 from models import issues, workspaces
 from models.issues import Issue

@@ -1,7 +1,7 @@
 """`#help`: only what this person may do in this place."""
 
-from domain.commands import Help
-from domain.rights import RIGHTS, refusal
+from domain.chat.commands import Help
+from domain.chat.rights import RIGHTS, refusal
 from domain.say import Say
 from handlers.context import Context
 

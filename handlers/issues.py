@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from domain import cards
 from domain.agencies import AgencyKind
-from domain.assignments import IssueStatus
-from domain.audit import instant
-from domain.commands import OpenIssue
+from domain.chat.commands import OpenIssue
+from domain.issues.assignments import IssueStatus
+from domain.issues.audit import instant
 from domain.say import Mention, Say
 from domain.views import IssueView
 from handlers import notices

@@ -1,7 +1,7 @@
 """`#accept` and `#return`: what issuers and evaluators say of final reports."""
 
-from domain.assignments import Act, MoveKind, after_return, is_on_time
-from domain.commands import Accept, Return
+from domain.chat.commands import Accept, Return
+from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
 from domain.say import Say
 from handlers.context import Context
 from handlers.ending import close_if_settled

@@ -1,7 +1,7 @@
 """`#status`, `#list`, `#overdue`, `#mine`: how things stand. They change nothing."""
 
 from domain import cards
-from domain.commands import List, Mine, Overdue, Status
+from domain.chat.commands import List, Mine, Overdue, Status
 from domain.errors import Refused
 from domain.say import Say
 from domain.views import still_overdue

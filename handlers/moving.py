@@ -2,10 +2,10 @@
 
 import re
 
-from domain.assignments import Act, Part
-from domain.commands import Transfer
+from domain.chat.commands import Transfer
+from domain.chat.rights import Role
 from domain.errors import Refused
-from domain.rights import Role
+from domain.issues.assignments import Act, Part
 from domain.say import Say
 from handlers import asking
 from handlers.context import Context

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from domain import reminders
-from domain.assignments import Act, MoveKind, NotPossible, Part, Status, step
-from domain.audit import instant
 from domain.errors import Refused
+from domain.issues.assignments import Act, MoveKind, NotPossible, Part, Status, step
+from domain.issues.audit import instant
+from domain.reminders import schedule
 from domain.text import normalise
 from handlers.context import Context
 from models import agencies
@@ -164,7 +164,7 @@ async def move_deadline(
 
 
 async def _plan_reminders(part: Assignment, ctx: Context) -> None:
-    planned = reminders.plan(ctx.occurred_at, part.deadline, ctx.policy.remind_before)
+    planned = schedule.plan(ctx.occurred_at, part.deadline, ctx.policy.remind_before)
     await ledger.plan(ctx.session, part.id, part.deadline, planned)
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.assignments import Act
-from domain.commands import Remind
+from domain.chat.commands import Remind
 from domain.errors import Refused
+from domain.issues.assignments import Act
 from domain.notices import Reminded
 from domain.say import Say
 from handlers.context import Context

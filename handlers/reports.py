@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from domain import cards
-from domain.assignments import OPEN, Act
-from domain.audit import instant
-from domain.commands import Ack, FileReport, IssueNo
+from domain.chat.commands import Ack, FileReport, IssueNo
 from domain.errors import Refused
+from domain.issues.assignments import OPEN, Act
+from domain.issues.audit import instant
 from domain.say import Say
 from domain.views import IssueView
 from handlers.context import Context

@@ -4,9 +4,9 @@ Only what differs between the two versions of a text is changed, so that mending
 later `#edit` or `#extend`.
 """
 
-from domain.assignments import Act, IssueStatus
-from domain.commands import FileReport, OpenIssue
+from domain.chat.commands import FileReport, OpenIssue
 from domain.errors import Refused
+from domain.issues.assignments import Act, IssueStatus
 from domain.say import Say
 from domain.views import Field
 from handlers.changing import Changes, change

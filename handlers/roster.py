@@ -1,8 +1,8 @@
 """`#roster`: how the intake of names stands, and which reports wait for an admin."""
 
-from domain.commands import Roster
+from domain.chat.commands import Roster
+from domain.members import Kept
 from domain.say import Say
-from domain.watch import Kept
 from handlers.context import Context
 from models import aside, intake
 

@@ -7,9 +7,9 @@ since it may come from the right agency in the hands of a colleague. Rule B8.
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.commands import FileReport, IssueNo, Kind, Vouch
+from domain.chat.commands import FileReport, IssueNo, Kind, Vouch
+from domain.chat.rights import Place, Role, refusal
 from domain.errors import Refused
-from domain.rights import Place, Role, refusal
 from domain.say import Say
 from handlers import evidence, notices, reports
 from handlers.context import Context

@@ -11,7 +11,7 @@ from sqlalchemy import String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.rights import Role
+from domain.chat.rights import Role
 from models.groups import Group, GroupKind
 from models.people import Person
 from models.reports import Report

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.audit import GENESIS, Entry, Link, entry_hash
+from domain.issues.audit import GENESIS, Entry, Link, entry_hash
 from models import workspaces
 from models.tables import Model
 

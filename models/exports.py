@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from domain.assignments import is_on_time
-from domain.periods import first_instant
+from domain.indicator.periods import first_instant
+from domain.issues.assignments import is_on_time
 from models import evidence, link_checks, reminders, stats
 from models.agencies import AgencyRow
 from models.audit import AuditEntry

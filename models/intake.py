@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.intake import LIST_NAMES, Intake, Listed, expected_agencies, intake
+from domain.roster.intake import LIST_NAMES, Intake, Listed, expected_agencies, intake
 from models import agencies, people
 
 

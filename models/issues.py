@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from domain.assignments import OPEN, DeadlineMove, IssueStatus, MoveKind
+from domain.issues.assignments import OPEN, DeadlineMove, IssueStatus, MoveKind
 from models import workspaces
 from models.agencies import AgencyRow
 from models.people import Person

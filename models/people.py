@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from domain.rights import Role
+from domain.chat.rights import Role
 from models.agencies import AgencyRow
 from models.tables import Model
 
@@ -17,7 +17,7 @@ class Person(Model):
 
     `line_id` is the handle written on the form, never used to find anybody; `line_user_id` is
     LINE's opaque id, known only after the person joined with a code. `roles` are values of
-    `domain.rights.Role`; `seat` is one of `domain.seats.Seat`, or empty.
+    `domain.chat.rights.Role`; `seat` is one of `domain.roster.seats.Seat`, or empty.
     """
 
     __tablename__ = "people"

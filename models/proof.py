@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from domain.assignments import DeadlineMove, is_on_time
-from domain.audit import Anchor, Inspection, instant
-from domain.fold import Filed, Fold, Folded, Impossible
+from domain.issues.assignments import DeadlineMove, is_on_time
+from domain.issues.audit import Anchor, Inspection, instant
+from domain.issues.replay import Filed, Fold, Folded, Impossible
 from models import audit
 from models.audit import AuditEntry
 from models.issues import Assignment, Issue

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.agencies import AgencyKind
+from domain.chat.rights import Role
 from domain.codes import derive, fingerprint
-from domain.rights import Role
-from domain.roster import RosterPerson, same_person
+from domain.roster.rows import RosterPerson, same_person
 from models import agencies, audit, people
 from models.agencies import AgencyRow
 from models.people import EnrolmentCode, Person

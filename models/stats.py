@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.assignments import WITHDRAWN, DeadlineMove, ReturnClock, Status
-from domain.kpi import AssignmentFacts, By, Figures, Table, tabulate
-from domain.periods import Period
+from domain.indicator.figures import AssignmentFacts, By, Figures, Table, tabulate
+from domain.indicator.periods import Period
+from domain.issues.assignments import WITHDRAWN, DeadlineMove, ReturnClock, Status
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.assignments import Status, counting_deadline, is_on_time
-from domain.commands import Urgency
+from domain.chat.commands import Urgency
+from domain.issues.assignments import Status, counting_deadline, is_on_time
 from domain.views import AssignmentView, IssueView
 from models.issues import Assignment, Issue
 

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from domain.cards import overdue_card
-from domain.overdue import is_late, overdue_slots
+from domain.reminders.overdue_list import is_late, overdue_slots
 from domain.say import Say
 from domain.views import still_overdue
 from models import issues

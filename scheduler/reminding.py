@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from domain.assignments import IssueStatus, Status
-from domain.commands import Urgency
+from domain.chat.commands import Urgency
+from domain.chat.rights import Role
+from domain.issues.assignments import IssueStatus, Status
 from domain.notices import Reminded, mentions
-from domain.reminders import (
+from domain.reminders.schedule import (
     PASSED,
     SETTLING,
     Decision,
@@ -20,7 +21,6 @@ from domain.reminders import (
     Wait,
     decide,
 )
-from domain.rights import Role
 from domain.say import Mention, Say
 from models import groups, people
 from models import reminders as ledger

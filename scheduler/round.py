@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
-from domain.reminders import QuietHours
+from domain.reminders.schedule import QuietHours
 from domain.say import Say
 from domain.words import Words
 from models import audit, notices

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.line_api import LineError
+from domain.chat.rights import Place, Role
+from domain.members import GRACE, Kept, Watched
 from domain.rendering import render
-from domain.rights import Place, Role
 from domain.say import Say
-from domain.watch import GRACE, Kept, Watched
 from domain.words import Words, words_for
 from models import aside, audit, groups, notices, outbox, people, strangers, workspaces
 from models.aside import ReportAside

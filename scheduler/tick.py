@@ -4,7 +4,7 @@ import logging
 
 from bot.calendar import office_calendar
 from bot.deps import Deps
-from domain.reminders import QuietHours
+from domain.reminders.schedule import QuietHours
 from domain.words import words_for
 from models import groups, inbox, usage, workspaces
 from models.groups import GroupKind

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from domain.assignments import Act, Status
-from domain.commands import Kind
-from domain.rights import Place, Role
+from domain.chat.commands import Kind
+from domain.chat.rights import Place, Role
+from domain.issues.assignments import Act, Status
 
 RULES = (Path(__file__).parent.parent / "docs" / "rules.md").read_text("utf-8")
 PLACES = {

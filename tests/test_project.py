@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli import main
 from bot.settings import Settings
-from domain.rights import RIGHTS
+from domain.chat.rights import RIGHTS
 from handlers import HANDLERS
 
 ROOT = Path(__file__).parent.parent

@@ -5,8 +5,8 @@ import re
 import pytest
 from rules import RULES, documented_rights, documented_steps, roles
 
-from domain.assignments import SETTLED, STEPS, Act, Status
-from domain.rights import RIGHTS, Right
+from domain.chat.rights import RIGHTS, Right
+from domain.issues.assignments import SETTLED, STEPS, Act, Status
 
 
 def test_the_table_of_steps_is_that_of_the_code():

@@ -12,7 +12,7 @@ import click
 from bot.commands.running import Failure, Opened, in_database, in_workspace
 
 if TYPE_CHECKING:
-    from domain.audit import Anchor
+    from domain.issues.audit import Anchor
     from models.proof import Verdict
 
 
@@ -91,7 +91,7 @@ def verify(anchors: tuple[Path, ...]) -> None:
 
 def _read(file: Path) -> "tuple[str, Anchor]":
     """Return the workspace code and the anchor of a file; raises Failure."""
-    from domain.audit import Anchor
+    from domain.issues.audit import Anchor
 
     try:
         given = json.loads(file.read_text(encoding="utf-8"))

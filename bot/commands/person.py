@@ -44,7 +44,7 @@ def listed(workspace: str) -> None:
 
 
 def _line(person: "Person", present: dict[str, set[str]]) -> str:
-    from domain.seats import THAI, Seat
+    from domain.roster.seats import THAI, Seat
 
     seen = [kind.upper() for kind, members in present.items() if person.line_user_id in members]
     if person.suspended_at is not None:

@@ -53,7 +53,7 @@ async def _context(opened: Opened, workspace: "Workspace", row: "ReportAside") -
     """Return a context in which an operator acts for a sender, away from any chat."""
     from bot.calendar import office_calendar
     from bot.directories import Directories
-    from domain.rights import Place
+    from domain.chat.rights import Place
     from domain.words import words_for
     from handlers.context import Context, Policy
 

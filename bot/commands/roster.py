@@ -12,8 +12,8 @@ from bot.commands.roster_lists import aside, missing
 from bot.commands.running import Failure, Opened, in_database, in_workspace
 
 if TYPE_CHECKING:
-    from domain.roster import RowProblem
-    from domain.roster_sheets import Read
+    from domain.roster.rows import RowProblem
+    from domain.roster.sheets import Read
     from models.roster import Imported
 
 
@@ -50,7 +50,7 @@ def import_file(file: Path, add_agencies: bool, dry_run: bool, yes: bool, worksp
     who are not in it stay on the roster. At a terminal you are shown the changes and asked first.
     """
     from bot.roster_file import UnreadableFile, read_file
-    from domain.roster_sheets import read_sheets
+    from domain.roster.sheets import read_sheets
 
     try:
         read = read_sheets(read_file(file))
@@ -89,8 +89,8 @@ async def take_over(
     `add` adds agencies that are not known. Raises Failure, after naming every bad row on stderr.
     """
     from bot.directories import Directories
-    from domain.roster import people
-    from domain.roster_agencies import settle
+    from domain.roster.row_agencies import settle
+    from domain.roster.rows import people
     from models import agencies, roster, workspaces
 
     # Held until the end: two imports at a time would add the same people twice.

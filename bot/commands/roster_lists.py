@@ -8,7 +8,7 @@ import click
 from bot.commands.running import Failure, Opened, in_database, in_workspace, settings
 
 if TYPE_CHECKING:
-    from domain.intake import Intake
+    from domain.roster.intake import Intake
     from models.aside import ReportAside
 
 

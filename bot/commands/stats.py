@@ -8,9 +8,9 @@ import click
 from bot.commands.running import Failure, Opened, in_database, in_workspace
 
 if TYPE_CHECKING:
-    from domain.assignments import ReturnClock
-    from domain.kpi import Figures, Table
-    from domain.periods import Period
+    from domain.indicator.figures import Figures, Table
+    from domain.indicator.periods import Period
+    from domain.issues.assignments import ReturnClock
 
 _HEADS = ("assigned", "due", "on time", "late", "missing", "% on time", "median min.")
 
@@ -39,8 +39,8 @@ def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> Non
     """
 
     async def work(opened: Opened) -> "tuple[Period, Table, ReturnClock]":
-        from domain.kpi import By
-        from domain.periods import BadPeriod, read_period
+        from domain.indicator.figures import By
+        from domain.indicator.periods import BadPeriod, read_period
         from models import stats
 
         tz = opened.settings.timezone

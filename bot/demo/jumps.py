@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.calendar import office_calendar
 from bot.deps import Deps
-from domain.assignments import OPEN, IssueStatus
+from domain.issues.assignments import OPEN, IssueStatus
 from models.issues import Assignment, Issue
 from models.reminders import Reminder, ReminderStatus
 from simulator.jumps import Jump

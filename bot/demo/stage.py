@@ -20,7 +20,7 @@ from bot.demo.serving import address, listen, serving
 from bot.deps import Deps
 from bot.roster_file import read_file
 from bot.settings import Settings, load_settings
-from domain.roster_sheets import read_sheets
+from domain.roster.sheets import read_sheets
 from domain.words import words_for
 from models import inbox, outbox, roster, workspaces
 from scheduler.tick import tick

@@ -5,7 +5,7 @@
 Pure: now and the calendar are arguments, the machine's zone and locale play no part.
 """
 
-from domain.deadlines.leading import (
+from domain.deadlines.at_start import (
     is_a_deadline,
     leading_deadline,
     read_deadline,

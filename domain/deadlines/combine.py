@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from domain.deadlines.clocks import resolve
 from domain.deadlines.cursor import MOST_DAYS, Cursor
+from domain.deadlines.durations import exactly, last_day
 from domain.deadlines.outcome import Caution, Deadline, Why
-from domain.deadlines.parts import Clock, Day, PartOfDay, Period, Statement
-from domain.deadlines.periods import exactly, last_day
+from domain.deadlines.statements import Clock, Day, PartOfDay, Period, Statement
+from domain.deadlines.times_of_day import resolve
+from domain.deadlines.vocabulary import Part
 from domain.deadlines.weekdays import WEEK, nearest
-from domain.deadlines.words import Part
 
 _DAY_MINUTES = 24 * 60
 _DAWN_MINUTES = 6 * 60

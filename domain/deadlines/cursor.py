@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from domain.calendar import Calendar
 from domain.deadlines.outcome import Unreadable, Why
 from domain.deadlines.tokens import Token
-from domain.deadlines.words import Kind
+from domain.deadlines.vocabulary import Kind
 
 MOST_DAYS = 400
 """Days ahead that a deadline may lie (rule 13)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.deadlines.words import Kind, Meaning, Part
+from domain.deadlines.vocabulary import Kind, Meaning, Part
 
 DAYS: Mapping[Meaning, str] = {
     (Kind.RELATIVE_DAY, 0): "วันนี้|วันนี่|วันนี|today",

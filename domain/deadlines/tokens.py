@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
 from domain.deadlines.phrases import PHRASES
-from domain.deadlines.slips import find_slip
-from domain.deadlines.words import Kind, Meaning, all_words
+from domain.deadlines.typing_errors import find_slip
+from domain.deadlines.vocabulary import Kind, Meaning, all_words
 
 _WORDS = all_words(PHRASES)
 _LENGTHS: dict[str, tuple[int, ...]] = {

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from domain.deadlines.cursor import Cursor
 from domain.deadlines.outcome import Why
-from domain.deadlines.parts import Day
-from domain.deadlines.words import Kind
+from domain.deadlines.statements import Day
+from domain.deadlines.vocabulary import Kind
 
 _WEEKS = (Kind.WEEKS, Kind.SUNDAY_OR_WEEK)
 _WEEKDAYS = (Kind.WEEKDAY, Kind.SUNDAY_OR_WEEK)

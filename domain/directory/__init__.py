@@ -4,9 +4,9 @@ Ambiguous names give choices and are never picked; what was not typed exactly is
 """
 
 from domain.directory.directory import Directory
-from domain.directory.fold import Folded, fold
 from domain.directory.index import Match
+from domain.directory.name_list import Found
 from domain.directory.names import Place
-from domain.directory.reader import Found
+from domain.directory.normal_form import Folded, fold
 
 __all__ = ["Directory", "Folded", "Found", "Match", "Place", "fold"]

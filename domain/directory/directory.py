@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.agencies import Agency, Mentioned
-from domain.directory import groups
-from domain.directory.fold import Folded, fold
+from domain.directory import agency_groups
 from domain.directory.index import Index, Match
+from domain.directory.name_list import Found, Reader
 from domain.directory.names import Place
-from domain.directory.reader import Found, Reader
+from domain.directory.normal_form import Folded, fold
 
 
 class Directory:
@@ -34,7 +34,7 @@ class Directory:
         """Return the agencies behind codes and groups, sorted and unique."""
         members: set[str] = set()
         for code in codes:
-            members |= groups.expand(code, self._agencies.values(), self._lists)
+            members |= agency_groups.expand(code, self._agencies.values(), self._lists)
         return tuple(sorted(members))
 
     def match_at(self, text: Folded, position: int, place: Place = Place.ANYWHERE) -> Match | None:

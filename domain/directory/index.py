@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from domain.agencies import Agency, AgencyKind
-from domain.directory import groups
-from domain.directory.fold import Folded, key
+from domain.directory import agency_groups
 from domain.directory.names import Form, Place, Tier, forms, parts
+from domain.directory.normal_form import Folded, key
 
 _SHORTENED = re.compile(r"[^ฯ\s,;/+()\n]{3,60}(?=ฯ)")
 _RANKS = re.compile(
@@ -49,7 +49,7 @@ class Index:
         for agency in agencies.values():
             for form in forms(agency, agencies.get(agency.ministry_code)):
                 self._add(form)
-        for name, code in groups.spoken(lists):
+        for name, code in agency_groups.spoken(lists):
             self._add(Form(name, code, Tier.CODE, capitals=name == "all"))
         for typed, code in aliases.items():
             self._add(Form(key(typed), code, Tier.ALIAS))
@@ -74,19 +74,19 @@ class Index:
         at = text.index(start)
         if at >= len(text.origin):
             return None
-        whole = groups.BEFORE_MINISTRY.match(text.compact, at)
+        whole = agency_groups.BEFORE_MINISTRY.match(text.compact, at)
         if whole:
             of_ministry = self._ranked(text, whole.end(), place)
             if of_ministry and (code := self._ministry_of(of_ministry)):
-                return Match(start, of_ministry.end, (groups.OF_MINISTRY + code,))
+                return Match(start, of_ministry.end, (agency_groups.OF_MINISTRY + code,))
         found = self._ranked(text, at, place)
         if found is None:
             return None
         if code := self._ministry_of(found):
-            all_of_it = groups.AFTER_MINISTRY.match(text.compact, text.index(found.end))
+            all_of_it = agency_groups.AFTER_MINISTRY.match(text.compact, text.index(found.end))
             if all_of_it:
                 end = text.origin[all_of_it.end() - 1] + 1
-                return Match(start, end, (groups.OF_MINISTRY + code,))
+                return Match(start, end, (agency_groups.OF_MINISTRY + code,))
         return Match(start, found.end, found.codes, found.assumed)
 
     def _ministry_of(self, match: Match) -> str | None:

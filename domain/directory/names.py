@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from domain.agencies import Agency, AgencyKind
-from domain.directory.fold import key
+from domain.directory.normal_form import key
 
 
 class Tier(IntEnum):

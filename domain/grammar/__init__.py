@@ -1,4 +1,4 @@
-"""Reading chat messages: from a line such as `#issue …` to the values of `domain.commands`.
+"""Reading chat messages: from a line such as `#issue …` to the values of `domain.chat.commands`.
 
 `words` holds the commands, `lines` finds them, `numbers` and `due` read what they share; `issues`,
 `reports`, `judgements` and `simple` read the commands themselves. Pure: the moment, the calendar
@@ -10,17 +10,17 @@ from datetime import datetime
 
 from domain.agencies import Mentioned
 from domain.calendar import Calendar
-from domain.commands import Fields, Kind, NearMiss
+from domain.chat.commands import Fields, Kind, NearMiss
 from domain.directory import Directory
+from domain.grammar.command_words import WITHOUT_NUMBER
 from domain.grammar.context import Context
-from domain.grammar.issues import read_edit, read_issue
-from domain.grammar.judgements import read_about_issue
+from domain.grammar.issue import read_edit, read_issue
+from domain.grammar.issue_commands import read_about_issue
 from domain.grammar.lines import Said, commands, may_hold_command
 from domain.grammar.numbers import read_numbers
-from domain.grammar.outline import outline
-from domain.grammar.reports import read_report
-from domain.grammar.simple import read_simple
-from domain.grammar.words import WITHOUT_NUMBER
+from domain.grammar.parsed_line import outline
+from domain.grammar.plain_commands import read_simple
+from domain.grammar.report import read_report
 from domain.text import normalise
 
 __all__ = ["is_command", "outline", "read_message"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import (
     Unreadable,
     leading_deadline,
@@ -10,7 +11,6 @@ from domain.deadlines import (
     starts_like_a_deadline,
 )
 from domain.grammar.context import Context
-from domain.mistakes import Mistake, Problem
 
 _LOOKED_AT = 100
 

@@ -7,10 +7,10 @@ from enum import Enum, auto
 from itertools import islice
 
 from domain.directory import Place
+from domain.grammar.command_words import EMOJI
 from domain.grammar.context import Context
 from domain.grammar.due import begins_due
 from domain.grammar.lines import Line
-from domain.grammar.words import EMOJI
 
 
 class Label(Enum):

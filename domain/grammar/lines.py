@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from domain.commands import Kind, NearMiss
+from domain.chat.commands import Kind, NearMiss
 from domain.directory import Folded, fold
-from domain.grammar.links import blanked, link_spans
-from domain.grammar.words import EMOJI, command_at
+from domain.grammar.command_words import EMOJI, command_at
+from domain.grammar.urls import blanked, link_spans
 from domain.text import arabic_digits, normalise
 
 MOST_COMMANDS = 5

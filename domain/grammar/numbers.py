@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from domain.commands import IssueNo
+from domain.chat.commands import IssueNo
+from domain.chat.mistakes import Mistake, Problem
+from domain.grammar.command_words import EMOJI
 from domain.grammar.lines import Line, Said
-from domain.grammar.words import EMOJI
-from domain.mistakes import Mistake, Problem
 
 MOST_DIGITS = 6
 MOST_NUMBERS = 30

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from domain.commands import Urgency
-from domain.grammar.words import EMOJI
+from domain.chat.commands import Urgency
+from domain.grammar.command_words import EMOJI
 
 _MARKS = (
     (Urgency.MOST_URGENT, r"ด่วนที่สุด|most urgent|extremely urgent"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from domain.commands import Kind
-from domain.rights import RIGHTS, Place
+from domain.chat.commands import Kind
+from domain.chat.rights import RIGHTS, Place
 from domain.words.english_refusals import PLACES, ROLES
 from domain.words.voice import Voice
 

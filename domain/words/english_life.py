@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.assignments import Act, IssueStatus, ReturnClock, Status
+from domain.issues.assignments import Act, IssueStatus, ReturnClock, Status
 from domain.views import Asked, Field, IssueView
 from domain.words.english_answers import STATUSES
 from domain.words.voice import Voice

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from domain.agencies import Agency
-from domain.commands import Fields, Kind
+from domain.chat.commands import Fields, Kind
+from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import Why
-from domain.mistakes import Mistake, Problem
 from domain.words.english_help import EnglishHelp
 from domain.words.forms import Blanks, nearest_form
 

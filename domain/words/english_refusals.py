@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.commands import Kind
-from domain.rights import Place, Role
+from domain.chat.commands import Kind
+from domain.chat.rights import Place, Role
 from domain.words.voice import Voice
 
 ROLES = {

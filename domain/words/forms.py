@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 
 from domain import thai_dates
 from domain.agencies import Agency
-from domain.commands import Fields, Kind
-from domain.mistakes import Mistake
+from domain.chat.commands import Fields, Kind
+from domain.chat.mistakes import Mistake
 from domain.text import clip
 from domain.thai_dates import Language
 

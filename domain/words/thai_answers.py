@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.assignments import Status
-from domain.commands import Assumption, Urgency
-from domain.rights import Place, Role
+from domain.chat.commands import Assumption, Urgency
+from domain.chat.rights import Place, Role
+from domain.issues.assignments import Status
 from domain.views import AssignmentView, IssueView
 from domain.words.thai_refusals import PLACES, ROLES
 from domain.words.voice import Voice

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.kpi import Figures, Table
-from domain.periods import Period
-from domain.rights import Place
+from domain.chat.rights import Place
+from domain.indicator.figures import Figures, Table
+from domain.indicator.periods import Period
 from domain.words.thai_refusals import PLACES
 from domain.words.voice import Voice
 

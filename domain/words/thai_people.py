@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.intake import NAMES_IN_LIST, Intake
-from domain.rights import Place
-from domain.watch import NAMES_AT_ONCE, Kept, Watched
+from domain.chat.rights import Place
+from domain.members import NAMES_AT_ONCE, Kept, Watched
+from domain.roster.intake import NAMES_IN_LIST, Intake
 from domain.words.thai_refusals import PLACES
 from domain.words.voice import Voice
 

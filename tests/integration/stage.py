@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 
 from bot.deps import Deps
-from domain.assignments import IssueStatus, Part, Status
-from domain.commands import Urgency
-from domain.reminders import plan
+from domain.chat.commands import Urgency
+from domain.issues.assignments import IssueStatus, Part, Status
+from domain.reminders.schedule import plan
 from domain.say import Say
 from models import agencies, groups, issues, reminders, workspaces
 from models.audit import AuditEntry

@@ -5,9 +5,9 @@ from itertools import cycle
 import pytest
 from fakes import MONDAY
 
-from domain.commands import Kind
-from domain.grammar.words import WORDS
-from domain.rights import RIGHTS, Place
+from domain.chat.commands import Kind
+from domain.chat.rights import RIGHTS, Place
+from domain.grammar.command_words import WORDS
 from domain.words import Thai
 from simulator.membership import Membership
 

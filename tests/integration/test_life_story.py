@@ -8,9 +8,9 @@ from life import HOUR, taps
 from stage import BANGKOK
 from town import open_town
 
-from domain.assignments import ReturnClock
-from domain.kpi import By
-from domain.periods import read_period
+from domain.indicator.figures import By
+from domain.indicator.periods import read_period
+from domain.issues.assignments import ReturnClock
 from models import exports, stats
 from models.exports import Export
 from models.issues import Issue

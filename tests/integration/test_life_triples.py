@@ -11,8 +11,8 @@ from bot.carrying_out import carry_out
 from bot.events import Event, EventType
 from bot.speakers import speaker_of
 from bot.turns import Turn
-from domain.assignments import Act, Status
-from domain.commands import Kind
+from domain.chat.commands import Kind
+from domain.issues.assignments import Act, Status
 from models.audit import AuditEntry
 from models.issues import Assignment
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from sqlalchemy import select, text
 
-from domain.audit import Anchor, Entry, entry_hash
+from domain.issues.audit import Anchor, Entry, entry_hash
 from models import audit, proof, workspaces
 from models.audit import AuditEntry
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.periods import read_period
+from domain.indicator.periods import read_period
 from models import audit, stats, workspaces
 from models.exports import Export, rows
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from stage import Stage, at
 
-from domain.assignments import Status
-from domain.commands import Urgency
+from domain.chat.commands import Urgency
+from domain.issues.assignments import Status
 from models import inbox, usage
 from models.groups import GroupKind
 from models.inbox import Arrival

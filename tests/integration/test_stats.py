@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from stage import BANGKOK, Stage, at
 
-from domain.assignments import ReturnClock, Status
-from domain.kpi import By
-from domain.periods import read_period
+from domain.indicator.figures import By
+from domain.indicator.periods import read_period
+from domain.issues.assignments import ReturnClock, Status
 from models import stats, workspaces
 
 pytestmark = pytest.mark.anyio

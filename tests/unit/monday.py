@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.agencies import Agency, AgencyKind
 from domain.calendar import Calendar
-from domain.commands import Fields
+from domain.chat.commands import Fields
 from domain.directory import Directory
 from domain.grammar import outline, read_message
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.assignments import (
+from domain.issues.assignments import (
     OPEN,
     SETTLED,
     STEPS,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from domain.audit import (
+from domain.issues.audit import (
     GENESIS,
     Anchor,
     Break,

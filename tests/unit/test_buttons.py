@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from monday import BANGKOK
 
-from domain.buttons import Press, Tap, button_data, picker_instant, read_tap
+from domain.chat.buttons import Press, Tap, button_data, picker_instant, read_tap
 
 TEN = datetime(2026, 11, 25, 10, 0, tzinfo=BANGKOK)
 

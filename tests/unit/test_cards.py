@@ -9,8 +9,8 @@ from monday import BANGKOK, NOW, thai_agencies
 
 from domain import cards
 from domain.agencies import AgencyKind
-from domain.assignments import Status
-from domain.commands import Urgency
+from domain.chat.commands import Urgency
+from domain.issues.assignments import Status
 from domain.rendering import LONGEST_ALT_TEXT, render
 from domain.say import Say
 from domain.text import utf16_length

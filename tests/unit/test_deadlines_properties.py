@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domain.calendar import Calendar
 from domain.deadlines import Unreadable, leading_deadline, read_deadline, starts_like_a_deadline
 from domain.deadlines.phrases import PHRASES
-from domain.deadlines.words import all_words
+from domain.deadlines.vocabulary import all_words
 from domain.text import thai_digits
 from domain.thai_dates import Language, long_date, long_datetime, short_date, short_datetime
 

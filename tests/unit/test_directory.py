@@ -4,9 +4,9 @@ import pytest
 from monday import DIRECTORY, thai_agencies
 
 from domain.agencies import AgencyKind, Mentioned
-from domain.commands import Assumption
+from domain.chat.commands import Assumption
+from domain.chat.mistakes import Mistake
 from domain.directory import Directory, Place, fold
-from domain.mistakes import Mistake
 
 CERTAIN = {
     "ปภ.": "MOI-DDPM",

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.assignments import IssueStatus, Status
-from domain.audit import Entry, instant
-from domain.fold import Fold, Folded, Impossible
+from domain.issues.assignments import IssueStatus, Status
+from domain.issues.audit import Entry, instant
+from domain.issues.replay import Fold, Folded, Impossible
 
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 NOON = NINE + timedelta(hours=3)

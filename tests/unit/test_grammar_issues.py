@@ -7,8 +7,8 @@ import pytest
 from monday import BANGKOK, first, line
 
 from domain.agencies import Mentioned
-from domain.commands import Assumption, Edit, IssueNo, Malformed, OpenIssue, Urgency
-from domain.mistakes import Mistake
+from domain.chat.commands import Assumption, Edit, IssueNo, Malformed, OpenIssue, Urgency
+from domain.chat.mistakes import Mistake
 
 THREE = datetime(2026, 11, 23, 15, 0, tzinfo=BANGKOK)
 

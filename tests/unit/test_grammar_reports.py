@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from monday import BANGKOK, first, line
 
-from domain.commands import (
+from domain.chat.commands import (
     Accept,
     Ack,
     Cancel,
@@ -21,7 +21,7 @@ from domain.commands import (
     Status,
     Transfer,
 )
-from domain.mistakes import Mistake, Problem
+from domain.chat.mistakes import Mistake, Problem
 
 TWELVE = IssueNo(12)
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=BANGKOK)

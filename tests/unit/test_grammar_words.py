@@ -6,20 +6,9 @@ from hypothesis import strategies as st
 from monday import NOW, read
 
 from domain.agencies import Mentioned
-from domain.commands import (
-    Ack,
-    Bind,
-    Help,
-    Join,
-    Kind,
-    List,
-    Mine,
-    NearMiss,
-    Overdue,
-    Quota,
-)
+from domain.chat.commands import Ack, Bind, Help, Join, Kind, List, Mine, NearMiss, Overdue, Quota
 from domain.grammar import is_command
-from domain.grammar.words import WORDS
+from domain.grammar.command_words import WORDS
 
 TALK = [
     "",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from monday import NOW, thai_agencies
 
 from domain.agencies import AgencyKind
-from domain.intake import IN_CHANNEL, Listed, expected_agencies, intake
+from domain.roster.intake import IN_CHANNEL, Listed, expected_agencies, intake
 
 AGENCIES = thai_agencies()
 DDPM, DDC = ("MOI-DDPM", "MOPH-DDC")

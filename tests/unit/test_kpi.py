@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.assignments import DeadlineMove, Status
-from domain.kpi import AssignmentFacts, By, count, tabulate
+from domain.indicator.figures import AssignmentFacts, By, count, tabulate
+from domain.issues.assignments import DeadlineMove, Status
 
 OPENED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 DEADLINE = OPENED + timedelta(hours=4)

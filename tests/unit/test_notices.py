@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.agencies import Agency, AgencyKind
-from domain.assignments import Status
-from domain.commands import Urgency
+from domain.chat.commands import Urgency
+from domain.issues.assignments import Status
 from domain.notices import MENTIONS_IN_MESSAGE, Reminded, fit, mentions
 from domain.say import Mention
 from domain.text import utf16_length

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.calendar import Calendar
-from domain.overdue import is_late, overdue_slots
+from domain.reminders.overdue_list import is_late, overdue_slots
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 FATHERS_DAY = date(2026, 12, 7)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.page_title import LONGEST_TITLE, page_title
+from domain.links import LONGEST_TITLE, page_title
 
 TITLE = "<html><head><title>กรมชลประทาน</title>"
 

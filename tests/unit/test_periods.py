@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.periods import BadPeriod, PeriodFault, fiscal_quarter, fiscal_year_be, read_period
+from domain.indicator.periods import (
+    BadPeriod,
+    PeriodFault,
+    fiscal_quarter,
+    fiscal_year_be,
+    read_period,
+)
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 TODAY = date(2026, 11, 23)

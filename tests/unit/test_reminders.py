@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.assignments import Status
-from domain.reminders import (
+from domain.issues.assignments import Status
+from domain.reminders.schedule import (
     PASSED,
     Drop,
     DueReminder,

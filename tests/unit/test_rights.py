@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.commands import Kind
-from domain.rights import RIGHTS, Place, Refusal, Role, refusal
+from domain.chat.commands import Kind
+from domain.chat.rights import RIGHTS, Place, Refusal, Role, refusal
 
 NOBODY: set[Role] = set()
 

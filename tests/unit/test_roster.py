@@ -2,8 +2,16 @@
 
 import pytest
 
-from domain.rights import Role
-from domain.roster import RosterPerson, RosterRow, RowProblem, Table, people, read_rows, same_person
+from domain.chat.rights import Role
+from domain.roster.rows import (
+    RosterPerson,
+    RosterRow,
+    RowProblem,
+    Table,
+    people,
+    read_rows,
+    same_person,
+)
 
 THAI = ["ส่วนราชการ/หน่วยงาน", "ลำดับ", "ชื่อ-สกุล", "ตำแหน่ง", "LINE ID", "กลุ่ม", "บทบาท"]
 REPORTER = frozenset({Role.REPORTER})

@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.roster import Table
-from domain.roster_form import unfold
-from domain.roster_sheets import Sheet, read_sheets
+from domain.roster.letter_form import unfold
+from domain.roster.rows import Table
+from domain.roster.sheets import Sheet, read_sheets
 
 HEADER = ["ลำดับ", "ชื่อ - สกุล", "ตำแหน่ง", "LINE ID"]
 

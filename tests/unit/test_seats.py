@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.seats import THAI, Seat, read_seat
+from domain.roster.seats import THAI, Seat, read_seat
 
 CASES = [
     ("", None),

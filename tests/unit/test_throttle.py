@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from monday import NOW
 
-from domain.throttle import OF_ACCOUNT, OF_CHAT, PAUSE, paused_until
+from domain.codes import OF_ACCOUNT, OF_CHAT, PAUSE, paused_until
 
 
 def typed(*minutes: float) -> list[datetime]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.web_addresses import is_numeric, is_public, literal
+from domain.links import is_numeric, is_public, literal
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "203.150.1.1", "2606:4700::1111", "::ffff:8.8.8.8"])

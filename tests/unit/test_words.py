@@ -14,10 +14,10 @@ import pytest
 from monday import BANGKOK, first
 
 from domain.agencies import Agency, AgencyKind
-from domain.commands import Fields, Kind, Malformed
+from domain.chat.commands import Fields, Kind, Malformed
+from domain.chat.mistakes import Mistake, Problem
+from domain.chat.rights import RIGHTS, Place, Refusal, Role
 from domain.deadlines import Why
-from domain.mistakes import Mistake, Problem
-from domain.rights import RIGHTS, Place, Refusal, Role
 from domain.words import English, Thai, Words, english_mistakes, thai_mistakes, words_for
 from domain.words.english_help import HELP as ENGLISH_HELP
 from domain.words.thai_help import HELP as THAI_HELP

@@ -1,0 +1,298 @@
+"""What people can say to Saphan: one frozen value per command, and why one was not understood.
+
+The word in the chat is the word in the code. Nothing here parses; `domain.grammar` does.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.chat.mistakes import Problem
+
+
+class Kind(StrEnum):
+    """The English command words of the contract; `none` is ordinary talk."""
+
+    NONE = "none"
+    BIND = "bind"
+    JOIN = "join"
+    ISSUE = "issue"
+    REPORT = "report"
+    ACK = "ack"
+    EXTEND = "extend"
+    RETURN = "return"
+    ACCEPT = "accept"
+    EDIT = "edit"
+    CANCEL = "cancel"
+    CLOSE = "close"
+    TRANSFER = "transfer"
+    STATUS = "status"
+    LIST = "list"
+    OVERDUE = "overdue"
+    MINE = "mine"
+    STATS = "stats"
+    QUOTA = "quota"
+    ROSTER = "roster"
+    VOUCH = "vouch"
+    REMIND = "remind"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueNo:
+    """An issue's number, with the fiscal year (B.E.) if written as on documents (12/2570)."""
+
+    number: int
+    year_be: int | None = None
+
+
+class Urgency(StrEnum):
+    """The urgency marks of Thai official papers, lowest first."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"  # ด่วน
+    VERY_URGENT = "very_urgent"  # ด่วนมาก
+    MOST_URGENT = "most_urgent"  # ด่วนที่สุด
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """An agency taken although it was not written exactly: the answer must name it."""
+
+    said: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """`#bind CODE`: make this group the workspace's IA or IR group."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """`#join CODE`: tie the sender's LINE account to a person on the roster."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIssue:
+    """`#issue`: a headline, who must explain it, and by when.
+
+    `agencies` are codes, sorted and unique; groups such as `ALL` stay as written here and are
+    expanded by the handler. `deadline` is aware. `deadline_text` is what was typed;
+    `supporting` are those of the agencies that only support the others (R22).
+    """
+
+    headline: str
+    agencies: tuple[str, ...]
+    deadline: datetime
+    deadline_text: str = ""
+    detail: str = ""
+    links: tuple[str, ...] = ()
+    urgency: Urgency = Urgency.NORMAL
+    reference: str = ""
+    assumptions: tuple[Assumption, ...] = ()
+    supporting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """`#report N`: a final report, or a progress note; `text` is the body as typed."""
+
+    issue: IssueNo
+    text: str
+    links: tuple[str, ...] = ()
+    progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """`#ack N [N …]`: the sender's agency has seen these issues."""
+
+    issues: tuple[IssueNo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """`#extend N deadline`: move a deadline, or ask for it."""
+
+    issue: IssueNo
+    deadline: datetime
+    agencies: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """`#return N agency reason`: the report does not answer the issue."""
+
+    issue: IssueNo
+    agency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """`#accept N [agency]`: the report (or every report waiting) answers the issue."""
+
+    issue: IssueNo
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`#edit N …`: new values for the fields that are given; `None` or empty leaves a field."""
+
+    issue: IssueNo
+    headline: str = ""
+    agencies: tuple[str, ...] = ()
+    deadline: datetime | None = None
+    detail: str = ""
+    links: tuple[str, ...] = ()
+    urgency: Urgency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """`#cancel N reason`: the issue is withdrawn."""
+
+    issue: IssueNo
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """`#close N`: the issue is settled."""
+
+    issue: IssueNo
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """`#transfer N agency reason`: not ours but theirs."""
+
+    issue: IssueNo
+    agency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`#status N`: how an issue stands, agency by agency."""
+
+    issue: IssueNo
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """`#list`: the open issues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """`#overdue`: who is late, issue by issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """`#mine`: what the sender's agencies still have to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """`#stats [period] [agency]`: the indicator.
+
+    `period` is written as in the contract, empty for the running quarter; `agency` is one code
+    (a ministry or an agency) or `None` for all.
+    """
+
+    period: str = ""
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """`#quota`: what pushes cost and how many are left this month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """`#roster`: which agencies have sent no names, and who has not enrolled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """`#vouch A3 NAME`: the sender of a report kept aside is this person of the roster.
+
+    `person` is the name, or the number on the roster, as typed.
+    """
+
+    aside: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """`#remind N`: remind the agencies that have not reported, now."""
+
+    issue: IssueNo
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`#help [command]`: what this person may do here; `topic` is `None` for the overview."""
+
+    topic: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A tap that grants or refuses what an agency asked for; `request` is its id."""
+
+    request: int
+    granted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A word that is almost a command (`#isue`): `meant` is the nearest, asked back once."""
+
+    said: str
+    meant: Kind
+
+
+About = Ack | Extend | Return | Accept | Edit | Cancel | Close | Transfer | Status | Remind
+Asking = List | Overdue | Mine | Stats | Quota | Roster | Help
+Command = Bind | Join | Vouch | OpenIssue | FileReport | About | Asking
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A command that cannot be carried out as typed; `problems` is not empty."""
+
+    kind: Kind
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Everything that was read from one command, right or wrong: the line of `parse message`.
+
+    Values that do not apply, or could not be read, are `None` or empty. `deadline_failed` is
+    true where a deadline was given but could not be read. `outcome` is what to carry out.
+    """
+
+    kind: Kind
+    outcome: Command | Malformed | NearMiss
+    title: str | None = None
+    agencies: tuple[str, ...] = ()
+    deadline: datetime | None = None
+    deadline_failed: bool = False
+    urls: tuple[str, ...] = ()
+    issue_no: int | None = None
+    year_be: int | None = None
+    body: str = ""
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,233 @@
+"""Rules for dates written with numbers: 25/11/69, 2026-11-25, 25 พ.ย. 69, วันที่ 25."""
+
+from datetime import date, timedelta
+
+from domain.deadlines.cursor import Cursor
+from domain.deadlines.outcome import Why
+from domain.deadlines.statements import Day
+from domain.deadlines.vocabulary import Kind
+
+BUDDHIST = 543
+FIRST_BUDDHIST_YEAR = 2400
+WINDOW_YEARS = 20
+LONGEST_WITHOUT_YEAR = 270
+"""Days ahead that a date without a year may lie (section 4.4)."""
+
+_SEPARATORS = (Kind.SLASH, Kind.DASH, Kind.DOT)
+_MARKS = (Kind.DATE_MARK, Kind.DAYS)
+
+
+def iso_date(c: Cursor) -> Day | None:
+    """Read `2026-11-25`, also with a year B.E. (rule 7)."""
+    if c.peek().digits != 4:
+        return None
+    kinds = [c.kind(ahead) for ahead in range(5)]
+    if kinds != [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.DASH, Kind.NUMBER]:
+        return None
+    begin, year, month, day = c.place, c.peek().value, c.peek(2).value, c.peek(4).value
+    c.place += 5
+    if c.kind() is Kind.ISO_T and c.kind(1) is Kind.NUMBER:
+        c.place += 1
+    return _exact("iso_date", c, begin, day, month, century(c, begin, year, 4))
+
+
+def numeric_date(c: Cursor) -> Day | None:
+    """Read day, month and year with one separator, or day/month (rule 7: never month first)."""
+    mark = c.kind(1)
+    if c.kind() is not Kind.NUMBER or mark not in _SEPARATORS or c.peek().digits > 2:
+        return None
+    if c.kind(2) is not Kind.NUMBER or c.peek(2).digits > 2:
+        return None
+    begin, day, month = c.place, c.peek().value, c.peek(2).value
+    if c.kind(3) is mark and c.kind(4) is Kind.NUMBER:
+        year = c.peek(4)
+        c.place += 5
+        return _exact(
+            "numeric_date", c, begin, day, month, century(c, begin, year.value, year.digits)
+        )
+    if mark is Kind.SLASH or (mark is Kind.DASH and _no_range(c)):
+        c.place += 3
+        return _nearest("day_and_month", c, begin, day, month)
+    return None
+
+
+def marked_date(c: Cursor) -> Day | None:
+    """Read a date in numbers behind วันที่."""
+    begin = c.place
+    c.skip(*_MARKS)
+    day = iso_date(c) or numeric_date(c)
+    if day is None:
+        c.place = begin
+    return day
+
+
+def _no_range(c: Cursor) -> bool:
+    """Whether "25-11" can only be a day and a month: it would be a range running backwards."""
+    following = c.kind(3)
+    alone = following in (Kind.STOP, Kind.TAIL, Kind.FILLER) or c.clock_ahead(3)
+    return c.peek().value > 12 >= c.peek(2).value and alone and not c.clock_ahead()
+
+
+def named_date(c: Cursor) -> Day | None:
+    """Read a day and a month's name, with or without a year: 25 พ.ย. 69, 25th November."""
+    begin = c.place
+    c.skip(*_MARKS)
+    day = c.take(Kind.NUMBER)
+    if day is None or not _month_follows(c):
+        c.place = begin
+        return None
+    c.skip(Kind.ORDINAL, Kind.DASH, Kind.SLASH, Kind.FILLER, Kind.MONTHS)
+    month = c.peek().value
+    c.place += 1
+    return _with_year("day_and_month_name", c, begin, day.value, month)
+
+
+def _month_follows(c: Cursor) -> bool:
+    """Whether a month's name, or เดือน with its number, comes next."""
+    ahead = 0
+    while c.kind(ahead) in (Kind.ORDINAL, Kind.DASH, Kind.SLASH, Kind.FILLER):
+        ahead += 1
+    if c.kind(ahead) is Kind.MONTHS:
+        ahead += 1
+        counts = c.clock_ahead(ahead) or (
+            c.unit_ahead(ahead) and c.kind(ahead + 1) is not Kind.YEARS
+        )
+        return c.kind(ahead) is Kind.MONTH or (c.kind(ahead) is Kind.NUMBER and not counts)
+    return c.kind(ahead) is Kind.MONTH
+
+
+def english_date(c: Cursor) -> Day | None:
+    """Read `November 25, 2026`: in English the month may come first."""
+    begin, month, day = c.place, c.peek(), c.peek(1)
+    english = c.text[month.start : month.start + 1].isascii()
+    if not english or day.kind is not Kind.NUMBER or day.value > 31 or c.clock_ahead(1):
+        return None
+    c.place += 2
+    c.skip(Kind.ORDINAL)
+    if c.kind() is Kind.DASH and day.value < c.peek(1).value <= 31 and not c.clock_ahead(1):
+        day = c.peek(1)  # Nov 24-26
+        c.place += 2
+    return _with_year("day_and_month_name", c, begin, day.value, month.value)
+
+
+def day_of_month(c: Cursor) -> Day | None:
+    """Read วันที่ 30: of this month, or of the next once it has passed (rule 6)."""
+    begin = c.place
+    marked = c.skip(*_MARKS) > 0
+    day = c.take(Kind.NUMBER)
+    if day is None or c.clock_ahead(-1) or (c.unit_ahead(-1) and c.kind() is not Kind.MONTHS):
+        c.place = begin
+        return None
+    ordinal = c.skip(Kind.ORDINAL) > 0
+    c.skip(Kind.FILLER) if c.kind(1) is Kind.MONTHS else None
+    if c.kind() is Kind.MONTHS and c.kind(1) in (Kind.THIS, Kind.NEXT, Kind.FOLLOWING):
+        c.place += 2
+        return _in_month(c, begin, day.value, 0 if c.kind(-1) is Kind.THIS else 1)
+    if c.kind() is Kind.THIS and c.peek(-1).digits <= 2:
+        c.place += 1
+        return _in_month(c, begin, day.value, 0)
+    if not (marked or ordinal or _follows_weekday(c, begin)) or c.kind() is Kind.MONTHS:
+        c.place = begin
+        return None
+    return _in_month(c, begin, day.value, 0 if day.value >= c.today.day else 1)
+
+
+def _follows_weekday(c: Cursor, begin: int) -> bool:
+    return begin > 0 and c.tokens[begin - 1].kind in (Kind.WEEKDAY, Kind.SUNDAY_OR_WEEK)
+
+
+def _in_month(c: Cursor, begin: int, day: int, months_ahead: int) -> Day:
+    """Return a day of this or a coming month."""
+    years, month = divmod(c.today.month - 1 + months_ahead, 12)
+    return _exact("day_of_month", c, begin, day, month + 1, c.today.year + years)
+
+
+def _with_year(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
+    """Read the year, if one follows, and return the date."""
+    if c.kind() in (Kind.DASH, Kind.SLASH) and year_ahead(c, 1):
+        c.place += 1
+    year = read_year(c)
+    c.take(Kind.THIS, Kind.COMING)
+    if year is not None:
+        return _exact(rule, c, begin, day, month, year)
+    return _nearest(rule, c, begin, day, month)
+
+
+def year_ahead(c: Cursor, ahead: int = 0) -> bool:
+    """Whether a year stands there: two or four digits that are no time and count nothing."""
+    year = c.peek(ahead)
+    sunday = c.kind(ahead + 1) is Kind.SUNDAY_OR_WEEK
+    return (
+        year.kind is Kind.NUMBER
+        and year.digits in (2, 4)
+        and not c.clock_ahead(ahead)
+        and c.kind(ahead + 1) is not Kind.MONTH  # 24 พ.ย. - 26 พ.ย.
+        and (year.digits == 4 or sunday or not c.unit_ahead(ahead))
+    )
+
+
+def read_year(c: Cursor) -> int | None:
+    """Read a year with or without ปี and its era, or ปีนี้ and ปีหน้า; return it in C.E."""
+    begin = c.place
+    c.skip(Kind.YEARS)
+    if c.place > begin and c.kind() in (Kind.THIS, Kind.NEXT):
+        c.place += 1
+        return c.today.year + (c.kind(-1) is Kind.NEXT)
+    era = c.take(Kind.ERA)
+    if not year_ahead(c):
+        c.place = begin
+        return None
+    year = c.peek()
+    c.place += 1
+    era = era or c.take(Kind.ERA)
+    if era is None:
+        return century(c, begin, year.value, year.digits)
+    if year.digits == 2:
+        return year.value + (1957 if era.value else 2000)
+    return year.value - era.value
+
+
+def century(c: Cursor, begin: int, year: int, digits: int) -> int:
+    """Return the year C.E.: B.E. from 2400 on, two digits within twenty years of now (rule 7)."""
+    if digits == 4:
+        return year - BUDDHIST if year >= FIRST_BUDDHIST_YEAR else year
+    for reading in (1957 + year, 2000 + year):
+        if digits == 2 and abs(reading - c.today.year) <= WINDOW_YEARS:
+            return reading
+    raise c.refuse(Why.NO_SUCH_YEAR, begin)
+
+
+def make_date(c: Cursor, begin: int, day: int, month: int, year: int) -> date:
+    """Return a date that exists, or refuse."""
+    if not 1 <= year <= 9000:
+        raise c.refuse(Why.NO_SUCH_YEAR, begin)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise c.refuse(Why.NO_SUCH_DAY, begin) from None
+
+
+def _exact(rule: str, c: Cursor, begin: int, day: int, month: int, year: int) -> Day:
+    stated = make_date(c, begin, day, month, year)
+    return Day(rule, stated, stated)
+
+
+def _nearest(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
+    """Return the nearest such date from today on, not too far ahead (rule 6)."""
+    if month == 2 and day == 29:
+        make_date(c, begin, day, month, 2028)
+    else:
+        make_date(c, begin, day, month, 2027)
+    for year in range(c.today.year, c.today.year + 9):
+        try:
+            stated = date(year, month, day)
+        except ValueError:
+            continue
+        if stated >= c.today:
+            break
+    if stated - c.today > timedelta(days=LONGEST_WITHOUT_YEAR):
+        if c.kind() in (Kind.DASH, Kind.TO):  # a range that has begun: 20 พ.ย. - 15 ธ.ค.
+            began = make_date(c, begin, day, month, stated.year - 1)
+            return Day(rule, began, began)
+        raise c.refuse(Why.WHICH_YEAR, begin, c.calendar.end_of_day(stated))
+    return Day(rule, stated, stated)

@@ -1,0 +1,213 @@
+"""Rules for ends of weeks, months, years, fiscal years and quarters (rules 8 and 12)."""
+
+from calendar import monthrange
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from domain.deadlines.cursor import Cursor
+from domain.deadlines.numeric_dates import (
+    LONGEST_WITHOUT_YEAR,
+    century,
+    make_date,
+    read_year,
+    year_ahead,
+)
+from domain.deadlines.outcome import Unreadable, Why
+from domain.deadlines.statements import Clock, Day
+from domain.deadlines.times_of_day import office_end
+from domain.deadlines.vocabulary import Kind
+from domain.deadlines.weekdays import week_after, working_end_of_week
+
+_FOLLOWING = (Kind.NEXT, Kind.FOLLOWING)
+_WEEKS = (Kind.WEEKS, Kind.SUNDAY_OR_WEEK)
+FISCAL_START = 10
+
+
+def end_of(c: Cursor) -> Day | Clock | None:
+    """Read สิ้น (end of) and what follows: day, week, month, quarter, year, fiscal year."""
+    begin = c.place
+    c.place += 1
+    c.skip(Kind.FILLER)
+    kind = c.kind()
+    if kind is Kind.DAYS:
+        c.place += 1
+        c.take(Kind.THIS)
+        return office_end(c)
+    if kind in (Kind.WEEKDAY, Kind.RELATIVE_DAY):
+        return office_end(c)  # end of Friday
+    if kind in _WEEKS:
+        monday = week_after(c) or c.today - timedelta(days=c.today.weekday())
+        if c.kind() in _WEEKS:
+            c.place += 1
+        return Day("end_of_week", working_end_of_week(c, monday))
+    named = month_end(c) or year_end(c) or fiscal_year_end(c) or quarter_end(c)
+    if named is None:
+        c.place = begin
+        return None
+    return Day(named.rule, named.day)
+
+
+def month_end(c: Cursor) -> Day | None:
+    """Read เดือนนี้, เดือนหน้า, เดือนธันวาคม [2569], or the month's name after "by" or "end of"."""
+    begin = c.place
+    worded = c.take(Kind.MONTHS) is not None
+    month = c.take(Kind.MONTH)
+    counts = c.clock_ahead() or (c.unit_ahead() and c.kind(1) is not Kind.YEARS)
+    numbered = c.peek().digits in (1, 2) and not counts
+    if worded and month is None and numbered:
+        month = c.take(Kind.NUMBER)
+    if month is not None and (worded or c.peek(-2).kind in (Kind.LIMIT, Kind.END, Kind.BEFORE)):
+        return _end_of_named_month(c, begin, month.value)
+    after_end = c.peek(-2).kind in (Kind.END, Kind.VAGUE_SPAN)
+    if month is not None or not worded or not (_this_or_next(c) or after_end):
+        c.place = begin
+        return None
+    years, number = divmod(c.today.month - 1 + _ahead(c), 12)
+    return _month_day(c, begin, c.today.year + years, number + 1)
+
+
+def _end_of_named_month(c: Cursor, begin: int, month: int) -> Day:
+    """Read the year of a month, or take the nearest month whose end lies ahead."""
+    year = read_year(c)
+    if year is not None:
+        return _month_day(c, begin, year, month)
+    c.take(Kind.THIS, Kind.COMING)
+    named = _month_day(c, begin, c.today.year + (month < c.today.month), month)
+    return _near(c, begin, named)
+
+
+def _near(c: Cursor, begin: int, named: Day) -> Day:
+    """Refuse an end too far ahead for a name without a year (rule 6)."""
+    if named.day is not None and named.day - c.today > timedelta(days=LONGEST_WITHOUT_YEAR):
+        raise c.refuse(Why.WHICH_YEAR, begin, c.calendar.end_of_day(named.day))
+    return named
+
+
+def _month_day(c: Cursor, begin: int, year: int, month: int) -> Day:
+    first = make_date(c, begin, 1, month, year)
+    return Day("end_of_month", first.replace(day=monthrange(year, month)[1]), first)
+
+
+def year_end(c: Cursor) -> Day | None:
+    """Read ปีนี้, ปีหน้า, ปี 2569, or ปี after "end of": the calendar year's last day."""
+    begin = c.place
+    if c.take(Kind.YEARS) is None:
+        return None
+    if c.kind() in (Kind.NUMBER, Kind.ERA):
+        year = read_year(c)
+    elif _this_or_next(c) or c.peek(-2).kind is Kind.END:
+        year = c.today.year + _ahead(c)
+    else:
+        year = None
+    if year is None:
+        c.place = begin
+        return None
+    first = make_date(c, begin, 1, 1, year)
+    return Day("end_of_year", date(year, 12, 31), first)
+
+
+def fiscal_year_end(c: Cursor) -> Day | None:
+    """Read ปีงบประมาณ with or without its year: 30 September (rule 12)."""
+    begin = c.place
+    if c.take(Kind.FISCAL_YEAR) is None:
+        return None
+    year = read_year(c)
+    if year is None:
+        year = _fiscal_year(c.today) + _ahead(c)
+    last = make_date(c, begin, 30, 9, year)
+    return Day("end_of_fiscal_year", last, date(year - 1, FISCAL_START, 1))
+
+
+def quarter_end(c: Cursor) -> Day | None:
+    """Read ไตรมาส 2, Q2/2570, ไตรมาสนี้: the fiscal quarter's last day (rule 12)."""
+    begin = c.place
+    word = c.take(Kind.QUARTER)
+    if word is None:
+        return None
+    numbered = c.kind() is Kind.NUMBER and c.peek().digits <= 1
+    quarter = word.value
+    if quarter == 0 and numbered:
+        quarter = c.peek().value
+        c.place += 1
+    running = (c.today.month - FISCAL_START) % 12 // 3 + 1
+    if quarter == 0 and not numbered:
+        year, quarter = divmod(_fiscal_year(c.today) * 4 + running - 1 + _ahead(c), 4)
+        return _quarter_day(year, quarter + 1)
+    if not 1 <= quarter <= 4:
+        raise c.refuse(Why.NO_SUCH_DAY, begin)
+    stated = _quarter_year(c, begin)
+    if stated is not None:
+        make_date(c, begin, 1, 1, stated - 1)
+        return _quarter_day(stated, quarter)
+    c.take(Kind.THIS)
+    if quarter >= running:
+        return _quarter_day(_fiscal_year(c.today), quarter)
+    return _near(c, begin, _quarter_day(_fiscal_year(c.today) + 1, quarter))
+
+
+def _quarter_year(c: Cursor, begin: int) -> int | None:
+    """Read the fiscal year of a quarter: /2570, ปี 2570, ปีงบประมาณ 70."""
+    if c.kind() is Kind.SLASH and year_ahead(c, 1):
+        year = c.peek(1)
+        c.place += 2
+        return century(c, begin, year.value, year.digits)
+    if c.kind() is Kind.FILLER and c.kind(1) is Kind.FISCAL_YEAR:
+        c.place += 1
+    if c.take(Kind.FISCAL_YEAR) is None:
+        return read_year(c)
+    return read_year(c) or _fiscal_year(c.today) + _ahead(c)
+
+
+def _quarter_day(fiscal_year: int, quarter: int) -> Day:
+    """Return the last day of a quarter of a fiscal year C.E., whose first begins in October."""
+    month = (FISCAL_START - 1 + 3 * (quarter - 1)) % 12 + 1
+    first = date(fiscal_year - (quarter == 1), month, 1)
+    return Day(
+        "end_of_quarter", first.replace(month=month + 2, day=_last(first.year, month + 2)), first
+    )
+
+
+def _last(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
+
+
+def _fiscal_year(day: date) -> int:
+    return day.year + (day.month >= FISCAL_START)
+
+
+def _this_or_next(c: Cursor) -> bool:
+    return c.kind() in (Kind.THIS, Kind.COMING, *_FOLLOWING)
+
+
+def _ahead(c: Cursor) -> int:
+    """Take "this" or "next", if it comes; return how many ahead that is."""
+    if c.take(*_FOLLOWING) is not None:
+        return 1
+    c.take(Kind.THIS)
+    return 0
+
+
+def vague_span(c: Cursor) -> Unreadable:
+    """Refuse "the middle of next month", offering a day (rule 13)."""
+    begin, day = c.place, c.peek().value
+    c.place += 1
+    named: Day | None = None
+    with suppress(Unreadable):
+        named = month_end(c) or year_end(c)
+    c.skip(Kind.MONTHS, Kind.YEARS, Kind.WEEKS, Kind.SUNDAY_OR_WEEK, Kind.THIS, Kind.NEXT)
+    last = named.day if named is not None else None
+    choices: list[datetime] = []
+    if last is not None and named is not None and named.rule == "end_of_month":
+        choices = [c.calendar.end_of_day(last.replace(day=day) if day else last)]
+    return c.refuse(Why.VAGUE, begin, *choices)
+
+
+def feast(c: Cursor) -> Unreadable:
+    """Refuse "before Songkran", offering the last working day before it (section 4.4)."""
+    begin, (month, day) = c.place, divmod(c.peek().value, 100)
+    c.place += 1
+    coming = date(c.today.year, month, day)
+    if coming <= c.today:
+        coming = date(c.today.year + 1, month, day)
+    last = c.calendar.previous_working_day(coming)
+    return c.refuse(Why.VAGUE, begin, c.calendar.end_of_day(last))

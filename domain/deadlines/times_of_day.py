@@ -1,0 +1,284 @@
+"""Rules for times of day: 15.00 น., บ่ายสาม, 2 ทุ่ม, ตีห้า, เที่ยง, 3 pm (rules 10 and 3)."""
+
+from datetime import date
+
+from domain.deadlines.cursor import Cursor
+from domain.deadlines.outcome import Why
+from domain.deadlines.statements import Clock, PartOfDay
+from domain.deadlines.vocabulary import Kind, Part
+
+NOON_HOUR, DAY_HOURS = 12, 24
+_LAST_TI, _LAST_THUM, _LAST_AFTERNOON, _LAST_MONG = 5, 6, 5, 12
+_MAY_FOLLOW_MINUTES = (
+    Kind.STOP,
+    Kind.TAIL,
+    Kind.URGENT,
+    Kind.LATEST,
+    Kind.MINUTES,
+    Kind.RELATIVE_DAY,
+    Kind.OCLOCK,
+)
+
+
+def written_clock(c: Cursor) -> Clock | None:
+    """Read hours and minutes in digits: 15.00 น., 15:00, 15:00:00+07:00, 3.30 pm."""
+    hour, sign, minute = c.peek(), c.kind(1), c.peek(2)
+    if sign not in (Kind.DOT, Kind.COLON) or not hour.digits or not minute.digits:
+        return None
+    if sign is Kind.DOT and (minute.gap or c.peek(1).gap):
+        return None
+    begin = c.place
+    c.place += 3
+    if minute.digits == 1 and hour.value < DAY_HOURS:
+        tens = minute.value * 10 if minute.value < 6 else minute.value
+        readings = [c.at(c.today, hour.value * 60 + m) for m in (minute.value, tens)]
+        raise c.refuse(Why.WHICH_MINUTE, begin, *dict.fromkeys(readings))
+    if minute.digits != 2 or hour.digits > 2:
+        raise c.refuse(Why.NO_SUCH_TIME, begin)
+    seconds = c.kind() is Kind.COLON and c.peek(1).digits == 2
+    if seconds:
+        c.place += 2
+        if c.peek(-1).value != 0:
+            raise c.refuse(Why.NO_SUCH_TIME, begin)
+    return _finish(c, begin, hour.value, minute.value)
+
+
+def _finish(c: Cursor, begin: int, hour: int, minute: int) -> Clock:
+    """Take what may follow the digits (น., hrs, pm, a zone) and return the time."""
+    c.take(Kind.OCLOCK)
+    if c.text[c.peek().start : c.peek().end].isascii():
+        c.take(Kind.HOURS)  # 15:00 hrs
+    half_day = c.take(Kind.AM_PM)
+    if half_day is not None:
+        if not 1 <= hour <= NOON_HOUR:
+            raise c.refuse(Why.NO_SUCH_TIME, begin)
+        hour = hour % NOON_HOUR + half_day.value
+    if minute > 59 or hour > DAY_HOURS or (hour == DAY_HOURS and minute):
+        raise c.refuse(Why.NO_SUCH_TIME, begin)
+    return Clock("clock", hour, minute, _part_after(c), offset=_offset(c))
+
+
+def _offset(c: Cursor) -> int | None:
+    """Read Z or +07:00, in minutes."""
+    if c.take(Kind.ZULU) is not None:
+        return 0
+    if c.kind() is not Kind.PLUS or c.peek(1).digits != 2 or c.kind(2) is not Kind.COLON:
+        return None
+    hours, minutes = c.peek(1).value, c.peek(3)
+    if minutes.digits != 2 or hours > 14 or minutes.value > 59:
+        return None
+    c.place += 4
+    return hours * 60 + minutes.value
+
+
+def hour_only(c: Cursor) -> Clock | None:
+    """Read 15 น., 1500 น., 1500 hrs, 3 pm, 12 noon, 15 นาฬิกา 30 นาที."""
+    number, sign = c.peek(), c.kind(1)
+    begin = c.place
+    if number.value == NOON_HOUR and sign in (Kind.NOON, Kind.MIDNIGHT):
+        c.place += 1
+        return noon(c) if sign is Kind.NOON else midnight(c)
+    if sign is Kind.AM_PM and number.digits <= 2:
+        c.place += 1
+        return _finish(c, begin, number.value, 0)
+    if sign is Kind.HOURS and number.digits == 4 and c.text[c.peek(1).start].isascii():
+        c.place += 1
+        return _finish(c, begin, *divmod(number.value, 100))
+    if sign is not Kind.OCLOCK or number.digits not in (0, 1, 2, 4):
+        return None
+    c.place += 2
+    if number.digits == 4:
+        return _finish(c, begin, *divmod(number.value, 100))
+    return _finish(c, begin, number.value, _minutes_after(c))
+
+
+def spoken_clock(c: Cursor) -> Clock | None:
+    """Read n โมง and n ทุ่ม; what n โมง means depends on the part of the day."""
+    begin, number, sign = c.place, c.peek(), c.kind(1)
+    if sign not in (Kind.MONG, Kind.THUM):
+        return None
+    c.place += 2
+    if sign is Kind.THUM:
+        if not 1 <= number.value <= _LAST_THUM:
+            raise c.refuse(Why.NO_SUCH_TIME, begin)
+        return _spoken(c, "evening_clock", 18 + number.value)
+    if not 1 <= number.value <= _LAST_MONG:
+        raise c.refuse(Why.NO_SUCH_TIME, begin)
+    return _spoken(c, "speech_clock", number.value, spoken=True)
+
+
+def one_thum(c: Cursor) -> Clock:
+    """Read ทุ่ม without a number, or ทุ่มหนึ่ง: seven in the evening."""
+    c.place += 1
+    if c.kind() is Kind.NUMBER and c.peek().digits == 0 and c.peek().value == 1:
+        c.place += 1
+    return _spoken(c, "evening_clock", 19)
+
+
+def early_clock(c: Cursor) -> Clock | None:
+    """Read ตี n: n hours after midnight."""
+    begin = c.place
+    if c.kind(1) is not Kind.NUMBER or c.clock_ahead(1):
+        return None
+    hour = c.peek(1).value
+    c.place += 2
+    if not 1 <= hour <= _LAST_TI:
+        raise c.refuse(Why.NO_SUCH_TIME, begin)
+    return _spoken(c, "early_clock", hour)
+
+
+def noon(c: Cursor) -> Clock:
+    """Read เที่ยง, also เที่ยงวัน."""
+    c.place += 1
+    if c.kind() is Kind.DAYS and c.kind(1) not in (Kind.WEEKDAY, Kind.SUNDAY_OR_WEEK, Kind.NUMBER):
+        c.place += 1
+    return _spoken(c, "noon", NOON_HOUR)
+
+
+def midnight(c: Cursor) -> Clock:
+    """Read เที่ยงคืน, which may be the start or the end of a day."""
+    c.place += 1
+    return _spoken(c, "midnight", DAY_HOURS, midnight=True)
+
+
+def part_of_day(c: Cursor) -> Clock | PartOfDay | None:
+    """Read บ่ายสาม and บ่ายโมง as times, else the part of the day (เย็นนี้)."""
+    begin, part = c.place, Part(c.peek().value)
+    c.place += 1
+    if part is Part.AFTERNOON and c.kind() is Kind.MONG:
+        c.place += 1
+        return _spoken(c, "speech_clock", 1, part=part, spoken=True)
+    if part is Part.AFTERNOON and _bare_hour(c):
+        hour = c.peek().value
+        c.place += 1
+        c.take(Kind.MONG)
+        if not 1 <= hour <= _LAST_AFTERNOON:
+            raise c.refuse(Why.NO_SUCH_TIME, begin)
+        return _spoken(c, "speech_clock", hour, part=part, spoken=True)
+    return PartOfDay(part, c.take(Kind.THIS) is not None)
+
+
+def _bare_hour(c: Cursor) -> bool:
+    """Whether a number follows that is the hour of the afternoon and nothing else."""
+    following = c.kind(1)
+    if c.kind() is not Kind.NUMBER or c.peek().digits > 2:
+        return False
+    if following is Kind.MONG:
+        return True
+    ranged = following in (Kind.DASH, Kind.TO) and c.kind(2) is Kind.NUMBER
+    if ranged or following in (Kind.MONTH, Kind.SLASH):
+        return False
+    return not c.clock_ahead() and not c.unit_ahead()
+
+
+def resolve(c: Cursor, clock: Clock, part: Part | None, day: date) -> int:
+    """Return the minutes after the day began, as the part of the day says.
+
+    Raises `Unreadable` where the part leaves two hours, or contradicts the time.
+    """
+    if not clock.spoken:
+        return _written(c, clock, part)
+    hour = clock.hour
+    if part is None and hour == 6:
+        choices = [c.at(day, h * 60 + clock.minute) for h in (6, 18)]
+        raise c.refuse(Why.WHICH_HOUR, 0, *choices)
+    meaning = {
+        None: hour if hour >= 7 else hour + NOON_HOUR,
+        Part.MORNING: hour + 6 if hour <= 5 else hour,
+        Part.AFTERNOON: hour + NOON_HOUR,
+        Part.EVENING: hour + NOON_HOUR,
+        Part.DUSK: hour + NOON_HOUR,
+        Part.NIGHT: hour + NOON_HOUR,
+    }[part]
+    low, high = _SPOKEN_HOURS[part]
+    if not low <= meaning <= high:
+        raise c.refuse(Why.TWO_TIMES, 0)
+    return meaning * 60 + clock.minute
+
+
+# First and last hour that n โมง can name in each part of the day.
+_SPOKEN_HOURS: dict[Part | None, tuple[int, int]] = {
+    None: (7, 17),
+    Part.MORNING: (6, 11),
+    Part.AFTERNOON: (13, 17),
+    Part.EVENING: (15, 18),
+    Part.DUSK: (18, 19),
+    Part.NIGHT: (18, 19),
+}
+# The hours of each part of the day, as half-open stretches of minutes.
+_STRETCHES: dict[Part, tuple[tuple[int, int], ...]] = {
+    Part.MORNING: ((4 * 60, 12 * 60),),
+    Part.AFTERNOON: ((12 * 60, 18 * 60),),
+    Part.EVENING: ((15 * 60, 20 * 60),),
+    Part.DUSK: ((17 * 60, 22 * 60),),
+    Part.NIGHT: ((18 * 60, 25 * 60), (0, 6 * 60)),
+}
+
+
+def _written(c: Cursor, clock: Clock, part: Part | None) -> int:
+    """Return a written time, taken after noon where only that fits the part (บ่าย 2.30)."""
+    minutes = clock.hour * 60 + clock.minute
+    if part is None:
+        return minutes
+    for reading in (minutes, minutes + NOON_HOUR * 60 if clock.hour < NOON_HOUR else minutes):
+        if any(low <= reading < high for low, high in _STRETCHES[part]):
+            return reading
+    raise c.refuse(Why.TWO_TIMES, 0)
+
+
+def _spoken(
+    c: Cursor,
+    rule: str,
+    hour: int,
+    *,
+    part: Part | None = None,
+    spoken: bool = False,
+    midnight: bool = False,
+) -> Clock:
+    """Take half past, minutes and the part of the day, and return the time."""
+    minute = 30 if c.take(Kind.HALF) else _minutes_after(c)
+    after = _part_after(c)
+    if c.take(Kind.HALF):
+        minute = 30
+    c.take(Kind.THIS)
+    return Clock(rule, hour, minute, part or after, spoken, midnight)
+
+
+def _minutes_after(c: Cursor) -> int:
+    """Take the minutes of a spoken time: 9 โมง 15 นาที, สองทุ่มสี่สิบห้า."""
+    number, following = c.peek(), c.kind(1)
+    if number.kind is not Kind.NUMBER or number.value > 59:
+        return 0
+    if following is not Kind.MINUTES and (number.digits == 1 or number.value < 10):
+        return 0
+    if following not in _MAY_FOLLOW_MINUTES:
+        return 0
+    c.place += 1
+    c.take(Kind.MINUTES)
+    return number.value
+
+
+def _part_after(c: Cursor) -> Part | None:
+    """Take the part of the day behind a time (9 โมงเช้า), unless it begins a time of its own."""
+    c.take(Kind.SHARP)
+    if c.kind() is not Kind.PART or c.kind(1) in (Kind.NUMBER, Kind.MONG):
+        return None
+    if c.kind(1) in (Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.THIS) and c.peek().gap:
+        return None
+    part = Part(c.peek().value)
+    c.place += 1
+    c.take(Kind.SHARP)
+    return part
+
+
+def office_end(c: Cursor) -> Clock:
+    """Return the end of office hours, as the time of whichever day is stated (section 4.4)."""
+    end = c.calendar.office_end
+    return Clock("end_of_office_hours", end.hour, end.minute)
+
+
+def office_end_word(c: Cursor) -> Clock:
+    """Read สิ้นวัน, EOD, เลิกงาน."""
+    c.place += 1
+    c.take(Kind.THIS)
+    return office_end(c)

@@ -1,0 +1,200 @@
+"""Reading a row of names from left to right: what is sure, what is asked, what is assumed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.agencies import Agency, Mentioned
+from domain.chat.commands import Assumption
+from domain.chat.mistakes import Mistake, Problem
+from domain.directory.index import Index, Match
+from domain.directory.names import Place
+from domain.directory.nearest import nearest, surely_meant
+from domain.directory.normal_form import Folded, key
+from domain.text import normalise
+
+_BETWEEN = re.compile(
+    r"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w]|\d{1,2}[.)]\s"
+    r"|(?:และ|กับ|ร่วมกับ|ร่วมด้วย|รวมทั้ง|รวมถึง|ตลอดจน|พร้อมด้วย|พร้อมทั้ง|พร้อม|(?:and|plus)\b"
+    r"|ถึง(?=\s)|ส่วน(?=\s))"
+    r"|(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น)(?![\u0e30-\u0e3a\u0e40-\u0e4e]))++",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนินการ|พิจารณา|เพื่อ|ตรวจสอบ|เร่ง|โดยด่วน|ด่วน|รายงาน|"
+    r"แถลง|ตอบ|ประสาน|please|pls)[^,\n]*",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:หน่วยงาน|ส่วนราชการ|ผู้)(?:อื่น)?\s?(?:ๆ|ฯ)?\s?(?:ที่)?เกี่ยวข้อง(?:อื่น\s?ๆ?|ทั้งหมด|ทุกหน่วยงาน)?|"
+    r"(?:other )?(?:related|relevant|concerned) (?:agencies|parties)",
+    re.IGNORECASE,
+)
+"""Named by nobody; behind a name they are only a manner of speaking."""
+_REMARK = re.compile(r"\s?\(([^()\n]{0,120})\)")
+_HARD_END = re.compile(r"[,;/|+\n]| และ |และ(?=กรม|กระทรวง|สำนัก|จ\.|จังหวัด)|(?<=[ก-ฮ]\.)\s")
+_ORGANISATION_AHEAD = re.compile(
+    r"\s+(?=กรม|กระทรวง|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|ธนาคาร|บริษัท|ศูนย์|การ)"
+)
+_BLANK = re.compile(r"\s+")
+_SHORTEST_OPENING = 5
+_MOST_NAMES = 200
+_MOST_LOOKED_UP = 5
+_MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read: codes (sorted, unique), what was wrong, what was assumed, where it ended."""
+
+    codes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    end: int = 0
+
+
+class Reader:
+    """Reads one text from left to right."""
+
+    def __init__(
+        self,
+        index: Index,
+        agencies: Mapping[str, Agency],
+        text: Folded,
+        mentioned: Sequence[Mentioned],
+        place: Place,
+    ) -> None:
+        self._index = index
+        self._agencies = agencies
+        self._text = text.text
+        self._folded = text
+        self._place = place
+        self._mentioned = [(normalise(one.text), one.agencies) for one in mentioned]
+        self._codes: set[str] = set()
+        self._problems: list[Problem] = []
+        self._assumptions: list[Assumption] = []
+        self._taken = 0
+        self._unknown = 0
+
+    def row(self, position: int, until: int) -> Found:
+        """Read names until something else comes; `end` stands behind the last name."""
+        end = position
+        while end < until and self._taken < _MOST_NAMES:
+            behind = self._take(self._skip(end))
+            if behind is None:
+                break
+            end = behind
+        return self._found(end)
+
+    def value(self) -> Found:
+        """Read to the end; what cannot be read becomes a problem or an assumption."""
+        position = 0
+        while len(self._problems) < _MOST_PROBLEMS and self._taken < _MOST_NAMES:
+            position = self._skip(position)
+            if position >= len(self._text):
+                break
+            behind = self._take(position)
+            if behind is None and (self._codes or self._problems):
+                said = _OTHERS.match(self._text, position) or _REQUEST.match(self._text, position)
+                behind = said.end() if said else None
+            position = self._unread(position) if behind is None else behind
+        return self._found(len(self._text))
+
+    def _skip(self, position: int) -> int:
+        """Return the position behind separators and particles; a lone mention sign counts."""
+        for said, _ in self._mentioned:
+            if self._text.startswith(said, position):
+                return position
+        between = _BETWEEN.match(self._text, position)
+        if between is None:
+            return position
+        at = self._text.find("@", position, between.end())
+        is_mention = at >= 0 and any(self._text.startswith(said, at) for said, _ in self._mentioned)
+        return at if is_mention else between.end()
+
+    def _take(self, position: int) -> int | None:
+        """Take the mention or name at a position with its remark; return what is behind it."""
+        self._taken += 1
+        for said, codes in self._mentioned:
+            if self._text.startswith(said, position):
+                self._codes.update(codes)
+                return position + len(said)
+        match = self._index.match(self._folded, position, self._place)
+        if match is None:
+            return None
+        codes, end = self._settle(match)
+        while (remark := _REMARK.match(self._text, end)) and not self._named(remark):
+            end = remark.end()
+        said = self._text[match.start : match.end].strip()
+        if len(codes) == 1:
+            self._codes.update(codes)
+            if match.assumed:
+                self._assumptions.append(Assumption(said, codes[0]))
+        else:
+            self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, codes))
+        return end
+
+    def _settle(self, match: Match) -> tuple[tuple[str, ...], int]:
+        """Let the remark in brackets behind a name choose among its agencies."""
+        remark = _REMARK.match(self._text, match.end)
+        if remark is None:
+            return match.codes, match.end
+        inside = self._named(remark)
+        if inside is None:
+            return match.codes, remark.end()
+        named = set(inside.codes)
+        chosen = tuple(
+            code
+            for code in match.codes
+            if code in named
+            or ((agency := self._agencies.get(code)) is not None and agency.ministry_code in named)
+        )
+        if chosen:
+            return chosen, remark.end()
+        return match.codes, match.end
+
+    def _named(self, remark: re.Match[str]) -> Match | None:
+        """Return the agency that a remark in brackets begins with."""
+        return self._index.match(self._folded, remark.start(1), Place.IN_VALUE)
+
+    def _unread(self, position: int) -> int:
+        """Deal with a name that was not recognised; return the position behind it."""
+        end = self._end_of_unknown(position)
+        said = self._text[position:end].strip(" ()")
+        folded = key(said)
+        if not folded:
+            return end
+        self._unknown += 1
+        choices: tuple[str, ...] = ()
+        if self._unknown <= _MOST_LOOKED_UP:
+            begun = self._index.starting_with(folded) if len(folded) >= _SHORTEST_OPENING else ()
+            if len(begun) > 1:
+                self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, begun))
+                return end
+            names, codes_of = self._index.names, self._index.codes_of
+            meant = begun[0] if begun else surely_meant(folded, names, codes_of)
+            if meant is not None:
+                self._codes.add(meant)
+                self._assumptions.append(Assumption(said, meant))
+                return end
+            choices = nearest(folded, names, codes_of)
+        self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said, choices))
+        return end
+
+    def _end_of_unknown(self, position: int) -> int:
+        """Return where an unknown name ends: a separator, or a blank before another name."""
+        hard = _HARD_END.search(self._text, position + 1)
+        end = hard.start() if hard else len(self._text)
+        other = _ORGANISATION_AHEAD.search(self._text, position + 1, end)
+        end = other.start() if other else end
+        for blank in _BLANK.finditer(self._text, position + 1, min(end, position + 120)):
+            if _REQUEST.match(self._text, blank.end()):
+                return blank.start()
+            if self._index.match(self._folded, blank.end(), self._place):
+                return blank.start()
+        return max(end, position + 1)
+
+    def _found(self, end: int) -> Found:
+        return Found(
+            tuple(sorted(self._codes)), tuple(self._problems), tuple(self._assumptions), end
+        )

@@ -1,0 +1,149 @@
+"""The table of command words, and what makes a word at the start of a line a command."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from domain.chat.commands import Kind, NearMiss
+
+WORDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.BIND: ("bind", "ผูกกลุ่ม"),
+    Kind.JOIN: ("join", "ลงทะเบียน"),
+    Kind.ISSUE: ("issue", "issues", "ประเด็น", "มอบหมาย"),
+    Kind.REPORT: ("report", "reports", "รายงาน", "ชี้แจง"),
+    Kind.ACK: ("ack", "acknowledge", "รับทราบ"),
+    Kind.EXTEND: ("extend", "ขยายเวลา"),
+    Kind.RETURN: ("return", "ตีกลับ"),
+    Kind.ACCEPT: ("accept", "รับรอง"),
+    Kind.EDIT: ("edit", "แก้ไข"),
+    Kind.CANCEL: ("cancel", "ยกเลิก"),
+    Kind.CLOSE: ("close", "ปิด"),
+    Kind.TRANSFER: ("transfer", "โอน"),
+    Kind.STATUS: ("status", "สถานะ"),
+    Kind.LIST: ("list", "รายการ"),
+    Kind.OVERDUE: ("overdue", "ค้าง"),
+    Kind.MINE: ("mine", "ของฉัน"),
+    Kind.STATS: ("stats", "statistics", "สถิติ"),
+    Kind.QUOTA: ("quota", "โควตา", "โควต้า"),
+    Kind.ROSTER: ("roster", "ทะเบียน"),
+    Kind.VOUCH: ("vouch", "รับรองผู้ส่ง"),
+    Kind.REMIND: ("remind", "เตือน"),
+    Kind.HELP: ("help", "วิธีใช้"),
+}
+
+WITHOUT_NUMBER = {
+    Kind.ISSUE,
+    Kind.BIND,
+    Kind.JOIN,
+    Kind.LIST,
+    Kind.OVERDUE,
+    Kind.MINE,
+    Kind.STATS,
+    Kind.QUOTA,
+    Kind.ROSTER,
+    Kind.VOUCH,
+    Kind.HELP,
+}
+"""Commands that do not begin with an issue's number."""
+
+_KIND_OF = {word: kind for kind, words in WORDS.items() for word in words}
+_ORDINARY = {"repost", "state", "เดือน", "สถานี", "line", "tissue"}  # words of their own
+
+EMOJI = (
+    "\u00a9\u00ae\u200d\u203c\u2049\u20e3\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299"
+    "\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
+)
+"""Emoji, arrows and signs, as the inside of a regular expression's class."""
+
+LEAD = rf"(?:[ {EMOJI}]|[0-9]\ufe0f?\u20e3|@[^\s#]+)*+"
+"""What may stand before a command on its line: blanks, emoji and mentions."""
+
+_LETTERS = "A-Za-z\u0e01-\u0e3a\u0e40-\u0e4e"
+_COMMAND = re.compile(rf"{LEAD}#\s*([{_LETTERS}]+)")
+_NUMBERED = (
+    word
+    for kind, words in WORDS.items()
+    for word in words
+    if kind not in WITHOUT_NUMBER and not word.isascii()
+)
+_NUMBER_GLUED = re.compile(
+    rf"({'|'.join(_NUMBERED)})"
+    r"(?=(?:ที่|เลขที่|หมายเลข|ข้อที่|ข้อ|เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น)[\s#(]*\d)"
+)
+_GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
+_NUMBER_AHEAD = re.compile(r"[\s#(]*\d")
+
+
+def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
+    """Return the command that a normalised line with Arabic digits begins, and where it ends.
+
+    `None` for ordinary talk, hashtags and quotations. Source: domain notes 6 and 6.1.
+    """
+    found = _COMMAND.match(line)
+    if found is None:
+        return None
+    word, end = found[1].lower(), found.end()
+    kind = _KIND_OF.get(word)
+    if kind is None:
+        glued = _NUMBER_GLUED.match(line, found.start(1))
+        if glued:
+            return _KIND_OF[glued[1]], glued.end()
+    if _goes_on(line, end):
+        return None
+    if kind is not None:
+        return kind, end
+    meant = _nearly(word, numbered=_NUMBER_AHEAD.match(line, end) is not None)
+    return (NearMiss(found[1], meant), end) if meant else None
+
+
+def kind_of(word: str) -> Kind | None:
+    """Return the command with exactly this word, in any case."""
+    return _KIND_OF.get(word.lower())
+
+
+def _goes_on(line: str, end: int) -> bool:
+    """Whether the word goes on with a letter, a mark, or a hyphen and letters: a plain hashtag."""
+    following = line[end : end + 1]
+    if not following or following in " #":
+        return False
+    if _GOES_ON.match(line, end):
+        return True
+    category = unicodedata.category(following)
+    return category[0] == "L" or (category[0] == "M" and following != "\ufe0f")
+
+
+def _nearly(word: str, *, numbered: bool) -> Kind | None:
+    """Return the command that a word misses by one slip; by two where a number follows.
+
+    Words that begin like a command are hashtags of their own, as are words of another first letter
+    and, without a number, those near a command of less than five letters.
+    """
+    if not 3 <= len(word) <= 14 or word in _ORDINARY:
+        return None
+    best: tuple[int, Kind] | None = None
+    for known, kind in _KIND_OF.items():
+        if known[0] != word[0] or abs(len(known) - len(word)) > 2:
+            continue
+        if word.startswith(known):
+            return None
+        if len(known) < (3 if numbered else 5):
+            continue
+        limit = 2 if numbered and len(known) > 5 else 1
+        slips = _slips(word, known)
+        if slips <= limit and (best is None or slips < best[0]):
+            best = slips, kind
+    return best[1] if best else None
+
+
+def _slips(typed: str, known: str) -> int:
+    """Count letters added, left out, changed, or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(known) + 1))
+    for i, letter in enumerate(typed, 1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(known, 1):
+            changed = before[j - 1] + (letter != other)
+            row.append(min(before[j] + 1, row[j - 1] + 1, changed))
+            if i > 1 and j > 1 and letter == known[j - 2] and typed[i - 2] == other:
+                row[j] = min(row[j], older[j - 2] + 1)
+    return row[-1]

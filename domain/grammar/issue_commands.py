@@ -1,0 +1,210 @@
+"""Commands about an open issue: its deadline moved, its reports judged, its end, its transfer."""
+
+import re
+from dataclasses import dataclass
+
+from domain.chat.commands import (
+    Accept,
+    Ack,
+    Cancel,
+    Close,
+    Command,
+    Extend,
+    Fields,
+    Kind,
+    Malformed,
+    Remind,
+    Return,
+    Status,
+    Transfer,
+)
+from domain.chat.mistakes import Mistake, Problem
+from domain.directory import Found, Place, fold
+from domain.grammar.context import Context
+from domain.grammar.due import Due, leading_due, read_due
+from domain.grammar.lines import Line, Said
+from domain.grammar.numbers import Numbered
+
+_TOWARDS = re.compile(
+    r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"
+    r"(?:to|until|till|agency)\b|หน่วยงาน)*+",
+    re.IGNORECASE,
+)
+_AGENCY_LIKE = re.compile(
+    r"(?:กระทรวง|กรม|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|การ|ธนาคาร)\S+|[ก-ฮ.]{2,8}\.(?=\s|$)|[A-Z-]{2,}"
+)
+_REASON = re.compile(
+    r"[\s:,.;\-–—]*+(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?", re.IGNORECASE
+)
+_REASON_AHEAD = re.compile(
+    r"\s(?:เนื่องจาก|เพราะ|เหตุผล|สาเหตุ|because|due to|reason)|\n", re.IGNORECASE
+)
+_PARTICLES = re.compile(
+    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|รับทราบ|ขอบคุณ|please|pls|thanks|\W)*+$", re.IGNORECASE
+)
+
+_ONE_NUMBER: dict[Kind, type[Close] | type[Status] | type[Remind]] = {
+    Kind.CLOSE: Close,
+    Kind.STATUS: Status,
+    Kind.REMIND: Remind,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What stands behind a number: one line of matching text, and the same as typed."""
+
+    line: Line
+    start: int
+
+    @property
+    def text(self) -> str:
+        return self.line.quiet[self.start :]
+
+    @property
+    def said_nothing(self) -> bool:
+        """Whether only particles stand here."""
+        return _PARTICLES.match(self.line.text, self.start) is not None
+
+    def behind(self, pattern: re.Pattern[str]) -> "_Rest":
+        """Return the rest behind what a pattern matches here."""
+        found = pattern.match(self.line.quiet, self.start)
+        return _Rest(self.line, found.end()) if found else self
+
+    def from_(self, position: int) -> "_Rest":
+        """Return the rest from a position of the same line on."""
+        return _Rest(self.line, position)
+
+    @property
+    def reason(self) -> str:
+        """What is left, as typed, without the word "reason"."""
+        rest = self.behind(_REASON)
+        return rest.line.typed(rest.start)
+
+
+def read_about_issue(kind: Kind, said: Said, numbered: Numbered, context: Context) -> Fields:
+    """Read a command whose first word is an issue's number."""
+    rest = _Rest(_one_line(said, numbered), 0)
+    if kind is Kind.ACK:
+        return _done(kind, numbered, Ack(numbered.issues))
+    if kind is Kind.EXTEND:
+        return _extend(numbered, rest, context)
+    if kind is Kind.ACCEPT:
+        return _accept(numbered, rest, context)
+    if kind in (Kind.RETURN, Kind.TRANSFER):
+        return _to_agency(kind, numbered, rest, context)
+    if kind is Kind.CANCEL:
+        return _cancel(numbered, rest)
+    command = _ONE_NUMBER[kind](numbered.issues[0]) if numbered.issues else None
+    return _done(kind, numbered, command)
+
+
+def _one_line(said: Said, numbered: Numbered) -> Line:
+    """Join what stands behind the number to one line; line breaks count as blanks."""
+    return Line(said.body(numbered.line, numbered.end))
+
+
+def _done(
+    kind: Kind,
+    numbered: Numbered,
+    command: Command | None,
+    problems: tuple[Problem, ...] = (),
+    *,
+    found: Found | None = None,
+    due: Due | None = None,
+    body: str = "",
+) -> Fields:
+    """Return the fields of a command, which is carried out only if nothing is wrong."""
+    problems = numbered.problems + problems
+    outcome = Malformed(kind, problems) if problems or command is None else command
+    return Fields(
+        kind,
+        outcome,
+        agencies=found.codes if found else (),
+        deadline=due.at if due else None,
+        deadline_failed=due is not None and due.at is None,
+        issue_no=numbered.issue_no,
+        year_be=numbered.year_be,
+        body=body,
+        problems=problems,
+    )
+
+
+def _extend(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
+    """Read `#extend N deadline [agency] [reason]`, the agency before or behind the deadline."""
+    rest = rest.behind(_TOWARDS)
+    before, rest = _agencies(rest, context)
+    rest = rest.behind(_TOWARDS)
+    leading = leading_due(rest.text, context)
+    due: Due | None = None
+    if leading:
+        due, end = leading
+        rest = rest.from_(rest.start + end)
+    elif not rest.said_nothing:
+        ahead = _REASON_AHEAD.search(rest.line.quiet, rest.start)
+        end = ahead.start() if ahead else len(rest.line.quiet)
+        due = read_due(rest.line.quiet[rest.start : end], context)
+        rest = rest.from_(end)
+    behind, after = _agencies(rest.behind(_TOWARDS), context)
+    found, rest = (behind, after) if behind.codes or behind.problems else (before, rest)
+    problems = before.problems if found is before else before.problems + behind.problems
+    if due is None:
+        problems += (Problem(Mistake.MISSING_DEADLINE),)
+    elif due.problem:
+        problems += (due.problem,)
+    command, reason = None, rest.reason
+    if numbered.issues and due and due.at:
+        command = Extend(numbered.issues[0], due.at, found.codes, reason)
+    return _done(Kind.EXTEND, numbered, command, problems, found=found, due=due, body=reason)
+
+
+def _accept(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
+    """Read `#accept N [agency]`; without an agency every waiting report is meant."""
+    rest = rest.behind(_TOWARDS)
+    found = Found() if rest.said_nothing else context.directory.find(rest.text, context.mentioned)
+    problems = found.problems + _several(found, rest.text)
+    agency = found.codes[0] if found.codes else None
+    command = Accept(numbered.issues[0], agency) if numbered.issues else None
+    return _done(Kind.ACCEPT, numbered, command, problems, found=found)
+
+
+def _to_agency(kind: Kind, numbered: Numbered, rest: _Rest, context: Context) -> Fields:
+    """Read `#return N agency reason` or `#transfer N agency reason`."""
+    said = rest.behind(_TOWARDS)
+    found, rest = _agencies(said, context)
+    if not found.codes and not found.problems and (word := _AGENCY_LIKE.match(said.text)):
+        found = context.directory.find(word[0], context.mentioned)
+        rest = said.from_(said.start + word.end())
+    problems = found.problems + _several(found, said.text)
+    if not found.codes and not found.problems:
+        problems += (Problem(Mistake.MISSING_AGENCY),)
+    reason = rest.reason
+    if not any(letter.isalnum() for letter in reason):
+        problems += (Problem(Mistake.EMPTY_BODY),)
+    command: Command | None = None
+    if numbered.issues and found.codes:
+        make = Return if kind is Kind.RETURN else Transfer
+        command = make(numbered.issues[0], found.codes[0], reason)
+    return _done(kind, numbered, command, problems, found=found, body=reason)
+
+
+def _cancel(numbered: Numbered, rest: _Rest) -> Fields:
+    """Read `#cancel N reason`."""
+    reason = rest.reason
+    problems = () if any(c.isalnum() for c in reason) else (Problem(Mistake.EMPTY_BODY),)
+    command = Cancel(numbered.issues[0], reason) if numbered.issues else None
+    return _done(Kind.CANCEL, numbered, command, problems, body=reason)
+
+
+def _agencies(rest: _Rest, context: Context) -> tuple[Found, _Rest]:
+    """Read the row of agencies that the rest begins with, and what stands behind it."""
+    folded = fold(rest.line.quiet)
+    row = context.directory.read_at(folded, rest.start, context.mentioned, Place.BEHIND_LABEL)
+    return row, rest.from_(row.end)
+
+
+def _several(found: Found, said: str) -> tuple[Problem, ...]:
+    """Refuse more than one agency where one report is judged or one assignment passed on."""
+    if len(found.codes) <= 1:
+        return ()
+    return (Problem(Mistake.AMBIGUOUS_AGENCY, said.strip(), found.codes),)

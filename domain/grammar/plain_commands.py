@@ -1,0 +1,110 @@
+"""Commands without an issue's number: codes, statistics, help, and those of one word."""
+
+import re
+
+from domain.chat.commands import (
+    Bind,
+    Command,
+    Fields,
+    Help,
+    Join,
+    Kind,
+    List,
+    Malformed,
+    Mine,
+    Overdue,
+    Quota,
+    Roster,
+    Stats,
+    Vouch,
+)
+from domain.chat.mistakes import Mistake, Problem
+from domain.directory import agency_groups
+from domain.grammar.command_words import kind_of
+from domain.grammar.context import Context
+from domain.grammar.lines import Said
+
+_WORDS = re.compile(r"[^\s:,()\[\]\"'“”]+")
+_PERIOD = re.compile(
+    r"(?<![\w-])(?:(?P<span>\d{4}-\d{1,2}-\d{1,2}\s?\.\.\s?\d{4}-\d{1,2}-\d{1,2})"
+    r"|(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?P<year>\d{4})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"
+    r"-(?P<month>\d{1,2})(?![\d-]))?(?![A-Za-z0-9-])"
+    r"|(?:Q|ไตรมาส(?:ที่)?)\s?(?P<first>[1-4])\s?[/ ]\s?(?P<of>\d{4})"
+    r"|(?:ของ|ประจำ|ใน|ช่วง)?"
+    r"(?P<spoken>(?:ปีงบประมาณ|ปีงบ|ปี|ไตรมาส|เดือน)\s?(?:นี้|ที่แล้ว|ที่ผ่านมา|ก่อน)"
+    r"|\b(?:this|last|previous) (?:fiscal )?(?:year|quarter|month)\b)"
+    r"|(?P<other>\d\S*))",
+    re.IGNORECASE,
+)
+_VOUCHED = re.compile(r"[Aa]?\s?(?P<aside>\d{1,9})(?:\s*[:=,]\s*|\s+)(?P<person>\S.*)", re.DOTALL)
+_PARTICLES = re.compile(
+    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|\W)*+$",
+    re.IGNORECASE,
+)
+
+_ONE_WORD: dict[Kind, type[List] | type[Overdue] | type[Mine] | type[Quota] | type[Roster]] = {
+    Kind.LIST: List,
+    Kind.OVERDUE: Overdue,
+    Kind.MINE: Mine,
+    Kind.QUOTA: Quota,
+    Kind.ROSTER: Roster,
+}
+
+
+def read_simple(kind: Kind, said: Said, context: Context) -> Fields:
+    """Read a command that names no issue; those of one word ignore what stands behind it."""
+    rest = said.first.text[said.start :].strip(" :=-–—")
+    if kind is Kind.STATS:
+        return _stats(rest, context)
+    if kind is Kind.HELP:
+        word = _WORDS.search(rest.lstrip("#"))
+        return Fields(kind, Help(kind_of(word[0].lstrip("#")) if word else None))
+    if kind in _ONE_WORD:
+        return Fields(kind, _ONE_WORD[kind]())
+    if kind is Kind.VOUCH:
+        return _vouch(rest)
+    word = _WORDS.search(rest)
+    if word is None:
+        problems = (Problem(Mistake.EMPTY_BODY),)
+        return Fields(kind, Malformed(kind, problems), problems=problems)
+    code: Command = Bind(word[0]) if kind is Kind.BIND else Join(word[0])
+    return Fields(kind, code, body=word[0])
+
+
+def _vouch(rest: str) -> Fields:
+    """Read `#vouch A3 NAME`: the mark of a report kept aside, and a name or number."""
+    found = _VOUCHED.fullmatch(rest)
+    if found is None:
+        problems = (Problem(Mistake.EMPTY_BODY),)
+        return Fields(Kind.VOUCH, Malformed(Kind.VOUCH, problems), problems=problems)
+    person = " ".join(found["person"].split())
+    return Fields(Kind.VOUCH, Vouch(int(found["aside"]), person), body=person)
+
+
+def _stats(rest: str, context: Context) -> Fields:
+    """Read `#stats [period] [agency]`, in either order; an odd period is left to the handler."""
+    found = _PERIOD.search(rest)
+    period = _period(found) if found else ""
+    named = (rest[: found.start()] + "," + rest[found.end() :]) if found else rest
+    agencies = context.directory.find("" if _PARTICLES.match(named) else named, context.mentioned)
+    problems = agencies.problems
+    codes = tuple(code for code in agencies.codes if code != agency_groups.ALL)
+    if len(codes) > 1:
+        problems += (Problem(Mistake.AMBIGUOUS_AGENCY, named.strip(" ,"), codes),)
+    outcome = Malformed(Kind.STATS, problems) if problems else Stats(period, *codes[:1])
+    return Fields(Kind.STATS, outcome, agencies=agencies.codes, body=period, problems=problems)
+
+
+def _period(found: re.Match[str]) -> str:
+    """Write a period as the contract does, or as it was told from today: ไตรมาสที่แล้ว."""
+    if found["spoken"]:
+        return found["spoken"].lower()
+    if found["span"]:
+        return found["span"].replace(" ", "")
+    if found["first"]:
+        return f"{found['of']}Q{found['first']}"
+    if found["other"]:
+        return found["other"].upper()
+    if found["quarter"]:
+        return f"{found['year']}Q{found['quarter']}"
+    return f"{found['year']}-{int(found['month']):02d}" if found["month"] else found["year"]

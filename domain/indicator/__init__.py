@@ -1,0 +1,1 @@
+"""The indicator of timely answers, and the periods it is counted for."""

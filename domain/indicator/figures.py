@@ -1,0 +1,160 @@
+"""The indicator: how many assignments were answered, and how many of them in time.
+
+K1  An assignment is on time when the first of its final reports that was not returned was sent in
+    LINE no later than the deadline that counted then (`domain.issues.assignments.is_on_time`).
+K2  An assignment is overdue while it still owes a report after its deadline.
+K3  The unit of count is one assignment: one issue addressed to one agency.
+K4  An assignment belongs to the period in which the deadline that counts falls.
+K5  A withdrawn assignment (cancelled or transferred) is not counted at all.
+K6  `assigned` is every assignment that counts; `due` are those whose deadline has passed and those
+    reported before it. One that is neither is not judged yet.
+K7  `due` = `on_time` + `late` + `missing`; a late report turns missing into late, never on time.
+K8  The percentage is on time / due, of sums and never of percentages; with nothing due there is
+    none: "no issues", neither 0 nor 100.
+K9  It is rounded to two decimals, half up, for display only.
+K10 The response time runs from the issue's message to the agency's first final report, both by
+    LINE's clock; the median is over the reported assignments, in whole minutes, half up.
+K11 A ministry pools its agencies and itself; an agency under no ministry stands for itself.
+"""
+
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from domain.issues.assignments import WITHDRAWN, DeadlineMove, Status, counting_deadline, is_on_time
+
+HUNDREDTH = Decimal("0.01")
+SECONDS_IN_MINUTE = 60
+
+
+class By(StrEnum):
+    """What the rows of the statistics stand for."""
+
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    AGENDA = "agenda"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentFacts:
+    """What the indicator needs to know of one assignment; `ministry` and `agency` are codes.
+
+    `ministry` is the agency itself where it is a ministry or under none.
+    """
+
+    ministry: str
+    agency: str
+    agenda: str
+    status: Status
+    opened_at: datetime
+    original_deadline: datetime
+    moves: tuple[DeadlineMove, ...] = ()
+    first_reported_at: datetime | None = None
+    reported_at: datetime | None = None
+
+    @property
+    def deadline(self) -> datetime:
+        """Return the deadline that counts (C2)."""
+        return counting_deadline(self.original_deadline, self.moves)
+
+    @property
+    def on_time(self) -> bool | None:
+        """Whether the report that counts was in time; `None` while there is none (K1)."""
+        return is_on_time(self.reported_at, self.original_deadline, self.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one row, or of all."""
+
+    assigned: int
+    due: int
+    on_time: int
+    late: int
+    missing: int
+    median_response_minutes: int | None
+
+    @property
+    def on_time_percent(self) -> Decimal | None:
+        """Return the rounded percentage, or `None` when nothing was due (K8, K9)."""
+        if self.due == 0:
+            return None
+        exact = Decimal(100 * self.on_time) / self.due
+        return exact.quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one ministry, agency or agenda."""
+
+    code: str
+    name: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows sorted by name, and the total of all that counts."""
+
+    by: By
+    rows: tuple[Row, ...]
+    total: Figures
+
+
+def count(facts: Iterable[AssignmentFacts], now: datetime) -> Figures:
+    """Count assignments. Rules K3, K5 to K7, K10."""
+    counted = [one for one in facts if one.status not in WITHDRAWN]
+    punctual = [one.on_time for one in counted]
+    on_time, late = punctual.count(True), punctual.count(False)
+    missing = sum(
+        judged is None and now > one.deadline for one, judged in zip(counted, punctual, strict=True)
+    )
+    return Figures(
+        assigned=len(counted),
+        due=on_time + late + missing,
+        on_time=on_time,
+        late=late,
+        missing=missing,
+        median_response_minutes=_median_minutes(counted),
+    )
+
+
+def tabulate(
+    facts: Sequence[AssignmentFacts], by: By, names: Mapping[str, str], now: datetime
+) -> Table:
+    """Count row by row and in all; `names` of codes, a code without one names itself.
+
+    A row whose assignments were all withdrawn is left out (K5).
+    """
+    kept = [one for one in facts if one.status not in WITHDRAWN]
+    groups: dict[str, list[AssignmentFacts]] = {}
+    for one in kept:
+        groups.setdefault(_key(one, by), []).append(one)
+    rows = [Row(code, names.get(code, code), count(group, now)) for code, group in groups.items()]
+    rows.sort(key=lambda row: (row.name, row.code))
+    return Table(by, tuple(rows), count(kept, now))
+
+
+def _key(one: AssignmentFacts, by: By) -> str:
+    match by:
+        case By.MINISTRY:
+            return one.ministry
+        case By.AGENCY:
+            return one.agency
+        case By.AGENDA:
+            return one.agenda
+
+
+def _median_minutes(facts: Iterable[AssignmentFacts]) -> int | None:
+    seconds = [
+        Decimal((one.first_reported_at - one.opened_at).total_seconds())
+        for one in facts
+        if one.first_reported_at is not None
+    ]
+    if not seconds:
+        return None
+    minutes = statistics.median(seconds) / SECONDS_IN_MINUTE
+    return int(minutes.quantize(Decimal(1), ROUND_HALF_UP))

@@ -1,0 +1,205 @@
+"""What the audit entries add up to: the state of every assignment, from the entries alone.
+
+The entries that tell the life of an assignment have the subject `issue:N` and in their detail
+(instants in ISO 8601, agencies by their codes):
+
+issue.opened            (an issue begins, at first without assignments)
+issue.assigned          agencies (each with its ministry), deadline
+issue.acknowledged      agencies
+report.progress         agency, revision
+report.final            agency, revision
+report.accepted         agency, revisions
+report.returned         agency, revisions
+deadline.moved          agency, old, new, kind
+assignment.transferred  agency
+assignment.cancelled    agency
+issue.cancelled         agencies (those that still owed a report)
+issue.closed            -
+
+`at` is the instant at which the person spoke. docs/recompute.md explains them to a stranger.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.issues.assignments import (
+    TAKEN,
+    Act,
+    DeadlineMove,
+    IssueStatus,
+    MoveKind,
+    NotPossible,
+    Status,
+    is_on_time,
+    step,
+)
+from domain.issues.audit import Entry
+
+ISSUE = "issue:"
+
+
+@dataclass(slots=True)
+class Filed:
+    """One report: when it was sent, and what a judge said of it (`accepted`, `returned`)."""
+
+    at: datetime
+    final: bool
+    judged: str | None = None
+    judged_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Folded:
+    """What the entries say about one assignment; `reports` by revision, `moves` as they came."""
+
+    ministry: str
+    opened_at: datetime
+    original_deadline: datetime
+    deadline: datetime
+    status: Status = Status.ASSIGNED
+    acknowledged_at: datetime | None = None
+    reports: dict[int, Filed] = field(default_factory=dict)
+    moves: list[DeadlineMove] = field(default_factory=list)
+
+    @property
+    def first_reported_at(self) -> datetime | None:
+        """Return when the earliest final report was sent."""
+        return min((each.at for each in self.reports.values() if each.final), default=None)
+
+    @property
+    def reported_at(self) -> datetime | None:
+        """Return when the report that counts was sent: the first final one not returned."""
+        standing = [each for each in self.reports.values() if each.final]
+        return min((each.at for each in standing if each.judged != "returned"), default=None)
+
+    @property
+    def on_time(self) -> bool | None:
+        """Whether the report that counts was in time; `None` while there is none."""
+        return is_on_time(self.reported_at, self.original_deadline, self.moves)
+
+
+class Impossible(Exception):
+    """An entry tells what cannot have happened after the entries before it."""
+
+
+class Fold:
+    """Takes the entries of one workspace in their order and keeps what they add up to.
+
+    `issues` by number; `assignments` by issue number and agency code.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing told."""
+        self.issues: dict[int, IssueStatus] = {}
+        self.assignments: dict[tuple[int, str], Folded] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Apply an entry; one that is not about an issue's life changes nothing.
+
+        Raises Impossible where no step leads from what was told before to what this entry tells.
+        """
+        apply = _EFFECTS.get(entry.action)
+        if apply is None:
+            return
+        try:
+            apply(self, int(entry.subject.removeprefix(ISSUE)), entry.at, entry.detail)
+        except KeyError as unknown:
+            raise Impossible(f"{entry.action} of {entry.subject}: no {unknown}") from unknown
+        except (ValueError, NotPossible) as wrong:
+            raise Impossible(f"{entry.action} of {entry.subject}: {wrong}") from wrong
+
+    def _opened(self, number: int, _at: datetime, _detail: dict[str, Any]) -> None:
+        if number in self.issues:
+            raise ValueError("opened before")
+        self.issues[number] = IssueStatus.OPEN
+
+    def _assigned(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        if self.issues[number] != IssueStatus.OPEN:
+            raise ValueError(f"already {self.issues[number]}")
+        deadline = datetime.fromisoformat(detail["deadline"])
+        for agency, ministry in detail["agencies"].items():
+            if (number, agency) in self.assignments:
+                raise ValueError(f"{agency} had it before")
+            self.assignments[number, agency] = Folded(ministry, at, deadline, deadline)
+
+    def _step(self, number: int, agency: str, act: Act) -> Folded:
+        """Take a step that both the issue and the assignment allow; return the assignment."""
+        if act not in TAKEN[self.issues[number]]:
+            raise ValueError(f"{act} in an issue that is {self.issues[number]}")
+        part = self.assignments[number, agency]
+        part.status = step(part.status, act)
+        return part
+
+    def _acknowledged(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        for agency in detail["agencies"]:
+            part = self._step(number, agency, Act.ACKNOWLEDGE)
+            part.acknowledged_at = part.acknowledged_at or at
+
+    def _progress(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        self._filed(number, at, detail, Act.PROGRESS)
+
+    def _final(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        self._filed(number, at, detail, Act.REPORT)
+
+    def _filed(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
+        part = self._step(number, detail["agency"], act)
+        if detail["revision"] != len(part.reports) + 1:
+            raise ValueError(f"revision {detail['revision']} after {len(part.reports)}")
+        part.reports[detail["revision"]] = Filed(at, final=act is Act.REPORT)
+
+    def _accepted(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        self._judged(number, at, detail, Act.ACCEPT)
+
+    def _returned(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        self._judged(number, at, detail, Act.RETURN)
+
+    def _judged(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
+        part = self._step(number, detail["agency"], act)
+        for revision in detail["revisions"]:
+            report = part.reports[revision]
+            report.judged, report.judged_at = part.status.value, at
+
+    def _moved(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        part = self.assignments[number, detail["agency"]]
+        old, new = (datetime.fromisoformat(detail[key]) for key in ("old", "new"))
+        if old != part.deadline:
+            raise ValueError(f"{detail['agency']} was not due {detail['old']}")
+        part.moves.append(DeadlineMove(at, old, new, MoveKind(detail["kind"])))
+        part.deadline = new
+
+    def _transferred(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        self._step(number, detail["agency"], Act.TRANSFER)
+
+    def _withdrawn(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        self._step(number, detail["agency"], Act.CANCEL)
+
+    def _cancelled(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        for agency in detail["agencies"]:
+            self._step(number, agency, Act.CANCEL)
+        self._end(number, IssueStatus.CANCELLED)
+
+    def _closed(self, number: int, _at: datetime, _detail: dict[str, Any]) -> None:
+        self._end(number, IssueStatus.CLOSED)
+
+    def _end(self, number: int, status: IssueStatus) -> None:
+        if self.issues[number] != IssueStatus.OPEN:
+            raise ValueError(f"already {self.issues[number]}")
+        self.issues[number] = status
+
+
+_EFFECTS: dict[str, Callable[[Fold, int, datetime, dict[str, Any]], None]] = {
+    "issue.opened": Fold._opened,
+    "issue.assigned": Fold._assigned,
+    "issue.acknowledged": Fold._acknowledged,
+    "report.progress": Fold._progress,
+    "report.final": Fold._final,
+    "report.accepted": Fold._accepted,
+    "report.returned": Fold._returned,
+    "deadline.moved": Fold._moved,
+    "assignment.transferred": Fold._transferred,
+    "assignment.cancelled": Fold._withdrawn,
+    "issue.cancelled": Fold._cancelled,
+    "issue.closed": Fold._closed,
+}

@@ -1,0 +1,1 @@
+"""When agencies are reminded, and when the overdue list goes out."""

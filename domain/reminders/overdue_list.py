@@ -1,0 +1,51 @@
+"""When the overdue list goes out.
+
+T7  The list goes out at its hours on working days; a slot missed by more than four hours is
+    dropped, and of several missed slots only the newest is sent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from domain.calendar import Calendar
+from domain.reminders.schedule import LATE_AFTER
+
+CUT_OFF = timedelta(hours=4)
+LOOK_BACK = timedelta(days=7)
+"""Slots older than this are not even noted as missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What to do about the slots that came up: one to send, at most, and those missed."""
+
+    send: datetime | None
+    missed: tuple[datetime, ...]
+
+
+def overdue_slots(
+    now: datetime, times: Iterable[time], calendar: Calendar, since: datetime | None
+) -> Slots:
+    """Return the slots after `since` up to now, sorted out by rule T7.
+
+    `since` is the last slot that was settled; without one (a first start) only slots within the
+    cut-off come up.
+    """
+    after = now - CUT_OFF if since is None else max(since, now - LOOK_BACK)
+    hours = sorted(set(times))
+    day, today = calendar.local(after).date(), calendar.local(now).date()
+    slots: list[datetime] = []
+    while day <= today:
+        if calendar.is_working_day(day):
+            slots += (datetime.combine(day, hour, calendar.tz) for hour in hours)
+        day += timedelta(days=1)
+    due = [slot for slot in slots if after < slot <= now]
+    if due and now - due[-1] <= CUT_OFF:
+        return Slots(due[-1], tuple(due[:-1]))
+    return Slots(None, tuple(due))
+
+
+def is_late(slot: datetime, now: datetime) -> bool:
+    """Whether a list goes out noticeably after its hour."""
+    return now - slot > LATE_AFTER

@@ -1,0 +1,158 @@
+"""When agencies are reminded, and what becomes of a reminder whose time has come.
+
+T1  A reminder is planned for every lead time that still lies ahead when the issue is opened, and
+    one, `passed`, for the deadline itself.
+T2  Only an agency that owes a report is reminded: not after its report, not after a withdrawal,
+    and not for a deadline that was moved.
+T3  A reminder before a deadline is pointless after it, and when a nearer one is due as well.
+T4  `passed` waits a few seconds for reports sent at the last moment, and is pointless after a day:
+    the overdue list tells it by then.
+T5  Quiet hours hold a reminder back until they end, unless the issue is urgent.
+T6  A reminder sent more than five minutes after its hour (or the end of quiet hours) says so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from domain.issues.assignments import OPEN, WITHDRAWN, Status
+
+PASSED = "passed"
+SETTLING = timedelta(seconds=10)
+"""How long a report sent in the last second may take to reach us (T4)."""
+
+LATE_AFTER = timedelta(minutes=5)
+PASSED_CUT_OFF = timedelta(hours=24)
+
+
+class Reason(StrEnum):
+    """Why a reminder was dropped; stands in the ledger, the log and the audit."""
+
+    REPORTED = "reported"
+    WITHDRAWN = "withdrawn"
+    DEADLINE_MOVED = "deadline_moved"
+    DEADLINE_PASSED = "deadline_passed"
+    SUPERSEDED = "superseded"
+    TOO_LATE = "too_late"
+    NIGHT = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """A reminder whose time has come, and how its assignment stands now.
+
+    `deadline` is the one it was planned for, `deadline_now` the one in force.
+    """
+
+    id: int
+    assignment_id: int
+    name: str
+    due_at: datetime
+    deadline: datetime
+    deadline_now: datetime
+    status: Status
+    issue_open: bool
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """A daily stretch of the local clock, over midnight where `end` is the earlier hour.
+
+    Equal hours mean that it is never quiet.
+    """
+
+    start: time
+    end: time
+    tz: tzinfo
+
+    def released(self, instant: datetime) -> datetime:
+        """Return the instant itself, or the end of the quiet hours that it falls into."""
+        local = instant.astimezone(self.tz)
+        hour = local.time()
+        over_midnight = self.end < self.start
+        if over_midnight:
+            quiet = hour >= self.start or hour < self.end
+        else:
+            quiet = self.start <= hour < self.end
+        if not quiet:
+            return instant
+        ends_tomorrow = over_midnight and hour >= self.start
+        return datetime.combine(
+            local.date() + timedelta(days=int(ends_tomorrow)), self.end, self.tz
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Remind now; `late` says that it comes after its hour."""
+
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Leave it planned until then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """It has become pointless."""
+
+    reason: Reason
+
+
+Decision = Send | Wait | Drop
+
+
+def plan(
+    opened_at: datetime, deadline: datetime, remind_before: Iterable[tuple[str, timedelta]]
+) -> tuple[tuple[str, datetime], ...]:
+    """Return (name, due instant) of each reminder of one deadline, the earliest first. Rule T1."""
+    instants = [(name, deadline - lead) for name, lead in remind_before]
+    ahead = [(name, due_at) for name, due_at in instants if due_at > opened_at]
+    return (*sorted(ahead, key=lambda named: named[1]), (PASSED, deadline))
+
+
+def decide(due: Sequence[DueReminder], now: datetime, quiet: QuietHours) -> dict[int, Decision]:
+    """Decide about all due reminders of one moment, by their ids. Rules T2 to T6."""
+    nearest: dict[tuple[int, datetime], datetime] = {}
+    for one in due:
+        key = one.assignment_id, one.deadline
+        nearest[key] = max(one.due_at, nearest.get(key, one.due_at))
+    return {
+        one.id: _decide(
+            one, now, quiet, superseded=one.due_at < nearest[one.assignment_id, one.deadline]
+        )
+        for one in due
+    }
+
+
+def _decide(one: DueReminder, now: datetime, quiet: QuietHours, *, superseded: bool) -> Decision:
+    if reason := _pointless(one, now, superseded=superseded):
+        return Drop(reason)
+    if one.name == PASSED and now <= one.deadline + SETTLING:
+        return Wait(one.deadline + SETTLING)
+    released = now if one.urgent else quiet.released(now)
+    if released > now:
+        too_late = one.name != PASSED and released >= one.deadline
+        return Drop(Reason.NIGHT) if too_late else Wait(released)
+    hour = one.due_at if one.urgent else quiet.released(one.due_at)
+    return Send(late=now - hour > LATE_AFTER)
+
+
+def _pointless(one: DueReminder, now: datetime, *, superseded: bool) -> Reason | None:
+    if one.status in WITHDRAWN or (not one.issue_open and one.status in OPEN):
+        return Reason.WITHDRAWN
+    if one.status not in OPEN:
+        return Reason.REPORTED
+    if one.deadline_now != one.deadline:
+        return Reason.DEADLINE_MOVED
+    if one.name == PASSED:
+        return Reason.TOO_LATE if now - one.deadline > PASSED_CUT_OFF else None
+    if now >= one.deadline:
+        return Reason.DEADLINE_PASSED
+    return Reason.SUPERSEDED if superseded else None

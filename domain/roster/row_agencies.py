@@ -1,0 +1,69 @@
+"""Which agency each row of a roster means: exactly one, and never by a guess."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.chat.mistakes import Mistake
+from domain.directory import Directory
+from domain.roster.rows import RosterRow, RowProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`codes` by name as typed; `unknown` names, unique, in the order written."""
+
+    codes: dict[str, str]
+    unknown: tuple[str, ...]
+    problems: tuple[RowProblem, ...]
+
+
+class _NotOne(Exception):
+    """A name that does not mean exactly one agency; the text says why."""
+
+
+def settle(
+    rows: Iterable[RosterRow], directory: Directory, own: Mapping[str, str], *, add: bool
+) -> Settled:
+    """Find the agency of each row; with `add`, an unknown name is no problem.
+
+    `own` are the names, with codes, of agencies that the workspace added itself.
+    """
+    codes: dict[str, str] = {}
+    unknown: dict[str, None] = {}
+    problems: list[RowProblem] = []
+    for row in rows:
+        try:
+            code = own.get(row.agency) or _one(row.agency, directory, add=add)
+        except _NotOne as why:
+            problems.append(RowProblem(row.number, str(why), row.sheet))
+            continue
+        if code is None:
+            unknown[row.agency] = None
+        else:
+            codes[row.agency] = code
+    return Settled(codes, tuple(unknown), tuple(problems))
+
+
+def _one(typed: str, directory: Directory, *, add: bool) -> str | None:
+    """Return the agency's code, `None` for a name that may be added; raises _NotOne."""
+    found = directory.find(typed)
+    for problem in found.problems:
+        if problem.mistake is Mistake.AMBIGUOUS_AGENCY:
+            choices = _named(problem.choices, directory)
+            raise _NotOne(f"several agencies are called {problem.said}: {choices}")
+    if found.problems and add:
+        return None
+    if found.problems:
+        choices = _named(found.problems[0].choices, directory)
+        raise _NotOne(f"no agency is called {typed}" + (f"; nearest: {choices}" if choices else ""))
+    if found.assumptions:
+        meant = _named([one.code for one in found.assumptions], directory)
+        raise _NotOne(f"no agency is called {typed}; meant is probably: {meant}")
+    if len(found.codes) != 1 or directory.agency(found.codes[0]) is None:
+        raise _NotOne(f"{typed} is not one agency; give each its own row")
+    return found.codes[0]
+
+
+def _named(codes: Iterable[str], directory: Directory) -> str:
+    agencies = [agency for code in codes if (agency := directory.agency(code)) is not None]
+    return ", ".join(f"{agency.name_th} ({agency.code})" for agency in agencies)
