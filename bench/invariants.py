@@ -13,7 +13,7 @@ from bench.playing import History
 from domain.indicator.figures import By, Row
 from domain.indicator.periods import read_period
 from domain.issues.assignments import SETTLED, IssueStatus
-from models import proof, stats
+from models import audit_check, indicator
 from models.exports import Export, rows
 from models.issues import Assignment, Issue
 from models.reports import Report
@@ -35,7 +35,7 @@ def stranger() -> Recompute:
 
 async def findings(history: History, recompute: Recompute) -> list[str]:
     """Return what does not hold, nothing where all is well."""
-    verdict = await proof.verify(history.session, history.theatre.workspace_id)
+    verdict = await audit_check.verify(history.session, history.theatre.workspace_id)
     return [*verdict.findings, *await _order(history), *await _stranger(history, recompute)]
 
 
@@ -98,7 +98,7 @@ async def _stranger(history: History, recompute: Recompute) -> list[str]:
     }
     wrong = [] if ours == theirs else [f"the stranger says {theirs}, we say {ours}"]
     for by, name in ((By.AGENCY, "by_agency"), (By.MINISTRY, "by_ministry")):
-        table = await stats.figures(session, home, period, by, now=now, tz=tz)
+        table = await indicator.figures(session, home, period, by, now=now, tz=tz)
         counted = {row.code: _sums(row) for row in table.rows}
         if counted != told[name]:
             wrong.append(f"the stranger counts {told[name]}, we count {counted}")

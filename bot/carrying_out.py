@@ -16,8 +16,8 @@ from domain.grammar import read_message
 from domain.say import Say
 from handlers import HANDLERS, vouching
 from handlers.context import Context
-from models import issues, messages, people
-from models.messages import Message
+from models import inbox, issues, people
+from models.inbox import Message
 
 
 async def carry_out(turn: Turn) -> list[Say]:
@@ -29,7 +29,7 @@ async def carry_out(turn: Turn) -> list[Say]:
     """
     if turn.event.text is None:
         return []
-    before = await messages.get(turn.session, turn.event.message_id or "")
+    before = await inbox.get_message(turn.session, turn.event.message_id or "")
     if before is not None and _is_older(turn.event, before):
         return []
     ctx = await context_of(turn)

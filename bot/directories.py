@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.directory import Directory
 from models import agencies
-from models.directory import load
+from models.agencies import load_directory
 
 NO_WORKSPACE = 0
 """For chats that belong to no workspace: the seeded agencies only."""
@@ -24,6 +24,6 @@ class Directories:
         kept = self._kept.get(wanted)
         if kept is not None and kept[0] == version:
             return kept[1]
-        loaded = await load(session, wanted)
+        loaded = await load_directory(session, wanted)
         self._kept[wanted] = (version, loaded)
         return loaded

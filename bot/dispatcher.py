@@ -21,7 +21,7 @@ from bot.turns import Turn, context_of, words_of
 from domain.chat.rights import Place
 from domain.say import Say
 from handlers import chat_events, unsent
-from models import aside, inbox, unbound
+from models import aside, groups, inbox
 from models.groups import Group
 from models.inbox import InboxEvent
 
@@ -127,7 +127,7 @@ async def _note_presence(session: AsyncSession, event: Event, group: Group | Non
         case "memberLeft":
             await chat_events.members_left(session, event.chat, event.members, at)
         case _ if group is None:
-            await unbound.saw(session, event.chat, at)
+            await groups.saw_unbound(session, event.chat, at)
         case "memberJoined":
             await chat_events.members_joined(session, group, event.members, at)
         case _ if event.user_id is not None:

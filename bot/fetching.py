@@ -16,7 +16,7 @@ from bot.line_api import LineError, LineRejected
 from bot.line_content import Gone, LineContent, NotReady
 from bot.receiving import Empty, Fetched, TooLarge, discard, receive
 from domain.evidence import Form, State, wait_before
-from models import audit, evidence, taking_back
+from models import audit, evidence, unsend
 from models.evidence import Evidence
 
 AT_ONCE = 4
@@ -76,7 +76,7 @@ async def _bring(deps: Deps, line: LineContent, files: Files, row: Evidence) -> 
 
 
 async def _store(deps: Deps, files: Files, row: Evidence, fetched: Fetched) -> None:
-    """Keep an acceptable file. Its hash is noted first: see `models.taking_back`."""
+    """Keep an acceptable file. Its hash is noted first: see `models.unsend`."""
     found = await asyncio.to_thread(inspect, fetched.path, row.name)
     about: dict[str, Any] = {"size": fetched.size, "sha256": fetched.sha256}
     if not isinstance(found, Form):
@@ -97,7 +97,7 @@ async def _settle(deps: Deps, row: Evidence, state: State, **values: Any) -> Non
     async with deps.sessions.begin() as session:
         if not await evidence.change(session, row, values, expected=kept):
             if kept:
-                await taking_back.erase_again(session, kept)
+                await unsend.erase_again(session, kept)
             return
         report = await evidence.report_of(session, row)
         await audit.append(
@@ -137,13 +137,13 @@ async def erase_due(deps: Deps, files: Files) -> int:
     Whoever stored the same while it was being deleted fetches it again.
     """
     async with deps.reading() as session:
-        hashes = await taking_back.to_erase(session)
+        hashes = await unsend.to_erase(session)
     for sha256 in hashes:
         async with deps.reading() as session:
-            spared = await taking_back.is_in_use(session, sha256)
+            spared = await unsend.is_in_use(session, sha256)
         if not spared:
             await files.erase(sha256)
         async with deps.sessions.begin() as session:
-            note = taking_back.spared if spared else taking_back.erased
+            note = unsend.spared if spared else unsend.erased
             await note(session, sha256, deps.clock())
     return len(hashes)

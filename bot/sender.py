@@ -25,7 +25,7 @@ from handlers import chat_events
 from models import outbox
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxStatus
-from models.upsert import insert_new
+from models.tables import insert_new
 
 LEASE = timedelta(seconds=25)
 """Longer than a call may take, and short enough that a reply token still works afterwards: used

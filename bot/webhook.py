@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from bot.deps import Deps
 from bot.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
 from bot.metrics import Metrics
-from models import attachments, inbox, messages
+from models import attachments, inbox
 
 LARGEST_BODY = 1024 * 1024
 STORAGE_SECONDS = 1.5
@@ -154,7 +154,7 @@ async def _commit(deps: Deps, received: Received) -> Stored | None:
         if not wanted:
             return _NOTHING
         async with deps.sessions.begin() as session:
-            wanted = await messages.worth_storing(session, wanted)
+            wanted = await inbox.worth_storing(session, wanted)
             new = await inbox.record(session, wanted, deps.clock())
         return Stored(len(wanted), new)
     except (SQLAlchemyError, OSError):

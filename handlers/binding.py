@@ -13,7 +13,7 @@ from domain.errors import Refused
 from domain.say import Say
 from handlers import vouching
 from handlers.context import Context
-from models import attempts, audit, groups, notices, people, strangers, unbound, workspaces
+from models import audit, codes, groups, members, notices, people, workspaces
 from models.people import Person
 
 
@@ -37,13 +37,13 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     await ctx.session.refresh(code)
     _check(code, ctx)
     done = await groups.bind(ctx.session, code, ctx.chat, by=ctx.user_id, at=ctx.occurred_at)
-    await unbound.forget(ctx.session, [ctx.chat])
+    await groups.forget_unbound(ctx.session, [ctx.chat])
     if done.moved:
         await notices.drop_pending(ctx.session, done.group.id)
     if done.moved_from is not None:
         await _note(ctx, done.moved_from, "group.released", f"group:{done.group.id}")
     if done.replaced is not None:
-        await unbound.saw(ctx.session, done.replaced.line_group_id, ctx.now)
+        await groups.saw_unbound(ctx.session, done.replaced.line_group_id, ctx.now)
     if ctx.user_id:
         await groups.saw_member(ctx.session, ctx.chat, ctx.user_id, ctx.occurred_at)
     await _note(ctx, workspace.id, "group.bound", f"group:{done.group.kind}")
@@ -71,7 +71,7 @@ async def join(command: Join, ctx: Context) -> list[Say]:
     person.line_user_id, person.enrolled_at = ctx.user_id, ctx.occurred_at
     code.used_at = ctx.occurred_at
     await ctx.session.flush()
-    await strangers.forget(ctx.session, workspace.id, ctx.user_id)
+    await members.forget_stranger(ctx.session, workspace.id, ctx.user_id)
     await _note(ctx, workspace.id, "person.joined", f"person:{person.id}")
     agencies = [agency.value() for agency in person.agencies]
     roles = [Role(role) for role in person.roles]
@@ -120,7 +120,7 @@ def _guessers(ctx: Context) -> dict[str, int]:
 
 async def _pause(ctx: Context) -> datetime | None:
     ends = [
-        paused_until(await attempts.since(ctx.session, who, ctx.now - REACH), limit, ctx.now)
+        paused_until(await codes.since(ctx.session, who, ctx.now - REACH), limit, ctx.now)
         for who, limit in _guessers(ctx).items()
     ]
     return max((end for end in ends if end is not None), default=None)
@@ -135,7 +135,7 @@ async def _refuse_in_a_pause(ctx: Context) -> None:
 
 async def _wrong_code(kind: Kind, ctx: Context) -> list[Say]:
     """Count a wrong code and answer it; no Refused, since that would take the count back."""
-    await attempts.note(ctx.session, _guessers(ctx), ctx.now)
+    await codes.note(ctx.session, _guessers(ctx), ctx.now)
     if ctx.workspace is not None:
         await ctx.note("refused", f"command:{kind}", reason="bad_code")
     until = await _pause(ctx)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import groups, strangers, unbound
+from models import groups, members
 from models.groups import Group
 
 
@@ -16,7 +16,7 @@ async def members_joined(
     for user_id in user_ids:
         await groups.saw_member(session, group.line_group_id, user_id, at)
     if user_ids:
-        await strangers.saw(session, group.workspace_id, group.line_group_id, user_ids, at)
+        await members.saw_stranger(session, group.workspace_id, group.line_group_id, user_ids, at)
 
 
 async def members_left(
@@ -34,7 +34,7 @@ async def bot_left(session: AsyncSession, line_group_id: str, at: datetime) -> N
         .where(Group.line_group_id == line_group_id, Group.left_at.is_(None))
         .values(left_at=at, told_at=None)
     )
-    await unbound.forget(session, [line_group_id])
+    await groups.forget_unbound(session, [line_group_id])
 
 
 async def bot_joined(session: AsyncSession, line_group_id: str, at: datetime) -> None:
@@ -44,6 +44,6 @@ async def bot_joined(session: AsyncSession, line_group_id: str, at: datetime) ->
     """
     group = await groups.by_line_id(session, line_group_id)
     if group is None or group.replaced_at is not None:
-        await unbound.saw(session, line_group_id, at)
+        await groups.saw_unbound(session, line_group_id, at)
     else:
         group.left_at = group.told_at = None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import clean_name
-from models import attachments, evidence, link_checks, taking_back
+from models import attachments, evidence, link_checks, unsend
 from models.issues import Issue
 from models.reports import Report
 
@@ -90,8 +90,8 @@ async def taken_back(session: AsyncSession, message_id: str, now: datetime) -> R
     """
     await link_checks.forget_message(session, message_id)
     await attachments.forget(session, message_id)
-    row = await taking_back.of_message(session, message_id)
+    row = await unsend.evidence_of_message(session, message_id)
     if row is None:
         return None
-    await taking_back.withdraw(session, row.id, now)
+    await unsend.withdraw_evidence(session, row.id, now)
     return await evidence.report_of(session, row)

@@ -7,8 +7,7 @@ from domain.indicator.figures import By
 from domain.indicator.periods import BadPeriod, read_period
 from domain.say import Say
 from handlers.context import Context
-from models import groups, usage
-from models import stats as counting
+from models import groups, indicator, usage
 
 SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR})
 
@@ -23,7 +22,7 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     except BadPeriod as bad:
         raise Refused("bad_period", ctx.words.bad_period(command.period)) from bad
     wanted = _allowed(command.agency, ctx)
-    table = await counting.figures(
+    table = await indicator.figures(
         ctx.session,
         ctx.in_workspace().id,
         period,

@@ -9,8 +9,7 @@ from domain.issues.audit import instant
 from domain.reminders import schedule
 from domain.text import normalise
 from handlers.context import Context
-from models import agencies
-from models import reminders as ledger
+from models import agencies, reminders
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue
 
@@ -165,7 +164,7 @@ async def move_deadline(
 
 async def _plan_reminders(part: Assignment, ctx: Context) -> None:
     planned = schedule.plan(ctx.occurred_at, part.deadline, ctx.policy.remind_before)
-    await ledger.plan(ctx.session, part.id, part.deadline, planned)
+    await reminders.plan(ctx.session, part.id, part.deadline, planned)
 
 
 def day_after(ctx: Context) -> datetime:

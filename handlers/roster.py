@@ -4,7 +4,8 @@ from domain.chat.commands import Roster
 from domain.members import Kept
 from domain.say import Say
 from handlers.context import Context
-from models import aside, intake
+from models import aside
+from models import roster as intake
 
 
 async def roster(_command: Roster, ctx: Context) -> list[Say]:
@@ -12,4 +13,4 @@ async def roster(_command: Roster, ctx: Context) -> list[Say]:
     workspace_id = ctx.in_workspace().id
     waiting = await aside.waiting(ctx.session, workspace_id)
     kept = [Kept(row.id, row.issue_no, row.name, row.sent_at) for row in waiting]
-    return [Say(ctx.words.intake(await intake.of_workspace(ctx.session, workspace_id), kept))]
+    return [Say(ctx.words.intake(await intake.intake_now(ctx.session, workspace_id), kept))]

@@ -4,7 +4,7 @@ from domain import cards
 from domain.say import Say
 from handlers.context import Context
 from handlers.notices import tell
-from models import groups, inbox, issues, notices, reports, unsending, workspaces
+from models import groups, inbox, issues, notices, reports, unsend, workspaces
 from models.issues import Issue
 from models.reports import Report
 from models.views import issue_view
@@ -22,12 +22,12 @@ async def take_back(message_id: str, ctx: Context) -> None:
     for report in await reports.of_message(ctx.session, message_id):
         if report.assignment.issue.workspace_id == ctx.workspace.id:
             await _report(report, ctx)
-    await unsending.blank_edits(ctx.session, message_id, ctx.words.withdrawn_text())
-    await unsending.forget_reasons(ctx.session, message_id)
+    await unsend.blank_edits(ctx.session, message_id, ctx.words.withdrawn_text())
+    await unsend.forget_reasons(ctx.session, message_id)
 
 
 async def _issue(issue: Issue, ctx: Context) -> None:
-    await unsending.blank_issue(ctx.session, issue, ctx.words.withdrawn_text())
+    await unsend.blank_issue(ctx.session, issue, ctx.words.withdrawn_text())
     await ctx.note("issue.unsent", f"issue:{issue.number}")
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     card = cards.issue_card(view, ctx.words, ctx.now)
@@ -37,7 +37,7 @@ async def _issue(issue: Issue, ctx: Context) -> None:
 
 
 async def _report(report: Report, ctx: Context) -> None:
-    await unsending.blank_report(ctx.session, report)
+    await unsend.blank_report(ctx.session, report)
     part, issue = report.assignment, report.assignment.issue
     await ctx.note(
         "report.unsent",

@@ -13,7 +13,7 @@ from domain.errors import Refused
 from domain.say import Say
 from handlers import evidence, notices, reports
 from handlers.context import Context
-from models import aside, audit, groups, people, strangers, workspaces
+from models import aside, audit, groups, members, people, workspaces
 from models.aside import FILED, ReportAside
 from models.groups import GroupKind
 from models.people import Person
@@ -88,7 +88,7 @@ async def vouch_for(
     if person.line_user_id is None:
         person.line_user_id, person.enrolled_at = row.line_user_id, ctx.now
         await ctx.session.flush()
-        await strangers.forget(ctx.session, workspace.id, row.line_user_id)
+        await members.forget_stranger(ctx.session, workspace.id, row.line_user_id)
     await audit.append(
         ctx.session,
         workspace.id,

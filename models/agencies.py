@@ -1,12 +1,14 @@
-"""Agencies: seeded ones that every workspace shares, and those a workspace adds for itself."""
+"""Agencies, their aliases and named lists, and the directory made of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.agencies import Agency, AgencyKind
+from domain.directory import Directory
 from models.tables import Model
 
 
@@ -91,3 +93,38 @@ async def version(session: AsyncSession, workspace_id: int) -> tuple[int, int, i
         )
     ).one()
     return agencies or 0, newest or 0, number
+
+
+async def add_alias(
+    session: AsyncSession, workspace_id: int, alias: str, codes: Sequence[str], now: datetime
+) -> AgencyAlias:
+    """Add an alias (one code) or a list (several); one of the same name is replaced."""
+    await remove_alias(session, workspace_id, alias)
+    row = AgencyAlias(workspace_id=workspace_id, alias=alias, codes=list(codes), created_at=now)
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def remove_alias(session: AsyncSession, workspace_id: int, alias: str) -> list[int]:
+    """Forget an alias or list; return its id, none where there is none of this name."""
+    gone = await session.scalars(
+        delete(AgencyAlias)
+        .where(AgencyAlias.workspace_id == workspace_id, AgencyAlias.alias == alias)
+        .returning(AgencyAlias.id)
+    )
+    return list(gone)
+
+
+async def load_directory(session: AsyncSession, workspace_id: int) -> Directory:
+    """Return the directory; making it takes a moment, so a long-running part keeps it.
+
+    `models.agencies.version` tells when it is out of date.
+    """
+    rows = await of_workspace(session, workspace_id)
+    kept = await aliases(session, workspace_id)
+    return Directory(
+        [row.value() for row in rows],
+        {row.alias: row.codes[0] for row in kept if len(row.codes) == 1},
+        {row.alias: tuple(row.codes) for row in kept if len(row.codes) > 1},
+    )

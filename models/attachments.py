@@ -15,8 +15,7 @@ from domain.chat.rights import Role
 from models.groups import Group, GroupKind
 from models.people import Person
 from models.reports import Report
-from models.tables import Model
-from models.upsert import insert_new
+from models.tables import Model, insert_new
 
 
 class Attachment(Model):

@@ -13,8 +13,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column
 from domain.evidence import EvidenceView, State
 from models.issues import Assignment, Issue
 from models.reports import Report
-from models.tables import Model
-from models.upsert import insert_new
+from models.tables import Model, insert_new
 
 
 class Evidence(Model):
@@ -149,7 +148,7 @@ async def change(
 ) -> bool:
     """Change a file as whoever claimed it; false when it was taken over or back since.
 
-    With `expected` it must still have this hash: see `models.taking_back`.
+    With `expected` it must still have this hash: see `models.unsend`.
     """
     query = update(Evidence).where(
         Evidence.id == row.id, Evidence.state == State.WAITING, Evidence.attempts == row.attempts

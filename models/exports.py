@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from domain.indicator.periods import first_instant
 from domain.issues.assignments import is_on_time
-from models import evidence, link_checks, reminders, stats
+from models import evidence, indicator, link_checks, reminders
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
 from models.issues import Assignment, Issue
@@ -119,7 +119,7 @@ async def _assignments(
         .order_by(Issue.number, Assignment.id)
     )
     found = await session.execute(query)
-    moves = await stats.moves_of(session, workspace_id)
+    moves = await indicator.moves_of(session, workspace_id)
     sent = await reminders.sent_count(session, workspace_id)
     return [
         (

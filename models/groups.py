@@ -1,15 +1,15 @@
-"""LINE groups bound to a workspace, the one-time codes that bind them, and who is in them."""
+"""LINE groups: bound ones with their codes and members, and those that belong to nobody yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables import Model
-from models.upsert import insert_new
+from models.tables import Model, insert_new
 
 
 class GroupKind(StrEnum):
@@ -207,3 +207,37 @@ async def note_count(session: AsyncSession, group_id: int, count: int, now: date
     await session.execute(
         update(Group).where(Group.id == group_id).values(member_count=count, counted_at=now)
     )
+
+
+class UnboundGroup(Model):
+    """A group without a binding; `seen_at` is when the bot first knew of it, or it was unbound."""
+
+    __tablename__ = "unbound_groups"
+
+    line_group_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    seen_at: Mapped[datetime]
+
+
+async def saw_unbound(session: AsyncSession, line_group_id: str, at: datetime) -> None:
+    """Note that the bot is in a group that is bound to nothing; the first time counts."""
+    row = {"line_group_id": line_group_id, "seen_at": at}
+    await insert_new(session, UnboundGroup, [row])
+
+
+async def forget_unbound(session: AsyncSession, line_group_ids: Sequence[str]) -> None:
+    """Drop groups that were bound, or that the bot is not in any more."""
+    await session.execute(
+        delete(UnboundGroup).where(UnboundGroup.line_group_id.in_(list(line_group_ids)))
+    )
+
+
+async def overstayed(session: AsyncSession, before: datetime, limit: int) -> list[str]:
+    """Return the groups known since before an instant and still bound to nothing."""
+    bound = select(Group.line_group_id).where(Group.left_at.is_(None))
+    found = await session.scalars(
+        select(UnboundGroup.line_group_id)
+        .where(UnboundGroup.seen_at <= before, UnboundGroup.line_group_id.not_in(bound))
+        .order_by(UnboundGroup.seen_at)
+        .limit(limit)
+    )
+    return list(found)

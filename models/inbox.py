@@ -1,17 +1,16 @@
-"""The inbox: every webhook event that matters, once, until it has been dealt with."""
+"""The inbox: every webhook event that matters, once; and what was carried out of each message."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, Text, func, or_, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, func, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables import Model
-from models.upsert import insert_new
+from models.tables import Model, insert_new
 
 
 class InboxStatus(StrEnum):
@@ -189,3 +188,44 @@ async def release(session: AsyncSession, now: datetime) -> None:
         .where(InboxEvent.status == InboxStatus.WAITING, InboxEvent.next_attempt_at > now)
         .values(next_attempt_at=now)
     )
+
+
+class Message(Model):
+    """A message that held a command; its text stands elsewhere or nowhere.
+
+    `said_at` is LINE's time of the newest version dealt with. `commands` has an entry for each
+    command of that version: `{"kind": …, "number": … or null, "done": …}`.
+    """
+
+    __tablename__ = "messages"
+
+    line_message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    workspace_id: Mapped[int | None] = mapped_column(ForeignKey("workspaces.id"))
+    said_at: Mapped[datetime]
+    commands: Mapped[list[dict[str, Any]]]
+
+
+async def get_message(session: AsyncSession, line_message_id: str) -> Message | None:
+    """Return what is known of a message."""
+    return await session.get(Message, line_message_id)
+
+
+async def worth_storing(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Leave out edits of ordinary talk: those without a command whose message never held one."""
+    doubtful = {each.edits for each in arrivals if each.if_known and each.edits}
+    if not doubtful:
+        return list(arrivals)
+    known = await _known(session, doubtful) | {each.message_id for each in arrivals}
+    return [each for each in arrivals if not each.if_known or each.edits in known]
+
+
+async def _known(session: AsyncSession, ids: Collection[str]) -> set[str | None]:
+    """Return those of these messages that held a command in a version that reached us."""
+    found = await session.scalars(
+        union(
+            select(InboxEvent.message_id).where(InboxEvent.message_id.in_(ids)),
+            select(InboxEvent.edits).where(InboxEvent.edits.in_(ids)),
+            select(Message.line_message_id).where(Message.line_message_id.in_(ids)),
+        )
+    )
+    return set(found)

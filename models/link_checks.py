@@ -22,8 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.issues import Assignment, Issue
 from models.reports import Report
-from models.tables import Model
-from models.upsert import insert_new
+from models.tables import Model, insert_new
 
 LONGEST_URL = 2000
 

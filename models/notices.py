@@ -11,8 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.say import Say
 from models.groups import Group
-from models.tables import Model
-from models.upsert import insert_new
+from models.tables import Model, insert_new
 
 
 class Notice(Model):

@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models.issues import Assignment, Issue
-from models.tables import Model
-from models.upsert import insert_new
+from models.tables import Model, insert_new
 
 
 class ReminderStatus(StrEnum):

@@ -1,4 +1,4 @@
-"""The roster as an operator keeps it: taking an import over, and giving out enrolment codes."""
+"""The roster as an operator keeps it: imports, enrolment codes, and who has sent no names."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.agencies import AgencyKind
 from domain.chat.rights import Role
 from domain.codes import derive, fingerprint
+from domain.roster.intake import LIST_NAMES, Intake, Listed, expected_agencies, intake
 from domain.roster.rows import RosterPerson, same_person
 from models import agencies, audit, people
 from models.agencies import AgencyRow
@@ -228,3 +229,23 @@ def _differences(known: RosterPerson, entry: RosterPerson) -> tuple[str, ...]:
 
 def _groups(entry: RosterPerson) -> set[str]:
     return {name for name, member in (("IA", entry.in_ia), ("IR", entry.in_ir)) if member}
+
+
+async def intake_now(
+    session: AsyncSession, workspace_id: int, closing: datetime | None = None
+) -> Intake:
+    """Return how a workspace's intake stands, or stood at the closing instant."""
+    known = [row.value() for row in await agencies.of_workspace(session, workspace_id)]
+    lists = await agencies.aliases(session, workspace_id)
+    chosen = next((row.codes for row in lists if row.alias.casefold() in LIST_NAMES), None)
+    listed = [
+        Listed(
+            name=person.name,
+            agencies=tuple(agency.code for agency in person.agencies),
+            listed_at=person.created_at,
+            enrolled=person.line_user_id is not None,
+        )
+        for person in await people.of_workspace(session, workspace_id)
+        if person.suspended_at is None
+    ]
+    return intake(expected_agencies(known, chosen), listed, known, closing)

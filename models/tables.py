@@ -1,10 +1,13 @@
-"""What all tables share: the declarative root, names of constraints, and the UTC column type."""
+"""What all tables share: the declarative root, constraint names, UTC instants, insert-or-ignore."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, Uuid
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -47,3 +50,19 @@ class Model(DeclarativeBase):
         list[str]: JSON(),
         list[dict[str, Any]]: JSON(),
     }
+
+
+async def insert_new(
+    session: AsyncSession, table: type[Model], rows: Sequence[dict[str, Any]]
+) -> int:
+    """Insert rows, passing over those that break a unique constraint; return how many went in."""
+    if not rows:
+        return 0
+    postgres = session.get_bind().dialect.name == "postgresql"
+    dialect = postgresql if postgres else sqlite
+    statement = dialect.insert(table).on_conflict_do_nothing()
+    if len(rows) == 1:
+        result = await session.execute(statement.values(rows[0]))
+    else:
+        result = await session.execute(statement.values(list(rows)))
+    return int(result.rowcount)  # type: ignore[attr-defined]

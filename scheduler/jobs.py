@@ -9,7 +9,7 @@ from bot import asking
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
 from models import attachments, groups, workspaces
-from models.erasing import erase_carried_text
+from models.retention import erase_carried_text
 from scheduler.telling import tell_admins
 from scheduler.tick import tick
 from scheduler.watching import find_members, leave_groups

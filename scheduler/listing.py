@@ -7,8 +7,7 @@ from domain.cards import overdue_card
 from domain.reminders.overdue_list import is_late, overdue_slots
 from domain.say import Say
 from domain.views import still_overdue
-from models import issues
-from models import reminders as ledger
+from models import issues, reminders
 from models.groups import Group
 from models.views import by_issue
 from scheduler.round import Round
@@ -23,7 +22,7 @@ async def list_overdue(here: Round) -> None:
 
     Without an IR group a slot stays open until it is missed.
     """
-    last = await ledger.last_slot(here.session, here.workspace_id)
+    last = await reminders.last_slot(here.session, here.workspace_id)
     slots = overdue_slots(here.now, here.overdue_at, here.calendar, last)
     for slot in slots.missed:
         await _settle(here, slot, MISSED)
@@ -51,4 +50,4 @@ async def _list(here: Round, group: Group, slot: datetime) -> None:
 
 
 async def _settle(here: Round, slot: datetime, outcome: str) -> None:
-    await ledger.settle_slot(here.session, here.workspace_id, slot, here.now, outcome)
+    await reminders.settle_slot(here.session, here.workspace_id, slot, here.now, outcome)

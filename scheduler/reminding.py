@@ -22,8 +22,7 @@ from domain.reminders.schedule import (
     decide,
 )
 from domain.say import Mention, Say
-from models import groups, people
-from models import reminders as ledger
+from models import groups, people, reminders
 from models.groups import Group
 from models.reminders import Reminder, ReminderStatus
 from models.views import issue_view
@@ -37,7 +36,7 @@ async def remind(here: Round) -> bool:
 
     Without an IR group a reminder stays planned until it has become pointless.
     """
-    rows = {row.id: row for row in await ledger.due(here.session, here.workspace_id, here.now)}
+    rows = {row.id: row for row in await reminders.due(here.session, here.workspace_id, here.now)}
     decisions = decide([_facts(row) for row in rows.values()], here.now, here.quiet)
     dropped: dict[Reason, list[Reminder]] = {}
     sends: dict[int, Send] = {}
@@ -136,7 +135,7 @@ async def _settle(
 ) -> None:
     """Note one outcome in the ledger, and in the audit once for an issue's agencies."""
     ids = [row.id for row in rows]
-    await ledger.settle(here.session, ids, status, here.now, outcome.get("reason", ""))
+    await reminders.settle(here.session, ids, status, here.now, outcome.get("reason", ""))
     together: dict[tuple[int, str, datetime], list[str]] = {}
     for row in rows:
         part = row.assignment

@@ -14,10 +14,10 @@ from domain.members import GRACE, Kept, Watched
 from domain.rendering import render
 from domain.say import Say
 from domain.words import Words, words_for
-from models import aside, audit, groups, notices, outbox, people, strangers, workspaces
+from models import aside, audit, groups, members, notices, outbox, people, workspaces
 from models.aside import ReportAside
 from models.groups import Group, GroupKind
-from models.strangers import Stranger
+from models.members import Stranger
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class _News:
 
 async def _news(session: AsyncSession, workspace_id: int, now: datetime) -> _News:
     return _News(
-        await strangers.present(session, workspace_id, untold_before=now - GRACE),
+        await members.strangers_present(session, workspace_id, untold_before=now - GRACE),
         await aside.waiting(session, workspace_id, untold=True),
         await groups.gone_untold(session, workspace_id),
     )
@@ -77,7 +77,7 @@ async def _ask_names(deps: Deps, workspace_id: int) -> None:
         return
     async with deps.sessions.begin() as session:
         for user_id, name in names.items():
-            await strangers.name(session, workspace_id, user_id, name)
+            await members.name_stranger(session, workspace_id, user_id, name)
             await aside.name(session, workspace_id, user_id, name)
 
 

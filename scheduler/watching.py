@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.deps import Deps
 from bot.line_api import LineError, LineRejected
-from models import attempts, presence, unbound
+from models import codes, groups, members
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ async def find_members(deps: Deps) -> None:
     """Ask LINE whether people who never spoke are in their groups, so that mentions work. B6."""
     now = deps.clock()
     async with deps.reading() as session:
-        pairs = await presence.unknown(session, now - ASK_AGAIN, QUESTIONS)
+        pairs = await members.unknown_presence(session, now - ASK_AGAIN, QUESTIONS)
     for line_group_id, user_id in pairs:
         try:
             name = await deps.line.member_name(line_group_id, user_id)
@@ -27,14 +27,14 @@ async def find_members(deps: Deps) -> None:
             return
         async with deps.sessions.begin() as session:
             there = name is not None
-            await presence.note_answer(session, line_group_id, user_id, now, there=there)
+            await members.note_presence(session, line_group_id, user_id, now, there=there)
 
 
 async def leave_groups(deps: Deps) -> None:
     """Leave groups that nobody has bound for too long; forget old wrong codes. Rule B7."""
     before = deps.clock() - deps.settings.leave_after
     async with deps.reading() as session:
-        nobodys = await unbound.overstayed(session, before, QUESTIONS)
+        nobodys = await groups.overstayed(session, before, QUESTIONS)
     for line_group_id in nobodys:
         try:
             await deps.line.leave_group(line_group_id)
@@ -44,7 +44,7 @@ async def leave_groups(deps: Deps) -> None:
             log.warning("A group could not be left.", extra={"status": error.status})
             continue
         async with deps.sessions.begin() as session:
-            await unbound.forget(session, [line_group_id])
+            await groups.forget_unbound(session, [line_group_id])
         log.info("An unbound group was left.")
     async with deps.sessions.begin() as session:
-        await attempts.forget(session, deps.clock() - ASK_AGAIN)
+        await codes.forget(session, deps.clock() - ASK_AGAIN)

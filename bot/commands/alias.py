@@ -24,14 +24,14 @@ def add(name: str, codes: tuple[str, ...], workspace: str) -> None:
     """
 
     async def work(opened: Opened) -> None:
-        from models import agencies, aliases
+        from models import agencies
 
         workspace_id = (await opened.workspace(workspace)).id
         known = {row.code for row in await agencies.of_workspace(opened.session, workspace_id)}
         if unknown := [code for code in codes if code not in known]:
             raise Failure(f"There is no agency with the code {', '.join(unknown)}.")
         unique = list(dict.fromkeys(codes))
-        row = await aliases.add(opened.session, workspace_id, name, unique, opened.now)
+        row = await agencies.add_alias(opened.session, workspace_id, name, unique, opened.now)
         await opened.note(workspace_id, "alias.added", f"alias:{row.id}", agencies=unique)
 
     in_database(work)
@@ -45,10 +45,10 @@ def remove(name: str, workspace: str) -> None:
     """Forget a name or list."""
 
     async def work(opened: Opened) -> bool:
-        from models import aliases
+        from models import agencies
 
         workspace_id = (await opened.workspace(workspace)).id
-        removed = await aliases.remove(opened.session, workspace_id, name)
+        removed = await agencies.remove_alias(opened.session, workspace_id, name)
         for each in removed:
             await opened.note(workspace_id, "alias.removed", f"alias:{each}")
         return bool(removed)

@@ -13,7 +13,7 @@ from bot.commands.running import Failure, Opened, in_database, in_workspace
 
 if TYPE_CHECKING:
     from domain.issues.audit import Anchor
-    from models.proof import Verdict
+    from models.audit_check import Verdict
 
 
 @click.group()
@@ -61,7 +61,7 @@ def verify(anchors: tuple[Path, ...]) -> None:
     kept = [_read(file) for file in anchors]
 
     async def work(opened: Opened) -> "list[tuple[str, Verdict]]":
-        from models import proof, workspaces
+        from models import audit_check, workspaces
         from models.database import freeze
 
         await freeze(opened.session)
@@ -70,10 +70,10 @@ def verify(anchors: tuple[Path, ...]) -> None:
             raise Failure(f"There is no workspace {strange[0]!r}, which an anchor names.")
         found = []
         for code, home in homes.items():
-            length = await proof.length(opened.session, home.id)
+            length = await audit_check.length(opened.session, home.id)
             with _progress(code, length) as advance:
                 named = [anchor for of, anchor in kept if of == code]
-                verdict = await proof.verify(opened.session, home.id, named, advance)
+                verdict = await audit_check.verify(opened.session, home.id, named, advance)
             found.append((code, verdict))
         return found
 

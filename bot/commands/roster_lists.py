@@ -24,11 +24,11 @@ def missing(by: str | None, workspace: str) -> None:
     closing = None if by is None else _end_of(by)
 
     async def work(opened: Opened) -> "tuple[Intake, list[str]]":
-        from models import intake, strangers
+        from models import members, roster
 
         workspace_id = (await opened.workspace(workspace)).id
-        unknown = await strangers.present(opened.session, workspace_id)
-        stands = await intake.of_workspace(opened.session, workspace_id, closing)
+        unknown = await members.strangers_present(opened.session, workspace_id)
+        stands = await roster.intake_now(opened.session, workspace_id, closing)
         return stands, [each.name or each.line_user_id for each in unknown]
 
     stands, unknown = in_database(work, reading=True)

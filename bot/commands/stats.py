@@ -41,7 +41,7 @@ def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> Non
     async def work(opened: Opened) -> "tuple[Period, Table, ReturnClock]":
         from domain.indicator.figures import By
         from domain.indicator.periods import BadPeriod, read_period
-        from models import stats
+        from models import indicator
 
         tz = opened.settings.timezone
         try:
@@ -49,7 +49,7 @@ def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> Non
         except BadPeriod as wrong:
             why = wrong.why.replace("_", " ")
             raise Failure(f"Not a period: {period} ({why}); see `saphan stats --help`.") from wrong
-        table = await stats.figures(
+        table = await indicator.figures(
             opened.session,
             (await opened.workspace(workspace)).id,
             chosen,
@@ -63,7 +63,7 @@ def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> Non
 
     chosen, table, clock = in_database(work, reading=True)
     if as_json:
-        from models.stats import as_json as shaped
+        from models.indicator import as_json as shaped
 
         click.echo(json.dumps(shaped(chosen, table, clock), ensure_ascii=False))
     else:

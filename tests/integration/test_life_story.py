@@ -11,7 +11,7 @@ from town import open_town
 from domain.indicator.figures import By
 from domain.indicator.periods import read_period
 from domain.issues.assignments import ReturnClock
-from models import exports, stats
+from models import exports, indicator
 from models.exports import Export
 from models.issues import Issue
 
@@ -104,7 +104,7 @@ async def test_five_agencies_and_what_becomes_of_each(town):
 async def judged(town):
     """Assigned, due, on time, late, missing."""
     async with town.deps.reading() as session:
-        table = await stats.figures(
+        table = await indicator.figures(
             session,
             1,
             read_period("2570Q1", town.now.date()),

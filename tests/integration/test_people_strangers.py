@@ -9,8 +9,8 @@ from town import PEOPLE
 
 from models import groups
 from models.aside import ReportAside
+from models.groups import UnboundGroup
 from models.people import Person
-from models.unbound import UnboundGroup
 from scheduler.telling import tell_admins
 from scheduler.watching import find_members, leave_groups
 from simulator.membership import Membership

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from domain.issues.audit import Anchor, Entry, entry_hash
-from models import audit, proof, workspaces
+from models import audit, audit_check, workspaces
 from models.audit import AuditEntry
 
 pytestmark = pytest.mark.anyio
@@ -57,7 +57,7 @@ class Dba:
         async with self.town.deps.sessions() as session:
             main = await workspaces.by_code(session, workspaces.MAIN)
             await session.execute(text(supposing))
-            return (await proof.verify(session, main.id, anchors)).findings
+            return (await audit_check.verify(session, main.id, anchors)).findings
 
 
 async def test_an_honest_record_holds(dba):
@@ -221,6 +221,6 @@ async def test_a_long_chain_is_read_page_by_page(town):
             )
     steps = []
     async with town.deps.reading() as session:
-        verdict = await proof.verify(session, main.id, advance=steps.append)
+        verdict = await audit_check.verify(session, main.id, advance=steps.append)
 
     assert (verdict.entries, sum(steps), verdict.findings) == (audit.PAGE + 5, audit.PAGE + 5, [])

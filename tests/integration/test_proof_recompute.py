@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.indicator.periods import read_period
-from models import audit, stats, workspaces
+from models import audit, indicator, workspaces
 from models.exports import Export, rows
 
 pytestmark = pytest.mark.anyio
@@ -94,7 +94,7 @@ async def test_a_stranger_comes_to_the_same_sums(by, played, recompute):
 
     async with played.deps.reading() as session:
         main = await workspaces.by_code(session, workspaces.MAIN)
-        table = await stats.figures(session, main.id, period, stats.By(by), now=now, tz=tz)
+        table = await indicator.figures(session, main.id, period, indicator.By(by), now=now, tz=tz)
 
     counted = {
         row.code: {

@@ -8,7 +8,7 @@ from stage import BANGKOK, Stage, at
 from domain.indicator.figures import By
 from domain.indicator.periods import read_period
 from domain.issues.assignments import ReturnClock, Status
-from models import stats, workspaces
+from models import indicator, workspaces
 
 pytestmark = pytest.mark.anyio
 
@@ -36,10 +36,10 @@ async def stage(deps):
 async def figures(stage, period="", by=By.MINISTRY, **more):
     wanted = read_period(period, TODAY)
     async with stage.deps.sessions() as session:
-        table = await stats.figures(
+        table = await indicator.figures(
             session, stage.workspace_id, wanted, by, now=stage.now, tz=BANGKOK, **more
         )
-    return stats.as_json(wanted, table, ReturnClock.PAUSED)
+    return indicator.as_json(wanted, table, ReturnClock.PAUSED)
 
 
 def row(name, assigned, due, on_time, late, missing, percent, median):

@@ -1,0 +1,144 @@
+"""What an unsent message said or carried is erased; the records that it made stay."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.evidence import State
+from models.evidence import Evidence
+from models.issues import DeadlineChange, Issue, IssueChange
+from models.reports import Report, ReportChange
+from models.requests import Request
+
+_TEXTS = ("headline", "detail", "links", "reference", "typed")
+
+
+async def blank_issue(session: AsyncSession, issue: Issue, phrase: str) -> None:
+    """Erase an issue's texts, now and before its edits; `phrase` stands for the headline."""
+    issue.headline, issue.detail, issue.links = phrase, "", []
+    issue.reference = issue.typed = ""
+    await session.execute(
+        update(IssueChange)
+        .where(IssueChange.issue_id == issue.id, IssueChange.field.in_(_TEXTS))
+        .values(old_value="")
+    )
+
+
+async def blank_report(session: AsyncSession, report: Report) -> None:
+    """Erase a report's text and links, now and before its edits."""
+    report.text, report.links = "", []
+    await session.execute(
+        update(ReportChange)
+        .where(ReportChange.report_id == report.id)
+        .values(old_text="", old_links=[])
+    )
+
+
+async def blank_edits(session: AsyncSession, line_message_id: str, phrase: str) -> None:
+    """Erase the texts that an `#edit` gave an issue, where they stand now or stood until later."""
+    changes = await session.scalars(
+        select(IssueChange).where(
+            IssueChange.line_message_id == line_message_id, IssueChange.field.in_(_TEXTS)
+        )
+    )
+    for change in list(changes):
+        later = await session.scalar(
+            select(IssueChange)
+            .where(
+                IssueChange.issue_id == change.issue_id,
+                IssueChange.field == change.field,
+                IssueChange.id > change.id,
+            )
+            .order_by(IssueChange.id)
+            .limit(1)
+        )
+        if later is not None:
+            later.old_value = ""
+        else:
+            issue = await session.get_one(Issue, change.issue_id)
+            blank = {"headline": phrase, "links": []}
+            setattr(issue, change.field, blank.get(change.field, ""))
+
+
+async def forget_reasons(session: AsyncSession, line_message_id: str) -> None:
+    """Erase the reasons that a message gave for judging, moving, asking or ending."""
+    said_by = (
+        (Report, Report.judged_message_id),
+        (DeadlineChange, DeadlineChange.line_message_id),
+        (IssueChange, IssueChange.line_message_id),
+        (Request, Request.line_message_id),
+    )
+    for table, message in said_by:
+        await session.execute(update(table).where(message == line_message_id).values(reason=""))
+
+
+_IN_USE = (State.WAITING, State.KEPT)
+
+
+async def withdraw_evidence(session: AsyncSession, evidence_id: int, now: datetime) -> None:
+    """Take a file of a report back: its content is erased soon, its name at once."""
+    await session.execute(
+        update(Evidence)
+        .where(Evidence.id == evidence_id)
+        .values(state=State.WITHDRAWN, name="", error="", finished_at=now, told_at=now)
+    )
+
+
+async def evidence_of_message(session: AsyncSession, message_id: str) -> Evidence | None:
+    """Return the evidence that a message brought, unless it was taken back before."""
+    return await session.scalar(
+        select(Evidence).where(
+            Evidence.line_message_id == message_id, Evidence.state != State.WITHDRAWN
+        )
+    )
+
+
+async def to_erase(session: AsyncSession) -> list[str]:
+    """Return the hashes of the files that were taken back and may still be stored."""
+    found = await session.scalars(
+        select(Evidence.sha256)
+        .where(
+            Evidence.state == State.WITHDRAWN,
+            Evidence.erased_at.is_(None),
+            Evidence.sha256.is_not(None),
+        )
+        .distinct()
+    )
+    return [sha256 for sha256 in found if sha256 is not None]
+
+
+async def is_in_use(session: AsyncSession, sha256: str) -> bool:
+    """Whether a file that stands has this content."""
+    found = await session.scalar(
+        select(Evidence.id).where(Evidence.sha256 == sha256, Evidence.state.in_(_IN_USE)).limit(1)
+    )
+    return found is not None
+
+
+async def erased(session: AsyncSession, sha256: str, now: datetime) -> None:
+    """Note that a content was deleted; who stored the same meanwhile has to fetch it again."""
+    await session.execute(
+        update(Evidence)
+        .where(Evidence.sha256 == sha256, Evidence.state.in_(_IN_USE))
+        .values(state=State.WAITING, sha256=None, next_attempt_at=now, finished_at=None)
+    )
+    await spared(session, sha256, now)
+
+
+async def spared(session: AsyncSession, sha256: str, now: datetime) -> None:
+    """Note that nothing more is to be erased for the rows that were taken back."""
+    await session.execute(
+        update(Evidence)
+        .where(Evidence.sha256 == sha256, Evidence.state == State.WITHDRAWN)
+        .values(erased_at=now)
+    )
+
+
+async def erase_again(session: AsyncSession, sha256: str) -> None:
+    """Have a content deleted that was stored just after its message was taken back."""
+    await session.execute(
+        update(Evidence)
+        .where(Evidence.sha256 == sha256, Evidence.state == State.WITHDRAWN)
+        .values(erased_at=None)
+    )
