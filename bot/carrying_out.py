@@ -14,7 +14,7 @@ from domain.chat.mistakes import Mistake
 from domain.errors import Refused
 from domain.grammar import read_message
 from domain.say import Say
-from handlers import HANDLERS, vouching
+from handlers import HANDLERS, vouch
 from handlers.context import Context
 from models import inbox, issues, people
 from models.inbox import Message
@@ -101,8 +101,8 @@ async def _one(turn: Turn, ctx: Context, index: int, fields: Fields) -> list[Say
     outcome = fields.outcome
     if isinstance(outcome, NearMiss):
         return [Say(ctx.words.did_you_mean(outcome.said, outcome.meant))]
-    if isinstance(outcome, FileReport) and vouching.is_by_stranger(ctx):
-        return await vouching.keep_aside(outcome, ctx)
+    if isinstance(outcome, FileReport) and vouch.is_by_stranger(ctx):
+        return await vouch.keep_aside(outcome, ctx)
     check_right(fields.kind, turn.speaker, ctx)
     remark: list[Say] = []
     if isinstance(outcome, Malformed) and (number := await _only_issue(turn, outcome, ctx)):

@@ -20,7 +20,7 @@ from bot.speakers import Speaker, speaker_of
 from bot.turns import Turn, context_of, words_of
 from domain.chat.rights import Place
 from domain.say import Say
-from handlers import chat_events, unsent
+from handlers import membership, unsend
 from models import aside, groups, inbox
 from models.groups import Group
 from models.inbox import InboxEvent
@@ -71,7 +71,7 @@ async def _failed(deps: Deps, row: InboxEvent, event: Event | None, error: Excep
 async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
     """Carry out one event inside its transaction."""
     if event.type == "join":
-        await chat_events.bot_joined(session, event.chat, event.at)
+        await membership.bot_joined(session, event.chat, event.at)
     speaker = await speaker_of(session, event)
     if event.group_id is not None:
         await _note_presence(session, event, speaker.group)
@@ -92,7 +92,7 @@ async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speake
         case "postback":
             return await press(turn)
         case "unsend" if event.unsent_message_id is not None:
-            await unsent.take_back(event.unsent_message_id, await context_of(turn))
+            await unsend.take_back(event.unsent_message_id, await context_of(turn))
             return []
         case "join" if speaker.place is Place.UNBOUND:
             return [Say(words.unbound_group())]
@@ -123,12 +123,12 @@ async def _note_presence(session: AsyncSession, event: Event, group: Group | Non
     at = event.at
     match event.type:
         case "leave":
-            await chat_events.bot_left(session, event.chat, at)
+            await membership.bot_left(session, event.chat, at)
         case "memberLeft":
-            await chat_events.members_left(session, event.chat, event.members, at)
+            await membership.members_left(session, event.chat, event.members, at)
         case _ if group is None:
             await groups.saw_unbound(session, event.chat, at)
         case "memberJoined":
-            await chat_events.members_joined(session, group, event.members, at)
+            await membership.members_joined(session, group, event.members, at)
         case _ if event.user_id is not None:
-            await chat_events.members_joined(session, group, (event.user_id,), at)
+            await membership.members_joined(session, group, (event.user_id,), at)

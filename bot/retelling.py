@@ -8,9 +8,9 @@ from bot.turns import Turn, check_right
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, OpenIssue
 from domain.errors import Refused
 from domain.say import Say
-from handlers import vouching
+from handlers import vouch
 from handlers.context import Context
-from handlers.retold import opened_by, retell_issue, retell_report
+from handlers.message_edited import opened_by, retell_issue, retell_report
 from models import reports
 from models.issues import Issue
 from models.reports import Report
@@ -64,7 +64,7 @@ async def _report(turn: Turn, ctx: Context, number: int, fields: Fields | None) 
     report = await _filed(ctx, number)
     after = fields.outcome if fields else None
     if report is None and isinstance(after, FileReport):
-        return await vouching.change_aside(number, after, ctx)
+        return await vouch.change_aside(number, after, ctx)
     if report is None:
         return []
     named = fields.issue_no if fields else None

@@ -21,7 +21,7 @@ from bot.line_api import AnswerLost, LineApi, LineError, LineRejected, Sent
 from domain import delivery
 from domain.delivery import Facts, Outcome
 from domain.rendering import is_fancy, plain
-from handlers import chat_events
+from handlers import membership
 from models import outbox
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxStatus
@@ -82,7 +82,7 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
                 await _note_posts(session, attempt.sent.message_ids, row.about)
             await note_delivery(session, row, step, attempt.request_id, now)
         if gone:
-            await chat_events.bot_left(session, row.chat, now)
+            await membership.bot_left(session, row.chat, now)
     _tell(row, step, attempt)
 
 

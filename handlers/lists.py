@@ -5,8 +5,8 @@ from domain.chat.commands import List, Mine, Overdue, Status
 from domain.errors import Refused
 from domain.say import Say
 from domain.views import still_overdue
+from handlers.assignments import find_issue
 from handlers.context import Context
-from handlers.finding import find_issue
 from models import issues
 from models.views import by_issue, issue_view
 

@@ -29,7 +29,7 @@ def vouch(mark: str, number: int, workspace: str) -> None:
 
     async def work(opened: Opened) -> "list[Say]":
         from domain.errors import Refused
-        from handlers import vouching
+        from handlers import vouch as vouching
         from models import aside, people, workspaces
 
         held = await workspaces.locked(opened.session, (await opened.workspace(workspace)).id)

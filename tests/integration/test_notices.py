@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.outgoing import push_due_notices
 from bot.sender import drain_outbox
 from domain.say import Say
-from handlers import chat_events
+from handlers import membership
 from models.notices import Notice
 
 pytestmark = pytest.mark.anyio
@@ -112,7 +112,7 @@ async def test_a_notice_is_told_once_however_often_it_is_added(channel):
 async def test_a_group_that_the_bot_left_is_told_nothing(channel):
     await channel.notice("news")
     async with channel.deps.sessions.begin() as session:
-        await chat_events.bot_left(session, channel.group, channel.deps.clock())
+        await membership.bot_left(session, channel.group, channel.deps.clock())
 
     assert await push_due_notices(channel.deps) == 0
 

@@ -8,10 +8,9 @@ from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.notices import Reminded
 from domain.say import Say
+from handlers.assignments import chosen, find_for
 from handlers.context import Context
-from handlers.finding import find_for
 from handlers.notices import tell, whom_to_call
-from handlers.parts import chosen
 from models import groups, notices
 from models.groups import GroupKind
 from models.issues import Assignment, Issue

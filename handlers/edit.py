@@ -11,11 +11,18 @@ from domain.errors import Refused
 from domain.issues.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
 from domain.say import Say
 from domain.views import Field
+from handlers.assignments import (
+    able,
+    assign,
+    day_after,
+    find_open_issue,
+    move_deadline,
+    rows_of,
+    take_step,
+)
+from handlers.close import close_if_settled
 from handlers.context import Context
-from handlers.ending import close_if_settled
-from handlers.finding import find_open_issue
 from handlers.notices import tell_others
-from handlers.parts import able, assign, day_after, move_deadline, rows_of, take_step
 from models import link_checks
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, IssueChange

@@ -9,10 +9,9 @@ from domain.issues.assignments import OPEN, Act
 from domain.issues.audit import instant
 from domain.say import Say
 from domain.views import IssueView
+from handlers.assignments import find_for, opens_with, own_parts, take_step
 from handlers.context import Context
-from handlers.finding import find_for
 from handlers.notices import tell_others
-from handlers.parts import opens_with, own_parts, take_step
 from models import reports
 from models.groups import GroupKind
 from models.issues import Assignment, Issue

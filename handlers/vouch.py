@@ -11,7 +11,7 @@ from domain.chat.commands import FileReport, IssueNo, Kind, Vouch
 from domain.chat.rights import Place, Role, refusal
 from domain.errors import Refused
 from domain.say import Say
-from handlers import evidence, notices, reports
+from handlers import evidence, notices, report
 from handlers.context import Context
 from models import aside, audit, groups, members, people, workspaces
 from models.aside import FILED, ReportAside
@@ -170,4 +170,4 @@ async def _file(row: ReportAside, ctx: Context) -> list[Say]:
         progress=row.progress,
     )
     await ctx.note("report.vouched", f"issue:{row.issue_no}", aside=row.id)
-    return await reports.file_report(command, ctx)
+    return await report.file_report(command, ctx)

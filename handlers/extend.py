@@ -8,11 +8,10 @@ from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.issues.assignments import Act, MoveKind, counting_deadline
 from domain.say import Say
-from handlers import asking
+from handlers import requests
+from handlers.assignments import able, chosen, find_for, move_deadline, own_parts, take_step
 from handlers.context import Context
-from handlers.finding import find_for
 from handlers.notices import tell_others
-from handlers.parts import able, chosen, move_deadline, own_parts, take_step
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.requests import RequestKind
@@ -29,9 +28,9 @@ async def extend(command: Extend, ctx: Context) -> list[Say]:
     if not codes:
         issue.deadline = command.deadline
     for part in parts:
-        for request in await asking.undecided(part, RequestKind.EXTEND, ctx):
+        for request in await requests.undecided(part, RequestKind.EXTEND, ctx):
             wanted = request.new_deadline
-            await asking.settle(
+            await requests.settle(
                 request, issue, part, wanted is not None and wanted <= command.deadline, ctx
             )
     told = Say(text, about=issue.id)
@@ -77,5 +76,5 @@ async def _ask(command: Extend, codes: Sequence[str], issue: Issue, ctx: Context
         if command.deadline <= part.deadline:
             sentence = ctx.words.not_later(issue.number, part.agency.value(), part.deadline)
             raise Refused("not_later", sentence)
-        says.append(await asking.ask_extension(issue, part, command, ctx))
+        says.append(await requests.ask_extension(issue, part, command, ctx))
     return says

@@ -1,15 +1,26 @@
-"""The assignments of an issue: whose they are, which step they take, and how new ones begin."""
+"""The assignments of an issue: found as people name them, moved one step, newly made."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from domain.chat.commands import IssueNo
 from domain.errors import Refused
-from domain.issues.assignments import Act, MoveKind, NotPossible, Part, Status, step
+from domain.indicator.periods import fiscal_year_be
+from domain.issues.assignments import (
+    TAKEN,
+    Act,
+    IssueStatus,
+    MoveKind,
+    NotPossible,
+    Part,
+    Status,
+    step,
+)
 from domain.issues.audit import instant
 from domain.reminders import schedule
 from domain.text import normalise
 from handlers.context import Context
-from models import agencies, reminders
+from models import agencies, issues, reminders, workspaces
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue
 
@@ -171,3 +182,42 @@ def day_after(ctx: Context) -> datetime:
     """Return the end of the next working day: what a newly named agency has at least (C5)."""
     tomorrow = ctx.calendar.local(ctx.occurred_at).date() + TOMORROW
     return ctx.calendar.end_of_day(ctx.calendar.next_working_day(tomorrow))
+
+
+async def find_issue(ctx: Context, wanted: IssueNo) -> Issue:
+    """Return the issue that a person named; raises Refused for an unknown one or a wrong year."""
+    issue = await issues.get(ctx.session, ctx.in_workspace().id, wanted.number)
+    if issue is None:
+        raise Refused("unknown_issue", ctx.words.unknown_issue(wanted.number))
+    opened = fiscal_year_be(ctx.calendar.local(issue.opened_at).date())
+    if wanted.year_be is not None and wanted.year_be != opened:
+        sentence = ctx.words.wrong_year(wanted.number, wanted.year_be, opened)
+        raise Refused("wrong_year", sentence)
+    return issue
+
+
+async def find_for(ctx: Context, wanted: IssueNo, act: Act) -> Issue:
+    """Hold the workspace and return a named issue that still takes an act; raises Refused."""
+    await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    issue = await find_issue(ctx, wanted)
+    check_takes(issue, act, ctx)
+    return issue
+
+
+async def find_open_issue(ctx: Context, wanted: IssueNo) -> Issue:
+    """Hold the workspace and return a named issue that has not ended; raises Refused."""
+    await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    issue = await find_issue(ctx, wanted)
+    if issue.status != IssueStatus.OPEN:
+        raise _ended(issue, ctx)
+    return issue
+
+
+def check_takes(issue: Issue, act: Act, ctx: Context) -> None:
+    """Raise Refused where an issue has ended in a way that leaves no room for an act."""
+    if act not in TAKEN[IssueStatus(issue.status)]:
+        raise _ended(issue, ctx)
+
+
+def _ended(issue: Issue, ctx: Context) -> Refused:
+    return Refused("not_open", ctx.words.ended(issue.number, IssueStatus(issue.status)))

@@ -7,20 +7,20 @@ from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.issues.assignments import Act, Part
 from domain.say import Say
-from handlers import asking
-from handlers.context import Context
-from handlers.finding import find_for
-from handlers.notices import tell_others
-from handlers.parts import (
+from handlers import requests
+from handlers.assignments import (
     able,
     assign,
     chosen,
     day_after,
+    find_for,
     opens_with,
     own_parts,
     rows_of,
     take_step,
 )
+from handlers.context import Context
+from handlers.notices import tell_others
 from models.agencies import AgencyRow
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
@@ -39,11 +39,11 @@ async def transfer(command: Transfer, ctx: Context) -> list[Say]:
     _check_new(issue, to, ctx)
     if Role.ISSUER not in ctx.roles:
         part = _the_own(issue, command.reason, ctx)
-        return [await asking.ask_transfer(issue, part, to, command, ctx)]
+        return [await requests.ask_transfer(issue, part, to, command, ctx)]
     part = await _from_whom(issue, to, command.reason, ctx)
     text = await hand_over(issue, part, to, command.reason, ctx)
-    for request in await asking.undecided(part, RequestKind.TRANSFER, ctx):
-        await asking.settle(request, issue, part, request.to_agency_id == to.id, ctx)
+    for request in await requests.undecided(part, RequestKind.TRANSFER, ctx):
+        await requests.settle(request, issue, part, request.to_agency_id == to.id, ctx)
     told = Say(text, about=issue.id)
     key = f"transferred:{part.id}"
     calling = [to.id, part.agency_id]
@@ -110,7 +110,7 @@ async def _from_whom(issue: Issue, to: AgencyRow, reason: str, ctx: Context) -> 
     asked = [
         part
         for part in owing
-        for request in await asking.undecided(part, RequestKind.TRANSFER, ctx)
+        for request in await requests.undecided(part, RequestKind.TRANSFER, ctx)
         if request.to_agency_id == to.id
     ]
     if len(asked) == 1:

@@ -10,8 +10,8 @@ from domain.issues.audit import instant
 from domain.say import Mention, Say
 from domain.views import IssueView
 from handlers import notices
+from handlers.assignments import assign, rows_of
 from handlers.context import Context
-from handlers.parts import assign, rows_of
 from models import groups, issues, people
 from models.groups import GroupKind
 from models.issues import Assignment, Issue

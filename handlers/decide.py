@@ -5,12 +5,12 @@ from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.say import Say
-from handlers import asking
+from handlers import requests as asking
+from handlers.assignments import check_takes
 from handlers.context import Context
-from handlers.deadlines import extend_parts
-from handlers.finding import check_takes
-from handlers.moving import hand_over
+from handlers.extend import extend_parts
 from handlers.notices import tell_others
+from handlers.transfer import hand_over
 from models import issues, requests, workspaces
 from models.groups import GroupKind
 from models.issues import Assignment, Issue

@@ -9,9 +9,9 @@ from domain.errors import Refused
 from domain.issues.assignments import Act, IssueStatus
 from domain.say import Say
 from domain.views import Field
-from handlers.changing import Changes, change
+from handlers.assignments import check_takes
 from handlers.context import Context
-from handlers.finding import check_takes
+from handlers.edit import Changes, change
 from handlers.notices import tell_others
 from models import issues, workspaces
 from models.groups import GroupKind

@@ -11,7 +11,7 @@ from domain.chat.rights import Place, Role
 from domain.codes import OF_ACCOUNT, OF_CHAT, REACH, fingerprint, paused_until
 from domain.errors import Refused
 from domain.say import Say
-from handlers import vouching
+from handlers import vouch
 from handlers.context import Context
 from models import audit, codes, groups, members, notices, people, workspaces
 from models.people import Person
@@ -76,7 +76,7 @@ async def join(command: Join, ctx: Context) -> list[Say]:
     agencies = [agency.value() for agency in person.agencies]
     roles = [Role(role) for role in person.roles]
     welcome = Say(ctx.words.joined(person.name, agencies, roles))
-    return [welcome, *await vouching.file_all(ctx, workspace, person, ctx.user_id)]
+    return [welcome, *await vouch.file_all(ctx, workspace, person, ctx.user_id)]
 
 
 async def _find(

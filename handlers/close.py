@@ -4,10 +4,9 @@ from domain.chat.commands import Cancel, Close
 from domain.issues.assignments import SETTLED, Act, IssueStatus
 from domain.say import Say
 from domain.views import IssueView
+from handlers.assignments import chosen, find_for, find_open_issue, take_step
 from handlers.context import Context
-from handlers.finding import find_for, find_open_issue
 from handlers.notices import tell_others
-from handlers.parts import chosen, take_step
 from models.groups import GroupKind
 from models.issues import Issue, IssueChange
 from models.views import issue_view

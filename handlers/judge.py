@@ -3,11 +3,10 @@
 from domain.chat.commands import Accept, Return
 from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
 from domain.say import Say
+from handlers.assignments import chosen, find_for, move_deadline, of_agency, take_step
+from handlers.close import close_if_settled
 from handlers.context import Context
-from handlers.ending import close_if_settled
-from handlers.finding import find_for
 from handlers.notices import tell_others
-from handlers.parts import chosen, move_deadline, of_agency, take_step
 from models import reports
 from models.groups import GroupKind
 from models.issues import Assignment
