@@ -10,12 +10,12 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot import health
 from bot.deps import Clock, Deps, open_deps, utc_now
-from bot.line_api import LineApi
-from bot.metrics import Metrics
+from bot.inbox.webhook import webhook
+from bot.line.api import LineApi
 from bot.settings import Settings, load_settings
-from bot.webhook import webhook
+from bot.watch import health
+from bot.watch.metrics import Metrics
 from migrations import upgrade
 from models import evidence, inbox, outbox
 

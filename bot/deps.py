@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.directories import Directories
-from bot.line_api import LineApi
-from bot.line_sdk import open_line
+from bot.line.api import LineApi
+from bot.line.sdk import open_line
 from bot.settings import Settings
 from models.database import Sessions, open_engine, open_sessions
 

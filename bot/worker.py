@@ -5,11 +5,11 @@ import logging
 from functools import partial
 
 from bot.deps import Deps
-from bot.dispatcher import drain_inbox
-from bot.evidence_worker import run_evidence
-from bot.outgoing import push_due_notices
+from bot.evidence.worker import run_evidence
+from bot.inbox.dispatcher import drain_inbox
+from bot.outbox.enqueue import push_due_notices
+from bot.outbox.sender import AT_ONCE, claim, deliver
 from bot.rounds import keep_doing
-from bot.sender import AT_ONCE, claim, deliver
 
 log = logging.getLogger(__name__)
 

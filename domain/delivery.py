@@ -1,4 +1,4 @@
-"""What becomes of a request to LINE after an attempt: decided here, obeyed by `bot.sender`.
+"""What becomes of a request to LINE after an attempt: decided here, obeyed by `bot.outbox.sender`.
 
 A reply is free but its token works once, within about a minute; a push costs one message per
 person and may be repeated under its retry key for 24 hours. Source: LINE pages "Send reply

@@ -1,6 +1,6 @@
 """Files that come with a report: which report they belong to, and what is remembered of others.
 
-Rules F1 to F3. Only ids are handled here; `bot.fetching` brings the content.
+Rules F1 to F3. Only ids are handled here; `bot.evidence.fetch` brings the content.
 """
 
 from datetime import datetime, timedelta

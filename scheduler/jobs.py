@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import asking
 from bot.deps import Deps
+from bot.inbox import ask_line as asking
 from domain.evidence import REMEMBERED
 from models import attachments, groups, workspaces
 from models.retention import erase_carried_text

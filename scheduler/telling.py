@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.line_api import LineError
+from bot.line.api import LineError
 from domain.chat.rights import Place, Role
 from domain.members import GRACE, Kept, Watched
 from domain.rendering import render

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from bot.deps import Deps
-from bot.line_api import LineError, LineRejected
+from bot.line.api import LineError, LineRejected
 from models import codes, groups, members
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from fakes import MONDAY, SECRET, DoorCarrier
 
 from bot.app import create_app
 from bot.deps import Deps, open_deps
-from bot.line_calls import LineCalls
+from bot.line.calls import LineCalls
 from bot.settings import Settings, load_settings
 from migrations.upgrade import upgrade
 from models.database import open_engine

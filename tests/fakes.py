@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx
 
-from bot.line_api import AnswerLost
-from bot.line_calls import Answer
+from bot.line.api import AnswerLost
+from bot.line.calls import Answer
 from simulator import door
 
 SECRET = "a-channel-secret"

@@ -87,7 +87,7 @@ def test_only_the_adapter_and_the_simulator_know_the_sdk() -> None:
     }
 
     outside = {name for name in knowing if not name.startswith(("simulator/", "bench/"))}
-    assert outside == {"bot/line_sdk.py"}
+    assert outside == {"bot/line/sdk.py"}
 
 
 def test_rapidfuzz_stays_in_the_directory() -> None:

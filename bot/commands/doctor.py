@@ -15,7 +15,7 @@ def doctor() -> None:
     One line each, with the cure; exit 1 if any check fails.
     """
     from bot.deps import open_deps
-    from bot.doctor import State, examine
+    from bot.watch.doctor import State, examine
 
     given = settings()
 

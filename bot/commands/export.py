@@ -77,7 +77,7 @@ def _write(
     columns: Sequence[str],
     output: Path | None,
 ) -> None:
-    from bot.export_file import write_csv, write_json, write_xlsx
+    from bot.documents.export_file import write_csv, write_json, write_xlsx
 
     if form == "xlsx" and output is not None:
         write_xlsx(rows, columns, what, output)

@@ -74,7 +74,7 @@ def message(now: datetime | None) -> None:
     Example:
       echo '{"text": "#report 12 ชี้แจงแล้ว"}' | saphan parse message
     """
-    from bot.seed import seeded_directory
+    from bot.agencies import seeded_directory
     from domain.grammar import outline, read_message
 
     moment, calendar = _moment(now)

@@ -49,7 +49,7 @@ def import_file(file: Path, add_agencies: bool, dry_run: bool, yes: bool, worksp
     four columns; each sheet may be another agency. Importing a file again changes nothing; people
     who are not in it stay on the roster. At a terminal you are shown the changes and asked first.
     """
-    from bot.roster_file import UnreadableFile, read_file
+    from bot.documents.roster_file import UnreadableFile, read_file
     from domain.roster.sheets import read_sheets
 
     try:

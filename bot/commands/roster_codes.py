@@ -56,7 +56,7 @@ def codes(pdf: Path | None, account: str, workspace: str) -> None:
 
 
 def _print_csv(given: "list[tuple[Person, str]]") -> None:
-    from bot.export_file import write_csv
+    from bot.documents.export_file import write_csv
 
     rows = [
         {
@@ -72,7 +72,7 @@ def _print_csv(given: "list[tuple[Person, str]]") -> None:
 
 
 def _write_pdf(given: "list[tuple[Person, str, datetime]]", path: Path, account: str) -> None:
-    from bot.roster_sheet import Slip, write_sheet
+    from bot.documents.code_slips import Slip, write_sheet
     from domain.words import words_for
 
     if not given:
@@ -96,8 +96,8 @@ def _ask_account() -> str:
     """Ask LINE for the bot's basic id; empty where it does not answer."""
     import asyncio
 
-    from bot.line_api import LineError
-    from bot.line_sdk import open_line
+    from bot.line.api import LineError
+    from bot.line.sdk import open_line
 
     async def ask() -> str:
         async with open_line(settings()) as line:

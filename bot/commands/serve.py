@@ -85,7 +85,7 @@ def _with_address(host: str | None, port: int | None) -> "Settings":
 
 def _note_start(given: "Settings", part: str) -> None:
     """Put the settings that this process obeys on record."""
-    from bot.settings_noted import note_settings
+    from bot.settings_on_record import note_settings
     from models.database import open_sessions
 
     async def note(engine: "AsyncEngine") -> None:

@@ -18,7 +18,7 @@ from bot.commands.running import Opened
 from bot.demo.jumps import jumps
 from bot.demo.serving import address, listen, serving
 from bot.deps import Deps
-from bot.roster_file import read_file
+from bot.documents.roster_file import read_file
 from bot.settings import Settings, load_settings
 from domain.roster.sheets import read_sheets
 from domain.words import words_for

@@ -1,6 +1,6 @@
 """The roster form (R16): from the cells of a table to people, and what is wrong with each row.
 
-Reading files is `bot.roster_file`; which agency a name means is asked of the caller.
+Reading files is `bot.documents.roster_file`; which agency a name means is asked of the caller.
 """
 
 import re

@@ -5,8 +5,8 @@ from datetime import timedelta
 from fakes import MONDAY
 from sqlalchemy import select
 
-from bot.outgoing import enqueue_reply
-from bot.sender import drain_outbox
+from bot.outbox.enqueue import enqueue_reply
+from bot.outbox.sender import drain_outbox
 from domain.say import Say
 from models import notices, workspaces
 from models.groups import Group

@@ -7,10 +7,10 @@ from pathlib import Path
 from fakes import content_door
 from town import Town
 
-from bot.fetching import erase_due, fetch_due
-from bot.files import open_files
-from bot.line_content import open_content
-from bot.telling_evidence import tell_due
+from bot.evidence.answer import tell_due
+from bot.evidence.fetch import erase_due, fetch_due
+from bot.evidence.store import open_files
+from bot.line.content import open_content
 from models.evidence import Evidence
 from simulator.door import FakeLine
 from simulator.phones import Phones

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from bot.export_file import write_csv, write_xlsx
+from bot.documents.export_file import write_csv, write_xlsx
 from models import exports, workspaces
 from models.exports import COLUMNS, Export
 

@@ -9,8 +9,7 @@ import pytest
 from operating import Operator
 
 from bot.deps import Deps, open_deps, utc_now
-from bot.doctor import Finding, State, examine
-from bot.line_api import (
+from bot.line.api import (
     BotInfo,
     LineError,
     LineRejected,
@@ -21,6 +20,7 @@ from bot.line_api import (
     WebhookTest,
 )
 from bot.settings import load_settings
+from bot.watch.doctor import Finding, State, examine
 from models import usage, workspaces
 from models.groups import Group, GroupKind
 

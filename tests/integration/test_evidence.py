@@ -8,7 +8,7 @@ import pytest
 from collecting import GATHERED, JPEG, PDF, PNG, open_desk
 from sqlalchemy import select
 
-from bot.fetching import fetch_due
+from bot.evidence.fetch import fetch_due
 from models import exports
 from models.attachments import Attachment
 from models.audit import AuditEntry

@@ -8,10 +8,10 @@ import pytest
 from collecting import JPEG, open_desk
 from fakes import Streamed
 
-from bot import inspecting
-from bot.line_api import LineError, LineUnavailable, Unauthorised
-from bot.line_content import Content, Gone, NotReady, open_content
-from bot.receiving import Empty, TooLarge, receive
+from bot.evidence import file_type
+from bot.evidence.fetch import Empty, TooLarge, receive
+from bot.line.api import LineError, LineUnavailable, Unauthorised
+from bot.line.content import Content, Gone, NotReady, open_content
 from domain.evidence import Form
 
 pytestmark = pytest.mark.anyio
@@ -137,7 +137,7 @@ def test_archives_are_looked_into_without_being_unpacked(tmp_path, body, found):
     file = tmp_path / "file"
     file.write_bytes(body)
 
-    form = inspecting.inspect(file, largest_unpacked=5_000_000, largest_directory=500_000)
+    form = file_type.inspect(file, largest_unpacked=5_000_000, largest_directory=500_000)
 
     assert (form.extension if isinstance(form, Form) else form) == found
 

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bot.export_file import cell, write_csv, write_json, write_xlsx
+from bot.documents.export_file import cell, write_csv, write_json, write_xlsx
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 

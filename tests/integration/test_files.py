@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from bot.files import open_files, place_of
+from bot.evidence.store import open_files, place_of
 from bot.settings import SettingsError, load_settings
 
 pytestmark = pytest.mark.anyio

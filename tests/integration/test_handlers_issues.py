@@ -8,9 +8,9 @@ from sqlalchemy import select
 from town import GATHERED
 
 from bot.deps import open_deps
-from bot.dispatcher import drain_inbox
-from bot.line_calls import LineCalls
-from bot.outgoing import push_due_notices
+from bot.inbox.dispatcher import drain_inbox
+from bot.line.calls import LineCalls
+from bot.outbox.enqueue import push_due_notices
 from models import exports
 from models.exports import Export
 from models.issues import Assignment

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from stage import Stage, at
 
-from bot.line_api import LineUnavailable, QuotaFacts
+from bot.line.api import LineUnavailable, QuotaFacts
 from models import groups, inbox, notices, outbox, usage
 from models.groups import GroupKind
 from models.inbox import Arrival, InboxEvent

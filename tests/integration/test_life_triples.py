@@ -7,10 +7,10 @@ from life import FLOOD
 from rules import documented_rights, documented_steps, roles
 from sqlalchemy import select, update
 
-from bot.carrying_out import carry_out
-from bot.events import Event, EventType
-from bot.speakers import speaker_of
-from bot.turns import Turn
+from bot.inbox.messages import carry_out
+from bot.inbox.speaker import speaker_of
+from bot.inbox.turn import Turn
+from bot.line.events import Event, EventType
 from domain.chat.commands import Kind
 from domain.issues.assignments import Act, Status
 from models.audit import AuditEntry

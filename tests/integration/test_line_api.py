@@ -8,7 +8,7 @@ import pytest
 from fakes import SECRET
 from loopback import serving
 
-from bot.line_api import (
+from bot.line.api import (
     AnswerLost,
     LineRejected,
     LineUnavailable,
@@ -19,8 +19,8 @@ from bot.line_api import (
     Unauthorised,
     WebhookEndpoint,
 )
-from bot.line_calls import LineCalls
-from bot.line_sdk import open_line
+from bot.line.calls import LineCalls
+from bot.line.sdk import open_line
 from bot.settings import load_settings
 from simulator.faults import ApiFault, ApiFaultKind
 from simulator.http import create_app

@@ -9,8 +9,7 @@ import pytest
 from fakes import Streamed
 from town import GATHERED
 
-from bot.link_checking import check_due
-from bot.links import MOST_BYTES, Refused, Unreachable, Web, resolve
+from bot.evidence.links import MOST_BYTES, Refused, Unreachable, Web, check_due, resolve
 from models import exports
 from models.exports import Export
 from models.link_checks import LinkCheck

@@ -7,8 +7,8 @@ import pytest
 from channel import A_WHILE, Channel
 from sqlalchemy import select
 
-from bot.outgoing import push_due_notices
-from bot.sender import drain_outbox
+from bot.outbox.enqueue import push_due_notices
+from bot.outbox.sender import drain_outbox
 from domain.say import Say
 from handlers import membership
 from models.notices import Notice

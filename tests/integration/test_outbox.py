@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from channel import A_WHILE, Channel
 
-from bot.sender import LEASE, claim, drain_outbox
+from bot.outbox.sender import LEASE, claim, drain_outbox
 from domain.say import Mention, Say
 from models import outbox
 from models.groups import Group
@@ -111,9 +111,9 @@ async def test_a_spent_quota_is_not_tried_again_until_an_operator_says_so(channe
     row = await channel.row()
     assert (row.status, row.attempts, channel.said()) == (OutboxStatus.DEAD, 1, [])
     assert "monthly limit" in row.error
-    assert [record.levelname for record in caplog.records if record.name == "bot.sender"] == [
-        "ERROR"
-    ]
+    assert [
+        record.levelname for record in caplog.records if record.name == "bot.outbox.sender"
+    ] == ["ERROR"]
 
     async with channel.deps.sessions.begin() as session:
         assert await outbox.requeue(session, row.id, channel.deps.clock())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from operating import Operator
 
-from bot.roster_sheet import deep_link
+from bot.documents.code_slips import deep_link
 
 PEOPLE = (
     "agency,name,position,line_id\n"

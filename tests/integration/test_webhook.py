@@ -9,7 +9,7 @@ import pytest
 from fakes import SECRET, event, signed, text_event, webhook_body
 from sqlalchemy import select, text
 
-from bot.webhook import is_signed
+from bot.inbox.webhook import is_signed
 from models.database import open_engine
 from models.inbox import InboxEvent
 

@@ -9,8 +9,8 @@ from fakes import text_event
 from sqlalchemy.exc import OperationalError
 
 from bot.app import EVERYTHING, running
-from bot.events import read_event
-from bot.line_api import Sent
+from bot.line.api import Sent
+from bot.line.events import read_event
 from models import inbox, outbox
 from models.inbox import Arrival
 from models.outbox import OutboxStatus

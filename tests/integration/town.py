@@ -12,10 +12,10 @@ import httpx
 from sqlalchemy import select
 
 from bot.app import create_app
-from bot.dispatcher import drain_inbox
-from bot.line_calls import LineCalls
-from bot.outgoing import push_due_notices
-from bot.sender import drain_outbox
+from bot.inbox.dispatcher import drain_inbox
+from bot.line.calls import LineCalls
+from bot.outbox.enqueue import push_due_notices
+from bot.outbox.sender import drain_outbox
 from models import workspaces
 from models.agencies import AgencyRow
 from models.audit import AuditEntry

@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.events import Event, EventType
-from bot.retelling import retell
-from bot.turns import Turn, attempt, check_right, context_of
+from bot.inbox.message_edited import retell
+from bot.inbox.turn import Turn, attempt, check_right, context_of
+from bot.line.events import Event, EventType
 from domain.agencies import Mentioned
 from domain.chat.commands import Asking, Fields, FileReport, Kind, Malformed, NearMiss
 from domain.chat.mistakes import Mistake

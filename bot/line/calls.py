@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.line_api import (
+from bot.line.api import (
     BotInfo,
     LineError,
     LineRejected,
@@ -65,7 +65,7 @@ class Carrier(Protocol):
 
 
 class LineCalls:
-    """The port `bot.line_api.LineApi` over a carrier."""
+    """The port `bot.line.api.LineApi` over a carrier."""
 
     def __init__(self, carry: Carrier) -> None:
         """Speak to LINE through `carry`."""

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.turns import Turn, check_right
+from bot.inbox.turn import Turn, check_right
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, OpenIssue
 from domain.errors import Refused
 from domain.say import Say

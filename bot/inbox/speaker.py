@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.events import Event
+from bot.line.events import Event
 from domain.chat.rights import Place
 from models import groups, people
 from models.groups import Group

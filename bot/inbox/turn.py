@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.calendar import office_calendar
 from bot.deps import Deps
-from bot.events import Event
-from bot.speakers import Speaker
+from bot.inbox.speaker import Speaker
+from bot.line.events import Event
 from domain.chat.commands import Kind
 from domain.chat.rights import RIGHTS, Place, Refusal, refusal
 from domain.errors import Refused

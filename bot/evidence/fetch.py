@@ -1,23 +1,72 @@
-"""Fetching evidence: the content of each file is streamed from LINE to the store. Rules F2 to F5.
-
-A row is claimed with a lease, as in inbox and outbox, so a crash only means that the file is
-fetched again.
-"""
+"""Fetching evidence: each file is streamed from LINE to the store. Rules F2 to F5."""
 
 import asyncio
+import hashlib
 import logging
+import os
+import tempfile
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.deps import Deps
-from bot.files import Files
-from bot.inspecting import inspect
-from bot.line_api import LineError, LineRejected
-from bot.line_content import Gone, LineContent, NotReady
-from bot.receiving import Empty, Fetched, TooLarge, discard, receive
+from bot.evidence.file_type import inspect
+from bot.evidence.store import Files
+from bot.line.api import LineError, LineRejected
+from bot.line.content import Content, Gone, LineContent, NotReady
 from domain.evidence import Form, State, wait_before
 from models import audit, evidence, unsend
 from models.evidence import Evidence
+
+
+class TooLarge(Exception):
+    """A file is larger than what is kept."""
+
+
+class Empty(Exception):
+    """LINE gave no byte: the content was not ready after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that has arrived in the folder for incoming ones."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+async def receive(content: Content, folder: Path, limit: int) -> Fetched:
+    """Stream a content to a new file of a folder; raises TooLarge, Empty, OSError.
+
+    What LINE announces is believed only where it is too much; what arrives is counted.
+    """
+    if (content.announced or 0) > limit:
+        raise TooLarge
+    digest, size = hashlib.sha256(), 0
+    handle, name = tempfile.mkstemp(dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            async for chunk in content.chunks:
+                size += len(chunk)
+                if size > limit:
+                    raise TooLarge
+                digest.update(chunk)
+                await asyncio.to_thread(file.write, chunk)
+        if not size:
+            raise Empty
+    except BaseException:
+        discard(path)
+        raise
+    return Fetched(path, size, digest.hexdigest())
+
+
+def discard(path: Path) -> None:
+    """Delete a file that is not kept; one that was moved to its place is gone already."""
+    path.unlink(missing_ok=True)
+
 
 AT_ONCE = 4
 LEASE = timedelta(minutes=10)

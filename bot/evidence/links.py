@@ -1,20 +1,20 @@
-"""Calling a link that somebody typed, without being led to places that only we can reach.
-
-The name is resolved here, every address it has is checked, and the connection goes to the checked
-address itself, so that a second answer of the name server cannot lead elsewhere. Redirects are
-followed by hand and checked the same way. No cookies, no proxy, no credentials.
-"""
+"""Visiting the links of issues and reports, without being led to places inside. Rule F7."""
 
 import asyncio
+import logging
 import socket
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from datetime import timedelta
+from typing import Any, NamedTuple
 
 import httpx
 
+from bot.deps import Deps
 from domain.links import PORTS, is_numeric, is_public, literal, page_title
+from models import link_checks
+from models.link_checks import LinkCheck, LinkState
 
 REDIRECTS = 3
 CALL_SECONDS = 10.0
@@ -163,3 +163,51 @@ async def open_web() -> AsyncIterator[Web]:
         headers=headers, timeout=CALL_SECONDS, limits=limits, trust_env=False
     ) as client:
         yield Web(client)
+
+
+AT_ONCE = 4
+LEASE = timedelta(minutes=2)
+ATTEMPTS = 3
+RETRY_AFTER = timedelta(minutes=10)
+
+log = logging.getLogger(__name__)
+
+
+async def check_due(deps: Deps, web: Web) -> int:
+    """Call the links that are due, some at once; return how many were called."""
+    now = deps.clock()
+    async with deps.reading() as session:
+        if not await link_checks.is_due(session, now):
+            return 0
+    async with deps.sessions.begin() as session:
+        rows = await link_checks.claim(session, now, lease=LEASE, limit=AT_ONCE)
+    async with asyncio.TaskGroup() as calls:
+        for row in rows:
+            calls.create_task(_check(deps, web, row))
+    return len(rows)
+
+
+async def _check(deps: Deps, web: Web, row: LinkCheck) -> None:
+    """Call one link and note what was found; what may pass is tried again."""
+    try:
+        seen = await web.visit(row.url)
+    except Refused as error:
+        values = _found(LinkState.REFUSED, reason=str(error))
+    except Unreachable as error:
+        values = _found(LinkState.UNREACHABLE, reason=str(error))
+    except Exception:  # a stranger's page must not end the worker
+        log.exception("a link could not be checked", extra={"link_check_id": row.id})
+        values = _found(LinkState.UNREACHABLE, reason="not understood")
+    else:
+        state = LinkState.ALIVE if seen.status < 400 else LinkState.BROKEN
+        values = _found(state, status=seen.status, final_url=seen.url, title=seen.title)
+    now = deps.clock()
+    passing = values["state"] is LinkState.UNREACHABLE or (values.get("status") or 0) >= 500
+    if passing and row.attempts < ATTEMPTS:
+        values |= {"state": LinkState.WAITING, "next_attempt_at": now + RETRY_AFTER}
+    async with deps.sessions.begin() as session:
+        await link_checks.settle(session, row, **values, checked_at=now)
+
+
+def _found(state: LinkState, **values: Any) -> dict[str, Any]:
+    return {"state": state, "reason": "", **values}

@@ -12,8 +12,8 @@ from enum import StrEnum
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.deps import Deps
-from bot.files import open_files
-from bot.line_api import LineError, LineUnavailable
+from bot.evidence.store import open_files
+from bot.line.api import LineError, LineUnavailable
 from migrations.upgrade import newest, revision
 from models import groups, usage, workspaces
 from models.groups import Group, GroupKind

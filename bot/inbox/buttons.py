@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.turns import Turn, attempt, check_right, context_of
+from bot.inbox.turn import Turn, attempt, check_right, context_of
 from domain.chat.buttons import Press, Tap, read_tap
 from domain.chat.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind
 from domain.errors import Refused

@@ -14,8 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.deps import Deps
-from bot.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
-from bot.metrics import Metrics
+from bot.line.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
+from bot.watch.metrics import Metrics
 from models import attachments, inbox
 
 LARGEST_BODY = 1024 * 1024

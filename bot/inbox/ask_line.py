@@ -5,9 +5,9 @@ import logging
 from collections.abc import Sequence
 
 from bot.deps import Deps
-from bot.events import Event
-from bot.line_api import LineError
-from bot.speakers import speaker_of
+from bot.inbox.speaker import speaker_of
+from bot.line.api import LineError
+from bot.line.events import Event
 from domain.chat.commands import Kind
 from domain.grammar.command_words import WORDS
 from models import groups, usage

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.outgoing import enqueue_reply
-from bot.turns import words_of
+from bot.inbox.turn import words_of
+from bot.outbox.enqueue import enqueue_reply
 from domain.evidence import State
 from domain.say import Say
 from models import evidence, groups, notices

@@ -3,9 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.events import Event, EventType
-from bot.speakers import Speaker
-from bot.turns import words_of
+from bot.inbox.speaker import Speaker
+from bot.inbox.turn import words_of
+from bot.line.events import Event, EventType
 from domain.chat.rights import Place
 from domain.say import Say
 from handlers import evidence

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.deps import Deps
-from bot.metrics import Metrics, seconds_since
+from bot.watch.metrics import Metrics, seconds_since
 from migrations import upgrade
 from models import inbox, outbox, usage
 

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.line_api import AnswerLost, LineUnavailable
-from bot.line_calls import Answer, LineCalls
+from bot.line.api import AnswerLost, LineUnavailable
+from bot.line.calls import Answer, LineCalls
 from bot.settings import Settings
 
 LINE_HOST = "https://api.line.me"

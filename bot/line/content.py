@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import httpx
 
-from bot.line_api import LineUnavailable
-from bot.line_calls import Answer, refusal
+from bot.line.api import LineUnavailable
+from bot.line.calls import Answer, refusal
 from bot.settings import Settings
 
 CONTENT_HOST = "https://api-data.line.me"

@@ -1,6 +1,6 @@
 """The outbox loop: claim a request, call LINE with no transaction open, note what came of it.
 
-What comes next is decided in `domain.delivery`; this only obeys.
+What became of it stands in the audit of the workspace whose group it was for.
 """
 
 import asyncio
@@ -10,19 +10,18 @@ import random
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deliveries import note_delivery
 from bot.deps import Deps
-from bot.line_api import AnswerLost, LineApi, LineError, LineRejected, Sent
+from bot.line.api import AnswerLost, LineApi, LineError, LineRejected, Sent
 from domain import delivery
 from domain.delivery import Facts, Outcome
 from domain.rendering import is_fancy, plain
 from handlers import membership
-from models import outbox
+from models import audit, groups, outbox
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxStatus
 from models.tables import insert_new
@@ -174,3 +173,50 @@ def _tell(row: OutboxMessage, step: delivery.Step, attempt: _Attempt) -> None:
         log.error("LINE refuses the channel access token", extra=extra)
     else:
         log.warning("not sent yet", extra=extra | {"error": attempt.error})
+
+
+ACTOR = "sender"
+
+
+async def note_delivery(
+    session: AsyncSession,
+    row: OutboxMessage,
+    step: delivery.Step,
+    line_request_id: str,
+    now: datetime,
+) -> None:
+    """Append that a request was sent, refused by LINE or given up.
+
+    An attempt that is only tried again is no delivery yet, and a 1:1 chat is of no workspace.
+    """
+    action = _action(step)
+    group = await groups.by_line_id(session, row.chat) if action else None
+    if action is None or group is None:
+        return
+    await audit.append(
+        session,
+        group.workspace_id,
+        at=now,
+        actor=ACTOR,
+        action=action,
+        subject=f"group:{group.kind}",
+        detail={
+            "request": str(row.id),
+            "kind": row.kind,
+            "messages": len(row.messages),
+            "attempts": row.attempts,
+            "line_request_id": line_request_id,
+        },
+    )
+
+
+def _action(step: delivery.Step) -> str | None:
+    match step:
+        case delivery.Sent():
+            return "delivery.sent"
+        case delivery.PushInstead() | delivery.PlainInstead():
+            return "delivery.refused"
+        case delivery.Dead():
+            return "delivery.given_up"
+        case delivery.RetryAt():
+            return None

@@ -8,13 +8,12 @@ from contextlib import AsyncExitStack
 from functools import partial
 
 from bot.deps import Deps
-from bot.fetching import erase_due, fetch_due
-from bot.files import Files, open_files
-from bot.line_content import LineContent, open_content
-from bot.link_checking import check_due
-from bot.links import open_web
+from bot.evidence.answer import tell_due
+from bot.evidence.fetch import erase_due, fetch_due
+from bot.evidence.links import check_due, open_web
+from bot.evidence.store import Files, open_files
+from bot.line.content import LineContent, open_content
 from bot.rounds import keep_doing
-from bot.telling_evidence import tell_due
 
 
 async def run_evidence(deps: Deps, stop: asyncio.Event) -> None:

@@ -9,15 +9,15 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.asking import ask_ahead
-from bot.carrying_out import carry_out
-from bot.collecting import collect
 from bot.deps import Deps
-from bot.events import Event, read_event
-from bot.outgoing import enqueue_reply
-from bot.pressing import press
-from bot.speakers import Speaker, speaker_of
-from bot.turns import Turn, context_of, words_of
+from bot.inbox.ask_line import ask_ahead
+from bot.inbox.buttons import press
+from bot.inbox.evidence import collect
+from bot.inbox.messages import carry_out
+from bot.inbox.speaker import Speaker, speaker_of
+from bot.inbox.turn import Turn, context_of, words_of
+from bot.line.events import Event, read_event
+from bot.outbox.enqueue import enqueue_reply
 from domain.chat.rights import Place
 from domain.say import Say
 from handlers import membership, unsend

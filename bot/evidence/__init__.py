@@ -1,0 +1,1 @@
+"""Files and links of reports: fetched, inspected, kept, visited, and told about."""

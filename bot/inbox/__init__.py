@@ -1,0 +1,1 @@
+"""From a webhook to the effects of its events: stored first, then carried out in order."""

@@ -1,0 +1,1 @@
+"""LINE's Messaging API behind a port: the calls, the SDK that carries them, contents and events."""
