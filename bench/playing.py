@@ -28,8 +28,8 @@ from models.agencies import AgencyRow
 from models.database import Sessions, open_engine, open_sessions
 from models.groups import Group, GroupKind
 from models.people import Person, PersonAgency
-from scheduler.listing import list_overdue
-from scheduler.reminding import remind
+from scheduler.overdue import list_overdue
+from scheduler.reminders import remind
 from scheduler.round import Round
 
 BEGINNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -84,7 +84,7 @@ async def running(deps: Deps, parts: Collection[str]) -> AsyncIterator[asyncio.E
 
             background.create_task(run_worker(deps, stop))
         if SCHEDULER in parts:
-            from scheduler.clockwork import run_scheduler
+            from scheduler.clock import run_scheduler
 
             background.create_task(run_scheduler(deps, stop))
         try:

@@ -10,9 +10,9 @@ from bot.inbox import ask_line as asking
 from domain.evidence import REMEMBERED
 from models import attachments, groups, workspaces
 from models.retention import erase_carried_text
-from scheduler.telling import tell_admins
+from scheduler.admins import tell_admins
+from scheduler.members import find_members, leave_groups
 from scheduler.tick import tick
-from scheduler.watching import find_members, leave_groups
 
 log = logging.getLogger(__name__)
 

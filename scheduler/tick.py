@@ -8,8 +8,8 @@ from domain.reminders.schedule import QuietHours
 from domain.words import words_for
 from models import groups, inbox, usage, workspaces
 from models.groups import GroupKind
-from scheduler.listing import list_overdue
-from scheduler.reminding import remind
+from scheduler.overdue import list_overdue
+from scheduler.reminders import remind
 from scheduler.round import Round
 
 log = logging.getLogger(__name__)

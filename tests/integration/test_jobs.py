@@ -14,7 +14,7 @@ from models.groups import GroupKind
 from models.inbox import Arrival, InboxEvent
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxStatus
-from scheduler.clockwork import run_scheduler
+from scheduler.clock import run_scheduler
 from scheduler.jobs import ask_line, erase
 
 pytestmark = pytest.mark.anyio

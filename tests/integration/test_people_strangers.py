@@ -11,8 +11,8 @@ from models import groups
 from models.aside import ReportAside
 from models.groups import UnboundGroup
 from models.people import Person
-from scheduler.telling import tell_admins
-from scheduler.watching import find_members, leave_groups
+from scheduler.admins import tell_admins
+from scheduler.members import find_members, leave_groups
 from simulator.membership import Membership
 from simulator.phones import Phones
 
