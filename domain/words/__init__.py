@@ -1,21 +1,48 @@
-"""Every sentence the bot says: one class per language, in parts by occasion.
+"""Every sentence the bot says: one class, in parts by occasion.
 
-Why no gettext: a sentence here is a function of typed values, so the type checker sees a missing
-argument, and a missing translation, in both languages (`Words` is the union of the two).
+Thai is short, polite, as government chats are written, without particles; English says the same.
+Why no gettext: a sentence here is a method of typed values that hands both languages to
+`Voice.say`, so the type checker sees a missing argument, and a missing translation.
 """
 
 from datetime import tzinfo
 
 from domain.thai_dates import Language
-from domain.words.english import English
-from domain.words.thai import Thai
+from domain.words.assignments import AssignmentWords
+from domain.words.cards import CardWords
+from domain.words.evidence import EvidenceWords
+from domain.words.indicator import IndicatorWords
+from domain.words.issues import IssueWords
+from domain.words.lists import ListWords
+from domain.words.message_edited import MessageEditedWords
+from domain.words.mistakes import MistakeWords
+from domain.words.notices import NoticeWords
+from domain.words.people import PeopleWords
+from domain.words.refusals import RefusalWords
+from domain.words.reports import ReportWords
+from domain.words.requests import RequestWords
+from domain.words.roster import RosterWords
 
-Words = Thai | English
 
-__all__ = ["English", "Thai", "Words", "words_for"]
+class Words(
+    AssignmentWords,
+    CardWords,
+    EvidenceWords,
+    IndicatorWords,
+    IssueWords,
+    ListWords,
+    MessageEditedWords,
+    MistakeWords,
+    NoticeWords,
+    PeopleWords,
+    RefusalWords,
+    ReportWords,
+    RequestWords,
+    RosterWords,
+):
+    """All sentences, in the language that is chosen when it is made."""
 
 
 def words_for(language: Language, tz: tzinfo, *, with_thai_digits: bool = False) -> Words:
     """Return the sentences of a language, with times in the given zone."""
-    spoken = English if language == "en" else Thai
-    return spoken(tz, with_thai_digits=with_thai_digits)
+    return Words(language, tz, with_thai_digits=with_thai_digits)

@@ -1,11 +1,6 @@
 """`#help` in English: one line and one example per command."""
 
-from collections.abc import Iterable
-
 from domain.chat.commands import Kind
-from domain.chat.rights import RIGHTS, Place
-from domain.words.english_refusals import PLACES, ROLES
-from domain.words.voice import Voice
 
 HELP: dict[Kind, tuple[str, str]] = {
     Kind.BIND: ("bind this group with a code", "#bind ABCDE-FGHIJ"),
@@ -44,31 +39,3 @@ HELP: dict[Kind, tuple[str, str]] = {
     ),
     Kind.HELP: ("see the commands you can use", "#help report"),
 }
-
-
-class EnglishHelp(Voice):
-    """Help."""
-
-    def help_overview(self, kinds: Iterable[Kind], place: Place, *, enrolled: bool) -> str:
-        """List the commands that a person may use in a place."""
-        lines = [f"What you can say in {PLACES[place]}"]
-        lines += [f"• {HELP[kind][1].splitlines()[0]} — {HELP[kind][0]}" for kind in kinds]
-        if not enrolled:
-            lines.append("You are not enrolled yet. Please ask the administrator for a code.")
-        lines.append("For a full example: #help and the command")
-        return "\n".join(lines)
-
-    def help_on(self, kind: Kind) -> str:
-        """Explain one command: what it does, who may, where, and an example."""
-        right = RIGHTS[kind]
-        who = " and ".join(ROLES[role] for role in sorted(right.roles))
-        line = f"#{kind}: {HELP[kind][0]}"
-        if who:
-            line += f" ({who} only)"
-        if len(right.places) == 1:
-            line += f", in {PLACES[next(iter(right.places))]}"
-        return f"{line}\nExample:\n{HELP[kind][1]}"
-
-    def example(self, kind: Kind) -> str:
-        """Return the nearest right form of a command."""
-        return HELP[kind][1]

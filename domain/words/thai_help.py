@@ -1,11 +1,6 @@
 """`#help` in Thai: one line and one example per command."""
 
-from collections.abc import Iterable
-
 from domain.chat.commands import Kind
-from domain.chat.rights import RIGHTS, Place
-from domain.words.thai_refusals import PLACES, ROLES
-from domain.words.voice import Voice
 
 HELP: dict[Kind, tuple[str, str]] = {
     Kind.BIND: ("ผูกกลุ่มนี้กับระบบด้วยรหัส", "#ผูกกลุ่ม ABCDE-FGHIJ"),
@@ -44,31 +39,3 @@ HELP: dict[Kind, tuple[str, str]] = {
     ),
     Kind.HELP: ("ดูคำสั่งที่ใช้ได้", "#วิธีใช้ รายงาน"),
 }
-
-
-class ThaiHelp(Voice):
-    """Help."""
-
-    def help_overview(self, kinds: Iterable[Kind], place: Place, *, enrolled: bool) -> str:
-        """List the commands that a person may use in a place."""
-        lines = [f"คำสั่งที่ท่านใช้ได้ใน{PLACES[place]}"]
-        lines += [f"• {HELP[kind][1].splitlines()[0]} — {HELP[kind][0]}" for kind in kinds]
-        if not enrolled:
-            lines.append("ท่านยังไม่ได้ลงทะเบียน โปรดขอรหัสจากผู้ดูแลระบบ")
-        lines.append("ดูตัวอย่างเต็ม: #วิธีใช้ ตามด้วยชื่อคำสั่ง")
-        return "\n".join(lines)
-
-    def help_on(self, kind: Kind) -> str:
-        """Explain one command: what it does, who may, where, and an example."""
-        right = RIGHTS[kind]
-        who = " หรือ ".join(ROLES[role] for role in sorted(right.roles))
-        line = f"#{kind}: {HELP[kind][0]}"
-        if who:
-            line += f" (เฉพาะ{who})"
-        if len(right.places) == 1:
-            line += f" ใช้ใน{PLACES[next(iter(right.places))]}"
-        return f"{line}\nตัวอย่าง:\n{HELP[kind][1]}"
-
-    def example(self, kind: Kind) -> str:
-        """Return the nearest right form of a command."""
-        return HELP[kind][1]

@@ -1,6 +1,6 @@
-"""What every sentence needs: dates, spans of time, digits and names in one language."""
+"""What every sentence needs: a language, dates, spans of time, digits and names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
 from domain import thai_dates
@@ -8,15 +8,21 @@ from domain.agencies import Agency
 from domain.text import thai_digits
 from domain.thai_dates import Language
 
+Both = tuple[str, str]
+"""A word or a sentence in Thai and in English, in this order."""
+
 
 class Voice:
-    """A language with its zone and digits; the parts of `Thai` and `English` build on it."""
+    """A language with its zone and digits; every part of `Words` builds on it."""
 
-    language: Language = "th"
-
-    def __init__(self, tz: tzinfo, *, with_thai_digits: bool = False) -> None:
+    def __init__(self, language: Language, tz: tzinfo, *, with_thai_digits: bool = False) -> None:
+        self.language = language
         self.tz = tz
         self.with_thai_digits = with_thai_digits
+
+    def say(self, thai: str, english: str) -> str:
+        """Return the one of the two that is in the language spoken."""
+        return english if self.language == "en" else thai
 
     def digits(self, text: str) -> str:
         """Return a text of ours with the digits that the setting asks for."""
@@ -35,7 +41,7 @@ class Voice:
         return self.digits(thai_dates.long_datetime(at, self.tz, self.language))
 
     def day(self, day: date) -> str:
-        """Return a local date with its weekday, months short."""
+        """Return a local date without its weekday, months short."""
         return self.digits(thai_dates.short_date(day, self.language))
 
     def left(self, now: datetime, at: datetime) -> str:
@@ -44,13 +50,25 @@ class Voice:
 
     def agency(self, agency: Agency) -> str:
         """Return the name by which an agency is called in full."""
-        if self.language == "en" and agency.name_en:
-            return agency.name_en
-        return agency.name_th
+        return self.say(agency.name_th, agency.name_en or agency.name_th)
 
     def agencies(self, agencies: Iterable[Agency]) -> str:
         """Return several names, separated by commas."""
         return ", ".join(self.agency(agency) for agency in agencies)
+
+    def short_name(self, agency: Agency) -> str:
+        """Return the shortest name that is understood when typed; always Thai."""
+        return agency.abbr_th or agency.name_th
+
+    def more(self, count: int, unit: str = "") -> str:
+        """Stand for what is not listed; `unit` is the Thai word that follows the count."""
+        number = self.number(count)
+        return self.say(f"และอีก {number} {unit}".rstrip(), f"and {number} more")
+
+    def first_of(self, names: Sequence[str], limit: int, unit: str = "") -> str:
+        """Return the first names, separated by commas, and how many more there are."""
+        rest = f" {self.more(len(names) - limit, unit)}" if len(names) > limit else ""
+        return ", ".join(names[:limit]) + rest
 
     def size(self, count: int) -> str:
         """Return a number of bytes in KB or MB (1024 of the smaller), one decimal at most."""

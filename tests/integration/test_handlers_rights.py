@@ -8,7 +8,7 @@ from fakes import MONDAY
 from domain.chat.commands import Kind
 from domain.chat.rights import RIGHTS, Place
 from domain.grammar.command_words import WORDS
-from domain.words import Thai
+from domain.words import words_for
 from simulator.membership import Membership
 
 pytestmark = pytest.mark.anyio
@@ -82,7 +82,7 @@ def elsewhere(town):
 
 @pytest.mark.usefixtures("elsewhere")
 async def test_everybody_may_what_the_table_says_and_hears_why_not_else(town, settings):
-    words = Thai(settings.timezone)
+    words = words_for("th", settings.timezone)
     wrong = []
     for kind, columns in TABLE.items():
         spoken = cycle(WORDS[Kind(kind)])

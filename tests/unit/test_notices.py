@@ -13,7 +13,7 @@ from domain.notices import MENTIONS_IN_MESSAGE, Reminded, fit, mentions
 from domain.say import Mention
 from domain.text import utf16_length
 from domain.views import AssignmentView, IssueView
-from domain.words import English, Thai
+from domain.words import words_for
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 DEADLINE = datetime(2026, 11, 25, 15, 0, tzinfo=BANGKOK)
@@ -92,7 +92,7 @@ def test_nobody_to_call():
 
 
 def test_a_reminder_in_thai():
-    text = Thai(BANGKOK).reminders([Reminded(ISSUE)], [], DEADLINE - timedelta(hours=3))
+    text = words_for("th", BANGKOK).reminders([Reminded(ISSUE)], [], DEADLINE - timedelta(hours=3))
 
     assert text == (
         "แจ้งเตือนกำหนดรายงาน\n"
@@ -103,7 +103,7 @@ def test_a_reminder_in_thai():
 
 
 def test_a_passed_deadline_told_late_in_thai():
-    text = Thai(BANGKOK).reminders([], [Reminded(ISSUE, late=True)], DEADLINE)
+    text = words_for("th", BANGKOK).reminders([], [Reminded(ISSUE, late=True)], DEADLINE)
 
     assert text == (
         "แจ้งประเด็นที่พ้นกำหนดรายงาน\n"
@@ -114,7 +114,7 @@ def test_a_passed_deadline_told_late_in_thai():
 
 
 def test_an_overdue_list_in_english():
-    text = English(BANGKOK).overdue_list([ISSUE], DEADLINE + timedelta(hours=18))
+    text = words_for("en", BANGKOK).overdue_list([ISSUE], DEADLINE + timedelta(hours=18))
 
     assert text == (
         "Overdue on Thursday 26 Nov 2026, 09:00 — issues: 1, reports: 1\n"
@@ -124,7 +124,9 @@ def test_an_overdue_list_in_english():
     )
 
 
-@pytest.mark.parametrize("words", [Thai(BANGKOK), English(BANGKOK)], ids=["th", "en"])
+@pytest.mark.parametrize(
+    "words", [words_for("th", BANGKOK), words_for("en", BANGKOK)], ids=["th", "en"]
+)
 def test_however_much_is_due_it_stays_one_message_and_says_what_is_left_out(words):
     reminded = [Reminded(MANY)] * 40
     now = DEADLINE + timedelta(hours=1)

@@ -18,8 +18,10 @@ from domain.chat.commands import Fields, Kind, Malformed
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.rights import RIGHTS, Place, Refusal, Role
 from domain.deadlines import Why
-from domain.words import English, Thai, Words, english_mistakes, thai_mistakes, words_for
+from domain.thai_dates import Language
+from domain.words import Words, words_for
 from domain.words.english_help import HELP as ENGLISH_HELP
+from domain.words.mistakes import DEADLINES
 from domain.words.thai_help import HELP as THAI_HELP
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -32,7 +34,7 @@ DDPM = Agency(
     AgencyKind.DEPARTMENT,
     "MOI",
 )
-LANGUAGES = (Thai, English)
+LANGUAGES: tuple[Language, ...] = ("th", "en")
 PLAIN_VALUES: dict[Any, list[Any]] = {
     str: ["Sample"],
     int: [1, 1234],
@@ -97,8 +99,8 @@ def spoken(method: Callable[..., Any]) -> list[str]:
     return said
 
 
-def everything(language: type[Words], *, with_thai_digits: bool = False) -> dict[str, list[str]]:
-    words = language(BANGKOK, with_thai_digits=with_thai_digits)
+def everything(language: Language, *, with_thai_digits: bool = False) -> dict[str, list[str]]:
+    words = words_for(language, BANGKOK, with_thai_digits=with_thai_digits)
     methods = sentences(words)
     # These take what only RIGHTS or the deadline grammar know; they have tests of their own.
     for special in ("help_on", "example", "mistake", "did_you_mean", "help_overview"):
@@ -115,12 +117,18 @@ def wrong(words: Words, *problems: Problem, known: Agency | None = None) -> str:
     return words.mistake(Fields(Kind.ISSUE, outcome, problems=problems), lambda _: known)
 
 
-def test_both_languages_have_the_same_sentences_with_the_same_arguments() -> None:
-    thai, english = (sentences(language(BANGKOK)) for language in LANGUAGES)
+def test_a_sentence_needs_both_languages() -> None:
+    with pytest.raises(TypeError):
+        words_for("th", BANGKOK).say("ไม่มีภาษาอังกฤษ")
 
-    assert {name: inspect.signature(method) for name, method in thai.items()} == {
-        name: inspect.signature(method) for name, method in english.items()
-    }
+
+def test_every_sentence_has_words_of_its_own_in_both_languages() -> None:
+    thai, english = (everything(language) for language in LANGUAGES)
+
+    assert thai.keys() == english.keys()
+    same = {name for name in thai if thai[name] == english[name]}
+    lists_of_what_is_given = {"first_of", "slip_agencies"}
+    assert same == {"digits", "number", "say", "short_name", "size"} | lists_of_what_is_given
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,7 +149,7 @@ def test_every_sentence_is_filled_and_ends_without_a_particle(language, with_tha
 def test_english_sentences_hold_no_thai() -> None:
     mixed = {
         name: said
-        for name, all_said in everything(English).items()
+        for name, all_said in everything("en").items()
         for said in all_said
         if re.search("[ก-๙]", said.replace(DDPM.abbr_th, ""))
     }
@@ -158,7 +166,7 @@ def test_thai_digits_reach_dates_and_counts() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_value_has_its_name(language) -> None:
-    words = language(BANGKOK)
+    words = words_for(language, BANGKOK)
 
     assert all(hasattr(words, str(reason)) for reason in Refusal)
     for kind in RIGHTS:
@@ -173,7 +181,7 @@ def test_every_value_has_its_name(language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_mistake_has_a_sentence_of_its_own(language) -> None:
-    words = language(BANGKOK)
+    words = words_for(language, BANGKOK)
     said = {
         mistake: wrong(words, Problem(mistake, "Sample", ("X",)), known=DDPM) for mistake in Mistake
     }
@@ -184,7 +192,7 @@ def test_every_mistake_has_a_sentence_of_its_own(language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_trouble_with_a_deadline_asks_a_question_of_its_own(language) -> None:
-    words = language(BANGKOK)
+    words = words_for(language, BANGKOK)
     problems = {
         why: Problem(Mistake.BAD_DEADLINE, "Sample", why=why, detail="part", instants=(AT, LATER))
         for why in Why
@@ -198,21 +206,20 @@ def test_every_trouble_with_a_deadline_asks_a_question_of_its_own(language) -> N
 
 def test_several_mistakes_stand_in_a_list() -> None:
     problems = [Problem(Mistake.MISSING_AGENCY), Problem(Mistake.MISSING_DEADLINE)]
-    said = wrong(English(BANGKOK), *problems)
+    said = wrong(words_for("en", BANGKOK), *problems)
 
     assert [line[0] for line in said.splitlines()[:2]] == ["•", "•"]
 
 
 def test_languages_know_the_same_troubles() -> None:
-    assert set(english_mistakes.PLAIN) == set(thai_mistakes.PLAIN)
-    assert set(english_mistakes.DEADLINES) == set(thai_mistakes.DEADLINES) == set(Why)
+    assert set(DEADLINES) == set(Why)
     assert set(ENGLISH_HELP) == set(THAI_HELP) == set(RIGHTS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", sorted(RIGHTS))
 def test_every_example_is_a_command_that_works(kind, language) -> None:
-    read = first(language(BANGKOK).example(kind))
+    read = first(words_for(language, BANGKOK).example(kind))
 
     assert read.kind is kind
     assert not isinstance(read.outcome, Malformed)

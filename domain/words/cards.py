@@ -1,84 +1,88 @@
-"""Labels on cards, in Thai."""
+"""Labels on cards."""
 
 from domain.agencies import Agency
 from domain.words.voice import Voice
 
 
-class ThaiCards(Voice):
+class CardWords(Voice):
     """Short labels; LINE cuts long ones on a phone."""
 
     def card_issue(self, number: int) -> str:
         """Head of an issue's card."""
-        return f"ประเด็น #{number}"
+        return self.say(f"ประเด็น #{number}", f"Issue #{number}")
 
     def card_to(self) -> str:
         """Label before the agencies."""
-        return "ถึง"
+        return self.say("ถึง", "To")
 
     def card_due(self) -> str:
         """Label before the deadline."""
-        return "กำหนด"
+        return self.say("กำหนด", "Due")
 
     def card_reference(self) -> str:
         """Label before the reference."""
-        return "อ้างอิง"
+        return self.say("อ้างอิง", "Reference")
 
     def card_source(self) -> str:
         """Label of the button that opens the first link."""
-        return "เปิดที่มา"
+        return self.say("เปิดที่มา", "Open source")
 
     def card_more(self, count: int) -> str:
         """Line that stands for what did not fit."""
-        return f"และอีก {self.number(count)} รายการ"
+        return self.more(count, "รายการ")
 
     def card_how(self, number: int) -> str:
         """Foot of an issue's card: how to report."""
-        return f"รายงานในกลุ่ม IR-Chat: #รายงาน {number} ข้อความหรือลิงก์"
+        return self.say(
+            f"รายงานในกลุ่ม IR-Chat: #รายงาน {number} ข้อความหรือลิงก์",
+            f"Report in IR-Chat: #report {number} text or link",
+        )
 
     def card_overdue(self) -> str:
         """Head of the overdue list."""
-        return "รายการค้างรายงาน"
+        return self.say("รายการค้างรายงาน", "Overdue reports")
 
     def card_ack(self) -> str:
         """Button: the agency has seen it."""
-        return "รับทราบ"
+        return self.say("รับทราบ", "Acknowledge")
 
     def card_write_report(self) -> str:
         """Button: begin a report."""
-        return "รายงาน"
+        return self.say("รายงาน", "Report")
 
     def card_extend(self) -> str:
         """Button: ask for more time."""
-        return "ขอขยายเวลา"
+        return self.say("ขอขยายเวลา", "Ask for more time")
 
     def card_accept(self) -> str:
         """Button: the report answers the issue."""
-        return "รับรอง"
+        return self.say("รับรอง", "Accept")
 
     def card_return(self) -> str:
         """Button: the report does not answer the issue."""
-        return "ตีกลับ"
+        return self.say("ตีกลับ", "Return")
 
     def card_grant(self) -> str:
         """Button: grant a request."""
-        return "อนุมัติ"
+        return self.say("อนุมัติ", "Grant")
 
     def card_refuse(self) -> str:
         """Button: refuse a request."""
-        return "ไม่อนุมัติ"
+        return self.say("ไม่อนุมัติ", "Refuse")
 
     def card_report(self, number: int) -> str:
         """Head of a report's card."""
-        return f"รายงานประเด็น #{number}"
+        return self.say(f"รายงานประเด็น #{number}", f"Report on issue #{number}")
 
     def card_request(self, number: int) -> str:
         """Head of a request's card."""
-        return f"คำขอในประเด็น #{number}"
+        return self.say(f"คำขอในประเด็น #{number}", f"Request in issue #{number}")
 
     def begin_report(self, number: int) -> str:
         """What the keyboard holds when a report is begun."""
-        return f"#รายงาน {number}"
+        return self.say(f"#รายงาน {number}", f"#report {number}")
 
     def begin_return(self, number: int, agency: Agency) -> str:
         """What the keyboard holds when a report is returned; the reason follows."""
-        return f"#ตีกลับ {number} {agency.name_th}"
+        command = self.say("#ตีกลับ", "#return")
+        return f"{command} {number} {self.agency(agency)}"

@@ -1,0 +1,150 @@
+"""Acknowledging, extending and transferring what an agency was assigned."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from domain.agencies import Agency
+from domain.issues.assignments import Act, IssueStatus, Status
+from domain.views import IssueView
+from domain.words.names import NameWords
+
+
+class AssignmentWords(NameWords):
+    """The steps of an assignment, and those that it cannot take."""
+
+    def not_possible(
+        self, number: int, agency: Agency, status: Status, possible: Iterable[Act]
+    ) -> str:
+        """An assignment is in a state from which this is no step."""
+        name, state = self.agency(agency), self.status(status)
+        acts = self.say(" ", ", ").join(self.act(act) for act in possible)
+        if acts:
+            rest = self.say(f"ขณะนี้ทำได้: {acts}", f"possible now: {acts}.")
+        else:
+            rest = self.say(
+                "และสิ้นสุดแล้ว จึงทำรายการใดต่อไม่ได้",
+                "it is settled and nothing more can be done.",
+            )
+        return self.say(
+            f"ประเด็น #{number} ของ {name} อยู่ในสถานะ “{state}” {rest}",
+            f"Issue #{number}, {name}: {state}; {rest}",
+        )
+
+    def none_possible(self, number: int, act: Act) -> str:
+        """No assignment of an issue is in a state from which this is a step."""
+        name = self.act(act)
+        return self.say(
+            f"ประเด็น #{number} ไม่มีหน่วยงานที่จะ{name}ได้ในขณะนี้ พิมพ์ #สถานะ {number} เพื่อดูสถานะ",
+            f"No agency of issue #{number} can take #{name} now. Type #status {number} to see.",
+        )
+
+    def ended(self, number: int, status: IssueStatus) -> str:
+        """An issue has ended and does not take this."""
+        state = self.issue_status(status)
+        late = self.say(
+            " ยังส่งรายงานย้อนหลังได้ด้วย #รายงาน",
+            " Late reports are still taken (#report).",
+        )
+        late = late if status is IssueStatus.CLOSED else ""
+        return self.say(
+            f"ประเด็น #{number} {state} จึงไม่รับรายการนี้{late}",
+            f"Issue #{number} is {state}, so this is not possible.{late}",
+        )
+
+    def acknowledged(self, issue: IssueView, agencies: Sequence[Agency], now: datetime) -> str:
+        """An agency has seen an issue."""
+        due = min(part.deadline for part in issue.assignments)
+        names, deadline = self.agencies(agencies), f"{self.when(due)} ({self.left(now, due)})"
+        return self.say(
+            f"{names} รับทราบประเด็น #{issue.number} {issue.headline} แล้ว กำหนดรายงาน {deadline}",
+            f"{names} acknowledged issue #{issue.number} {issue.headline}. Report due {deadline}",
+        )
+
+    def acknowledged_already(
+        self, issue: IssueView, agencies: Sequence[Agency], at: datetime
+    ) -> str:
+        """An agency acknowledged before."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"{names} รับทราบประเด็น #{issue.number} ไว้แล้วเมื่อ{self.when(at)}",
+            f"{names} acknowledged issue #{issue.number} on {self.when(at)}",
+        )
+
+    def extended(
+        self,
+        number: int,
+        agencies: Sequence[Agency],
+        deadline: datetime,
+        reason: str,
+        late: Sequence[Agency],
+    ) -> str:
+        """Deadlines were extended; `late` are agencies whose time was up already."""
+        names, due = self.agencies(agencies), self.fully(deadline)
+        why = f"\n{self.say('เหตุผล', 'Reason')}: {reason}" if reason else ""
+        remark = f"\n{self.extended_too_late(late)}" if late else ""
+        told = self.say(
+            f"ขยายเวลาประเด็น #{number} ของ {names} เป็น {due}",
+            f"Issue #{number}: {names} now due {due}",
+        )
+        return f"{told}{why}{remark}"
+
+    def extended_too_late(self, agencies: Sequence[Agency]) -> str:
+        """A deadline was moved after it had passed."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"{names} พ้นกำหนดเดิมไปแล้ว กำหนดใหม่ใช้ติดตามงาน แต่ตัวชี้วัดยังนับตามกำหนดเดิม",
+            f"The old deadline of {names} had passed: the new one is followed "
+            "up, but the indicator still counts by the old one.",
+        )
+
+    def not_ahead(self, deadline: datetime) -> str:
+        """The new deadline has passed."""
+        return self.say(
+            f"{self.when(deadline)} ผ่านไปแล้ว โปรดระบุกำหนดที่ยังมาไม่ถึง",
+            f"{self.when(deadline)} has passed. Please give a deadline that lies ahead.",
+        )
+
+    def not_later(self, number: int, agency: Agency, deadline: datetime) -> str:
+        """An extension that is none."""
+        name, due = self.agency(agency), self.when(deadline)
+        return self.say(
+            f"กำหนดของ {name} ในประเด็น #{number} คือ {due} อยู่แล้ว "
+            f"โปรดระบุเวลาหลังจากนั้น (ผู้มอบหมายเลื่อนเข้ามาได้ด้วย #แก้ไข {number} กำหนด: ...)",
+            f"{name} is due {due} in issue #{number}. Please give a "
+            f"later time. (An issuer can bring it forward: #edit {number} due: ...)",
+        )
+
+    def transferred(
+        self, number: int, agency: Agency, to: Agency, deadline: datetime, reason: str
+    ) -> str:
+        """An assignment was passed on."""
+        old, new, due = self.agency(agency), self.agency(to), self.fully(deadline)
+        return self.say(
+            f"โอนประเด็น #{number} จาก {old} ให้ {new}: {reason}\nกำหนดของ {new}: {due}",
+            f"Issue #{number} passed on from {old} to {new}: {reason}\n{new} is due {due}",
+        )
+
+    def transfer_from_whom(self, number: int, to: Agency, agencies: Sequence[Agency]) -> str:
+        """An issuer did not say whose assignment is passed on."""
+        names, example = self.agencies(agencies), self.short_name(agencies[0])
+        return self.say(
+            f"โปรดระบุว่าโอนจากหน่วยงานใด ({names}) "
+            f"เช่น #โอน {number} {self.agency(to)} จาก {example} ตามด้วยเหตุผล",
+            f"Please say from which agency ({names}), for example "
+            f"#transfer {number} {self.agency(to)} from {example} and the reason",
+        )
+
+    def one_agency(self) -> str:
+        """A transfer names a group of agencies."""
+        return self.say(
+            "โปรดระบุหน่วยงานผู้รับโอนเพียงหน่วยงานเดียว",
+            "Please name one agency to pass the issue on to.",
+        )
+
+    def has_it_already(self, number: int, agency: Agency) -> str:
+        """A transfer to an agency that has or had the issue."""
+        name = self.agency(agency)
+        return self.say(
+            f"{name} อยู่ในประเด็น #{number} แล้ว หรือเคยถอนไปแล้ว จึงรับโอนไม่ได้",
+            f"{name} has issue #{number} already, or was withdrawn from it.",
+        )

@@ -1,0 +1,64 @@
+"""Files and links that come with a report."""
+
+from collections.abc import Sequence
+
+from domain.evidence import EvidenceView, State, by_outcome
+from domain.words.voice import Both, Voice
+
+KINDS: dict[str, Both] = {
+    "image": ("ภาพ", "image"),
+    "video": ("วิดีโอ", "video"),
+    "audio": ("เสียง", "audio"),
+    "document": ("เอกสาร", "document"),
+}
+
+
+class EvidenceWords(Voice):
+    """Files and links that come with a report."""
+
+    def evidence_told(self, number: int, files: Sequence[EvidenceView], limit: int) -> str:
+        """Tell what became of the files sent after a report; `limit` in bytes."""
+        openings: dict[State, Both] = {
+            State.KEPT: (
+                f"แนบหลักฐานกับรายงานประเด็น #{number} แล้ว",
+                f"Attached to the report on issue #{number}",
+            ),
+            State.REFUSED: (
+                "ไม่รับ (รับเฉพาะภาพ วิดีโอ เสียง PDF และเอกสารสำนักงาน)",
+                "Not accepted, only pictures, videos, sound, PDF and office documents",
+            ),
+            State.TOO_LARGE: (
+                f"ไม่ได้เก็บ เพราะใหญ่กว่า {self.size(limit)}",
+                f"Not kept, larger than {self.size(limit)}",
+            ),
+            State.GONE: (
+                "ไม่มีไฟล์ใน LINE แล้ว กรุณาส่งใหม่",
+                "LINE no longer has them, please send again",
+            ),
+            State.WAITING: ("กำลังเก็บ", "Still being fetched"),
+        }
+        return "\n".join(
+            f"{self.say(*openings[state])}: {self._listed(found)}"
+            for state, found in by_outcome(files)
+        )
+
+    def evidence_withdrawn(self, number: int) -> str:
+        """Tell that a file of a report was taken back by its sender, and erased."""
+        return self.say(
+            f"ผู้ส่งถอนไฟล์แนบของรายงานประเด็น #{number} ไฟล์นั้นถูกลบแล้ว",
+            f"A file of the report on issue #{number} was taken back and erased.",
+        )
+
+    def _listed(self, files: Sequence[EvidenceView]) -> str:
+        number = self.number(len(files))
+        count = self.say(f"{number} ไฟล์", f"{number} files" if len(files) != 1 else "1 file")
+        told = ", ".join(filter(None, map(self._file, files)))
+        return f"{count} ({told})" if told else count
+
+    def _file(self, file: EvidenceView) -> str:
+        what = self.say(*KINDS.get(file.kind, ("", "")))
+        form = file.extension.upper()
+        described = (what, form) if self.language == "th" else (form, what)
+        name = f"“{file.name}”" if file.name else ""
+        size = self.size(file.size) if file.size else ""
+        return " ".join(part for part in (name, *described, size) if part)

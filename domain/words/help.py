@@ -1,0 +1,48 @@
+"""`#help`: what can be said here, and one example per command."""
+
+from collections.abc import Iterable
+
+from domain.chat.commands import Kind
+from domain.chat.rights import RIGHTS, Place
+from domain.words import english_help, thai_help
+from domain.words.names import NameWords
+
+
+class HelpWords(NameWords):
+    """Help."""
+
+    def help_overview(self, kinds: Iterable[Kind], place: Place, *, enrolled: bool) -> str:
+        """List the commands that a person may use in a place."""
+        name = self.place(place)
+        lines = [self.say(f"คำสั่งที่ท่านใช้ได้ใน{name}", f"What you can say in {name}")]
+        lines += [f"• {self.example(kind).splitlines()[0]} — {self._does(kind)}" for kind in kinds]
+        if not enrolled:
+            unknown = self.say(
+                "ท่านยังไม่ได้ลงทะเบียน โปรดขอรหัสจากผู้ดูแลระบบ",
+                "You are not enrolled yet. Please ask the administrator for a code.",
+            )
+            lines.append(unknown)
+        more = self.say(
+            "ดูตัวอย่างเต็ม: #วิธีใช้ ตามด้วยชื่อคำสั่ง",
+            "For a full example: #help and the command",
+        )
+        return "\n".join([*lines, more])
+
+    def help_on(self, kind: Kind) -> str:
+        """Explain one command: what it does, who may, where, and an example."""
+        right = RIGHTS[kind]
+        who = self.say(" หรือ ", " and ").join(self.role(role) for role in sorted(right.roles))
+        line = f"#{kind}: {self._does(kind)}"
+        if who:
+            line += self.say(f" (เฉพาะ{who})", f" ({who} only)")
+        if len(right.places) == 1:
+            (place,) = right.places
+            line += self.say(f" ใช้ใน{self.place(place)}", f", in {self.place(place)}")
+        return f"{line}\n{self.say('ตัวอย่าง', 'Example')}:\n{self.example(kind)}"
+
+    def example(self, kind: Kind) -> str:
+        """Return the nearest right form of a command."""
+        return self.say(thai_help.HELP[kind][1], english_help.HELP[kind][1])
+
+    def _does(self, kind: Kind) -> str:
+        return self.say(thai_help.HELP[kind][0], english_help.HELP[kind][0])

@@ -1,0 +1,85 @@
+"""Figures: the indicator, and what messages cost."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.chat.rights import Place
+from domain.indicator.figures import Figures, Table
+from domain.indicator.periods import Period
+from domain.words.names import NameWords
+
+
+class IndicatorWords(NameWords):
+    """Statistics and quota."""
+
+    def stats(self, table: Table, period: Period) -> str:
+        """Tell the figures of a period, row by row, numerator and denominator always shown."""
+        first, last = self.day(period.start), self.day(period.end)
+        heading = self.say("สถิติการชี้แจงทันกำหนด", "Reports in time,")
+        lines = [f"{heading} {self.digits(period.name)} ({first} – {last})"]
+        lines += [f"• {row.name}: {self.rate(row.figures)}" for row in table.rows]
+        total = table.total
+        lines.append(f"{self.say('รวม', 'All')}: {self.rate(total)}")
+        if total.median_response_minutes is not None:
+            median = self.say("มัธยฐานเวลาตอบ", "Median response")
+            lines.append(f"{median} {self.span(total.median_response_minutes)}")
+        return "\n".join(lines)
+
+    def span(self, minutes: int) -> str:
+        """Return a length of time in hours and minutes."""
+        hours, rest = divmod(minutes, 60)
+        parts = [f"{self.number(hours)} {self.say('ชม.', 'h')}"] if hours else []
+        parts += [f"{self.number(rest)} {self.say('นาที', 'min')}"] if rest or not hours else []
+        return " ".join(parts)
+
+    def rate(self, figures: Figures) -> str:
+        """Tell one row: share in time, late, missing, and what is not due yet."""
+        ahead = self.number(figures.assigned - figures.due)
+        coming = self.say(f" ยังไม่ถึงกำหนด {ahead}", f", {ahead} not due yet")
+        coming = coming if figures.assigned != figures.due else ""
+        if figures.on_time_percent is None:
+            return self.say("ไม่มีประเด็นที่ถึงกำหนด", "nothing due") + coming
+        share = (
+            f"{self.digits(str(figures.on_time_percent))}% "
+            f"({self.number(figures.on_time)}/{self.number(figures.due)})"
+        )
+        late, missing = self.number(figures.late), self.number(figures.missing)
+        rest = self.say(f" ช้า {late} ไม่รายงาน {missing}", f", {late} late, {missing} missing")
+        return share + rest + coming
+
+    def quota(
+        self,
+        *,
+        limit: int | None,
+        used: int,
+        groups: Sequence[tuple[Place, int | None]],
+        asked_at: datetime,
+    ) -> str:
+        """Tell what is left of the month's messages and what a push to each group costs."""
+        lines = [self._used(used) if limit is None else self._used_of(used, limit)]
+        for place, members in groups:
+            push = self.say(f"แจ้ง{self.place(place)} 1 ครั้ง", f"One push to {self.place(place)}")
+            lines.append(f"• {push}: {self._cost(members)}")
+        asked = self.when(asked_at)
+        lines.append(self.say("การตอบคำสั่งไม่เสียโควตา", "Answers to commands are free."))
+        lines.append(self.say(f"ข้อมูลจาก LINE เมื่อ{asked}", f"As LINE said on {asked}"))
+        return "\n".join(lines)
+
+    def _used(self, used: int) -> str:
+        count = self.number(used)
+        return self.say(
+            f"ใช้ไปแล้ว {count} ข้อความในเดือนนี้ ไม่จำกัดจำนวน",
+            f"{count} messages used this month, no limit",
+        )
+
+    def _used_of(self, used: int, limit: int) -> str:
+        of, count, left = map(self.number, (limit, used, max(limit - used, 0)))
+        return self.say(
+            f"โควตาเดือนนี้ {of} ข้อความ ใช้ไป {count} เหลือ {left}",
+            f"This month: {of} messages, {count} used, {left} left",
+        )
+
+    def _cost(self, members: int | None) -> str:
+        if members is None:
+            return self.say("ไม่ทราบจำนวนสมาชิก", "members unknown")
+        return f"{self.number(members)} {self.say('ข้อความ', 'messages')}"

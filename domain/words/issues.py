@@ -1,0 +1,148 @@
+"""Issues: opened with what should be noted about them, edited, cancelled and closed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from domain.agencies import Agency
+from domain.chat.commands import Assumption
+from domain.views import Field, IssueView
+from domain.words.names import NameWords
+
+
+class IssueWords(NameWords):
+    """Opening, editing and ending issues."""
+
+    def issue_text(self, issue: IssueView, now: datetime) -> str:
+        """Tell an issue in full: the plain form of its card."""
+        mark = self.urgency(issue.urgency)
+        urgency = f" [{mark}]" if mark else ""
+        lines = [f"{self.say('ประเด็น', 'Issue')} #{issue.number}{urgency} {issue.headline}"]
+        lines += self._to_and_due(issue, now)
+        if issue.detail:
+            lines.append(f"{self.say('รายละเอียด', 'Details')}: {issue.detail}")
+        if issue.reference:
+            lines.append(f"{self.say('อ้างอิง', 'Reference')}: {issue.reference}")
+        return "\n".join([*lines, *issue.links])
+
+    def _to_and_due(self, issue: IssueView, now: datetime) -> list[str]:
+        agencies = self.agencies(each.agency for each in issue.counted)
+        deadline = f"{self.fully(issue.deadline)} ({self.left(now, issue.deadline)})"
+        return [
+            f"{self.say('ถึง', 'To')}: {agencies}",
+            f"{self.say('กำหนด', 'Due')}: {deadline}",
+        ]
+
+    def called(self, issue: IssueView) -> str:
+        """Call the people of the agencies to a new issue (they are mentioned before it)."""
+        due = self.when(issue.deadline)
+        return self.say(
+            f"โปรดรับทราบและรายงานประเด็น #{issue.number} ภายใน{due}",
+            f"Please acknowledge issue #{issue.number} and report by {due}",
+        )
+
+    def day_off(self, deadline: datetime, name: str) -> str:
+        """Warn that a deadline falls on a day off; `name` is empty for a weekend."""
+        if name:
+            day = self.say(f"วันหยุด ({name})", f"a holiday ({name})")
+        else:
+            day = self.say("วันเสาร์หรืออาทิตย์", "a weekend")
+        return self.say(
+            f"โปรดทราบ: {self.when(deadline)} ตรงกับ{day} ระบบคงกำหนดไว้ตามที่พิมพ์",
+            f"Note: {self.when(deadline)} is on {day}. The deadline stays as you wrote it.",
+        )
+
+    def outside_hours(self, deadline: datetime) -> str:
+        """Warn that a deadline is outside office hours."""
+        due = self.when(deadline)
+        return self.say(
+            f"โปรดทราบ: {due} อยู่นอกเวลาราชการ ระบบคงกำหนดไว้ตามที่พิมพ์",
+            f"Note: {due} is outside office hours. The deadline stays as you wrote it.",
+        )
+
+    def assumed(self, assumptions: Iterable[tuple[Assumption, Agency]]) -> str:
+        """Name the agencies that were taken although they were not written exactly."""
+        pairs = ", ".join(f"“{each.said}” = {self.agency(agency)}" for each, agency in assumptions)
+        return self.say(
+            f"ระบบเข้าใจว่า {pairs} หากไม่ใช่ โปรดยกเลิกแล้วส่งใหม่ด้วยชื่อเต็ม",
+            f"I took {pairs}. If that is wrong, cancel the issue and send the full name.",
+        )
+
+    def nobody_enrolled(self, agencies: Sequence[Agency]) -> str:
+        """Warn of agencies in which nobody can be reminded."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"ยังไม่มีผู้ลงทะเบียนจาก {names} จึงจะไม่มีผู้ได้รับการเตือน",
+            f"Nobody of {names} is enrolled, so nobody there is reminded.",
+        )
+
+    def outside_channel(self, agencies: Sequence[Agency]) -> str:
+        """Warn of organisations that the letter does not put into the channel (R11)."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"{names} อยู่นอกช่องทางนี้ตามหนังสือเวียน โปรดตรวจว่าต้องการมอบหมายจริง",
+            f"{names}: outside this channel by the circular. "
+            "Please check that you mean to assign it.",
+        )
+
+    def edited(self, issue: IssueView, fields: Iterable[Field], now: datetime) -> str:
+        """An issue got new values."""
+        names = self.say(" ", ", ").join(self.field(field) for field in fields)
+        told = self.say(
+            f"แก้ไขประเด็น #{issue.number} แล้ว ({names})",
+            f"Issue #{issue.number} edited ({names})",
+        )
+        return "\n".join([told, issue.headline, *self._to_and_due(issue, now)])
+
+    def nothing_changed(self, number: int) -> str:
+        """An edit that changes nothing."""
+        return self.say(
+            f"ประเด็น #{number} เป็นเช่นนั้นอยู่แล้ว จึงไม่มีสิ่งที่แก้ไข เช่น #แก้ไข {number} กำหนด: พรุ่งนี้ 15.00 น.",
+            f"Issue #{number} is like that already, so nothing changed. "
+            f"For example: #edit {number} due: tomorrow 15:00",
+        )
+
+    def edit_removed(self, agencies: Sequence[Agency]) -> str:
+        """Agencies lost their assignment by an edit."""
+        names = self.agencies(agencies)
+        return self.say(f"ถอน {names} ออกจากประเด็นแล้ว", f"{names}: withdrawn from the issue.")
+
+    def edit_kept(self, agencies: Sequence[Agency]) -> str:
+        """Agencies stay although the new list leaves them out."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"{names} รายงานไว้แล้ว จึงคงอยู่ในประเด็น",
+            f"{names}: reported already, so kept in the issue.",
+        )
+
+    def withdrawn_before(self, number: int, agencies: Sequence[Agency]) -> str:
+        """An edit names agencies that were withdrawn from the issue."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"{names} ถูกถอนออกจากประเด็น #{number} ไปแล้ว นำกลับมาไม่ได้ โปรดเปิดเป็นประเด็นใหม่",
+            f"{names}: withdrawn from issue #{number} before, which is final. "
+            "Please open a new issue.",
+        )
+
+    def cancelled(self, issue: IssueView, withdrawn: Sequence[Agency], reason: str) -> str:
+        """An issue was withdrawn."""
+        names, rest = self.agencies(withdrawn), self.agencies(e.agency for e in issue.counted)
+        kept = self.say(f"\nรายงานที่ส่งแล้วยังคงนับ: {rest}", f"\nReports that were sent stay: {rest}")
+        told = self.say(
+            f"ยกเลิกประเด็น #{issue.number} {issue.headline}: {reason}\n{names} ไม่ต้องรายงาน",
+            f"Issue #{issue.number} {issue.headline} cancelled: {reason}\n"
+            f"Nothing to report any more: {names}",
+        )
+        return told + kept if issue.counted else told
+
+    def closed(self, issue: IssueView) -> str:
+        """An issue was ended by an issuer; the view is that before it."""
+        owing = self.agencies(each.agency for each in issue.waiting)
+        rest = self.say(
+            f"\nยังไม่รายงาน: {owing} จะนับเป็นไม่รายงานเมื่อพ้นกำหนด และยังส่งรายงานย้อนหลังได้",
+            f"\nNot reported: {owing}. They count as missing once due, and can still report late.",
+        )
+        told = self.say(
+            f"ปิดประเด็น #{issue.number} {issue.headline} แล้ว",
+            f"Issue #{issue.number} {issue.headline} closed.",
+        )
+        return told + rest if issue.waiting else told

@@ -1,0 +1,86 @@
+"""How issues stand: `#status`, `#list`, `#overdue` and `#mine`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.agencies import Agency
+from domain.issues.assignments import Status
+from domain.views import AssignmentView, IssueView
+from domain.words.names import NameWords
+
+
+class ListWords(NameWords):
+    """Issues one by one and in lists."""
+
+    def status_of(self, issue: IssueView, now: datetime) -> str:
+        """Tell how an issue stands, agency by agency."""
+        deadline = f"{self.fully(issue.deadline)} ({self.left(now, issue.deadline)})"
+        lines = [
+            f"{self.say('ประเด็น', 'Issue')} #{issue.number} {issue.headline}",
+            f"{self.say('กำหนด', 'Due')}: {deadline}",
+        ]
+        lines += [
+            f"• {self.agency(each.agency)}: {self.state(each, now)}{self._own_due(issue, each)}"
+            for each in issue.counted
+        ]
+        done = self.number(len(issue.counted) - len(issue.waiting))
+        total = self.number(len(issue.counted))
+        lines.append(self.say(f"รายงานแล้ว {done} จาก {total}", f"Reported: {done} of {total}"))
+        return "\n".join(lines)
+
+    def _own_due(self, issue: IssueView, part: AssignmentView) -> str:
+        own = part.waits and part.deadline != issue.deadline
+        return f" ({self.say('กำหนด', 'due')} {self.when(part.deadline)})" if own else ""
+
+    def state(self, part: AssignmentView, now: datetime) -> str:
+        """Tell how one agency stands in an issue."""
+        status, comma = self.status(part.status), self.say("", ",")
+        if part.reported_at is not None:
+            judged = f"{comma} {status}" if part.status is Status.ACCEPTED else ""
+            timely = self.timeliness(part.on_time)
+            return f"{self.when(part.reported_at)}{comma} {timely}{judged}"
+        if part.overdue(now):
+            return f"{status}{comma} {self.left(now, part.deadline)}"
+        return status
+
+    def open_issues(self, issues: Sequence[IssueView], now: datetime) -> str:
+        """List the open issues: those that wait for reports, then the complete ones."""
+        if not issues:
+            return self.say("ไม่มีประเด็นที่เปิดอยู่", "No issue is open.")
+        waiting = [issue for issue in issues if issue.waiting]
+        complete = " ".join(f"#{issue.number}" for issue in issues if not issue.waiting)
+        count = self.number(len(waiting))
+        heading = self.say(f"ประเด็นที่รอรายงาน {count} เรื่อง", f"Issues waiting for reports: {count}")
+        lines = [heading] if waiting else []
+        lines += [self._open_issue(issue, now) for issue in waiting]
+        lines += [f"{self.say('รายงานครบแล้ว', 'Reported by all')}: {complete}"] if complete else []
+        return "\n".join(lines)
+
+    def _open_issue(self, issue: IssueView, now: datetime) -> str:
+        rest, total = self.number(len(issue.waiting)), self.number(len(issue.counted))
+        waits = self.say(f" รอ {rest} จาก {total} หน่วยงาน", f", {rest} of {total} agencies wait")
+        due = f"{self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
+        return f"#{issue.number} {issue.headline}\n   {due}{waits}"
+
+    def nobody_overdue(self) -> str:
+        """Answer #overdue when nobody is."""
+        return self.say("ไม่มีหน่วยงานที่เกินกำหนด", "No report is overdue.")
+
+    def mine(self, agencies: Sequence[Agency], issues: Sequence[IssueView], now: datetime) -> str:
+        """List what the sender's agencies still owe; each issue holds their parts only."""
+        names = self.agencies(agencies)
+        if not issues:
+            return self.say(f"{names} ไม่มีประเด็นค้างรายงาน", f"{names}: nothing to report.")
+        lines = [self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")]
+        for issue in issues:
+            part = issue.assignments[0]
+            whose = f" [{self.agencies(each.agency for each in issue.assignments)}]"
+            lines.append(
+                f"#{issue.number} {issue.headline}{whose if len(agencies) > 1 else ''}\n"
+                f"   {self.when(part.deadline)} ({self.left(now, part.deadline)})"
+            )
+        how = self.say(
+            "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",
+            "Report with #report, the number and your text.",
+        )
+        return "\n".join([*lines, how])

@@ -1,0 +1,81 @@
+"""Messages that were edited or unsent in LINE after they had been carried out, and old buttons."""
+
+from datetime import datetime
+
+from domain.agencies import Agency
+from domain.words.voice import Voice
+
+
+class MessageEditedWords(Voice):
+    """Messages that changed after they were sent."""
+
+    def edits_do_not_count(self) -> str:
+        """A message was edited whose command was carried out and is not told again."""
+        return self.say(
+            "คำสั่งนี้ดำเนินการไปแล้ว การแก้ไขข้อความไม่เปลี่ยนผล โปรดส่งเป็นข้อความใหม่",
+            "This command was carried out already; editing the message does not change that. "
+            "Please send a new message.",
+        )
+
+    def edit_left(self, number: int) -> str:
+        """An edit took the command away, or made another of it."""
+        return self.say(
+            f"ข้อความที่แก้ไขไม่ตรงกับคำสั่งเดิม บันทึกของประเด็น #{number} คงเดิม "
+            "หากต้องการเปลี่ยนโปรดใช้ #แก้ไข #ยกเลิก หรือ #รายงาน เป็นข้อความใหม่",
+            f"The edited message is not the same command any more: issue #{number} stays as it is. "
+            "To change it, send #edit, #cancel or #report as a new message.",
+        )
+
+    def edit_of_judged(self, number: int, agency: Agency) -> str:
+        """A report was edited after it was judged."""
+        name = self.agency(agency)
+        return self.say(
+            f"รายงานประเด็น #{number} ของ {name} พิจารณาไปแล้ว จึงแก้ไขไม่ได้ "
+            f"หากมีข้อมูลเพิ่มโปรดส่ง #รายงาน {number} เป็นข้อความใหม่",
+            f"The report of {name} on issue #{number} was judged already, so it "
+            f"stays. To add something, send #report {number} as a new message.",
+        )
+
+    def report_retold(self, number: int, agency: Agency, reported_at: datetime) -> str:
+        """The text of a report was edited."""
+        name, sent = self.agency(agency), self.when(reported_at)
+        return self.say(
+            f"แก้ไขข้อความรายงานประเด็น #{number} ของ {name} แล้ว เวลาส่งยังเป็น {sent}",
+            f"The text of {name}'s report on issue #{number} was changed. "
+            f"It still counts as sent {sent}",
+        )
+
+    def withdrawn_text(self) -> str:
+        """Stand where a text was that its author took back."""
+        return self.say("(ผู้ส่งถอนข้อความ)", "(withdrawn by its author)")
+
+    def issue_unsent(self, number: int) -> str:
+        """Tell that the message of an issue was taken back."""
+        return self.say(
+            f"ผู้ส่งถอนข้อความของประเด็น #{number} ลบข้อความแล้ว คงเลข หน่วยงาน และกำหนดไว้",
+            f"The message of issue #{number} was unsent: its text is erased; "
+            "number, agencies and deadline stay.",
+        )
+
+    def report_unsent(self, number: int, agency: Agency) -> str:
+        """Tell that the message of a report was taken back."""
+        name = self.agency(agency)
+        return self.say(
+            f"ผู้ส่งถอนข้อความรายงานประเด็น #{number} ของ {name} ลบข้อความแล้ว คงเวลาที่ส่งและผลไว้",
+            f"The report of {name} on issue #{number} was unsent: its text is "
+            "erased; when it was sent and how it was judged stay.",
+        )
+
+    def foreign_button(self) -> str:
+        """A button of another workspace was pressed."""
+        return self.say(
+            "ปุ่มนี้เป็นของพื้นที่งานอื่น โปรดพิมพ์คำสั่งแทน",
+            "This button belongs to another workspace. Please type the command.",
+        )
+
+    def unknown_button(self) -> str:
+        """A button that we cannot read was pressed."""
+        return self.say(
+            "ปุ่มนี้ใช้ไม่ได้แล้ว โปรดพิมพ์คำสั่งแทน พิมพ์ #วิธีใช้ เพื่อดูคำสั่ง",
+            "This button does not work any more. Please type the command; #help lists them.",
+        )

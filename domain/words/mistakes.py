@@ -1,0 +1,166 @@
+"""What was wrong with a command: one question each, then the nearest right form."""
+
+from collections.abc import Callable
+
+from domain.agencies import Agency
+from domain.chat.commands import Fields, Kind
+from domain.chat.mistakes import Mistake, Problem
+from domain.deadlines import Why
+from domain.words.forms import FormWords
+from domain.words.help import HelpWords
+from domain.words.voice import Both
+
+PLAIN: dict[Mistake, Both] = {
+    Mistake.MISSING_TITLE: ("ยังไม่มีหัวข้อประเด็น", "The issue has no headline yet."),
+    Mistake.MISSING_AGENCY: ("ยังไม่ได้ระบุหน่วยงาน (ถึง: ...)", "No agency is named yet (to: ...)."),
+    Mistake.MISSING_DEADLINE: (
+        "ยังไม่ได้กำหนดเวลา (ภายใน: ...)",
+        "There is no deadline yet (due: ...).",
+    ),
+    Mistake.MISSING_ISSUE_NO: ("ยังไม่ได้ระบุเลขประเด็น", "The issue number is missing."),
+    Mistake.EMPTY_BODY: ("ยังไม่มีข้อความ", "There is no text yet."),
+    Mistake.TOO_LONG: (
+        "หัวข้อยาวเกิน 300 ตัวอักษร โปรดย่อหัวข้อและย้ายส่วนที่เหลือไปไว้ในรายละเอียด",
+        "The headline is over 300 characters. Please move the rest to the details.",
+    ),
+}
+DEADLINES: dict[str, Both] = {
+    Why.EMPTY: (
+        "กำหนดเวลาว่างอยู่ โปรดระบุวันและเวลา",
+        "The deadline is empty. Please give a day and a time.",
+    ),
+    Why.NOT_UNDERSTOOD: (
+        "อ่านกำหนดเวลา “{said}” ไม่ออก (ไม่เข้าใจ “{detail}”)",
+        "I cannot read the deadline “{said}” (what is “{detail}”?).",
+    ),
+    Why.BARE_NUMBER: (
+        "“{detail}” เป็นวันที่หรือเวลา โปรดเขียนให้ครบ เช่น 25 พ.ย. หรือ 15.00 น.",
+        "Is “{detail}” a day or a time? Please write 25 Nov or 15:00.",
+    ),
+    Why.NO_SUCH_DAY: ("ไม่มีวันที่ “{detail}” ในปฏิทิน", "There is no such day: “{detail}”."),
+    Why.NO_SUCH_TIME: ("ไม่มีเวลา “{detail}”", "There is no such time: “{detail}”."),
+    Why.NO_SUCH_YEAR: ("ปี “{detail}” ไม่ถูกต้อง", "“{detail}” is no year that I can use."),
+    Why.WEEKDAY_DISAGREES: (
+        "วันในสัปดาห์กับวันที่ไม่ตรงกัน (“{detail}”) ต้องการวันใด",
+        "Weekday and date disagree (“{detail}”). Which day is meant?",
+    ),
+    Why.PAST: (
+        "“{said}” ผ่านไปแล้ว โปรดระบุเวลาที่ยังมาไม่ถึง",
+        "“{said}” has passed. Please give a time to come.",
+    ),
+    Why.TOO_FAR: (
+        "“{said}” ไกลเกินไป กำหนดได้ไม่เกิน 400 วัน",
+        "“{said}” is too far off: 400 days at most.",
+    ),
+    Why.WHICH_YEAR: ("“{said}” ปีใด โปรดระบุปี พ.ศ.", "“{said}” of which year?"),
+    Why.WHICH_HOUR: (
+        "“{detail}” หมายถึงกี่โมง โปรดเขียนเช่น 15.00 น.",
+        "Which hour is “{detail}”? Please write it as 15:00.",
+    ),
+    Why.WHICH_MINUTE: (
+        "เวลา “{detail}” ไม่ครบนาที โปรดเขียนเช่น 15.30 น.",
+        "The minutes of “{detail}” are incomplete. Please write 15:30.",
+    ),
+    Why.WHICH_MIDNIGHT: (
+        "“{said}” หมายถึงต้นวันหรือสิ้นวัน โปรดระบุวันและเวลา",
+        "Is “{said}” the start or the end of the day? Please give day and time.",
+    ),
+    Why.WHICH_DAY: ("“{said}” วันใด โปรดระบุวันที่", "Which day is “{said}”? Please give the date."),
+    Why.TWO_DATES: (
+        "มีวันที่มากกว่าหนึ่งวันใน “{said}” โปรดระบุวันเดียว",
+        "There is more than one date in “{said}”. Please give one.",
+    ),
+    Why.TWO_TIMES: (
+        "มีเวลามากกว่าหนึ่งเวลาใน “{said}” โปรดระบุเวลาเดียว",
+        "There is more than one time in “{said}”. Please give one.",
+    ),
+    Why.BACKWARDS: ("ช่วงเวลา “{said}” สิ้นสุดก่อนเริ่ม", "“{said}” ends before it begins."),
+    Why.ALTERNATIVES: (
+        "“{said}” มีทางเลือกมากกว่าหนึ่ง โปรดเลือกอย่างเดียว",
+        "“{said}” offers a choice. Please give one deadline.",
+    ),
+    Why.TODAY_NAME: (
+        "“{said}” ตรงกับวันนี้ ต้องการวันนี้หรือสัปดาห์หน้า โปรดระบุวันที่",
+        "“{said}” is today. Is today or next week meant? Please give the date.",
+    ),
+    Why.PART_OF_DAY: (
+        "“{detail}” กี่โมง โปรดระบุเวลา",
+        "What time is “{detail}”? Please give the hour.",
+    ),
+    Why.VAGUE: (
+        "“{detail}” ไม่ใช่เวลาที่แน่นอน โปรดระบุวันและเวลา",
+        "“{detail}” is no exact time. Please give a day and a time.",
+    ),
+    Why.URGENT: (
+        "“{detail}” บอกความเร่งด่วนแต่ไม่บอกเวลา โปรดระบุวันและเวลา",
+        "“{detail}” says how urgent it is, but not when. Please give a day and a time.",
+    ),
+    Why.CONDITION: (
+        "กำหนดเวลามีเงื่อนไข (“{detail}”) โปรดระบุวันและเวลาที่แน่นอน",
+        "The deadline has a condition (“{detail}”). Please give a fixed day and time.",
+    ),
+    Why.AFTER: ("“{said}” บอกเวลาเริ่ม โปรดระบุเวลาสิ้นสุด", "“{said}” is a start. Please give the end."),
+    Why.NO_END: ("“{said}” ไม่มีเวลาสิ้นสุด โปรดระบุ", "“{said}” has no end. Please give it."),
+    Why.ZERO: ("ช่วงเวลา “{detail}” เป็นศูนย์", "“{detail}” is a span of zero."),
+}
+
+
+class MistakeWords(FormWords, HelpWords):
+    """Mistakes."""
+
+    def mistake(self, fields: Fields, known: Callable[[str], Agency | None]) -> str:
+        """Say everything that is wrong with a command, and show the nearest right form."""
+        lines = [self._problem(problem, known) for problem in fields.problems]
+        if len(lines) > 1:
+            lines = [f"• {line}" for line in lines]
+        again = self.say("โปรดส่งใหม่ เช่น", "Please send it again, for example:")
+        form = self._nearest_form(fields, known) or self.example(fields.kind)
+        return "\n".join([*lines, again, form])
+
+    def did_you_mean(self, said: str, meant: Kind) -> str:
+        """Ask back about a word that is almost a command."""
+        question = self.say(
+            f"“{said}” ไม่ใช่คำสั่ง หมายถึง #{meant} หรือไม่ โปรดส่งใหม่ ตัวอย่าง:",
+            f"“{said}” is no command. Did you mean #{meant}? Please send it again:",
+        )
+        return f"{question}\n{self.example(meant)}"
+
+    def _problem(self, problem: Problem, known: Callable[[str], Agency | None]) -> str:
+        if problem.mistake in PLAIN:
+            return self.say(*PLAIN[problem.mistake])
+        if problem.mistake is Mistake.BAD_DEADLINE:
+            return self._deadline(problem)
+        if problem.mistake is Mistake.BAD_ISSUE_NO:
+            said = f" “{problem.said}”" if problem.said else ""
+            return self.say(
+                f"เลขประเด็น{said} ไม่ถูกต้อง โปรดระบุเลขเดียว",
+                f"The issue number{said} is wrong. Please give one number.",
+            )
+        agencies = [self.agency(agency) for agency in map(known, problem.choices) if agency]
+        return self._which_agency(problem, " / ".join(agencies))
+
+    def _which_agency(self, problem: Problem, choices: str) -> str:
+        if problem.mistake is Mistake.AMBIGUOUS_AGENCY:
+            return self.say(
+                f"“{problem.said}” หมายถึงหน่วยงานใด: {choices} โปรดใช้ชื่อเต็ม",
+                f"Which agency is “{problem.said}”: {choices}? Please use the full name.",
+            )
+        nearest = self.say(f" ใกล้เคียง: {choices}", f" Nearest: {choices}.") if choices else ""
+        return self.say(
+            f"ไม่รู้จักหน่วยงาน “{problem.said}”{nearest}",
+            f"I do not know the agency “{problem.said}”.{nearest}",
+        )
+
+    def _deadline(self, problem: Problem) -> str:
+        form = self.say(*DEADLINES.get(problem.why, DEADLINES[Why.NOT_UNDERSTOOD]))
+        line = form.format(said=problem.said, detail=problem.detail or problem.said)
+        if problem.meant:
+            meant = problem.meant
+            line += self.say(f" หมายถึง {meant} หรือไม่", f" Did you mean {meant}?")
+        if problem.instants:
+            offered = self.say(" หรือ ", " or ").join(map(self.when, problem.instants))
+            line += self.say(
+                f" หากหมายถึง {offered} โปรดเขียนตามนี้",
+                f" If you mean {offered}, please write that.",
+            )
+        return line

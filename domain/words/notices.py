@@ -1,0 +1,114 @@
+"""Reminders, passed deadlines and the overdue list: mostly what the bot says unasked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.agencies import Agency
+from domain.notices import HEADLINE_UNITS, NAMES_IN_LINE, Reminded, fit
+from domain.text import clip
+from domain.views import AssignmentView, IssueView
+from domain.words.names import NameWords
+
+
+class NoticeWords(NameWords):
+    """Reminders, passed deadlines and the overdue list."""
+
+    def reminders(
+        self, coming: Sequence[Reminded], passed: Sequence[Reminded], now: datetime
+    ) -> str:
+        """Remind of coming deadlines and tell of passed ones; at least one of them is given."""
+        if coming:
+            heading = self.say("แจ้งเตือนกำหนดรายงาน", "Reports are due")
+        else:
+            heading = self.say("แจ้งประเด็นที่พ้นกำหนดรายงาน", "Deadlines have passed")
+        blocks = [self._notice_coming(each, now) for each in coming]
+        blocks += [self._notice_passed(each) for each in passed]
+        blocks[0] = f"{heading}\n{blocks[0]}"
+        return fit(blocks, self.further_issues)
+
+    def overdue_list(
+        self, issues: Sequence[IssueView], now: datetime, *, late: bool = False
+    ) -> str:
+        """List who is overdue, issue by issue; only issues with overdue agencies are given."""
+        count = self.number(len(issues))
+        agencies = self.number(sum(len(issue.overdue(now)) for issue in issues))
+        heading = self.say(
+            f"รายการค้างรายงาน ณ {self.when(now)} รวม {count} ประเด็น {agencies} รายการ",
+            f"Overdue on {self.when(now)} — issues: {count}, reports: {agencies}",
+        )
+        blocks = [self._notice_overdue(issue, now) for issue in issues]
+        first = f"{heading}{self._notice_late(late)}\n{blocks[0]}"
+        return fit([first, *blocks[1:]], self.further_issues)
+
+    def further_issues(self, count: int) -> str:
+        """Stand for the issues that one message does not hold."""
+        more = self.number(count)
+        return self.say(
+            f"และอีก {more} ประเด็น พิมพ์ #รายการ เพื่อดูทั้งหมด",
+            f"Further issues: {more}. Type #list to see all of them.",
+        )
+
+    def reminded(self, number: int, agencies: Sequence[Agency]) -> str:
+        """A reminder was sent to the IR group."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"ส่งคำเตือนประเด็น #{number} ถึง {names} ในกลุ่ม IR-Chat แล้ว",
+            f"Reminded of issue #{number} in IR-Chat: {names}",
+        )
+
+    def reminded_already(self, number: int, at: datetime) -> str:
+        """A reminder was sent a moment ago."""
+        minutes = self.number(10)
+        return self.say(
+            f"เพิ่งเตือนประเด็น #{number} เมื่อ{self.when(at)} เตือนซ้ำได้หลังจากนั้น {minutes} นาที",
+            f"Issue #{number} was reminded on {self.when(at)}. Please wait {minutes} min",
+        )
+
+    def no_ir_group(self) -> str:
+        """There is nowhere to remind."""
+        return self.say(
+            "ยังไม่ได้ผูกกลุ่ม IR-Chat จึงไม่มีที่ส่งคำเตือน",
+            "No IR-Chat group is bound, so there is nowhere to send a reminder.",
+        )
+
+    def _notice_coming(self, reminded: Reminded, now: datetime) -> str:
+        issue = reminded.issue
+        due = f"{self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
+        return (
+            f"{self._notice_title(issue)}\n"
+            f"{self.say('กำหนด', 'Due')}: {due}{self._notice_late(reminded.late)}\n"
+            f"{self.say('รอรายงานจาก', 'Awaiting reports from')}: "
+            f"{self._notice_agencies(issue.assignments)}"
+        )
+
+    def _notice_passed(self, reminded: Reminded) -> str:
+        issue = reminded.issue
+        due = self.when(issue.deadline)
+        return (
+            f"{self._notice_title(issue)}\n"
+            f"{self.say(f'พ้นกำหนดเมื่อ{due}', f'It was due on {due}')}"
+            f"{self._notice_late(reminded.late)}\n"
+            f"{self.say('ยังไม่ได้รับรายงานจาก', 'No report yet from')}: "
+            f"{self._notice_agencies(issue.assignments)}"
+        )
+
+    def _notice_overdue(self, issue: IssueView, now: datetime) -> str:
+        owing = issue.overdue(now)
+        first = min(part.deadline for part in owing)
+        return (
+            f"{self._notice_title(issue)}\n"
+            f"{self.say('กำหนด', 'Due')}: {self.when(first)} ({self.left(now, first)})\n"
+            f"{self.say('ค้างรายงาน', 'Overdue')}: {self._notice_agencies(owing)}"
+        )
+
+    def _notice_title(self, issue: IssueView) -> str:
+        mark = self.urgency(issue.urgency)
+        title = self.say(f"ประเด็น #{issue.number}", f"Issue #{issue.number}")
+        urgency = f" [{mark}]" if mark else ""
+        return f"{title}{urgency} {clip(issue.headline, HEADLINE_UNITS)}"
+
+    def _notice_agencies(self, parts: Sequence[AssignmentView]) -> str:
+        return self.first_of([self.agency(p.agency) for p in parts], NAMES_IN_LINE, "หน่วยงาน")
+
+    def _notice_late(self, late: bool) -> str:
+        return self.say(" (ระบบแจ้งล่าช้า)", " (this notice is late)") if late else ""

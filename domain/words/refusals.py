@@ -1,0 +1,134 @@
+"""Why a command was not carried out: each sentence says what to do next."""
+
+from collections.abc import Iterable
+
+from domain.agencies import Agency
+from domain.chat.commands import Kind
+from domain.chat.rights import Place, Role
+from domain.words.names import NameWords
+
+
+class RefusalWords(NameWords):
+    """Refusals."""
+
+    def not_enrolled(self) -> str:
+        """The sender is not tied to anybody on the roster."""
+        return self.say(
+            "บัญชี LINE นี้ยังไม่ได้ลงทะเบียน โปรดพิมพ์ #ลงทะเบียน ตามด้วยรหัสที่ได้รับจากผู้ดูแล "
+            "เช่น #ลงทะเบียน ABCDE-FGHIJ",
+            "This LINE account is not enrolled. Please type #join and the code you were given, "
+            "for example #join ABCDE-FGHIJ",
+        )
+
+    def unbound_group(self) -> str:
+        """The group belongs to no workspace."""
+        return self.say(
+            "กลุ่มนี้ยังไม่ได้ผูกกับระบบ โปรดขอรหัสผูกกลุ่มจากผู้ดูแลระบบ แล้วพิมพ์ #ผูกกลุ่ม ตามด้วยรหัส",
+            "This group is not bound yet. Please ask the administrator for a group code "
+            "and type #bind and the code.",
+        )
+
+    def wrong_place(self, kind: Kind, places: Iterable[Place]) -> str:
+        """The command belongs elsewhere."""
+        names = self.say(" หรือ ", " or ").join(map(self.place, places))
+        return self.say(
+            f"คำสั่ง #{kind} ใช้ได้ใน{names} โปรดส่งอีกครั้งที่นั่น",
+            f"#{kind} works in {names}. Please send it again there.",
+        )
+
+    def wrong_role(self, kind: Kind, roles: Iterable[Role]) -> str:
+        """The sender does not have the role."""
+        names = self.say(" หรือ ", " and ").join(map(self.role, roles))
+        return self.say(
+            f"คำสั่ง #{kind} ใช้ได้เฉพาะ{names} หากท่านควรมีสิทธินี้ โปรดแจ้งผู้ดูแลระบบ",
+            f"#{kind} is for {names} only. If you should have this right, tell an administrator.",
+        )
+
+    def several_workspaces(self, names: Iterable[str]) -> str:
+        """A 1:1 question of somebody who belongs to several workspaces."""
+        listed = ", ".join(names)
+        return self.say(
+            f"ท่านอยู่ในหลายพื้นที่งาน ({listed}) โปรดถามในกลุ่มของพื้นที่งานนั้น",
+            f"You belong to several workspaces ({listed}). Please ask in their groups.",
+        )
+
+    def unknown_issue(self, number: int) -> str:
+        """There is no issue with this number."""
+        return self.say(
+            f"ไม่พบประเด็น #{number} พิมพ์ #รายการ เพื่อดูเลขประเด็นที่เปิดอยู่",
+            f"There is no issue #{number}. Type #list to see the open ones.",
+        )
+
+    def wrong_year(self, number: int, said: int, opened: int) -> str:
+        """The year written with the number is not the issue's fiscal year."""
+        year, wrong = self.digits(str(opened)), self.digits(str(said))
+        return self.say(
+            f"ประเด็น #{number} เปิดในปีงบประมาณ {year} ไม่ใช่ {wrong} โปรดตรวจเลขประเด็นแล้วส่งใหม่",
+            f"Issue #{number} was opened in fiscal year {year}, "
+            f"not {wrong}. Please check the number and send again.",
+        )
+
+    def no_agency(self) -> str:
+        """The sender speaks for nobody."""
+        return self.say(
+            "ท่านยังไม่ได้เป็นผู้แทนหน่วยงานใดในทะเบียน โปรดแจ้งผู้ดูแลระบบ",
+            "The roster does not say which agency you speak for. Please tell an administrator.",
+        )
+
+    def not_assigned(self, number: int, own: Iterable[Agency], assigned: Iterable[Agency]) -> str:
+        """None of the sender's agencies has this issue."""
+        theirs, yours = self.agencies(assigned), self.agencies(own)
+        return self.say(
+            f"ประเด็น #{number} มอบหมายให้ {theirs} ไม่ใช่ {yours} "
+            "โปรดตรวจเลขประเด็น (พิมพ์ #ของฉัน เพื่อดูงานของท่าน)",
+            f"Issue #{number} is assigned to {theirs}, not to {yours}. "
+            "Please check the number (#mine lists yours).",
+        )
+
+    def which_agency(self, number: int, agencies: list[Agency]) -> str:
+        """The sender speaks for several agencies of this issue."""
+        names, example = self.agencies(agencies), self.short_name(agencies[0])
+        return self.say(
+            f"ท่านเป็นผู้แทนหลายหน่วยงานในประเด็น #{number} ({names}) "
+            f"โปรดระบุหน่วยงานหลังเลขประเด็น เช่น #รายงาน {number} {example} ...",
+            f"You speak for several agencies in issue #{number} ({names}). "
+            f"Please name one after the number, for example #report {number} {example} ...",
+        )
+
+    def no_sender(self) -> str:
+        """LINE did not say who wrote."""
+        return self.say(
+            "LINE ไม่แจ้งว่าใครเป็นผู้ส่ง โปรดเปิดใช้ LINE บนโทรศัพท์แล้วส่งอีกครั้ง",
+            "LINE does not tell me who sent this. Please send it from LINE on your phone.",
+        )
+
+    def bad_period(self, said: str) -> str:
+        """The period of #stats cannot be read."""
+        return self.say(
+            f"อ่านช่วงเวลา “{said}” ไม่ได้ ใช้ได้เช่น 2570 (ปีงบประมาณ) 2570Q1 (ไตรมาส) "
+            "2569-11 (เดือน) หรือ 2026-10-01..2026-12-31",
+            f"I cannot read the period “{said}”. Write 2570 (fiscal year), 2570Q1 (quarter), "
+            "2569-11 (month) or 2026-10-01..2026-12-31.",
+        )
+
+    def only_own_figures(self) -> str:
+        """A reporter asked for other agencies' figures."""
+        return self.say(
+            "ท่านดูสถิติได้เฉพาะหน่วยงานของท่าน โปรดพิมพ์ #สถิติ โดยไม่ระบุหน่วยงานอื่น",
+            "You can see the figures of your own agency only. Please type #stats alone.",
+        )
+
+    def quota_unknown(self) -> str:
+        """LINE did not answer about the quota and never did before."""
+        return self.say(
+            "ขณะนี้ LINE ไม่ตอบเรื่องโควตา โปรดลองอีกครั้งในอีกสักครู่",
+            "LINE does not answer about the quota now. Please try again in a moment.",
+        )
+
+    def broke(self, reference: str) -> str:
+        """Something of ours failed for good."""
+        return self.say(
+            f"ระบบดำเนินการตามข้อความนี้ไม่ได้ ผู้ดูแลได้รับแจ้งแล้ว โปรดส่งอีกครั้งภายหลัง (อ้างอิง {reference})",
+            "I could not carry this out; the operators have been told. "
+            f"Please send it again later (reference {reference}).",
+        )

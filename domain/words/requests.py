@@ -1,0 +1,109 @@
+"""What agencies ask of the issuers: more time, or that another agency take over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.agencies import Agency
+from domain.views import Asked
+from domain.words.voice import Voice
+
+
+class RequestWords(Voice):
+    """Asking for an extension or a transfer, and the answer."""
+
+    def not_own(self, own: Sequence[Agency]) -> str:
+        """Somebody asked for another agency."""
+        names = self.agencies(own)
+        return self.say(f"ท่านขอได้เฉพาะของ {names}", f"You can ask for {names} only.")
+
+    def ask_from_whom(self, number: int, agencies: Sequence[Agency]) -> str:
+        """Somebody who speaks for several agencies asked for a transfer."""
+        names, example = self.agencies(agencies), self.short_name(agencies[0])
+        return self.say(
+            f"ท่านเป็นผู้แทนหลายหน่วยงานในประเด็น #{number} ({names}) "
+            f"โปรดระบุหลังชื่อผู้รับโอนว่า จาก {example} ตามด้วยเหตุผล",
+            f"You speak for several agencies in issue #{number} ({names}). "
+            f"Please write, behind the agency that takes over: from {example} and the reason",
+        )
+
+    def told_request(self, number: int, asked: Asked) -> str:
+        """Tell the issuers what an agency asks for, and how to type the answer."""
+        name, body = self.agency(asked.agency), self.request_body(asked)
+        if asked.to is not None:
+            to = self.agency(asked.to)
+            typed = self.say(
+                f"#โอน {number} {to} จาก {name} ...",
+                f"#transfer {number} {to} from {name} ...",
+            )
+        else:
+            typed = self.say(
+                f"#ขยายเวลา {number} (กำหนดใหม่) {name}",
+                f"#extend {number} (new deadline) {name}",
+            )
+        return self.say(
+            f"คำขอในประเด็น #{number}: {body}\nกดปุ่มเพื่ออนุมัติหรือไม่อนุมัติ หรือพิมพ์ {typed}",
+            f"Request in issue #{number}: {body}\n"
+            f"Press a button to grant or refuse it, or type {typed}",
+        )
+
+    def request_body(self, asked: Asked) -> str:
+        """Say what is asked for."""
+        name = self.agency(asked.agency)
+        why = self.say(f" เหตุผล: {asked.reason}", f", reason: {asked.reason}")
+        why = why if asked.reason else ""
+        if asked.deadline is None:
+            to = self.agency(asked.to) if asked.to else ""
+            return self.say(f"{name} ขอโอนให้ {to}", f"{name} asks to pass it on to {to}") + why
+        new, now = self.when(asked.deadline), self.when(asked.deadline_now)
+        old = self.say(f" (เดิม {now})", f" (now {now})")
+        old = old if asked.deadline_now != asked.deadline else ""
+        asks = self.say(f"{name} ขอขยายเวลาเป็น {new}", f"{name} asks for time until {new}")
+        return f"{asks}{old}{why}"
+
+    def request_taken(self, number: int, asked: Asked) -> str:
+        """A request was passed on to the issuers."""
+        body, deadline = self.request_body(asked), self.when(asked.deadline_now)
+        return self.say(
+            f"ส่งคำขอในประเด็น #{number} ให้ผู้มอบหมายแล้ว: {body}\nระหว่างรอผล กำหนดเดิม {deadline} ยังมีผล",
+            f"The issuers were asked, issue #{number}: {body}\n"
+            f"Until they decide, {deadline} holds.",
+        )
+
+    def asked_already(self, number: int, asked: Asked) -> str:
+        """The same was asked before and is not decided."""
+        body = self.request_body(asked)
+        return self.say(
+            f"คำขอนี้ในประเด็น #{number} ส่งไว้แล้ว รอผู้มอบหมายพิจารณา: {body}",
+            f"This was asked already in issue #{number} and waits: {body}",
+        )
+
+    def request_refused(self, number: int, asked: Asked) -> str:
+        """A request was refused."""
+        body, deadline = self.request_body(asked), self.when(asked.deadline_now)
+        return self.say(
+            f"ไม่อนุมัติคำขอในประเด็น #{number}: {body}\nกำหนดเดิม {deadline} ยังมีผล",
+            f"Refused in issue #{number}: {body}\nThe deadline {deadline} holds.",
+        )
+
+    def decided_already(
+        self, number: int, asked: Asked, granted: bool, by: str, at: datetime
+    ) -> str:
+        """A request was decided before."""
+        body = self.request_body(asked)
+        verdict = self.say("อนุมัติ", "granted") if granted else self.say("ไม่อนุมัติ", "refused")
+        who = self.say(f" โดย {by}", f" by {by}") if by else ""
+        return self.say(
+            f"คำขอในประเด็น #{number} ({body}) {verdict}ไปแล้วเมื่อ{self.when(at)}{who}",
+            f"The request in issue #{number} ({body}) was {verdict} on {self.when(at)}{who}",
+        )
+
+    def unknown_request(self) -> str:
+        """The request of a button does not exist here."""
+        return self.say(
+            "ไม่พบคำขอนี้ในพื้นที่งานนี้",
+            "There is no such request in this workspace.",
+        )
+
+    def only_issuers_decide(self) -> str:
+        """Somebody else pressed the button of a request."""
+        return self.say("เฉพาะผู้มอบหมายพิจารณาคำขอได้", "Only issuers decide about requests.")

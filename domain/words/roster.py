@@ -1,0 +1,202 @@
+"""The roster: who is missing from it, who is not on it, and the slips with enrolment codes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.chat.rights import Place
+from domain.members import NAMES_AT_ONCE, Kept, Watched
+from domain.roster.intake import NAMES_IN_LIST, Intake
+from domain.words.names import NameWords
+
+
+class RosterWords(NameWords):
+    """People on the roster and strangers; reports that are kept aside."""
+
+    def intake(self, intake: Intake, kept: Sequence[Kept]) -> str:
+        """Tell who has sent no names, who has not enrolled, and what waits for an admin."""
+        blocks = [f"{self._sent(intake)}\n{self._enrolled(intake)}"]
+        if kept:
+            blocks.append("\n".join(self._kept(kept)))
+        if intake.missing:
+            names = self.first_of([self.agency(each) for each in intake.missing], NAMES_IN_LIST)
+            blocks.append(f"{self.say('ยังไม่ส่งรายชื่อ', 'No names yet')}: {names}")
+        if intake.waiting:
+            names = self.first_of([name for name, _ in intake.waiting], NAMES_IN_LIST)
+            blocks.append(f"{self.say('ยังไม่ลงทะเบียน', 'Not enrolled yet')}: {names}")
+        return "\n\n".join(blocks)
+
+    def _sent(self, intake: Intake) -> str:
+        sent = self.number(intake.expected - len(intake.missing))
+        total = self.number(intake.expected)
+        return self.say(
+            f"ส่งรายชื่อแล้ว {sent} จาก {total} หน่วยงาน",
+            f"Names were sent by {sent} of {total} agencies.",
+        )
+
+    def _enrolled(self, intake: Intake) -> str:
+        joined = self.number(intake.people - len(intake.waiting))
+        total = self.number(intake.people)
+        return self.say(
+            f"ลงทะเบียนแล้ว {joined} จาก {total} คน",
+            f"{joined} of {total} people have enrolled.",
+        )
+
+    def watched(self, watched: Watched) -> str:
+        """Tell the admins what is new about their groups."""
+        lines = [self.say("แจ้งผู้ดูแล", "For the administrators")]
+        lines += [self._left(self.place(place)) for place in watched.left]
+        lines += [self._replaced(self.place(place)) for place in watched.replaced]
+        lines += self._strangers(watched.strangers)
+        lines += self._kept(watched.kept)
+        return "\n".join(lines)
+
+    def _left(self, name: str) -> str:
+        return self.say(
+            f"ระบบถูกนำออกจาก{name} โปรดเชิญกลับเข้ากลุ่ม",
+            f"I was removed from {name}. Please invite me back.",
+        )
+
+    def _replaced(self, name: str) -> str:
+        return self.say(
+            f"มีการผูกกลุ่มใหม่แทน{name}เดิม หากไม่ได้สั่งไว้ โปรดตรวจสอบทันที",
+            f"Another group was bound in place of {name}. If you did not order that, "
+            "please look into it at once.",
+        )
+
+    def _strangers(self, found: Sequence[tuple[str, Place | None]]) -> list[str]:
+        if not found:
+            return []
+        count = self.number(len(found))
+        lines = [
+            self.say(
+                f"ผู้ที่อยู่ในกลุ่มแต่ไม่อยู่ในทะเบียน {count} คน",
+                f"In the groups but not on the roster: {count}",
+            )
+        ]
+        for name, place in found[:NAMES_AT_ONCE]:
+            where = f" ({self.place(place)})" if place else ""
+            lines.append(f"• {name or self._name_unknown()}{where}")
+        if len(found) > NAMES_AT_ONCE:
+            lines.append(self.more(len(found) - NAMES_AT_ONCE, "คน"))
+        ask = self.say(
+            "โปรดส่งรหัสลงทะเบียนให้ หรือนำออกจากกลุ่ม",
+            "Please give them a code to enrol with, or remove them from the group.",
+        )
+        return [*lines, ask]
+
+    def _kept(self, found: Sequence[Kept]) -> list[str]:
+        if not found:
+            return []
+        lines = [
+            self.say(
+                "รายงานจากผู้ที่ไม่อยู่ในทะเบียน (เก็บไว้ รอท่านรับรอง)",
+                "Reports by people who are not on the roster (kept, waiting for you)",
+            )
+        ]
+        lines += [self._kept_one(kept) for kept in found[:NAMES_AT_ONCE]]
+        if len(found) > NAMES_AT_ONCE:
+            lines.append(self.more(len(found) - NAMES_AT_ONCE, "รายการ"))
+        ask = self.say(
+            f"ส่งรหัสลงทะเบียนให้ผู้ส่ง หรือพิมพ์ #รับรองผู้ส่ง A{found[0].id} ชื่อ-สกุลตามทะเบียน",
+            "Give the sender a code to enrol with, "
+            f"or type #vouch A{found[0].id} NAME as on the roster",
+        )
+        return [*lines, ask]
+
+    def _kept_one(self, kept: Kept) -> str:
+        name, sent = kept.name or self._name_unknown(), self.when(kept.sent_at)
+        return self.say(
+            f"• A{kept.id} ประเด็น #{kept.issue_no} โดย {name} ส่งเมื่อ {sent}",
+            f"• A{kept.id} issue #{kept.issue_no} by {name}, sent {sent}",
+        )
+
+    def _name_unknown(self) -> str:
+        return self.say("ไม่ทราบชื่อ", "name unknown")
+
+    def kept_aside(self, number: int) -> str:
+        """A report by somebody unknown is kept."""
+        return self.say(
+            f"เก็บรายงานประเด็น #{number} ไว้แล้ว แต่บัญชี LINE นี้ยังไม่ได้ลงทะเบียน จึงรอผู้ดูแลรับรอง "
+            "เมื่อลงทะเบียนด้วย #ลงทะเบียน ตามด้วยรหัส ระบบจะบันทึกรายงานตามเวลาที่ส่งไว้",
+            f"I keep your report on issue #{number}, but this LINE account is not enrolled, so it "
+            "waits for an administrator. Once you type #join and your code, "
+            "it is filed with the time at which you sent it.",
+        )
+
+    def aside_refused(self, number: int, why: str) -> str:
+        """A kept report could not be filed although its sender is known now."""
+        return self.say(
+            f"รายงานประเด็น #{number} ที่เก็บไว้ยังบันทึกไม่ได้: {why}",
+            f"The report on issue #{number} that was kept cannot be filed yet: {why}",
+        )
+
+    def no_such_aside(self, number: int) -> str:
+        """No report with this mark waits."""
+        return self.say(
+            f"ไม่มีรายงาน A{number} ที่รอรับรอง พิมพ์ #ทะเบียน เพื่อดูรายการ",
+            f"No report A{number} is waiting. Type #roster to see those that are.",
+        )
+
+    def which_person(self, said: str, choices: Sequence[tuple[int, str]]) -> str:
+        """No person, or several, have the name that was typed."""
+        if not choices:
+            return self.say(
+                f"ไม่พบ “{said}” ในทะเบียน โปรดพิมพ์ชื่อ-สกุลให้ตรงทะเบียน หรือเลขประจำบุคคล",
+                f"“{said}” is not on the roster. "
+                "Please type the name as it stands there, or the person's number.",
+            )
+        numbers = ", ".join(str(number) for number, _ in choices)
+        return self.say(
+            f"มีผู้ชื่อ “{said}” หลายคน โปรดพิมพ์เลขประจำบุคคลแทนชื่อ: {numbers}",
+            f"Several people are called “{said}”. Please type the person's number: {numbers}",
+        )
+
+    def slip_title(self) -> str:
+        """Head a printed slip."""
+        return self.say(
+            "รหัสลงทะเบียน LINE · ระบบมอบหมายและรายงานประเด็น (สะพาน)",
+            "LINE enrolment code · Issue Assignment and Report (Saphan)",
+        )
+
+    def slip_agencies(self, names: Sequence[str]) -> str:
+        """Name the agencies on a slip: the first two, and how many more."""
+        return self.first_of(names, 2, "แห่ง")
+
+    def slip_code(self) -> str:
+        """Stand over the code."""
+        return self.say("รหัสของท่าน (ใช้ได้ครั้งเดียว)", "Your code (works once)")
+
+    def slip_scan(self, *, linked: bool) -> str:
+        """Say what the QR code does: opens LINE with the text typed, or holds the text."""
+        if linked:
+            return self.say(
+                "1. สแกน QR แล้วกดส่งข้อความใน LINE",
+                "1. Scan the QR code and send the message",
+            )
+        return self.say(
+            "1. เพิ่มบัญชีระบบเป็นเพื่อน สแกน QR แล้วส่งข้อความนั้น",
+            "1. Add Saphan as a friend, scan, send that text",
+        )
+
+    def slip_type(self) -> str:
+        """Say the other way."""
+        return self.say(
+            "2. หรือพิมพ์ในแชตกับระบบ หรือในกลุ่ม",
+            "2. Or type in the chat with Saphan, or in the group",
+        )
+
+    def slip_typed(self, code: str) -> str:
+        """Show what to type."""
+        return self.say(f"#ลงทะเบียน {code}", f"#join {code}")
+
+    def slip_until(self, expires_at: datetime) -> str:
+        """Say how long the code works."""
+        until = self.fully(expires_at)
+        return self.say(f"ใช้ได้ถึง {until}", f"Works until {until}")
+
+    def slip_keep(self) -> str:
+        """Ask not to pass the code on."""
+        return self.say(
+            "รหัสนี้แทนตัวท่านในระบบ โปรดอย่าส่งต่อหรือถ่ายภาพเผยแพร่",
+            "To Saphan this code is you: please do not pass it on or publish a picture of it.",
+        )
