@@ -1,1 +1,1 @@
-"""Filled in below."""
+"""The running program: web app, worker, the way to LINE, settings and the command line."""

@@ -34,12 +34,6 @@ class Hours(NamedTuple):
     start: time
     end: time
 
-    def covers(self, moment: time) -> bool:
-        """Whether a local time of day lies in it; the end does not."""
-        if self.start <= self.end:
-            return self.start <= moment < self.end
-        return moment >= self.start or moment < self.end
-
 
 def span_name(span: timedelta) -> str:
     """Return a span in its largest whole unit up to hours: `24h`, `30m`, `45s`."""

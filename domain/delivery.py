@@ -37,7 +37,6 @@ class Facts:
     `fancy`: it holds cards or mentions, so that it could be said more plainly.
     """
 
-    is_reply: bool
     fancy: bool
     attempts: int
     maybe_sent: bool

@@ -3,7 +3,6 @@
 What became of it stands in the audit of the workspace whose group it was for.
 """
 
-import asyncio
 import json
 import logging
 import random
@@ -33,15 +32,6 @@ again after a crash, it then tells whether the answer went out."""
 AT_ONCE = 10
 
 log = logging.getLogger(__name__)
-
-
-async def drain_outbox(deps: Deps) -> int:
-    """Send what is due, chats side by side, until nothing is; return the number of attempts."""
-    attempts = 0
-    while rows := await claim(deps, AT_ONCE):
-        await asyncio.gather(*(deliver(deps, row) for row in rows))
-        attempts += len(rows)
-    return attempts
 
 
 async def claim(deps: Deps, limit: int) -> list[OutboxMessage]:
@@ -106,7 +96,6 @@ def retry_key(row_id: uuid.UUID, messages: Sequence[dict[str, Any]]) -> str:
 
 def _facts(row: OutboxMessage) -> Facts:
     return Facts(
-        is_reply=row.kind == OutboxKind.REPLY,
         fancy=is_fancy(row.messages),
         attempts=row.attempts,
         maybe_sent=row.maybe_sent,

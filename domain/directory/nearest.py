@@ -11,6 +11,11 @@ _LONG_NAME = 14
 _CHOICES = 3
 
 
+def slips_between(typed: str, known: str) -> int:
+    """Count letters added, left out, changed, or swapped with their neighbour."""
+    return OSA.distance(typed, known)
+
+
 def surely_meant(
     typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
 ) -> str | None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from domain.chat.commands import Kind, NearMiss
+from domain.directory import slips_between
 
 WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.BIND: ("bind", "ผูกกลุ่ม"),
@@ -129,21 +130,7 @@ def _nearly(word: str, *, numbered: bool) -> Kind | None:
         if len(known) < (3 if numbered else 5):
             continue
         limit = 2 if numbered and len(known) > 5 else 1
-        slips = _slips(word, known)
+        slips = slips_between(word, known)
         if slips <= limit and (best is None or slips < best[0]):
             best = slips, kind
     return best[1] if best else None
-
-
-def _slips(typed: str, known: str) -> int:
-    """Count letters added, left out, changed, or swapped with their neighbour."""
-    before: list[int] = []
-    row = list(range(len(known) + 1))
-    for i, letter in enumerate(typed, 1):
-        older, before, row = before, row, [i]
-        for j, other in enumerate(known, 1):
-            changed = before[j - 1] + (letter != other)
-            row.append(min(before[j] + 1, row[j - 1] + 1, changed))
-            if i > 1 and j > 1 and letter == known[j - 2] and typed[i - 2] == other:
-                row[j] = min(row[j], older[j - 2] + 1)
-    return row[-1]

@@ -57,10 +57,6 @@ class Period:
     start: date
     end: date
 
-    def contains(self, instant: datetime, tz: tzinfo) -> bool:
-        """Whether an aware instant falls on a day of this period in the zone."""
-        return self.start <= instant.astimezone(tz).date() <= self.end
-
     def instants(self, tz: tzinfo) -> tuple[datetime, datetime]:
         """Return its first instant and the first one after it, for narrowing a query."""
         return first_instant(self.start, tz), first_instant(self.end + timedelta(days=1), tz)

@@ -1,12 +1,13 @@
 """A bound group in the simulator, and the outbox that speaks to it."""
 
+import asyncio
 from datetime import timedelta
 
 from fakes import MONDAY
 from sqlalchemy import select
 
 from bot.outbox.enqueue import enqueue_reply
-from bot.outbox.sender import drain_outbox
+from bot.outbox.sender import AT_ONCE, claim, deliver
 from domain.say import Say
 from models import notices, workspaces
 from models.groups import Group
@@ -17,6 +18,15 @@ from simulator.membership import Membership
 from simulator.phones import Phones
 
 A_WHILE = timedelta(minutes=1)
+
+
+async def drain_outbox(deps):
+    """Send what is due, chats side by side, until nothing is; gives the number of attempts."""
+    attempts = 0
+    while rows := await claim(deps, AT_ONCE):
+        await asyncio.gather(*(deliver(deps, row) for row in rows))
+        attempts += len(rows)
+    return attempts
 
 
 class Channel:

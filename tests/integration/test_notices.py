@@ -4,11 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from channel import A_WHILE, Channel
+from channel import A_WHILE, Channel, drain_outbox
 from sqlalchemy import select
 
 from bot.outbox.enqueue import push_due_notices
-from bot.outbox.sender import drain_outbox
 from domain.say import Say
 from handlers import membership
 from models.notices import Notice

@@ -5,9 +5,9 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from channel import A_WHILE, Channel
+from channel import A_WHILE, Channel, drain_outbox
 
-from bot.outbox.sender import LEASE, claim, drain_outbox
+from bot.outbox.sender import LEASE, claim
 from domain.say import Mention, Say
 from models import outbox
 from models.groups import Group

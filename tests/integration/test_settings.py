@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.calendar import calendar_of
-from bot.settings import Hours, Settings, SettingsError, load_settings, span_name
+from bot.settings import Settings, SettingsError, load_settings, span_name
 
 NEEDED = "LINE_CHANNEL_SECRET=s\nLINE_CHANNEL_ACCESS_TOKEN=t\n"
 
@@ -111,19 +111,6 @@ def test_secrets_are_not_shown(typed):
     needed = "LINE_CHANNEL_SECRET=hidden\nLINE_CHANNEL_ACCESS_TOKEN=hidden\n"
 
     assert "hidden" not in repr(typed(needed=needed))
-
-
-@pytest.mark.parametrize(
-    ("hours", "covered", "not_covered"),
-    [
-        (Hours(time(21), time(6)), [time(21), time(0), time(5, 59)], [time(6), time(20, 59)]),
-        (Hours(time(8, 30), time(16, 30)), [time(8, 30), time(12)], [time(16, 30), time(8)]),
-        (Hours(time(8), time(8)), [], [time(8), time(0)]),
-    ],
-)
-def test_hours_may_run_over_midnight(hours, covered, not_covered):
-    assert all(hours.covers(moment) for moment in covered)
-    assert not any(hours.covers(moment) for moment in not_covered)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import httpx
+from channel import drain_outbox
 from sqlalchemy import select
 
 from bot.app import create_app
 from bot.inbox.dispatcher import drain_inbox
 from bot.line.calls import LineCalls
 from bot.outbox.enqueue import push_due_notices
-from bot.outbox.sender import drain_outbox
 from models import workspaces
 from models.agencies import AgencyRow
 from models.audit import AuditEntry

@@ -135,8 +135,11 @@ def test_t5_quiet_hours(rule, reminder, now, decision):
         (time(12), time(13), at(12, 30), at(13)),
         (time(12), time(13), at(13), at(13)),
         (time(12), time(12), at(12), at(12)),
+        (time(21), time(6), at(20, 59), at(20, 59)),
+        (time(21), time(6), at(21), at(6, day=26)),
         (time(21), time(6), at(23, 59), at(6, day=26)),
         (time(21), time(6), at(0), at(6)),
+        (time(21), time(6), at(5, 59), at(6)),
         (time(21), time(6), at(6), at(6)),
     ],
 )
