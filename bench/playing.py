@@ -57,7 +57,6 @@ class Theatre:
                         workspace_id=main.id,
                         kind=kind,
                         line_group_id=f"C{kind}",
-                        bound_at=BEGINNING,
                     )
                 )
             codes = dict((await session.execute(select(AgencyRow.code, AgencyRow.id))).all())

@@ -45,9 +45,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is in the chat; `assumed` where only the refused token tells so."""
-
-    assumed: bool = False
+    """It is in the chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
         return Sent()
     if outcome is Outcome.TOKEN_REFUSED:
         # A token works once: refused after an attempt without answer, it was used by that one.
-        return Sent(assumed=True) if facts.maybe_sent else PushInstead()
+        return Sent() if facts.maybe_sent else PushInstead()
     if outcome is Outcome.QUOTA_SPENT:
         return Dead("monthly limit")
     if outcome is Outcome.REJECTED:

@@ -36,7 +36,7 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     workspace = await workspaces.locked(ctx.session, code.workspace_id)
     await ctx.session.refresh(code)
     _check(code, ctx)
-    done = await groups.bind(ctx.session, code, ctx.chat, by=ctx.user_id, at=ctx.occurred_at)
+    done = await groups.bind(ctx.session, code, ctx.chat, at=ctx.occurred_at)
     await groups.forget_unbound(ctx.session, [ctx.chat])
     if done.moved:
         await notices.drop_pending(ctx.session, done.group.id)

@@ -60,7 +60,6 @@ async def retell_report(report: Report, new: FileReport, ctx: Context) -> list[S
         ReportChange(
             report_id=report.id,
             old_text=report.text,
-            old_links=report.links,
             changed_at=ctx.occurred_at,
             recorded_at=ctx.now,
         )

@@ -25,7 +25,6 @@ class AgencyRow(Model):
     abbr_th: Mapped[str] = mapped_column(String(60))
     kind: Mapped[str] = mapped_column(String(30))
     ministry_code: Mapped[str] = mapped_column(String(60))
-    abbr_status: Mapped[str] = mapped_column(String(20))
 
     @property
     def ministry(self) -> str:

@@ -33,13 +33,10 @@ class Group(Model):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
     kind: Mapped[str] = mapped_column(String(2))
     line_group_id: Mapped[str] = mapped_column(String(40), unique=True)
-    bound_at: Mapped[datetime]
-    bound_by: Mapped[str | None] = mapped_column(String(40))
     left_at: Mapped[datetime | None]
     replaced_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
     member_count: Mapped[int | None]
-    counted_at: Mapped[datetime | None]
 
 
 class GroupCode(Model):
@@ -125,7 +122,7 @@ async def gone_untold(session: AsyncSession, workspace_id: int) -> list[Group]:
 
 
 async def bind(
-    session: AsyncSession, code: GroupCode, line_group_id: str, *, by: str | None, at: datetime
+    session: AsyncSession, code: GroupCode, line_group_id: str, *, at: datetime
 ) -> Binding:
     """Use a code up: this LINE group becomes the workspace's group of the code's kind.
 
@@ -147,7 +144,6 @@ async def bind(
     if replaced is not None:
         replaced.left_at = replaced.replaced_at = at
     group.workspace_id, group.kind = code.workspace_id, code.kind
-    group.bound_at, group.bound_by = at, by
     group.left_at = group.replaced_at = group.told_at = None
     await session.flush()
     return Binding(group, replaced, moved, moved_from)
@@ -202,11 +198,9 @@ async def members(session: AsyncSession, line_group_id: str) -> set[str]:
     return set(found)
 
 
-async def note_count(session: AsyncSession, group_id: int, count: int, now: datetime) -> None:
+async def note_count(session: AsyncSession, group_id: int, count: int) -> None:
     """Keep how many people LINE says are in a bound group: the price of a push to it."""
-    await session.execute(
-        update(Group).where(Group.id == group_id).values(member_count=count, counted_at=now)
-    )
+    await session.execute(update(Group).where(Group.id == group_id).values(member_count=count))
 
 
 class UnboundGroup(Model):

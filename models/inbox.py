@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, func, or_, select, union, update
+from sqlalchemy import Index, String, Text, func, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -200,7 +200,6 @@ class Message(Model):
     __tablename__ = "messages"
 
     line_message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    workspace_id: Mapped[int | None] = mapped_column(ForeignKey("workspaces.id"))
     said_at: Mapped[datetime]
     commands: Mapped[list[dict[str, Any]]]
 

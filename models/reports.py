@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models.issues import Assignment
-from models.people import Person
 from models.tables import Model
 
 
@@ -45,7 +44,6 @@ class Report(Model):
     reason: Mapped[str] = mapped_column(Text)
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
-    reported_by: Mapped[Person] = relationship(lazy="raise", foreign_keys=[reported_by_id])
 
 
 class Judgement(StrEnum):
@@ -63,7 +61,6 @@ class ReportChange(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
     old_text: Mapped[str] = mapped_column(Text)
-    old_links: Mapped[list[str]]
     changed_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
 

@@ -57,7 +57,6 @@ async def add_agencies(
             abbr_th="",
             kind=AgencyKind.OTHER,
             ministry_code=NO_MINISTRY,
-            abbr_status="",
         )
         for index, name in enumerate(dict.fromkeys(names), start=(number or 0) + 1)
     }

@@ -29,9 +29,7 @@ async def blank_report(session: AsyncSession, report: Report) -> None:
     """Erase a report's text and links, now and before its edits."""
     report.text, report.links = "", []
     await session.execute(
-        update(ReportChange)
-        .where(ReportChange.report_id == report.id)
-        .values(old_text="", old_links=[])
+        update(ReportChange).where(ReportChange.report_id == report.id).values(old_text="")
     )
 
 

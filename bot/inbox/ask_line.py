@@ -57,4 +57,4 @@ async def _count_members(deps: Deps, group: Group) -> None:
         log.warning("LINE does not tell the size of a group.", extra=extra)
         return
     async with deps.sessions.begin() as session:
-        await groups.note_count(session, group.id, count, deps.clock())
+        await groups.note_count(session, group.id, count)

@@ -79,7 +79,6 @@ async def _remember(
     turn.session.add(
         Message(
             line_message_id=turn.event.message_id,
-            workspace_id=ctx.workspace.id if ctx.workspace else None,
             said_at=turn.event.at,
             commands=done,
         )

@@ -91,9 +91,8 @@ class QuotaFacts:
 
 @dataclass(frozen=True, slots=True)
 class BotInfo:
-    """Who the channel is; `user_id` stands in `destination` of every webhook."""
+    """Who the channel is."""
 
-    user_id: str
     name: str
     basic_id: str
     chat_mode: str

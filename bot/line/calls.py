@@ -113,7 +113,6 @@ class LineCalls:
         """Return who we are."""
         info = _good(await self._carry("GET", f"{_BOT}/info")).read()
         return BotInfo(
-            user_id=str(info.get("userId", "")),
             name=str(info.get("displayName", "")),
             basic_id=str(info.get("basicId", "")),
             chat_mode=str(info.get("chatMode", "")),

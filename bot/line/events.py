@@ -64,8 +64,6 @@ class Event:
     webhook_event_id: str
     at: datetime
     mode: str
-    redelivery: bool
-    place: str
     chat: str
     group_id: str | None = None
     user_id: str | None = None
@@ -135,8 +133,6 @@ def read_event(raw: Mapping[str, Any]) -> Event | None:
         webhook_event_id=event_id,
         at=at,
         mode=_string(raw.get("mode")) or "active",
-        redelivery=_object(raw.get("deliveryContext")).get("isRedelivery") is True,
-        place=str(place),
         chat=chat,
         group_id=chat if place == "group" else None,
         user_id=_id(source.get("userId"), _LONGEST_CHAT),

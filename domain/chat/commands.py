@@ -82,14 +82,13 @@ class OpenIssue:
     """`#issue`: a headline, who must explain it, and by when.
 
     `agencies` are codes, sorted and unique; groups such as `ALL` stay as written here and are
-    expanded by the handler. `deadline` is aware. `deadline_text` is what was typed;
-    `supporting` are those of the agencies that only support the others (R22).
+    expanded by the handler. `deadline` is aware. `supporting` are those of the agencies that only
+    support the others (R22).
     """
 
     headline: str
     agencies: tuple[str, ...]
     deadline: datetime
-    deadline_text: str = ""
     detail: str = ""
     links: tuple[str, ...] = ()
     urgency: Urgency = Urgency.NORMAL

@@ -57,7 +57,6 @@ def read_issue(said: Said, context: Context) -> Fields:
             read.title,
             read.agencies,
             read.deadline,
-            read.deadline_text,
             read.detail,
             read.links,
             read.urgency,

@@ -69,7 +69,6 @@ class NotPossible(Exception):
     def __init__(self, status: Status, act: Act) -> None:
         super().__init__(f"{act} in {status}")
         self.status = status
-        self.act = act
         self.possible = tuple(each for each in Act if (status, each) in STEPS)
 
 

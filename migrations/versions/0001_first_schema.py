@@ -111,7 +111,6 @@ def upgrade() -> None:
         sa.Column("abbr_th", sa.String(length=60), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("ministry_code", sa.String(length=60), nullable=False),
-        sa.Column("abbr_status", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_agencies_workspace_id_workspaces")
         ),
@@ -184,11 +183,8 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=2), nullable=False),
         sa.Column("line_group_id", sa.String(length=40), nullable=False),
-        sa.Column("bound_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("bound_by", sa.String(length=40), nullable=True),
         sa.Column("left_at", models.tables.UtcDateTime(timezone=True), nullable=True),
         sa.Column("member_count", sa.Integer(), nullable=True),
-        sa.Column("counted_at", models.tables.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_groups_workspace_id_workspaces")
         ),

@@ -24,7 +24,6 @@ agencies = sa.table(
     sa.column("abbr_th", sa.String),
     sa.column("kind", sa.String),
     sa.column("ministry_code", sa.String),
-    sa.column("abbr_status", sa.String),
 )
 workspaces = sa.table(
     "workspaces",
@@ -38,7 +37,9 @@ workspaces = sa.table(
 def upgrade() -> None:
     """Upgrade the schema."""
     with SEED.open(encoding="utf-8", newline="") as file:
-        op.bulk_insert(agencies, list(csv.DictReader(file)))
+        names = [column.name for column in agencies.columns]
+        rows = [{name: row[name] for name in names} for row in csv.DictReader(file)]
+        op.bulk_insert(agencies, rows)
     main = {
         "code": "main",
         "name": "IA-Chat / IR-Chat",

@@ -29,10 +29,8 @@ def upgrade() -> None:
     op.create_table(
         "messages",
         sa.Column("line_message_id", sa.String(length=64), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=True),
         sa.Column("said_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("commands", sa.JSON(), nullable=False),
-        _foreign("messages", "workspace_id", "workspaces"),
         sa.PrimaryKeyConstraint("line_message_id", name=op.f("pk_messages")),
     )
     _create_changes()
@@ -63,7 +61,6 @@ def _create_changes() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("old_text", sa.Text(), nullable=False),
-        sa.Column("old_links", sa.JSON(), nullable=False),
         sa.Column("changed_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("recorded_at", UtcDateTime(timezone=True), nullable=False),
         _foreign("report_changes", "report_id", "reports"),

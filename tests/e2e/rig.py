@@ -114,7 +114,7 @@ async def settle(line, database_url):
     async with open_sessions(engine).begin() as session:
         main = await workspaces.by_code(session, workspaces.MAIN)
         for kind, group in line.groups.items():
-            session.add(Group(workspace_id=main.id, kind=kind, line_group_id=group, bound_at=now))
+            session.add(Group(workspace_id=main.id, kind=kind, line_group_id=group))
         for key, roles in ROLES.items():
             person = Person(
                 workspace_id=main.id,

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import timedelta
 
-from fakes import MONDAY
 from sqlalchemy import select
 
 from bot.outbox.enqueue import enqueue_reply
@@ -43,7 +42,7 @@ class Channel:
     async def bind(self):
         async with self.deps.sessions.begin() as session:
             main = await workspaces.by_code(session, workspaces.MAIN)
-            row = Group(workspace_id=main.id, kind="ir", line_group_id=self.group, bound_at=MONDAY)
+            row = Group(workspace_id=main.id, kind="ir", line_group_id=self.group)
             session.add(row)
             await session.flush()
             self.group_id = row.id

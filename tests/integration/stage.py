@@ -56,7 +56,6 @@ class Stage:
                     workspace_id=self.workspace_id,
                     kind=kind,
                     line_group_id=f"C{kind}",
-                    bound_at=self.now,
                 )
             )
 

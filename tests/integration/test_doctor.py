@@ -31,7 +31,7 @@ URL = "https://saphan.example.go.th"
 class Line:
     """A LINE that gives the answers it was made with; an error among them is raised."""
 
-    bot: BotInfo | LineError = field(default_factory=lambda: BotInfo("U1", "Saphan", "@s", "bot"))
+    bot: BotInfo | LineError = field(default_factory=lambda: BotInfo("Saphan", "@s", "bot"))
     endpoint: WebhookEndpoint | LineError | None = field(
         default_factory=lambda: WebhookEndpoint(f"{URL}/webhook", active=True)
     )
@@ -72,9 +72,7 @@ async def go_live(deps: Deps) -> None:
         main = await workspaces.by_code(session, "main")
         assert main is not None
         for kind in GroupKind:
-            session.add(
-                Group(workspace_id=main.id, kind=kind, line_group_id=f"C{kind}", bound_at=utc_now())
-            )
+            session.add(Group(workspace_id=main.id, kind=kind, line_group_id=f"C{kind}"))
         await usage.beat(session, "scheduler", utc_now())
 
 
@@ -128,7 +126,7 @@ def test_a_folder_for_files_that_cannot_be_written_is_named(operator: Operator) 
 ILLS: list[tuple[str, Line, State, str]] = [
     ("token", Line(bot=Unauthorised("no", status=401)), State.FAIL, "LINE_CHANNEL_ACCESS_TOKEN"),
     ("token", Line(bot=LineUnavailable("no connection")), State.FAIL, "api.line.me"),
-    ("token", Line(bot=BotInfo("U1", "S", "@s", "chat")), State.NOTE, "response mode to Bot"),
+    ("token", Line(bot=BotInfo("S", "@s", "chat")), State.NOTE, "response mode to Bot"),
     ("webhook", Line(endpoint=None), State.FAIL, f"set {URL}/webhook"),
     ("webhook", Line(endpoint=WebhookEndpoint("x", active=False)), State.FAIL, "'Use webhook'"),
     ("webhook", Line(test=WebhookTest(False, 0, "TIMEOUT", "")), State.FAIL, "reachable?"),

@@ -26,9 +26,8 @@ def test_a_text_in_a_group_is_read_whole():
 
     assert (read.type, read.at, read.mode) == (EventType.MESSAGE, MONDAY, "active")
     assert read.chat == read.group_id == raw["source"]["groupId"]
-    assert (read.place, read.user_id, read.reply_token) == ("group", NOK, "r")
+    assert (read.user_id, read.reply_token) == (NOK, "r")
     assert (read.message_id, read.quoted_message_id, read.text) == ("77", "55", "#list")
-    assert not read.redelivery
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,6 @@ def test_a_mention_before_a_command_does_not_hide_it():
         (event("memberJoined", joined={"members": "all"}), "members", ()),
         (event("memberJoined", joined=None), "members", ()),
         (event(replyToken="x" * 65), "reply_token", None),
-        (event(deliveryContext={"isRedelivery": True}), "redelivery", True),
         (event(message={"type": "sticker", "id": "1", "text": "#list"}), "text", None),
     ],
 )

@@ -54,8 +54,6 @@ async def heard(town, status, act, who):
         webhook_event_id="an-event",
         at=town.now,
         mode="active",
-        redelivery=False,
-        place="group",
         chat=town.chats["ir"],
         group_id=town.chats["ir"],
         user_id=town.people[who],

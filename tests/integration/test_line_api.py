@@ -176,11 +176,7 @@ async def test_the_month_is_told(line, platform, group):
 
 async def test_the_channel_tells_who_we_are_and_where_webhooks_go(line, platform):
     info = await line.bot_info()
-    assert (info.name, info.user_id, info.chat_mode) == (
-        platform.channel.bot_name,
-        platform.channel.bot_user_id,
-        "bot",
-    )
+    assert (info.name, info.chat_mode) == (platform.channel.bot_name, "bot")
     assert await line.webhook_endpoint() is None
 
     platform.channel.webhook_url = "https://saphan.example/webhook"

@@ -84,7 +84,6 @@ class Town:
                         workspace_id=workspace.id,
                         kind=kind,
                         line_group_id=self.chats[f"{prefix}{kind}"],
-                        bound_at=self.now,
                     )
                 )
             for key, (_, roles, codes) in PEOPLE.items():

@@ -29,7 +29,7 @@ SECOND = timedelta(seconds=1)
         (FIRST, Outcome.ACCEPTED, Sent()),
         # A token that is refused at once is dead; after a lost answer it was used.
         (FIRST, Outcome.TOKEN_REFUSED, PushInstead()),
-        (replace(FIRST, maybe_sent=True), Outcome.TOKEN_REFUSED, Sent(assumed=True)),
+        (replace(FIRST, maybe_sent=True), Outcome.TOKEN_REFUSED, Sent()),
         (replace(FIRST, attempts=4), Outcome.TOKEN_REFUSED, PushInstead()),
         (FIRST, Outcome.LOST, RetryAt(NOW + SECOND, maybe_sent=True)),
         (FIRST, Outcome.UNAVAILABLE, RetryAt(NOW + SECOND, maybe_sent=False)),

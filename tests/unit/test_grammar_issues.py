@@ -222,7 +222,6 @@ def test_everything_of_a_long_issue_is_kept() -> None:
         "น้ำท่วมภาคใต้",
         ("MOAC-DOF", "MOI-DDPM"),
         THREE,
-        "๒๓ พ.ย. ๖๙ เวลา ๑๕.๐๐ น.",
         "ประสานกันก่อนตอบ\n๑๒ หมู่บ้าน\nhttps://a.b/1 และ https://a.b/๒",
         ("https://a.b/1", "https://a.b/๒"),
         Urgency.VERY_URGENT,
