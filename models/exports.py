@@ -3,9 +3,10 @@
 from collections.abc import Callable, Coroutine
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -14,9 +15,11 @@ from domain.issues.assignments import is_on_time
 from models import evidence, indicator, link_checks, reminders
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
-from models.issues import Assignment, Issue
+from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 from models.people import Person
-from models.reports import Report
+from models.reminders import Reminder
+from models.reports import Report, ReportChange
+from models.requests import Request
 
 Row = dict[str, Any]
 
@@ -27,6 +30,10 @@ class Export(StrEnum):
     ISSUES = "issues"
     ASSIGNMENTS = "assignments"
     REPORTS = "reports"
+    DEADLINE_CHANGES = "deadline_changes"
+    REQUESTS = "requests"
+    CHANGES = "changes"
+    REMINDERS = "reminders"
     AUDIT = "audit"
 
 
@@ -37,12 +44,28 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     ),
     Export.ASSIGNMENTS: (
         *("issue", "agency", "ministry", "role", "status", "deadline", "original_deadline"),
-        *("acknowledged_at", "first_reported_at", "reported_at", "on_time", "reminders_sent"),
+        *("acknowledged_at", "acknowledged_by", "first_reported_at", "reported_at", "on_time"),
+        "reminders_sent",
     ),
     Export.REPORTS: (
         *("issue", "agency", "revision", "kind", "text", "links", "evidence", "reported_by"),
         *("reported_at", "recorded_at", "judged", "judged_by", "judged_at", "reason"),
         "link_checks",
+    ),
+    Export.DEADLINE_CHANGES: (
+        *("issue", "agency", "kind", "old_deadline", "new_deadline", "changed_by", "changed_at"),
+        *("recorded_at", "reason"),
+    ),
+    Export.REQUESTS: (
+        *("issue", "agency", "kind", "new_deadline", "to_agency", "reason", "asked_by"),
+        *("asked_at", "recorded_at", "granted", "decided_by", "decided_at"),
+    ),
+    Export.CHANGES: (
+        *("issue", "agency", "revision", "field", "old_value", "changed_by", "changed_at"),
+        *("recorded_at", "reason"),
+    ),
+    Export.REMINDERS: (
+        *("issue", "agency", "name", "deadline", "due_at", "status", "settled_at", "reason"),
     ),
     Export.AUDIT: ("seq", "at", "actor", "action", "subject", "detail", "hash", "previous_hash"),
 }
@@ -61,14 +84,12 @@ async def rows(
     """Return the rows of an export, in the order of issues, or of audit entries.
 
     `first` and `last` are local days, both included, that narrow by when the issue was opened,
-    the report was sent, or the entry was made. Times are ISO 8601 with the offset of the zone.
+    the report was sent, the change was made, the request was asked, the reminder was due, or the
+    entry was made. Times are ISO 8601 with the offset of the zone.
     """
     days = _Days(first, last, tz)
     found = await _QUERIES[what](session, workspace_id, days)
-    return [
-        {key: _shown(value, tz) for key, value in zip(COLUMNS[what], row, strict=True)}
-        for row in found
-    ]
+    return [{key: _shown(row[key], tz) for key in COLUMNS[what]} for row in found]
 
 
 class _Days:
@@ -88,95 +109,181 @@ class _Days:
         return conditions
 
 
-async def _issues(session: AsyncSession, workspace_id: int, days: _Days) -> list[tuple[Any, ...]]:
+_Chosen = Select[*tuple[Any, ...]]
+_Query = Callable[[AsyncSession, int, _Days], Coroutine[Any, Any, list[Row]]]
+
+
+async def _issues(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
     query = (
-        select(Issue, Person.name)
-        .join(Person, Person.id == Issue.opened_by_id)
+        select(Issue, _person(Issue.opened_by_id))
         .where(Issue.workspace_id == workspace_id, *days.cover(Issue.opened_at))
         .order_by(Issue.number)
     )
     found = await session.execute(query)
     checks = await link_checks.of_issues(session, workspace_id)
     return [
-        (
-            *(issue.number, issue.headline, issue.detail, issue.links, issue.urgency),
-            *(issue.agenda, issue.status, opened_by, issue.opened_at, issue.recorded_at),
-            *(issue.deadline, issue.closed_at),
-            [check.exported() for check in checks.get(issue.id, ())],
-        )
+        vars(issue)
+        | {
+            "opened_by": opened_by,
+            "link_checks": [check.exported() for check in checks.get(issue.id, ())],
+        }
         for issue, opened_by in found
     ]
 
 
-async def _assignments(
-    session: AsyncSession, workspace_id: int, days: _Days
-) -> list[tuple[Any, ...]]:
-    query = (
-        select(Assignment, Issue.number, AgencyRow.code, AgencyRow.ministry_code)
-        .join(Issue, Issue.id == Assignment.issue_id)
-        .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
-        .where(Issue.workspace_id == workspace_id, *days.cover(Issue.opened_at))
-        .order_by(Issue.number, Assignment.id)
+async def _assignments(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
+    query = _of_workspace(
+        select(
+            *(Assignment, Issue.number, AgencyRow.code, AgencyRow.ministry_code),
+            _person(Assignment.acknowledged_by_id),
+        ),
+        workspace_id,
     )
-    found = await session.execute(query)
+    found = await session.execute(
+        query.where(*days.cover(Issue.opened_at)).order_by(Issue.number, Assignment.id)
+    )
     moves = await indicator.moves_of(session, workspace_id)
     sent = await reminders.sent_count(session, workspace_id)
     return [
-        (
-            *(number, code, ministry or code, part.role, part.status, part.deadline),
-            *(part.original_deadline, part.acknowledged_at, part.first_reported_at),
-            part.reported_at,
-            is_on_time(part.reported_at, part.original_deadline, moves.get(part.id, ())),
-            sent.get(part.id, 0),
-        )
-        for part, number, code, ministry in found
+        vars(part)
+        | {
+            "issue": number,
+            "agency": code,
+            "ministry": ministry or code,
+            "acknowledged_by": acknowledged_by,
+            "on_time": is_on_time(part.reported_at, part.original_deadline, moves.get(part.id, ())),
+            "reminders_sent": sent.get(part.id, 0),
+        }
+        for part, number, code, ministry, acknowledged_by in found
     ]
 
 
-async def _reports(session: AsyncSession, workspace_id: int, days: _Days) -> list[tuple[Any, ...]]:
-    author, judge = aliased(Person), aliased(Person)
-    query = (
-        select(Report, Issue.number, AgencyRow.code, author.name, judge.name)
-        .join(Assignment, Assignment.id == Report.assignment_id)
-        .join(Issue, Issue.id == Assignment.issue_id)
-        .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
-        .join(author, author.id == Report.reported_by_id)
-        .outerjoin(judge, judge.id == Report.judged_by_id)
-        .where(Issue.workspace_id == workspace_id, *days.cover(Report.reported_at))
-        .order_by(Issue.number, Assignment.id, Report.revision)
+async def _reports(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
+    people = (_person(Report.reported_by_id), _person(Report.judged_by_id))
+    query = _of_workspace(
+        select(Report, Issue.number, AgencyRow.code, *people).join(
+            Assignment, Assignment.id == Report.assignment_id
+        ),
+        workspace_id,
     )
-    found = await session.execute(query)
+    found = await session.execute(
+        query.where(*days.cover(Report.reported_at)).order_by(
+            Issue.number, Assignment.id, Report.revision
+        )
+    )
     files = await evidence.kept(session, workspace_id)
     checks = await link_checks.of_reports(session, workspace_id)
     return [
-        (
-            *(number, code, report.revision, report.kind, report.text, report.links),
-            [file.exported() for file in files.get(report.id, ())],
-            *(reported_by, report.reported_at, report.recorded_at),
-            *(report.judged, judged_by, report.judged_at, report.reason),
-            [check.exported() for check in checks.get(report.id, ())],
-        )
+        vars(report)
+        | {
+            "issue": number,
+            "agency": code,
+            "evidence": [file.exported() for file in files.get(report.id, ())],
+            "reported_by": reported_by,
+            "judged_by": judged_by,
+            "link_checks": [check.exported() for check in checks.get(report.id, ())],
+        }
         for report, number, code, reported_by, judged_by in found
     ]
 
 
-async def _audit(session: AsyncSession, workspace_id: int, days: _Days) -> list[tuple[Any, ...]]:
+async def _beside_assignments(
+    at: InstrumentedAttribute[datetime],
+    named: dict[str, ScalarSelect[str]],
+    session: AsyncSession,
+    workspace_id: int,
+    days: _Days,
+) -> list[Row]:
+    """Return what stands beside assignments; `at` narrows it, and `named` are further columns."""
+    table = at.class_
+    query = _of_workspace(
+        select(
+            table,
+            Issue.number.label("issue"),
+            AgencyRow.code.label("agency"),
+            *(column.label(key) for key, column in named.items()),
+        ).join(Assignment, Assignment.id == table.assignment_id),
+        workspace_id,
+    )
+    found = await session.execute(query.where(*days.cover(at)).order_by(Issue.number, at, table.id))
+    return [vars(row[0]) | dict(row._mapping) for row in found]
+
+
+async def _changes(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
+    """Return what stood in issues and reports before; only its author can edit a report."""
+    of_issues = await session.execute(
+        select(IssueChange, Issue.number, _person(IssueChange.changed_by_id))
+        .join(Issue, Issue.id == IssueChange.issue_id)
+        .where(Issue.workspace_id == workspace_id, *days.cover(IssueChange.changed_at))
+        .order_by(IssueChange.id)
+    )
+    found = [
+        vars(one) | {"issue": number, "agency": None, "revision": None, "changed_by": changed_by}
+        for one, number, changed_by in of_issues
+    ]
+    of_reports = _of_workspace(
+        select(
+            *(ReportChange, Issue.number.label("issue"), AgencyRow.code.label("agency")),
+            *(Report.revision, _person(Report.reported_by_id).label("changed_by")),
+        )
+        .join(Report, Report.id == ReportChange.report_id)
+        .join(Assignment, Assignment.id == Report.assignment_id),
+        workspace_id,
+    ).where(*days.cover(ReportChange.changed_at))
+    for row in await session.execute(of_reports.order_by(ReportChange.id)):
+        before = {"field": "text", "old_value": row[0].old_text, "reason": ""}
+        found.append(vars(row[0]) | dict(row._mapping) | before)
+    return sorted(found, key=lambda row: (row["issue"], row["changed_at"]))
+
+
+async def _audit(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
     query = (
         select(AuditEntry)
         .where(AuditEntry.workspace_id == workspace_id, *days.cover(AuditEntry.at))
         .order_by(AuditEntry.seq)
     )
-    found = await session.scalars(query)
-    return [tuple(getattr(entry, key) for key in COLUMNS[Export.AUDIT]) for entry in found]
+    return [vars(entry) for entry in await session.scalars(query)]
 
 
-_QUERIES: dict[
-    Export,
-    Callable[[AsyncSession, int, _Days], Coroutine[Any, Any, list[tuple[Any, ...]]]],
-] = {
+def _of_workspace(query: _Chosen, workspace_id: int) -> _Chosen:
+    """Join issue and agency to a query of assignments, and keep to one workspace."""
+    return (
+        query.join(Issue, Issue.id == Assignment.issue_id)
+        .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
+        .where(Issue.workspace_id == workspace_id)
+    )
+
+
+def _person(person_id: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
+    named = aliased(Person)
+    return select(named.name).where(named.id == person_id).scalar_subquery()
+
+
+def _agency(agency_id: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
+    named = aliased(AgencyRow)
+    return select(named.code).where(named.id == agency_id).scalar_subquery()
+
+
+_QUERIES: dict[Export, _Query] = {
     Export.ISSUES: _issues,
     Export.ASSIGNMENTS: _assignments,
     Export.REPORTS: _reports,
+    Export.DEADLINE_CHANGES: partial(
+        _beside_assignments,
+        DeadlineChange.changed_at,
+        {"changed_by": _person(DeadlineChange.changed_by_id)},
+    ),
+    Export.REQUESTS: partial(
+        _beside_assignments,
+        Request.asked_at,
+        {
+            "to_agency": _agency(Request.to_agency_id),
+            "asked_by": _person(Request.asked_by_id),
+            "decided_by": _person(Request.decided_by_id),
+        },
+    ),
+    Export.CHANGES: _changes,
+    Export.REMINDERS: partial(_beside_assignments, Reminder.due_at, {}),
     Export.AUDIT: _audit,
 }
 

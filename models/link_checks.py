@@ -76,6 +76,7 @@ class LinkCheck(Model):
             "final_url": self.final_url,
             "title": self.title,
             "at": self.checked_at,
+            "reason": self.reason,
         }
 
 

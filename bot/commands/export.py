@@ -12,10 +12,14 @@ import click
 from bot.commands.running import Failure, Opened, in_database, in_workspace
 
 _DAY = click.DateTime(["%Y-%m-%d"])
+_WHAT = (
+    *("issues", "assignments", "reports", "deadline_changes", "requests", "changes"),
+    *("reminders", "audit"),
+)
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["issues", "assignments", "reports", "audit"]))
+@click.argument("what", type=click.Choice(_WHAT))
 @click.option(
     "--format",
     "form",
@@ -38,7 +42,7 @@ def export(
     output: Path | None,
     workspace: str,
 ) -> None:
-    """Write issues, assignments, reports or the audit chain.
+    """Write what is on record: issues, assignments and reports, what changed, or the audit chain.
 
     \b
     Examples:

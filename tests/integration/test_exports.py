@@ -75,6 +75,7 @@ async def test_assignments(stage):
         "deadline": "2026-11-25T15:00:00+07:00",
         "original_deadline": "2026-11-25T15:00:00+07:00",
         "acknowledged_at": None,
+        "acknowledged_by": None,
         "first_reported_at": "2026-11-23T09:30:00+07:00",
         "reported_at": "2026-11-23T09:30:00+07:00",
         "on_time": True,
@@ -132,10 +133,13 @@ async def test_audit(stage):
 
 
 async def test_every_row_has_the_columns_in_their_order(stage):
+    nothing_yet = {Export.DEADLINE_CHANGES, Export.REQUESTS, Export.CHANGES}
     for what in Export:
         exported = await export(stage, what)
 
-        assert {tuple(row) for row in exported} == {COLUMNS[what]}
+        assert {tuple(row) for row in exported} == (
+            set() if what in nothing_yet else {COLUMNS[what]}
+        )
 
 
 async def test_days_are_local_and_both_included(stage):
@@ -156,7 +160,11 @@ async def test_days_narrow_every_export(stage):
     day = date(2026, 11, 23)
     found = {what: await export(stage, what, first=day, last=day) for what in Export}
 
-    assert [len(found[what]) for what in Export] == [1, 2, 1, 0]
+    assert {what: len(rows) for what, rows in found.items() if rows} == {
+        Export.ISSUES: 1,
+        Export.ASSIGNMENTS: 2,
+        Export.REPORTS: 1,
+    }
 
 
 async def test_another_workspace_sees_nothing(stage):
@@ -164,4 +172,4 @@ async def test_another_workspace_sees_nothing(stage):
         other = await workspaces.add(session, code="other", name="Other", now=stage.now)
     stage.workspace_id = other.id
 
-    assert [await export(stage, what) for what in Export] == [[], [], [], []]
+    assert [await export(stage, what) for what in Export] == [[]] * len(Export)

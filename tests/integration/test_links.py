@@ -226,6 +226,7 @@ async def test_links_of_issues_and_reports_are_checked_and_exported(town):
             "final_url": "https://news.example.com/a",
             "title": "หน้าแรก",
             "at": "2026-11-23T09:00:11+07:00",
+            "reason": "",
         },
         {
             "url": "http://127.0.0.1/x",
@@ -234,6 +235,7 @@ async def test_links_of_issues_and_reports_are_checked_and_exported(town):
             "final_url": "",
             "title": "",
             "at": "2026-11-23T09:00:11+07:00",
+            "reason": "address not public",
         },
     ]
     ((of_report,),) = await exported(town, Export.REPORTS)

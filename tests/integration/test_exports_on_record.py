@@ -1,0 +1,167 @@
+"""Exports of what was decided and of what stood there before: by whom, when and why."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from life import FLOOD, edits, taps, unsends
+from stage import BANGKOK
+
+from bot.commands.export import export as command
+from models import exports
+from models.exports import Export
+
+pytestmark = pytest.mark.anyio
+
+ISSUER, DDPM, RID = "กนกวรรณ ใจดี", "สมชาย รักษ์น้ำ", "มาลี ศรีสวัสดิ์"
+
+
+@pytest.fixture
+async def flood(town):
+    """Issue 1, by a message whose id is given."""
+    return await says(town, "ia", "issuer", FLOOD)
+
+
+async def says(town, chat, who, text):
+    """Somebody types and the bot works; gives the message id."""
+    message = town.says(chat, who, text)
+    await town.deliver()
+    await town.work()
+    await town.later()
+    return message
+
+
+async def exported(town, what):
+    async with town.deps.reading() as session:
+        return await exports.rows(session, 1, what, BANGKOK)
+
+
+def short(rows, *keys):
+    return [tuple(row[key] for key in keys) for row in rows]
+
+
+@pytest.mark.usefixtures("flood")
+async def test_a_moved_deadline_is_shown_with_who_moved_it(town):
+    await says(town, "ia", "issuer", "#ขยายเวลา 1 วันนี้ 18.00 น. ปภ. รอข้อมูล")
+
+    assert await exported(town, Export.DEADLINE_CHANGES) == [
+        {
+            "issue": 1,
+            "agency": "MOI-DDPM",
+            "kind": "extended",
+            "old_deadline": "2026-11-23T15:00:00+07:00",
+            "new_deadline": "2026-11-23T18:00:00+07:00",
+            "changed_by": ISSUER,
+            "changed_at": "2026-11-23T09:00:11+07:00",
+            "recorded_at": "2026-11-23T09:00:11+07:00",
+            "reason": "รอข้อมูล",
+        }
+    ]
+
+
+@pytest.mark.usefixtures("flood")
+async def test_requests_are_shown_with_who_asked_and_who_decided(town):
+    await says(town, "ir", "ddpm", "#ขยายเวลา 1 วันนี้ 18.00 น. รอผล")
+    await taps(town, "ia", "issuer", "อนุมัติ")
+    await says(town, "ir", "rid", "#โอน 1 กรมการข้าว เป็นเรื่องข้าว")
+
+    granted, waiting = await exported(town, Export.REQUESTS)
+    assert granted == {
+        "issue": 1,
+        "agency": "MOI-DDPM",
+        "kind": "extend",
+        "new_deadline": "2026-11-23T18:00:00+07:00",
+        "to_agency": None,
+        "reason": "รอผล",
+        "asked_by": DDPM,
+        "asked_at": "2026-11-23T09:00:11+07:00",
+        "recorded_at": "2026-11-23T09:00:11+07:00",
+        "granted": True,
+        "decided_by": ISSUER,
+        "decided_at": "2026-11-23T09:00:22+07:00",
+    }
+    assert (waiting["kind"], waiting["to_agency"], waiting["asked_by"]) == (
+        "transfer",
+        "MOAC-RICE",
+        RID,
+    )
+    assert (waiting["granted"], waiting["decided_by"]) == (None, None)
+    (moved,) = await exported(town, Export.DEADLINE_CHANGES)
+    assert (moved["changed_by"], moved["reason"]) == (ISSUER, "รอผล")
+
+
+async def test_edits_show_what_stood_there_before(town, flood):
+    message = await says(town, "ir", "ddpm", "#รายงาน 1 ชี้แจง https://x.go.th")
+    await edits(town, "ir", "ddpm", message, "#รายงาน 1 ชี้แจงใหม่")
+    await edits(town, "ia", "issuer", flood, FLOOD.replace("ขัง", "หนัก"))
+    await says(town, "ia", "issuer", "#ยกเลิก 1 ซ้ำ")
+
+    of_report, *of_issue = await exported(town, Export.CHANGES)
+    assert of_report == {
+        "issue": 1,
+        "agency": "MOI-DDPM",
+        "revision": 1,
+        "field": "text",
+        "old_value": "ชี้แจง https://x.go.th",
+        "changed_by": DDPM,
+        "changed_at": "2026-11-23T09:01:22+07:00",
+        "recorded_at": "2026-11-23T09:01:22+07:00",
+        "reason": "",
+    }
+    keys = ("agency", "field", "old_value", "changed_by", "reason")
+    assert short(of_issue, *keys) == [
+        (None, "headline", "น้ำท่วมขัง", ISSUER, ""),
+        (None, "typed", FLOOD, ISSUER, ""),
+        (None, "status", "open", ISSUER, "ซ้ำ"),
+    ]
+
+
+async def test_no_text_of_an_unsent_message_comes_back(town, flood):
+    report = await says(town, "ir", "ddpm", "#รายงาน 1 ลับหนึ่ง https://secret.go.th")
+    await edits(town, "ir", "ddpm", report, "#รายงาน 1 ลับสอง")
+    await edits(town, "ia", "issuer", flood, FLOOD.replace("น้ำท่วมขัง", "ลับสาม"))
+    asked = await says(town, "ir", "rid", "#ขยายเวลา 1 วันนี้ 18.00 น. ลับสี่")
+    moved = await says(town, "ia", "issuer", "#ขยายเวลา 1 วันนี้ 19.00 น. ปภ. ลับห้า")
+    edited = await says(town, "ia", "issuer", "#แก้ไข 1\nเรื่อง: ลับหก")
+    await says(town, "ia", "issuer", "#แก้ไข 1\nเรื่อง: น้ำลดแล้ว")
+    before = [await exported(town, what) for what in Export]
+    for who, message in (("ddpm", report), ("rid", asked)):
+        await unsends(town, "ir", who, message)
+    for message in (moved, edited, flood):
+        await unsends(town, "ia", "issuer", message)
+
+    after = [await exported(town, what) for what in Export]
+
+    for secret in ("ลับ", "น้ำท่วมขัง", "secret.go.th"):
+        assert secret in json.dumps(before, ensure_ascii=False)
+        assert secret not in json.dumps(after, ensure_ascii=False)
+    assert list(map(len, after[:-2])) == list(map(len, before[:-2]))
+
+
+@pytest.mark.usefixtures("flood")
+async def test_an_acknowledgement_is_shown_with_who_gave_it(town):
+    await says(town, "ir", "ddpm", "#รับทราบ 1")
+
+    assert short(await exported(town, Export.ASSIGNMENTS), "agency", "acknowledged_by") == [
+        ("MOAC-RID", None),
+        ("MOI-DDPM", DDPM),
+    ]
+
+
+@pytest.mark.usefixtures("flood")
+async def test_reminders_are_shown_with_what_became_of_them(town):
+    await says(town, "ir", "ddpm", "#รายงาน 1 ชี้แจง")
+    await town.tick(timedelta(hours=3, minutes=1))
+
+    rows = [row for row in await exported(town, Export.REMINDERS) if row["name"] == "3h"]
+    assert {row["due_at"] for row in rows} == {"2026-11-23T12:00:00+07:00"}
+    assert short(rows, "agency", "status", "reason") == [
+        ("MOAC-RID", "sent", ""),
+        ("MOI-DDPM", "dropped", "reported"),
+    ]
+
+
+def test_every_export_can_be_asked_for():
+    (what, *_) = command.params
+
+    assert list(what.type.choices) == list(Export)
