@@ -1,544 +1,477 @@
-"""The first schema: workspaces, roster, issues, chat queues, audit."""
+"""The first schema: roster, issues, queues, audit."""
 
 import sqlalchemy as sa
 from alembic import op
 
-import models.tables
+from models.tables import UtcDateTime
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+DROPPED = (
+    *("audit", "heartbeats", "line_usage", "notices", "outbox", "messages", "inbox"),
+    *("link_checks", "evidence", "attachments", "reports_aside", "report_changes", "reports"),
+    *("overdue_slots", "reminders", "requests", "deadline_changes", "assignments"),
+    *("issue_posts", "issue_changes", "issues", "office_days", "strangers", "unbound_groups"),
+    *("chat_members", "group_codes", "groups", "code_attempts", "enrolment_codes"),
+    *("person_agencies", "people", "agency_aliases", "agencies", "workspaces"),
+)
+"""All tables, those first that refer to others."""
+
 
 def upgrade() -> None:
     """Upgrade the schema."""
-    op.create_table(
-        "chat_members",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("line_group_id", sa.String(length=40), nullable=False),
-        sa.Column("line_user_id", sa.String(length=40), nullable=False),
-        sa.Column("seen_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("left_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_members")),
-        sa.UniqueConstraint(
-            "line_group_id", "line_user_id", name=op.f("uq_chat_members_line_group_id_line_user_id")
-        ),
-    )
-    with op.batch_alter_table("chat_members", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_chat_members_line_user_id"), ["line_user_id"], unique=False
-        )
+    _create_roster()
+    _create_issues()
+    _create_queues()
+    _create_audit()
 
-    op.create_table(
-        "heartbeats",
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeats")),
-    )
-    op.create_table(
-        "inbox",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("webhook_event_id", sa.String(length=64), nullable=False),
-        sa.Column("message_id", sa.String(length=64), nullable=True),
-        sa.Column("event", sa.JSON(), nullable=False),
-        sa.Column("event_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("received_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("status", sa.String(length=10), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("finished_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
-        sa.UniqueConstraint("message_id", name=op.f("uq_inbox_message_id")),
-        sa.UniqueConstraint("webhook_event_id", name=op.f("uq_inbox_webhook_event_id")),
-    )
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index("ix_inbox_waiting", ["status", "next_attempt_at"], unique=False)
 
-    op.create_table(
-        "line_usage",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("quota", sa.Integer(), nullable=True),
-        sa.Column("used", sa.Integer(), nullable=False),
-        sa.Column("asked_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_line_usage")),
-    )
-    op.create_table(
-        "outbox",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.Column("chat", sa.String(length=40), nullable=False),
-        sa.Column("reply_token", sa.String(length=64), nullable=True),
-        sa.Column("messages", sa.JSON(), nullable=False),
-        sa.Column("about", sa.JSON(), nullable=False),
-        sa.Column("dedupe_key", sa.String(length=200), nullable=True),
-        sa.Column("status", sa.String(length=10), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("maybe_sent", sa.Boolean(), nullable=False),
-        sa.Column("created_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("next_attempt_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("leased_until", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("finished_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("line_request_id", sa.String(length=64), nullable=True),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
-    )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_chat"), ["chat"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_sequence"), ["sequence"], unique=False)
-        batch_op.create_index("ix_outbox_waiting", ["status", "next_attempt_at"], unique=False)
-
+def _create_roster() -> None:
     op.create_table(
         "workspaces",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("code", sa.String(40), nullable=False, unique=True),
+        sa.Column("name", sa.String(200), nullable=False),
         sa.Column("next_issue_number", sa.Integer(), nullable=False),
-        sa.Column("created_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
-        sa.UniqueConstraint("code", name=op.f("uq_workspaces_code")),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
     )
     op.create_table(
         "agencies",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=True),
-        sa.Column("code", sa.String(length=60), nullable=False),
-        sa.Column("name_th", sa.String(length=300), nullable=False),
-        sa.Column("name_en", sa.String(length=300), nullable=False),
-        sa.Column("abbr_th", sa.String(length=60), nullable=False),
-        sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.Column("ministry_code", sa.String(length=60), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_agencies_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_agencies")),
-        sa.UniqueConstraint("code", name=op.f("uq_agencies_code")),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), index=True),
+        sa.Column("code", sa.String(60), nullable=False, unique=True),
+        sa.Column("name_th", sa.String(300), nullable=False),
+        sa.Column("name_en", sa.String(300), nullable=False),
+        sa.Column("abbr_th", sa.String(60), nullable=False),
+        sa.Column("kind", sa.String(30), nullable=False),
+        sa.Column("ministry_code", sa.String(60), nullable=False),
     )
-    with op.batch_alter_table("agencies", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_agencies_workspace_id"), ["workspace_id"], unique=False
-        )
-
     op.create_table(
         "agency_aliases",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("alias", sa.String(length=300), nullable=False),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("alias", sa.String(300), nullable=False),
         sa.Column("codes", sa.JSON(), nullable=False),
-        sa.Column("created_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"],
-            ["workspaces.id"],
-            name=op.f("fk_agency_aliases_workspace_id_workspaces"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_aliases")),
-        sa.UniqueConstraint(
-            "workspace_id", "alias", name=op.f("uq_agency_aliases_workspace_id_alias")
-        ),
-    )
-    op.create_table(
-        "audit",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("actor", sa.String(length=100), nullable=False),
-        sa.Column("action", sa.String(length=60), nullable=False),
-        sa.Column("subject", sa.String(length=200), nullable=False),
-        sa.Column("detail", sa.JSON(), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("previous_hash", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_audit_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
-        sa.UniqueConstraint("workspace_id", "seq", name=op.f("uq_audit_workspace_id_seq")),
-    )
-    op.create_table(
-        "group_codes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=2), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("created_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("used_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_group_codes_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_codes")),
-        sa.UniqueConstraint("code_hash", name=op.f("uq_group_codes_code_hash")),
-    )
-    with op.batch_alter_table("group_codes", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_group_codes_workspace_id"), ["workspace_id"], unique=False
-        )
-
-    op.create_table(
-        "groups",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=2), nullable=False),
-        sa.Column("line_group_id", sa.String(length=40), nullable=False),
-        sa.Column("left_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("member_count", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_groups_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
-        sa.UniqueConstraint("line_group_id", name=op.f("uq_groups_line_group_id")),
-    )
-    with op.batch_alter_table("groups", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_groups_workspace_id"), ["workspace_id"], unique=False)
-
-    op.create_table(
-        "overdue_slots",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("due_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("settled_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("outcome", sa.String(length=100), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"],
-            ["workspaces.id"],
-            name=op.f("fk_overdue_slots_workspace_id_workspaces"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_overdue_slots")),
-        sa.UniqueConstraint(
-            "workspace_id", "due_at", name=op.f("uq_overdue_slots_workspace_id_due_at")
-        ),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.UniqueConstraint("workspace_id", "alias"),
     )
     op.create_table(
         "people",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("position", sa.String(length=300), nullable=False),
-        sa.Column("line_id", sa.String(length=100), nullable=False),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False, index=True
+        ),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("position", sa.String(300), nullable=False),
+        sa.Column("line_id", sa.String(100), nullable=False),
         sa.Column("in_ia", sa.Boolean(), nullable=False),
         sa.Column("in_ir", sa.Boolean(), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),
-        sa.Column("line_user_id", sa.String(length=40), nullable=True),
-        sa.Column("enrolled_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("suspended_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("created_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_people_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
-        sa.UniqueConstraint(
-            "workspace_id", "line_user_id", name=op.f("uq_people_workspace_id_line_user_id")
+        sa.Column("line_user_id", sa.String(40), index=True),
+        sa.Column("enrolled_at", UtcDateTime()),
+        sa.Column("suspended_at", UtcDateTime()),
+        sa.Column("seat", sa.String(40), nullable=False, server_default=""),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.UniqueConstraint("workspace_id", "line_user_id"),
+    )
+    op.create_table(
+        "person_agencies",
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column(
+            "agency_id", sa.Integer(), sa.ForeignKey("agencies.id"), primary_key=True, index=True
         ),
     )
-    with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_people_line_user_id"), ["line_user_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_people_workspace_id"), ["workspace_id"], unique=False)
-
     op.create_table(
         "enrolment_codes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("nonce", sa.String(length=64), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("created_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("used_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_enrolment_codes_person_id_people")
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False, index=True
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment_codes")),
-        sa.UniqueConstraint("code_hash", name=op.f("uq_enrolment_codes_code_hash")),
+        sa.Column("nonce", sa.String(64), nullable=False),
+        sa.Column("code_hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime()),
     )
-    with op.batch_alter_table("enrolment_codes", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_enrolment_codes_person_id"), ["person_id"], unique=False
-        )
+    op.create_table(
+        "code_attempts",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("who", sa.String(60), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Index("ix_code_attempts_who_at", "who", "at"),
+    )
+    op.create_table(
+        "groups",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False, index=True
+        ),
+        sa.Column("kind", sa.String(2), nullable=False),
+        sa.Column("line_group_id", sa.String(40), nullable=False, unique=True),
+        sa.Column("left_at", UtcDateTime()),
+        sa.Column("replaced_at", UtcDateTime()),
+        sa.Column("told_at", UtcDateTime()),
+        sa.Column("member_count", sa.Integer()),
+    )
+    op.create_table(
+        "group_codes",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False, index=True
+        ),
+        sa.Column("kind", sa.String(2), nullable=False),
+        sa.Column("code_hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime()),
+    )
+    op.create_table(
+        "chat_members",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("line_group_id", sa.String(40), nullable=False),
+        sa.Column("line_user_id", sa.String(40), nullable=False, index=True),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.Column("left_at", UtcDateTime()),
+        sa.Column("asked_at", UtcDateTime()),
+        sa.UniqueConstraint("line_group_id", "line_user_id"),
+    )
+    op.create_table(
+        "unbound_groups",
+        sa.Column("line_group_id", sa.String(40), primary_key=True),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+    )
+    op.create_table(
+        "strangers",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("line_group_id", sa.String(40), nullable=False),
+        sa.Column("line_user_id", sa.String(40), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.Column("told_at", UtcDateTime()),
+        sa.UniqueConstraint("workspace_id", "line_user_id"),
+    )
+    op.create_table(
+        "office_days",
+        sa.Column("day", sa.Date(), primary_key=True),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("off", sa.Boolean(), nullable=False),
+    )
 
+
+def _create_issues() -> None:
     op.create_table(
         "issues",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("headline", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("links", sa.JSON(), nullable=False),
-        sa.Column("urgency", sa.String(length=20), nullable=False),
-        sa.Column("agenda", sa.String(length=200), nullable=False),
-        sa.Column("reference", sa.String(length=300), nullable=False),
+        sa.Column("urgency", sa.String(20), nullable=False),
+        sa.Column("agenda", sa.String(200), nullable=False),
+        sa.Column("reference", sa.String(300), nullable=False),
         sa.Column("typed", sa.Text(), nullable=False),
-        sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("opened_by_id", sa.Integer(), nullable=False),
-        sa.Column("opened_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("deadline", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("line_message_id", sa.String(length=40), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["opened_by_id"], ["people.id"], name=op.f("fk_issues_opened_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_issues_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_issues")),
-        sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_issues_workspace_id_number")),
+        sa.Column("status", sa.String(20), nullable=False),
+        sa.Column("opened_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.Column("deadline", UtcDateTime(), nullable=False),
+        sa.Column("closed_at", UtcDateTime()),
+        sa.Column("line_message_id", sa.String(40), index=True),
+        sa.UniqueConstraint("workspace_id", "number"),
     )
-    with op.batch_alter_table("issues", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_issues_line_message_id"), ["line_message_id"], unique=False
-        )
-
     op.create_table(
-        "notices",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("group_id", sa.Integer(), nullable=False),
-        sa.Column("say", sa.JSON(), nullable=False),
-        sa.Column("created_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("push_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("dedupe_key", sa.String(length=200), nullable=False),
-        sa.Column("outbox_id", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["groups.id"], name=op.f("fk_notices_group_id_groups")
-        ),
-        sa.ForeignKeyConstraint(
-            ["outbox_id"], ["outbox.id"], name=op.f("fk_notices_outbox_id_outbox")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-        sa.UniqueConstraint("dedupe_key", name=op.f("uq_notices_dedupe_key")),
+        "issue_changes",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issues.id"), nullable=False, index=True),
+        sa.Column("field", sa.String(20), nullable=False),
+        sa.Column("old_value", sa.Text(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("line_message_id", sa.String(40), index=True),
     )
-    with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notices_group_id"), ["group_id"], unique=False)
-        batch_op.create_index("ix_notices_pending", ["outbox_id", "push_at"], unique=False)
-
-    op.create_table(
-        "person_agencies",
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("agency_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agencies.id"], name=op.f("fk_person_agencies_agency_id_agencies")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_person_agencies_person_id_people")
-        ),
-        sa.PrimaryKeyConstraint("person_id", "agency_id", name=op.f("pk_person_agencies")),
-    )
-    with op.batch_alter_table("person_agencies", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_person_agencies_agency_id"), ["agency_id"], unique=False
-        )
-
-    op.create_table(
-        "assignments",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("issue_id", sa.Integer(), nullable=False),
-        sa.Column("agency_id", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=10), nullable=False),
-        sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("assigned_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("deadline", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("original_deadline", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("acknowledged_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("acknowledged_by_id", sa.Integer(), nullable=True),
-        sa.Column("first_reported_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("reported_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["acknowledged_by_id"],
-            ["people.id"],
-            name=op.f("fk_assignments_acknowledged_by_id_people"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agencies.id"], name=op.f("fk_assignments_agency_id_agencies")
-        ),
-        sa.ForeignKeyConstraint(
-            ["issue_id"], ["issues.id"], name=op.f("fk_assignments_issue_id_issues")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignments")),
-        sa.UniqueConstraint(
-            "issue_id", "agency_id", name=op.f("uq_assignments_issue_id_agency_id")
-        ),
-    )
-    with op.batch_alter_table("assignments", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignments_agency_id"), ["agency_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignments_deadline"), ["deadline"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignments_status"), ["status"], unique=False)
-
     op.create_table(
         "issue_posts",
-        sa.Column("line_message_id", sa.String(length=40), nullable=False),
-        sa.Column("issue_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["issue_id"], ["issues.id"], name=op.f("fk_issue_posts_issue_id_issues")
-        ),
-        sa.PrimaryKeyConstraint("line_message_id", name=op.f("pk_issue_posts")),
+        sa.Column("line_message_id", sa.String(40), primary_key=True),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issues.id"), nullable=False, index=True),
     )
-    with op.batch_alter_table("issue_posts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_issue_posts_issue_id"), ["issue_id"], unique=False)
-
+    op.create_table(
+        "assignments",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issues.id"), nullable=False),
+        sa.Column(
+            "agency_id", sa.Integer(), sa.ForeignKey("agencies.id"), nullable=False, index=True
+        ),
+        sa.Column("role", sa.String(10), nullable=False),
+        sa.Column("status", sa.String(20), nullable=False, index=True),
+        sa.Column("assigned_at", UtcDateTime(), nullable=False),
+        sa.Column("deadline", UtcDateTime(), nullable=False, index=True),
+        sa.Column("original_deadline", UtcDateTime(), nullable=False),
+        sa.Column("acknowledged_at", UtcDateTime()),
+        sa.Column("acknowledged_by_id", sa.Integer(), sa.ForeignKey("people.id")),
+        sa.Column("first_reported_at", UtcDateTime()),
+        sa.Column("reported_at", UtcDateTime()),
+        sa.UniqueConstraint("issue_id", "agency_id"),
+    )
     op.create_table(
         "deadline_changes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("assignment_id", sa.Integer(), nullable=False),
-        sa.Column("old_deadline", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("new_deadline", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("changed_by_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "assignment_id",
+            sa.Integer(),
+            sa.ForeignKey("assignments.id"),
+            nullable=False,
+            index=True,
+        ),
+        sa.Column("old_deadline", UtcDateTime(), nullable=False),
+        sa.Column("new_deadline", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False, server_default="extended"),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignments.id"],
-            name=op.f("fk_deadline_changes_assignment_id_assignments"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["changed_by_id"], ["people.id"], name=op.f("fk_deadline_changes_changed_by_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_changes")),
+        sa.Column("line_message_id", sa.String(40), index=True),
     )
-    with op.batch_alter_table("deadline_changes", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_deadline_changes_assignment_id"), ["assignment_id"], unique=False
-        )
-
+    op.create_table(
+        "requests",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "assignment_id",
+            sa.Integer(),
+            sa.ForeignKey("assignments.id"),
+            nullable=False,
+            index=True,
+        ),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("new_deadline", UtcDateTime()),
+        sa.Column("to_agency_id", sa.Integer(), sa.ForeignKey("agencies.id")),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.Column("line_message_id", sa.String(40), index=True),
+        sa.Column("granted", sa.Boolean()),
+        sa.Column("decided_by_id", sa.Integer(), sa.ForeignKey("people.id")),
+        sa.Column("decided_at", UtcDateTime()),
+    )
     op.create_table(
         "reminders",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("assignment_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=20), nullable=False),
-        sa.Column("deadline", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("due_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("status", sa.String(length=10), nullable=False),
-        sa.Column("settled_at", models.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("reason", sa.String(length=100), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignments.id"],
-            name=op.f("fk_reminders_assignment_id_assignments"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
-        sa.UniqueConstraint(
-            "assignment_id",
-            "deadline",
-            "name",
-            name=op.f("uq_reminders_assignment_id_deadline_name"),
-        ),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("assignment_id", sa.Integer(), sa.ForeignKey("assignments.id"), nullable=False),
+        sa.Column("name", sa.String(20), nullable=False),
+        sa.Column("deadline", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("status", sa.String(10), nullable=False),
+        sa.Column("settled_at", UtcDateTime()),
+        sa.Column("reason", sa.String(100), nullable=False),
+        sa.UniqueConstraint("assignment_id", "deadline", "name"),
+        sa.Index("ix_reminders_due", "status", "due_at"),
     )
-    with op.batch_alter_table("reminders", schema=None) as batch_op:
-        batch_op.create_index("ix_reminders_due", ["status", "due_at"], unique=False)
-
+    op.create_table(
+        "overdue_slots",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("settled_at", UtcDateTime(), nullable=False),
+        sa.Column("outcome", sa.String(100), nullable=False),
+        sa.UniqueConstraint("workspace_id", "due_at"),
+    )
     op.create_table(
         "reports",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("assignment_id", sa.Integer(), sa.ForeignKey("assignments.id"), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("links", sa.JSON(), nullable=False),
-        sa.Column("evidence", sa.JSON(), nullable=False),
-        sa.Column("reported_by_id", sa.Integer(), nullable=False),
-        sa.Column("reported_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", models.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("line_message_id", sa.String(length=40), nullable=True),
-        sa.Column("judged", sa.String(length=20), nullable=True),
-        sa.Column("judged_by_id", sa.Integer(), nullable=True),
-        sa.Column("judged_at", models.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reported_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("reported_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.Column("line_message_id", sa.String(40), index=True),
+        sa.Column("judged", sa.String(20)),
+        sa.Column("judged_by_id", sa.Integer(), sa.ForeignKey("people.id")),
+        sa.Column("judged_at", UtcDateTime()),
+        sa.Column("judged_message_id", sa.String(40), index=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"], ["assignments.id"], name=op.f("fk_reports_assignment_id_assignments")
-        ),
-        sa.ForeignKeyConstraint(
-            ["judged_by_id"], ["people.id"], name=op.f("fk_reports_judged_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["reported_by_id"], ["people.id"], name=op.f("fk_reports_reported_by_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
-        sa.UniqueConstraint(
-            "assignment_id", "revision", name=op.f("uq_reports_assignment_id_revision")
-        ),
+        sa.UniqueConstraint("assignment_id", "revision"),
     )
-    with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_reports_line_message_id"), ["line_message_id"], unique=False
-        )
+    op.create_table(
+        "report_changes",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "report_id", sa.Integer(), sa.ForeignKey("reports.id"), nullable=False, index=True
+        ),
+        sa.Column("old_text", sa.Text(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+    )
+    op.create_table(
+        "reports_aside",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False, index=True
+        ),
+        sa.Column("line_group_id", sa.String(40), nullable=False),
+        sa.Column("line_user_id", sa.String(40), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("issue_no", sa.Integer(), nullable=False),
+        sa.Column("year_be", sa.Integer()),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("links", sa.JSON(), nullable=False),
+        sa.Column("progress", sa.Boolean(), nullable=False),
+        sa.Column("line_message_id", sa.String(40), index=True),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.Column("told_at", UtcDateTime()),
+        sa.Column("settled_at", UtcDateTime()),
+        sa.Column("outcome", sa.String(40), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id")),
+    )
+    op.create_table(
+        "attachments",
+        sa.Column("line_message_id", sa.String(64), primary_key=True),
+        sa.Column("line_group_id", sa.String(40), nullable=False),
+        sa.Column("line_user_id", sa.String(40), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False, index=True),
+    )
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "report_id", sa.Integer(), sa.ForeignKey("reports.id"), nullable=False, index=True
+        ),
+        sa.Column("line_message_id", sa.String(64), nullable=False, unique=True),
+        sa.Column("chat", sa.String(40), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.Column("reply_token", sa.String(64)),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("extension", sa.String(20), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(64), index=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
+        sa.Column("finished_at", UtcDateTime()),
+        sa.Column("told_at", UtcDateTime(), index=True),
+        sa.Column("erased_at", UtcDateTime()),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Index("ix_evidence_waiting", "state", "next_attempt_at"),
+    )
+    op.create_table(
+        "link_checks",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issues.id")),
+        sa.Column("report_id", sa.Integer(), sa.ForeignKey("reports.id")),
+        sa.Column("url", sa.String(2000), nullable=False),
+        sa.Column("state", sa.String(12), nullable=False),
+        sa.Column("status", sa.Integer()),
+        sa.Column("final_url", sa.Text(), nullable=False),
+        sa.Column("title", sa.String(200), nullable=False),
+        sa.Column("checked_at", UtcDateTime()),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
+        sa.Column("reason", sa.String(200), nullable=False),
+        sa.UniqueConstraint("issue_id", "url"),
+        sa.UniqueConstraint("report_id", "url"),
+        sa.Index("ix_link_checks_waiting", "state", "next_attempt_at"),
+    )
+
+
+def _create_queues() -> None:
+    op.create_table(
+        "inbox",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("webhook_event_id", sa.String(64), nullable=False, unique=True),
+        sa.Column("message_id", sa.String(64), unique=True),
+        sa.Column("edits", sa.String(64), index=True),
+        sa.Column("event", sa.JSON(), nullable=False),
+        sa.Column("event_at", UtcDateTime(), nullable=False),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column("status", sa.String(10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
+        sa.Column("finished_at", UtcDateTime()),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Index("ix_inbox_waiting", "status", "next_attempt_at"),
+    )
+    op.create_table(
+        "messages",
+        sa.Column("line_message_id", sa.String(64), primary_key=True),
+        sa.Column("said_at", UtcDateTime(), nullable=False),
+        sa.Column("commands", sa.JSON(), nullable=False),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("sequence", sa.Integer(), nullable=False, index=True),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("chat", sa.String(40), nullable=False, index=True),
+        sa.Column("reply_token", sa.String(64)),
+        sa.Column("messages", sa.JSON(), nullable=False),
+        sa.Column("about", sa.JSON(), nullable=False),
+        sa.Column("dedupe_key", sa.String(200), unique=True),
+        sa.Column("status", sa.String(10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("maybe_sent", sa.Boolean(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
+        sa.Column("leased_until", UtcDateTime()),
+        sa.Column("finished_at", UtcDateTime()),
+        sa.Column("line_request_id", sa.String(64)),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Index("ix_outbox_waiting", "status", "next_attempt_at"),
+    )
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("group_id", sa.Integer(), sa.ForeignKey("groups.id"), nullable=False, index=True),
+        sa.Column("say", sa.JSON(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("push_at", UtcDateTime(), nullable=False),
+        sa.Column("dedupe_key", sa.String(200), nullable=False, unique=True),
+        sa.Column("outbox_id", sa.Uuid(), sa.ForeignKey("outbox.id")),
+        sa.Index("ix_notices_pending", "outbox_id", "push_at"),
+    )
+    op.create_table(
+        "line_usage",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("quota", sa.Integer()),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+    )
+    op.create_table(
+        "heartbeats",
+        sa.Column("name", sa.String(40), primary_key=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+    )
+
+
+def _create_audit() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("actor", sa.String(100), nullable=False),
+        sa.Column("action", sa.String(60), nullable=False),
+        sa.Column("subject", sa.String(200), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("previous_hash", sa.String(64), nullable=False),
+        sa.UniqueConstraint("workspace_id", "seq"),
+    )
 
 
 def downgrade() -> None:
     """Undo the upgrade."""
-    with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reports_line_message_id"))
-
-    op.drop_table("reports")
-    with op.batch_alter_table("reminders", schema=None) as batch_op:
-        batch_op.drop_index("ix_reminders_due")
-
-    op.drop_table("reminders")
-    with op.batch_alter_table("deadline_changes", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_deadline_changes_assignment_id"))
-
-    op.drop_table("deadline_changes")
-    with op.batch_alter_table("issue_posts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_issue_posts_issue_id"))
-
-    op.drop_table("issue_posts")
-    with op.batch_alter_table("assignments", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_assignments_status"))
-        batch_op.drop_index(batch_op.f("ix_assignments_deadline"))
-        batch_op.drop_index(batch_op.f("ix_assignments_agency_id"))
-
-    op.drop_table("assignments")
-    with op.batch_alter_table("person_agencies", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_person_agencies_agency_id"))
-
-    op.drop_table("person_agencies")
-    with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.drop_index("ix_notices_pending")
-        batch_op.drop_index(batch_op.f("ix_notices_group_id"))
-
-    op.drop_table("notices")
-    with op.batch_alter_table("issues", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_issues_line_message_id"))
-
-    op.drop_table("issues")
-    with op.batch_alter_table("enrolment_codes", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_enrolment_codes_person_id"))
-
-    op.drop_table("enrolment_codes")
-    with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_people_workspace_id"))
-        batch_op.drop_index(batch_op.f("ix_people_line_user_id"))
-
-    op.drop_table("people")
-    op.drop_table("overdue_slots")
-    with op.batch_alter_table("groups", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_groups_workspace_id"))
-
-    op.drop_table("groups")
-    with op.batch_alter_table("group_codes", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_group_codes_workspace_id"))
-
-    op.drop_table("group_codes")
-    op.drop_table("audit")
-    op.drop_table("agency_aliases")
-    with op.batch_alter_table("agencies", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_agencies_workspace_id"))
-
-    op.drop_table("agencies")
-    op.drop_table("workspaces")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_waiting")
-        batch_op.drop_index(batch_op.f("ix_outbox_sequence"))
-        batch_op.drop_index(batch_op.f("ix_outbox_chat"))
-
-    op.drop_table("outbox")
-    op.drop_table("line_usage")
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_inbox_waiting")
-
-    op.drop_table("inbox")
-    op.drop_table("heartbeats")
-    with op.batch_alter_table("chat_members", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_chat_members_line_user_id"))
-
-    op.drop_table("chat_members")
+    for table in DROPPED:
+        op.drop_table(table)

@@ -80,7 +80,7 @@ async def test_the_refusal_goes_with_its_migration(engine, database_url, dialect
         config.set_main_option("script_location", "migrations")
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
-        command.downgrade(config, "0005")
+        command.downgrade(config, "0002")
 
     async with other.begin() as connection:
         await connection.run_sync(down)
