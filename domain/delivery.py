@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-FIRST_WAIT = timedelta(seconds=1)
+from domain.retries import Retries
+
 LONGEST_WAIT = timedelta(minutes=10)
-UNAUTHORISED_WAIT = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(hours=23)
 """A retry key is good for 24 hours: after that, one more attempt could be a second message."""
+
+RETRIES = Retries(timedelta(seconds=1), LONGEST_WAIT, within=GIVE_UP_AFTER)
+# A wrong access token is put right by a person, so there is no hurry.
+UNAUTHORISED = Retries(timedelta(minutes=5), timedelta(minutes=5), within=GIVE_UP_AFTER)
 
 
 class Outcome(StrEnum):
@@ -87,13 +91,10 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
         return Dead("monthly limit")
     if outcome is Outcome.REJECTED:
         return PlainInstead() if facts.fancy else Dead("rejected")
-    wait = UNAUTHORISED_WAIT if outcome is Outcome.UNAUTHORISED else _wait(facts.attempts, jitter)
-    if now + wait >= facts.created_at + GIVE_UP_AFTER:
+    if outcome is Outcome.UNAUTHORISED:
+        at = UNAUTHORISED.next_at(facts.attempts, facts.created_at, now)
+    else:
+        at = RETRIES.next_at(facts.attempts, facts.created_at, now, jitter)
+    if at is None:
         return Dead("no success in time")
-    return RetryAt(now + wait, maybe_sent=facts.maybe_sent or outcome is Outcome.LOST)
-
-
-def _wait(attempts: int, jitter: float) -> timedelta:
-    """Double the wait at each attempt; half of it is left to chance."""
-    doubled: int = 2 ** min(attempts - 1, 20)
-    return min(FIRST_WAIT * doubled, LONGEST_WAIT) * (0.5 + jitter / 2)
+    return RetryAt(at, maybe_sent=facts.maybe_sent or outcome is Outcome.LOST)

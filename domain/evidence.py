@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from domain.retries import Retries
+
 HEAD_BYTES = 4096
 """How many first bytes `recognise` wants to see."""
 
@@ -16,8 +18,8 @@ LONGEST_NAME = 120
 REMEMBERED = timedelta(hours=1)
 """How long a report may quote a file that was sent before it."""
 
-_FIRST_WAIT = timedelta(seconds=1)
-_LONGEST_WAIT = timedelta(minutes=5)
+RETRIES = Retries(timedelta(seconds=1), timedelta(minutes=5), within=timedelta(days=1))
+"""A video is ready at LINE after seconds or minutes; a day bridges an outage."""
 
 
 class Kind(StrEnum):
@@ -160,11 +162,6 @@ def clean_name(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join("" if unicodedata.category(each) in _LAYOUT else each for each in last)
     return " ".join(shown.split())[:LONGEST_NAME]
-
-
-def wait_before(attempts: int) -> timedelta:
-    """Return how long to wait for content that is not ready yet, after so many attempts."""
-    return min(_LONGEST_WAIT, _FIRST_WAIT * (1 << min(attempts - 1, 20)))
 
 
 def _is_mp3_frame(head: bytes) -> bool:

@@ -15,7 +15,7 @@ from bot.evidence.file_type import inspect
 from bot.evidence.store import Files
 from bot.line.api import LineError, LineRejected
 from bot.line.content import Content, Gone, LineContent, NotReady
-from domain.evidence import Form, State, wait_before
+from domain.evidence import RETRIES, Form, State
 from models import audit, evidence, unsend
 from models.evidence import Evidence
 
@@ -71,7 +71,6 @@ def discard(path: Path) -> None:
 AT_ONCE = 4
 LEASE = timedelta(minutes=10)
 FETCH_SECONDS = 300.0
-GIVE_UP_AFTER = timedelta(days=1)
 
 _NOTED = ("extension", "size", "sha256")
 
@@ -172,11 +171,12 @@ async def _again(deps: Deps, row: Evidence, error: str, *, level: int = logging.
     now = deps.clock()
     extra = {"evidence_id": row.id, "attempts": row.attempts, "error": error}
     log.log(level, "evidence is not stored yet", extra=extra)
-    if now - row.recorded_at > GIVE_UP_AFTER:
+    retry_at = RETRIES.next_at(row.attempts, row.recorded_at, now)
+    if retry_at is None:
         await _settle(deps, row, State.FAILED, error=error)
         return
     async with deps.sessions.begin() as session:
-        values = {"next_attempt_at": now + wait_before(row.attempts), "error": error}
+        values = {"next_attempt_at": retry_at, "error": error}
         await evidence.change(session, row, values)
 
 

@@ -13,6 +13,7 @@ import httpx
 
 from bot.deps import Deps
 from domain.links import PORTS, is_numeric, is_public, literal, page_title
+from domain.retries import Retries
 from models import link_checks
 from models.link_checks import LinkCheck, LinkState
 
@@ -167,8 +168,7 @@ async def open_web() -> AsyncIterator[Web]:
 
 AT_ONCE = 4
 LEASE = timedelta(minutes=2)
-ATTEMPTS = 3
-RETRY_AFTER = timedelta(minutes=10)
+RETRIES = Retries(timedelta(minutes=10), timedelta(minutes=10), attempts=3)
 
 log = logging.getLogger(__name__)
 
@@ -203,8 +203,8 @@ async def _check(deps: Deps, web: Web, row: LinkCheck) -> None:
         values = _found(state, status=seen.status, final_url=seen.url, title=seen.title)
     now = deps.clock()
     passing = values["state"] is LinkState.UNREACHABLE or (values.get("status") or 0) >= 500
-    if passing and row.attempts < ATTEMPTS:
-        values |= {"state": LinkState.WAITING, "next_attempt_at": now + RETRY_AFTER}
+    if passing and (retry_at := RETRIES.next_at(row.attempts, now, now)):
+        values |= {"state": LinkState.WAITING, "next_attempt_at": retry_at}
     async with deps.sessions.begin() as session:
         await link_checks.settle(session, row, **values, checked_at=now)
 

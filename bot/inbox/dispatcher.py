@@ -19,6 +19,7 @@ from bot.inbox.turn import Turn, context_of, words_of
 from bot.line.events import Event, read_event
 from bot.outbox.enqueue import enqueue_reply
 from domain.chat.rights import Place
+from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
 from models import aside, groups, inbox
@@ -29,8 +30,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 20
 LEASE = timedelta(seconds=30)
-ATTEMPTS = 3
-RETRY_AFTER = timedelta(seconds=2)
+RETRIES = Retries(timedelta(seconds=2), timedelta(seconds=4), attempts=3)
+"""Soon, for later messages build on an event, and few, for its sender waits for an answer."""
 
 
 async def drain_inbox(deps: Deps) -> int:
@@ -59,10 +60,10 @@ async def _deal_with(deps: Deps, row: InboxEvent) -> None:
 async def _failed(deps: Deps, row: InboxEvent, event: Event | None, error: Exception) -> None:
     """Try again soon; after three tries give the event up, and tell its sender so."""
     now = deps.clock()
-    last = row.attempts >= ATTEMPTS
+    retry_at = RETRIES.next_at(row.attempts, row.received_at, now)
+    last = retry_at is None
     log.error("event failed", exc_info=error, extra={"event_id": row.id, "last": last})
     async with deps.sessions.begin() as session:
-        retry_at = None if last else now + RETRY_AFTER * row.attempts
         await inbox.fail(session, row.id, now, error=repr(error), retry_at=retry_at)
         if last and event is not None and event.text:
             await _answer(session, deps, event, None, [Say(words_of(deps).broke(f"E{row.id}"))])

@@ -6,6 +6,7 @@ import pytest
 
 from domain.evidence import (
     LONGEST_NAME,
+    RETRIES,
     EvidenceView,
     Form,
     Kind,
@@ -16,7 +17,6 @@ from domain.evidence import (
     is_archive,
     recognise,
     recognise_archive,
-    wait_before,
 )
 from domain.words import words_for
 
@@ -135,7 +135,7 @@ def test_a_name_is_shown_in_one_harmless_line(name, shown):
 
 
 def test_waiting_grows_to_five_minutes():
-    waits = [wait_before(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 99)]
+    waits = [RETRIES.wait(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 99)]
 
     assert waits == [1, 2, 4, 256, 300, 300]
 
