@@ -176,8 +176,8 @@ async def _settled(town: Town) -> bool:
                 webhooks = town.platform.webhooks
                 delivered = webhooks.idle and webhooks.next_due() is None
                 async with sessions() as session:
-                    waiting: object = await inbox.oldest_waiting(session)
-                    waiting = waiting or await outbox.oldest_waiting(session)
+                    waiting: object = await inbox.queue.oldest_waiting(session)
+                    waiting = waiting or await outbox.queue.oldest_waiting(session)
                     soon = datetime.now(UTC) + timedelta(minutes=1)
                     waiting = waiting or await notices.groups_due(session, soon)
                 if delivered and not waiting:

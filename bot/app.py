@@ -66,9 +66,9 @@ def create_app(
 async def _take_over(deps: Deps) -> None:
     await upgrade.upgrade(deps.engine)
     async with deps.sessions.begin() as session:
-        await inbox.release(session, deps.clock())
-        await outbox.release(session, deps.clock())
-        await evidence.release(session, deps.clock())
+        await inbox.queue.release(session, deps.clock())
+        await outbox.queue.release(session, deps.clock())
+        await evidence.queue.release(session, deps.clock())
 
 
 @asynccontextmanager

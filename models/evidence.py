@@ -3,20 +3,21 @@
 Nothing but the row is here; the content lies in the file store under its SHA-256.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, func, select, update
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
 from domain.evidence import EvidenceView, State
 from models.issues import Assignment, Issue
+from models.queue import Queue, Queued, waiting
 from models.reports import Report
 from models.tables import Model, insert_new
 
 
-class Evidence(Model):
+class Evidence(Queued, Model):
     """One file that came with a report.
 
     `sent_at` is LINE's time. `kind`, `extension`, `size` and `sha256` say what the content really
@@ -34,19 +35,13 @@ class Evidence(Model):
     chat: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(200))
     sent_at: Mapped[datetime]
-    recorded_at: Mapped[datetime]
     reply_token: Mapped[str | None] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(10))
     extension: Mapped[str] = mapped_column(String(20))
     size: Mapped[int]
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
-    attempts: Mapped[int]
-    next_attempt_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None] = mapped_column(index=True)
     erased_at: Mapped[datetime | None]
-    error: Mapped[str] = mapped_column(Text)
 
     def exported(self) -> dict[str, Any]:
         """Return the file as an export shows it."""
@@ -62,6 +57,9 @@ class Evidence(Model):
         """Return the file as it is told."""
         return EvidenceView(State(self.state), self.kind, self.extension, self.name, self.size)
 
+
+queue = Queue(Evidence, Evidence.next_attempt_at, Evidence.id)
+"""Files, the longest waiting first."""
 
 _WHOLE = (
     joinedload(Report.assignment).joinedload(Assignment.issue),
@@ -87,76 +85,13 @@ async def add(
         "chat": chat,
         "name": name,
         "sent_at": sent_at,
-        "recorded_at": now,
         "reply_token": reply_token,
-        "state": State.WAITING,
         "kind": "",
         "extension": "",
         "size": 0,
-        "attempts": 0,
-        "next_attempt_at": now,
-        "error": "",
+        **waiting(now),
     }
     return bool(await insert_new(session, Evidence, [row]))
-
-
-async def is_due(session: AsyncSession, now: datetime) -> bool:
-    """Whether any file waits to be fetched now."""
-    return await session.scalar(_due(now).limit(1)) is not None
-
-
-async def claim(
-    session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
-) -> list[Evidence]:
-    """Take files to be fetched for a while, the longest waiting first.
-
-    A claimed row comes back by itself when the lease has run out.
-    """
-    due = (
-        _due(now)
-        .order_by(Evidence.next_attempt_at, Evidence.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    claimed = await session.scalars(
-        update(Evidence)
-        .where(Evidence.id.in_(select(due.c.id)))
-        .values(attempts=Evidence.attempts + 1, next_attempt_at=now + lease)
-        .returning(Evidence)
-    )
-    return sorted(claimed, key=lambda row: row.id)
-
-
-def _due(now: datetime) -> Select[int]:
-    return select(Evidence.id).where(
-        Evidence.state == State.WAITING, Evidence.next_attempt_at <= now
-    )
-
-
-async def release(session: AsyncSession, now: datetime) -> None:
-    """Let claimed files be taken again at once: whoever claimed them is known to be gone."""
-    await session.execute(
-        update(Evidence)
-        .where(Evidence.state == State.WAITING, Evidence.next_attempt_at > now)
-        .values(next_attempt_at=now)
-    )
-
-
-async def change(
-    session: AsyncSession, row: Evidence, values: dict[str, Any], *, expected: str | None = None
-) -> bool:
-    """Change a file as whoever claimed it; false when it was taken over or back since.
-
-    With `expected` it must still have this hash: see `models.unsend`.
-    """
-    query = update(Evidence).where(
-        Evidence.id == row.id, Evidence.state == State.WAITING, Evidence.attempts == row.attempts
-    )
-    if expected is not None:
-        query = query.where(Evidence.sha256 == expected)
-    result = await session.execute(query.values(values))
-    return bool(result.rowcount)  # type: ignore[attr-defined]
 
 
 async def report_of(session: AsyncSession, row: Evidence) -> Report:
@@ -193,16 +128,3 @@ async def kept(session: AsyncSession, workspace_id: int) -> dict[int, list[Evide
     for row in found:
         by_report.setdefault(row.report_id, []).append(row)
     return by_report
-
-
-async def counts(session: AsyncSession) -> dict[str, int]:
-    """Count the files by state (no entry for none)."""
-    found = await session.execute(select(Evidence.state, func.count()).group_by(Evidence.state))
-    return {state: number for state, number in found}
-
-
-async def oldest_waiting(session: AsyncSession) -> datetime | None:
-    """Return when the file that waits longest was noted."""
-    return await session.scalar(
-        select(func.min(Evidence.recorded_at)).where(Evidence.state == State.WAITING)
-    )

@@ -1,26 +1,25 @@
 """Links of issues and reports, and what was found when they were called."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
     ForeignKey,
     Index,
-    Select,
     String,
     Text,
     UniqueConstraint,
     delete,
     or_,
     select,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.issues import Assignment, Issue
+from models.queue import WAITING, Queue, Queued, waiting
 from models.reports import Report
 from models.tables import Model, insert_new
 
@@ -34,17 +33,18 @@ class LinkState(StrEnum):
     does not go.
     """
 
-    WAITING = "waiting"
+    WAITING = WAITING
     ALIVE = "alive"
     BROKEN = "broken"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
 
 
-class LinkCheck(Model):
+class LinkCheck(Queued, Model):
     """One link of one issue or of one report.
 
-    `status` is the HTTP status, `final_url` where redirects ended, `checked_at` our time.
+    `status` is the HTTP status, `final_url` where redirects ended, `checked_at` our time of the
+    last call, whether or not another one follows.
     """
 
     __tablename__ = "link_checks"
@@ -58,14 +58,10 @@ class LinkCheck(Model):
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
     url: Mapped[str] = mapped_column(String(2000))
-    state: Mapped[str] = mapped_column(String(12))
     status: Mapped[int | None]
     final_url: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(String(200))
     checked_at: Mapped[datetime | None]
-    attempts: Mapped[int]
-    next_attempt_at: Mapped[datetime]
-    reason: Mapped[str] = mapped_column(String(200))
 
     def exported(self) -> dict[str, Any]:
         """Return the check as an export shows it."""
@@ -76,8 +72,12 @@ class LinkCheck(Model):
             "final_url": self.final_url,
             "title": self.title,
             "at": self.checked_at,
-            "reason": self.reason,
+            "reason": self.error,
         }
+
+
+queue = Queue(LinkCheck, LinkCheck.next_attempt_at, LinkCheck.id)
+"""Links, the longest waiting first."""
 
 
 async def note(
@@ -97,12 +97,9 @@ async def note(
             "issue_id": issue_id,
             "report_id": report_id,
             "url": url,
-            "state": LinkState.WAITING,
             "final_url": "",
             "title": "",
-            "attempts": 0,
-            "next_attempt_at": now,
-            "reason": "",
+            **waiting(now),
         }
         for url in dict.fromkeys(urls)
         if len(url) <= LONGEST_URL
@@ -118,46 +115,6 @@ async def forget_message(session: AsyncSession, message_id: str) -> None:
         delete(LinkCheck).where(
             or_(LinkCheck.issue_id.in_(issues), LinkCheck.report_id.in_(reports))
         )
-    )
-
-
-async def is_due(session: AsyncSession, now: datetime) -> bool:
-    """Whether any link waits to be called now."""
-    return await session.scalar(_due(now).limit(1)) is not None
-
-
-async def claim(
-    session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
-) -> list[LinkCheck]:
-    """Take links to be called for a while; they come back when the lease has run out."""
-    due = (
-        _due(now)
-        .order_by(LinkCheck.next_attempt_at, LinkCheck.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    claimed = await session.scalars(
-        update(LinkCheck)
-        .where(LinkCheck.id.in_(select(due.c.id)))
-        .values(attempts=LinkCheck.attempts + 1, next_attempt_at=now + lease)
-        .returning(LinkCheck)
-    )
-    return sorted(claimed, key=lambda row: row.id)
-
-
-def _due(now: datetime) -> Select[int]:
-    return select(LinkCheck.id).where(
-        LinkCheck.state == LinkState.WAITING, LinkCheck.next_attempt_at <= now
-    )
-
-
-async def settle(session: AsyncSession, row: LinkCheck, **values: Any) -> None:
-    """Note what was found, or when to try again, unless somebody else took the link over."""
-    await session.execute(
-        update(LinkCheck)
-        .where(LinkCheck.id == row.id, LinkCheck.attempts == row.attempts)
-        .values(**values)
     )
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import Text, cast, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.inbox import InboxEvent, InboxStatus
+from models.inbox import InboxEvent, InboxState
 from models.notices import Notice
-from models.outbox import OutboxMessage, OutboxStatus
+from models.outbox import OutboxMessage, OutboxState
 
 
 async def erase_carried_text(session: AsyncSession, before: datetime) -> int:
@@ -19,14 +19,14 @@ async def erase_carried_text(session: AsyncSession, before: datetime) -> int:
     emptied = [
         update(InboxEvent)
         .where(
-            InboxEvent.status == InboxStatus.DONE,
+            InboxEvent.state == InboxState.DONE,
             InboxEvent.finished_at < before,
             cast(InboxEvent.event, Text) != "{}",
         )
         .values(event={}, error=""),
         update(OutboxMessage)
         .where(
-            OutboxMessage.status == OutboxStatus.SENT,
+            OutboxMessage.state == OutboxState.SENT,
             OutboxMessage.finished_at < before,
             cast(OutboxMessage.messages, Text) != "[]",
         )

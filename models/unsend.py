@@ -119,6 +119,7 @@ async def erased(session: AsyncSession, sha256: str, now: datetime) -> None:
     await session.execute(
         update(Evidence)
         .where(Evidence.sha256 == sha256, Evidence.state.in_(_IN_USE))
+        # Another `next_attempt_at` also ends the claim of whoever is storing it at this moment.
         .values(state=State.WAITING, sha256=None, next_attempt_at=now, finished_at=None)
     )
     await spared(session, sha256, now)

@@ -41,7 +41,7 @@ async def _round(deps: Deps, workspace_id: int) -> None:
         # The lock comes first: two schedulers take turns, and the second finds all settled.
         await workspaces.locked(session, workspace_id)
         await usage.beat(session, HEARTBEAT, now)
-        if await inbox.oldest_waiting(session) is not None:
+        if await inbox.queue.oldest_waiting(session) is not None:
             return
         here = Round(
             session=session,

@@ -23,7 +23,7 @@ def inbox_list() -> None:
         return [
             f"{row.id}\t{row.event_at:%Y-%m-%dT%H:%M:%SZ}\t{row.event.get('type', '')}"
             f"\tattempts: {row.attempts}\t{one_line(row.error)}"
-            for row in await inbox.dead(opened.session)
+            for row in await inbox.queue.dead(opened.session)
         ]
 
     _print(in_database(work, reading=True))
@@ -37,7 +37,7 @@ def inbox_requeue(event_id: int) -> None:
     async def work(opened: Opened) -> bool:
         from models import inbox
 
-        requeued = await inbox.requeue(opened.session, event_id, opened.now)
+        requeued = await inbox.queue.requeue(opened.session, event_id, opened.now)
         if requeued:
             await opened.note_everywhere("inbox.requeued", f"event:{event_id}")
         return requeued
@@ -58,9 +58,9 @@ def outbox_list() -> None:
         from models import outbox
 
         return [
-            f"{row.id}\t{row.created_at:%Y-%m-%dT%H:%M:%SZ}\t{row.kind}\t{row.chat}"
+            f"{row.id}\t{row.recorded_at:%Y-%m-%dT%H:%M:%SZ}\t{row.kind}\t{row.chat}"
             f"\tattempts: {row.attempts}\t{one_line(row.error)}"
-            for row in await outbox.dead(opened.session)
+            for row in await outbox.queue.dead(opened.session)
         ]
 
     _print(in_database(work, reading=True))
@@ -74,7 +74,7 @@ def outbox_requeue(row_id: uuid.UUID) -> None:
     async def work(opened: Opened) -> bool:
         from models import outbox
 
-        requeued = await outbox.requeue(opened.session, row_id, opened.now)
+        requeued = await outbox.queue.requeue(opened.session, row_id, opened.now)
         if requeued:
             await opened.note_everywhere("outbox.requeued", f"request:{row_id}")
         return requeued

@@ -66,7 +66,10 @@ class Demo:
 
     async def _busy(self) -> bool:
         async with self.deps.reading() as session:
-            waiting = await inbox.oldest_waiting(session), await outbox.oldest_waiting(session)
+            waiting = (
+                await inbox.queue.oldest_waiting(session),
+                await outbox.queue.oldest_waiting(session),
+            )
         return any(waiting)
 
 

@@ -7,6 +7,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.evidence.file_type import inspect
 from bot.evidence.store import Files
 from bot.line.api import LineError, LineRejected
 from bot.line.content import Content, Gone, LineContent, NotReady
+from bot.queue import deal_with_due
 from domain.evidence import RETRIES, Form, State
 from models import audit, evidence, unsend
 from models.evidence import Evidence
@@ -79,16 +81,8 @@ log = logging.getLogger(__name__)
 
 async def fetch_due(deps: Deps, line: LineContent, files: Files) -> int:
     """Fetch the files that are due, some at once; return how many were tried."""
-    now = deps.clock()
-    async with deps.reading() as session:
-        if not await evidence.is_due(session, now):
-            return 0
-    async with deps.sessions.begin() as session:
-        rows = await evidence.claim(session, now, lease=LEASE, limit=AT_ONCE)
-    async with asyncio.TaskGroup() as fetching:
-        for row in rows:
-            fetching.create_task(_fetch(deps, line, files, row))
-    return len(rows)
+    deal = partial(_fetch, deps, line, files)
+    return await deal_with_due(deps, evidence.queue, deal, lease=LEASE, limit=AT_ONCE)
 
 
 async def _fetch(deps: Deps, line: LineContent, files: Files, row: Evidence) -> None:
@@ -131,7 +125,7 @@ async def _store(deps: Deps, files: Files, row: Evidence, fetched: Fetched) -> N
         await _settle(deps, row, State.REFUSED, extension=found, **about)
         return
     async with deps.sessions.begin() as session:
-        if not await evidence.change(session, row, about):
+        if not await evidence.queue.change(session, row, **about):
             return
     await files.keep(fetched.path, fetched.sha256)
     await _settle(deps, row, State.KEPT, kind=found.kind, extension=found.extension, **about)
@@ -139,13 +133,10 @@ async def _store(deps: Deps, files: Files, row: Evidence, fetched: Fetched) -> N
 
 async def _settle(deps: Deps, row: Evidence, state: State, **values: Any) -> None:
     """Note what became of a file, in the audit too; a hash stands there for the content."""
-    now = deps.clock()
-    kept = str(values["sha256"]) if state is State.KEPT else None
-    values = {"error": "", **values, "state": state, "finished_at": now}
     async with deps.sessions.begin() as session:
-        if not await evidence.change(session, row, values, expected=kept):
-            if kept:
-                await unsend.erase_again(session, kept)
+        if not await evidence.queue.finish(session, row, deps.clock(), state, **values):
+            if state is State.KEPT:
+                await unsend.erase_again(session, values["sha256"])
             return
         report = await evidence.report_of(session, row)
         await audit.append(
@@ -176,8 +167,7 @@ async def _again(deps: Deps, row: Evidence, error: str, *, level: int = logging.
         await _settle(deps, row, State.FAILED, error=error)
         return
     async with deps.sessions.begin() as session:
-        values = {"next_attempt_at": retry_at, "error": error}
-        await evidence.change(session, row, values)
+        await evidence.queue.change(session, row, next_attempt_at=retry_at, error=error)
 
 
 async def erase_due(deps: Deps, files: Files) -> int:

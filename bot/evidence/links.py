@@ -7,11 +7,13 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 import httpx
 
 from bot.deps import Deps
+from bot.queue import deal_with_due
 from domain.links import PORTS, is_numeric, is_public, literal, page_title
 from domain.retries import Retries
 from models import link_checks
@@ -175,39 +177,30 @@ log = logging.getLogger(__name__)
 
 async def check_due(deps: Deps, web: Web) -> int:
     """Call the links that are due, some at once; return how many were called."""
-    now = deps.clock()
-    async with deps.reading() as session:
-        if not await link_checks.is_due(session, now):
-            return 0
-    async with deps.sessions.begin() as session:
-        rows = await link_checks.claim(session, now, lease=LEASE, limit=AT_ONCE)
-    async with asyncio.TaskGroup() as calls:
-        for row in rows:
-            calls.create_task(_check(deps, web, row))
-    return len(rows)
+    deal = partial(_check, deps, web)
+    return await deal_with_due(deps, link_checks.queue, deal, lease=LEASE, limit=AT_ONCE)
 
 
 async def _check(deps: Deps, web: Web, row: LinkCheck) -> None:
     """Call one link and note what was found; what may pass is tried again."""
+    state, found = await _look(web, row)
+    now = deps.clock()
+    passing = state is LinkState.UNREACHABLE or found.get("status", 0) >= 500
+    retry_at = RETRIES.next_at(row.attempts, row.recorded_at, now) if passing else None
+    found |= {"checked_at": now, "retry_at": retry_at, "state": state}
+    async with deps.sessions.begin() as session:
+        await link_checks.queue.fail(session, row, now, **found)
+
+
+async def _look(web: Web, row: LinkCheck) -> tuple[LinkState, dict[str, Any]]:
     try:
         seen = await web.visit(row.url)
     except Refused as error:
-        values = _found(LinkState.REFUSED, reason=str(error))
+        return LinkState.REFUSED, {"error": str(error)}
     except Unreachable as error:
-        values = _found(LinkState.UNREACHABLE, reason=str(error))
+        return LinkState.UNREACHABLE, {"error": str(error)}
     except Exception:  # a stranger's page must not end the worker
         log.exception("a link could not be checked", extra={"link_check_id": row.id})
-        values = _found(LinkState.UNREACHABLE, reason="not understood")
-    else:
-        state = LinkState.ALIVE if seen.status < 400 else LinkState.BROKEN
-        values = _found(state, status=seen.status, final_url=seen.url, title=seen.title)
-    now = deps.clock()
-    passing = values["state"] is LinkState.UNREACHABLE or (values.get("status") or 0) >= 500
-    if passing and (retry_at := RETRIES.next_at(row.attempts, now, now)):
-        values |= {"state": LinkState.WAITING, "next_attempt_at": retry_at}
-    async with deps.sessions.begin() as session:
-        await link_checks.settle(session, row, **values, checked_at=now)
-
-
-def _found(state: LinkState, **values: Any) -> dict[str, Any]:
-    return {"state": state, "reason": "", **values}
+        return LinkState.UNREACHABLE, {"error": "not understood"}
+    state = LinkState.ALIVE if seen.status < 400 else LinkState.BROKEN
+    return state, {"status": seen.status, "final_url": seen.url, "title": seen.title}

@@ -18,13 +18,14 @@ from bot.inbox.speaker import Speaker, speaker_of
 from bot.inbox.turn import Turn, context_of, words_of
 from bot.line.events import Event, read_event
 from bot.outbox.enqueue import enqueue_reply
+from bot.queue import claim_due
 from domain.chat.rights import Place
 from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
 from models import aside, groups, inbox
 from models.groups import Group
-from models.inbox import InboxEvent
+from models.inbox import InboxEvent, InboxState
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +37,7 @@ RETRIES = Retries(timedelta(seconds=2), timedelta(seconds=4), attempts=3)
 
 async def drain_inbox(deps: Deps) -> int:
     """Deal with waiting events in the order in which people spoke; return how many were taken."""
-    async with deps.sessions.begin() as session:
-        rows = await inbox.claim(session, deps.clock(), lease=LEASE, limit=BATCH)
+    rows = await claim_due(deps, inbox.queue, lease=LEASE, limit=BATCH)
     for row in rows:
         await _deal_with(deps, row)
     return len(rows)
@@ -49,7 +49,8 @@ async def _deal_with(deps: Deps, row: InboxEvent) -> None:
         if event is not None:
             await ask_ahead(deps, event)
         async with deps.sessions.begin() as session:
-            if await inbox.finish(session, row.id, deps.clock()) and event is not None:
+            mine = await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
+            if mine and event is not None:
                 await _act(deps, session, event)
     except Exception as error:  # whatever it is, the next event must not wait for it
         await _failed(deps, row, event, error)
@@ -60,12 +61,12 @@ async def _deal_with(deps: Deps, row: InboxEvent) -> None:
 async def _failed(deps: Deps, row: InboxEvent, event: Event | None, error: Exception) -> None:
     """Try again soon; after three tries give the event up, and tell its sender so."""
     now = deps.clock()
-    retry_at = RETRIES.next_at(row.attempts, row.received_at, now)
+    retry_at = RETRIES.next_at(row.attempts, row.recorded_at, now)
     last = retry_at is None
     log.error("event failed", exc_info=error, extra={"event_id": row.id, "last": last})
     async with deps.sessions.begin() as session:
-        await inbox.fail(session, row.id, now, error=repr(error), retry_at=retry_at)
-        if last and event is not None and event.text:
+        mine = await inbox.queue.fail(session, row, now, retry_at=retry_at, error=repr(error))
+        if mine and last and event is not None and event.text:
             await _answer(session, deps, event, None, [Say(words_of(deps).broke(f"E{row.id}"))])
 
 

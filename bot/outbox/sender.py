@@ -16,13 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.line.api import AnswerLost, LineApi, LineError, LineRejected, Sent
+from bot.queue import claim_due
 from domain import delivery
 from domain.delivery import Facts, Outcome
 from domain.rendering import is_fancy, plain
 from handlers import membership
 from models import audit, groups, outbox
 from models.issues import IssuePost
-from models.outbox import OutboxKind, OutboxMessage, OutboxStatus
+from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
 
 LEASE = timedelta(seconds=25)
@@ -36,12 +37,7 @@ log = logging.getLogger(__name__)
 
 async def claim(deps: Deps, limit: int) -> list[OutboxMessage]:
     """Take due requests, at most one of each chat."""
-    now = deps.clock()
-    async with deps.reading() as session:
-        if not await outbox.is_due(session, now):
-            return []
-    async with deps.sessions.begin() as session:
-        return await outbox.claim(session, now, lease=LEASE, limit=limit)
+    return await claim_due(deps, outbox.queue, lease=LEASE, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +57,12 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
     step = delivery.next_step(_facts(row), attempt.outcome, now, random.random())
     gone = isinstance(step, delivery.Dead) and await _bot_has_left(deps.line, row, attempt)
     async with deps.sessions.begin() as session:
-        values = _values(row, step, deps) | {
+        values = _values(row, step, now) | {
             "line_request_id": attempt.request_id or None,
             "error": attempt.error,
             "leased_until": None,
         }
-        if await outbox.update_waiting(session, row.id, values):
+        if await outbox.queue.change(session, row, **values):
             if attempt.sent is not None:
                 await _note_posts(session, attempt.sent.message_ids, row.about)
             await note_delivery(session, row, step, attempt.request_id, now)
@@ -99,16 +95,15 @@ def _facts(row: OutboxMessage) -> Facts:
         fancy=is_fancy(row.messages),
         attempts=row.attempts,
         maybe_sent=row.maybe_sent,
-        created_at=row.created_at,
+        created_at=row.recorded_at,
     )
 
 
-def _values(row: OutboxMessage, step: delivery.Step, deps: Deps) -> dict[str, Any]:
+def _values(row: OutboxMessage, step: delivery.Step, now: datetime) -> dict[str, Any]:
     """Return the columns that a step changes."""
-    now = deps.clock()
     match step:
         case delivery.Sent():
-            return {"status": OutboxStatus.SENT, "finished_at": now}
+            return {"state": OutboxState.SENT, "finished_at": now}
         case delivery.RetryAt(at, maybe_sent):
             return {"next_attempt_at": at, "maybe_sent": maybe_sent}
         case delivery.PushInstead():
@@ -117,7 +112,7 @@ def _values(row: OutboxMessage, step: delivery.Step, deps: Deps) -> dict[str, An
             said = plain(row.messages, row.about)
             return {"messages": said.messages, "about": said.about, "next_attempt_at": now}
         case delivery.Dead():
-            return {"status": OutboxStatus.DEAD, "finished_at": now}
+            return {"state": OutboxState.DEAD, "finished_at": now}
 
 
 async def _bot_has_left(line: LineApi, row: OutboxMessage, attempt: _Attempt) -> bool:

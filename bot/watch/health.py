@@ -46,8 +46,8 @@ async def _ages(deps: Deps) -> dict[str, float | None]:
     now = deps.clock()
     async with deps.reading() as session:
         return {
-            "oldest_inbox_seconds": seconds_since(await inbox.oldest_waiting(session), now),
-            "oldest_outbox_seconds": seconds_since(await outbox.oldest_waiting(session), now),
+            "oldest_inbox_seconds": seconds_since(await inbox.queue.oldest_waiting(session), now),
+            "oldest_outbox_seconds": seconds_since(await outbox.queue.oldest_waiting(session), now),
             "scheduler_tick_seconds": seconds_since(await usage.last_beat(session, SCHEDULER), now),
         }
 

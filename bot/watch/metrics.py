@@ -37,12 +37,12 @@ class Metrics:
         """Return all figures as Prometheus text."""
         now = deps.clock()
         async with deps.reading() as session:
-            events, requests = await inbox.counts(session), await outbox.counts(session)
-            files = await evidence.counts(session)
+            events, requests = await inbox.queue.counts(session), await outbox.counts(session)
+            files = await evidence.queue.counts(session)
             oldest = {
-                "inbox": await inbox.oldest_waiting(session),
-                "outbox": await outbox.oldest_waiting(session),
-                "evidence": await evidence.oldest_waiting(session),
+                "inbox": await inbox.queue.oldest_waiting(session),
+                "outbox": await outbox.queue.oldest_waiting(session),
+                "evidence": await evidence.queue.oldest_waiting(session),
             }
             spent = await usage.quota(session)
         for status, number in events.items():

@@ -157,10 +157,11 @@ def test_dead_letters_are_seen_and_requeued(operator: Operator) -> None:
         async with sessions.begin() as session:
             arrival = inbox.Arrival("E1", "M1", {"type": "message"}, AT)
             await inbox.record(session, [arrival], AT)
-            await inbox.fail(session, 1, AT, error="no\nluck", retry_at=None)
+            event = await session.get_one(inbox.InboxEvent, 1)
+            await inbox.queue.fail(session, event, AT, error="no\nluck", retry_at=None)
             row = await outbox.enqueue(session, chat="C1", messages=[], about=[], now=AT)
             sent.append(row.id)
-            row.status, row.error = outbox.OutboxStatus.DEAD, "monthly limit"
+            row.state, row.error = outbox.OutboxState.DEAD, "monthly limit"
 
     in_database(operator, give_up)
 

@@ -7,7 +7,7 @@ import pytest
 from fakes import MONDAY, text_event
 
 from models import inbox
-from models.inbox import Arrival, InboxStatus
+from models.inbox import Arrival, InboxState
 
 pytestmark = pytest.mark.anyio
 
@@ -32,7 +32,7 @@ def add(deps):
 def claim(deps):
     async def take(limit=20):
         async with deps.sessions.begin() as session:
-            return await inbox.claim(session, deps.clock(), lease=LEASE, limit=limit)
+            return await inbox.queue.claim(session, deps.clock(), lease=LEASE, limit=limit)
 
     return take
 
@@ -78,24 +78,24 @@ async def test_an_event_is_finished_once(deps, add, claim):
     (row,) = await claim()
 
     async with deps.sessions.begin() as session:
-        assert await inbox.finish(session, row.id, deps.clock())
-        assert not await inbox.finish(session, row.id, deps.clock())
-        assert await inbox.oldest_waiting(session) is None
-        assert await inbox.counts(session) == {InboxStatus.DONE: 1}
+        assert await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
+        assert not await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
+        assert await inbox.queue.oldest_waiting(session) is None
+        assert await inbox.queue.counts(session) == {InboxState.DONE: 1}
 
 
 async def test_a_dead_event_waits_for_an_operator(deps, add, claim, clock):
     await add("#list")
     (row,) = await claim()
     async with deps.sessions.begin() as session:
-        await inbox.fail(session, row.id, deps.clock(), error="broken", retry_at=None)
+        await inbox.queue.fail(session, row, deps.clock(), error="broken", retry_at=None)
     clock.advance(LEASE)
     assert await claim() == []
 
     async with deps.sessions.begin() as session:
-        assert [dead.error for dead in await inbox.dead(session)] == ["broken"]
-        assert await inbox.requeue(session, row.id, deps.clock())
-        assert not await inbox.requeue(session, row.id, deps.clock())
+        assert [dead.error for dead in await inbox.queue.dead(session)] == ["broken"]
+        assert await inbox.queue.requeue(session, row.id, deps.clock())
+        assert not await inbox.queue.requeue(session, row.id, deps.clock())
 
     assert texts(await claim()) == ["#list"]
 
@@ -105,7 +105,7 @@ async def test_a_failed_event_comes_back_when_it_is_told_to(deps, add, claim, cl
     (row,) = await claim()
     retry_at = deps.clock() + timedelta(seconds=2)
     async with deps.sessions.begin() as session:
-        await inbox.fail(session, row.id, deps.clock(), error="broken", retry_at=retry_at)
+        await inbox.queue.fail(session, row, deps.clock(), error="broken", retry_at=retry_at)
 
     assert await claim() == []
     clock.advance(timedelta(seconds=2))

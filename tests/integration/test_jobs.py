@@ -11,9 +11,9 @@ from stage import Stage, at
 from bot.line.api import LineUnavailable, QuotaFacts
 from models import groups, inbox, notices, outbox, usage
 from models.groups import GroupKind
-from models.inbox import Arrival, InboxEvent
+from models.inbox import Arrival, InboxEvent, InboxState
 from models.notices import Notice
-from models.outbox import OutboxMessage, OutboxStatus
+from models.outbox import OutboxMessage, OutboxState
 from scheduler.clock import run_scheduler
 from scheduler.jobs import ask_line, erase
 
@@ -65,15 +65,15 @@ async def test_old_texts_are_erased_but_not_what_still_waits(stage):
     async with stage.deps.sessions.begin() as session:
         arrivals = [Arrival(f"e{n}", f"m{n}", {"text": "hello"}, stage.now) for n in (1, 2)]
         await inbox.record(session, arrivals, stage.now)
-        await inbox.finish(session, 1, stage.now)
+        event = await session.get_one(InboxEvent, 1)
+        await inbox.queue.finish(session, event, stage.now, InboxState.DONE)
         sent, _waiting = [
             await outbox.enqueue(
                 session, chat="Cir", messages=[{"text": "hi"}], about=[None], now=stage.now
             )
             for _ in range(2)
         ]
-        done = {"status": OutboxStatus.SENT, "finished_at": stage.now}
-        await outbox.update_waiting(session, sent.id, done)
+        await outbox.queue.finish(session, sent, stage.now, OutboxState.SENT)
     stage.now += timedelta(days=31)
 
     await erase(stage.deps)

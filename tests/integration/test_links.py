@@ -269,7 +269,7 @@ async def test_an_unknown_host_is_unreachable(town):
         await check_due(town.deps, Stage().web)
         town.platform.clock.advance(timedelta(minutes=11))
 
-    found = {row.reason for row in await town.rows(LinkCheck)}
+    found = {row.error for row in await town.rows(LinkCheck)}
     assert found == {"no such host", "address not public"}
 
 

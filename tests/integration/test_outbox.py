@@ -11,7 +11,7 @@ from bot.outbox.sender import LEASE, claim
 from domain.say import Mention, Say
 from models import outbox
 from models.groups import Group
-from models.outbox import OutboxKind, OutboxStatus
+from models.outbox import OutboxKind, OutboxState
 from simulator.faults import ApiFaultKind
 from simulator.membership import Membership
 
@@ -33,7 +33,7 @@ async def test_an_answer_is_a_free_reply(channel):
     assert channel.said() == ["one", "two"]
     assert channel.platform.quota.used == 0
     row = await channel.row()
-    assert (row.status, row.attempts, row.leased_until) == (OutboxStatus.SENT, 1, None)
+    assert (row.state, row.attempts, row.leased_until) == (OutboxState.SENT, 1, None)
     assert row.line_request_id
 
 
@@ -50,7 +50,7 @@ async def test_a_dead_token_turns_the_reply_into_a_push(channel):
     await channel.later(A_WHILE * 2)
 
     assert (channel.said(), channel.calls()) == (["one"], ["reply", "push"])
-    assert (await channel.row()).status == OutboxStatus.SENT
+    assert (await channel.row()).state == OutboxState.SENT
 
 
 async def test_a_reply_whose_answer_was_lost_counts_as_sent_once_the_token_is_refused(channel):
@@ -62,7 +62,7 @@ async def test_a_reply_whose_answer_was_lost_counts_as_sent_once_the_token_is_re
     await channel.later()
 
     assert (channel.said(), channel.calls()) == (["one"], ["reply", "reply"])
-    assert (await channel.row()).status == OutboxStatus.SENT
+    assert (await channel.row()).state == OutboxState.SENT
 
 
 async def test_a_reply_that_line_did_not_take_is_tried_again_while_the_token_lives(channel):
@@ -86,7 +86,7 @@ async def test_a_push_whose_answer_was_lost_is_repeated_under_its_key_and_shown_
     assert (first, key) == (second, again)
     assert uuid.UUID(key)
     row = await channel.row()
-    assert row.status == OutboxStatus.SENT
+    assert row.state == OutboxState.SENT
     assert row.line_request_id
 
 
@@ -109,14 +109,14 @@ async def test_a_spent_quota_is_not_tried_again_until_an_operator_says_so(channe
     await channel.later()
 
     row = await channel.row()
-    assert (row.status, row.attempts, channel.said()) == (OutboxStatus.DEAD, 1, [])
+    assert (row.state, row.attempts, channel.said()) == (OutboxState.DEAD, 1, [])
     assert "monthly limit" in row.error
     assert [
         record.levelname for record in caplog.records if record.name == "bot.outbox.sender"
     ] == ["ERROR"]
 
     async with channel.deps.sessions.begin() as session:
-        assert await outbox.requeue(session, row.id, channel.deps.clock())
+        assert await outbox.queue.requeue(session, row.id, channel.deps.clock())
     await drain_outbox(channel.deps)
     assert channel.said() == ["one"]
 
@@ -158,7 +158,7 @@ async def test_a_group_that_the_bot_has_left_is_marked_so(channel):
     await channel.answer("one")
     await drain_outbox(channel.deps)
 
-    assert (await channel.row()).status == OutboxStatus.DEAD
+    assert (await channel.row()).state == OutboxState.DEAD
     async with channel.deps.reading() as session:
         assert (await session.get_one(Group, channel.group_id)).left_at is not None
 
@@ -185,7 +185,7 @@ async def test_a_sender_that_died_after_the_call_does_not_make_the_answer_double
 
     assert channel.said() == ["one"]
     row = await channel.row()
-    assert (row.status, row.attempts, row.maybe_sent) == (OutboxStatus.SENT, 2, True)
+    assert (row.state, row.attempts, row.maybe_sent) == (OutboxState.SENT, 2, True)
 
 
 async def test_a_sender_that_died_before_the_call_does_not_lose_the_answer(channel):
@@ -227,7 +227,7 @@ async def test_one_broken_chat_does_not_hold_up_another(channel):
     await drain_outbox(channel.deps)
 
     assert channel.said() == ["one"]
-    assert [row.status for row in await channel.rows()] == [OutboxStatus.DEAD, OutboxStatus.SENT]
+    assert [row.state for row in await channel.rows()] == [OutboxState.DEAD, OutboxState.SENT]
 
 
 async def test_a_request_is_given_up_within_a_day(channel):
@@ -237,6 +237,6 @@ async def test_a_request_is_given_up_within_a_day(channel):
         await channel.later(LEASE * 144)
 
     row = await channel.row()
-    assert (row.status, row.kind) == (OutboxStatus.DEAD, OutboxKind.PUSH)
+    assert (row.state, row.kind) == (OutboxState.DEAD, OutboxKind.PUSH)
     async with channel.deps.reading() as session:
-        assert [dead.id for dead in await outbox.dead(session)] == [row.id]
+        assert [dead.id for dead in await outbox.queue.dead(session)] == [row.id]

@@ -10,7 +10,7 @@ from domain.chat.commands import Urgency
 from domain.issues.assignments import Status
 from models import inbox, usage
 from models.groups import GroupKind
-from models.inbox import Arrival
+from models.inbox import Arrival, InboxEvent, InboxState
 from scheduler.tick import tick
 
 pytestmark = pytest.mark.anyio
@@ -185,7 +185,8 @@ async def test_while_a_message_waits_in_the_inbox_nobody_is_reminded(stage):
     assert await stage.tick_at(at(14, 40, day=25)) == []
 
     async with stage.deps.sessions.begin() as session:
-        await inbox.finish(session, 1, stage.now)
+        event = await session.get_one(InboxEvent, 1)
+        await inbox.queue.finish(session, event, stage.now, InboxState.DONE)
     await stage.report(1, "MOPH-DDC")
     assert await stage.tick_at(at(14, 40, day=25)) == []
 

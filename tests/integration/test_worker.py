@@ -13,7 +13,7 @@ from bot.line.api import Sent
 from bot.line.events import read_event
 from models import inbox, outbox
 from models.inbox import Arrival
-from models.outbox import OutboxStatus
+from models.outbox import OutboxState
 
 pytestmark = pytest.mark.anyio
 
@@ -74,8 +74,8 @@ async def test_a_command_is_carried_out_and_answered_while_line_is_slow_elsewher
 
     async with deps.reading() as session:
         assert await outbox.counts(session) == {
-            ("push", OutboxStatus.SENT): 1,
-            ("reply", OutboxStatus.SENT): 1,
+            ("push", OutboxState.SENT): 1,
+            ("reply", OutboxState.SENT): 1,
         }
 
 
@@ -90,7 +90,7 @@ async def test_stopping_lets_calls_on_their_way_come_back(deps):
         line.let_go.set()
 
     async with deps.reading() as session:
-        assert await outbox.oldest_waiting(session) is None
+        assert await outbox.queue.oldest_waiting(session) is None
 
 
 async def test_a_round_that_fails_is_logged_and_the_next_one_works(deps, caplog):

@@ -1,0 +1,186 @@
+"""The lease queue: rows that wait to be dealt with, and are claimed for a while by one process.
+
+Inbox, outbox, evidence and link checks are such tables; each file holds what is its own. Nothing
+here knows what a row is about.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, String, Text, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+WAITING = "waiting"
+"""The state of every row that is still to be dealt with; any other is final."""
+
+DEAD = "dead"
+"""The state of a row that was given up and waits for an operator."""
+
+
+class Queued:
+    """The columns of a row that waits to be dealt with.
+
+    `recorded_at` is our time of adding it. `next_attempt_at` is when it may be claimed: while it
+    is claimed, the end of the lease. `error` says why the last attempt failed.
+    """
+
+    if TYPE_CHECKING:
+        id: Mapped[Any]  # each table has one, of its own type
+
+    state: Mapped[str] = mapped_column(String(12))
+    attempts: Mapped[int]
+    recorded_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(Text)
+
+
+Row = TypeVar("Row", bound=Queued)
+
+
+def waiting(now: datetime) -> dict[str, Any]:
+    """Return the columns of a new row, to be dealt with at once."""
+    return {
+        "state": WAITING,
+        "attempts": 0,
+        "recorded_at": now,
+        "next_attempt_at": now,
+        "finished_at": None,
+        "error": "",
+    }
+
+
+class Queue(Generic[Row]):
+    """A table that is dealt with row by row, by any number of processes at once.
+
+    Whoever claims rows commits before dealing with them, so that no transaction waits on the
+    network; who dies meanwhile loses nothing, for the lease runs out and the row comes back.
+    """
+
+    def __init__(self, table: type[Row], *order: InstrumentedAttribute[Any]) -> None:
+        """Take rows of a table in this order."""
+        self._table = table
+        self._order = order
+
+    def _due(self, now: datetime) -> ColumnElement[bool]:
+        """Which rows may be claimed."""
+        return and_(self._table.state == WAITING, self._table.next_attempt_at <= now)
+
+    async def is_due(self, session: AsyncSession, now: datetime) -> bool:
+        """Whether any row may be claimed."""
+        found = await session.scalar(select(self._table.id).where(self._due(now)).limit(1))
+        return found is not None
+
+    async def claim(
+        self, session: AsyncSession, now: datetime, *, lease: timedelta, limit: int, **marks: Any
+    ) -> list[Row]:
+        """Take due rows for a while, in the order of the queue, and set `marks` on them."""
+        table = self._table
+        due = (
+            select(table.id)
+            .where(self._due(now))
+            .order_by(*self._order)
+            .limit(limit)
+            # Claimants at once pass over each other's rows instead of waiting for a lock, only
+            # to find the rows taken. SQLite needs none of it: it has one writer at a time.
+            .with_for_update(skip_locked=True)
+            # A subquery could be run again for each row, and then claim more than the limit.
+            .cte("due")
+        )
+        claimed = await session.scalars(
+            update(table)
+            .where(table.id.in_(select(due.c.id)))
+            .values(attempts=table.attempts + 1, next_attempt_at=now + lease, **marks)
+            .returning(table)
+        )
+        # RETURNING promises no order.
+        return sorted(claimed, key=lambda row: [getattr(row, each.key) for each in self._order])
+
+    async def change(self, session: AsyncSession, row: Row, **values: Any) -> bool:
+        """Change a claimed row; false, and nothing changed, when it is the claimant's no longer.
+
+        The end of the lease is the claimant's mark: a row is claimed again only when that has
+        passed, and so gets a later one. As long as nobody has done so, who is late may still
+        change it.
+        """
+        table = self._table
+        result = await session.execute(
+            update(table)
+            .where(
+                table.id == row.id,
+                table.state == WAITING,
+                table.next_attempt_at == row.next_attempt_at,
+            )
+            .values(values)
+        )
+        return bool(result.rowcount)  # type: ignore[attr-defined]
+
+    async def finish(
+        self,
+        session: AsyncSession,
+        row: Row,
+        now: datetime,
+        state: str,
+        *,
+        error: str = "",
+        **values: Any,
+    ) -> bool:
+        """Bring a claimed row to a final state; false when it is the claimant's no longer."""
+        values |= {"state": state, "finished_at": now, "error": error}
+        return await self.change(session, row, **values)
+
+    async def fail(
+        self,
+        session: AsyncSession,
+        row: Row,
+        now: datetime,
+        *,
+        retry_at: datetime | None,
+        state: str = DEAD,
+        error: str = "",
+        **values: Any,
+    ) -> bool:
+        """Try a claimed row again at an instant, or give it up, in this state, when it is `None`.
+
+        False when it is the claimant's no longer.
+        """
+        if retry_at is None:
+            return await self.finish(session, row, now, state, error=error, **values)
+        return await self.change(session, row, next_attempt_at=retry_at, error=error, **values)
+
+    async def oldest_waiting(self, session: AsyncSession) -> datetime | None:
+        """Return when the row that waits longest was added."""
+        return await session.scalar(
+            select(func.min(self._table.recorded_at)).where(self._table.state == WAITING)
+        )
+
+    async def counts(self, session: AsyncSession) -> dict[str, int]:
+        """Count the rows by state (no entry for none)."""
+        state = self._table.state
+        found = await session.execute(select(state, func.count()).group_by(state))
+        return {each: number for each, number in found}
+
+    async def dead(self, session: AsyncSession) -> list[Row]:
+        """Return the rows that were given up, in the order of the queue."""
+        query = select(self._table).where(self._table.state == DEAD).order_by(*self._order)
+        return list(await session.scalars(query))
+
+    async def requeue(
+        self, session: AsyncSession, row_id: object, now: datetime, **marks: Any
+    ) -> bool:
+        """Let a dead row be tried again, with `marks`; false when there is no such dead row."""
+        result = await session.execute(
+            update(self._table)
+            .where(self._table.id == row_id, self._table.state == DEAD)
+            .values(state=WAITING, attempts=0, next_attempt_at=now, finished_at=None, **marks)
+        )
+        return bool(result.rowcount)  # type: ignore[attr-defined]
+
+    async def release(self, session: AsyncSession, now: datetime) -> None:
+        """Let all that waits be claimed at once: whoever claimed any of it is known to be gone."""
+        await session.execute(
+            update(self._table)
+            .where(self._table.state == WAITING, self._table.next_attempt_at > now)
+            .values(next_attempt_at=now)
+        )
