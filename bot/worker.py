@@ -1,27 +1,53 @@
-"""The worker: inbox and outbox are emptied side by side, so that a slow LINE delays no command."""
+"""The worker: one loop for each kind of work, side by side, so that none holds up another."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot.deps import Deps
-from bot.evidence.worker import run_evidence
+from bot.deps import Deps, pause
+from bot.evidence.worker import open_evidence
 from bot.inbox.dispatcher import drain_inbox
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import AT_ONCE, claim, deliver
-from bot.rounds import keep_doing
+
+LOOK_EVERY_SECONDS = 0.5
+"""How often to look for work unrung: what other processes add, and what falls due by time."""
 
 log = logging.getLogger(__name__)
 
 
 async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
-    """Work until `stop` is set, and let calls that are on their way come back."""
+    """Work until `stop` is set, and let calls to LINE that are on their way come back."""
     sending = _Sending(deps)
-    async with asyncio.TaskGroup() as loops:
-        loops.create_task(keep_doing(deps, stop, partial(_understand, deps)))
-        loops.create_task(keep_doing(deps, stop, sending.start_due))
-        loops.create_task(run_evidence(deps, stop))
+    async with open_evidence(deps) as for_evidence, asyncio.TaskGroup() as loops:
+        for work in (partial(_understand, deps), sending.start_due):
+            loops.create_task(keep_doing(deps, stop, work))
+        droppable = [loops.create_task(keep_doing(deps, stop, work)) for work in for_evidence]
+        await stop.wait()
+        # A download may take minutes. It is dropped, and begins again when its lease runs out.
+        for loop in droppable:
+            loop.cancel()
     await sending.finish()
+
+
+async def keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
+    """Do a work again and again; rest when there was nothing to do, or when it failed.
+
+    The rest ends with the bell, or after a moment.
+    """
+    with deps.bell.ear() as ear:
+        while not stop.is_set():
+            # Cleared before looking: what is added from now on is heard when resting.
+            ear.clear()
+            try:
+                busy = await work() > 0
+            except Exception:
+                log.exception("a round failed")
+                await pause(stop, LOOK_EVERY_SECONDS)
+                continue
+            if not busy:
+                await pause(ear, LOOK_EVERY_SECONDS)
 
 
 async def _understand(deps: Deps) -> int:

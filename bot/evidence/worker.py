@@ -1,10 +1,7 @@
-"""The part of the worker that fetches files and calls links, apart from inbox and outbox.
+"""The part of the worker that fetches files and calls links, apart from inbox and outbox."""
 
-What is on its way when the process ends is dropped and fetched again: the lease runs out.
-"""
-
-import asyncio
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from bot.deps import Deps
@@ -13,11 +10,11 @@ from bot.evidence.fetch import erase_due, fetch_due
 from bot.evidence.links import check_due, open_web
 from bot.evidence.store import Files, open_files
 from bot.line.content import LineContent, open_content
-from bot.rounds import keep_doing
 
 
-async def run_evidence(deps: Deps, stop: asyncio.Event) -> None:
-    """Work until `stop` is set."""
+@asynccontextmanager
+async def open_evidence(deps: Deps) -> AsyncIterator[list[Callable[[], Awaitable[int]]]]:
+    """Open what is needed for the time of the block; give what is to be done again and again."""
     async with AsyncExitStack() as opened:
         files = opened.enter_context(open_files(deps.settings.files))
         line = await opened.enter_async_context(open_content(deps.settings))
@@ -25,13 +22,7 @@ async def run_evidence(deps: Deps, stop: asyncio.Event) -> None:
         if deps.settings.check_links:
             web = await opened.enter_async_context(open_web())
             works.append(partial(check_due, deps, web))
-        loops = [asyncio.create_task(keep_doing(deps, stop, work)) for work in works]
-        try:
-            await stop.wait()
-        finally:
-            for loop in loops:
-                loop.cancel()
-            await asyncio.gather(*loops, return_exceptions=True)
+        yield [*works]
 
 
 async def _fetch(deps: Deps, line: LineContent, files: Files) -> int:
