@@ -23,8 +23,8 @@ from pathlib import Path
 import httpx
 from sqlalchemy import func, select
 
-from bot.demo.serving import address, listen, serving
-from bot.demo.stage import ROSTER
+from bot.demo.server import address, listen, serving
+from bot.demo.system import ROSTER
 from models import inbox, notices, outbox
 from models.database import open_engine, open_sessions
 from models.issues import Issue

@@ -1,28 +1,64 @@
-"""The `saphan` command: what an operator types. Each group of commands stands in its own file."""
+"""The `saphan` command: what an operator types. Each command stands in the file of its name."""
 
 import io
 import sys
+from importlib import import_module
 
 import click
 
-from bot.commands.alias import alias
-from bot.commands.audit import audit
-from bot.commands.demo import demo, simulator
-from bot.commands.doctor import doctor
-from bot.commands.export import export
-from bot.commands.group import group
-from bot.commands.holiday import holiday
-from bot.commands.parse import parse
-from bot.commands.person import person
-from bot.commands.queues import inbox, outbox
-from bot.commands.roster import roster
-from bot.commands.schema import migrate
-from bot.commands.serve import scheduler, serve, web, worker
-from bot.commands.stats import stats
-from bot.commands.workspace import workspace
+COMMANDS = {
+    "alias": "Further names of agencies, and named lists of agencies.",
+    "audit": "The audit chain: who did what, each entry sealed by the next.",
+    "demo": "Run the bot beside a simulated LINE Platform, with a sample roster.",
+    "doctor": "Check settings, database, token, webhook, quota, groups and scheduler.",
+    "export": "Write issues, assignments, reports or the audit chain.",
+    "group": "The two LINE groups of a workspace.",
+    "holiday": "Days off beside the official calendar, for all workspaces.",
+    "inbox": "Events from LINE that could not be dealt with.",
+    "migrate": "Bring the database to the newest schema.",
+    "outbox": "Requests to LINE that could not be sent.",
+    "parse": "Show how texts are understood: one line of stdin, one line of stdout.",
+    "person": "People of the roster, by their numbers; what they did before keeps their names.",
+    "roster": "People, the agencies they speak for, and the codes with which they join.",
+    "scheduler": "Run a scheduler: it reminds, lists who is late, and cleans up.",
+    "serve": "Run web, worker and scheduler in one process; migrate the database first.",
+    "simulator": "Run the LINE Platform simulator alone, on loopback.",
+    "stats": "Count what was assigned, due, answered in time, late and missing.",
+    "web": "Run the web part: it takes LINE's webhooks and shows the pages.",
+    "worker": "Run a worker: it carries commands out and sends the answers.",
+    "workspace": "Workspaces: each is one pair of groups with its own roster and issue numbers.",
+}
+"""Every command and the first sentence of its help."""
+
+SHARED_FILES = {"scheduler": "serve", "web": "serve", "worker": "serve"}
+"""The commands that stand in the file of another."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class LazyGroup(click.Group):
+    """Imports a command only when it is asked for: what one needs must not slow the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of `--help`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; `None` for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"bot.commands.{SHARED_FILES.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands into the help as click does, without importing them."""
+        named = [click.Command(name, help=sentence) for name, sentence in COMMANDS.items()]
+        click.Group(commands=named).format_commands(ctx, formatter)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="saphan")
 def main() -> None:
     """Saphan joins two LINE groups: issues are assigned in one and reported in the other.
@@ -37,14 +73,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-for command in (
-    *(serve, web, worker, scheduler, demo, simulator, doctor),
-    *(migrate, workspace, roster, person, group, alias, holiday),
-    *(export, stats, audit, inbox, outbox, parse),
-):
-    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from bot.cli import main
+from bot.cli import COMMANDS, SHARED_FILES, main
 from bot.settings import Settings
 from domain.chat.rights import RIGHTS
 from handlers import HANDLERS
@@ -168,10 +168,30 @@ def test_every_setting_of_the_example_is_explained() -> None:
 
 
 def commands(group: click.Group, path: str = "saphan") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
         yield f"{path} {name}", command
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_list_of_commands_tells_the_first_sentence_of_their_help(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+
+    assert command is not None
+    assert command.name == name
+    assert command.get_short_help_str(limit=1000) == COMMANDS[name]
+
+
+def test_every_file_of_commands_is_on_the_list() -> None:
+    """A file that adds to the group of another, and what the commands share, are the exceptions."""
+    listed = {SHARED_FILES.get(name, name) for name in COMMANDS}
+    found = {path.stem for path in files("bot/commands")}
+
+    assert found - listed == {"__init__", "session", "settings", "roster_codes"}
 
 
 def test_the_procfile_starts_commands_that_exist() -> None:

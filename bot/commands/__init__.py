@@ -1,4 +1,1 @@
-"""The commands of `saphan`, one file per group.
-
-Modules here import only what `--help` needs; the rest is imported when a command runs.
-"""
+"""The commands of `saphan`: `saphan NAME` stands in `NAME.py`, imported when it is typed."""

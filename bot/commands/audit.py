@@ -5,15 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.running import Failure, Opened, in_database, in_workspace
-
-if TYPE_CHECKING:
-    from domain.issues.audit import Anchor
-    from models.audit_check import Verdict
+import models.audit
+from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
+from domain.issues.audit import Anchor
+from models import audit_check, workspaces
+from models.audit_check import Verdict
+from models.database import freeze
 
 
 @click.group()
@@ -23,24 +23,20 @@ def audit() -> None:
 
 @audit.command()
 @in_workspace
-def anchor(workspace: str) -> None:
+@asynchronous
+async def anchor(workspace: str) -> None:
     """Print the newest entry's number and hash as JSON, to be kept elsewhere.
 
     Whoever holds an anchor can tell later whether anything up to it was cut off or written anew:
     see `saphan audit verify --anchor`. Print it on paper, mail it, publish it.
     """
-
-    async def work(opened: Opened) -> dict[str, object]:
-        from models import audit as entries
-
+    async with transaction(read_only=True) as opened:
         home = await opened.workspace(workspace)
-        head = await entries.head(opened.session, home.id)
+        head = await models.audit.head(opened.session, home.id)
         if head is None:
             raise Failure(f"The audit of workspace {workspace!r} is empty.")
         at = head.at.astimezone(opened.settings.timezone).isoformat()
-        return {"workspace": home.code, "seq": head.seq, "hash": head.hash, "at": at}
-
-    click.echo(json.dumps(in_database(work, reading=True)))
+    click.echo(json.dumps({"workspace": home.code, "seq": head.seq, "hash": head.hash, "at": at}))
 
 
 @audit.command()
@@ -51,7 +47,8 @@ def anchor(workspace: str) -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="File with an anchor that the chain must hold; may be given several times.",
 )
-def verify(anchors: tuple[Path, ...]) -> None:
+@asynchronous
+async def verify(anchors: tuple[Path, ...]) -> None:
     """Check every workspace's audit chain, and the tables against it.
 
     A chain that was changed, cut, reordered or written anew is named by the first broken entry.
@@ -59,26 +56,10 @@ def verify(anchors: tuple[Path, ...]) -> None:
     otherwise in the tables is named. Exit 1 for either.
     """
     kept = [_read(file) for file in anchors]
-
-    async def work(opened: Opened) -> "list[tuple[str, Verdict]]":
-        from models import audit_check, workspaces
-        from models.database import freeze
-
-        await freeze(opened.session)
-        homes = {each.code: each for each in await workspaces.listed(opened.session)}
-        if strange := [code for code, _ in kept if code not in homes]:
-            raise Failure(f"There is no workspace {strange[0]!r}, which an anchor names.")
-        found = []
-        for code, home in homes.items():
-            length = await audit_check.length(opened.session, home.id)
-            with _progress(code, length) as advance:
-                named = [anchor for of, anchor in kept if of == code]
-                verdict = await audit_check.verify(opened.session, home.id, named, advance)
-            found.append((code, verdict))
-        return found
-
+    async with transaction(read_only=True) as opened:
+        verdicts = await _verify(opened, kept)
     wrong = []
-    for code, verdict in in_database(work, reading=True):
+    for code, verdict in verdicts:
         if not verdict.findings:
             click.echo(
                 f"{code}: {verdict.entries} entries, the chain holds; "
@@ -89,10 +70,24 @@ def verify(anchors: tuple[Path, ...]) -> None:
         raise Failure("\n".join(wrong))
 
 
-def _read(file: Path) -> "tuple[str, Anchor]":
-    """Return the workspace code and the anchor of a file; raises Failure."""
-    from domain.issues.audit import Anchor
+async def _verify(opened: Opened, anchors: list[tuple[str, Anchor]]) -> list[tuple[str, Verdict]]:
+    """Return the code of every workspace and what was found in it; raises Failure."""
+    await freeze(opened.session)
+    homes = {each.code: each for each in await workspaces.listed(opened.session)}
+    if strange := [code for code, _ in anchors if code not in homes]:
+        raise Failure(f"There is no workspace {strange[0]!r}, which an anchor names.")
+    found = []
+    for code, home in homes.items():
+        length = await audit_check.length(opened.session, home.id)
+        with _progress(code, length) as advance:
+            named = [anchor for of, anchor in anchors if of == code]
+            verdict = await audit_check.verify(opened.session, home.id, named, advance)
+        found.append((code, verdict))
+    return found
 
+
+def _read(file: Path) -> tuple[str, Anchor]:
+    """Return the workspace code and the anchor of a file; raises Failure."""
     try:
         given = json.loads(file.read_text(encoding="utf-8"))
         return str(given["workspace"]), Anchor(int(given["seq"]), str(given["hash"]))

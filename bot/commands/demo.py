@@ -1,4 +1,4 @@
-"""`saphan demo` and `saphan simulator`: Saphan without a LINE account."""
+"""`saphan demo`: Saphan without a LINE account, for people to try or as one scripted day."""
 
 import asyncio
 import logging
@@ -7,9 +7,16 @@ from contextlib import suppress
 
 import click
 
-from bot.commands.running import Failure
+from bot.commands.session import Failure
+from bot.demo.system import Demo, open_demo, who_is_who
+from bot.demo.transcript import Transcript
+from simulator import play, scenario
+from simulator.play import Missed, Stage
+from simulator.scenario import Scenario
 
 PORT = 8000
+DAY = "ministries"
+"""The scripted day of `--once`."""
 
 
 @click.command()
@@ -21,52 +28,83 @@ def demo(once: bool, port: int | None) -> None:
     Prints the address to open; Ctrl-C ends it. Nothing is kept and nothing leaves this machine.
     With --once, exits 0 only if everything that the script expects was said.
     """
-    from bot.demo.main import run, run_once
-
     # What LINE refuses or loses here is meant, and the page's ledger shows it.
     logging.basicConfig(level=logging.ERROR)
     try:
         if once:
-            sys.exit(0 if asyncio.run(run_once(port or 0, click.echo)) else 1)
+            sys.exit(0 if asyncio.run(_play_day(port or 0)) else 1)
         with suppress(KeyboardInterrupt):
-            asyncio.run(run(port or PORT, click.echo))
+            asyncio.run(_stay_open(port or PORT))
     except OSError as taken:
         raise Failure(
             f"Port {port or PORT} cannot be used ({taken.strerror}): choose another with --port."
         ) from taken
 
 
-@click.command()
-@click.option("--port", type=int, default=8010, show_default=True, help="Port to listen on.")
-@click.option(
-    "--webhook",
-    metavar="URL",
-    default="http://127.0.0.1:8000/webhook",
-    show_default=True,
-    help="Where webhooks are sent.",
-)
-@click.option(
-    "--secret",
-    envvar="LINE_CHANNEL_SECRET",
-    default="simulated-channel-secret",
-    help="Channel secret; default: the setting LINE_CHANNEL_SECRET.",
-)
-@click.option(
-    "--token",
-    envvar="LINE_CHANNEL_ACCESS_TOKEN",
-    default="simulated-channel-access-token",
-    help="Access token; default: the setting LINE_CHANNEL_ACCESS_TOKEN.",
-)
-def simulator(port: int, webhook: str, secret: str, token: str) -> None:
-    """Run the LINE Platform simulator alone, on loopback.
+async def _play_day(port: int) -> bool:
+    """Play the scripted day through real HTTP; print the chats; return whether all was said."""
+    day = scenario.read(DAY)
+    missed: list[Missed] = []
+    async with open_demo(port, start=day.start) as demo:
+        stage = await _set_up(demo, day)
+        transcript = Transcript(demo.client, stage, demo.deps.settings.timezone)
+        click.echo(f"{day.title}\n")
+        async for step, failures in play.play(day, stage):
+            missed += failures
+            if step.title:
+                click.echo(f"\n── {step.title}")
+            await _print_fresh(transcript)
+        await demo.quiet()
+        await _print_fresh(transcript)
+        used = demo.platform.quota.used
+    for each in missed:
+        click.echo(_complaint(each))
+    expected = sum(len(step.expects) for step in day.steps)
+    click.echo(f"\n{expected - len(missed)} of {expected} expected answers were given;")
+    click.echo(f"{used} messages of the quota were used.")
+    return not missed
 
-    Start `saphan serve` with LINE_API_URL=http://127.0.0.1:8010 and the same secret and token.
-    """
-    from bot.commands.serve import run_app
-    from simulator.channel import Channel
-    from simulator.http import create_app
-    from simulator.platform import Platform
 
-    channel = Channel(secret=secret.split(",")[0].strip(), token=token, webhook_url=webhook)
-    click.echo(f"LINE_API_URL=http://127.0.0.1:{port}", err=True)
-    run_app(create_app(Platform(channel)), "127.0.0.1", port)
+async def _print_fresh(transcript: Transcript) -> None:
+    for line in await transcript.fresh():
+        click.echo(line)
+
+
+def _complaint(missed: Missed) -> str:
+    said = "\n  ".join(missed.said) or "(nothing)"
+    wanted = ", ".join(missed.expected.has)
+    return f"\nstep {missed.step}: {missed.expected.chat} should hear {wanted}; heard\n  {said}"
+
+
+async def _stay_open(port: int) -> None:
+    """Open the page with everybody enrolled and both groups bound; stay until interrupted."""
+    day = scenario.read(DAY)
+    async with open_demo(port) as demo:
+        stage = await _set_up(demo, day, running=True)
+        await demo.quiet()
+        admin = stage.people["admin"]
+        for kind in day.groups:
+            await demo.client.says(stage.groups[kind], admin, f"#bind {demo.codes[kind]}")
+        for key, name in day.people.items():
+            if name in demo.codes:
+                chat = sender = stage.people[key]
+                await demo.client.says(chat, sender, f"#join {demo.codes[name]}")
+        await demo.quiet()
+        demo.platform.acts.clear()  # a saved transcript begins where people take over
+        click.echo(f"Saphan is here: {demo.url}")
+        click.echo(f"The bot itself listens on {demo.bot_url}. Ctrl-C ends both.")
+        await asyncio.Event().wait()
+
+
+async def _set_up(demo: Demo, day: Scenario, *, running: bool = False) -> Stage:
+    """Bring the people and groups of a day into the simulator, and their codes into its script."""
+    stage = await play.set_up(demo.client, day, running=running)
+    stage.quiet = demo.quiet
+    about = who_is_who()
+    for key, name in day.people.items():
+        await demo.client.describes(stage.people[key], about.get(name, ""))
+        if name in demo.codes:
+            stage.values[f"code_{key}"] = demo.codes[name]
+    for kind in day.groups:
+        stage.values[f"code_{kind}"] = demo.codes[kind]
+    return stage

@@ -9,7 +9,10 @@ from typing import Any
 
 import click
 
-from bot.commands.running import Failure, Opened, in_database, in_workspace
+from bot.commands.session import Failure, asynchronous, in_workspace, transaction
+from bot.documents.export_file import write_csv, write_json, write_xlsx
+from models import exports
+from models.exports import COLUMNS, Export
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _WHAT = (
@@ -34,7 +37,8 @@ _WHAT = (
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; needed for xlsx."
 )
 @in_workspace
-def export(
+@asynchronous
+async def export(
     what: str,
     form: str,
     first: datetime | None,
@@ -51,22 +55,15 @@ def export(
     """
     if form == "xlsx" and output is None:
         raise click.UsageError("xlsx needs --output FILE.")
-
-    async def work(opened: Opened) -> list[dict[str, Any]]:
-        from models import exports
-
-        return await exports.rows(
+    async with transaction(read_only=True) as opened:
+        rows = await exports.rows(
             opened.session,
             (await opened.workspace(workspace)).id,
-            exports.Export(what),
+            Export(what),
             opened.settings.timezone,
             first=first and first.date(),
             last=last and last.date(),
         )
-
-    from models.exports import COLUMNS, Export
-
-    rows = in_database(work, reading=True)
     try:
         with _progress(rows) as shown:
             _write(what, form, shown, COLUMNS[Export(what)], output)
@@ -81,8 +78,6 @@ def _write(
     columns: Sequence[str],
     output: Path | None,
 ) -> None:
-    from bot.documents.export_file import write_csv, write_json, write_xlsx
-
     if form == "xlsx" and output is not None:
         write_xlsx(rows, columns, what, output)
         return

@@ -1,14 +1,14 @@
 """`saphan group code`."""
 
+import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.running import Opened, in_database, in_workspace
-
-if TYPE_CHECKING:
-    from models.workspaces import Workspace
+from bot.commands.session import Opened, asynchronous, in_workspace, transaction
+from domain.codes import derive, fingerprint
+from models.groups import GroupCode
+from models.workspaces import Workspace
 
 CODE_LIFE = timedelta(days=7)
 
@@ -21,17 +21,16 @@ def group() -> None:
 @group.command()
 @click.argument("kind", type=click.Choice(["ia", "ir"], case_sensitive=False))
 @in_workspace
-def code(kind: str, workspace: str) -> None:
+@asynchronous
+async def code(kind: str, workspace: str) -> None:
     """Print a one-time code that binds a LINE group.
 
     Invite the bot into the group, then let anybody there type the sentence that is printed.
     IA is the group in which issues are assigned, IR the one in which agencies report.
     """
-
-    async def work(opened: Opened) -> str:
-        return await new_group_code(opened, await opened.workspace(workspace), kind.lower())
-
-    fresh = in_database(work)
+    async with transaction() as opened:
+        home = await opened.workspace(workspace)
+        fresh = await new_group_code(opened, home, kind.lower())
     click.echo(fresh)
     click.echo(
         f"Type this in the {kind.upper()} group within {CODE_LIFE.days} days, once:", err=True
@@ -39,13 +38,8 @@ def code(kind: str, workspace: str) -> None:
     click.echo(f"#bind {fresh}", err=True)
 
 
-async def new_group_code(opened: Opened, workspace: "Workspace", kind: str) -> str:
+async def new_group_code(opened: Opened, workspace: Workspace, kind: str) -> str:
     """Store and return a fresh code that binds a group of this kind (`ia` or `ir`)."""
-    import secrets
-
-    from domain.codes import derive, fingerprint
-    from models.groups import GroupCode
-
     fresh = derive(opened.settings.secret, secrets.token_hex(16))
     await opened.note(workspace.id, "group.code", f"group:{kind}")
     opened.session.add(

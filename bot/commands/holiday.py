@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import click
 
-from bot.commands.running import Failure, Opened, in_database
+from bot.commands.session import Failure, asynchronous, transaction
+from models import holidays
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -18,54 +19,38 @@ def holiday() -> None:
 @click.argument("day", metavar="DATE", type=_DAY)
 @click.argument("name")
 @click.option("--working", is_flag=True, help="Offices are open although the calendar says not.")
-def add(day: datetime, name: str, working: bool) -> None:
+@asynchronous
+async def add(day: datetime, name: str, working: bool) -> None:
     """Make DATE (YYYY-MM-DD, C.E.) a day off, or with --working a working day.
 
     Example: saphan holiday add 2027-01-04 "วันหยุดพิเศษ"
     """
-
-    async def work(opened: Opened) -> None:
-        from models import holidays
-
+    async with transaction() as opened:
         await holidays.put(opened.session, _date(day), name=name[:200], off=not working)
         await opened.note_everywhere("holiday.added", f"day:{_date(day)}", off=not working)
-
-    in_database(work)
     click.echo(f"{_date(day)} is a {'working day' if working else 'day off'}: {name}")
 
 
 @holiday.command()
 @click.argument("day", metavar="DATE", type=_DAY)
-def remove(day: datetime) -> None:
+@asynchronous
+async def remove(day: datetime) -> None:
     """Leave DATE to the official calendar again."""
-
-    async def work(opened: Opened) -> bool:
-        from models import holidays
-
-        removed = await holidays.remove(opened.session, _date(day))
-        if removed:
-            await opened.note_everywhere("holiday.removed", f"day:{_date(day)}")
-        return removed
-
-    if not in_database(work):
-        raise Failure(f"Nothing was decided about {_date(day)}.")
+    async with transaction() as opened:
+        if not await holidays.remove(opened.session, _date(day)):
+            raise Failure(f"Nothing was decided about {_date(day)}.")
+        await opened.note_everywhere("holiday.removed", f"day:{_date(day)}")
     click.echo(f"{_date(day)} is as in the official calendar.")
 
 
 @holiday.command("list")
-def listed() -> None:
+@asynchronous
+async def listed() -> None:
     """List the days that were decided about."""
-
-    async def work(opened: Opened) -> list[str]:
-        from models import holidays
-
-        return [
-            f"{row.day}\t{'off' if row.off else 'working'}\t{row.name}"
-            for row in await holidays.listed(opened.session)
-        ]
-
-    for line in in_database(work, reading=True):
-        click.echo(line)
+    async with transaction(read_only=True) as opened:
+        kept = await holidays.listed(opened.session)
+    for row in kept:
+        click.echo(f"{row.day}\t{'off' if row.off else 'working'}\t{row.name}")
 
 
 def _date(day: datetime) -> date:

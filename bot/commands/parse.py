@@ -4,15 +4,16 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from bot.commands.running import settings
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
-    from domain.calendar import Calendar
+from bot.agencies import seeded_directory
+from bot.calendar import calendar_of
+from bot.commands.settings import read_settings
+from domain.calendar import Calendar
+from domain.deadlines import Unreadable, read_deadline
+from domain.grammar import outline, read_message
 
 
 class _Instant(click.ParamType[datetime]):
@@ -48,8 +49,6 @@ def deadline(now: datetime | None) -> None:
     Example:
       echo "พรุ่งนี้เที่ยง" | saphan parse deadline --now 2026-11-23T10:00:00+07:00
     """
-    from domain.deadlines import Unreadable, read_deadline
-
     moment, calendar = _moment(now)
     for _, line in _lines():
         try:
@@ -74,9 +73,6 @@ def message(now: datetime | None) -> None:
     Example:
       echo '{"text": "#report 12 ชี้แจงแล้ว"}' | saphan parse message
     """
-    from bot.agencies import seeded_directory
-    from domain.grammar import outline, read_message
-
     moment, calendar = _moment(now)
     directory = seeded_directory()
     refused = False
@@ -108,20 +104,14 @@ def _message(line: str) -> tuple[str, int | None]:
     return text, quoted if isinstance(quoted, int) else None
 
 
-def _moment(now: datetime | None) -> "tuple[datetime, Calendar]":
+def _moment(now: datetime | None) -> tuple[datetime, Calendar]:
     """Return the instant to read at, and the calendar around it."""
-    from bot.calendar import calendar_of
-
-    given = _settings()
-    moment = datetime.now(given.timezone) if now is None else now
+    # A text is understood without LINE, whose settings are the only ones that must be given.
+    settings = read_settings(line_channel_secret=("none",), line_channel_access_token="none")
+    moment = datetime.now(settings.timezone) if now is None else now
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=given.timezone)
-    return moment, calendar_of(given, moment)
-
-
-def _settings() -> "Settings":
-    """Read the settings; those about LINE are not needed to understand a text."""
-    return settings(line_channel_secret=("none",), line_channel_access_token="none")
+        moment = moment.replace(tzinfo=settings.timezone)
+    return moment, calendar_of(settings, moment)
 
 
 def _lines() -> Iterator[tuple[int, str]]:

@@ -1,18 +1,23 @@
 """`saphan person …`: who speaks for whom, person by person."""
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
-
 import click
 
-from bot.commands.person_vouch import vouch
-from bot.commands.running import Failure, Opened, in_database, in_workspace
+from bot.calendar import office_calendar
+from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
+from bot.directories import Directories
+from domain.chat.rights import Place
+from domain.errors import Refused
+from domain.roster.seats import THAI, Seat
+from domain.words import words_for
+from handlers import vouch as vouching
+from handlers.context import Context, Policy
+from models import appointments, aside, groups, people
+from models.appointments import Change
+from models.aside import ReportAside
+from models.people import Person
+from models.workspaces import Workspace
 
-if TYPE_CHECKING:
-    from models.appointments import Change
-    from models.people import Person
-
-Result = TypeVar("Result")
+_number = click.argument("number", type=int)
 
 
 @click.group()
@@ -20,32 +25,23 @@ def person() -> None:
     """People of the roster, by their numbers; what they did before keeps their names."""
 
 
-person.add_command(vouch)
-
-
 @person.command("list")
 @in_workspace
-def listed(workspace: str) -> None:
+@asynchronous
+async def listed(workspace: str) -> None:
     """List everybody: number, name, agencies, roles, seat, and how far they have come."""
-
-    async def work(opened: Opened) -> list[str]:
-        from models import groups, people
-
+    async with transaction(read_only=True) as opened:
         workspace_id = (await opened.workspace(workspace)).id
         present = {
             group.kind: await groups.members(opened.session, group.line_group_id)
             for group in await groups.of_workspace(opened.session, workspace_id)
         }
         found = await people.of_workspace(opened.session, workspace_id)
-        return [_line(each, present) for each in found]
-
-    for line in in_database(work, reading=True):
-        click.echo(line)
+    for each in found:
+        click.echo(_line(each, present))
 
 
-def _line(person: "Person", present: dict[str, set[str]]) -> str:
-    from domain.roster.seats import THAI, Seat
-
+def _line(person: Person, present: dict[str, set[str]]) -> str:
     seen = [kind.upper() for kind, members in present.items() if person.line_user_id in members]
     if person.suspended_at is not None:
         state = "suspended"
@@ -60,115 +56,151 @@ def _line(person: "Person", present: dict[str, set[str]]) -> str:
 
 
 @person.command()
-@click.argument("number", type=int)
+@_number
 @click.argument("codes", metavar="AGENCY...", nargs=-1, required=True)
 @in_workspace
-def move(number: int, codes: tuple[str, ...], workspace: str) -> None:
+@asynchronous
+async def move(number: int, codes: tuple[str, ...], workspace: str) -> None:
     """Let a person speak for these agencies (codes) and no others.
 
     Reports made before stay with the agency they were made for.
     """
-
-    async def work(opened: Opened, change: "Change", person: "Person") -> str:
-        from models import agencies, appointments
-
-        known = {
-            row.code: row
-            for row in await agencies.of_workspace(opened.session, person.workspace_id)
-        }
-        if unknown := [code for code in codes if code not in known]:
-            raise Failure(f"There is no agency with the code {', '.join(unknown)}.")
-        await appointments.move(change, person, [known[code] for code in dict.fromkeys(codes)])
-        return f"{person.name} speaks for {', '.join(codes)} now."
-
-    click.echo(_changed(number, workspace, work))
+    async with transaction() as opened:
+        change, person = await _change(opened, number, workspace)
+        to = await opened.agencies(person.workspace_id, codes)
+        await appointments.move(change, person, list(to.values()))
+    click.echo(f"{person.name} speaks for {', '.join(codes)} now.")
 
 
 @person.command()
-@click.argument("number", type=int)
+@_number
 @in_workspace
-def suspend(number: int, workspace: str) -> None:
+@asynchronous
+async def suspend(number: int, workspace: str) -> None:
     """Take a person's rights away; reports they send from now on are kept aside."""
-
-    async def work(opened: Opened, change: "Change", person: "Person") -> str:
-        from models import appointments
-
+    async with transaction() as opened:
+        change, person = await _change(opened, number, workspace)
         if person.suspended_at is not None:
             raise Failure(f"{person.name} is suspended already.")
         await appointments.suspend(change, person)
-        return f"{person.name} is suspended."
-
-    click.echo(_changed(number, workspace, work))
+    click.echo(f"{person.name} is suspended.")
 
 
 @person.command()
-@click.argument("number", type=int)
+@_number
 @in_workspace
-def restore(number: int, workspace: str) -> None:
+@asynchronous
+async def restore(number: int, workspace: str) -> None:
     """Give a suspended person the rights back."""
-
-    async def work(opened: Opened, change: "Change", person: "Person") -> str:
-        from models import appointments
-
+    async with transaction() as opened:
+        change, person = await _change(opened, number, workspace)
         if person.suspended_at is None:
             raise Failure(f"{person.name} is not suspended.")
         await appointments.restore(change, person)
-        return f"{person.name} has their rights back."
-
-    click.echo(_changed(number, workspace, work))
+    click.echo(f"{person.name} has their rights back.")
 
 
 @person.command()
-@click.argument("number", type=int)
+@_number
 @click.option("--name", required=True, help="The successor's name.")
 @click.option("--position", default="", help="Their position; else the predecessor's.")
 @click.option("--line-id", default="", help="Their LINE ID as written on the form.")
 @in_workspace
-def replace(number: int, name: str, position: str, line_id: str, workspace: str) -> None:
+@asynchronous
+async def replace(number: int, name: str, position: str, line_id: str, workspace: str) -> None:
     """Put a successor into a person's seat, agencies and roles; the old one is suspended."""
-
-    async def work(opened: Opened, change: "Change", person: "Person") -> str:
-        from models import appointments
-
+    async with transaction() as opened:
+        change, person = await _change(opened, number, workspace)
         if person.suspended_at is not None:
             raise Failure(f"{person.name} is suspended already.")
         successor = await appointments.replace(
             change, person, name=name[:200], position=position[:300], line_id=line_id[:100]
         )
-        return f"{name} (number {successor.id}) takes the place of {person.name}."
-
-    click.echo(_changed(number, workspace, work))
+    click.echo(f"{name} (number {successor.id}) takes the place of {person.name}.")
 
 
 @person.command()
-@click.argument("number", type=int)
+@_number
 @in_workspace
-def release(number: int, workspace: str) -> None:
+@asynchronous
+async def release(number: int, workspace: str) -> None:
     """Untie a person's LINE account, as after a lost telephone, and print a fresh code."""
-
-    async def work(opened: Opened, change: "Change", person: "Person") -> str:
-        from models import appointments
-
+    async with transaction() as opened:
+        change, person = await _change(opened, number, workspace)
         if person.suspended_at is not None:
             raise Failure(f"{person.name} is suspended.")
-        return await appointments.release(change, person, secret=opened.settings.secret)
+        code = await appointments.release(change, person, secret=opened.settings.secret)
+    click.echo(code)
 
-    click.echo(_changed(number, workspace, work))
+
+@person.command()
+@click.argument("mark", metavar="A3")
+@click.option("--person", "number", type=int, required=True, help="Number on the roster.")
+@in_workspace
+@asynchronous
+async def vouch(mark: str, number: int, workspace: str) -> None:
+    """Say who sent a report that was kept aside (`saphan roster aside`).
+
+    All that waits from that LINE account is filed with the time at which it was sent. If the
+    person has no LINE account yet, this one becomes theirs.
+    """
+    if not mark.upper().removeprefix("A").isdecimal():
+        raise Failure(f"Not the mark of a report: {mark} (write it as A3).")
+    row_id = int(mark.upper().removeprefix("A"))
+    async with transaction() as opened:
+        held = await opened.locked_workspace(workspace)
+        row = await aside.get(opened.session, held.id, row_id)
+        if row is None or row.settled_at is not None:
+            raise Failure(f"No report A{row_id} is waiting: see `saphan roster aside`.")
+        person = await _person(opened, held, number)
+        ctx = await _context(opened, held, row)
+        try:
+            said = await vouching.vouch_for(row, person, held, ctx, actor="operator")
+        except Refused as refused:
+            raise Failure(refused.sentence) from refused
+    for say in said:
+        click.echo(say.text)
 
 
-def _changed(
-    number: int, workspace: str, work: Callable[[Opened, "Change", "Person"], Awaitable[Result]]
-) -> Result:
-    """Do something to a person in one transaction that holds the workspace; raises Failure."""
+async def _change(opened: Opened, number: int, workspace: str) -> tuple[Change, Person]:
+    """Return what records a change, and the person, whose workspace is held; raises Failure."""
+    held = await opened.locked_workspace(workspace)
+    return Change(opened.session, opened.now), await _person(opened, held, number)
 
-    async def transaction(opened: Opened) -> Result:
-        from models import people, workspaces
-        from models.appointments import Change
 
-        held = await workspaces.locked(opened.session, (await opened.workspace(workspace)).id)
-        person = await people.of_number(opened.session, held.id, number)
-        if person is None:
-            raise Failure(f"There is no person {number}: see `saphan person list`.")
-        return await work(opened, Change(opened.session, opened.now), person)
+async def _person(opened: Opened, workspace: Workspace, number: int) -> Person:
+    """Return the person of this number; raises Failure."""
+    person = await people.of_number(opened.session, workspace.id, number)
+    if person is None:
+        raise Failure(f"There is no person {number}: see `saphan person list`.")
+    return person
 
-    return in_database(transaction)
+
+async def _context(opened: Opened, workspace: Workspace, row: ReportAside) -> Context:
+    """Return a context in which an operator acts for a sender, away from any chat."""
+    settings = opened.settings
+    return Context(
+        session=opened.session,
+        now=opened.now,
+        occurred_at=row.sent_at,
+        place=Place.PRIVATE,
+        chat="",
+        user_id=None,
+        message_id=None,
+        typed="",
+        workspace=workspace,
+        group=None,
+        person=None,
+        calendar=await office_calendar(opened.session, settings, opened.now),
+        directory=await Directories().of(opened.session, workspace.id),
+        words=words_for(
+            settings.language, settings.timezone, with_thai_digits=settings.digits == "thai"
+        ),
+        policy=Policy(
+            remind_before=tuple(settings.reminders.items()),
+            gather=settings.gather,
+            notice_wait=settings.notice_wait,
+            secrets=settings.secrets,
+            return_clock=settings.return_clock,
+        ),
+    )

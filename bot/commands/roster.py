@@ -1,20 +1,25 @@
-"""`saphan roster import`, and the group of the other roster commands."""
+"""`saphan roster …`: take people over, print their codes, list what is lacking and what waits."""
 
 import sys
 from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import models.aside
+import models.roster
 from bot.commands.roster_codes import codes
-from bot.commands.roster_lists import aside, missing
-from bot.commands.running import Failure, Opened, in_database, in_workspace
-
-if TYPE_CHECKING:
-    from domain.roster.rows import RowProblem
-    from domain.roster.sheets import Read
-    from models.roster import Imported
+from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
+from bot.commands.settings import read_settings
+from bot.directories import Directories
+from bot.documents.roster_file import UnreadableFile, read_file
+from domain.roster.row_agencies import settle
+from domain.roster.rows import RowProblem, people
+from domain.roster.sheets import Read, read_sheets
+from models import agencies, members
+from models import roster as intake
+from models.roster import Imported
 
 
 @click.group()
@@ -22,8 +27,7 @@ def roster() -> None:
     """People, the agencies they speak for, and the codes with which they join."""
 
 
-for command in (codes, missing, aside):
-    roster.add_command(command)
+roster.add_command(codes)
 
 
 @roster.command("import")
@@ -32,7 +36,10 @@ for command in (codes, missing, aside):
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--yes", is_flag=True, help="Do not ask before changing anything.")
 @in_workspace
-def import_file(file: Path, add_agencies: bool, dry_run: bool, yes: bool, workspace: str) -> None:
+@asynchronous
+async def import_file(
+    file: Path, add_agencies: bool, dry_run: bool, yes: bool, workspace: str
+) -> None:
     """Take the people of a CSV or XLSX file over: all of them or none.
 
     \b
@@ -49,9 +56,6 @@ def import_file(file: Path, add_agencies: bool, dry_run: bool, yes: bool, worksp
     four columns; each sheet may be another agency. Importing a file again changes nothing; people
     who are not in it stay on the roster. At a terminal you are shown the changes and asked first.
     """
-    from bot.documents.roster_file import UnreadableFile, read_file
-    from domain.roster.sheets import read_sheets
-
     try:
         read = read_sheets(read_file(file))
     except UnreadableFile as wrong:
@@ -59,54 +63,46 @@ def import_file(file: Path, add_agencies: bool, dry_run: bool, yes: bool, worksp
     for name in read.passed_over:
         click.echo(f"sheet {name}: no table of people, passed over", err=True)
 
-    async def rehearse(opened: Opened) -> "tuple[tuple[str, ...], Imported]":
-        rehearsal = await opened.session.begin_nested()
-        try:
-            return await take_over(opened, workspace, read, add=add_agencies)
-        finally:
-            await rehearsal.rollback()
-
-    async def work(opened: Opened) -> "tuple[tuple[str, ...], Imported]":
-        return await take_over(opened, workspace, read, add=add_agencies)
-
     asking = sys.stdin.isatty() and not yes
     if dry_run or asking:
-        _tell(*in_database(rehearse))
+        async with transaction() as opened:
+            rehearsal = await opened.session.begin_nested()
+            done = await take_over(opened, workspace, read, add=add_agencies)
+            await rehearsal.rollback()
+        _tell(*done)
     if dry_run:
         click.echo("Nothing was changed: this was a rehearsal.", err=True)
-    elif asking:
+        return
+    if asking:
         click.confirm("Change the roster so?", abort=True)
-        in_database(work)
-    else:
-        _tell(*in_database(work))
+    async with transaction() as opened:
+        done = await take_over(opened, workspace, read, add=add_agencies)
+    if not asking:
+        _tell(*done)
 
 
 async def take_over(
-    opened: Opened, code: str, read: "Read", *, add: bool
-) -> "tuple[tuple[str, ...], Imported]":
+    opened: Opened, code: str, read: Read, *, add: bool
+) -> tuple[tuple[str, ...], Imported]:
     """Take people over into a workspace; return the names of new agencies and what was done.
 
     `add` adds agencies that are not known. Raises Failure, after naming every bad row on stderr.
     """
-    from bot.directories import Directories
-    from domain.roster.row_agencies import settle
-    from domain.roster.rows import people
-    from models import agencies, roster, workspaces
-
     # Held until the end: two imports at a time would add the same people twice.
-    workspace = await workspaces.locked(opened.session, (await opened.workspace(code)).id)
+    workspace = await opened.locked_workspace(code)
     known = await agencies.of_workspace(opened.session, workspace.id)
     own = {row.name_th: row.code for row in known if row.workspace_id is not None}
     directory = await Directories().of(opened.session, workspace.id)
     settled = settle(read.rows, directory, own, add=add)
     _refuse([*read.problems, *settled.problems])
-    added = await roster.add_agencies(opened.session, workspace, settled.unknown)
+    added = await models.roster.add_agencies(opened.session, workspace, settled.unknown)
     codes = settled.codes | {name: row.code for name, row in added.items()}
     listed = people((row, codes[row.agency]) for row in read.rows)
-    return settled.unknown, await roster.take_over(opened.session, workspace, listed, opened.now)
+    done = await models.roster.take_over(opened.session, workspace, listed, opened.now)
+    return settled.unknown, done
 
 
-def _refuse(problems: "Iterable[RowProblem]") -> None:
+def _refuse(problems: Iterable[RowProblem]) -> None:
     """Name every bad row on stderr; raises Failure if there is one."""
     ordered = sorted(problems, key=lambda problem: (problem.sheet, problem.row))
     for problem in ordered:
@@ -119,7 +115,7 @@ def _refuse(problems: "Iterable[RowProblem]") -> None:
         raise Failure(f"Nothing was imported: {rows} row(s) to correct.")
 
 
-def _tell(new_agencies: Iterable[str], done: "Imported") -> None:
+def _tell(new_agencies: Iterable[str], done: Imported) -> None:
     for name in new_agencies:
         click.echo(f"new agency: {name}")
     for name in done.added:
@@ -130,3 +126,62 @@ def _tell(new_agencies: Iterable[str], done: "Imported") -> None:
         f"{len(done.added)} added, {len(done.changed)} changed, {done.unchanged} unchanged; "
         f"{done.absent} not in the file, kept."
     )
+
+
+@roster.command()
+@click.option("--by", metavar="DATE", help="The closing date, such as 2026-11-30; its end counts.")
+@in_workspace
+@asynchronous
+async def missing(by: str | None, workspace: str) -> None:
+    """List the agencies that have sent no names, and the people who have not enrolled.
+
+    Expected are all ministries, departments and public organisations, or else the agencies of a
+    list called `roster`: saphan alias add roster CODE CODE...
+    """
+    closing = None if by is None else _end_of(by)
+    async with transaction(read_only=True) as opened:
+        workspace_id = (await opened.workspace(workspace)).id
+        unknown = await members.strangers_present(opened.session, workspace_id)
+        stands = await intake.intake_now(opened.session, workspace_id, closing)
+    for agency in stands.missing:
+        since = "\tsent later" if agency in stands.late else ""
+        click.echo(f"no names\t{agency.code}\t{agency.name_th}{since}")
+    for name, waited_for in stands.waiting:
+        click.echo(f"not enrolled\t{name}\t{', '.join(each.name_th for each in waited_for)}")
+    for each in unknown:
+        click.echo(f"not on the roster\t{each.name or each.line_user_id}")
+    sent = stands.expected - len(stands.missing)
+    joined = stands.people - len(stands.waiting)
+    click.echo(
+        f"{sent} of {stands.expected} agencies have sent names; "
+        f"{joined} of {stands.people} people have enrolled.",
+        err=True,
+    )
+
+
+def _end_of(day: str) -> datetime:
+    """Return the instant at which a local day ends; raises Failure."""
+    try:
+        parsed = date.fromisoformat(day)
+    except ValueError as wrong:
+        raise Failure(f"Not a date: {day} (write it as 2026-11-30).") from wrong
+    return datetime.combine(parsed + timedelta(days=1), time(), read_settings().timezone)
+
+
+@roster.command()
+@in_workspace
+@asynchronous
+async def aside(workspace: str) -> None:
+    """List the reports by people who are not on the roster: `saphan person vouch` files them."""
+    async with transaction(read_only=True) as opened:
+        workspace_id = (await opened.workspace(workspace)).id
+        waiting = await models.aside.waiting(opened.session, workspace_id)
+    for row in waiting:
+        text = " ".join(row.text.split())
+        sent = f"{row.sent_at.astimezone(opened.settings.timezone):%Y-%m-%d %H:%M}"
+        why = f"\t({row.outcome})" if row.outcome else ""
+        click.echo(
+            f"A{row.id}\t#{row.issue_no}\t{sent}\t{row.name or row.line_user_id}\t{text}{why}"
+        )
+    if not waiting:
+        click.echo("Nothing was kept aside.", err=True)

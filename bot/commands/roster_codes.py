@@ -1,18 +1,23 @@
 """`saphan roster codes`: the codes with which people join, as CSV or as slips to print."""
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.running import Failure, Opened, in_database, in_workspace, one_line, settings
-
-if TYPE_CHECKING:
-    from models.people import Person
+from bot.commands.session import Failure, asynchronous, in_workspace, one_line, transaction
+from bot.documents.export_file import write_csv
+from bot.line.api import LineError
+from bot.settings import Settings
+from domain.words import words_for
+from models import roster
+from models.people import Person
 
 COLUMNS = ("agency", "name", "line_id", "roles", "code")
+
+Given = list[tuple[Person, str]]
 
 
 @click.command()
@@ -25,39 +30,33 @@ COLUMNS = ("agency", "name", "line_id", "roles", "code")
     "--account", default="", metavar="@ID", help="The bot's basic id; else LINE is asked for it."
 )
 @in_workspace
-def codes(pdf: Path | None, account: str, workspace: str) -> None:
+@asynchronous
+async def codes(pdf: Path | None, account: str, workspace: str) -> None:
     """Print a code for each person who has not joined yet, as CSV or (--pdf) as slips.
 
     Give each person their own code, and nobody else's: whoever types `#join CODE` is that person
     to Saphan. A code works once, within 30 days; until then the same one is printed again.
     """
-
-    async def work(opened: Opened) -> "list[tuple[Person, str, datetime]]":
-        from models import roster
-
+    async with transaction() as opened:
+        settings = opened.settings
         workspace_id = (await opened.workspace(workspace)).id
         given = await roster.enrolment_codes(
             opened.session,
             workspace_id,
-            secret=opened.settings.secret,
-            earlier=opened.settings.secrets[1:],
+            secret=settings.secret,
+            earlier=settings.secrets[1:],
             now=opened.now,
         )
         people = [person.id for person, _ in given]
         await opened.note(workspace_id, "roster.codes", "roster", people=people)
         ends = await roster.expiries(opened.session, workspace_id)
-        return [(person, code, ends[person.id]) for person, code in given]
-
-    given = in_database(work)
     if pdf is None:
-        _print_csv([(person, code) for person, code, _ in given])
+        _print_csv(given)
     else:
-        _write_pdf(given, pdf, account or _ask_account())
+        _write_pdf(given, ends, pdf, account or await _ask_account(settings), settings)
 
 
-def _print_csv(given: "list[tuple[Person, str]]") -> None:
-    from bot.documents.export_file import write_csv
-
+def _print_csv(given: Given) -> None:
     rows = [
         {
             "agency": "; ".join(agency.name_th for agency in person.agencies),
@@ -71,18 +70,19 @@ def _print_csv(given: "list[tuple[Person, str]]") -> None:
     write_csv(rows, COLUMNS, sys.stdout)
 
 
-def _write_pdf(given: "list[tuple[Person, str, datetime]]", path: Path, account: str) -> None:
-    from bot.documents.code_slips import Slip, write_sheet
-    from domain.words import words_for
+def _write_pdf(
+    given: Given, ends: Mapping[int, datetime], path: Path, account: str, settings: Settings
+) -> None:
+    from bot.documents.code_slips import Slip, write_sheet  # half a second, for slips only
 
     if not given:
         raise Failure("Everybody on the roster has joined: there is nothing to print.")
-    told = settings()
-    words = words_for(told.language, told.timezone, with_thai_digits=told.digits == "thai")
-    slips = [
-        Slip(person.name, [words.agency(each.value()) for each in person.agencies], code, end)
-        for person, code, end in given
-    ]
+    thai_digits = settings.digits == "thai"
+    words = words_for(settings.language, settings.timezone, with_thai_digits=thai_digits)
+    slips = []
+    for person, code in given:
+        agencies = [words.agency(each.value()) for each in person.agencies]
+        slips.append(Slip(person.name, agencies, code, ends[person.id]))
     try:
         write_sheet(slips, path, words, account=account)
     except OSError as wrong:
@@ -92,19 +92,13 @@ def _write_pdf(given: "list[tuple[Person, str, datetime]]", path: Path, account:
         click.echo("The QR codes hold the text only: give --account @ID for a link.", err=True)
 
 
-def _ask_account() -> str:
+async def _ask_account(settings: Settings) -> str:
     """Ask LINE for the bot's basic id; empty where it does not answer."""
-    import asyncio
-
-    from bot.line.api import LineError
-    from bot.line.sdk import open_line
-
-    async def ask() -> str:
-        async with open_line(settings()) as line:
-            return (await line.bot_info()).basic_id
+    from bot.line.sdk import open_line  # half a second, for slips only
 
     try:
-        return asyncio.run(ask())
+        async with open_line(settings) as line:
+            return (await line.bot_info()).basic_id
     except LineError as error:
         click.echo(f"LINE does not tell the bot's id ({one_line(error)}).", err=True)
         return ""

@@ -2,18 +2,23 @@
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import click
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.commands.running import require_migrated, settings, with_engine
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
-    from sqlalchemy.ext.asyncio import AsyncEngine
-
-    from bot.settings import Settings
+from bot.app import EVERYTHING, create_app, running
+from bot.commands.session import database, require_migrated
+from bot.commands.settings import read_settings
+from bot.deps import open_deps
+from bot.log import set_up_logging
+from bot.settings import Settings
+from bot.settings_on_record import note_settings
+from migrations.upgrade import upgrade
+from models.database import open_sessions
 
 ENDING_SECONDS = 10
 """How long requests that are under way may take when the process ends."""
@@ -30,14 +35,8 @@ def serve(host: str | None, port: int | None) -> None:
 
     This is all that one pair of groups needs, with SQLite or PostgreSQL.
     """
-    given = _with_address(host, port)
-
-    from bot.app import EVERYTHING, create_app
-    from migrations.upgrade import upgrade
-
-    with_engine(given.database_url, upgrade)
-    _note_start(given, "serve")
-    run_app(create_app(given, parts=EVERYTHING, alone=True), given.host, given.port)
+    settings = _begin("serve", upgrade, host=host, port=port)
+    run_app(create_app(settings, parts=EVERYTHING, alone=True), settings.host, settings.port)
 
 
 @click.command()
@@ -45,13 +44,8 @@ def serve(host: str | None, port: int | None) -> None:
 @_port
 def web(host: str | None, port: int | None) -> None:
     """Run the web part: it takes LINE's webhooks and shows the pages."""
-    given = _with_address(host, port)
-
-    from bot.app import create_app
-
-    with_engine(given.database_url, require_migrated)
-    _note_start(given, "web")
-    run_app(create_app(given), given.host, given.port)
+    settings = _begin("web", require_migrated, host=host, port=port)
+    run_app(create_app(settings), settings.host, settings.port)
 
 
 @click.command()
@@ -66,51 +60,41 @@ def scheduler() -> None:
     _run_part("scheduler")
 
 
-def run_app(app: "FastAPI", host: str, port: int) -> None:
+def run_app(app: FastAPI, host: str, port: int) -> None:
     """Serve an application in this process until a signal ends it."""
-    import uvicorn
-
-    from bot.log import set_up_logging
-
     set_up_logging()
     uvicorn.run(
         app, host=host, port=port, log_config=None, timeout_graceful_shutdown=ENDING_SECONDS
     )
 
 
-def _with_address(host: str | None, port: int | None) -> "Settings":
-    given = {"host": host, "port": port}
-    return settings(**{name: value for name, value in given.items() if value is not None})
-
-
-def _note_start(given: "Settings", part: str) -> None:
-    """Put the settings that this process obeys on record."""
-    from bot.settings_on_record import note_settings
-    from models.database import open_sessions
-
-    async def note(engine: "AsyncEngine") -> None:
-        async with open_sessions(engine).begin() as session:
-            await note_settings(session, given, part, datetime.now(UTC))
-
-    with_engine(given.database_url, note)
-
-
 def _run_part(part: str) -> None:
-    given = settings()
-
-    from bot.log import set_up_logging
-
-    with_engine(given.database_url, require_migrated)
-    _note_start(given, part)
+    settings = _begin(part, require_migrated)
     set_up_logging()
-    asyncio.run(_until_stopped(given, part))
+    asyncio.run(_until_stopped(settings, part))
 
 
-async def _until_stopped(given: "Settings", part: str) -> None:
-    from bot.app import running
-    from bot.deps import open_deps
-
-    async with open_deps(given) as deps, running(deps, {part}) as stop:
+async def _until_stopped(settings: Settings, part: str) -> None:
+    async with open_deps(settings) as deps, running(deps, {part}) as stop:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         await stop.wait()
+
+
+def _begin(
+    part: str, prepare: Callable[[AsyncEngine], Awaitable[None]], **address: str | int | None
+) -> Settings:
+    """Return the settings that this process obeys, once the database is ready and has a note."""
+    given = {name: value for name, value in address.items() if value is not None}
+    settings = read_settings(**given)
+    asyncio.run(_ready(settings, part, prepare))
+    return settings
+
+
+async def _ready(
+    settings: Settings, part: str, prepare: Callable[[AsyncEngine], Awaitable[None]]
+) -> None:
+    async with database(settings.database_url) as engine:
+        await prepare(engine)
+        async with open_sessions(engine).begin() as session:
+            await note_settings(session, settings, part, datetime.now(UTC))

@@ -1,16 +1,15 @@
 """`saphan stats`: the same figures as `#stats`."""
 
 import json
-from typing import TYPE_CHECKING
+from datetime import date
 
 import click
 
-from bot.commands.running import Failure, Opened, in_database, in_workspace
-
-if TYPE_CHECKING:
-    from domain.indicator.figures import Figures, Table
-    from domain.indicator.periods import Period
-    from domain.issues.assignments import ReturnClock
+from bot.commands.session import Failure, asynchronous, in_workspace, transaction
+from domain.indicator.figures import By, Figures, Table
+from domain.indicator.periods import BadPeriod, Period, read_period
+from domain.issues.assignments import ReturnClock
+from models import indicator
 
 _HEADS = ("assigned", "due", "on time", "late", "missing", "% on time", "median min.")
 
@@ -27,7 +26,8 @@ _HEADS = ("assigned", "due", "on time", "late", "missing", "% on time", "median 
 @click.option("--raw", is_flag=True, help="By the original deadlines, whatever moved them later.")
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
 @in_workspace
-def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> None:
+@asynchronous
+async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> None:
     """Count what was assigned, due, answered in time, late and missing.
 
     \b
@@ -37,40 +37,36 @@ def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> Non
       2569-11                 month (B.E.)
       2026-11-01..2026-11-15  days (C.E.)
     """
-
-    async def work(opened: Opened) -> "tuple[Period, Table, ReturnClock]":
-        from domain.indicator.figures import By
-        from domain.indicator.periods import BadPeriod, read_period
-        from models import indicator
-
-        tz = opened.settings.timezone
-        try:
-            chosen = read_period(period, opened.now.astimezone(tz).date())
-        except BadPeriod as wrong:
-            why = wrong.why.replace("_", " ")
-            raise Failure(f"Not a period: {period} ({why}); see `saphan stats --help`.") from wrong
+    async with transaction(read_only=True) as opened:
+        settings = opened.settings
+        chosen = _period(period, opened.now.astimezone(settings.timezone).date())
         table = await indicator.figures(
             opened.session,
             (await opened.workspace(workspace)).id,
             chosen,
             By(by),
             now=opened.now,
-            tz=tz,
-            language=opened.settings.language,
+            tz=settings.timezone,
+            language=settings.language,
             raw=raw,
         )
-        return chosen, table, opened.settings.return_clock
-
-    chosen, table, clock = in_database(work, reading=True)
     if as_json:
-        from models.indicator import as_json as shaped
-
-        click.echo(json.dumps(shaped(chosen, table, clock), ensure_ascii=False))
+        shaped = indicator.as_json(chosen, table, settings.return_clock)
+        click.echo(json.dumps(shaped, ensure_ascii=False))
     else:
-        _print(chosen, table, clock)
+        _print(chosen, table, settings.return_clock)
 
 
-def _print(period: "Period", table: "Table", clock: "ReturnClock") -> None:
+def _period(typed: str, today: date) -> Period:
+    """Return the period that was typed; raises Failure."""
+    try:
+        return read_period(typed, today)
+    except BadPeriod as wrong:
+        why = wrong.why.replace("_", " ")
+        raise Failure(f"Not a period: {typed} ({why}); see `saphan stats --help`.") from wrong
+
+
+def _print(period: Period, table: Table, clock: ReturnClock) -> None:
     """Print the figures in columns, names last because Thai letters have no fixed width."""
     click.echo(f"{period.name} ({period.start} to {period.end}), by {table.by}")
     click.echo("".join(f"{head:>12}" for head in _HEADS))
@@ -80,7 +76,7 @@ def _print(period: "Period", table: "Table", clock: "ReturnClock") -> None:
     click.echo(f"Clock while a returned report waited for its judge: {clock}.")
 
 
-def _cells(figures: "Figures") -> str:
+def _cells(figures: Figures) -> str:
     percent = figures.on_time_percent
     values = (
         figures.assigned,

@@ -12,7 +12,7 @@ from playwright.async_api import async_playwright
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.demo.serving import address, listen, serving
+from bot.demo.server import address, listen, serving
 from simulator.clock import Clock
 from simulator.http import create_app
 from simulator.jumps import Jump

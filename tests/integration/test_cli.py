@@ -311,11 +311,29 @@ def test_parsing_needs_no_line_account_but_right_settings() -> None:
     assert saphan("parse", "deadline", "--now", "soon", stdin=b"").returncode == 2
 
 
+def imported(*words: str) -> set[str]:
+    """Run a command in a process of its own; return what it imported."""
+    code = "import sys; from bot.cli import main; main(standalone_mode=False); print(*sys.modules)"
+    typed = [sys.executable, "-c", code, *words]
+    done = subprocess.run(typed, input="", capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
 def test_help_is_quick_to_load() -> None:
     """The heavy packages are imported by the commands that need them only."""
-    heavy = ("sqlalchemy", "fastapi", "linebot", "openpyxl", "alembic", "holidays", "pydantic")
-    code = f"import sys, bot.cli; print([name for name in {heavy} if name in sys.modules])"
+    heavy = {"sqlalchemy", "fastapi", "linebot", "openpyxl", "alembic", "holidays", "pydantic"}
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert imported("--help") & {*heavy, "asyncio", "models", "bot.settings"} == set()
 
-    assert done.stdout == "[]\n"
+
+def test_texts_are_read_without_what_they_do_not_need() -> None:
+    heavy = {"fastapi", "linebot", "openpyxl", "alembic", "asyncpg", "uvicorn", "handlers"}
+
+    assert imported("parse", "deadline") & heavy == set()
+
+
+def test_an_unknown_command_is_named_as_click_does() -> None:
+    done = saphan("serv", stdin=b"")
+
+    assert done.returncode == 2
+    assert b"No such command 'serv'" in done.stderr

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from town import PEOPLE
 
 from bot.commands.group import new_group_code
-from bot.commands.running import Opened
+from bot.commands.session import Opened
 from models import roster
 from models.audit import AuditEntry
 from models.people import Person

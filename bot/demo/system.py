@@ -1,4 +1,4 @@
-"""The stage of the demo: a simulator and the bot, one clock for both, a roster with codes."""
+"""What runs in the demo: a simulator and the bot, one clock for both, a roster with codes."""
 
 import asyncio
 import secrets
@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from bot.app import EVERYTHING, create_app
 from bot.commands.group import new_group_code
 from bot.commands.roster import take_over
-from bot.commands.running import Opened
-from bot.demo.jumps import jumps
-from bot.demo.serving import address, listen, serving
+from bot.commands.session import Opened
+from bot.demo.clock import jumps
+from bot.demo.server import address, listen, serving
 from bot.deps import Deps
 from bot.documents.roster_file import read_file
 from bot.settings import Settings, load_settings
@@ -89,7 +89,7 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
     with tempfile.TemporaryDirectory(prefix="saphan-demo-") as folder:
         settings = _settings(folder, address(front), back, secret, token)
         bot = create_app(settings, clock=platform.clock, parts=EVERYTHING, alone=True)
-        simulator = create_simulator(platform, jumps=jumps(lambda: bot.state.deps))
+        simulator = create_simulator(platform, jumps=jumps(bot))
         async with (
             serving(simulator, front),
             serving(bot, back),

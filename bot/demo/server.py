@@ -1,4 +1,4 @@
-"""Serving an app with uvicorn inside a running loop, for as long as it is needed."""
+"""A web server inside a running loop, for as long as it is needed."""
 
 import asyncio
 import contextlib

@@ -1,9 +1,11 @@
 """The buttons beside the demo's clock that only the bot can answer: what lies ahead."""
 
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from functools import partial
 
+from fastapi import FastAPI
 from sqlalchemy import func, select
+from starlette.datastructures import State
 
 from bot.calendar import office_calendar
 from bot.deps import Deps
@@ -15,27 +17,18 @@ from simulator.jumps import Jump
 MORNING = time(9, 0)
 
 
-def jumps(deps: Callable[[], Deps]) -> list[Jump]:
-    """Return the buttons; `deps` gives the bot's resources once it runs."""
-
-    async def reminder() -> datetime | None:
-        return await next_reminder(deps())
-
-    async def deadline() -> datetime | None:
-        return await next_deadline(deps())
-
-    async def morning() -> datetime:
-        return await next_morning(deps())
-
+def jumps(bot: FastAPI) -> list[Jump]:
+    """Return the buttons; they ask the bot's database, so it must run when one is pressed."""
     return [
-        Jump("เตือนครั้งถัดไป", "Next reminder", reminder),
-        Jump("กำหนดถัดไป", "Next deadline", deadline),
-        Jump("09.00 วันทำการ", "09:00 working day", morning),
+        Jump("เตือนครั้งถัดไป", "Next reminder", partial(_next_reminder, bot.state)),
+        Jump("กำหนดถัดไป", "Next deadline", partial(_next_deadline, bot.state)),
+        Jump("09.00 วันทำการ", "09:00 working day", partial(_next_morning, bot.state)),
     ]
 
 
-async def next_reminder(deps: Deps) -> datetime | None:
+async def _next_reminder(bot: State) -> datetime | None:
     """Return when the next reminder is planned, None without one."""
+    deps: Deps = bot.deps
     ahead = select(func.min(Reminder.due_at)).where(
         Reminder.status == ReminderStatus.PLANNED, Reminder.due_at > deps.clock()
     )
@@ -43,8 +36,9 @@ async def next_reminder(deps: Deps) -> datetime | None:
         return await session.scalar(ahead)
 
 
-async def next_deadline(deps: Deps) -> datetime | None:
+async def _next_deadline(bot: State) -> datetime | None:
     """Return the next deadline of an agency that has not reported, None without one."""
+    deps: Deps = bot.deps
     ahead = (
         select(func.min(Assignment.deadline))
         .join(Issue)
@@ -58,8 +52,9 @@ async def next_deadline(deps: Deps) -> datetime | None:
         return await session.scalar(ahead)
 
 
-async def next_morning(deps: Deps) -> datetime:
+async def _next_morning(bot: State) -> datetime:
     """Return 09:00 of the next working day: today's while it is still ahead."""
+    deps: Deps = bot.deps
     now = deps.clock()
     async with deps.reading() as session:
         calendar = await office_calendar(session, deps.settings, now)

@@ -1,0 +1,133 @@
+"""What the commands share: one transaction each, and failures as one clear sentence."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from typing import ParamSpec
+
+import click
+from asyncpg import PostgresError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bot.commands.settings import read_settings
+from bot.settings import Settings
+from migrations.upgrade import newest, revision
+from models import agencies, audit, workspaces
+from models.agencies import AgencyRow
+from models.database import open_engine, open_sessions
+from models.workspaces import Workspace
+
+Given = ParamSpec("Given")
+
+in_workspace = click.option(
+    "--workspace", default="main", show_default=True, metavar="CODE", help="Which workspace."
+)
+
+
+class Failure(click.ClickException):
+    """An expected failure: one sentence on stderr, exit code 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a command works with inside its transaction."""
+
+    settings: Settings
+    session: AsyncSession
+    now: datetime
+
+    async def workspace(self, code: str) -> Workspace:
+        """Return the workspace with this code; raises Failure."""
+        found = await workspaces.by_code(self.session, code)
+        if found is None:
+            raise Failure(f"There is no workspace {code!r}: see `saphan workspace list`.")
+        return found
+
+    async def locked_workspace(self, code: str) -> Workspace:
+        """Return the workspace with this code, held until the transaction ends; raises Failure."""
+        return await workspaces.locked(self.session, (await self.workspace(code)).id)
+
+    async def agencies(self, workspace_id: int, codes: Iterable[str]) -> dict[str, AgencyRow]:
+        """Return the agencies with these codes, each once, in their order; raises Failure."""
+        found = await agencies.of_workspace(self.session, workspace_id)
+        known = {row.code: row for row in found}
+        if unknown := [code for code in codes if code not in known]:
+            raise Failure(f"There is no agency with the code {', '.join(unknown)}.")
+        return {code: known[code] for code in codes}
+
+    async def note(self, workspace_id: int, action: str, subject: str, **detail: object) -> None:
+        """Append to a workspace's audit what the operator did; no names of people."""
+        await audit.append(
+            self.session,
+            workspace_id,
+            at=self.now,
+            actor="operator",
+            action=action,
+            subject=subject,
+            detail=detail,
+        )
+
+    async def note_everywhere(self, action: str, subject: str, **detail: object) -> None:
+        """Append to the audit of every workspace what concerns them all."""
+        for each in await workspaces.listed(self.session):
+            await self.note(each.id, action, subject, **detail)
+
+
+def asynchronous(
+    command: Callable[Given, Coroutine[object, object, None]],
+) -> Callable[Given, None]:
+    """Let click call a coroutine function."""
+
+    @wraps(command)
+    def run(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        asyncio.run(command(*args, **kwargs))
+
+    return run
+
+
+@asynccontextmanager
+async def transaction(*, read_only: bool = False) -> AsyncIterator[Opened]:
+    """Open one transaction; what it changed is kept when the block ends well. Raises Failure.
+
+    Print after it, not in it: only then is it kept. `read_only` holds up no writer.
+    """
+    settings = read_settings()
+    async with database(settings.database_url) as engine:
+        await require_migrated(engine)
+        bound = engine.execution_options(read_only=True) if read_only else engine
+        async with open_sessions(bound).begin() as session:
+            yield Opened(settings, session, datetime.now(UTC))
+
+
+@asynccontextmanager
+async def database(url: str) -> AsyncIterator[AsyncEngine]:
+    """Open a database and close it again; raises Failure if it cannot be used."""
+    engine = open_engine(url)
+    try:
+        yield engine
+    except DBAPIError as wrong:
+        raise Failure(f"The database refused: {one_line(wrong.orig)} (DATABASE_URL).") from wrong
+    except (OSError, PostgresError) as wrong:
+        reason = one_line(wrong)
+        raise Failure(f"The database cannot be reached: {reason} (DATABASE_URL).") from wrong
+    finally:
+        await engine.dispose()
+
+
+async def require_migrated(engine: AsyncEngine) -> None:
+    """Raise Failure unless the schema is the one that this version knows."""
+    found = await revision(engine)
+    if found != newest():
+        raise Failure(
+            f"The database is at revision {found or 'none'}, this version needs {newest()}: "
+            "run `saphan migrate`."
+        )
+
+
+def one_line(problem: object) -> str:
+    """Return an error's text without line breaks or a full stop."""
+    return " ".join(str(problem).split()).rstrip(".") or type(problem).__name__

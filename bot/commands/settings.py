@@ -1,0 +1,19 @@
+"""The settings as a command reads them: what is wrong with them is one line on stderr."""
+
+import click
+
+from bot.settings import Settings, SettingsError, load_settings
+
+
+class WrongSetting(click.ClickException):
+    """A missing or wrong setting: one line on stderr, exit code 2."""
+
+    exit_code = 2
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Read the settings; raises WrongSetting."""
+    try:
+        return load_settings(**overrides)
+    except SettingsError as wrong:
+        raise WrongSetting(str(wrong)) from wrong
