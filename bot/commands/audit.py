@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -79,9 +77,10 @@ async def _verify(opened: Opened, anchors: list[tuple[str, Anchor]]) -> list[tup
     found = []
     for code, home in homes.items():
         length = await audit_check.length(opened.session, home.id)
-        with _progress(code, length) as advance:
-            named = [anchor for of, anchor in anchors if of == code]
-            verdict = await audit_check.verify(opened.session, home.id, named, advance)
+        named = [anchor for of, anchor in anchors if of == code]
+        label, hidden = f"Checking {code}", not sys.stderr.isatty()
+        with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as bar:
+            verdict = await audit_check.verify(opened.session, home.id, named, bar.update)
         found.append((code, verdict))
     return found
 
@@ -93,13 +92,3 @@ def _read(file: Path) -> tuple[str, Anchor]:
         return str(given["workspace"]), Anchor(int(given["seq"]), str(given["hash"]))
     except (ValueError, KeyError, TypeError) as wrong:
         raise Failure(f"{file} is no anchor: see `saphan audit anchor`.") from wrong
-
-
-@contextmanager
-def _progress(code: str, length: int) -> Iterator[Callable[[int], object]]:
-    """Show how far a chain was walked, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _entries: None
-        return
-    with click.progressbar(length=length, label=f"Checking {code}", file=sys.stderr) as bar:
-        yield bar.update

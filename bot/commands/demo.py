@@ -3,15 +3,18 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime, tzinfo
+from typing import Any
 
 import click
 
 from bot.commands.session import Failure
 from bot.demo.system import Demo, open_demo, who_is_who
-from bot.demo.transcript import Transcript
 from simulator import play, scenario
-from simulator.play import Missed, Stage
+from simulator.client import SimulatorClient
+from simulator.play import Missed, Stage, spoken
 from simulator.scenario import Scenario
 
 PORT = 8000
@@ -47,15 +50,15 @@ async def _play_day(port: int) -> bool:
     missed: list[Missed] = []
     async with open_demo(port, start=day.start) as demo:
         stage = await _set_up(demo, day)
-        transcript = Transcript(demo.client, stage, demo.deps.settings.timezone)
+        transcript = _Transcript(demo.client, stage, demo.deps.settings.timezone)
         click.echo(f"{day.title}\n")
         async for step, failures in play.play(day, stage):
             missed += failures
             if step.title:
                 click.echo(f"\n── {step.title}")
-            await _print_fresh(transcript)
+            await transcript.print_fresh()
         await demo.quiet()
-        await _print_fresh(transcript)
+        await transcript.print_fresh()
         used = demo.platform.quota.used
     for each in missed:
         click.echo(_complaint(each))
@@ -65,9 +68,35 @@ async def _play_day(port: int) -> bool:
     return not missed
 
 
-async def _print_fresh(transcript: Transcript) -> None:
-    for line in await transcript.fresh():
-        click.echo(line)
+class _Transcript:
+    """The chats as a person reads them, printed as the day goes on."""
+
+    def __init__(self, client: SimulatorClient, stage: Stage, tz: tzinfo) -> None:
+        """Follow every group and 1:1 chat of a stage."""
+        self._client = client
+        self._tz = tz
+        self._chats = {line_id: key.upper() for key, line_id in stage.groups.items()}
+        self._chats |= {line_id: "1:1" for line_id in stage.people.values()}
+        self._seen = dict.fromkeys(self._chats, "0")
+
+    async def print_fresh(self) -> None:
+        """Print what was said since the last time, in all chats, in the order of time."""
+        entries: list[tuple[str, Mapping[str, Any]]] = []
+        for chat, name in self._chats.items():
+            found = await self._client.messages(chat, self._seen[chat])
+            if found:
+                self._seen[chat] = str(found[-1]["id"])
+            entries += [(name, entry) for entry in found]
+        for name, entry in sorted(entries, key=lambda named: int(named[1]["id"])):
+            if entry["sender"]:
+                self._print(name, entry)
+
+    def _print(self, chat: str, entry: Mapping[str, Any]) -> None:
+        at = datetime.fromisoformat(entry["at"]).astimezone(self._tz)
+        price = {"reply": " (reply, free)", "push": " (push)"}.get(entry.get("via", ""), "")
+        click.echo(f"{at:%d/%m %H:%M}  {chat:<4} {entry['name']}{price}")
+        for line in spoken(entry).splitlines():
+            click.echo(f"                   │ {line}")
 
 
 def _complaint(missed: Missed) -> str:
@@ -91,8 +120,9 @@ async def _stay_open(port: int) -> None:
                 await demo.client.says(chat, sender, f"#join {demo.codes[name]}")
         await demo.quiet()
         demo.platform.acts.clear()  # a saved transcript begins where people take over
-        click.echo(f"Saphan is here: {demo.url}")
-        click.echo(f"The bot itself listens on {demo.bot_url}. Ctrl-C ends both.")
+        settings = demo.deps.settings
+        click.echo(f"Saphan is here: {settings.line_api_url}")
+        click.echo(f"The bot itself listens on {settings.public_url}. Ctrl-C ends both.")
         await asyncio.Event().wait()
 
 

@@ -1,8 +1,8 @@
 """`saphan export`: everything that Saphan knows, to take away (R10)."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -65,44 +65,22 @@ async def export(
             last=last and last.date(),
         )
     try:
-        with _progress(rows) as shown:
-            _write(what, form, shown, COLUMNS[Export(what)], output)
+        hidden = not sys.stderr.isatty()
+        with click.progressbar(rows, label="Writing", file=sys.stderr, hidden=hidden) as bar:
+            _write(bar, Export(what), form, output)
     except OSError as wrong:
         raise Failure(f"Cannot write: {wrong.strerror or wrong}.") from wrong
 
 
-def _write(
-    what: str,
-    form: str,
-    rows: Iterable[dict[str, Any]],
-    columns: Sequence[str],
-    output: Path | None,
-) -> None:
+def _write(rows: Iterable[dict[str, Any]], what: Export, form: str, output: Path | None) -> None:
+    columns = COLUMNS[what]
     if form == "xlsx" and output is not None:
         write_xlsx(rows, columns, what, output)
         return
-    with _out(output) as out:
+    opened = output.open("w", encoding="utf-8", newline="") if output else nullcontext(sys.stdout)
+    with opened as out:
         if form == "csv":
             write_csv(rows, columns, out)
         else:
             write_json(rows, out)
-
-
-@contextmanager
-def _out(output: Path | None) -> Iterator[Any]:
-    if output is None:
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    with output.open("w", encoding="utf-8", newline="") as file:
-        yield file
-
-
-@contextmanager
-def _progress(rows: list[dict[str, Any]]) -> Iterator[Iterable[dict[str, Any]]]:
-    """Show how far the rows have been written, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield rows
-        return
-    with click.progressbar(rows, label="Writing", file=sys.stderr) as bar:
-        yield bar
+        out.flush()

@@ -77,14 +77,6 @@ def _print(period: Period, table: Table, clock: ReturnClock) -> None:
 
 
 def _cells(figures: Figures) -> str:
-    percent = figures.on_time_percent
-    values = (
-        figures.assigned,
-        figures.due,
-        figures.on_time,
-        figures.late,
-        figures.missing,
-        "-" if percent is None else percent,
-        "-" if figures.median_response_minutes is None else figures.median_response_minutes,
-    )
-    return "".join(f"{value!s:>12}" for value in values)
+    counts = (figures.assigned, figures.due, figures.on_time, figures.late, figures.missing)
+    values = (*counts, figures.on_time_percent, figures.median_response_minutes)
+    return "".join(f"{'-' if value is None else value!s:>12}" for value in values)

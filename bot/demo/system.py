@@ -39,10 +39,8 @@ IDLE_POLL_SECONDS = 0.02
 
 @dataclass
 class Demo:
-    """What runs: the simulator's address and model, the bot, and codes by person and group."""
+    """What runs: the simulator's model, the bot, and codes by person and group."""
 
-    url: str
-    bot_url: str
     platform: Platform
     client: SimulatorClient
     deps: Deps
@@ -97,8 +95,6 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
         ):
             deps: Deps = bot.state.deps
             demo = Demo(
-                url=address(front),
-                bot_url=address(back),
                 platform=platform,
                 client=client,
                 deps=deps,
