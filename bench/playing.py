@@ -149,6 +149,7 @@ class History:
             calendar=theatre.calendar,
             quiet=QuietHours(*settings.quiet_hours, settings.timezone),
             overdue_at=settings.overdue_at,
+            waits=settings.waits,
         )
         if not await remind(here):
             await list_overdue(here)
@@ -174,8 +175,7 @@ class History:
             words=theatre.words,
             policy=Policy(
                 remind_before=tuple(settings.reminders.items()),
-                gather=settings.gather,
-                notice_wait=settings.notice_wait,
+                waits=settings.waits,
                 secrets=("secret",),
                 return_clock=settings.return_clock,
             ),

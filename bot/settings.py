@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
 from domain.issues.assignments import ReturnClock
+from domain.planner import Waits
 from models.database import database_url
 
 _SPAN = re.compile(r"(\d{1,6})\s*([smhd])", re.IGNORECASE)
@@ -246,6 +247,11 @@ class Settings(BaseSettings):
     def reminders(self) -> dict[str, timedelta]:
         """Return the spans of `remind_before` by name, the longest first."""
         return {span_name(span): span for span in self.remind_before}
+
+    @property
+    def waits(self) -> Waits:
+        """Return how long notices wait before they are pushed."""
+        return Waits(for_neighbours=self.gather, for_a_reply=self.notice_wait)
 
 
 def load_settings(**overrides: Any) -> Settings:

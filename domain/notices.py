@@ -1,18 +1,15 @@
-"""Facts from which unasked-for notices are made, and how much of them one message holds."""
+"""Notices: what each kind is about, and how much of a text one message holds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from random import Random
+from datetime import datetime
 
-from domain.say import Mention
+from domain.planner import Purpose
 from domain.text import utf16_length
 from domain.views import IssueView
 
 TEXT_UNITS = 4000
 """UTF-16 units of a notice: leaves room for the mentions within LINE's 5,000 of one message."""
-
-MENTIONS_IN_MESSAGE = 20
-"""LINE's limit of mentions in one message (page "Text message v2")."""
 
 HEADLINE_UNITS = 160
 NAMES_IN_LINE = 12
@@ -44,17 +41,138 @@ def fit(blocks: Sequence[str], rest: Callable[[int], str], units: int = TEXT_UNI
     return "\n\n".join([*kept, rest(left_out)] if left_out else kept)
 
 
-def mentions(people: Iterable[Sequence[Mention]], lot: int) -> tuple[Mention, ...]:
-    """Choose whom to call by name: `people` of each agency, nobody twice, at most LINE's limit.
+def fit_names(names: Sequence[str], rest: Callable[[int], str], units: int) -> str:
+    """Join names by commas, as many as fit; `rest` words how many were left out."""
+    for shown in range(len(names), 0, -1):
+        text = ", ".join(names[:shown])
+        text += rest(len(names) - shown) if shown < len(names) else ""
+        if utf16_length(text) <= units:
+            return text
+    return rest(len(names)).lstrip()
 
-    Every agency has its first person called before any has its second; where there is no room
-    for all, `lot` decides by drawing, so that it is not always the same ones.
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a notice is about, and why it is told.
+
+    `key` is made of the id of the topic's own record: two facts never share one, and one fact
+    never has two.
     """
-    queues = [list(each) for each in people]
-    Random(lot).shuffle(queues)
-    chosen: dict[str, Mention] = {}
-    for turn in range(max(map(len, queues), default=0)):
-        for queue in queues:
-            if turn < len(queue) and len(chosen) < MENTIONS_IN_MESSAGE:
-                chosen.setdefault(queue[turn].user_id, queue[turn])
-    return tuple(chosen.values())
+
+    key: str
+    purpose: Purpose
+
+    def to(self, receiver: int) -> str:
+        """Return the key of telling it to one group or person (id), which happens once."""
+        return f"{self.key}:{receiver}"
+
+
+def issue_opened(issue_id: int) -> Topic:
+    """A new issue."""
+    return Topic(f"issue-opened:{issue_id}", Purpose.ANNOUNCEMENT)
+
+
+def issue_edited(change_id: int) -> Topic:
+    """New values of an issue; the last change of those made together."""
+    return Topic(f"issue-edited:{change_id}", Purpose.ANNOUNCEMENT)
+
+
+def issue_ended(issue_id: int, *, to_agencies: bool) -> Topic:
+    """An issue was cancelled or closed, which happens once; its agencies need do no more."""
+    purpose = Purpose.ANNOUNCEMENT if to_agencies else Purpose.RESULT
+    return Topic(f"issue-ended:{issue_id}", purpose)
+
+
+def issue_unsent(issue_id: int) -> Topic:
+    """The message of an issue was taken back."""
+    return Topic(f"issue-unsent:{issue_id}", Purpose.RESULT)
+
+
+def deadline_extended(change_id: int) -> Topic:
+    """Issuers extended deadlines; the last change of those made together."""
+    return Topic(f"deadline-extended:{change_id}", Purpose.ANNOUNCEMENT)
+
+
+def assignment_transferred(assignment_id: int) -> Topic:
+    """An issuer passed an assignment on, which happens once."""
+    return Topic(f"transferred:{assignment_id}", Purpose.ANNOUNCEMENT)
+
+
+def request_made(request_id: int) -> Topic:
+    """An agency asks for something."""
+    return Topic(f"request-made:{request_id}", Purpose.REQUEST)
+
+
+def request_decided(request_id: int) -> Topic:
+    """A request was granted or refused, which happens once."""
+    return Topic(f"request-decided:{request_id}", Purpose.DECISION)
+
+
+def report_filed(report_id: int) -> Topic:
+    """A report that was owed."""
+    return Topic(f"report-filed:{report_id}", Purpose.RESULT)
+
+
+def all_reported(report_id: int) -> Topic:
+    """The report after which nobody owes one; it can happen again after a return."""
+    return Topic(f"all-reported:{report_id}", Purpose.COMPLETE)
+
+
+def report_edited(change_id: int) -> Topic:
+    """A report has another text."""
+    return Topic(f"report-edited:{change_id}", Purpose.RESULT)
+
+
+def report_unsent(report_id: int) -> Topic:
+    """The message of a report was taken back."""
+    return Topic(f"report-unsent:{report_id}", Purpose.RESULT)
+
+
+def report_returned(assignment_id: int, revision: int) -> Topic:
+    """A report was returned; the last of those that were judged together."""
+    return Topic(f"report-returned:{assignment_id}:{revision}", Purpose.DECISION)
+
+
+def reports_accepted(assignment_id: int) -> Topic:
+    """Reports were accepted, for good; the first assignment of those judged together."""
+    return Topic(f"reports-accepted:{assignment_id}", Purpose.RESULT)
+
+
+def aside_filed(aside_id: int, place: int) -> Topic:
+    """A report kept aside was filed; `place` counts the sentences of the answer."""
+    return Topic(f"aside-filed:{aside_id}:{place}", Purpose.RESULT)
+
+
+def evidence_kept(evidence_id: int) -> Topic:
+    """Files came with a report; the last of those told together."""
+    return Topic(f"evidence-kept:{evidence_id}", Purpose.RESULT)
+
+
+def evidence_withdrawn(message_id: str) -> Topic:
+    """The message of a file was taken back (LINE's message id)."""
+    return Topic(f"evidence-withdrawn:{message_id}", Purpose.RESULT)
+
+
+def reminders_due(reminder_id: int) -> Topic:
+    """Planned reminders; the first of those that are sent together."""
+    return Topic(f"reminders-due:{reminder_id}", Purpose.REMINDER)
+
+
+def reminder_asked(issue_id: int, at: datetime) -> Topic:
+    """A reminder that somebody asked for; two of one issue are minutes apart (T9)."""
+    return Topic(f"{reminders_asked(issue_id)}{at.isoformat()}", Purpose.REMINDER)
+
+
+def reminders_asked(issue_id: int) -> str:
+    """Return what the keys of all reminders begin with that were asked for in an issue."""
+    return f"reminder-asked:{issue_id}:"
+
+
+def overdue_list(workspace_id: int, slot: datetime) -> Topic:
+    """The overdue list of one hour."""
+    return Topic(f"overdue:{workspace_id}:{slot.isoformat()}", Purpose.LIST)
+
+
+def admins_told(entry_id: int) -> Topic:
+    """What admins were told in private, by its entry of the audit."""
+    return Topic(f"admins-told:{entry_id}", Purpose.COPY)

@@ -50,6 +50,11 @@ def render(says: Sequence[Say]) -> Rendered:
     return Rendered([each.message for each in pieces], [each.about for each in pieces], used)
 
 
+def count_objects(say: Say) -> int:
+    """Return how many objects a say takes by itself."""
+    return len(_pieces(say))
+
+
 def plain(messages: Sequence[Message], about: Sequence[int | None]) -> Rendered:
     """Say the same without mentions and cards: a card's alt text is complete.
 
@@ -66,21 +71,26 @@ def is_fancy(messages: Sequence[Message]) -> bool:
 
 
 def _pieces(say: Say) -> list[_Piece]:
-    """Return the objects of one say: mentions first, then the card or the text."""
-    lines = [
-        say.mentions[start : start + MOST_MENTIONS]
-        for start in range(0, len(say.mentions), MOST_MENTIONS)
-    ]
-    objects = [_calling(line) for line in lines[:-1]]
-    if say.card is not None:
-        objects += [_calling(line) for line in lines[-1:]]
-        objects.append(_flex(say))
-    elif lines and _fits_with(lines[-1], say.text):
-        objects.append(_calling(lines[-1], say.text))
+    """Return the objects of one say: mentions before the text, but behind a card that calls."""
+    if say.card is None:
+        objects = _calls(say.mentions, say.text)
+    elif say.call:
+        objects = [_flex(say), *_calls(say.mentions, say.call)]
     else:
-        objects += [_calling(line) for line in lines[-1:]]
-        objects += [_text(part) for part in split(say.text)]
+        objects = [*map(_calling, _lines(say.mentions)), _flex(say)]
     return [_Piece(message, say.about) for message in objects]
+
+
+def _calls(mentions: Sequence[Mention], text: str) -> list[Message]:
+    """Mention people, as many in each object as LINE allows, and say a text behind the last."""
+    lines = _lines(mentions)
+    if lines and room_behind(lines[-1], text) >= 0:
+        return [*map(_calling, lines[:-1]), _calling(lines[-1], text)]
+    return [*map(_calling, lines), *map(_text, split(text))]
+
+
+def _lines(mentions: Sequence[Mention]) -> list[Sequence[Mention]]:
+    return [mentions[at : at + MOST_MENTIONS] for at in range(0, len(mentions), MOST_MENTIONS)]
 
 
 def _text(text: str) -> Message:
@@ -106,10 +116,13 @@ def _calling(mentions: Sequence[Mention], text: str = "") -> Message:
     }
 
 
-def _fits_with(mentions: Sequence[Mention], text: str) -> bool:
-    """Whether a text fits behind these mentions, each counted with its whole name."""
+def room_behind(mentions: Sequence[Mention], text: str) -> int:
+    """Return the UTF-16 units that an object has left with these mentions and a text in it.
+
+    Each mention is counted with its whole name. Negative where they do not fit.
+    """
     names = sum(utf16_length(mention.name) + 2 for mention in mentions)
-    return names + 1 + utf16_length(_escaped(text)) <= LONGEST_TEXT
+    return LONGEST_TEXT - names - 1 - utf16_length(_escaped(text))
 
 
 def _escaped(text: str) -> str:

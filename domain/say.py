@@ -21,14 +21,16 @@ class Say:
     """One thing to say.
 
     `text` is complete without the card (it becomes the card's alt text) and holds no mention:
-    mentions go on a line of their own before it. `about` is the id of the issue it is about, so
-    that a reply which quotes it finds the issue.
+    mentions go on a line of their own before it. `call` is said behind a card to those who are
+    mentioned. `about` is the id of the issue it is about, so that a reply which quotes it finds
+    the issue.
     """
 
     text: str
     mentions: tuple[Mention, ...] = ()
     card: Card | None = None
     about: int | None = None
+    call: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return what `from_json` takes back."""
@@ -37,10 +39,11 @@ class Say:
             "mentions": [[mention.user_id, mention.name] for mention in self.mentions],
             "card": self.card,
             "about": self.about,
+            "call": self.call,
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Say":
         """Read what `as_json` wrote."""
         mentions = tuple(Mention(user_id, name) for user_id, name in stored["mentions"])
-        return cls(stored["text"], mentions, stored["card"], stored["about"])
+        return cls(stored["text"], mentions, stored["card"], stored["about"], stored["call"])

@@ -1,9 +1,9 @@
 """`#cancel` and `#close`, and the moment at which an issue ends by itself."""
 
+from domain import notices
 from domain.chat.commands import Cancel, Close
 from domain.issues.assignments import SETTLED, Act, IssueStatus
 from domain.say import Say
-from domain.views import IssueView
 from handlers.assignments import chosen, find_for, find_open_issue, take_step
 from handlers.context import Context
 from handlers.notices import tell_others
@@ -24,7 +24,7 @@ async def cancel(command: Cancel, ctx: Context) -> list[Say]:
     withdrawn = [part.agency.value() for part in parts]
     view = issue_view(issue, issue.assignments)
     text = ctx.words.cancelled(view, withdrawn, command.reason)
-    await _tell(view, text, f"cancelled:{issue.id}", ctx)
+    await _tell(issue, text, ctx)
     return [Say(text, about=issue.id)]
 
 
@@ -36,7 +36,7 @@ async def close(command: Close, ctx: Context) -> list[Say]:
     owing = [each.agency.code for each in view.waiting]
     await ctx.note("issue.closed", f"issue:{issue.number}", owing=owing)
     text = ctx.words.closed(view)
-    await _tell(view, text, f"closed:{issue.id}", ctx)
+    await _tell(issue, text, ctx)
     return [Say(text, about=issue.id)]
 
 
@@ -67,7 +67,7 @@ def _end(issue: Issue, status: IssueStatus, reason: str, ctx: Context) -> None:
     issue.status, issue.closed_at = status, ctx.occurred_at
 
 
-async def _tell(view: IssueView, text: str, key: str, ctx: Context) -> None:
+async def _tell(issue: Issue, text: str, ctx: Context) -> None:
     for kind in GroupKind:
-        urgent = kind is GroupKind.IR
-        await tell_others(ctx, kind, Say(text, about=view.id), key=f"{key}:{kind}", urgent=urgent)
+        topic = notices.issue_ended(issue.id, to_agencies=kind is GroupKind.IR)
+        await tell_others(ctx, kind, topic, Say(text, about=issue.id))

@@ -11,6 +11,7 @@ from domain.chat.rights import Place, Role
 from domain.directory import Directory
 from domain.errors import Refused
 from domain.issues.assignments import ReturnClock
+from domain.planner import Waits
 from domain.words import Words
 from models import audit
 from models.groups import Group
@@ -22,15 +23,13 @@ from models.workspaces import Workspace
 class Policy:
     """The settings that handlers obey.
 
-    `remind_before` are the names and lead times of reminders; `gather` is how long announcements
-    of a group are gathered, `notice_wait` how long what is not urgent waits for a free reply;
+    `remind_before` are the names and lead times of reminders; `waits` is how long notices wait;
     `return_clock` is the rule for returned reports (C4); `secrets` are the keys of one-time
     codes, the newest first.
     """
 
     remind_before: Sequence[tuple[str, timedelta]]
-    gather: timedelta
-    notice_wait: timedelta
+    waits: Waits
     secrets: Sequence[str]
     return_clock: ReturnClock = ReturnClock.PAUSED
 

@@ -1,5 +1,6 @@
 """The two buttons under a request: granted or refused, once."""
 
+from domain import notices
 from domain.chat.commands import Decide
 from domain.chat.rights import Role
 from domain.errors import Refused
@@ -38,9 +39,8 @@ async def decide(command: Decide, ctx: Context) -> list[Say]:
         text = ctx.words.request_refused(issue.number, what)
     await asking.settle(request, issue, part, command.granted, ctx)
     told = Say(text, about=issue.id)
-    key = f"decided:{request.id}"
-    calling = [part.agency_id]
-    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=calling)
+    topic = notices.request_decided(request.id)
+    await tell_others(ctx, GroupKind.IR, topic, told, [part.agency])
     return [told]
 
 

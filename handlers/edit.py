@@ -1,10 +1,10 @@
 """`#edit`: an issue gets new values; the old ones stay on record."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain import cards
+from domain import cards, notices
 from domain.agencies import Agency
 from domain.chat.commands import Edit
 from domain.errors import Refused
@@ -40,13 +40,18 @@ class Changes:
 
 @dataclass(slots=True)
 class Outcome:
-    """What was changed: names of fields, and agencies that came, went, or had reported already."""
+    """What was changed, and agencies that came, went, or had reported already or too late."""
 
-    fields: list[Field] = field(default_factory=list)
+    changes: list[IssueChange] = field(default_factory=list)
     added: list[Assignment] = field(default_factory=list)
     removed: list[Assignment] = field(default_factory=list)
     kept: list[Agency] = field(default_factory=list)
     late: list[Agency] = field(default_factory=list)
+
+    @property
+    def fields(self) -> list[Field]:
+        """The names of what was changed."""
+        return [Field(change.field) for change in self.changes]
 
 
 async def edit(command: Edit, ctx: Context) -> list[Say]:
@@ -70,9 +75,8 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
     outcome = Outcome()
     for name, value in changes.fields.items():
         if getattr(issue, name) != value:
-            _keep(issue, name, getattr(issue, name), ctx)
+            _keep(issue, name, getattr(issue, name), outcome, ctx)
             setattr(issue, name, value)
-            outcome.fields.append(name)
     if changes.agencies:
         await _address(issue, changes, outcome, ctx)
     if changes.deadline is not None and changes.deadline != issue.deadline:
@@ -110,8 +114,7 @@ async def _address(issue: Issue, changes: Changes, outcome: Outcome, ctx: Contex
         outcome.added = await assign(issue, fresh, deadline, ctx)
         issue.assignments.extend(outcome.added)
     if outcome.added or outcome.removed:
-        _keep(issue, Field.AGENCIES, " ".join(before), ctx)
-        outcome.fields.append(Field.AGENCIES)
+        _keep(issue, Field.AGENCIES, " ".join(before), outcome, ctx)
 
 
 async def _move(issue: Issue, deadline: datetime, outcome: Outcome, ctx: Context) -> None:
@@ -122,9 +125,8 @@ async def _move(issue: Issue, deadline: datetime, outcome: Outcome, ctx: Context
         if ctx.occurred_at > counting_deadline(part.original_deadline, part.moves):
             outcome.late.append(part.agency.value())
         await move_deadline(part, deadline, MoveKind.EDITED, "", ctx)
-    _keep(issue, Field.DEADLINE, issue.deadline, ctx)
+    _keep(issue, Field.DEADLINE, issue.deadline, outcome, ctx)
     issue.deadline = deadline
-    outcome.fields.append(Field.DEADLINE)
 
 
 def _check_ahead(deadline: datetime, ctx: Context) -> None:
@@ -132,21 +134,21 @@ def _check_ahead(deadline: datetime, ctx: Context) -> None:
         raise Refused("not_ahead", ctx.words.not_ahead(deadline))
 
 
-def _keep(issue: Issue, name: Field, old: object, ctx: Context) -> None:
+def _keep(issue: Issue, name: Field, old: object, outcome: Outcome, ctx: Context) -> None:
     """Keep an old value as `IssueChange` describes it."""
     written = old.isoformat() if isinstance(old, datetime) else old
-    ctx.session.add(
-        IssueChange(
-            issue_id=issue.id,
-            field=name,
-            old_value="\n".join(written) if isinstance(written, list) else str(written),
-            changed_at=ctx.occurred_at,
-            recorded_at=ctx.now,
-            changed_by_id=ctx.sender().id,
-            reason="",
-            line_message_id=ctx.message_id,
-        )
+    kept = IssueChange(
+        issue_id=issue.id,
+        field=name,
+        old_value="\n".join(written) if isinstance(written, list) else str(written),
+        changed_at=ctx.occurred_at,
+        recorded_at=ctx.now,
+        changed_by_id=ctx.sender().id,
+        reason="",
+        line_message_id=ctx.message_id,
     )
+    ctx.session.add(kept)
+    outcome.changes.append(kept)
 
 
 async def _tell(issue: Issue, outcome: Outcome, ctx: Context) -> list[Say]:
@@ -155,10 +157,13 @@ async def _tell(issue: Issue, outcome: Outcome, ctx: Context) -> list[Say]:
     remarks = _remarks(outcome, ctx)
     says = [Say(text, card=cards.issue_card(view, ctx.words, ctx.now), about=issue.id)]
     buttons = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
-    told = Say(text, card=cards.issue_card(buttons, ctx.words, ctx.now), about=issue.id)
-    key = f"edited:{issue.id}:{ctx.occurred_at.isoformat()}"
-    calling = [part.agency_id for part in outcome.added]
-    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=calling)
+    card = cards.issue_card(buttons, ctx.words, ctx.now)
+    new = outcome.added
+    # New agencies may have longer than the issue (C5).
+    call = ctx.words.called(replace(view, deadline=new[0].deadline)) if new else ""
+    told = Say(text, card=card, about=issue.id, call=call)
+    topic = notices.issue_edited(outcome.changes[-1].id)
+    await tell_others(ctx, GroupKind.IR, topic, told, [part.agency for part in new])
     return [*says, *([Say("\n".join(remarks))] if remarks else [])]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain import notices
 from domain.chat.commands import Extend
 from domain.chat.rights import Role
 from domain.errors import Refused
@@ -34,9 +35,8 @@ async def extend(command: Extend, ctx: Context) -> list[Say]:
                 request, issue, part, wanted is not None and wanted <= command.deadline, ctx
             )
     told = Say(text, about=issue.id)
-    key = f"extended:{issue.id}:{max(part.changes[-1].id for part in parts)}"
-    calling = [part.agency_id for part in parts]
-    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=calling)
+    topic = notices.deadline_extended(max(part.changes[-1].id for part in parts))
+    await tell_others(ctx, GroupKind.IR, topic, told, [part.agency for part in parts])
     return [told]
 
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from domain import cards
+from domain import cards, notices
 from domain.agencies import AgencyKind
 from domain.chat.commands import OpenIssue
+from domain.chat.rights import Role
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import instant
-from domain.say import Mention, Say
+from domain.say import Say
 from domain.views import IssueView
-from handlers import notices
 from handlers.assignments import assign, rows_of
 from handlers.context import Context
-from models import groups, issues, people
+from handlers.notices import tell_others
+from models import issues, people
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
-from models.people import Person
 from models.views import issue_view
 
 OUTSIDE_CHANNEL = frozenset({AgencyKind.STATE_ENTERPRISE})
@@ -30,17 +30,14 @@ async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
     second = set(ctx.directory.expand(command.supporting))
     parts = await assign(issue, rows, command.deadline, ctx, supporting=second)
     view = issue_view(issue, parts)
-    staffed = await people.reporters_of(
-        ctx.session, issue.workspace_id, [part.agency_id for part in parts]
-    )
     buttons = issue_view(issue, parts, workspace=ctx.in_workspace().code)
-    await _announce(buttons, staffed, ctx)
+    await _announce(buttons, parts, ctx)
     answer = Say(
         ctx.words.issue_text(view, ctx.now),
         card=cards.issue_card(view, ctx.words, ctx.now),
         about=issue.id,
     )
-    remarks = _remarks(command, parts, staffed, ctx)
+    remarks = [*_remarks(command, parts, ctx), *await _unstaffed(parts, ctx)]
     return [answer, *([Say("\n".join(remarks))] if remarks else [])]
 
 
@@ -68,37 +65,20 @@ async def _store(command: OpenIssue, ctx: Context) -> Issue:
     return issue
 
 
-async def _announce(view: IssueView, staffed: dict[int, list[Person]], ctx: Context) -> None:
-    """Tell the IR group, calling the agencies' people by name where they are in the group."""
-    workspace_id = ctx.in_workspace().id
-    group = await groups.active(ctx.session, workspace_id, GroupKind.IR)
-    if group is None:
-        return
-    present = await groups.members(ctx.session, group.line_group_id)
-    called = {
-        person.line_user_id: Mention(person.line_user_id, person.name)
-        for each in staffed.values()
-        for person in each
-        if person.line_user_id in present
-    }
+async def _announce(view: IssueView, parts: Sequence[Assignment], ctx: Context) -> None:
+    """Show the IR group the card, and call the agencies' people behind it."""
     card = Say(
         ctx.words.issue_text(view, ctx.now),
         card=cards.issue_card(view, ctx.words, ctx.now),
         about=view.id,
+        call=ctx.words.called(view),
     )
-    await notices.tell(ctx, group, card, wait=ctx.policy.gather, key=f"issue:{view.id}")
-    if called:
-        line = Say(ctx.words.called(view), tuple(called.values()), about=view.id)
-        await notices.tell(ctx, group, line, wait=ctx.policy.gather, key=f"issue-call:{view.id}")
+    agencies = [part.agency for part in parts]
+    await tell_others(ctx, GroupKind.IR, notices.issue_opened(view.id), card, agencies)
 
 
-def _remarks(
-    command: OpenIssue,
-    parts: Sequence[Assignment],
-    staffed: dict[int, list[Person]],
-    ctx: Context,
-) -> list[str]:
-    """Return what the issuer should know: days off, guesses, agencies that nobody can remind."""
+def _remarks(command: OpenIssue, parts: Sequence[Assignment], ctx: Context) -> list[str]:
+    """Return what the issuer should know: days off, guesses, agencies outside the channel."""
     words, calendar = ctx.words, ctx.calendar
     local = calendar.local(command.deadline)
     remarks = []
@@ -110,9 +90,24 @@ def _remarks(
     if command.assumptions:
         meant = [(each, ctx.directory.agency(each.code)) for each in command.assumptions]
         remarks.append(words.assumed([(each, agency) for each, agency in meant if agency]))
-    values = [(part, part.agency.value()) for part in parts]
-    outside = [agency for _, agency in values if agency.kind in OUTSIDE_CHANNEL]
-    alone = [agency for part, agency in values if part.agency_id not in staffed]
-    remarks += [words.outside_channel(outside)] if outside else []
-    remarks += [words.nobody_enrolled(alone)] if alone else []
-    return remarks
+    agencies = [part.agency.value() for part in parts]
+    outside = [agency for agency in agencies if agency.kind in OUTSIDE_CHANNEL]
+    return [*remarks, *([words.outside_channel(outside)] if outside else [])]
+
+
+async def _unstaffed(parts: Sequence[Assignment], ctx: Context) -> list[str]:
+    """Return the remarks about agencies in which nobody can be reminded. Rule I5."""
+    enrolled = await people.enrolled_of(
+        ctx.session, ctx.in_workspace().id, [part.agency_id for part in parts]
+    )
+    alone, silent = [], []
+    for part in parts:
+        staff = enrolled.get(part.agency_id, [])
+        if not staff:
+            alone.append(part.agency.value())
+        elif not any(Role.REPORTER in person.roles for person in staff):
+            silent.append(part.agency.value())
+    return [
+        *([ctx.words.nobody_enrolled(alone)] if alone else []),
+        *([ctx.words.nobody_reports(silent)] if silent else []),
+    ]

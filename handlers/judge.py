@@ -1,5 +1,6 @@
 """`#accept` and `#return`: what issuers and evaluators say of final reports."""
 
+from domain import notices
 from domain.chat.commands import Accept, Return
 from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
 from domain.say import Say
@@ -31,8 +32,8 @@ async def accept(command: Accept, ctx: Context) -> list[Say]:
     ended = await close_if_settled(issue, ctx)
     accepted = [part.agency.value() for part in parts]
     text = ctx.words.accepted(issue_view(issue, issue.assignments), accepted, ended=ended)
-    key = f"accepted:{parts[0].id}:{len(parts)}"
-    await tell_others(ctx, GroupKind.IR, Say(text, about=issue.id), key=key)
+    topic = notices.reports_accepted(parts[0].id)
+    await tell_others(ctx, GroupKind.IR, topic, Say(text, about=issue.id))
     return [Say(text, about=issue.id)]
 
 
@@ -55,9 +56,9 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
     text = ctx.words.returned(
         issue.number, part.agency.value(), command.reason, part.deadline, moved=part.deadline != old
     )
-    key = f"returned:{part.id}:{max(revisions, default=0)}"
+    topic = notices.report_returned(part.id, max(revisions, default=0))
     told = Say(text, about=issue.id)
-    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=[part.agency_id])
+    await tell_others(ctx, GroupKind.IR, topic, told, [part.agency])
     return [told]
 
 

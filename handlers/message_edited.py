@@ -4,6 +4,7 @@ Only what differs between the two versions of a text is changed, so that mending
 later `#edit` or `#extend`.
 """
 
+from domain import notices
 from domain.chat.commands import FileReport, OpenIssue
 from domain.errors import Refused
 from domain.issues.assignments import Act, IssueStatus
@@ -56,21 +57,20 @@ async def retell_report(report: Report, new: FileReport, ctx: Context) -> list[S
         raise Refused("edit_left", ctx.words.edit_left(number))
     if (new.text, list(new.links)) == (report.text, report.links):
         return []
-    ctx.session.add(
-        ReportChange(
-            report_id=report.id,
-            old_text=report.text,
-            changed_at=ctx.occurred_at,
-            recorded_at=ctx.now,
-        )
+    kept = ReportChange(
+        report_id=report.id,
+        old_text=report.text,
+        changed_at=ctx.occurred_at,
+        recorded_at=ctx.now,
     )
+    ctx.session.add(kept)
     report.text, report.links = new.text, list(new.links)
     await ctx.note(
         "report.edited", f"issue:{number}", agency=part.agency.code, revision=report.revision
     )
     told = Say(ctx.words.report_retold(number, agency, report.reported_at), about=part.issue_id)
-    key = f"retold:{report.id}:{ctx.occurred_at.isoformat()}"
-    await tell_others(ctx, GroupKind.IA, told, key=key)
+    await ctx.session.flush()
+    await tell_others(ctx, GroupKind.IA, notices.report_edited(kept.id), told)
     return [told]
 
 

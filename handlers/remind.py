@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain import notices
 from domain.chat.commands import Remind
 from domain.errors import Refused
 from domain.issues.assignments import Act
@@ -10,10 +11,11 @@ from domain.notices import Reminded
 from domain.say import Say
 from handlers.assignments import chosen, find_for
 from handlers.context import Context
-from handlers.notices import tell, whom_to_call
-from models import groups, notices
+from handlers.notices import tell
+from models import groups
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
+from models.notices import last_with
 from models.views import issue_view
 
 PAUSE = timedelta(minutes=10)
@@ -27,14 +29,12 @@ async def remind(command: Remind, ctx: Context) -> list[Say]:
     group = await groups.active(ctx.session, issue.workspace_id, GroupKind.IR)
     if group is None:
         raise Refused("no_ir_group", ctx.words.no_ir_group())
-    prefix = f"asked-reminder:{issue.id}:"
-    last = await notices.last_with(ctx.session, prefix)
+    last = await last_with(ctx.session, notices.reminders_asked(issue.id))
     if last is not None and ctx.now - last < PAUSE:
         raise Refused("reminded_already", ctx.words.reminded_already(issue.number, last))
-    called = await whom_to_call(ctx, group, [part.agency_id for part in parts])
-    say = Say(_text(issue, parts, ctx), called, about=issue.id)
-    key = f"{prefix}{ctx.now.isoformat()}"
-    await tell(ctx, group, say, wait=timedelta(0), key=key)
+    say = Say(_text(issue, parts, ctx), about=issue.id)
+    topic = notices.reminder_asked(issue.id, ctx.now)
+    await tell(ctx, group, topic, say, [part.agency for part in parts])
     codes = [part.agency.code for part in parts]
     await ctx.note("issue.reminded", f"issue:{issue.number}", agencies=codes)
     agencies = [part.agency.value() for part in parts]

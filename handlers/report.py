@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain import cards
+from domain import cards, notices
 from domain.chat.commands import Ack, FileReport, IssueNo
 from domain.errors import Refused
 from domain.issues.assignments import OPEN, Act
@@ -130,7 +130,7 @@ async def _tell_issuers(view: IssueView, part: Assignment, report: Report, ctx: 
     shown = assignment_view(part)
     card = cards.report_card(view, shown, report.text, report.links, ctx.words)
     told = Say(ctx.words.told_report(view, shown, ctx.now), card=card, about=view.id)
-    await tell_others(ctx, GroupKind.IA, told, key=f"report:{report.id}")
+    await tell_others(ctx, GroupKind.IA, notices.report_filed(report.id), told)
     if not view.waiting:
         complete = Say(ctx.words.told_complete(view), about=view.id)
-        await tell_others(ctx, GroupKind.IA, complete, key=f"complete:{view.id}", urgent=True)
+        await tell_others(ctx, GroupKind.IA, notices.all_reported(report.id), complete)

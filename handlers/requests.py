@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain import cards
+from domain import cards, notices
 from domain.chat.commands import Extend, Transfer
 from domain.issues.audit import instant
 from domain.say import Say
@@ -103,5 +103,5 @@ async def _ask(
     told = Say(text, card=card, about=issue.id)
     if ctx.group is not None and ctx.group.kind == GroupKind.IA:
         return told
-    await tell_others(ctx, GroupKind.IA, told, key=f"request:{wanted.id}", urgent=True)
+    await tell_others(ctx, GroupKind.IA, notices.request_made(wanted.id), told)
     return Say(ctx.words.request_taken(issue.number, what), about=issue.id)

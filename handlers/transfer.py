@@ -2,6 +2,7 @@
 
 import re
 
+from domain import notices
 from domain.chat.commands import Transfer
 from domain.chat.rights import Role
 from domain.errors import Refused
@@ -45,9 +46,8 @@ async def transfer(command: Transfer, ctx: Context) -> list[Say]:
     for request in await requests.undecided(part, RequestKind.TRANSFER, ctx):
         await requests.settle(request, issue, part, request.to_agency_id == to.id, ctx)
     told = Say(text, about=issue.id)
-    key = f"transferred:{part.id}"
-    calling = [to.id, part.agency_id]
-    await tell_others(ctx, GroupKind.IR, told, key=key, urgent=True, calling=calling)
+    topic = notices.assignment_transferred(part.id)
+    await tell_others(ctx, GroupKind.IR, topic, told, [to, part.agency])
     return [told]
 
 

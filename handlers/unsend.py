@@ -1,11 +1,13 @@
 """Messages that their authors took back: the text goes, the record stays. Rule E5."""
 
-from domain import cards
+from domain import cards, notices
+from domain.notices import Topic
 from domain.say import Say
 from handlers.context import Context
 from handlers.notices import tell
-from models import groups, inbox, issues, notices, reports, unsend, workspaces
+from models import groups, inbox, issues, reports, unsend, workspaces
 from models.issues import Issue
+from models.notices import reword
 from models.reports import Report
 from models.views import issue_view
 
@@ -30,10 +32,10 @@ async def _issue(issue: Issue, ctx: Context) -> None:
     await unsend.blank_issue(ctx.session, issue, ctx.words.withdrawn_text())
     await ctx.note("issue.unsent", f"issue:{issue.number}")
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
-    card = cards.issue_card(view, ctx.words, ctx.now)
-    waiting = Say(ctx.words.issue_text(view, ctx.now), card=card, about=issue.id)
-    await notices.reword(ctx.session, f"issue:{issue.id}", waiting)
-    await _tell(Say(ctx.words.issue_unsent(issue.number), about=issue.id), f"issue:{issue.id}", ctx)
+    text, card = ctx.words.issue_text(view, ctx.now), cards.issue_card(view, ctx.words, ctx.now)
+    await reword(ctx.session, notices.issue_opened(issue.id), text, card)
+    told = Say(ctx.words.issue_unsent(issue.number), about=issue.id)
+    await _tell(told, notices.issue_unsent(issue.id), ctx)
 
 
 async def _report(report: Report, ctx: Context) -> None:
@@ -46,11 +48,10 @@ async def _report(report: Report, ctx: Context) -> None:
         revision=report.revision,
     )
     told = Say(ctx.words.report_unsent(issue.number, part.agency.value()), about=issue.id)
-    await notices.reword(ctx.session, f"report:{report.id}", told)
-    await _tell(told, f"report:{report.id}", ctx)
+    await reword(ctx.session, notices.report_filed(report.id), told.text)
+    await _tell(told, notices.report_unsent(report.id), ctx)
 
 
-async def _tell(say: Say, what: str, ctx: Context) -> None:
+async def _tell(say: Say, topic: Topic, ctx: Context) -> None:
     for group in await groups.of_workspace(ctx.session, ctx.in_workspace().id):
-        key = f"unsent:{what}:{group.id}"
-        await tell(ctx, group, say, wait=ctx.policy.notice_wait, key=key)
+        await tell(ctx, group, topic, say)

@@ -7,12 +7,14 @@ since it may come from the right agency in the hands of a colleague. Rule B8.
 from dataclasses import replace
 from datetime import timedelta
 
+from domain import notices
 from domain.chat.commands import FileReport, IssueNo, Kind, Vouch
 from domain.chat.rights import Place, Role, refusal
 from domain.errors import Refused
 from domain.say import Say
-from handlers import evidence, notices, report
+from handlers import evidence, report
 from handlers.context import Context
+from handlers.notices import tell
 from models import aside, audit, groups, members, people, workspaces
 from models.aside import FILED, ReportAside
 from models.groups import GroupKind
@@ -140,8 +142,7 @@ async def _file_as(
     await _note_links(row, ctx)
     if group is not None and group.line_group_id != ctx.chat:
         for index, say in enumerate(says):
-            key = f"aside:{row.id}:{index}"
-            await notices.tell(as_sent, group, say, wait=ctx.policy.notice_wait, key=key)
+            await tell(as_sent, group, notices.aside_filed(row.id, index), say)
     return says
 
 

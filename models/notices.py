@@ -2,14 +2,21 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, delete, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.say import Say
+from domain.notices import Topic
+from domain.people_to_call import call
+from domain.planner import Due, Waits, decide
+from domain.say import Card, Say
+from domain.words import Words
+from models import people_to_call
+from models.agencies import AgencyRow
 from models.groups import Group
 from models.tables import Model, insert_new
 
@@ -33,22 +40,29 @@ class Notice(Model):
     outbox_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("outbox.id"))
 
 
-async def add(
+async def tell(
     session: AsyncSession,
-    *,
-    group_id: int,
+    group: Group,
+    topic: Topic,
     say: Say,
+    *,
     now: datetime,
-    push_at: datetime,
-    dedupe_key: str,
+    waits: Waits,
+    words: Words,
+    agencies: Sequence[AgencyRow] = (),
 ) -> bool:
-    """Add a notice unless one with the same key exists; return whether it was new."""
+    """Tell a group something once, as the planner decides; return whether it was new.
+
+    It matters to `agencies`: their people are called by name.
+    """
+    plan = decide(Due(topic.purpose, now, waits, group.id, tuple(row.id for row in agencies)))
+    people = await people_to_call.in_group(session, group, agencies) if agencies else {}
     row = {
-        "group_id": group_id,
-        "say": say.as_json(),
+        "group_id": group.id,
+        "say": call(say, people, topic.key, words).as_json(),
         "created_at": now,
-        "push_at": push_at,
-        "dedupe_key": dedupe_key,
+        "push_at": plan.at,
+        "dedupe_key": topic.to(group.id),
         "outbox_id": None,
     }
     return bool(await insert_new(session, Notice, [row]))
@@ -72,13 +86,16 @@ async def last_with(session: AsyncSession, prefix: str) -> datetime | None:
     )
 
 
-async def reword(session: AsyncSession, dedupe_key: str, say: Say) -> None:
-    """Let a notice that still waits say something else."""
-    await session.execute(
-        update(Notice)
-        .where(Notice.dedupe_key == dedupe_key, Notice.outbox_id.is_(None))
-        .values(say=say.as_json())
+async def reword(session: AsyncSession, topic: Topic, text: str, card: Card | None = None) -> None:
+    """Let notices that still wait say something else to the same people."""
+    waiting = await session.scalars(
+        select(Notice)
+        .where(Notice.dedupe_key.startswith(f"{topic.key}:"), Notice.outbox_id.is_(None))
+        .with_for_update()
     )
+    for notice in waiting:
+        say = replace(Say.from_json(notice.say), text=text, card=card)
+        notice.say = say.as_json()
 
 
 async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:
@@ -108,3 +125,17 @@ async def drop_pending(session: AsyncSession, group_id: int) -> None:
     await session.execute(
         delete(Notice).where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
     )
+
+
+async def empty(session: AsyncSession, before: datetime) -> int:
+    """Erase the text of notices that were told before an instant; return of how many."""
+    result = await session.execute(
+        update(Notice)
+        .where(
+            Notice.outbox_id.is_not(None),
+            Notice.push_at < before,
+            cast(Notice.say, Text) != "{}",
+        )
+        .values(say={})
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]

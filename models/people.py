@@ -146,7 +146,7 @@ async def get(session: AsyncSession, person_id: int) -> Person:
     ).scalar_one()
 
 
-async def reporters_of(
+async def enrolled_of(
     session: AsyncSession, workspace_id: int, agency_ids: Iterable[int]
 ) -> dict[int, list[Person]]:
     """Return the enrolled, unsuspended people of each agency (no entry for an agency without)."""
@@ -165,6 +165,18 @@ async def reporters_of(
     for agency_id, person in found:
         people.setdefault(agency_id, []).append(person)
     return people
+
+
+async def reporters_of(
+    session: AsyncSession, workspace_id: int, agency_ids: Iterable[int]
+) -> dict[int, list[Person]]:
+    """Return those of them who may report (no entry for an agency without)."""
+    enrolled = await enrolled_of(session, workspace_id, agency_ids)
+    reporters = {
+        agency_id: [person for person in staff if Role.REPORTER in person.roles]
+        for agency_id, staff in enrolled.items()
+    }
+    return {agency_id: staff for agency_id, staff in reporters.items() if staff}
 
 
 async def code_by_hash(session: AsyncSession, code_hash: str) -> EnrolmentCode | None:

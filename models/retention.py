@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Text, cast, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models import notices
 from models.inbox import InboxEvent, InboxState
-from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 
 
@@ -31,15 +31,8 @@ async def erase_carried_text(session: AsyncSession, before: datetime) -> int:
             cast(OutboxMessage.messages, Text) != "[]",
         )
         .values(messages=[], reply_token=None, error=""),
-        update(Notice)
-        .where(
-            Notice.outbox_id.is_not(None),
-            Notice.push_at < before,
-            cast(Notice.say, Text) != "{}",
-        )
-        .values(say={}),
     ]
-    count = 0
+    count = await notices.empty(session, before)
     for statement in emptied:
         result = await session.execute(statement)
         count += int(result.rowcount)  # type: ignore[attr-defined]

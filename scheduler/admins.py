@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,11 +11,13 @@ from bot.deps import Deps
 from bot.line.api import LineError
 from domain.chat.rights import Place, Role
 from domain.members import GRACE, Kept, Watched
+from domain.notices import admins_told
 from domain.rendering import render
 from domain.say import Say
 from domain.words import Words, words_for
 from models import aside, audit, groups, members, notices, outbox, people, workspaces
 from models.aside import ReportAside
+from models.audit import AuditEntry
 from models.groups import Group, GroupKind
 from models.members import Stranger
 
@@ -23,9 +25,6 @@ log = logging.getLogger(__name__)
 
 QUESTIONS = 50
 """Names asked of LINE in one run."""
-
-RIDES_FREE = timedelta(days=365)
-"""What admins were told 1:1 goes to a group with a free reply only, never as a push of its own."""
 
 
 async def tell_admins(deps: Deps) -> None:
@@ -97,12 +96,15 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
         told: list[Stranger | ReportAside | Group] = [*news.strangers, *news.kept, *news.gone]
         for row in told:
             row.told_at = now
-        key = f"watch:{workspace_id}:{now.timestamp():.0f}"
+        entry = await _note(session, workspace_id, news, now)
+        topic = admins_told(entry.id)
         for person in admins:
-            await _push(session, str(person.line_user_id), say, now, f"{key}:{person.id}")
+            await _push(session, str(person.line_user_id), say, now, topic.to(person.id))
         if bound:
-            await _leave_notice(session, bound, say, now, key)
-        await _note(session, workspace_id, news, now)
+            # The issuers' group hears of it too: an admin may not be a friend.
+            first = min(bound, key=lambda group: group.kind != GroupKind.IA)
+            waits, words = deps.settings.waits, _words(deps)
+            await notices.tell(session, first, topic, say, now=now, waits=waits, words=words)
     deps.bell.ring()
 
 
@@ -134,18 +136,8 @@ async def _push(session: AsyncSession, to: str, say: Say, now: datetime, key: st
     )
 
 
-async def _leave_notice(
-    session: AsyncSession, bound: Sequence[Group], say: Say, now: datetime, key: str
-) -> None:
-    """Let the issuers' group hear of it with the next free reply: an admin may not be a friend."""
-    first = min(bound, key=lambda group: group.kind != GroupKind.IA)
-    await notices.add(
-        session, group_id=first.id, say=say, now=now, push_at=now + RIDES_FREE, dedupe_key=key
-    )
-
-
-async def _note(session: AsyncSession, workspace_id: int, news: _News, now: datetime) -> None:
-    await audit.append(
+async def _note(session: AsyncSession, workspace_id: int, news: _News, now: datetime) -> AuditEntry:
+    return await audit.append(
         session,
         workspace_id,
         at=now,

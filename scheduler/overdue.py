@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from domain.cards import overdue_card
+from domain.notices import overdue_list as overdue_topic
 from domain.reminders.overdue_list import is_late, overdue_slots
 from domain.say import Say
 from domain.views import still_overdue
@@ -41,7 +42,7 @@ async def _list(here: Round, group: Group, slot: datetime) -> None:
         here.words.overdue_list(overdue, here.now, late=is_late(slot, here.now)),
         card=overdue_card(overdue, here.words, here.now),
     )
-    await here.tell(group, say, f"overdue:{here.workspace_id}:{slot.isoformat()}")
+    await here.tell(group, overdue_topic(here.workspace_id, slot), say)
     await _settle(here, slot, SENT)
     assignments = sum(len(issue.overdue(here.now)) for issue in overdue)
     detail = {"slot": slot.isoformat(), "issues": len(overdue), "assignments": assignments}

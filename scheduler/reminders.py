@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.chat.commands import Urgency
-from domain.chat.rights import Role
 from domain.issues.assignments import IssueStatus, Status
-from domain.notices import Reminded, mentions
+from domain.notices import Reminded, reminders_due
 from domain.reminders.schedule import (
     PASSED,
     SETTLING,
@@ -21,8 +20,8 @@ from domain.reminders.schedule import (
     Wait,
     decide,
 )
-from domain.say import Mention, Say
-from models import groups, people, reminders
+from domain.say import Say
+from models import reminders
 from models.groups import Group
 from models.reminders import Reminder, ReminderStatus
 from models.views import issue_view
@@ -84,13 +83,12 @@ async def _send(
     coming = _by_issue((row for row in rows if row.name != PASSED), sends)
     passed = _by_issue((row for row in rows if row.name == PASSED), sends)
     numbers = {row.assignment.issue_id for row in rows}
-    lot = min(row.id for row in rows)
     say = Say(
         here.words.reminders(coming, passed, here.now),
-        mentions=await _called(here, group, rows, lot),
         about=numbers.pop() if len(numbers) == 1 else None,
     )
-    await here.tell(group, say, f"reminders:{here.workspace_id}:{lot}")
+    agencies = list({row.assignment.agency_id: row.assignment.agency for row in rows}.values())
+    await here.tell(group, reminders_due(min(row.id for row in rows)), say, agencies)
     for late in (False, True):
         sent = [row for row in rows if sends[row.id].late is late]
         await _settle(here, sent, ReminderStatus.SENT, {"late": late})
@@ -108,26 +106,6 @@ def _by_issue(rows: Iterable[Reminder], sends: Mapping[int, Send]) -> list[Remin
         late = any(sends[row.id].late for row in each)
         shown.append(Reminded(replace(view, deadline=deadline), late))
     return shown
-
-
-async def _called(
-    here: Round, group: Group, rows: Iterable[Reminder], lot: int
-) -> tuple[Mention, ...]:
-    """Return whom to call by name: reporters of the agencies who are in the group."""
-    agencies = dict.fromkeys(row.assignment.agency_id for row in rows)
-    enrolled = await people.reporters_of(here.session, here.workspace_id, agencies)
-    present = await groups.members(here.session, group.line_group_id)
-    return mentions(
-        (
-            [
-                Mention(person.line_user_id, person.name)
-                for person in enrolled.get(agency, ())
-                if person.line_user_id in present and Role.REPORTER in person.roles
-            ]
-            for agency in agencies
-        ),
-        lot,
-    )
 
 
 async def _settle(

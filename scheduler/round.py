@@ -1,5 +1,6 @@
 """What one round in one workspace works with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
+from domain.notices import Topic
+from domain.planner import Waits
 from domain.reminders.schedule import QuietHours
 from domain.say import Say
 from domain.words import Words
 from models import audit, notices
+from models.agencies import AgencyRow
 from models.groups import Group
 
 ACTOR = "scheduler"
@@ -28,16 +32,21 @@ class Round:
     calendar: Calendar
     quiet: QuietHours
     overdue_at: tuple[time, ...]
+    waits: Waits
 
-    async def tell(self, group: Group, say: Say, key: str) -> None:
-        """Leave a notice that is pushed at once; the same key never twice."""
-        await notices.add(
+    async def tell(
+        self, group: Group, topic: Topic, say: Say, agencies: Sequence[AgencyRow] = ()
+    ) -> None:
+        """Leave a notice; it matters to `agencies`, whose people are called by name."""
+        await notices.tell(
             self.session,
-            group_id=group.id,
-            say=say,
+            group,
+            topic,
+            say,
             now=self.now,
-            push_at=self.now,
-            dedupe_key=key,
+            waits=self.waits,
+            words=self.words,
+            agencies=agencies,
         )
 
     async def note(self, action: str, subject: str, detail: dict[str, Any]) -> None:

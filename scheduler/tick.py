@@ -54,6 +54,7 @@ async def _round(deps: Deps, workspace_id: int) -> None:
             calendar=await office_calendar(session, settings, now),
             quiet=QuietHours(*settings.quiet_hours, settings.timezone),
             overdue_at=settings.overdue_at,
+            waits=settings.waits,
         )
         # A list that is due as a deadline passes goes out with the notice of it: one push.
         if not await remind(here):

@@ -96,6 +96,37 @@ def test_rapidfuzz_stays_in_the_directory() -> None:
     assert all(name.startswith("domain/directory/") for name in using)
 
 
+def names(node: ast.AST) -> set[str]:
+    """What a node names; the function of that name in asyncio is another thing."""
+    if isinstance(node, ast.Attribute):
+        return set() if ast.unparse(node) == "asyncio.gather" else {node.attr}
+    named = [getattr(node, part, None) for part in ("id", "arg", "name")]
+    text = node.value if isinstance(node, ast.Constant) else None
+    return {each for each in (*named, text) if isinstance(each, str)}
+
+
+def test_only_the_planner_decides_when_a_notice_is_pushed() -> None:
+    timing = {"push_at", "notice_wait", "gather"}
+    product = [path for path in files(*OURS) if "versions" not in path.parts]
+    naming = {
+        short(path) for path in product for node in ast.walk(tree(path)) if names(node) & timing
+    }
+    deciding = {short(path) for path in product if "domain.planner.decide" in functions(path)}
+
+    assert naming == {"bot/settings.py", "models/notices.py"}
+    assert deciding == {"models/notices.py"}
+
+
+def functions(path: Path) -> set[str]:
+    """What a file imports from modules, with the module's name."""
+    return {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
 def test_nothing_imports_the_tests() -> None:
     assert [short(path) for path in files(*OURS) if "tests" in set(imported(path))] == []
 

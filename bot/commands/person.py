@@ -198,8 +198,7 @@ async def _context(opened: Opened, workspace: Workspace, row: ReportAside) -> Co
         ),
         policy=Policy(
             remind_before=tuple(settings.reminders.items()),
-            gather=settings.gather,
-            notice_wait=settings.notice_wait,
+            waits=settings.waits,
             secrets=settings.secrets,
             return_clock=settings.return_clock,
         ),

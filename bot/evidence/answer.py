@@ -9,6 +9,7 @@ from bot.deps import Deps
 from bot.inbox.turn import words_of
 from bot.outbox.enqueue import enqueue_reply
 from domain.evidence import State
+from domain.notices import evidence_kept
 from domain.say import Say
 from models import evidence, groups, notices
 from models.evidence import Evidence
@@ -24,25 +25,25 @@ async def tell_due(deps: Deps) -> int:
     now = deps.clock()
     async with deps.reading() as session:
         waiting = await evidence.untold(session)
-    if not any(is_time(rows, now, deps.settings.gather) for rows in waiting.values()):
+    if not any(is_time(rows, now, deps.settings.waits.for_neighbours) for rows in waiting.values()):
         return 0
     told = 0
     async with deps.sessions.begin() as session:
         for rows in (await evidence.untold(session)).values():
-            if is_time(rows, now, deps.settings.gather):
+            if is_time(rows, now, deps.settings.waits.for_neighbours):
                 await _tell(deps, session, rows)
                 told += 1
     return told
 
 
-def is_time(rows: Sequence[Evidence], now: datetime, gather: timedelta) -> bool:
+def is_time(rows: Sequence[Evidence], now: datetime, wait: timedelta) -> bool:
     """Whether to tell about files now: none came lately, and none is on its way.
 
     When the last reply token is about to expire, what has arrived is told alone.
     """
     newest = max(row.recorded_at for row in rows)
     settled = [row for row in rows if row.state != State.WAITING]
-    if not settled or now - newest < min(gather, LONGEST_GATHERING):
+    if not settled or now - newest < min(wait, LONGEST_GATHERING):
         return False
     return len(settled) == len(rows) or now - newest >= TOKEN_LIVES - LONGEST_GATHERING
 
@@ -52,15 +53,16 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
 
     What is still on its way is mentioned, and told when it has arrived.
     """
-    now, settings, newest = deps.clock(), deps.settings, rows[-1]
+    now, settings, words = deps.clock(), deps.settings, words_of(deps)
+    newest = rows[-1]
     report = await evidence.report_of(session, newest)
     issue = report.assignment.issue
     views = [row.view() for row in rows]
-    text = words_of(deps).evidence_told(issue.number, views, settings.evidence_limit)
+    text = words.evidence_told(issue.number, views, settings.evidence_limit)
     say = Say(text, about=issue.id)
-    for row in rows:
-        if row.state != State.WAITING:
-            row.told_at = now
+    told = [row for row in rows if row.state != State.WAITING]
+    for row in told:
+        row.told_at = now
     group = await groups.by_line_id(session, newest.chat)
     if newest.reply_token is not None and now - newest.recorded_at < TOKEN_LIVES:
         newest_token, newest.reply_token = newest.reply_token, None
@@ -73,11 +75,5 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
             now=now,
         )
     elif group is not None:
-        await notices.add(
-            session,
-            group_id=group.id,
-            say=say,
-            now=now,
-            push_at=now + settings.notice_wait,
-            dedupe_key=f"evidence:{newest.id}:{len(views)}:{now.isoformat()}",
-        )
+        topic = evidence_kept(max(row.id for row in told))
+        await notices.tell(session, group, topic, say, now=now, waits=settings.waits, words=words)

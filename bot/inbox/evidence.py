@@ -7,6 +7,7 @@ from bot.inbox.speaker import Speaker
 from bot.inbox.turn import words_of
 from bot.line.events import Event, EventType
 from domain.chat.rights import Place
+from domain.notices import evidence_withdrawn
 from domain.say import Say
 from handlers import evidence
 from models import audit, inbox, notices
@@ -49,7 +50,7 @@ async def collect(deps: Deps, session: AsyncSession, event: Event, speaker: Spea
 async def _take_back(
     deps: Deps, session: AsyncSession, message_id: str, event: Event, speaker: Speaker
 ) -> None:
-    now, settings = deps.clock(), deps.settings
+    now = deps.clock()
     report = await evidence.taken_back(session, message_id, now)
     if report is None:
         return
@@ -65,11 +66,13 @@ async def _take_back(
     )
     if speaker.group is None:
         return
-    await notices.add(
+    words = words_of(deps)
+    await notices.tell(
         session,
-        group_id=speaker.group.id,
-        say=Say(words_of(deps).evidence_withdrawn(number), about=report.assignment.issue_id),
+        speaker.group,
+        evidence_withdrawn(message_id),
+        Say(words.evidence_withdrawn(number), about=report.assignment.issue_id),
         now=now,
-        push_at=now + settings.notice_wait,
-        dedupe_key=f"withdrawn:{message_id}",
+        waits=deps.settings.waits,
+        words=words,
     )

@@ -58,8 +58,7 @@ async def context_of(turn: Turn) -> Context:
         words=words_of(deps),
         policy=Policy(
             remind_before=tuple(settings.reminders.items()),
-            gather=settings.gather,
-            notice_wait=settings.notice_wait,
+            waits=settings.waits,
             secrets=settings.secrets,
             return_clock=settings.return_clock,
         ),

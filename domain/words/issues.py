@@ -5,6 +5,8 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.commands import Assumption
+from domain.notices import fit_names
+from domain.text import utf16_length
 from domain.views import Field, IssueView
 from domain.words.names import NameWords
 
@@ -40,6 +42,13 @@ class IssueWords(NameWords):
             f"Please acknowledge issue #{issue.number} and report by {due}",
         )
 
+    def further_agencies(self, agencies: Sequence[Agency], units: int) -> str:
+        """Name agencies of which nobody could be called, in at most so many UTF-16 units."""
+        head = self.say("เรียนหน่วยงานต่อไปนี้ด้วย: ", "Also for: ")
+        names = [self.agency(agency) for agency in agencies]
+        room = units - utf16_length(head)
+        return head + fit_names(names, lambda more: f" {self.more(more, 'หน่วยงาน')}", room)
+
     def day_off(self, deadline: datetime, name: str) -> str:
         """Warn that a deadline falls on a day off; `name` is empty for a weekend."""
         if name:
@@ -73,6 +82,15 @@ class IssueWords(NameWords):
         return self.say(
             f"ยังไม่มีผู้ลงทะเบียนจาก {names} จึงจะไม่มีผู้ได้รับการเตือน",
             f"Nobody of {names} is enrolled, so nobody there is reminded.",
+        )
+
+    def nobody_reports(self, agencies: Sequence[Agency]) -> str:
+        """Warn of agencies whose people have enrolled, but may not report."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"{names} มีผู้ลงทะเบียนแล้ว แต่ไม่มีผู้มีสิทธิรายงาน จึงจะไม่มีผู้ได้รับการเตือน",
+            f"{names}: people are enrolled, but none of them may report, "
+            "so nobody there is reminded.",
         )
 
     def outside_channel(self, agencies: Sequence[Agency]) -> str:

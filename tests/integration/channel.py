@@ -5,8 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.inbox.turn import words_of
 from bot.outbox.enqueue import enqueue_reply
 from bot.outbox.sender import AT_ONCE, claim, deliver
+from domain.notices import Topic
+from domain.planner import Purpose, Waits
 from domain.say import Say
 from models import notices, workspaces
 from models.groups import Group
@@ -72,13 +75,14 @@ class Channel:
         say = Say(say) if isinstance(say, str) else say
         now = self.deps.clock()
         async with self.deps.sessions.begin() as session:
-            await notices.add(
+            await notices.tell(
                 session,
-                group_id=self.group_id,
-                say=say,
+                await session.get_one(Group, self.group_id),
+                Topic(say.text, Purpose.RESULT),
+                say,
                 now=now,
-                push_at=now + wait,
-                dedupe_key=f"{say.text}",
+                waits=Waits(wait, wait),
+                words=words_of(self.deps),
             )
 
     async def rows(self):

@@ -9,7 +9,9 @@ import pytest
 from domain.agencies import Agency, AgencyKind
 from domain.chat.commands import Urgency
 from domain.issues.assignments import Status
-from domain.notices import MENTIONS_IN_MESSAGE, Reminded, fit, mentions
+from domain.notices import Reminded, fit
+from domain.people_to_call import mentions
+from domain.rendering import MOST_MENTIONS
 from domain.say import Mention
 from domain.text import utf16_length
 from domain.views import AssignmentView, IssueView
@@ -72,7 +74,7 @@ def test_every_agency_has_somebody_called_before_any_has_a_second():
 
     called = mentions([crowd, *single], lot=7)
 
-    assert len(called) == MENTIONS_IN_MESSAGE
+    assert len(called) == MOST_MENTIONS
     assert {each[0] for each in single} < set(called)
     assert crowd[0] in called
 
@@ -84,7 +86,7 @@ def test_where_there_is_no_room_the_lot_decides():
 
     assert len(drawn) == 5
     assert mentions(agencies, 3) == mentions(agencies, 3)
-    assert all(len(called) == MENTIONS_IN_MESSAGE for called in drawn)
+    assert all(len(called) == MOST_MENTIONS for called in drawn)
 
 
 def test_nobody_to_call():
