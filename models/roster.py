@@ -243,6 +243,7 @@ async def intake_now(
             agencies=tuple(agency.code for agency in person.agencies),
             listed_at=person.created_at,
             enrolled=person.line_user_id is not None,
+            reports=Role.REPORTER in person.roles,
         )
         for person in await people.of_workspace(session, workspace_id)
         if person.suspended_at is None

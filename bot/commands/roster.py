@@ -133,7 +133,7 @@ def _tell(new_agencies: Iterable[str], done: Imported) -> None:
 @in_workspace
 @asynchronous
 async def missing(by: str | None, workspace: str) -> None:
-    """List the agencies that have sent no names, and the people who have not enrolled.
+    """List agencies without names or without a reporter, and people who have not enrolled.
 
     Expected are all ministries, departments and public organisations, or else the agencies of a
     list called `roster`: saphan alias add roster CODE CODE...
@@ -146,6 +146,8 @@ async def missing(by: str | None, workspace: str) -> None:
     for agency in stands.missing:
         since = "\tsent later" if agency in stands.late else ""
         click.echo(f"no names\t{agency.code}\t{agency.name_th}{since}")
+    for agency in stands.silent:
+        click.echo(f"nobody may report\t{agency.code}\t{agency.name_th}")
     for name, waited_for in stands.waiting:
         click.echo(f"not enrolled\t{name}\t{', '.join(each.name_th for each in waited_for)}")
     for each in unknown:

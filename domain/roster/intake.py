@@ -19,12 +19,13 @@ NAMES_IN_LIST = 60
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody on the roster who counts: not suspended."""
+    """Somebody on the roster who counts: not suspended. `reports`: may report."""
 
     name: str
     agencies: tuple[str, ...]
     listed_at: datetime
     enrolled: bool
+    reports: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class Intake:
     """How the intake stands.
 
     `missing` had sent no names by the closing instant; `late` are those of them that have sent
-    some since. `waiting` are people who have not enrolled, with their agencies.
+    some since. `silent` have people, none of whom may report. `waiting` are people who have not
+    enrolled, with their agencies.
     """
 
     expected: int
     missing: tuple[Agency, ...]
     late: tuple[Agency, ...]
+    silent: tuple[Agency, ...]
     people: int
     waiting: tuple[tuple[str, tuple[Agency, ...]], ...]
 
@@ -58,6 +61,7 @@ def intake(
     """Compare who should have sent names with the roster; `closing` is an instant, if any."""
     by_code = {agency.code: agency for agency in known}
     sent = {code for person in listed for code in person.agencies}
+    heard = {code for person in listed if person.reports for code in person.agencies}
     in_time = {
         code
         for person in listed
@@ -69,6 +73,7 @@ def intake(
         expected=len(expected),
         missing=missing,
         late=tuple(agency for agency in missing if agency.code in sent),
+        silent=tuple(by_code[code] for code in sorted(sent - heard) if code in by_code),
         people=len(listed),
         waiting=tuple(
             (person.name, tuple(by_code[code] for code in person.agencies if code in by_code))

@@ -20,6 +20,13 @@ class RosterWords(NameWords):
         if intake.missing:
             names = self.first_of([self.agency(each) for each in intake.missing], NAMES_IN_LIST)
             blocks.append(f"{self.say('ยังไม่ส่งรายชื่อ', 'No names yet')}: {names}")
+        if intake.silent:
+            names = self.first_of([self.agency(each) for each in intake.silent], NAMES_IN_LIST)
+            told = self.say(
+                "มีผู้อยู่ในทะเบียน แต่ไม่มีผู้มีสิทธิรายงาน",
+                "On the roster with people, none of whom may report",
+            )
+            blocks.append(f"{told}: {names}")
         if intake.waiting:
             names = self.first_of([name for name, _ in intake.waiting], NAMES_IN_LIST)
             blocks.append(f"{self.say('ยังไม่ลงทะเบียน', 'Not enrolled yet')}: {names}")

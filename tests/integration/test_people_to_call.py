@@ -86,6 +86,14 @@ async def test_nobody_is_called_who_may_not_report(town):
     assert "พ้นกำหนด" in "\n".join(town.fresh("ir"))
 
 
+async def test_the_roster_tells_apart_who_has_people_but_none_who_may_report(town):
+    await enrol(town, ("evaluator",), {"MOPH-DDC": 1})
+
+    answer = await town.answer("admin", "admin", "#ทะเบียน")
+
+    assert "มีผู้อยู่ในทะเบียน แต่ไม่มีผู้มีสิทธิรายงาน: กรมควบคุมโรค" in answer
+
+
 @pytest.fixture
 async def large(town):
     """A hundred and twenty agencies with one to three people each; gives their names by code."""

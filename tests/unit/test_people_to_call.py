@@ -9,10 +9,10 @@ from domain.people_to_call import MOST_CALLS, call
 from domain.rendering import LONGEST_TEXT, MOST_OBJECTS, render
 from domain.say import Mention, Say
 from domain.text import utf16_length
-from domain.words import English, Thai
+from domain.words import words_for
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
-WORDS = Thai(BANGKOK)
+WORDS = words_for("th", BANGKOK)
 CARD = {"type": "bubble"}
 
 
@@ -35,7 +35,7 @@ def agencies_called(say):
 
 
 @pytest.mark.parametrize(("count", "each"), [(1, 1), (7, 3), (81, 1), (101, 2), (300, 3)])
-@pytest.mark.parametrize("words", [WORDS, English(BANGKOK)], ids=["th", "en"])
+@pytest.mark.parametrize("words", [WORDS, words_for("en", BANGKOK)], ids=["th", "en"])
 def test_a_new_issue_calls_all_it_can_in_one_push_and_keeps_its_sentence(count, each, words):
     people = staffed(count, each)
 
