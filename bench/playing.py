@@ -16,7 +16,7 @@ from bench.steps import PEOPLE, Choose, Step, draw_step
 from bot.agencies import seeded_directory
 from bot.calendar import calendar_of
 from bot.settings import Settings, load_settings
-from domain.chat.rights import refusal
+from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.reminders.schedule import QuietHours
 from domain.words import words_for
@@ -129,7 +129,7 @@ class History:
         ctx = await self._context(step)
         try:
             async with self.session.begin_nested():
-                why = refusal(step.kind, ctx.place, ctx.roles, enrolled=True)
+                why = TABLE[step.kind].right.refusal(ctx.place, ctx.roles, enrolled=True)
                 if why is not None:
                     raise Refused(why, "")
                 await HANDLERS[type(step.command)](step.command, ctx)

@@ -9,6 +9,9 @@ from typing import Literal
 
 Language = Literal["th", "en"]
 
+Both = tuple[str, str]
+"""A word or a sentence in Thai and in English, in this order."""
+
 BUDDHIST_ERA = 543
 MONTHS = {
     "th": (

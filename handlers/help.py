@@ -1,7 +1,7 @@
 """`#help`: only what this person may do in this place."""
 
 from domain.chat.commands import Help
-from domain.chat.rights import RIGHTS, refusal
+from domain.chat.table import TABLE
 from domain.say import Say
 from handlers.context import Context
 
@@ -12,6 +12,8 @@ async def show(command: Help, ctx: Context) -> list[Say]:
         return [Say(ctx.words.help_on(command.topic))]
     enrolled = ctx.person is not None
     usable = [
-        kind for kind in RIGHTS if refusal(kind, ctx.place, ctx.roles, enrolled=enrolled) is None
+        row.kind
+        for row in TABLE.values()
+        if row.right.refusal(ctx.place, ctx.roles, enrolled=enrolled) is None
     ]
     return [Say(ctx.words.help_overview(usable, ctx.place, enrolled=enrolled))]

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from domain import notices
 from domain.chat.commands import FileReport, IssueNo, Kind, Vouch
-from domain.chat.rights import Place, Role, refusal
+from domain.chat.rights import Place, Role
+from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.say import Say
 from handlers import evidence, report
@@ -161,7 +162,7 @@ async def _note_links(row: ReportAside, ctx: Context) -> None:
 
 
 async def _file(row: ReportAside, ctx: Context) -> list[Say]:
-    why = refusal(Kind.REPORT, Place.IR, ctx.roles, enrolled=True)
+    why = TABLE[Kind.REPORT].right.refusal(Place.IR, ctx.roles, enrolled=True)
     if why is not None:
         raise Refused(why, ctx.words.wrong_role(Kind.REPORT, [Role.REPORTER]))
     command = FileReport(

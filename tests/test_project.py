@@ -11,7 +11,8 @@ import pytest
 
 from bot.cli import COMMANDS, SHARED_FILES, main
 from bot.settings import Settings
-from domain.chat.rights import RIGHTS
+from domain.chat.commands import Kind
+from domain.chat.table import KIND_OF, TABLE
 from handlers import HANDLERS
 
 ROOT = Path(__file__).parent.parent
@@ -257,14 +258,24 @@ def test_the_contract_commands_exist() -> None:
     }
 
 
-@pytest.mark.parametrize("kind", sorted(RIGHTS))
+@pytest.mark.parametrize("kind", sorted(TABLE))
 def test_every_chat_command_has_a_handler_and_a_row_in_the_readme(kind: str) -> None:
-    # `#cancel` is carried out from a `Cancel`; two commands have longer names.
-    longer = {"issue": "OpenIssue", "report": "FileReport"}
-    handled = {command.__name__ for command in HANDLERS}
+    row = TABLE[kind]
+    shown = re.findall(rf"^\|.*`#{kind}\b.*", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
 
-    assert longer.get(kind, kind.title()) in handled
-    assert re.search(rf"^\|.*`#{kind}\b", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert row.shape.command in HANDLERS
+    assert len(shown) == 1
+    assert row.kind == kind == row.words[0]
+    assert any(f"`#{word}`" in shown[0] for word in row.words if not word.isascii())
+
+
+def test_every_command_has_a_row_and_the_readme_spells_none_that_has_not() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    shown = re.findall(r"`#([A-Za-z\u0e01-\u0e4e]+)", text)
+
+    assert {*TABLE, Kind.NONE} == set(Kind)
+    assert set(shown) <= set(KIND_OF)
+    assert len(KIND_OF) == sum(len(row.words) for row in TABLE.values())
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -9,7 +9,7 @@ from bot.inbox.speaker import speaker_of
 from bot.line.api import LineError
 from bot.line.events import Event
 from domain.chat.commands import Kind
-from domain.grammar.command_words import WORDS
+from domain.chat.table import TABLE
 from models import groups, usage
 from models.groups import Group
 
@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 3.0
 async def ask_ahead(deps: Deps, event: Event) -> None:
     """Ask what a `#quota` will need, before its transaction begins: none waits on the network."""
     said = (event.text or "").lower()
-    if event.type != "message" or not any(word in said for word in WORDS[Kind.QUOTA]):
+    if event.type != "message" or not any(word in said for word in TABLE[Kind.QUOTA].words):
         return
     async with deps.reading() as session:
         speaker = await speaker_of(session, event)

@@ -11,7 +11,8 @@ from bot.deps import Deps
 from bot.inbox.speaker import Speaker
 from bot.line.events import Event
 from domain.chat.commands import Kind
-from domain.chat.rights import RIGHTS, Place, Refusal, refusal
+from domain.chat.rights import Place, Refusal
+from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.say import Say
 from domain.words import Words, words_for
@@ -84,10 +85,10 @@ async def attempt(
 def check_right(kind: Kind, speaker: Speaker, ctx: Context) -> None:
     """Raise Refused with the sentence that says what to do next."""
     words = ctx.words
-    why = refusal(kind, ctx.place, ctx.roles, enrolled=ctx.person is not None)
+    right = TABLE[kind].right
+    why = right.refusal(ctx.place, ctx.roles, enrolled=ctx.person is not None)
     if why is None:
         return
-    right = RIGHTS[kind]
     match why:
         case Refusal.NOT_ENROLLED if len(speaker.workspaces) > 1:
             raise Refused("several_workspaces", words.several_workspaces(speaker.workspaces))

@@ -1,1 +1,1 @@
-"""The chat: every command with its rights, what buttons say, why a text was not understood."""
+"""What is typed in the chats: the table of commands."""

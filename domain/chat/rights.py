@@ -1,10 +1,8 @@
-"""Who may say what, and where: the table of the contract's chat commands."""
+"""Who may say something, and where: roles, places, and why somebody is refused."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-
-from domain.chat.commands import Kind
 
 
 class Role(StrEnum):
@@ -25,15 +23,6 @@ class Place(StrEnum):
     PRIVATE = "private"
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
-    """`roles` empty: any enrolled person; `open_to_all`: not even enrolment is needed."""
-
-    places: frozenset[Place]
-    roles: frozenset[Role] = frozenset()
-    open_to_all: bool = False
-
-
 class Refusal(StrEnum):
     """Why a command may not be used."""
 
@@ -43,57 +32,25 @@ class Refusal(StrEnum):
     WRONG_ROLE = "wrong_role"
 
 
-GROUPS = frozenset({Place.IA, Place.IR})
-ENROLLED_PLACES = GROUPS | {Place.PRIVATE}
-ANYWHERE = frozenset(Place)
-_IA = frozenset({Place.IA})
-_IR = frozenset({Place.IR})
-_ISSUER = frozenset({Role.ISSUER})
-_REPORTER = frozenset({Role.REPORTER})
-_ADMIN = frozenset({Role.ADMIN})
-_JUDGES = frozenset({Role.ISSUER, Role.EVALUATOR})
-_PARTIES = _ISSUER | _REPORTER
-"""Who moves deadlines and assignments: issuers at once, reporters by asking an issuer."""
+@dataclass(frozen=True, slots=True)
+class Right:
+    """`roles` empty: any enrolled person; `open_to_all`: not even enrolment is needed."""
 
-RIGHTS: dict[Kind, Right] = {
-    Kind.BIND: Right(frozenset({Place.UNBOUND}) | GROUPS, open_to_all=True),
-    Kind.JOIN: Right(ENROLLED_PLACES, open_to_all=True),
-    Kind.HELP: Right(ANYWHERE, open_to_all=True),
-    Kind.ISSUE: Right(_IA, _ISSUER),
-    Kind.REPORT: Right(_IR, _REPORTER),
-    Kind.ACK: Right(GROUPS, _REPORTER),
-    Kind.EXTEND: Right(ENROLLED_PLACES, _PARTIES),
-    Kind.TRANSFER: Right(ENROLLED_PLACES, _PARTIES),
-    Kind.ACCEPT: Right(ENROLLED_PLACES, _JUDGES),
-    Kind.RETURN: Right(ENROLLED_PLACES, _JUDGES),
-    Kind.EDIT: Right(ENROLLED_PLACES, _ISSUER),
-    Kind.CANCEL: Right(ENROLLED_PLACES, _ISSUER),
-    Kind.CLOSE: Right(ENROLLED_PLACES, _ISSUER),
-    Kind.REMIND: Right(ENROLLED_PLACES, _ISSUER | {Role.ADMIN}),
-    Kind.STATUS: Right(ENROLLED_PLACES),
-    Kind.LIST: Right(ENROLLED_PLACES),
-    Kind.OVERDUE: Right(ENROLLED_PLACES),
-    Kind.MINE: Right(ENROLLED_PLACES),
-    Kind.STATS: Right(ENROLLED_PLACES),
-    Kind.QUOTA: Right(ENROLLED_PLACES, _ADMIN),
-    Kind.ROSTER: Right(ENROLLED_PLACES, _ADMIN),
-    Kind.VOUCH: Right(ENROLLED_PLACES, _ADMIN),
-}
-"""Who may use which command where; docs/rules.md shows the same table."""
+    places: frozenset[Place]
+    roles: frozenset[Role] = frozenset()
+    open_to_all: bool = False
 
+    def refusal(self, place: Place, roles: Collection[Role], *, enrolled: bool) -> Refusal | None:
+        """Return why this person may not use a command here, or `None` where they may.
 
-def refusal(kind: Kind, place: Place, roles: Collection[Role], *, enrolled: bool) -> Refusal | None:
-    """Return why this person may not use a command here, or `None` where they may.
-
-    Enrolment is asked first, then place, then role: each answer says the next thing to do.
-    """
-    right = RIGHTS[kind]
-    if place is Place.UNBOUND and place not in right.places:
-        return Refusal.UNBOUND_GROUP
-    if not enrolled and not right.open_to_all:
-        return Refusal.NOT_ENROLLED
-    if place not in right.places:
-        return Refusal.WRONG_PLACE
-    if right.roles and not right.roles & set(roles):
-        return Refusal.WRONG_ROLE
-    return None
+        Enrolment is asked first, then place, then role: each answer says the next thing to do.
+        """
+        if place is Place.UNBOUND and place not in self.places:
+            return Refusal.UNBOUND_GROUP
+        if not enrolled and not self.open_to_all:
+            return Refusal.NOT_ENROLLED
+        if place not in self.places:
+            return Refusal.WRONG_PLACE
+        if self.roles and not self.roles & set(roles):
+            return Refusal.WRONG_ROLE
+        return None

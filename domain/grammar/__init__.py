@@ -1,8 +1,8 @@
 """Reading chat messages: from a line such as `#issue …` to the values of `domain.chat.commands`.
 
-`words` holds the commands, `lines` finds them, `numbers` and `due` read what they share; `issues`,
-`reports`, `judgements` and `simple` read the commands themselves. Pure: the moment, the calendar
-and the directory are arguments.
+`domain.chat.table` lists the commands, `words` and `lines` find them, `numbers` and `due` read what
+they share; `issues`, `reports`, `judgements` and `simple` read the commands themselves. Pure: the
+moment, the calendar and the directory are arguments.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,9 @@ from datetime import datetime
 from domain.agencies import Mentioned
 from domain.calendar import Calendar
 from domain.chat.commands import Fields, Kind, NearMiss
+from domain.chat.row import Numbers
+from domain.chat.table import TABLE
 from domain.directory import Directory
-from domain.grammar.command_words import WITHOUT_NUMBER
 from domain.grammar.context import Context
 from domain.grammar.issue import read_edit, read_issue
 from domain.grammar.issue_commands import read_about_issue
@@ -63,11 +64,13 @@ def _read(said: Said, context: Context) -> Fields:
         return Fields(Kind.NONE, kind)
     if kind is Kind.ISSUE:
         return read_issue(said, context)
-    if kind in WITHOUT_NUMBER:
-        return read_simple(kind, said, context)
-    numbered = read_numbers(said, context.quoted_issue_no, several=kind is Kind.ACK)
+    row = TABLE[kind]
+    if not row.has_number:
+        return read_simple(row, said, context)
+    several = isinstance(row.shape, Numbers)
+    numbered = read_numbers(said, context.quoted_issue_no, several=several)
     if kind is Kind.REPORT:
         return read_report(said, numbered)
     if kind is Kind.EDIT:
         return read_edit(said, numbered, context)
-    return read_about_issue(kind, said, numbered, context)
+    return read_about_issue(row, said, numbered, context)

@@ -1,53 +1,12 @@
-"""The table of command words, and what makes a word at the start of a line a command."""
+"""What makes a word at the start of a line a command."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
 
 from domain.chat.commands import Kind, NearMiss
+from domain.chat.table import KIND_OF, TABLE
 from domain.directory import slips_between
 
-WORDS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.BIND: ("bind", "ผูกกลุ่ม"),
-    Kind.JOIN: ("join", "ลงทะเบียน"),
-    Kind.ISSUE: ("issue", "issues", "ประเด็น", "มอบหมาย"),
-    Kind.REPORT: ("report", "reports", "รายงาน", "ชี้แจง"),
-    Kind.ACK: ("ack", "acknowledge", "รับทราบ"),
-    Kind.EXTEND: ("extend", "ขยายเวลา"),
-    Kind.RETURN: ("return", "ตีกลับ"),
-    Kind.ACCEPT: ("accept", "รับรอง"),
-    Kind.EDIT: ("edit", "แก้ไข"),
-    Kind.CANCEL: ("cancel", "ยกเลิก"),
-    Kind.CLOSE: ("close", "ปิด"),
-    Kind.TRANSFER: ("transfer", "โอน"),
-    Kind.STATUS: ("status", "สถานะ"),
-    Kind.LIST: ("list", "รายการ"),
-    Kind.OVERDUE: ("overdue", "ค้าง"),
-    Kind.MINE: ("mine", "ของฉัน"),
-    Kind.STATS: ("stats", "statistics", "สถิติ"),
-    Kind.QUOTA: ("quota", "โควตา", "โควต้า"),
-    Kind.ROSTER: ("roster", "ทะเบียน"),
-    Kind.VOUCH: ("vouch", "รับรองผู้ส่ง"),
-    Kind.REMIND: ("remind", "เตือน"),
-    Kind.HELP: ("help", "วิธีใช้"),
-}
-
-WITHOUT_NUMBER = {
-    Kind.ISSUE,
-    Kind.BIND,
-    Kind.JOIN,
-    Kind.LIST,
-    Kind.OVERDUE,
-    Kind.MINE,
-    Kind.STATS,
-    Kind.QUOTA,
-    Kind.ROSTER,
-    Kind.VOUCH,
-    Kind.HELP,
-}
-"""Commands that do not begin with an issue's number."""
-
-_KIND_OF = {word: kind for kind, words in WORDS.items() for word in words}
 _ORDINARY = {"repost", "state", "เดือน", "สถานี", "line", "tissue"}  # words of their own
 
 EMOJI = (
@@ -62,10 +21,7 @@ LEAD = rf"(?:[ {EMOJI}]|[0-9]\ufe0f?\u20e3|@[^\s#]+)*+"
 _LETTERS = "A-Za-z\u0e01-\u0e3a\u0e40-\u0e4e"
 _COMMAND = re.compile(rf"{LEAD}#\s*([{_LETTERS}]+)")
 _NUMBERED = (
-    word
-    for kind, words in WORDS.items()
-    for word in words
-    if kind not in WITHOUT_NUMBER and not word.isascii()
+    word for word, kind in KIND_OF.items() if TABLE[kind].has_number and not word.isascii()
 )
 _NUMBER_GLUED = re.compile(
     rf"({'|'.join(_NUMBERED)})"
@@ -84,22 +40,17 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
     if found is None:
         return None
     word, end = found[1].lower(), found.end()
-    kind = _KIND_OF.get(word)
+    kind = KIND_OF.get(word)
     if kind is None:
         glued = _NUMBER_GLUED.match(line, found.start(1))
         if glued:
-            return _KIND_OF[glued[1]], glued.end()
+            return KIND_OF[glued[1]], glued.end()
     if _goes_on(line, end):
         return None
     if kind is not None:
         return kind, end
     meant = _nearly(word, numbered=_NUMBER_AHEAD.match(line, end) is not None)
     return (NearMiss(found[1], meant), end) if meant else None
-
-
-def kind_of(word: str) -> Kind | None:
-    """Return the command with exactly this word, in any case."""
-    return _KIND_OF.get(word.lower())
 
 
 def _goes_on(line: str, end: int) -> bool:
@@ -122,7 +73,7 @@ def _nearly(word: str, *, numbered: bool) -> Kind | None:
     if not 3 <= len(word) <= 14 or word in _ORDINARY:
         return None
     best: tuple[int, Kind] | None = None
-    for known, kind in _KIND_OF.items():
+    for known, kind in KIND_OF.items():
         if known[0] != word[0] or abs(len(known) - len(word)) > 2:
             continue
         if word.startswith(known):

@@ -1,24 +1,12 @@
 """Commands about an open issue: its deadline moved, its reports judged, its end, its transfer."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.chat.commands import (
-    Accept,
-    Ack,
-    Cancel,
-    Close,
-    Command,
-    Extend,
-    Fields,
-    Kind,
-    Malformed,
-    Remind,
-    Return,
-    Status,
-    Transfer,
-)
+from domain.chat.commands import Accept, Command, Extend, Fields, IssueNo, Kind, Malformed
 from domain.chat.mistakes import Mistake, Problem
+from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
 from domain.directory import Found, Place, fold
 from domain.grammar.context import Context
 from domain.grammar.due import Due, leading_due, read_due
@@ -42,12 +30,6 @@ _REASON_AHEAD = re.compile(
 _PARTICLES = re.compile(
     r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|รับทราบ|ขอบคุณ|please|pls|thanks|\W)*+$", re.IGNORECASE
 )
-
-_ONE_NUMBER: dict[Kind, type[Close] | type[Status] | type[Remind]] = {
-    Kind.CLOSE: Close,
-    Kind.STATUS: Status,
-    Kind.REMIND: Remind,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +64,21 @@ class _Rest:
         return rest.line.typed(rest.start)
 
 
-def read_about_issue(kind: Kind, said: Said, numbered: Numbered, context: Context) -> Fields:
+def read_about_issue(row: Row, said: Said, numbered: Numbered, context: Context) -> Fields:
     """Read a command whose first word is an issue's number."""
     rest = _Rest(_one_line(said, numbered), 0)
-    if kind is Kind.ACK:
-        return _done(kind, numbered, Ack(numbered.issues))
-    if kind is Kind.EXTEND:
-        return _extend(numbered, rest, context)
-    if kind is Kind.ACCEPT:
-        return _accept(numbered, rest, context)
-    if kind in (Kind.RETURN, Kind.TRANSFER):
-        return _to_agency(kind, numbered, rest, context)
-    if kind is Kind.CANCEL:
-        return _cancel(numbered, rest)
-    command = _ONE_NUMBER[kind](numbered.issues[0]) if numbered.issues else None
-    return _done(kind, numbered, command)
+    match row.shape:
+        case Numbers(of_several):
+            return _done(row.kind, numbered, of_several(numbered.issues))
+        case OneNumber(of_one):
+            command = of_one(numbered.issues[0]) if numbered.issues else None
+            return _done(row.kind, numbered, command)
+        case NumberReason(with_reason):
+            return _with_reason(row.kind, with_reason, numbered, rest)
+        case NumberAgencyReason(to_agency):
+            return _to_agency(row.kind, to_agency, numbered, rest, context)
+        case _:
+            return _OWN[row.kind](numbered, rest, context)
 
 
 def _one_line(said: Said, numbered: Numbered) -> Line:
@@ -168,8 +150,14 @@ def _accept(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
     return _done(Kind.ACCEPT, numbered, command, problems, found=found)
 
 
-def _to_agency(kind: Kind, numbered: Numbered, rest: _Rest, context: Context) -> Fields:
-    """Read `#return N agency reason` or `#transfer N agency reason`."""
+def _to_agency(
+    kind: Kind,
+    make: Callable[[IssueNo, str, str], Command],
+    numbered: Numbered,
+    rest: _Rest,
+    context: Context,
+) -> Fields:
+    """Read a number, one agency, and a reason."""
     said = rest.behind(_TOWARDS)
     found, rest = _agencies(said, context)
     if not found.codes and not found.problems and (word := _AGENCY_LIKE.match(said.text)):
@@ -183,17 +171,18 @@ def _to_agency(kind: Kind, numbered: Numbered, rest: _Rest, context: Context) ->
         problems += (Problem(Mistake.EMPTY_BODY),)
     command: Command | None = None
     if numbered.issues and found.codes:
-        make = Return if kind is Kind.RETURN else Transfer
         command = make(numbered.issues[0], found.codes[0], reason)
     return _done(kind, numbered, command, problems, found=found, body=reason)
 
 
-def _cancel(numbered: Numbered, rest: _Rest) -> Fields:
-    """Read `#cancel N reason`."""
+def _with_reason(
+    kind: Kind, make: Callable[[IssueNo, str], Command], numbered: Numbered, rest: _Rest
+) -> Fields:
+    """Read a number and a reason."""
     reason = rest.reason
     problems = () if any(c.isalnum() for c in reason) else (Problem(Mistake.EMPTY_BODY),)
-    command = Cancel(numbered.issues[0], reason) if numbered.issues else None
-    return _done(Kind.CANCEL, numbered, command, problems, body=reason)
+    command = make(numbered.issues[0], reason) if numbered.issues else None
+    return _done(kind, numbered, command, problems, body=reason)
 
 
 def _agencies(rest: _Rest, context: Context) -> tuple[Found, _Rest]:
@@ -208,3 +197,6 @@ def _several(found: Found, said: str) -> tuple[Problem, ...]:
     if len(found.codes) <= 1:
         return ()
     return (Problem(Mistake.AMBIGUOUS_AGENCY, said.strip(), found.codes),)
+
+
+_OWN = {Kind.EXTEND: _extend, Kind.ACCEPT: _accept}

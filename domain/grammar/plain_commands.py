@@ -2,25 +2,11 @@
 
 import re
 
-from domain.chat.commands import (
-    Bind,
-    Command,
-    Fields,
-    Help,
-    Join,
-    Kind,
-    List,
-    Malformed,
-    Mine,
-    Overdue,
-    Quota,
-    Roster,
-    Stats,
-    Vouch,
-)
+from domain.chat.commands import Fields, Help, Kind, Malformed, Stats, Vouch
 from domain.chat.mistakes import Mistake, Problem
+from domain.chat.row import Alone, Code, Row
+from domain.chat.table import KIND_OF
 from domain.directory import agency_groups
-from domain.grammar.command_words import kind_of
 from domain.grammar.context import Context
 from domain.grammar.lines import Said
 
@@ -42,41 +28,37 @@ _PARTICLES = re.compile(
     re.IGNORECASE,
 )
 
-_ONE_WORD: dict[Kind, type[List] | type[Overdue] | type[Mine] | type[Quota] | type[Roster]] = {
-    Kind.LIST: List,
-    Kind.OVERDUE: Overdue,
-    Kind.MINE: Mine,
-    Kind.QUOTA: Quota,
-    Kind.ROSTER: Roster,
-}
 
-
-def read_simple(kind: Kind, said: Said, context: Context) -> Fields:
+def read_simple(row: Row, said: Said, context: Context) -> Fields:
     """Read a command that names no issue; those of one word ignore what stands behind it."""
     rest = said.first.text[said.start :].strip(" :=-–—")
-    if kind is Kind.STATS:
-        return _stats(rest, context)
-    if kind is Kind.HELP:
-        word = _WORDS.search(rest.lstrip("#"))
-        return Fields(kind, Help(kind_of(word[0].lstrip("#")) if word else None))
-    if kind in _ONE_WORD:
-        return Fields(kind, _ONE_WORD[kind]())
-    if kind is Kind.VOUCH:
-        return _vouch(rest)
-    word = _WORDS.search(rest)
-    if word is None:
-        problems = (Problem(Mistake.EMPTY_BODY),)
-        return Fields(kind, Malformed(kind, problems), problems=problems)
-    code: Command = Bind(word[0]) if kind is Kind.BIND else Join(word[0])
-    return Fields(kind, code, body=word[0])
+    match row.shape:
+        case Alone(command):
+            return Fields(row.kind, command())
+        case Code(command):
+            word = _WORDS.search(rest)
+            return Fields(row.kind, command(word[0]), body=word[0]) if word else _empty(row.kind)
+        case _:
+            return _OWN[row.kind](rest, context)
 
 
-def _vouch(rest: str) -> Fields:
+def _empty(kind: Kind) -> Fields:
+    problems = (Problem(Mistake.EMPTY_BODY),)
+    return Fields(kind, Malformed(kind, problems), problems=problems)
+
+
+def _help(rest: str, _context: Context) -> Fields:
+    """Read `#help [command]`, the command in any of its spellings."""
+    word = _WORDS.search(rest.lstrip("#"))
+    topic = KIND_OF.get(word[0].lstrip("#").lower()) if word else None
+    return Fields(Kind.HELP, Help(topic))
+
+
+def _vouch(rest: str, _context: Context) -> Fields:
     """Read `#vouch A3 NAME`: the mark of a report kept aside, and a name or number."""
     found = _VOUCHED.fullmatch(rest)
     if found is None:
-        problems = (Problem(Mistake.EMPTY_BODY),)
-        return Fields(Kind.VOUCH, Malformed(Kind.VOUCH, problems), problems=problems)
+        return _empty(Kind.VOUCH)
     person = " ".join(found["person"].split())
     return Fields(Kind.VOUCH, Vouch(int(found["aside"]), person), body=person)
 
@@ -108,3 +90,6 @@ def _period(found: re.Match[str]) -> str:
     if found["quarter"]:
         return f"{found['year']}Q{found['quarter']}"
     return f"{found['year']}-{int(found['month']):02d}" if found["month"] else found["year"]
+
+
+_OWN = {Kind.STATS: _stats, Kind.HELP: _help, Kind.VOUCH: _vouch}

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from domain.evidence import EvidenceView, State, by_outcome
-from domain.words.voice import Both, Voice
+from domain.thai_dates import Both
+from domain.words.voice import Voice
 
 KINDS: dict[str, Both] = {
     "image": ("ภาพ", "image"),

@@ -1,10 +1,10 @@
-"""`#help`: what can be said here, and one example per command."""
+"""`#help`: what the table of commands says, in the language of the chat."""
 
 from collections.abc import Iterable
 
 from domain.chat.commands import Kind
-from domain.chat.rights import RIGHTS, Place
-from domain.words import english_help, thai_help
+from domain.chat.rights import Place
+from domain.chat.table import TABLE
 from domain.words.names import NameWords
 
 
@@ -30,7 +30,7 @@ class HelpWords(NameWords):
 
     def help_on(self, kind: Kind) -> str:
         """Explain one command: what it does, who may, where, and an example."""
-        right = RIGHTS[kind]
+        right = TABLE[kind].right
         who = self.say(" หรือ ", " and ").join(self.role(role) for role in sorted(right.roles))
         line = f"#{kind}: {self._does(kind)}"
         if who:
@@ -42,7 +42,7 @@ class HelpWords(NameWords):
 
     def example(self, kind: Kind) -> str:
         """Return the nearest right form of a command."""
-        return self.say(thai_help.HELP[kind][1], english_help.HELP[kind][1])
+        return self.say(*TABLE[kind].sample)
 
     def _does(self, kind: Kind) -> str:
-        return self.say(thai_help.HELP[kind][0], english_help.HELP[kind][0])
+        return self.say(*TABLE[kind].does)

@@ -6,9 +6,9 @@ from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind
 from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import Why
+from domain.thai_dates import Both
 from domain.words.forms import FormWords
 from domain.words.help import HelpWords
-from domain.words.voice import Both
 
 PLAIN: dict[Mistake, Both] = {
     Mistake.MISSING_TITLE: ("ยังไม่มีหัวข้อประเด็น", "The issue has no headline yet."),

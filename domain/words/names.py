@@ -3,8 +3,9 @@
 from domain.chat.commands import Urgency
 from domain.chat.rights import Place, Role
 from domain.issues.assignments import Act, IssueStatus, ReturnClock, Status
+from domain.thai_dates import Both
 from domain.views import Field
-from domain.words.voice import Both, Voice
+from domain.words.voice import Voice
 
 ROLES: dict[Role, Both] = {
     Role.ISSUER: ("ผู้มอบหมาย", "issuers"),

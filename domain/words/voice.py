@@ -8,9 +8,6 @@ from domain.agencies import Agency
 from domain.text import thai_digits
 from domain.thai_dates import Language
 
-Both = tuple[str, str]
-"""A word or a sentence in Thai and in English, in this order."""
-
 
 class Voice:
     """A language with its zone and digits; every part of `Words` builds on it."""

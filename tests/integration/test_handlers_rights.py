@@ -6,8 +6,8 @@ import pytest
 from fakes import MONDAY
 
 from domain.chat.commands import Kind
-from domain.chat.rights import RIGHTS, Place
-from domain.grammar.command_words import WORDS
+from domain.chat.rights import Place
+from domain.chat.table import TABLE as ROWS
 from domain.words import words_for
 from simulator.membership import Membership
 
@@ -62,7 +62,7 @@ REST = {
 
 def refusals(kind, words):
     """The sentence of each refusal of a command."""
-    right = RIGHTS[Kind(kind)]
+    right = ROWS[Kind(kind)].right
     places = [place for place in Place if place in right.places]
     return {
         words.wrong_place(Kind(kind), places): "p",
@@ -85,7 +85,7 @@ async def test_everybody_may_what_the_table_says_and_hears_why_not_else(town, se
     words = words_for("th", settings.timezone)
     wrong = []
     for kind, columns in TABLE.items():
-        spoken = cycle(WORDS[Kind(kind)])
+        spoken = cycle(ROWS[Kind(kind)].words)
         sentences = refusals(kind, words)
         for who, expected in zip(PEOPLE, columns, strict=True):
             chats = [who if chat == "1:1" else chat for chat in CHATS]
@@ -103,7 +103,7 @@ async def test_everybody_may_what_the_table_says_and_hears_why_not_else(town, se
 
 
 def test_the_table_knows_every_command():
-    assert set(TABLE) == {str(kind) for kind in RIGHTS}
+    assert set(TABLE) == {str(kind) for kind in ROWS}
 
 
 async def test_help_lists_only_what_a_person_may_do_here(town):

@@ -7,8 +7,8 @@ from monday import NOW, read
 
 from domain.agencies import Mentioned
 from domain.chat.commands import Ack, Bind, Help, Join, Kind, List, Mine, NearMiss, Overdue, Quota
+from domain.chat.table import TABLE
 from domain.grammar import is_command
-from domain.grammar.command_words import WORDS
 
 TALK = [
     "",
@@ -54,9 +54,9 @@ def test_talk_is_no_command(text: str) -> None:
     assert (read(text), is_command(text)) == ((), False)
 
 
-@pytest.mark.parametrize("kind", WORDS)
+@pytest.mark.parametrize("kind", TABLE)
 def test_every_word_of_a_command_means_it(kind: Kind) -> None:
-    for word in WORDS[kind]:
+    for word in TABLE[kind].words:
         for text in (f"#{word}", f"＃ {word.upper()} 12", f"#{word}๑๒", f"✅ @แอดมิน #{word}:"):
             (fields,) = read(text)
             assert (fields.kind, is_command(text)) == (kind, True)

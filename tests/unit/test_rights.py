@@ -3,7 +3,8 @@
 import pytest
 
 from domain.chat.commands import Kind
-from domain.chat.rights import RIGHTS, Place, Refusal, Role, refusal
+from domain.chat.rights import Place, Refusal, Role
+from domain.chat.table import TABLE
 
 NOBODY: set[Role] = set()
 
@@ -40,11 +41,11 @@ CASES = [
 def test_rights_are_by_enrolment_place_and_role(
     kind: Kind, place: Place, roles: set[Role], enrolled: bool, expected: Refusal | None
 ) -> None:
-    assert refusal(kind, place, roles, enrolled=enrolled) is expected
+    assert TABLE[kind].right.refusal(place, roles, enrolled=enrolled) is expected
 
 
-@pytest.mark.parametrize("kind", sorted(RIGHTS))
+@pytest.mark.parametrize("kind", sorted(TABLE))
 def test_nothing_that_changes_an_issue_is_open_to_strangers(kind: Kind) -> None:
-    strangers = refusal(kind, Place.IA, set(), enrolled=False)
+    strangers = TABLE[kind].right.refusal(Place.IA, set(), enrolled=False)
 
     assert (strangers is None) == (kind in {Kind.BIND, Kind.JOIN, Kind.HELP})

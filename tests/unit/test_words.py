@@ -16,13 +16,12 @@ from monday import BANGKOK, first
 from domain.agencies import Agency, AgencyKind
 from domain.chat.commands import Fields, Kind, Malformed
 from domain.chat.mistakes import Mistake, Problem
-from domain.chat.rights import RIGHTS, Place, Refusal, Role
+from domain.chat.rights import Place, Refusal, Role
+from domain.chat.table import TABLE
 from domain.deadlines import Why
 from domain.thai_dates import Language
 from domain.words import Words, words_for
-from domain.words.english_help import HELP as ENGLISH_HELP
 from domain.words.mistakes import DEADLINES
-from domain.words.thai_help import HELP as THAI_HELP
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=2, hours=1)
@@ -102,7 +101,7 @@ def spoken(method: Callable[..., Any]) -> list[str]:
 def everything(language: Language, *, with_thai_digits: bool = False) -> dict[str, list[str]]:
     words = words_for(language, BANGKOK, with_thai_digits=with_thai_digits)
     methods = sentences(words)
-    # These take what only RIGHTS or the deadline grammar know; they have tests of their own.
+    # These take what only the table or the deadline grammar know; they have tests of their own.
     for special in ("help_on", "example", "mistake", "did_you_mean", "help_overview"):
         del methods[special]
     return {
@@ -169,14 +168,14 @@ def test_every_value_has_its_name(language) -> None:
     words = words_for(language, BANGKOK)
 
     assert all(hasattr(words, str(reason)) for reason in Refusal)
-    for kind in RIGHTS:
+    for kind in TABLE:
         assert words.example(kind).startswith("#")
         assert words.example(kind) in words.help_on(kind)
         assert words.example(kind) in words.did_you_mean("isue", kind)
     names = [words.role(role) for role in Role] + [words.place(place) for place in Place]
     assert len(set(names)) == len(Role) + len(Place)
-    overview = words.help_overview(list(RIGHTS), Place.IA, enrolled=False)
-    assert len(overview.splitlines()) == len(RIGHTS) + 3
+    overview = words.help_overview(list(TABLE), Place.IA, enrolled=False)
+    assert len(overview.splitlines()) == len(TABLE) + 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -213,11 +212,10 @@ def test_several_mistakes_stand_in_a_list() -> None:
 
 def test_languages_know_the_same_troubles() -> None:
     assert set(DEADLINES) == set(Why)
-    assert set(ENGLISH_HELP) == set(THAI_HELP) == set(RIGHTS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(RIGHTS))
+@pytest.mark.parametrize("kind", sorted(TABLE))
 def test_every_example_is_a_command_that_works(kind, language) -> None:
     read = first(words_for(language, BANGKOK).example(kind))
 

@@ -1,0 +1,89 @@
+"""What a row of the table of commands holds, and the shapes that commands have."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.chat.commands import Command, IssueNo, Kind
+from domain.chat.rights import Right
+from domain.thai_dates import Both
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The word alone; what stands behind it is ignored."""
+
+    command: Callable[[], Command]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A one-time code."""
+
+    command: Callable[[str], Command]
+
+
+@dataclass(frozen=True, slots=True)
+class OneNumber:
+    """An issue's number."""
+
+    command: Callable[[IssueNo], Command]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """One or more numbers of issues."""
+
+    command: Callable[[tuple[IssueNo, ...]], Command]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReason:
+    """An issue's number and a reason."""
+
+    command: Callable[[IssueNo, str], Command]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAgencyReason:
+    """An issue's number, one agency, and a reason."""
+
+    command: Callable[[IssueNo, str, str], Command]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOwn:
+    """An issue's number, and what only this command has: `domain.grammar` has a reader for it."""
+
+    command: type[Command]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What only this command has, without a number: `domain.grammar` has a reader for it."""
+
+    command: type[Command]
+
+
+WithNumber = OneNumber | Numbers | NumberReason | NumberAgencyReason | NumberOwn
+Shape = Alone | Code | Own | WithNumber
+"""What stands behind the word, and the value that is made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One command; `words` are all its spellings in lower case, without "#".
+
+    `does` is the line of `#help`, `sample` a message that can be sent as it stands.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    shape: Shape
+    right: Right
+    does: Both
+    sample: Both
+
+    @property
+    def has_number(self) -> bool:
+        """Whether an issue's number follows the word."""
+        return isinstance(self.shape, WithNumber)

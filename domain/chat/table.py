@@ -1,0 +1,236 @@
+"""The table of chat commands: one row for each, in the order of `#help`.
+
+A row says how a command is typed, what stands behind its word, who may use it where, and what
+`#help` says of it. docs/rules.md and README.md show the same; tests compare them.
+"""
+
+from collections.abc import Mapping
+
+from domain.chat import commands
+from domain.chat.commands import Kind
+from domain.chat.rights import Place, Right, Role
+from domain.chat.row import (
+    Alone,
+    Code,
+    NumberAgencyReason,
+    NumberOwn,
+    NumberReason,
+    Numbers,
+    OneNumber,
+    Own,
+    Row,
+)
+
+_GROUPS = frozenset({Place.IA, Place.IR})
+_ENROLLED = _GROUPS | {Place.PRIVATE}
+_ISSUERS = Right(_ENROLLED, frozenset({Role.ISSUER}))
+_JUDGES = Right(_ENROLLED, frozenset({Role.ISSUER, Role.EVALUATOR}))
+_PARTIES = Right(_ENROLLED, frozenset({Role.ISSUER, Role.REPORTER}))
+"""Who moves deadlines and assignments: issuers at once, reporters by asking an issuer."""
+_ADMINS = Right(_ENROLLED, frozenset({Role.ADMIN}))
+_ANYBODY_ENROLLED = Right(_ENROLLED)
+
+_ROWS = (
+    Row(
+        Kind.BIND,
+        ("bind", "ผูกกลุ่ม"),
+        Code(commands.Bind),
+        Right(_GROUPS | {Place.UNBOUND}, open_to_all=True),
+        ("ผูกกลุ่มนี้กับระบบด้วยรหัส", "bind this group with a code"),
+        ("#ผูกกลุ่ม ABCDE-FGHIJ", "#bind ABCDE-FGHIJ"),
+    ),
+    Row(
+        Kind.JOIN,
+        ("join", "ลงทะเบียน"),
+        Code(commands.Join),
+        Right(_ENROLLED, open_to_all=True),
+        ("ลงทะเบียนบัญชี LINE ของท่านด้วยรหัส", "enrol your LINE account with a code"),
+        ("#ลงทะเบียน ABCDE-FGHIJ", "#join ABCDE-FGHIJ"),
+    ),
+    Row(
+        Kind.HELP,
+        ("help", "วิธีใช้"),
+        Own(commands.Help),
+        Right(frozenset(Place), open_to_all=True),
+        ("ดูคำสั่งที่ใช้ได้", "see the commands you can use"),
+        ("#วิธีใช้ รายงาน", "#help report"),
+    ),
+    Row(
+        Kind.ISSUE,
+        ("issue", "issues", "ประเด็น", "มอบหมาย"),
+        Own(commands.OpenIssue),
+        Right(frozenset({Place.IA}), frozenset({Role.ISSUER})),
+        ("มอบหมายประเด็นให้ชี้แจง", "assign an issue to be explained"),
+        (
+            "#ประเด็น น้ำท่วมขังในเขตเมือง\nถึง: ปภ. กรมชลประทาน\nภายใน: พรุ่งนี้ 15.00 น.\n"
+            "ที่มา: https://news.example.com/1",
+            "#issue Flooding in the city\nto: ปภ., กรมชลประทาน\ndue: tomorrow 15:00\n"
+            "link: https://news.example.com/1",
+        ),
+    ),
+    Row(
+        Kind.REPORT,
+        ("report", "reports", "รายงาน", "ชี้แจง"),
+        NumberOwn(commands.FileReport),
+        Right(frozenset({Place.IR}), frozenset({Role.REPORTER})),
+        (
+            "รายงานผลการชี้แจง (เติม กำลังดำเนินการ หากเป็นเพียงความคืบหน้า)",
+            "report the explanation (add progress for a progress note)",
+        ),
+        (
+            "#รายงาน 12 ชี้แจงทางเว็บไซต์แล้ว https://agency.example.go.th/12",
+            "#report 12 Explained on our site https://agency.example.go.th/12",
+        ),
+    ),
+    Row(
+        Kind.ACK,
+        ("ack", "acknowledge", "รับทราบ"),
+        Numbers(commands.Ack),
+        Right(_GROUPS, frozenset({Role.REPORTER})),
+        ("รับทราบประเด็น", "acknowledge an issue"),
+        ("#รับทราบ 12 13", "#ack 12 13"),
+    ),
+    Row(
+        Kind.EXTEND,
+        ("extend", "ขยายเวลา"),
+        NumberOwn(commands.Extend),
+        _PARTIES,
+        ("ขยายเวลา (ผู้รายงานใช้เพื่อขอขยาย)", "extend a deadline (reporters: ask for it)"),
+        ("#ขยายเวลา 12 พรุ่งนี้ 15.00 น. รอข้อมูลจากพื้นที่", "#extend 12 tomorrow 15:00 ปภ."),
+    ),
+    Row(
+        Kind.TRANSFER,
+        ("transfer", "โอน"),
+        NumberAgencyReason(commands.Transfer),
+        _PARTIES,
+        ("โอนให้หน่วยงานอื่น (ผู้รายงานใช้เพื่อขอโอน)", "pass an issue on (reporters: ask for it)"),
+        (
+            "#โอน 12 กรมชลประทาน อยู่ในอำนาจของกรมชลประทาน",
+            "#transfer 12 กรมชลประทาน this is theirs by law",
+        ),
+    ),
+    Row(
+        Kind.ACCEPT,
+        ("accept", "รับรอง"),
+        NumberOwn(commands.Accept),
+        _JUDGES,
+        ("รับรองรายงาน", "accept a report"),
+        ("#รับรอง 12 ปภ.", "#accept 12 ปภ."),
+    ),
+    Row(
+        Kind.RETURN,
+        ("return", "ตีกลับ"),
+        NumberAgencyReason(commands.Return),
+        _JUDGES,
+        ("ตีกลับรายงานให้รายงานใหม่", "return a report, to be sent again"),
+        ("#ตีกลับ 12 ปภ. ยังไม่ได้ชี้แจงสาเหตุ", "#return 12 ปภ. the cause is missing"),
+    ),
+    Row(
+        Kind.EDIT,
+        ("edit", "แก้ไข"),
+        NumberOwn(commands.Edit),
+        _ISSUERS,
+        ("แก้ไขประเด็น", "change an issue"),
+        ("#แก้ไข 12\nกำหนด: พรุ่งนี้ 16.30 น.", "#edit 12\ndue: tomorrow 16:30"),
+    ),
+    Row(
+        Kind.CANCEL,
+        ("cancel", "ยกเลิก"),
+        NumberReason(commands.Cancel),
+        _ISSUERS,
+        ("ยกเลิกประเด็น", "withdraw an issue"),
+        ("#ยกเลิก 12 ซ้ำกับประเด็นอื่น", "#cancel 12 the same as another issue"),
+    ),
+    Row(
+        Kind.CLOSE,
+        ("close", "ปิด"),
+        OneNumber(commands.Close),
+        _ISSUERS,
+        ("ปิดประเด็น", "close an issue"),
+        ("#ปิด 12", "#close 12"),
+    ),
+    Row(
+        Kind.REMIND,
+        ("remind", "เตือน"),
+        OneNumber(commands.Remind),
+        Right(_ENROLLED, frozenset({Role.ISSUER, Role.ADMIN})),
+        ("เตือนหน่วยงานที่ยังไม่รายงาน", "remind the agencies that have not reported"),
+        ("#เตือน 12", "#remind 12"),
+    ),
+    Row(
+        Kind.STATUS,
+        ("status", "สถานะ"),
+        OneNumber(commands.Status),
+        _ANYBODY_ENROLLED,
+        ("ดูสถานะของประเด็นรายหน่วยงาน", "see how an issue stands, agency by agency"),
+        ("#สถานะ 12", "#status 12"),
+    ),
+    Row(
+        Kind.LIST,
+        ("list", "รายการ"),
+        Alone(commands.List),
+        _ANYBODY_ENROLLED,
+        ("ดูประเด็นที่เปิดอยู่", "see the open issues"),
+        ("#รายการ", "#list"),
+    ),
+    Row(
+        Kind.OVERDUE,
+        ("overdue", "ค้าง"),
+        Alone(commands.Overdue),
+        _ANYBODY_ENROLLED,
+        ("ดูหน่วยงานที่เกินกำหนด", "see who is late"),
+        ("#ค้าง", "#overdue"),
+    ),
+    Row(
+        Kind.MINE,
+        ("mine", "ของฉัน"),
+        Alone(commands.Mine),
+        _ANYBODY_ENROLLED,
+        ("ดูงานที่หน่วยงานของท่านต้องรายงาน", "see what your agency has to report"),
+        ("#ของฉัน", "#mine"),
+    ),
+    Row(
+        Kind.STATS,
+        ("stats", "statistics", "สถิติ"),
+        Own(commands.Stats),
+        _ANYBODY_ENROLLED,
+        ("ดูร้อยละการชี้แจงทันกำหนด", "see the share of reports in time"),
+        ("#สถิติ 2570Q1", "#stats 2570Q1"),
+    ),
+    Row(
+        Kind.QUOTA,
+        ("quota", "โควตา", "โควต้า"),
+        Alone(commands.Quota),
+        _ADMINS,
+        ("ดูโควตาข้อความของเดือนนี้", "see this month's message quota"),
+        ("#โควตา", "#quota"),
+    ),
+    Row(
+        Kind.ROSTER,
+        ("roster", "ทะเบียน"),
+        Alone(commands.Roster),
+        _ADMINS,
+        (
+            "ดูหน่วยงานที่ยังไม่ส่งรายชื่อและผู้ที่ยังไม่ลงทะเบียน",
+            "see which agencies sent no names, and who has not enrolled",
+        ),
+        ("#ทะเบียน", "#roster"),
+    ),
+    Row(
+        Kind.VOUCH,
+        ("vouch", "รับรองผู้ส่ง"),
+        Own(commands.Vouch),
+        _ADMINS,
+        (
+            "รับรองว่าผู้ส่งรายงานที่เก็บไว้เป็นบุคคลในทะเบียน",
+            "say who on the roster sent a report that was kept aside",
+        ),
+        ("#รับรองผู้ส่ง A3 สมชาย ใจดี", "#vouch A3 Somchai Jaidee"),
+    ),
+)
+
+TABLE: Mapping[Kind, Row] = {row.kind: row for row in _ROWS}
+"""The row of each command."""
+
+KIND_OF: Mapping[str, Kind] = {word: row.kind for row in _ROWS for word in row.words}
+"""The command of each spelling."""
