@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.settings import Settings
-from models import audit, workspaces
+from domain.issues.audit import OPERATOR, Action, subject
+from models import audit
 
 
 async def note_settings(
@@ -13,14 +14,12 @@ async def note_settings(
 ) -> None:
     """Append which settings a part of the program obeys from now on; secrets are left out."""
     shown = {name for name, field in Settings.model_fields.items() if field.repr}
-    detail = {"part": part, "settings": settings.model_dump(mode="json", include=shown)}
-    for each in await workspaces.listed(session):
-        await audit.append(
-            session,
-            each.id,
-            at=now,
-            actor="operator",
-            action="settings.in_force",
-            subject="settings",
-            detail=detail,
-        )
+    await audit.append_everywhere(
+        session,
+        Action.SETTINGS_IN_FORCE,
+        subject("settings"),
+        at=now,
+        actor=OPERATOR,
+        part=part,
+        settings=settings.model_dump(mode="json", include=shown),
+    )

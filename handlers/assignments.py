@@ -16,7 +16,7 @@ from domain.issues.assignments import (
     Status,
     step,
 )
-from domain.issues.audit import instant
+from domain.issues.audit import Action, instant, issue_subject
 from domain.reminders import schedule
 from domain.text import normalise
 from handlers.context import Context
@@ -135,8 +135,8 @@ async def assign(
     for part in parts:
         await _plan_reminders(part, ctx)
     await ctx.note(
-        "issue.assigned",
-        f"issue:{issue.number}",
+        Action.ISSUE_ASSIGNED,
+        issue_subject(issue.number),
         agencies={part.agency.code: part.agency.ministry for part in parts},
         deadline=instant(deadline),
     )
@@ -164,8 +164,8 @@ async def move_deadline(
     await ctx.session.flush()
     await _plan_reminders(part, ctx)
     await ctx.note(
-        "deadline.moved",
-        f"issue:{part.issue.number}",
+        Action.DEADLINE_MOVED,
+        issue_subject(part.issue.number),
         agency=part.agency.code,
         old=instant(old),
         new=instant(deadline),

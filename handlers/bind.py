@@ -10,10 +10,11 @@ from domain.chat.commands import Bind, Join, Kind
 from domain.chat.rights import Place, Role
 from domain.codes import OF_ACCOUNT, OF_CHAT, REACH, fingerprint, paused_until
 from domain.errors import Refused
+from domain.issues.audit import Action, subject
 from domain.say import Say
 from handlers import vouch
 from handlers.context import Context
-from models import audit, codes, groups, members, notices, people, workspaces
+from models import codes, groups, members, notices, people, workspaces
 from models.people import Person
 
 
@@ -41,12 +42,14 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     if done.moved:
         await notices.drop_pending(ctx.session, done.group.id)
     if done.moved_from is not None:
-        await _note(ctx, done.moved_from, "group.released", f"group:{done.group.id}")
+        await ctx.note(
+            Action.GROUP_RELEASED, subject("group", done.group.id), workspace_id=done.moved_from
+        )
     if done.replaced is not None:
         await groups.saw_unbound(ctx.session, done.replaced.line_group_id, ctx.now)
     if ctx.user_id:
         await groups.saw_member(ctx.session, ctx.chat, ctx.user_id, ctx.occurred_at)
-    await _note(ctx, workspace.id, "group.bound", f"group:{done.group.kind}")
+    await ctx.note(Action.GROUP_BOUND, subject("group", done.group.kind), workspace_id=workspace.id)
     place = Place(done.group.kind)
     says = [Say(ctx.words.bound(place, workspace.name))]
     return says if done.replaced is None else [*says, Say(ctx.words.replaced_group(place))]
@@ -72,7 +75,7 @@ async def join(command: Join, ctx: Context) -> list[Say]:
     code.used_at = ctx.occurred_at
     await ctx.session.flush()
     await members.forget_stranger(ctx.session, workspace.id, ctx.user_id)
-    await _note(ctx, workspace.id, "person.joined", f"person:{person.id}")
+    await ctx.note(Action.PERSON_JOINED, subject("person", person.id), workspace_id=workspace.id)
     agencies = [agency.value() for agency in person.agencies]
     roles = [Role(role) for role in person.roles]
     welcome = Say(ctx.words.joined(person.name, agencies, roles))
@@ -137,27 +140,17 @@ async def _wrong_code(kind: Kind, ctx: Context) -> list[Say]:
     """Count a wrong code and answer it; no Refused, since that would take the count back."""
     await codes.note(ctx.session, _guessers(ctx), ctx.now)
     if ctx.workspace is not None:
-        await ctx.note("refused", f"command:{kind}", reason="bad_code")
+        await ctx.note(Action.REFUSED, subject("command", kind), reason="bad_code")
     until = await _pause(ctx)
     if until is None:
         return [Say(ctx.words.bad_code())]
     main = await workspaces.by_code(ctx.session, workspaces.MAIN)
     workspace = ctx.workspace or main
     if workspace is not None:
-        await _note(ctx, workspace.id, "codes.paused", f"chat:{ctx.chat}", until=until.isoformat())
+        await ctx.note(
+            Action.CODES_PAUSED,
+            subject("chat", ctx.chat),
+            workspace_id=workspace.id,
+            until=until.isoformat(),
+        )
     return [Say(ctx.words.paused(until))]
-
-
-async def _note(
-    ctx: Context, workspace_id: int, action: str, subject: str, **detail: object
-) -> None:
-    # The group or account belongs to no workspace yet, so the context cannot note it.
-    await audit.append(
-        ctx.session,
-        workspace_id,
-        at=ctx.occurred_at,
-        actor=ctx.actor,
-        action=action,
-        subject=subject,
-        detail=dict(detail),
-    )

@@ -3,6 +3,7 @@
 from domain import notices
 from domain.chat.commands import Cancel, Close
 from domain.issues.assignments import SETTLED, Act, IssueStatus
+from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from handlers.assignments import chosen, find_for, find_open_issue, take_step
 from handlers.context import Context
@@ -20,7 +21,7 @@ async def cancel(command: Cancel, ctx: Context) -> list[Say]:
         take_step(part, Act.CANCEL, issue, ctx)
     _end(issue, IssueStatus.CANCELLED, command.reason, ctx)
     codes = [part.agency.code for part in parts]
-    await ctx.note("issue.cancelled", f"issue:{issue.number}", agencies=codes)
+    await ctx.note(Action.ISSUE_CANCELLED, issue_subject(issue.number), agencies=codes)
     withdrawn = [part.agency.value() for part in parts]
     view = issue_view(issue, issue.assignments)
     text = ctx.words.cancelled(view, withdrawn, command.reason)
@@ -34,7 +35,7 @@ async def close(command: Close, ctx: Context) -> list[Say]:
     view = issue_view(issue, issue.assignments)
     _end(issue, IssueStatus.CLOSED, "", ctx)
     owing = [each.agency.code for each in view.waiting]
-    await ctx.note("issue.closed", f"issue:{issue.number}", owing=owing)
+    await ctx.note(Action.ISSUE_CLOSED, issue_subject(issue.number), owing=owing)
     text = ctx.words.closed(view)
     await _tell(issue, text, ctx)
     return [Say(text, about=issue.id)]
@@ -47,7 +48,7 @@ async def close_if_settled(issue: Issue, ctx: Context) -> bool:
     if any(part.status not in SETTLED for part in issue.assignments):
         return False
     issue.status, issue.closed_at = IssueStatus.CLOSED, ctx.occurred_at
-    await ctx.note("issue.closed", f"issue:{issue.number}", owing=[])
+    await ctx.note(Action.ISSUE_CLOSED, issue_subject(issue.number), owing=[])
     return True
 
 

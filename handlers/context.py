@@ -11,6 +11,7 @@ from domain.chat.rights import Place, Role
 from domain.directory import Directory
 from domain.errors import Refused
 from domain.issues.assignments import ReturnClock
+from domain.issues.audit import Action, Actor, Subject, line_actor, person_actor
 from domain.planner import Waits
 from domain.words import Words
 from models import audit
@@ -64,9 +65,9 @@ class Context:
         return frozenset(Role(role) for role in self.person.roles) if self.person else frozenset()
 
     @property
-    def actor(self) -> str:
-        """How the audit names the sender: by roster number, or by LINE's opaque id."""
-        return f"person:{self.person.id}" if self.person else f"line:{self.user_id or '?'}"
+    def actor(self) -> Actor:
+        """How the audit names the sender."""
+        return person_actor(self.person.id) if self.person else line_actor(self.user_id)
 
     def in_workspace(self) -> Workspace:
         """Return the workspace; raises Refused in an unbound group."""
@@ -80,15 +81,10 @@ class Context:
             raise Refused("not_enrolled", self.words.not_enrolled())
         return self.person
 
-    async def note(self, action: str, subject: str, **detail: object) -> None:
-        """Append to the audit what the sender did; instants and numbers only, no chat text."""
-        workspace = self.in_workspace()
-        await audit.append(
-            self.session,
-            workspace.id,
-            at=self.occurred_at,
-            actor=self.actor,
-            action=action,
-            subject=subject,
-            detail=dict(detail),
-        )
+    async def note(
+        self, action: Action, subject: Subject, *, workspace_id: int | None = None, **detail: object
+    ) -> None:
+        """Append to the audit what the sender did: of this workspace, where no other is given."""
+        home = self.in_workspace().id if workspace_id is None else workspace_id
+        at, actor = self.occurred_at, self.actor
+        await audit.append(self.session, home, action, subject, at=at, actor=actor, **detail)

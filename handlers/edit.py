@@ -9,6 +9,7 @@ from domain.agencies import Agency
 from domain.chat.commands import Edit
 from domain.errors import Refused
 from domain.issues.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
+from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from domain.views import Field
 from handlers.assignments import (
@@ -83,7 +84,7 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
         await _move(issue, changes.deadline, outcome, ctx)
     if not outcome.fields:
         return []
-    await ctx.note("issue.edited", f"issue:{issue.number}", fields=outcome.fields)
+    await ctx.note(Action.ISSUE_EDITED, issue_subject(issue.number), fields=outcome.fields)
     await ctx.session.flush()
     await link_checks.note(ctx.session, issue.links, ctx.now, issue_id=issue.id)
     await close_if_settled(issue, ctx)
@@ -106,7 +107,7 @@ async def _address(issue: Issue, changes: Changes, outcome: Outcome, ctx: Contex
     for part in outcome.removed:
         take_step(part, Act.CANCEL, issue, ctx)
         code = part.agency.code
-        await ctx.note("assignment.cancelled", f"issue:{issue.number}", agency=code)
+        await ctx.note(Action.ASSIGNMENT_CANCELLED, issue_subject(issue.number), agency=code)
     deadline = changes.deadline or max(issue.deadline, day_after(ctx))
     fresh = [row for row in rows if row.id not in there]
     if fresh:

@@ -7,7 +7,7 @@ from domain.agencies import AgencyKind
 from domain.chat.commands import OpenIssue
 from domain.chat.rights import Role
 from domain.issues.assignments import IssueStatus
-from domain.issues.audit import instant
+from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
 from domain.views import IssueView
 from handlers.assignments import assign, rows_of
@@ -25,7 +25,9 @@ OUTSIDE_CHANNEL = frozenset({AgencyKind.STATE_ENTERPRISE})
 async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
     """Store a new issue; say its number, agencies and deadline. Rules I1, I2, I3."""
     issue = await _store(command, ctx)
-    await ctx.note("issue.opened", f"issue:{issue.number}", deadline=instant(issue.deadline))
+    await ctx.note(
+        Action.ISSUE_OPENED, issue_subject(issue.number), deadline=instant(issue.deadline)
+    )
     rows = await rows_of(issue, command.agencies, ctx)
     second = set(ctx.directory.expand(command.supporting))
     parts = await assign(issue, rows, command.deadline, ctx, supporting=second)

@@ -3,6 +3,7 @@
 from domain import notices
 from domain.chat.commands import Accept, Return
 from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
+from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from handlers.assignments import chosen, find_for, move_deadline, of_agency, take_step
 from handlers.close import close_if_settled
@@ -24,8 +25,8 @@ async def accept(command: Accept, ctx: Context) -> list[Say]:
         take_step(part, Act.ACCEPT, issue, ctx)
         revisions = await _judge(part, Judgement.ACCEPTED, "", ctx)
         await ctx.note(
-            "report.accepted",
-            f"issue:{issue.number}",
+            Action.REPORT_ACCEPTED,
+            issue_subject(issue.number),
             agency=part.agency.code,
             revisions=revisions,
         )
@@ -44,8 +45,8 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
     take_step(part, Act.RETURN, issue, ctx)
     revisions = await _judge(part, Judgement.RETURNED, command.reason, ctx)
     await ctx.note(
-        "report.returned",
-        f"issue:{issue.number}",
+        Action.REPORT_RETURNED,
+        issue_subject(issue.number),
         agency=part.agency.code,
         revisions=revisions,
         clock=ctx.policy.return_clock,

@@ -8,6 +8,7 @@ from domain import notices
 from domain.chat.commands import FileReport, OpenIssue
 from domain.errors import Refused
 from domain.issues.assignments import Act, IssueStatus
+from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from domain.views import Field
 from handlers.assignments import check_takes
@@ -66,7 +67,10 @@ async def retell_report(report: Report, new: FileReport, ctx: Context) -> list[S
     ctx.session.add(kept)
     report.text, report.links = new.text, list(new.links)
     await ctx.note(
-        "report.edited", f"issue:{number}", agency=part.agency.code, revision=report.revision
+        Action.REPORT_EDITED,
+        issue_subject(number),
+        agency=part.agency.code,
+        revision=report.revision,
     )
     told = Say(ctx.words.report_retold(number, agency, report.reported_at), about=part.issue_id)
     await ctx.session.flush()

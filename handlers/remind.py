@@ -7,6 +7,7 @@ from domain import notices
 from domain.chat.commands import Remind
 from domain.errors import Refused
 from domain.issues.assignments import Act
+from domain.issues.audit import Action, issue_subject
 from domain.notices import Reminded
 from domain.say import Say
 from handlers.assignments import chosen, find_for
@@ -36,7 +37,7 @@ async def remind(command: Remind, ctx: Context) -> list[Say]:
     topic = notices.reminder_asked(issue.id, ctx.now)
     await tell(ctx, group, topic, say, [part.agency for part in parts])
     codes = [part.agency.code for part in parts]
-    await ctx.note("issue.reminded", f"issue:{issue.number}", agencies=codes)
+    await ctx.note(Action.ISSUE_REMINDED, issue_subject(issue.number), agencies=codes)
     agencies = [part.agency.value() for part in parts]
     return [Say(ctx.words.reminded(issue.number, agencies), about=issue.id)]
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from domain import cards, notices
-from domain.chat.commands import Ack, FileReport, IssueNo
+from domain.chat.commands import Ack, FileReport, IssueNo, Kind
 from domain.errors import Refused
 from domain.issues.assignments import OPEN, Act
-from domain.issues.audit import instant
+from domain.issues.audit import Action, instant, issue_subject, subject
 from domain.say import Say
 from domain.views import IssueView
 from handlers.assignments import find_for, opens_with, own_parts, take_step
@@ -53,7 +53,7 @@ async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
     if not says:
         raise refused[0]
     for each in refused:
-        await ctx.note("refused", "command:ack", reason=each.code)
+        await ctx.note(Action.REFUSED, subject("command", Kind.ACK), reason=each.code)
     return [*says, *(Say(each.sentence) for each in refused)]
 
 
@@ -72,7 +72,7 @@ async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
         part.acknowledged_at = ctx.occurred_at
         part.acknowledged_by_id = ctx.sender().id
     codes = [part.agency.code for part in fresh]
-    await ctx.note("issue.acknowledged", f"issue:{issue.number}", agencies=codes)
+    await ctx.note(Action.ISSUE_ACKNOWLEDGED, issue_subject(issue.number), agencies=codes)
     return Say(ctx.words.acknowledged(view, agencies, ctx.now), about=issue.id)
 
 
@@ -109,8 +109,8 @@ async def _store(command: FileReport, part: Assignment, kind: ReportKind, ctx: C
     ctx.session.add(report)
     await ctx.session.flush()
     await ctx.note(
-        f"report.{kind}",
-        f"issue:{part.issue.number}",
+        Action.REPORT_FINAL if kind is ReportKind.FINAL else Action.REPORT_PROGRESS,
+        issue_subject(part.issue.number),
         agency=part.agency.code,
         revision=report.revision,
         recorded_at=instant(ctx.now),

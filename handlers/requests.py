@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain import cards, notices
 from domain.chat.commands import Extend, Transfer
-from domain.issues.audit import instant
+from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
 from domain.views import Asked
 from handlers.context import Context
@@ -45,8 +45,8 @@ async def settle(
     request.granted, request.decided_at = granted, ctx.occurred_at
     request.decided_by_id = ctx.sender().id
     await ctx.note(
-        "request.granted" if granted else "request.refused",
-        f"issue:{issue.number}",
+        Action.REQUEST_GRANTED if granted else Action.REQUEST_REFUSED,
+        issue_subject(issue.number),
         request=request.id,
         kind=request.kind,
         agency=part.agency.code,
@@ -89,8 +89,8 @@ async def _ask(
     ctx.session.add(wanted)
     await ctx.session.flush()
     await ctx.note(
-        "request.asked",
-        f"issue:{issue.number}",
+        Action.REQUEST_ASKED,
+        issue_subject(issue.number),
         request=wanted.id,
         kind=wanted.kind,
         agency=part.agency.code,

@@ -7,6 +7,7 @@ from domain.chat.commands import Transfer
 from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.issues.assignments import Act, Part
+from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from handlers import requests
 from handlers.assignments import (
@@ -65,8 +66,8 @@ async def hand_over(
     (new,) = await assign(issue, [to], deadline, ctx, supporting)
     issue.assignments.append(new)
     await ctx.note(
-        "assignment.transferred",
-        f"issue:{issue.number}",
+        Action.ASSIGNMENT_TRANSFERRED,
+        issue_subject(issue.number),
         agency=part.agency.code,
         to=to.code,
     )

@@ -1,6 +1,7 @@
 """Messages that their authors took back: the text goes, the record stays. Rule E5."""
 
 from domain import cards, notices
+from domain.issues.audit import Action, issue_subject
 from domain.notices import Topic
 from domain.say import Say
 from handlers.context import Context
@@ -30,7 +31,7 @@ async def take_back(message_id: str, ctx: Context) -> None:
 
 async def _issue(issue: Issue, ctx: Context) -> None:
     await unsend.blank_issue(ctx.session, issue, ctx.words.withdrawn_text())
-    await ctx.note("issue.unsent", f"issue:{issue.number}")
+    await ctx.note(Action.ISSUE_UNSENT, issue_subject(issue.number))
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     text, card = ctx.words.issue_text(view, ctx.now), cards.issue_card(view, ctx.words, ctx.now)
     await reword(ctx.session, notices.issue_opened(issue.id), text, card)
@@ -42,8 +43,8 @@ async def _report(report: Report, ctx: Context) -> None:
     await unsend.blank_report(ctx.session, report)
     part, issue = report.assignment, report.assignment.issue
     await ctx.note(
-        "report.unsent",
-        f"issue:{issue.number}",
+        Action.REPORT_UNSENT,
+        issue_subject(issue.number),
         agency=part.agency.code,
         revision=report.revision,
     )

@@ -12,6 +12,7 @@ from domain.chat.commands import FileReport, IssueNo, Kind, Vouch
 from domain.chat.rights import Place, Role
 from domain.chat.table import TABLE
 from domain.errors import Refused
+from domain.issues.audit import Action, Actor, issue_subject, subject
 from domain.say import Say
 from handlers import evidence, report
 from handlers.context import Context
@@ -47,7 +48,7 @@ async def keep_aside(command: FileReport, ctx: Context) -> list[Say]:
     )
     ctx.session.add(row)
     await ctx.session.flush()
-    await ctx.note("report.aside", f"issue:{row.issue_no}", aside=row.id)
+    await ctx.note(Action.REPORT_ASIDE, issue_subject(row.issue_no), aside=row.id)
     return [Say(ctx.words.kept_aside(row.issue_no))]
 
 
@@ -59,7 +60,7 @@ async def change_aside(number: int | None, command: FileReport, ctx: Context) ->
         return []
     row.issue_no, row.year_be = command.issue.number, command.issue.year_be
     row.text, row.links, row.progress = command.text, list(command.links), command.progress
-    await ctx.note("report.aside", f"issue:{row.issue_no}", aside=row.id)
+    await ctx.note(Action.REPORT_ASIDE, issue_subject(row.issue_no), aside=row.id)
     return [Say(ctx.words.kept_aside(row.issue_no))]
 
 
@@ -77,7 +78,7 @@ async def vouch(command: Vouch, ctx: Context) -> list[Say]:
 
 
 async def vouch_for(
-    row: ReportAside, person: Person, workspace: Workspace, ctx: Context, *, actor: str
+    row: ReportAside, person: Person, workspace: Workspace, ctx: Context, *, actor: Actor
 ) -> list[Say]:
     """Tie the sender's account to a person who has none yet, and file all that the account sent.
 
@@ -95,11 +96,11 @@ async def vouch_for(
     await audit.append(
         ctx.session,
         workspace.id,
+        Action.PERSON_VOUCHED,
+        subject("person", person.id),
         at=ctx.now,
         actor=actor,
-        action="person.vouched",
-        subject=f"person:{person.id}",
-        detail={"aside": row.id},
+        aside=row.id,
     )
     return await file_all(ctx, workspace, person, row.line_user_id)
 
@@ -171,5 +172,5 @@ async def _file(row: ReportAside, ctx: Context) -> list[Say]:
         links=tuple(row.links),
         progress=row.progress,
     )
-    await ctx.note("report.vouched", f"issue:{row.issue_no}", aside=row.id)
+    await ctx.note(Action.REPORT_VOUCHED, issue_subject(row.issue_no), aside=row.id)
     return await report.file_report(command, ctx)

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.issues.audit import OPERATOR, Action, subject
 from models import audit
 from models.agencies import AgencyRow
 from models.people import EnrolmentCode, Person
@@ -19,22 +20,21 @@ from models.roster import new_code
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Who changes something, and when."""
+    """What the operator changes, and when."""
 
     session: AsyncSession
     at: datetime
-    actor: str = "operator"
 
-    async def note(self, person: Person, action: str, **detail: object) -> None:
+    async def note(self, person: Person, action: Action, **detail: object) -> None:
         """Append to the audit of the person's workspace."""
         await audit.append(
             self.session,
             person.workspace_id,
+            action,
+            subject("person", person.id),
             at=self.at,
-            actor=self.actor,
-            action=action,
-            subject=f"person:{person.id}",
-            detail=dict(detail),
+            actor=OPERATOR,
+            **detail,
         )
 
 
@@ -44,7 +44,7 @@ async def move(change: Change, person: Person, to: Sequence[AgencyRow]) -> None:
     person.agencies = list(to)
     await change.session.flush()
     after = sorted(agency.code for agency in to)
-    await change.note(person, "person.moved", before=before, after=after)
+    await change.note(person, Action.PERSON_MOVED, before=before, after=after)
 
 
 async def suspend(change: Change, person: Person) -> None:
@@ -55,13 +55,13 @@ async def suspend(change: Change, person: Person) -> None:
         .where(EnrolmentCode.person_id == person.id, EnrolmentCode.used_at.is_(None))
         .values(used_at=change.at)
     )
-    await change.note(person, "person.suspended")
+    await change.note(person, Action.PERSON_SUSPENDED)
 
 
 async def restore(change: Change, person: Person) -> None:
     """Give a suspended person the rights back, with the LINE account they had."""
     person.suspended_at = None
-    await change.note(person, "person.restored")
+    await change.note(person, Action.PERSON_RESTORED)
 
 
 async def replace(
@@ -83,7 +83,7 @@ async def replace(
     change.session.add(successor)
     await change.session.flush()
     await suspend(change, person)
-    await change.note(person, "person.replaced", by=successor.id)
+    await change.note(person, Action.PERSON_REPLACED, by=successor.id)
     return successor
 
 
@@ -96,5 +96,5 @@ async def release(change: Change, person: Person, *, secret: str) -> str:
     )
     person.line_user_id = person.enrolled_at = None
     code = new_code(change.session, person.id, secret, change.at)
-    await change.note(person, "person.released")
+    await change.note(person, Action.PERSON_RELEASED)
     return code

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.issues.audit import GENESIS, Entry, Link, entry_hash
+from domain.issues.audit import GENESIS, Action, Actor, Entry, Link, Subject, entry_hash
 from models import workspaces
 from models.tables import Model
 
@@ -41,14 +41,17 @@ PAGE = 1000
 async def append(
     session: AsyncSession,
     workspace_id: int,
+    action: Action,
+    subject: Subject,
     *,
     at: datetime,
-    actor: str,
-    action: str,
-    subject: str,
-    detail: dict[str, Any],
+    actor: Actor,
+    **detail: object,
 ) -> AuditEntry:
-    """Add an entry at the end of a workspace's chain; holds the workspace until the commit."""
+    """Add an entry at the end of a workspace's chain; holds the workspace until the commit.
+
+    `detail` holds numbers, codes, ids and instants only: no names, no text of the chats.
+    """
     await workspaces.locked(session, workspace_id)
     last = await head(session, workspace_id)
     seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
@@ -67,6 +70,20 @@ async def append(
     session.add(entry)
     await session.flush()
     return entry
+
+
+async def append_everywhere(
+    session: AsyncSession,
+    action: Action,
+    subject: Subject,
+    *,
+    at: datetime,
+    actor: Actor,
+    **detail: object,
+) -> None:
+    """Add an entry to the chain of every workspace: it concerns them all."""
+    for each in await workspaces.listed(session):
+        await append(session, each.id, action, subject, at=at, actor=actor, **detail)
 
 
 async def head(session: AsyncSession, workspace_id: int) -> AuditEntry | None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.agencies import AgencyKind
 from domain.chat.rights import Role
 from domain.codes import derive, fingerprint
+from domain.issues.audit import OPERATOR, Action, subject
 from domain.roster.intake import LIST_NAMES, Intake, Listed, expected_agencies, intake
 from domain.roster.rows import RosterPerson, same_person
 from models import agencies, audit, people
@@ -167,16 +168,14 @@ async def _record(session: AsyncSession, workspace_id: int, done: Imported, now:
     await audit.append(
         session,
         workspace_id,
+        Action.ROSTER_IMPORT,
+        subject("roster"),
         at=now,
-        actor="operator",
-        action="roster.import",
-        subject="roster",
-        detail={
-            "added": len(done.added),
-            "changed": len(done.changed),
-            "unchanged": done.unchanged,
-            "absent": done.absent,
-        },
+        actor=OPERATOR,
+        added=len(done.added),
+        changed=len(done.changed),
+        unchanged=done.unchanged,
+        absent=done.absent,
     )
 
 

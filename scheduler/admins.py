@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.line.api import LineError
 from domain.chat.rights import Place, Role
+from domain.issues.audit import SCHEDULER, Action, subject
 from domain.members import GRACE, Kept, Watched
 from domain.notices import admins_told
 from domain.rendering import render
@@ -140,13 +141,11 @@ async def _note(session: AsyncSession, workspace_id: int, news: _News, now: date
     return await audit.append(
         session,
         workspace_id,
+        Action.ADMINS_TOLD,
+        subject("groups"),
         at=now,
-        actor="scheduler",
-        action="admins.told",
-        subject="groups",
-        detail={
-            "strangers": len(news.strangers),
-            "aside": [row.id for row in news.kept],
-            "groups": [group.id for group in news.gone],
-        },
+        actor=SCHEDULER,
+        strangers=len(news.strangers),
+        aside=[row.id for row in news.kept],
+        groups=[group.id for group in news.gone],
     )

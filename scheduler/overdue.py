@@ -4,11 +4,12 @@ import logging
 from datetime import datetime
 
 from domain.cards import overdue_card
+from domain.issues.audit import SCHEDULER, Action, subject
 from domain.notices import overdue_list as overdue_topic
 from domain.reminders.overdue_list import is_late, overdue_slots
 from domain.say import Say
 from domain.views import still_overdue
-from models import issues, reminders
+from models import audit, issues, reminders
 from models.groups import Group
 from models.views import by_issue
 from scheduler.round import Round
@@ -45,8 +46,17 @@ async def _list(here: Round, group: Group, slot: datetime) -> None:
     await here.tell(group, overdue_topic(here.workspace_id, slot), say)
     await _settle(here, slot, SENT)
     assignments = sum(len(issue.overdue(here.now)) for issue in overdue)
-    detail = {"slot": slot.isoformat(), "issues": len(overdue), "assignments": assignments}
-    await here.note("overdue.listed", f"group:{group.id}", detail)
+    await audit.append(
+        here.session,
+        here.workspace_id,
+        Action.OVERDUE_LISTED,
+        subject("group", group.id),
+        at=here.now,
+        actor=SCHEDULER,
+        slot=slot.isoformat(),
+        issues=len(overdue),
+        assignments=assignments,
+    )
     log.info("Overdue list sent.", extra={"group_id": group.id, "issues": len(overdue)})
 
 

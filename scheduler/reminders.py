@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.chat.commands import Urgency
 from domain.issues.assignments import IssueStatus, Status
+from domain.issues.audit import SCHEDULER, Action, issue_subject
 from domain.notices import Reminded, reminders_due
 from domain.reminders.schedule import (
     PASSED,
@@ -21,7 +22,7 @@ from domain.reminders.schedule import (
     decide,
 )
 from domain.say import Say
-from models import reminders
+from models import audit, reminders
 from models.groups import Group
 from models.reminders import Reminder, ReminderStatus
 from models.views import issue_view
@@ -120,5 +121,15 @@ async def _settle(
         key = part.issue.number, row.name, row.deadline
         together.setdefault(key, []).append(part.agency.code)
     for (number, name, deadline), codes in together.items():
-        detail = {"reminder": name, "deadline": deadline.isoformat(), "agencies": codes}
-        await here.note(f"reminder.{status.value}", f"issue:{number}", detail | outcome)
+        await audit.append(
+            here.session,
+            here.workspace_id,
+            Action.REMINDER_SENT if status is ReminderStatus.SENT else Action.REMINDER_DROPPED,
+            issue_subject(number),
+            at=here.now,
+            actor=SCHEDULER,
+            reminder=name,
+            deadline=deadline.isoformat(),
+            agencies=codes,
+            **outcome,
+        )

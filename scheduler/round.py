@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,11 +12,9 @@ from domain.planner import Waits
 from domain.reminders.schedule import QuietHours
 from domain.say import Say
 from domain.words import Words
-from models import audit, notices
+from models import notices
 from models.agencies import AgencyRow
 from models.groups import Group
-
-ACTOR = "scheduler"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +44,4 @@ class Round:
             waits=self.waits,
             words=self.words,
             agencies=agencies,
-        )
-
-    async def note(self, action: str, subject: str, detail: dict[str, Any]) -> None:
-        """Append to the audit; numbers, codes and instants only."""
-        await audit.append(
-            self.session,
-            self.workspace_id,
-            at=self.now,
-            actor=ACTOR,
-            action=action,
-            subject=subject,
-            detail=detail,
         )

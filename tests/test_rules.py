@@ -1,6 +1,7 @@
 """docs/rules.md and the code say the same: the life of an assignment, and who may what."""
 
 import re
+from pathlib import Path
 
 import pytest
 from rules import RULES, documented_rights, documented_steps, roles
@@ -8,6 +9,7 @@ from rules import RULES, documented_rights, documented_steps, roles
 from domain.chat.rights import Right
 from domain.chat.table import TABLE
 from domain.issues.assignments import SETTLED, STEPS, Act, Status
+from domain.issues.audit import Action
 
 
 def test_the_table_of_steps_is_that_of_the_code():
@@ -37,3 +39,13 @@ def test_who_may_what_where_is_as_documented(kind):
 
     expected = Right(frozenset(places), frozenset(roles(who)), who.startswith("anyone"))
     assert TABLE[kind].right == expected
+
+
+def test_a_stranger_reads_of_no_action_that_is_never_written():
+    page = (Path(__file__).parent.parent / "docs" / "recompute.md").read_text("utf-8")
+    told = re.findall(r"^\| `([a-z]+\.[a-z]+)` \|", page, re.MULTILINE)
+    recomputed = re.findall(r'"([a-z]+\.[a-z]+)"(?= \||:)', page)
+
+    assert len(told) == 12
+    assert set(told) <= set(Action)
+    assert set(recomputed) <= set(told)

@@ -3,6 +3,7 @@
 import click
 
 from bot.commands.session import Failure, asynchronous, in_workspace, transaction
+from domain.issues.audit import Action, subject
 from models import agencies
 
 
@@ -28,7 +29,9 @@ async def add(name: str, codes: tuple[str, ...], workspace: str) -> None:
         workspace_id = (await opened.workspace(workspace)).id
         unique = list(await opened.agencies(workspace_id, codes))
         row = await agencies.add_alias(opened.session, workspace_id, name, unique, opened.now)
-        await opened.note(workspace_id, "alias.added", f"alias:{row.id}", agencies=unique)
+        await opened.note(
+            workspace_id, Action.ALIAS_ADDED, subject("alias", row.id), agencies=unique
+        )
     click.echo(f"{name} means {', '.join(codes)}")
 
 
@@ -44,7 +47,7 @@ async def remove(name: str, workspace: str) -> None:
         if not removed:
             raise Failure(f"There is no alias {name!r}.")
         for each in removed:
-            await opened.note(workspace_id, "alias.removed", f"alias:{each}")
+            await opened.note(workspace_id, Action.ALIAS_REMOVED, subject("alias", each))
     click.echo(f"{name} is forgotten.")
 
 

@@ -7,6 +7,7 @@ import click
 
 from bot.commands.session import Opened, asynchronous, in_workspace, transaction
 from domain.codes import derive, fingerprint
+from domain.issues.audit import Action, subject
 from models.groups import GroupCode
 from models.workspaces import Workspace
 
@@ -41,7 +42,7 @@ async def code(kind: str, workspace: str) -> None:
 async def new_group_code(opened: Opened, workspace: Workspace, kind: str) -> str:
     """Store and return a fresh code that binds a group of this kind (`ia` or `ir`)."""
     fresh = derive(opened.settings.secret, secrets.token_hex(16))
-    await opened.note(workspace.id, "group.code", f"group:{kind}")
+    await opened.note(workspace.id, Action.GROUP_CODE, subject("group", kind))
     opened.session.add(
         GroupCode(
             workspace_id=workspace.id,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import click
 
 from bot.commands.session import Failure, asynchronous, transaction
+from domain.issues.audit import Action, subject
 from models import holidays
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -27,7 +28,7 @@ async def add(day: datetime, name: str, working: bool) -> None:
     """
     async with transaction() as opened:
         await holidays.put(opened.session, _date(day), name=name[:200], off=not working)
-        await opened.note_everywhere("holiday.added", f"day:{_date(day)}", off=not working)
+        await opened.note(None, Action.HOLIDAY_ADDED, subject("day", _date(day)), off=not working)
     click.echo(f"{_date(day)} is a {'working day' if working else 'day off'}: {name}")
 
 
@@ -39,7 +40,7 @@ async def remove(day: datetime) -> None:
     async with transaction() as opened:
         if not await holidays.remove(opened.session, _date(day)):
             raise Failure(f"Nothing was decided about {_date(day)}.")
-        await opened.note_everywhere("holiday.removed", f"day:{_date(day)}")
+        await opened.note(None, Action.HOLIDAY_REMOVED, subject("day", _date(day)))
     click.echo(f"{_date(day)} is as in the official calendar.")
 
 

@@ -4,6 +4,7 @@ import click
 
 import models.inbox
 from bot.commands.session import Failure, asynchronous, one_line, transaction
+from domain.issues.audit import Action, subject
 
 
 @click.group()
@@ -34,5 +35,5 @@ async def requeue(event_id: int) -> None:
     async with transaction() as opened:
         if not await models.inbox.queue.requeue(opened.session, event_id, opened.now):
             raise Failure(f"There is no event {event_id} that was given up.")
-        await opened.note_everywhere("inbox.requeued", f"event:{event_id}")
+        await opened.note(None, Action.INBOX_REQUEUED, subject("event", event_id))
     click.echo(f"The event {event_id} is tried again.")

@@ -6,6 +6,7 @@ import click
 
 import models.outbox
 from bot.commands.session import Failure, asynchronous, one_line, transaction
+from domain.issues.audit import Action, subject
 
 
 @click.group()
@@ -36,5 +37,5 @@ async def requeue(row_id: uuid.UUID) -> None:
     async with transaction() as opened:
         if not await models.outbox.queue.requeue(opened.session, row_id, opened.now):
             raise Failure(f"There is no request {row_id} that was given up.")
-        await opened.note_everywhere("outbox.requeued", f"request:{row_id}")
+        await opened.note(None, Action.OUTBOX_REQUEUED, subject("request", row_id))
     click.echo(f"The request {row_id} is tried again.")

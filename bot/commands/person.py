@@ -7,6 +7,7 @@ from bot.commands.session import Failure, Opened, asynchronous, in_workspace, tr
 from bot.directories import Directories
 from domain.chat.rights import Place
 from domain.errors import Refused
+from domain.issues.audit import OPERATOR
 from domain.roster.seats import THAI, Seat
 from domain.words import words_for
 from handlers import vouch as vouching
@@ -155,7 +156,7 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
         person = await _person(opened, held, number)
         ctx = await _context(opened, held, row)
         try:
-            said = await vouching.vouch_for(row, person, held, ctx, actor="operator")
+            said = await vouching.vouch_for(row, person, held, ctx, actor=OPERATOR)
         except Refused as refused:
             raise Failure(refused.sentence) from refused
     for say in said:

@@ -11,6 +11,7 @@ from bot.commands.session import Failure, asynchronous, in_workspace, one_line, 
 from bot.documents.export_file import write_csv
 from bot.line.api import LineError
 from bot.settings import Settings
+from domain.issues.audit import Action, subject
 from domain.words import words_for
 from models import roster
 from models.people import Person
@@ -48,7 +49,7 @@ async def codes(pdf: Path | None, account: str, workspace: str) -> None:
             now=opened.now,
         )
         people = [person.id for person, _ in given]
-        await opened.note(workspace_id, "roster.codes", "roster", people=people)
+        await opened.note(workspace_id, Action.ROSTER_CODES, subject("roster"), people=people)
         ends = await roster.expiries(opened.session, workspace_id)
     if pdf is None:
         _print_csv(given)

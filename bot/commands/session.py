@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.commands.settings import read_settings
 from bot.settings import Settings
+from domain.issues.audit import OPERATOR, Action, Subject
 from migrations.upgrade import newest, revision
 from models import agencies, audit, workspaces
 from models.agencies import AgencyRow
@@ -59,22 +60,15 @@ class Opened:
             raise Failure(f"There is no agency with the code {', '.join(unknown)}.")
         return {code: known[code] for code in codes}
 
-    async def note(self, workspace_id: int, action: str, subject: str, **detail: object) -> None:
-        """Append to a workspace's audit what the operator did; no names of people."""
-        await audit.append(
-            self.session,
-            workspace_id,
-            at=self.now,
-            actor="operator",
-            action=action,
-            subject=subject,
-            detail=detail,
-        )
-
-    async def note_everywhere(self, action: str, subject: str, **detail: object) -> None:
-        """Append to the audit of every workspace what concerns them all."""
-        for each in await workspaces.listed(self.session):
-            await self.note(each.id, action, subject, **detail)
+    async def note(
+        self, workspace_id: int | None, action: Action, subject: Subject, **detail: object
+    ) -> None:
+        """Append to a workspace's audit, or to that of each, what the operator did."""
+        session, at, actor = self.session, self.now, OPERATOR
+        if workspace_id is None:
+            await audit.append_everywhere(session, action, subject, at=at, actor=actor, **detail)
+        else:
+            await audit.append(session, workspace_id, action, subject, at=at, actor=actor, **detail)
 
 
 def asynchronous(

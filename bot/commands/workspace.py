@@ -5,6 +5,7 @@ import re
 import click
 
 from bot.commands.session import Failure, asynchronous, transaction
+from domain.issues.audit import Action, subject
 from models import groups, people, workspaces
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -27,7 +28,7 @@ async def add(code: str, name: str) -> None:
         if await workspaces.by_code(opened.session, code) is not None:
             raise Failure(f"There is a workspace {code!r} already.")
         added = await workspaces.add(opened.session, code=code, name=name[:200], now=opened.now)
-        await opened.note(added.id, "workspace.added", f"workspace:{code}")
+        await opened.note(added.id, Action.WORKSPACE_ADDED, subject("workspace", code))
     click.echo(f"Added workspace {code}.")
 
 

@@ -18,6 +18,7 @@ from bot.line.api import LineError, LineRejected
 from bot.line.content import Content, Gone, LineContent, NotReady
 from bot.queue import deal_with_due
 from domain.evidence import RETRIES, Form, State
+from domain.issues.audit import Action, issue_subject, person_actor
 from models import audit, evidence, unsend
 from models.evidence import Evidence
 
@@ -74,6 +75,13 @@ AT_ONCE = 4
 LEASE = timedelta(minutes=10)
 FETCH_SECONDS = 300.0
 
+_ACTIONS = {
+    State.KEPT: Action.EVIDENCE_KEPT,
+    State.REFUSED: Action.EVIDENCE_REFUSED,
+    State.TOO_LARGE: Action.EVIDENCE_TOO_LARGE,
+    State.GONE: Action.EVIDENCE_GONE,
+    State.FAILED: Action.EVIDENCE_FAILED,
+}
 _NOTED = ("extension", "size", "sha256")
 
 log = logging.getLogger(__name__)
@@ -142,16 +150,14 @@ async def _settle(deps: Deps, row: Evidence, state: State, **values: Any) -> Non
         await audit.append(
             session,
             report.assignment.issue.workspace_id,
+            _ACTIONS[state],
+            issue_subject(report.assignment.issue.number),
             at=row.sent_at,
-            actor=f"person:{report.reported_by_id}",
-            action=f"evidence.{state}",
-            subject=f"issue:{report.assignment.issue.number}",
-            detail={
-                "agency": report.assignment.agency.code,
-                "revision": report.revision,
-                "message": row.line_message_id,
-                **{name: values[name] for name in _NOTED if name in values},
-            },
+            actor=person_actor(report.reported_by_id),
+            agency=report.assignment.agency.code,
+            revision=report.revision,
+            message=row.line_message_id,
+            **{name: values[name] for name in _NOTED if name in values},
         )
     if state is State.FAILED:
         log.error("evidence was given up", extra={"evidence_id": row.id})

@@ -6,6 +6,7 @@ from bot.inbox.turn import Turn, attempt, check_right, context_of
 from domain.chat.buttons import Press, Tap, read_tap
 from domain.chat.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind
 from domain.errors import Refused
+from domain.issues.audit import subject
 from domain.say import Say
 from handlers import HANDLERS
 from handlers.context import Context
@@ -28,7 +29,7 @@ async def press(turn: Turn) -> list[Say]:
         return [Say(ctx.words.unknown_button())]
     if tap.press is Press.WRITE:
         return []
-    says, _ = await attempt(ctx, f"button:{tap.press}", partial(_carry_out, turn, ctx, tap))
+    says, _ = await attempt(ctx, subject("button", tap.press), partial(_carry_out, turn, ctx, tap))
     return says
 
 

@@ -7,6 +7,7 @@ from bot.inbox.speaker import Speaker
 from bot.inbox.turn import words_of
 from bot.line.events import Event, EventType
 from domain.chat.rights import Place
+from domain.issues.audit import Action, issue_subject, person_actor
 from domain.notices import evidence_withdrawn
 from domain.say import Say
 from handlers import evidence
@@ -58,11 +59,12 @@ async def _take_back(
     await audit.append(
         session,
         report.assignment.issue.workspace_id,
+        Action.EVIDENCE_WITHDRAWN,
+        issue_subject(number),
         at=event.at,
-        actor=f"person:{report.reported_by_id}",
-        action="evidence.withdrawn",
-        subject=f"issue:{number}",
-        detail={"agency": report.assignment.agency.code, "revision": report.revision},
+        actor=person_actor(report.reported_by_id),
+        agency=report.assignment.agency.code,
+        revision=report.revision,
     )
     if speaker.group is None:
         return

@@ -13,6 +13,7 @@ from domain.chat.commands import Asking, Fields, FileReport, Kind, Malformed, Ne
 from domain.chat.mistakes import Mistake
 from domain.errors import Refused
 from domain.grammar import read_message
+from domain.issues.audit import subject
 from domain.say import Say
 from handlers import HANDLERS, vouch
 from handlers.context import Context
@@ -44,7 +45,7 @@ async def carry_out(turn: Turn) -> list[Say]:
             now_done.append(was)
         else:
             said, carried_out = await attempt(
-                ctx, f"command:{fields.kind}", partial(_one, turn, ctx, index, fields)
+                ctx, subject("command", fields.kind), partial(_one, turn, ctx, index, fields)
             )
             says += said
             now_done.append(_entry(fields, carried_out=carried_out))
@@ -90,9 +91,8 @@ async def _retell(
 ) -> list[Say]:
     """Let a command that was carried out say something else, as far as it can."""
     reader = partial(_read, turn, ctx)
-    said, _ = await attempt(
-        ctx, f"edit:{done[index]['kind']}", partial(retell, turn, ctx, index, done, fields, reader)
-    )
+    act = partial(retell, turn, ctx, index, done, fields, reader)
+    said, _ = await attempt(ctx, subject("edit", done[index]["kind"]), act)
     return said
 
 

@@ -14,6 +14,7 @@ from domain.chat.commands import Kind
 from domain.chat.rights import Place, Refusal
 from domain.chat.table import TABLE
 from domain.errors import Refused
+from domain.issues.audit import Action, Subject
 from domain.say import Say
 from domain.words import Words, words_for
 from handlers.context import Context, Policy
@@ -67,7 +68,7 @@ async def context_of(turn: Turn) -> Context:
 
 
 async def attempt(
-    ctx: Context, subject: str, act: Callable[[], Awaitable[list[Say]]]
+    ctx: Context, subject: Subject, act: Callable[[], Awaitable[list[Say]]]
 ) -> tuple[list[Say], bool]:
     """Do something in a savepoint of its own; return the answers and whether it was carried out.
 
@@ -78,7 +79,7 @@ async def attempt(
             return await act(), True
     except Refused as refused:
         if ctx.workspace is not None:
-            await ctx.note("refused", subject, reason=refused.code)
+            await ctx.note(Action.REFUSED, subject, reason=refused.code)
         return [Say(refused.sentence)], False
 
 

@@ -19,6 +19,7 @@ from bot.line.api import AnswerLost, LineApi, LineError, LineRejected, Sent
 from bot.queue import claim_due
 from domain import delivery
 from domain.delivery import Facts, Outcome
+from domain.issues.audit import SENDER, Action, subject
 from domain.rendering import is_fancy, plain
 from handlers import membership
 from models import audit, groups, outbox
@@ -159,9 +160,6 @@ def _tell(row: OutboxMessage, step: delivery.Step, attempt: _Attempt) -> None:
         log.warning("not sent yet", extra=extra | {"error": attempt.error})
 
 
-ACTOR = "sender"
-
-
 async def note_delivery(
     session: AsyncSession,
     row: OutboxMessage,
@@ -180,27 +178,25 @@ async def note_delivery(
     await audit.append(
         session,
         group.workspace_id,
+        action,
+        subject("group", group.kind),
         at=now,
-        actor=ACTOR,
-        action=action,
-        subject=f"group:{group.kind}",
-        detail={
-            "request": str(row.id),
-            "kind": row.kind,
-            "messages": len(row.messages),
-            "attempts": row.attempts,
-            "line_request_id": line_request_id,
-        },
+        actor=SENDER,
+        request=str(row.id),
+        kind=row.kind,
+        messages=len(row.messages),
+        attempts=row.attempts,
+        line_request_id=line_request_id,
     )
 
 
-def _action(step: delivery.Step) -> str | None:
+def _action(step: delivery.Step) -> Action | None:
     match step:
         case delivery.Sent():
-            return "delivery.sent"
+            return Action.DELIVERY_SENT
         case delivery.PushInstead() | delivery.PlainInstead():
-            return "delivery.refused"
+            return Action.DELIVERY_REFUSED
         case delivery.Dead():
-            return "delivery.given_up"
+            return Action.DELIVERY_GIVEN_UP
         case delivery.RetryAt():
             return None

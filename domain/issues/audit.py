@@ -1,4 +1,4 @@
-"""The audit chain's arithmetic: what is hashed, where a chain breaks, what an anchor holds."""
+"""The audit chain: what entries tell, their hashes, where a chain breaks, its anchors."""
 
 import hashlib
 import json
@@ -6,10 +6,127 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, NewType
 
 GENESIS = "0" * 64
 """`previous_hash` of the first entry."""
+
+SubjectKind = Literal[
+    "issue",
+    "person",
+    "group",
+    "groups",
+    "chat",
+    "command",
+    "edit",
+    "button",
+    "event",
+    "request",
+    "roster",
+    "alias",
+    "day",
+    "workspace",
+    "settings",
+]
+
+
+class Action(StrEnum):
+    """What an entry tells; docs/recompute.md explains those that tell the life of an assignment.
+
+    The values stand in chains that exist: a new one may be added, none may change.
+    """
+
+    REFUSED = "refused"
+    ISSUE_OPENED = "issue.opened"
+    ISSUE_ASSIGNED = "issue.assigned"
+    ISSUE_ACKNOWLEDGED = "issue.acknowledged"
+    ISSUE_EDITED = "issue.edited"
+    ISSUE_REMINDED = "issue.reminded"
+    ISSUE_UNSENT = "issue.unsent"
+    ISSUE_CANCELLED = "issue.cancelled"
+    ISSUE_CLOSED = "issue.closed"
+    REPORT_PROGRESS = "report.progress"
+    REPORT_FINAL = "report.final"
+    REPORT_ACCEPTED = "report.accepted"
+    REPORT_RETURNED = "report.returned"
+    REPORT_EDITED = "report.edited"
+    REPORT_ASIDE = "report.aside"
+    REPORT_VOUCHED = "report.vouched"
+    REPORT_UNSENT = "report.unsent"
+    DEADLINE_MOVED = "deadline.moved"
+    ASSIGNMENT_TRANSFERRED = "assignment.transferred"
+    ASSIGNMENT_CANCELLED = "assignment.cancelled"
+    REQUEST_ASKED = "request.asked"
+    REQUEST_GRANTED = "request.granted"
+    REQUEST_REFUSED = "request.refused"
+    EVIDENCE_KEPT = "evidence.kept"
+    EVIDENCE_REFUSED = "evidence.refused"
+    EVIDENCE_TOO_LARGE = "evidence.too_large"
+    EVIDENCE_GONE = "evidence.gone"
+    EVIDENCE_FAILED = "evidence.failed"
+    EVIDENCE_WITHDRAWN = "evidence.withdrawn"
+    REMINDER_SENT = "reminder.sent"
+    REMINDER_DROPPED = "reminder.dropped"
+    OVERDUE_LISTED = "overdue.listed"
+    ADMINS_TOLD = "admins.told"
+    DELIVERY_SENT = "delivery.sent"
+    DELIVERY_REFUSED = "delivery.refused"
+    DELIVERY_GIVEN_UP = "delivery.given_up"
+    GROUP_CODE = "group.code"
+    GROUP_BOUND = "group.bound"
+    GROUP_RELEASED = "group.released"
+    CODES_PAUSED = "codes.paused"
+    PERSON_JOINED = "person.joined"
+    PERSON_VOUCHED = "person.vouched"
+    PERSON_MOVED = "person.moved"
+    PERSON_SUSPENDED = "person.suspended"
+    PERSON_RESTORED = "person.restored"
+    PERSON_REPLACED = "person.replaced"
+    PERSON_RELEASED = "person.released"
+    ROSTER_IMPORT = "roster.import"
+    ROSTER_CODES = "roster.codes"
+    WORKSPACE_ADDED = "workspace.added"
+    ALIAS_ADDED = "alias.added"
+    ALIAS_REMOVED = "alias.removed"
+    HOLIDAY_ADDED = "holiday.added"
+    HOLIDAY_REMOVED = "holiday.removed"
+    INBOX_REQUEUED = "inbox.requeued"
+    OUTBOX_REQUEUED = "outbox.requeued"
+    SETTINGS_IN_FORCE = "settings.in_force"
+
+
+Subject = NewType("Subject", str)
+"""What an entry is about, as it is stored: `issue:12`."""
+
+Actor = NewType("Actor", str)
+"""Who did it, as it is stored: `person:7`."""
+
+OPERATOR, SCHEDULER, SENDER = Actor("operator"), Actor("scheduler"), Actor("sender")
+
+
+def person_actor(person_id: int) -> Actor:
+    """Name somebody on the roster by the number there."""
+    return Actor(f"person:{person_id}")
+
+
+def line_actor(user_id: str | None) -> Actor:
+    """Name somebody who is not on the roster by LINE's opaque id, if LINE tells it."""
+    return Actor(f"line:{user_id or '?'}")
+
+
+def subject(kind: SubjectKind, which: object = None) -> Subject:
+    """Return what an entry is about: one of a kind, or the only one there is (`roster`)."""
+    return Subject(kind if which is None else f"{kind}:{which}")
+
+
+def issue_subject(number: int) -> Subject:
+    """Return an issue as the subject of an entry."""
+    return subject("issue", number)
+
+
+def issue_number(about: str) -> int:
+    """Return the number of the issue that an entry is about; raises ValueError for others."""
+    return int(about.removeprefix("issue:"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ issue.closed            -
 `at` is the instant at which the person spoke. docs/recompute.md explains them to a stranger.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,9 +35,7 @@ from domain.issues.assignments import (
     is_on_time,
     step,
 )
-from domain.issues.audit import Entry
-
-ISSUE = "issue:"
+from domain.issues.audit import Action, Entry, issue_number
 
 
 @dataclass(slots=True)
@@ -104,7 +102,7 @@ class Fold:
         if apply is None:
             return
         try:
-            apply(self, int(entry.subject.removeprefix(ISSUE)), entry.at, entry.detail)
+            apply(self, issue_number(entry.subject), entry.at, entry.detail)
         except KeyError as unknown:
             raise Impossible(f"{entry.action} of {entry.subject}: no {unknown}") from unknown
         except (ValueError, NotPossible) as wrong:
@@ -189,17 +187,17 @@ class Fold:
         self.issues[number] = status
 
 
-_EFFECTS: dict[str, Callable[[Fold, int, datetime, dict[str, Any]], None]] = {
-    "issue.opened": Fold._opened,
-    "issue.assigned": Fold._assigned,
-    "issue.acknowledged": Fold._acknowledged,
-    "report.progress": Fold._progress,
-    "report.final": Fold._final,
-    "report.accepted": Fold._accepted,
-    "report.returned": Fold._returned,
-    "deadline.moved": Fold._moved,
-    "assignment.transferred": Fold._transferred,
-    "assignment.cancelled": Fold._withdrawn,
-    "issue.cancelled": Fold._cancelled,
-    "issue.closed": Fold._closed,
+_EFFECTS: Mapping[str, Callable[[Fold, int, datetime, dict[str, Any]], None]] = {
+    Action.ISSUE_OPENED: Fold._opened,
+    Action.ISSUE_ASSIGNED: Fold._assigned,
+    Action.ISSUE_ACKNOWLEDGED: Fold._acknowledged,
+    Action.REPORT_PROGRESS: Fold._progress,
+    Action.REPORT_FINAL: Fold._final,
+    Action.REPORT_ACCEPTED: Fold._accepted,
+    Action.REPORT_RETURNED: Fold._returned,
+    Action.DEADLINE_MOVED: Fold._moved,
+    Action.ASSIGNMENT_TRANSFERRED: Fold._transferred,
+    Action.ASSIGNMENT_CANCELLED: Fold._withdrawn,
+    Action.ISSUE_CANCELLED: Fold._cancelled,
+    Action.ISSUE_CLOSED: Fold._closed,
 }

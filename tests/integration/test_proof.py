@@ -217,7 +217,7 @@ async def test_a_long_chain_is_read_page_by_page(town):
                 actor="person:1",
                 action="tested",
                 subject=f"issue:{number}",
-                detail={"digest": hashlib.sha256(b"").hexdigest()},
+                digest=hashlib.sha256(b"").hexdigest(),
             )
     steps = []
     async with town.deps.reading() as session:

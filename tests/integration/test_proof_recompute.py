@@ -129,7 +129,7 @@ async def test_a_stranger_can_seal_thai_as_we_do(town, recompute):
             actor="operator",
             action="tested",
             subject="issue:1",
-            detail={"ข": ["น้ำท่วม", 1, None, True, {"é": "😀"}]},
+            **{"ข": ["น้ำท่วม", 1, None, True, {"é": "😀"}]},
         )
 
     assert recompute(await exported(town, Export.AUDIT)).returncode == 0

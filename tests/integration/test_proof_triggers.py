@@ -26,7 +26,6 @@ async def engine(deps):
                 actor="person:1",
                 action="tested",
                 subject=f"issue:{number}",
-                detail={},
             )
     return deps.engine
 
@@ -65,7 +64,6 @@ async def test_an_entry_can_still_be_added(engine, deps):
             actor="person:1",
             action="tested",
             subject="issue:4",
-            detail={},
         )
 
     assert (added.seq, await count(engine)) == (4, 4)
