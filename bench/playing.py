@@ -14,14 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bench.at_once import work_at_once
 from bench.steps import PEOPLE, Choose, Step, draw_step
 from bot.agencies import seeded_directory
-from bot.calendar import calendar_of
+from bot.calendar import official_calendar
+from bot.deps import policy_of, words_of
 from bot.settings import Settings, load_settings
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.reminders.schedule import QuietHours
-from domain.words import words_for
 from handlers import HANDLERS
-from handlers.context import Context, Policy
+from handlers.context import Context
 from migrations.upgrade import upgrade
 from models import groups, people, workspaces
 from models.agencies import AgencyRow
@@ -42,8 +42,8 @@ class Theatre:
     def __init__(self, settings: Settings, sessions: Sessions) -> None:
         self.settings, self.sessions = settings, sessions
         self.directory = seeded_directory()
-        self.calendar = calendar_of(settings, BEGINNING)
-        self.words = words_for(settings.language, settings.timezone, with_thai_digits=False)
+        self.calendar = official_calendar(settings, BEGINNING)
+        self.words = words_of(settings)
         self.workspace_id = 0
 
     async def set_up(self) -> None:
@@ -156,7 +156,7 @@ class History:
         return "ticked"
 
     async def _context(self, step: Step) -> Context:
-        theatre, settings = self.theatre, self.theatre.settings
+        theatre = self.theatre
         home = theatre.workspace_id
         return Context(
             session=self.session,
@@ -173,10 +173,5 @@ class History:
             calendar=theatre.calendar,
             directory=theatre.directory,
             words=theatre.words,
-            policy=Policy(
-                remind_before=tuple(settings.reminders.items()),
-                waits=settings.waits,
-                secrets=("secret",),
-                return_clock=settings.return_clock,
-            ),
+            policy=policy_of(theatre.settings),
         )

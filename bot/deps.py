@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from bot.directories import Directories
 from bot.line.api import LineApi
 from bot.line.sdk import open_line
 from bot.settings import Settings
+from domain.directory import Directory
+from domain.words import Words, words_for
+from handlers.context import Policy
+from models import agencies
+from models.agencies import load_directory
 from models.database import Sessions, open_engine, open_sessions
 
 Clock = Callable[[], datetime]
@@ -57,6 +61,45 @@ async def pause(event: asyncio.Event, seconds: float) -> None:
             await event.wait()
     except TimeoutError:
         return
+
+
+NO_WORKSPACE = 0
+"""For chats that belong to no workspace: the seeded agencies only."""
+
+
+class Directories:
+    """A cache of directories by workspace; safe to keep for the life of the process."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._kept: dict[int, tuple[tuple[int, int, int], Directory]] = {}
+
+    async def of(self, session: AsyncSession, workspace_id: int | None) -> Directory:
+        """Return the directory of a workspace as it stands in the database now."""
+        wanted = workspace_id or NO_WORKSPACE
+        version = await agencies.version(session, wanted)
+        kept = self._kept.get(wanted)
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        loaded = await load_directory(session, wanted)
+        self._kept[wanted] = (version, loaded)
+        return loaded
+
+
+def words_of(settings: Settings) -> Words:
+    """Return the sentences in the language and digits of the settings."""
+    with_thai_digits = settings.digits == "thai"
+    return words_for(settings.language, settings.timezone, with_thai_digits=with_thai_digits)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Return the settings that handlers obey."""
+    return Policy(
+        remind_before=tuple(settings.reminders.items()),
+        waits=settings.waits,
+        secrets=settings.secrets,
+        return_clock=settings.return_clock,
+    )
 
 
 @dataclass(frozen=True)

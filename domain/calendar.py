@@ -1,10 +1,19 @@
 """The office calendar: zone, office hours, working days. Which days are off is given to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 SATURDAY = 5
+
+_OFFICES_OPEN = ("แรงงานแห่งชาติ", "เด็กแห่งชาติ", "Labor Day", "Children's Day")
+"""Offices are open on Labour Day, on its lieu day, and on Children's Day, whatever banks do."""
+
+
+def closing(names: str) -> str:
+    """Return the names of a day (`; ` between them) for which offices close; empty for none."""
+    listed = names.split("; ")
+    return "; ".join(name for name in listed if not any(each in name for each in _OFFICES_OPEN))
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,11 @@ class Calendar:
     office_start: time = time(8, 30)
     office_end: time = time(16, 30)
     days_off: Mapping[date, str] = field(default_factory=dict)
+
+    def decided(self, off: Mapping[date, str], working: Collection[date]) -> "Calendar":
+        """Return the calendar with further days off by name, and days on which offices are open."""
+        days = {**self.days_off, **off}
+        return replace(self, days_off={d: name for d, name in days.items() if d not in working})
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices are open on this local date."""

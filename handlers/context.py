@@ -47,17 +47,17 @@ class Context:
     now: datetime
     occurred_at: datetime
     place: Place
-    chat: str
-    user_id: str | None
-    message_id: str | None
-    typed: str
     workspace: Workspace | None
-    group: Group | None
-    person: Person | None
     calendar: Calendar
     directory: Directory
     words: Words
     policy: Policy
+    chat: str = ""
+    user_id: str | None = None
+    message_id: str | None = None
+    typed: str = ""
+    group: Group | None = None
+    person: Person | None = None
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -1,11 +1,14 @@
-"""Days that the cabinet made off, or working, beside the official calendar."""
+"""The days on which offices close: the official ones, and what the cabinet decided beside them."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.calendar import Calendar, closing
 from models.tables import Model
 
 
@@ -36,3 +39,28 @@ async def remove(session: AsyncSession, day: date) -> bool:
 async def listed(session: AsyncSession) -> list[OfficeDay]:
     """Return every decision, in the order of the days."""
     return list(await session.scalars(select(OfficeDay).order_by(OfficeDay.day)))
+
+
+async def decided(session: AsyncSession, official: Calendar) -> Calendar:
+    """Return the official calendar with what administrators decided about single days."""
+    days = await listed(session)
+    return official.decided(
+        {day.day: day.name for day in days if day.off}, {day.day for day in days if not day.off}
+    )
+
+
+@lru_cache(maxsize=8)
+def official(first: int, last: int, language: str) -> Mapping[date, str]:
+    """Return the days off of the Thai government, years `first` to `last - 1`, by local date."""
+    # Loaded here: commands that need no calendar start faster. The Royal Ploughing Day stands
+    # only under "government".
+    from holidays import country_holidays
+
+    found = country_holidays(
+        "TH",
+        years=range(first, last),
+        categories=("public", "government"),
+        language="th" if language == "th" else "en_US",
+    )
+    kept = {day: closing(names) for day, names in found.items()}
+    return {day: names for day, names in kept.items() if names}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deps import Deps
+from bot.deps import Deps, words_of
 from bot.line.api import LineError
 from domain.chat.rights import Place, Role
 from domain.issues.audit import SCHEDULER, Action, subject
@@ -15,7 +15,6 @@ from domain.members import GRACE, Kept, Watched
 from domain.notices import admins_told
 from domain.rendering import render
 from domain.say import Say
-from domain.words import Words, words_for
 from models import aside, audit, groups, members, notices, outbox, people, workspaces
 from models.aside import ReportAside
 from models.audit import AuditEntry
@@ -93,7 +92,8 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
         bound = await groups.of_workspace(session, workspace_id)
         if not admins and not bound:
             return
-        say = Say(_words(deps).watched(_watched(news, bound)))
+        words = words_of(deps.settings)
+        say = Say(words.watched(_watched(news, bound)))
         told: list[Stranger | ReportAside | Group] = [*news.strangers, *news.kept, *news.gone]
         for row in told:
             row.told_at = now
@@ -104,15 +104,9 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
         if bound:
             # The issuers' group hears of it too: an admin may not be a friend.
             first = min(bound, key=lambda group: group.kind != GroupKind.IA)
-            waits, words = deps.settings.waits, _words(deps)
+            waits = deps.settings.waits
             await notices.tell(session, first, topic, say, now=now, waits=waits, words=words)
     deps.bell.ring()
-
-
-def _words(deps: Deps) -> Words:
-    settings = deps.settings
-    thai_digits = settings.digits == "thai"
-    return words_for(settings.language, settings.timezone, with_thai_digits=thai_digits)
 
 
 def _watched(news: _News, bound: Sequence[Group]) -> Watched:

@@ -3,9 +3,8 @@
 import logging
 
 from bot.calendar import office_calendar
-from bot.deps import Deps
+from bot.deps import Deps, words_of
 from domain.reminders.schedule import QuietHours
-from domain.words import words_for
 from models import groups, inbox, usage, workspaces
 from models.groups import GroupKind
 from scheduler.overdue import list_overdue
@@ -48,9 +47,7 @@ async def _round(deps: Deps, workspace_id: int) -> None:
             workspace_id=workspace_id,
             group=await groups.active(session, workspace_id, GroupKind.IR),
             now=now,
-            words=words_for(
-                settings.language, settings.timezone, with_thai_digits=settings.digits == "thai"
-            ),
+            words=words_of(settings),
             calendar=await office_calendar(session, settings, now),
             quiet=QuietHours(*settings.quiet_hours, settings.timezone),
             overdue_at=settings.overdue_at,

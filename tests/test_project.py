@@ -24,7 +24,7 @@ LONGEST_FILE = 300
 # `None`: any other package. This is the architecture; a new arrow is made here first.
 ARROWS: dict[str, tuple[set[str], set[str] | None]] = {
     "domain": (set(), {"rapidfuzz"}),
-    "models": ({"domain"}, {"sqlalchemy"}),
+    "models": ({"domain"}, {"sqlalchemy", "holidays"}),
     "handlers": ({"domain", "models"}, {"sqlalchemy"}),
     "bot": ({"domain", "models", "handlers", "migrations"}, None),
     "scheduler": ({"domain", "models", "bot"}, None),
@@ -126,6 +126,12 @@ def functions(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
+
+
+def test_only_the_office_days_know_the_official_holidays() -> None:
+    assert [short(path) for path in files("models") if "holidays" in set(imported(path))] == [
+        "models/holidays.py"
+    ]
 
 
 def test_nothing_imports_the_tests() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.agencies import seeded_directory
-from bot.calendar import calendar_of
+from bot.calendar import official_calendar
 from bot.commands.settings import read_settings
 from domain.calendar import Calendar
 from domain.deadlines import Unreadable, read_deadline
@@ -111,7 +111,7 @@ def _moment(now: datetime | None) -> tuple[datetime, Calendar]:
     moment = datetime.now(settings.timezone) if now is None else now
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=settings.timezone)
-    return moment, calendar_of(settings, moment)
+    return moment, official_calendar(settings, moment)
 
 
 def _lines() -> Iterator[tuple[int, str]]:

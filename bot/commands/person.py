@@ -2,19 +2,16 @@
 
 import click
 
-from bot.calendar import office_calendar
 from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
-from bot.directories import Directories
+from bot.deps import Directories
+from bot.inbox.turn import open_context
 from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.audit import OPERATOR
 from domain.roster.seats import THAI, Seat
-from domain.words import words_for
 from handlers import vouch as vouching
-from handlers.context import Context, Policy
 from models import appointments, aside, groups, people
 from models.appointments import Change
-from models.aside import ReportAside
 from models.people import Person
 from models.workspaces import Workspace
 
@@ -154,7 +151,16 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
         if row is None or row.settled_at is not None:
             raise Failure(f"No report A{row_id} is waiting: see `saphan roster aside`.")
         person = await _person(opened, held, number)
-        ctx = await _context(opened, held, row)
+        # An operator acts for the sender, away from any chat.
+        ctx = await open_context(
+            opened.session,
+            opened.settings,
+            Directories(),
+            now=opened.now,
+            occurred_at=row.sent_at,
+            place=Place.PRIVATE,
+            workspace=held,
+        )
         try:
             said = await vouching.vouch_for(row, person, held, ctx, actor=OPERATOR)
         except Refused as refused:
@@ -175,32 +181,3 @@ async def _person(opened: Opened, workspace: Workspace, number: int) -> Person:
     if person is None:
         raise Failure(f"There is no person {number}: see `saphan person list`.")
     return person
-
-
-async def _context(opened: Opened, workspace: Workspace, row: ReportAside) -> Context:
-    """Return a context in which an operator acts for a sender, away from any chat."""
-    settings = opened.settings
-    return Context(
-        session=opened.session,
-        now=opened.now,
-        occurred_at=row.sent_at,
-        place=Place.PRIVATE,
-        chat="",
-        user_id=None,
-        message_id=None,
-        typed="",
-        workspace=workspace,
-        group=None,
-        person=None,
-        calendar=await office_calendar(opened.session, settings, opened.now),
-        directory=await Directories().of(opened.session, workspace.id),
-        words=words_for(
-            settings.language, settings.timezone, with_thai_digits=settings.digits == "thai"
-        ),
-        policy=Policy(
-            remind_before=tuple(settings.reminders.items()),
-            waits=settings.waits,
-            secrets=settings.secrets,
-            return_clock=settings.return_clock,
-        ),
-    )

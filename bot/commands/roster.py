@@ -12,7 +12,7 @@ import models.roster
 from bot.commands.roster_codes import codes
 from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
 from bot.commands.settings import read_settings
-from bot.directories import Directories
+from bot.deps import Directories
 from bot.documents.roster_file import UnreadableFile, read_file
 from domain.roster.row_agencies import settle
 from domain.roster.rows import RowProblem, people

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from bot.commands.session import Failure, asynchronous, in_workspace, one_line, transaction
+from bot.deps import words_of
 from bot.documents.export_file import write_csv
 from bot.line.api import LineError
 from bot.settings import Settings
 from domain.issues.audit import Action, subject
-from domain.words import words_for
 from models import roster
 from models.people import Person
 
@@ -78,8 +78,7 @@ def _write_pdf(
 
     if not given:
         raise Failure("Everybody on the roster has joined: there is nothing to print.")
-    thai_digits = settings.digits == "thai"
-    words = words_for(settings.language, settings.timezone, with_thai_digits=thai_digits)
+    words = words_of(settings)
     slips = []
     for person, code in given:
         agencies = [words.agency(each.value()) for each in person.agencies]

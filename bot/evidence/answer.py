@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deps import Deps
-from bot.inbox.turn import words_of
+from bot.deps import Deps, words_of
 from bot.outbox.enqueue import enqueue_reply
 from domain.evidence import State
 from domain.notices import evidence_kept
@@ -53,7 +52,7 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
 
     What is still on its way is mentioned, and told when it has arrived.
     """
-    now, settings, words = deps.clock(), deps.settings, words_of(deps)
+    now, settings, words = deps.clock(), deps.settings, words_of(deps.settings)
     newest = rows[-1]
     report = await evidence.report_of(session, newest)
     issue = report.assignment.issue

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deps import Deps
+from bot.deps import Deps, words_of
 from bot.inbox.ask_line import ask_ahead
 from bot.inbox.buttons import press
 from bot.inbox.evidence import collect
 from bot.inbox.messages import carry_out
 from bot.inbox.speaker import Speaker, speaker_of
-from bot.inbox.turn import Turn, context_of, words_of
+from bot.inbox.turn import Turn, context_of
 from bot.line.events import Event, read_event
 from bot.outbox.enqueue import enqueue_reply
 from bot.queue import claim_due
@@ -67,7 +67,8 @@ async def _failed(deps: Deps, row: InboxEvent, event: Event | None, error: Excep
     async with deps.sessions.begin() as session:
         mine = await inbox.queue.fail(session, row, now, retry_at=retry_at, error=repr(error))
         if mine and last and event is not None and event.text:
-            await _answer(session, deps, event, None, [Say(words_of(deps).broke(f"E{row.id}"))])
+            sorry = Say(words_of(deps.settings).broke(f"E{row.id}"))
+            await _answer(session, deps, event, None, [sorry])
 
 
 async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
@@ -86,7 +87,7 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
 
 
 async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speaker) -> list[Say]:
-    words = words_of(deps)
+    words = words_of(deps.settings)
     turn = Turn(deps, session, event, speaker, deps.clock())
     match event.type:
         case "message" | "messageEdited":

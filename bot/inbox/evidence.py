@@ -2,9 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deps import Deps
+from bot.deps import Deps, words_of
 from bot.inbox.speaker import Speaker
-from bot.inbox.turn import words_of
 from bot.line.events import Event, EventType
 from domain.chat.rights import Place
 from domain.issues.audit import Action, issue_subject, person_actor
@@ -68,7 +67,7 @@ async def _take_back(
     )
     if speaker.group is None:
         return
-    words = words_of(deps)
+    words = words_of(deps.settings)
     await notices.tell(
         session,
         speaker.group,

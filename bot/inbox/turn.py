@@ -1,23 +1,24 @@
 """One event being dealt with: the context for handlers, rights, and what becomes of a refusal."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.calendar import office_calendar
-from bot.deps import Deps
+from bot.deps import Deps, Directories, policy_of, words_of
 from bot.inbox.speaker import Speaker
 from bot.line.events import Event
+from bot.settings import Settings
 from domain.chat.commands import Kind
 from domain.chat.rights import Place, Refusal
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.issues.audit import Action, Subject
 from domain.say import Say
-from domain.words import Words, words_for
-from handlers.context import Context, Policy
+from handlers.context import Context
+from models.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +32,50 @@ class Turn:
     now: datetime
 
 
-def words_of(deps: Deps) -> Words:
-    """Return the sentences in the language and digits of the settings."""
-    settings = deps.settings
-    with_thai_digits = settings.digits == "thai"
-    return words_for(settings.language, settings.timezone, with_thai_digits=with_thai_digits)
+async def open_context(
+    session: AsyncSession,
+    settings: Settings,
+    directories: Directories,
+    *,
+    now: datetime,
+    occurred_at: datetime,
+    place: Place,
+    workspace: Workspace | None,
+) -> Context:
+    """Return what handlers are given, before it is known who speaks in which chat."""
+    return Context(
+        session=session,
+        now=now,
+        occurred_at=occurred_at,
+        place=place,
+        workspace=workspace,
+        calendar=await office_calendar(session, settings, now),
+        directory=await directories.of(session, workspace.id if workspace else None),
+        words=words_of(settings),
+        policy=policy_of(settings),
+    )
 
 
 async def context_of(turn: Turn) -> Context:
-    """Return what handlers are given."""
+    """Return what the handlers of an event are given."""
     deps, event, speaker = turn.deps, turn.event, turn.speaker
-    workspace = speaker.workspace
-    settings = deps.settings
-    return Context(
-        session=turn.session,
+    ctx = await open_context(
+        turn.session,
+        deps.settings,
+        deps.directories,
         now=turn.now,
         occurred_at=event.at,
         place=speaker.place,
+        workspace=speaker.workspace,
+    )
+    return replace(
+        ctx,
         chat=event.chat,
         user_id=event.user_id,
         message_id=event.message_id,
         typed=event.text or "",
-        workspace=workspace,
         group=speaker.group,
         person=speaker.person,
-        calendar=await office_calendar(turn.session, settings, turn.now),
-        directory=await deps.directories.of(turn.session, workspace.id if workspace else None),
-        words=words_of(deps),
-        policy=Policy(
-            remind_before=tuple(settings.reminders.items()),
-            waits=settings.waits,
-            secrets=settings.secrets,
-            return_clock=settings.return_clock,
-        ),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.inbox.turn import words_of
+from bot.deps import words_of
 from bot.outbox.enqueue import enqueue_reply
 from bot.outbox.sender import AT_ONCE, claim, deliver
 from domain.notices import Topic
@@ -82,7 +82,7 @@ class Channel:
                 say,
                 now=now,
                 waits=Waits(wait, wait),
-                words=words_of(self.deps),
+                words=words_of(self.deps.settings),
             )
 
     async def rows(self):

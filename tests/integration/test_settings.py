@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.calendar import calendar_of
+from bot.calendar import official_calendar
 from bot.settings import Settings, SettingsError, load_settings, span_name
 
 NEEDED = "LINE_CHANNEL_SECRET=s\nLINE_CHANNEL_ACCESS_TOKEN=t\n"
@@ -132,7 +132,7 @@ def test_offices_close_on_the_days_of_the_government(typed, language, day, open_
     settings = typed(f"SAPHAN_LANGUAGE={language}")
     now = datetime(2026, 11, 23, tzinfo=settings.timezone)
 
-    calendar = calendar_of(settings, now, {date(2026, 12, 25): "วันหยุดพิเศษ"})
+    calendar = official_calendar(settings, now).decided({date(2026, 12, 25): "วันหยุดพิเศษ"}, ())
 
     assert calendar.is_working_day(day) is open_
 
@@ -140,4 +140,4 @@ def test_offices_close_on_the_days_of_the_government(typed, language, day, open_
 def test_childrens_day_is_not_named_as_a_day_off(typed):
     now = datetime(2026, 11, 23, tzinfo=ZoneInfo("Asia/Bangkok"))
 
-    assert date(2026, 1, 10) not in calendar_of(typed(), now).days_off
+    assert date(2026, 1, 10) not in official_calendar(typed(), now).days_off
