@@ -71,17 +71,21 @@ Shape = Alone | Code | Own | WithNumber
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One command; `words` are all its spellings in lower case, without "#".
+    """One command; `words` are all its spellings in lower case without "#", its kind first.
 
     `does` is the line of `#help`, `sample` a message that can be sent as it stands.
     """
 
-    kind: Kind
     words: tuple[str, ...]
     shape: Shape
     right: Right
     does: Both
     sample: Both
+
+    @property
+    def kind(self) -> Kind:
+        """The command's name in the code and in the contract: its first spelling."""
+        return Kind(self.words[0])
 
     @property
     def has_number(self) -> bool:

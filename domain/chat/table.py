@@ -32,7 +32,6 @@ _ANYBODY_ENROLLED = Right(_ENROLLED)
 
 _ROWS = (
     Row(
-        Kind.BIND,
         ("bind", "ผูกกลุ่ม"),
         Code(commands.Bind),
         Right(_GROUPS | {Place.UNBOUND}, open_to_all=True),
@@ -40,7 +39,6 @@ _ROWS = (
         ("#ผูกกลุ่ม ABCDE-FGHIJ", "#bind ABCDE-FGHIJ"),
     ),
     Row(
-        Kind.JOIN,
         ("join", "ลงทะเบียน"),
         Code(commands.Join),
         Right(_ENROLLED, open_to_all=True),
@@ -48,7 +46,6 @@ _ROWS = (
         ("#ลงทะเบียน ABCDE-FGHIJ", "#join ABCDE-FGHIJ"),
     ),
     Row(
-        Kind.HELP,
         ("help", "วิธีใช้"),
         Own(commands.Help),
         Right(frozenset(Place), open_to_all=True),
@@ -56,7 +53,6 @@ _ROWS = (
         ("#วิธีใช้ รายงาน", "#help report"),
     ),
     Row(
-        Kind.ISSUE,
         ("issue", "issues", "ประเด็น", "มอบหมาย"),
         Own(commands.OpenIssue),
         Right(frozenset({Place.IA}), frozenset({Role.ISSUER})),
@@ -69,7 +65,6 @@ _ROWS = (
         ),
     ),
     Row(
-        Kind.REPORT,
         ("report", "reports", "รายงาน", "ชี้แจง"),
         NumberOwn(commands.FileReport),
         Right(frozenset({Place.IR}), frozenset({Role.REPORTER})),
@@ -83,7 +78,6 @@ _ROWS = (
         ),
     ),
     Row(
-        Kind.ACK,
         ("ack", "acknowledge", "รับทราบ"),
         Numbers(commands.Ack),
         Right(_GROUPS, frozenset({Role.REPORTER})),
@@ -91,7 +85,6 @@ _ROWS = (
         ("#รับทราบ 12 13", "#ack 12 13"),
     ),
     Row(
-        Kind.EXTEND,
         ("extend", "ขยายเวลา"),
         NumberOwn(commands.Extend),
         _PARTIES,
@@ -99,7 +92,6 @@ _ROWS = (
         ("#ขยายเวลา 12 พรุ่งนี้ 15.00 น. รอข้อมูลจากพื้นที่", "#extend 12 tomorrow 15:00 ปภ."),
     ),
     Row(
-        Kind.TRANSFER,
         ("transfer", "โอน"),
         NumberAgencyReason(commands.Transfer),
         _PARTIES,
@@ -110,7 +102,6 @@ _ROWS = (
         ),
     ),
     Row(
-        Kind.ACCEPT,
         ("accept", "รับรอง"),
         NumberOwn(commands.Accept),
         _JUDGES,
@@ -118,7 +109,6 @@ _ROWS = (
         ("#รับรอง 12 ปภ.", "#accept 12 ปภ."),
     ),
     Row(
-        Kind.RETURN,
         ("return", "ตีกลับ"),
         NumberAgencyReason(commands.Return),
         _JUDGES,
@@ -126,7 +116,6 @@ _ROWS = (
         ("#ตีกลับ 12 ปภ. ยังไม่ได้ชี้แจงสาเหตุ", "#return 12 ปภ. the cause is missing"),
     ),
     Row(
-        Kind.EDIT,
         ("edit", "แก้ไข"),
         NumberOwn(commands.Edit),
         _ISSUERS,
@@ -134,7 +123,6 @@ _ROWS = (
         ("#แก้ไข 12\nกำหนด: พรุ่งนี้ 16.30 น.", "#edit 12\ndue: tomorrow 16:30"),
     ),
     Row(
-        Kind.CANCEL,
         ("cancel", "ยกเลิก"),
         NumberReason(commands.Cancel),
         _ISSUERS,
@@ -142,7 +130,6 @@ _ROWS = (
         ("#ยกเลิก 12 ซ้ำกับประเด็นอื่น", "#cancel 12 the same as another issue"),
     ),
     Row(
-        Kind.CLOSE,
         ("close", "ปิด"),
         OneNumber(commands.Close),
         _ISSUERS,
@@ -150,7 +137,6 @@ _ROWS = (
         ("#ปิด 12", "#close 12"),
     ),
     Row(
-        Kind.REMIND,
         ("remind", "เตือน"),
         OneNumber(commands.Remind),
         Right(_ENROLLED, frozenset({Role.ISSUER, Role.ADMIN})),
@@ -158,7 +144,6 @@ _ROWS = (
         ("#เตือน 12", "#remind 12"),
     ),
     Row(
-        Kind.STATUS,
         ("status", "สถานะ"),
         OneNumber(commands.Status),
         _ANYBODY_ENROLLED,
@@ -166,7 +151,6 @@ _ROWS = (
         ("#สถานะ 12", "#status 12"),
     ),
     Row(
-        Kind.LIST,
         ("list", "รายการ"),
         Alone(commands.List),
         _ANYBODY_ENROLLED,
@@ -174,7 +158,6 @@ _ROWS = (
         ("#รายการ", "#list"),
     ),
     Row(
-        Kind.OVERDUE,
         ("overdue", "ค้าง"),
         Alone(commands.Overdue),
         _ANYBODY_ENROLLED,
@@ -182,7 +165,6 @@ _ROWS = (
         ("#ค้าง", "#overdue"),
     ),
     Row(
-        Kind.MINE,
         ("mine", "ของฉัน"),
         Alone(commands.Mine),
         _ANYBODY_ENROLLED,
@@ -190,7 +172,6 @@ _ROWS = (
         ("#ของฉัน", "#mine"),
     ),
     Row(
-        Kind.STATS,
         ("stats", "statistics", "สถิติ"),
         Own(commands.Stats),
         _ANYBODY_ENROLLED,
@@ -198,7 +179,6 @@ _ROWS = (
         ("#สถิติ 2570Q1", "#stats 2570Q1"),
     ),
     Row(
-        Kind.QUOTA,
         ("quota", "โควตา", "โควต้า"),
         Alone(commands.Quota),
         _ADMINS,
@@ -206,7 +186,6 @@ _ROWS = (
         ("#โควตา", "#quota"),
     ),
     Row(
-        Kind.ROSTER,
         ("roster", "ทะเบียน"),
         Alone(commands.Roster),
         _ADMINS,
@@ -217,7 +196,6 @@ _ROWS = (
         ("#ทะเบียน", "#roster"),
     ),
     Row(
-        Kind.VOUCH,
         ("vouch", "รับรองผู้ส่ง"),
         Own(commands.Vouch),
         _ADMINS,
