@@ -1,6 +1,7 @@
 """The audit chain: append-only entries, each holding the hash of the one before it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -56,16 +57,9 @@ async def append(
     last = await head(session, workspace_id)
     seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
     value = Entry(seq=seq, at=at, actor=actor, action=action, subject=subject, detail=detail)
+    digest = entry_hash(value, previous)
     entry = AuditEntry(
-        workspace_id=workspace_id,
-        seq=seq,
-        at=at,
-        actor=actor,
-        action=action,
-        subject=subject,
-        detail=detail,
-        hash=entry_hash(value, previous),
-        previous_hash=previous,
+        workspace_id=workspace_id, hash=digest, previous_hash=previous, **asdict(value)
     )
     session.add(entry)
     await session.flush()

@@ -11,23 +11,10 @@ from typing import Any, Literal, NewType
 GENESIS = "0" * 64
 """`previous_hash` of the first entry."""
 
-SubjectKind = Literal[
-    "issue",
-    "person",
-    "group",
-    "groups",
-    "chat",
-    "command",
-    "edit",
-    "button",
-    "event",
-    "request",
-    "roster",
-    "alias",
-    "day",
-    "workspace",
-    "settings",
-]
+SubjectKind = (
+    Literal["issue", "person", "group", "groups", "chat", "command", "edit", "button", "event"]
+    | Literal["request", "roster", "alias", "day", "workspace", "settings"]
+)
 
 
 class Action(StrEnum):
@@ -178,13 +165,13 @@ def entry_hash(entry: Entry, previous: str) -> str:
 
 
 class Fault(StrEnum):
-    """What is wrong with a chain."""
+    """What is wrong with an entry of a chain, as it is said to the operator."""
 
-    MISSING = "missing"
-    DETACHED = "detached"
-    CHANGED = "changed"
-    CUT = "cut"
-    REPLACED = "replaced"
+    MISSING = "is missing"
+    DETACHED = "does not follow the one before it"
+    CHANGED = "was changed"
+    CUT = "is gone, which the anchor names"
+    REPLACED = "is not the one that the anchor names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +183,7 @@ class Break:
 
     def __str__(self) -> str:
         """Say it in one line, for the operator."""
-        match self.fault:
-            case Fault.MISSING:
-                return f"entry {self.seq} is missing"
-            case Fault.DETACHED:
-                return f"entry {self.seq} does not follow the one before it"
-            case Fault.CHANGED:
-                return f"entry {self.seq} was changed"
-            case Fault.CUT:
-                return f"entry {self.seq} is gone, which the anchor names"
-            case Fault.REPLACED:
-                return f"entry {self.seq} is not the one that the anchor names"
+        return f"entry {self.seq} {self.fault}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,13 @@
 """What the audit entries add up to: the state of every assignment, from the entries alone.
 
-The entries that tell the life of an assignment have the subject `issue:N` and in their detail
-(instants in ISO 8601, agencies by their codes):
-
-issue.opened            (an issue begins, at first without assignments)
-issue.assigned          agencies (each with its ministry), deadline
-issue.acknowledged      agencies
-report.progress         agency, revision
-report.final            agency, revision
-report.accepted         agency, revisions
-report.returned         agency, revisions
-deadline.moved          agency, old, new, kind
-assignment.transferred  agency
-assignment.cancelled    agency
-issue.cancelled         agencies (those that still owed a report)
-issue.closed            -
-
-`at` is the instant at which the person spoke. docs/recompute.md explains them to a stranger.
+docs/recompute.md says which entries tell the life of an assignment and what their detail holds.
+`at` is the instant at which the person spoke.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.issues.assignments import (
@@ -135,23 +121,11 @@ class Fold:
             part = self._step(number, agency, Act.ACKNOWLEDGE)
             part.acknowledged_at = part.acknowledged_at or at
 
-    def _progress(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
-        self._filed(number, at, detail, Act.PROGRESS)
-
-    def _final(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
-        self._filed(number, at, detail, Act.REPORT)
-
     def _filed(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
         part = self._step(number, detail["agency"], act)
         if detail["revision"] != len(part.reports) + 1:
             raise ValueError(f"revision {detail['revision']} after {len(part.reports)}")
         part.reports[detail["revision"]] = Filed(at, final=act is Act.REPORT)
-
-    def _accepted(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
-        self._judged(number, at, detail, Act.ACCEPT)
-
-    def _returned(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
-        self._judged(number, at, detail, Act.RETURN)
 
     def _judged(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
         part = self._step(number, detail["agency"], act)
@@ -167,11 +141,8 @@ class Fold:
         part.moves.append(DeadlineMove(at, old, new, MoveKind(detail["kind"])))
         part.deadline = new
 
-    def _transferred(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
-        self._step(number, detail["agency"], Act.TRANSFER)
-
-    def _withdrawn(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
-        self._step(number, detail["agency"], Act.CANCEL)
+    def _withdrawn(self, number: int, _at: datetime, detail: dict[str, Any], act: Act) -> None:
+        self._step(number, detail["agency"], act)
 
     def _cancelled(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
         for agency in detail["agencies"]:
@@ -191,13 +162,13 @@ _EFFECTS: Mapping[str, Callable[[Fold, int, datetime, dict[str, Any]], None]] = 
     Action.ISSUE_OPENED: Fold._opened,
     Action.ISSUE_ASSIGNED: Fold._assigned,
     Action.ISSUE_ACKNOWLEDGED: Fold._acknowledged,
-    Action.REPORT_PROGRESS: Fold._progress,
-    Action.REPORT_FINAL: Fold._final,
-    Action.REPORT_ACCEPTED: Fold._accepted,
-    Action.REPORT_RETURNED: Fold._returned,
+    Action.REPORT_PROGRESS: partial(Fold._filed, act=Act.PROGRESS),
+    Action.REPORT_FINAL: partial(Fold._filed, act=Act.REPORT),
+    Action.REPORT_ACCEPTED: partial(Fold._judged, act=Act.ACCEPT),
+    Action.REPORT_RETURNED: partial(Fold._judged, act=Act.RETURN),
     Action.DEADLINE_MOVED: Fold._moved,
-    Action.ASSIGNMENT_TRANSFERRED: Fold._transferred,
-    Action.ASSIGNMENT_CANCELLED: Fold._withdrawn,
+    Action.ASSIGNMENT_TRANSFERRED: partial(Fold._withdrawn, act=Act.TRANSFER),
+    Action.ASSIGNMENT_CANCELLED: partial(Fold._withdrawn, act=Act.CANCEL),
     Action.ISSUE_CANCELLED: Fold._cancelled,
     Action.ISSUE_CLOSED: Fold._closed,
 }
