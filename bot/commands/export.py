@@ -46,7 +46,7 @@ async def export(
     output: Path | None,
     workspace: str,
 ) -> None:
-    """Write what is on record: issues, assignments and reports, what changed, or the audit chain.
+    """Write what is on record: issues, reports, what changed, the audit.
 
     \b
     Examples:

@@ -4,6 +4,7 @@ import click
 
 from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
 from bot.deps import Directories
+from bot.inbox.speaker import Speaker
 from bot.inbox.turn import open_context
 from domain.chat.rights import Place
 from domain.errors import Refused
@@ -156,10 +157,9 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
             opened.session,
             opened.settings,
             Directories(),
+            Speaker(Place.PRIVATE, held),
             now=opened.now,
             occurred_at=row.sent_at,
-            place=Place.PRIVATE,
-            workspace=held,
         )
         try:
             said = await vouching.vouch_for(row, person, held, ctx, actor=OPERATOR)

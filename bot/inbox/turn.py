@@ -18,7 +18,6 @@ from domain.errors import Refused
 from domain.issues.audit import Action, Subject
 from domain.say import Say
 from handlers.context import Context
-from models.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,21 @@ async def open_context(
     session: AsyncSession,
     settings: Settings,
     directories: Directories,
+    speaker: Speaker,
     *,
     now: datetime,
     occurred_at: datetime,
-    place: Place,
-    workspace: Workspace | None,
 ) -> Context:
-    """Return what handlers are given, before it is known who speaks in which chat."""
+    """Return what handlers are given, whatever was said and in which chat."""
+    workspace = speaker.workspace
     return Context(
         session=session,
         now=now,
         occurred_at=occurred_at,
-        place=place,
+        place=speaker.place,
         workspace=workspace,
+        group=speaker.group,
+        person=speaker.person,
         calendar=await office_calendar(session, settings, now),
         directory=await directories.of(session, workspace.id if workspace else None),
         words=words_of(settings),
@@ -58,15 +59,14 @@ async def open_context(
 
 async def context_of(turn: Turn) -> Context:
     """Return what the handlers of an event are given."""
-    deps, event, speaker = turn.deps, turn.event, turn.speaker
+    deps, event = turn.deps, turn.event
     ctx = await open_context(
         turn.session,
         deps.settings,
         deps.directories,
+        turn.speaker,
         now=turn.now,
         occurred_at=event.at,
-        place=speaker.place,
-        workspace=speaker.workspace,
     )
     return replace(
         ctx,
@@ -74,8 +74,6 @@ async def context_of(turn: Turn) -> Context:
         user_id=event.user_id,
         message_id=event.message_id,
         typed=event.text or "",
-        group=speaker.group,
-        person=speaker.person,
     )
 
 
