@@ -29,11 +29,11 @@ from models import inbox, notices, outbox
 from models.database import open_engine, open_sessions
 from models.issues import Issue
 from models.reports import Report
-from simulator.channel import Channel
-from simulator.client import SimulatorClient
+from simulator.control.client import SimulatorClient
 from simulator.http import create_app
-from simulator.platform import Platform
-from simulator.play import spoken
+from simulator.model.channel import Channel
+from simulator.model.platform import Platform
+from simulator.scenarios.play import spoken
 
 ISSUER, REPORTER, ADMIN = "กนกวรรณ ใจดี", "มาลี ศรีสวัสดิ์", "ธีระ มั่นคง"
 FAULTS = ("lost", "status", "delay")

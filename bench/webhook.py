@@ -22,12 +22,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.app import EVERYTHING, create_app
-from simulator.faults import ApiFault, ApiFaultKind
 from simulator.http import create_app as create_simulator
-from simulator.membership import Membership
-from simulator.phones import Phones
-from simulator.platform import Platform
-from simulator.webhooks import Batch
+from simulator.model.faults import ApiFault, ApiFaultKind
+from simulator.model.membership import Membership
+from simulator.model.phones import Phones
+from simulator.model.platform import Platform
+from simulator.model.webhooks import Batch
 
 RUNS = 3
 WEBHOOKS = 200

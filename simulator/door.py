@@ -5,9 +5,9 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from simulator import api
-from simulator.calls import Answer, Request
-from simulator.platform import Platform
+from simulator.endpoints.answer import answer
+from simulator.model.calls import Answer, Request
+from simulator.model.platform import Platform
 
 Message = dict[str, Any]
 
@@ -49,7 +49,7 @@ class FakeLine:
         if body is not None:
             sent.setdefault("content-type", "application/json")
             raw = json.dumps(body, ensure_ascii=False).encode()
-        given = await api.answer(self._platform, Request(method, path, query or {}, sent, raw))
+        given = await answer(self._platform, Request(method, path, query or {}, sent, raw))
         if given.delay_seconds:
             await self._sleep(given.delay_seconds)
         if given.lost:

@@ -14,14 +14,15 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from simulator import api, control, stream, weather
-from simulator.calls import Answer, Request
-from simulator.errors import Impossible, Refused
-from simulator.jumps import Jump
+from simulator.control import chats, settings, updates
+from simulator.endpoints.answer import answer
 from simulator.messages.structure import load_models
+from simulator.model.calls import Answer, Request
+from simulator.model.errors import Impossible, Refused
+from simulator.model.platform import Platform
+from simulator.page.clock import Jump
 from simulator.page.player import Player
 from simulator.page.routes import add_page
-from simulator.platform import Platform
 from simulator.sender import LINE_WAITS_SECONDS, Sender
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -56,7 +57,7 @@ def create_app(
 
     app = FastAPI(title="LINE Platform simulator", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.platform = platform
-    for router in (control.router, weather.router, stream.router):
+    for router in (chats.router, settings.router, updates.router):
         app.include_router(router, prefix="/simulator")
     app.state.player = Player(platform)
     add_page(app, platform, jumps)
@@ -68,7 +69,7 @@ def create_app(
 
 async def _line(request: HttpRequest) -> Response:
     """Pass a call of the bot to the model, and carry out delay and loss."""
-    given = await api.answer(
+    given = await answer(
         request.app.state.platform,
         Request(
             method=request.method,

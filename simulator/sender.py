@@ -5,8 +5,8 @@ from contextlib import suppress
 
 import httpx
 
-from simulator.platform import Platform
-from simulator.webhooks import Batch
+from simulator.model.platform import Platform
+from simulator.model.webhooks import Batch
 
 # LINE waits this long for an answer [D check-webhook-error-statistics].
 LINE_WAITS_SECONDS = 2.0

@@ -19,9 +19,9 @@ from bot.line.calls import LineCalls
 from bot.settings import Settings, load_settings
 from migrations.upgrade import upgrade
 from models.database import open_engine
-from simulator.clock import Clock
 from simulator.door import FakeLine
-from simulator.platform import Platform
+from simulator.model.clock import Clock
+from simulator.model.platform import Platform
 
 TEMPLATE = "template_saphan"
 CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")

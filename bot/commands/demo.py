@@ -12,10 +12,10 @@ import click
 
 from bot.commands.session import Failure
 from bot.demo.system import Demo, open_demo, who_is_who
-from simulator import play, scenario
-from simulator.client import SimulatorClient
-from simulator.play import Missed, Stage, spoken
-from simulator.scenario import Scenario
+from simulator.control.client import SimulatorClient
+from simulator.scenarios import play, scenario
+from simulator.scenarios.play import Missed, Stage, spoken
+from simulator.scenarios.scenario import Scenario
 
 PORT = 8000
 DAY = "ministries"

@@ -3,9 +3,9 @@
 import click
 
 from bot.commands.serve import run_app
-from simulator.channel import Channel
 from simulator.http import create_app
-from simulator.platform import Platform
+from simulator.model.channel import Channel
+from simulator.model.platform import Platform
 
 
 @click.command()

@@ -12,7 +12,7 @@ from bot.deps import Deps
 from domain.issues.assignments import OPEN, IssueStatus
 from models.issues import Assignment, Issue
 from models.reminders import Reminder, ReminderStatus
-from simulator.jumps import Jump
+from simulator.page.clock import Jump
 
 MORNING = time(9, 0)
 

@@ -24,11 +24,11 @@ from domain.roster.sheets import read_sheets
 from domain.words import words_for
 from models import inbox, outbox, roster, workspaces
 from scheduler.tick import tick
-from simulator.channel import Channel
-from simulator.client import SimulatorClient
-from simulator.clock import Clock
+from simulator.control.client import SimulatorClient
 from simulator.http import create_app as create_simulator
-from simulator.platform import Platform
+from simulator.model.channel import Channel
+from simulator.model.clock import Clock
+from simulator.model.platform import Platform
 
 ROSTER = Path(__file__).parent / "roster.csv"
 QUOTA = 15_000

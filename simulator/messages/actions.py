@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from simulator.errors import Problem
-from simulator.messages.limits import ACTION, CLIPBOARD, URI, Problems, optional, required
+from simulator.messages.lengths import ACTION, CLIPBOARD, URI, Problems, optional, required
+from simulator.model.errors import Problem
 
 _SCHEMES = ("http://", "https://", "line://", "tel:")
 _PICKER_FORMS = {

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.errors import Problem, bad_body
 from simulator.messages.actions import check_action
 from simulator.messages.flex import check_flex
-from simulator.messages.limits import (
+from simulator.messages.lengths import (
     ALT_TEXT,
     PLACE,
     QUICK_REPLIES,
@@ -21,6 +20,7 @@ from simulator.messages.limits import (
 from simulator.messages.structure import check_structure
 from simulator.messages.template import LABEL, check_template
 from simulator.messages.text import check_text, check_text_v2, mentionees, substituted
+from simulator.model.errors import Problem, bad_body
 
 
 @dataclass(frozen=True)

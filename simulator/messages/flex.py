@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from simulator.errors import Problem
 from simulator.messages.actions import check_action
-from simulator.messages.limits import ALT_TEXT, Problems, https, required
+from simulator.messages.lengths import ALT_TEXT, Problems, https, required
+from simulator.model.errors import Problem
 
 BUBBLE_BYTES = 30 * 1024
 CAROUSEL_BYTES = 50 * 1024

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.errors import Problem
+from simulator.model.errors import Problem
 
 # Imported at the first use, not with this module: it is slow.
 _MODELS = "linebot.v3.messaging.models"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.messages.actions import check_action
-from simulator.messages.limits import ALT_TEXT, Problems, at_most, https, optional, required
+from simulator.messages.lengths import ALT_TEXT, Problems, at_most, https, optional, required
 
 LABEL = 20
 IMAGE_CAROUSEL_LABEL = 12

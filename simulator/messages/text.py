@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.errors import Problem
-from simulator.mentions import MOST_MENTIONS
-from simulator.messages.limits import TEXT, Problems, required
+from simulator.messages.lengths import TEXT, Problems, required
+from simulator.model.errors import Problem
+from simulator.model.mentions import MOST_MENTIONS
 
 MOST_EMOJI = 20
 MOST_SUBSTITUTIONS = 100

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from simulator import scenario
-from simulator.client import SimulatorClient, SimulatorError
-from simulator.errors import Impossible
-from simulator.platform import Platform
-from simulator.play import LONGEST_QUIET_SECONDS, Missed, play, set_up
-from simulator.scenario import Scenario, Step
-from simulator.waiting import wait_for
+from simulator.control.client import SimulatorClient, SimulatorError
+from simulator.model.errors import Impossible
+from simulator.model.platform import Platform
+from simulator.model.updates import wait_for
+from simulator.scenarios import scenario
+from simulator.scenarios.play import LONGEST_QUIET_SECONDS, Missed, play, set_up
+from simulator.scenarios.scenario import Scenario, Step
 
 Quiet = Callable[[], Awaitable[None]]
 

@@ -9,19 +9,19 @@ from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from simulator.conditions import CONDITIONS, NEXT_EVENTS
-from simulator.jumps import Jump
-from simulator.page import flex_style, thai_time, views, words
+from simulator.model.conditions import CONDITIONS, NEXT_EVENTS
+from simulator.model.platform import Platform
+from simulator.page import clock, flex_style, views, words
+from simulator.page.clock import Jump
 from simulator.page.player import Player
-from simulator.platform import Platform
 
 # Not strict: message objects of LINE lack most of the properties that they may have.
 _templates = Environment(loader=PackageLoader("simulator.page"), autoescape=True, trim_blocks=True)
 _templates.globals |= {
     "calls": views.calls,
-    "clock_time": thai_time.clock_time,
+    "clock_time": clock.clock_time,
     "conditions": CONDITIONS,
-    "day": thai_time.day,
+    "day": clock.day,
     "next_events": NEXT_EVENTS,
     "style": flex_style,
 }

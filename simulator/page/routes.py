@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from simulator.errors import Impossible
-from simulator.jumps import Jump
-from simulator.page import days, views
+from simulator.control.updates import Line
+from simulator.model.errors import Impossible
+from simulator.model.platform import Platform
+from simulator.page import scenarios, views
+from simulator.page.clock import Jump
 from simulator.page.rendering import Look, Page, look_of, render
 from simulator.page.words import word
-from simulator.platform import Platform
-from simulator.stream import Line
 
 router = APIRouter(include_in_schema=False)
 STATIC = Path(__file__).parent / "static"
@@ -27,7 +27,7 @@ def add_page(app: FastAPI, platform: Platform, jumps: Sequence[Jump]) -> None:
     """Add the page to the simulator's app."""
     app.state.page = Page(platform, jumps, app.state.player)
     app.include_router(router)
-    app.include_router(days.router)
+    app.include_router(scenarios.router)
     app.mount("/page/static", StaticFiles(directory=STATIC), name="static")
 
 

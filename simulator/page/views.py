@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.chats import BOT, Entry
-from simulator.ledger import LedgerLine
-from simulator.page.said import Piece, pieces
+from simulator.model.calls import LedgerLine
+from simulator.model.chats import BOT, Entry
+from simulator.model.people import Group, Person
+from simulator.model.platform import Platform
+from simulator.page.clock import same_day
 from simulator.page.template_cards import as_flex
-from simulator.page.thai_time import same_day
-from simulator.people import Group, Person
-from simulator.platform import Platform
+from simulator.page.text import Piece, pieces
 
 SHOWN_ENTRIES = 200
 """The newest entries of a chat that the page shows."""

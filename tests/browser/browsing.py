@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from simulator.door import FakeLine
-from simulator.platform import Platform
-from simulator.waiting import wait_for
+from simulator.model.platform import Platform
+from simulator.model.updates import wait_for
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 DESKTOP, MOBILE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}

@@ -13,11 +13,11 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.demo.server import address, listen, serving
-from simulator.clock import Clock
 from simulator.http import create_app
-from simulator.jumps import Jump
-from simulator.membership import Membership
-from simulator.platform import Platform
+from simulator.model.clock import Clock
+from simulator.model.membership import Membership
+from simulator.model.platform import Platform
+from simulator.page.clock import Jump
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
-from simulator.client import SimulatorClient
+from simulator.control.client import SimulatorClient
 
 pytestmark = pytest.mark.anyio
 START_SECONDS = 60

@@ -7,7 +7,7 @@ import pytest
 from browsing import MOBILE, MONDAY
 from playwright.async_api import expect
 
-from simulator import scenario
+from simulator.scenarios import scenario
 
 pytestmark = pytest.mark.anyio
 HELLO = [{"type": "text", "text": "สวัสดี"}]

@@ -21,13 +21,13 @@ from models.database import open_engine, open_sessions
 from models.groups import Group
 from models.issues import Issue
 from models.people import Person, PersonAgency
-from simulator.channel import Channel
-from simulator.chats import BOT
-from simulator.client import SimulatorClient
+from simulator.control.client import SimulatorClient
 from simulator.http import create_app as create_simulator
-from simulator.phones import Phones
-from simulator.platform import Platform
-from simulator.waiting import wait_for
+from simulator.model.channel import Channel
+from simulator.model.chats import BOT
+from simulator.model.phones import Phones
+from simulator.model.platform import Platform
+from simulator.model.updates import wait_for
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE_SECONDS = 90.0

@@ -14,10 +14,10 @@ from domain.say import Say
 from models import notices, workspaces
 from models.groups import Group
 from models.outbox import OutboxMessage
-from simulator.chats import BOT
-from simulator.faults import ApiFault
-from simulator.membership import Membership
-from simulator.phones import Phones
+from simulator.model.chats import BOT
+from simulator.model.faults import ApiFault
+from simulator.model.membership import Membership
+from simulator.model.phones import Phones
 
 A_WHILE = timedelta(minutes=1)
 

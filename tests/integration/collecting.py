@@ -13,7 +13,7 @@ from bot.evidence.store import open_files
 from bot.line.content import open_content
 from models.evidence import Evidence
 from simulator.door import FakeLine
-from simulator.phones import Phones
+from simulator.model.phones import Phones
 
 GATHERED = timedelta(seconds=11)
 """A little more than files of one album are gathered for."""

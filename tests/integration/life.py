@@ -7,8 +7,7 @@ from sqlalchemy import select
 from models.agencies import AgencyRow
 from models.issues import Assignment
 from models.workspaces import MAIN
-from simulator.phones import Phones
-from simulator.taps import actions_of, tap
+from simulator.model.phones import Phones, actions_of, tap
 
 HOUR = timedelta(hours=1)
 FLOOD = "#ประเด็น น้ำท่วมขัง\nถึง: ปภ., กรมชลประทาน\nภายใน: วันนี้ 15.00 น."

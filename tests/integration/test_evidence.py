@@ -15,7 +15,7 @@ from models.audit import AuditEntry
 from models.exports import Export
 from models.inbox import InboxEvent
 from scheduler import jobs
-from simulator.faults import ApiFault, ApiFaultKind
+from simulator.model.faults import ApiFault, ApiFaultKind
 
 pytestmark = pytest.mark.anyio
 

@@ -3,8 +3,8 @@
 import pytest
 from fakes import event, signed, text_event, webhook_body
 
-from simulator.membership import Membership
-from simulator.phones import Phones
+from simulator.model.membership import Membership
+from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from town import GATHERED
 
-from simulator.faults import ApiFault, ApiFaultKind
+from simulator.model.faults import ApiFault, ApiFaultKind
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,7 @@ from bot.commands.session import Opened
 from models import roster
 from models.groups import Group
 from models.people import Person
-from simulator.membership import Membership
+from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,7 @@ from domain.chat.commands import Kind
 from domain.chat.rights import Place
 from domain.chat.table import TABLE as ROWS
 from domain.words import words_for
-from simulator.membership import Membership
+from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
 

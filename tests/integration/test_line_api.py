@@ -22,10 +22,10 @@ from bot.line.api import (
 from bot.line.calls import LineCalls
 from bot.line.sdk import open_line
 from bot.settings import load_settings
-from simulator.faults import ApiFault, ApiFaultKind
 from simulator.http import create_app
-from simulator.membership import Membership
-from simulator.phones import Phones
+from simulator.model.faults import ApiFault, ApiFaultKind
+from simulator.model.membership import Membership
+from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
 

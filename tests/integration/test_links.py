@@ -13,7 +13,7 @@ from bot.evidence.links import MOST_BYTES, Refused, Unreachable, Web, check_due,
 from models import exports
 from models.exports import Export
 from models.link_checks import LinkCheck
-from simulator.phones import Phones
+from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,7 @@ from stage import BANGKOK
 
 from models.issues import DeadlineChange, IssueChange
 from models.reports import ReportChange
-from simulator.phones import Phones
+from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
 

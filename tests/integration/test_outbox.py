@@ -12,8 +12,8 @@ from domain.say import Mention, Say
 from models import outbox
 from models.groups import Group
 from models.outbox import OutboxKind, OutboxState
-from simulator.faults import ApiFaultKind
-from simulator.membership import Membership
+from simulator.model.faults import ApiFaultKind
+from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
 

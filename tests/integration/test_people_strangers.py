@@ -13,8 +13,8 @@ from models.groups import UnboundGroup
 from models.people import Person
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
-from simulator.membership import Membership
-from simulator.phones import Phones
+from simulator.model.membership import Membership
+from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
 

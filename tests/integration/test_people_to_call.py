@@ -10,7 +10,7 @@ from domain.text import utf16_length
 from models import groups, workspaces
 from models.agencies import AgencyRow
 from models.people import Person, PersonAgency
-from simulator.membership import Membership
+from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
 

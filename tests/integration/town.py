@@ -25,9 +25,9 @@ from models.issues import Issue
 from models.people import Person, PersonAgency
 from models.reports import Report
 from scheduler.tick import tick
-from simulator.chats import BOT
-from simulator.membership import Membership
-from simulator.phones import Phones
+from simulator.model.chats import BOT
+from simulator.model.membership import Membership
+from simulator.model.phones import Phones
 
 GATHERED = timedelta(seconds=11)
 """A little more than announcements are gathered for."""

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from loopback import serving
 
-from simulator.client import SimulatorClient
-from simulator.clock import Clock
+from simulator.control.client import SimulatorClient
 from simulator.door import FakeLine
 from simulator.http import create_app
-from simulator.membership import Membership
-from simulator.phones import Phones
-from simulator.platform import Platform
+from simulator.model.clock import Clock
+from simulator.model.membership import Membership
+from simulator.model.phones import Phones
+from simulator.model.platform import Platform
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from simulator.endpoints import ENDPOINTS
-from simulator.faults import ApiFault, ApiFaultKind
+from simulator.endpoints.table import ENDPOINTS
+from simulator.model.faults import ApiFault, ApiFaultKind
 
 pytestmark = pytest.mark.anyio
 HELLO = [{"type": "text", "text": "สวัสดี"}]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.endpoints import ENDPOINTS
-from simulator.faults import ApiFaultKind
+from simulator.endpoints.table import ENDPOINTS
+from simulator.model.faults import ApiFaultKind
 
 PAGE = (Path(__file__).parents[2] / "docs" / "simulator.md").read_text(encoding="utf-8")
 

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from simulator.calls import Answer
 from simulator.door import AnswerLost
-from simulator.faults import ApiFault, ApiFaultKind
-from simulator.webhooks import sign
+from simulator.model.calls import Answer
+from simulator.model.faults import ApiFault, ApiFaultKind
+from simulator.model.webhooks import sign
 
 pytestmark = pytest.mark.anyio
 HELLO = [{"type": "text", "text": "สวัสดี"}]

@@ -6,7 +6,7 @@ import json
 import httpx
 import pytest
 
-from simulator.client import SimulatorClient, SimulatorError
+from simulator.control.client import SimulatorClient, SimulatorError
 
 pytestmark = pytest.mark.anyio
 HELLO = [{"type": "text", "text": "สวัสดี"}]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulator.errors import Refused
 from simulator.messages import Destination, check_messages, plain_text
+from simulator.model.errors import Refused
 
 NOK = "U" + "1" * 32
 GROUP = Destination(group=True, members={NOK: "นก"})

@@ -3,8 +3,8 @@
 import pytest
 
 from simulator.page import flex_style
-from simulator.page.said import Piece, pieces
 from simulator.page.template_cards import as_flex
+from simulator.page.text import Piece, pieces
 
 
 def told(message):

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from simulator import events
-from simulator.errors import Impossible
-from simulator.taps import tap
+from simulator.model import events
+from simulator.model.errors import Impossible
+from simulator.model.phones import tap
 
 pytestmark = pytest.mark.anyio
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from simulator.door import FakeLine
-from simulator.faults import WebhookFaults
-from simulator.rates import Rate
+from simulator.model.faults import WebhookFaults
+from simulator.model.limits import Rate
 
 pytestmark = pytest.mark.anyio
 HELLO = [{"type": "text", "text": "สวัสดี"}]

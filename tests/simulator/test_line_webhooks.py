@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from simulator.faults import ApiFault, ApiFaultKind, WebhookFaults
-from simulator.webhooks import sign
+from simulator.model.faults import ApiFault, ApiFaultKind, WebhookFaults
+from simulator.model.webhooks import sign
 
 
 def say(cast, *texts):

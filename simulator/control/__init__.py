@@ -1,0 +1,1 @@
+"""The control API under /simulator, and a client of it."""

@@ -1,0 +1,77 @@
+"""Waiting over HTTP: the event stream, the long poll for messages, and "all delivered"."""
+
+import json
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+
+from simulator.model.errors import Impossible
+from simulator.model.platform import Platform
+from simulator.model.updates import wait_for
+
+router = APIRouter()
+LONGEST_WAIT_SECONDS = 300.0
+# A comment this often keeps the stream open through proxies.
+_HEARTBEAT_SECONDS = 15.0
+
+
+async def platform_of(request: Request) -> Platform:
+    """Return the platform behind an app."""
+    platform: Platform = request.app.state.platform
+    return platform
+
+
+Line = Annotated[Platform, Depends(platform_of)]
+Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT_SECONDS)]
+
+
+@router.get("/chats/{chat}/messages")
+async def messages(
+    line: Line, chat: str, after: str = "0", sender: str = "", wait: Wait = 0
+) -> list[dict[str, Any]]:
+    """Give a chat's entries with an id greater than `after`, oldest first.
+
+    With `wait` (real seconds), answer as soon as there is one, or an empty list after that time.
+    `sender` is a user id or `bot`.
+    """
+    if not after.isdecimal():
+        raise Impossible("`after` is a message id.")
+    line.chat_name(chat)
+    found = await wait_for(
+        line.changes, lambda: line.chats.entries(chat, after, sender), seconds=wait
+    )
+    return [entry.as_json() for entry in found]
+
+
+@router.get("/webhooks/idle")
+async def idle(line: Line, wait: Wait = 0) -> dict[str, bool]:
+    """Tell whether every due webhook has been answered; wait for it so long (real seconds)."""
+    return {"idle": await wait_for(line.changes, lambda: line.webhooks.idle, seconds=wait)}
+
+
+@router.get("/events")
+async def events(
+    line: Line, after: int | None = None, last_event_id: Annotated[int | None, Header()] = None
+) -> StreamingResponse:
+    """Stream changes as server-sent events, from now on or after a number already seen."""
+    seen = last_event_id if after is None else after
+    start = line.changes.last if seen is None else seen
+    return StreamingResponse(_stream(line, start), media_type="text/event-stream")
+
+
+async def _stream(line: Platform, seen: int) -> AsyncIterator[str]:
+    yield ": connected\n\n"
+    while True:
+        fresh = await wait_for(
+            line.changes, partial(line.changes.after, seen), seconds=_HEARTBEAT_SECONDS
+        )
+        for change in fresh:
+            seen = change.number
+            detail = json.dumps(change.detail, ensure_ascii=False)
+            yield f"id: {change.number}\nevent: {change.kind}\ndata: {detail}\n\n"
+        if not fresh:
+            yield ": still here\n\n"

@@ -1,0 +1,132 @@
+"""From a request of the bot to LINE's answer: what all endpoints share, and the ledger."""
+
+import inspect
+import json
+from dataclasses import replace
+from typing import Any
+
+from simulator.endpoints.table import ENDPOINTS, Endpoint
+from simulator.model.calls import Answer, Call, LedgerLine, Request
+from simulator.model.errors import Refused
+from simulator.model.faults import ApiFault, ApiFaultKind
+from simulator.model.limits import MONTHLY_LIMIT_REACHED, RATE_LIMIT_EXCEEDED
+from simulator.model.platform import Platform
+
+MOST_BYTES = 2 * 1024 * 1024  # [R §status-codes]
+_UNAUTHORIZED = (
+    "Authentication failed due to the following reason: invalid token. Confirm that the access "
+    "token in the authorization header is valid."
+)
+
+
+async def answer(platform: Platform, request: Request) -> Answer:
+    """Answer one request as LINE would, and write it into the ledger. Never raises."""
+    request_id = platform.ids.request()
+    faults: list[ApiFault] = []
+    operation = broken = ""
+    try:
+        endpoint, params = _endpoint(request)
+        operation = endpoint.operation
+        faults = platform.faults.hits(operation)
+        _fail(faults)
+        result = endpoint.answer(platform, _call(platform, endpoint, params, request, request_id))
+        given = await result if inspect.isawaitable(result) else result
+        broken = given.note
+    except Refused as refused:
+        given, broken = Answer(refused.status, refused.body, refused.headers), refused.rule
+    given = _with_faults(given, faults)
+    met = [fault.kind for fault in faults]
+    if platform.quota.spent and broken == MONTHLY_LIMIT_REACHED:
+        met.append(ApiFaultKind.MONTHLY_LIMIT)
+    line = LedgerLine(
+        at=platform.clock(),
+        method=request.method,
+        path=request.path,
+        operation=operation,
+        status=given.status,
+        price=given.price,
+        remaining=platform.quota.remaining,
+        broken="" if _faked(met) else broken,
+        fault=", ".join(met),
+        request_id=request_id,
+    )
+    platform.ledger.append(line)
+    platform.changes.add("ledger", **line.as_json())
+    return replace(given, headers={**given.headers, "x-line-request-id": request_id})
+
+
+def _endpoint(request: Request) -> tuple[Endpoint, dict[str, str]]:
+    methods = set()
+    for endpoint in ENDPOINTS:
+        params = endpoint.match(request.path)
+        if params is None:
+            continue
+        if endpoint.method == request.method:
+            return endpoint, params
+        methods.add(endpoint.method)
+    if methods:
+        raise Refused(405, "Method Not Allowed", headers={"allow": ", ".join(sorted(methods))})
+    raise Refused(404, "Not found", rule=f"no such endpoint here: {request.path}")
+
+
+def _call(
+    platform: Platform,
+    endpoint: Endpoint,
+    params: dict[str, str],
+    request: Request,
+    request_id: str,
+) -> Call:
+    """Check what every endpoint checks: token, rate, size, retry key, JSON."""
+    if request.headers.get("authorization") != f"Bearer {platform.channel.token}":
+        raise Refused(401, _UNAUTHORIZED, rule="wrong channel access token")
+    platform.rates.take(endpoint.operation, endpoint.rate)
+    if len(request.body) > MOST_BYTES:
+        raise Refused(413, "Payload Too Large", rule="request larger than 2 MB")
+    retry_key = request.headers.get("x-line-retry-key", "")
+    if retry_key and not endpoint.retry_key:
+        raise Refused(400, "X-Line-Retry-Key is not supported by this endpoint")
+    body = _json(request) if request.method != "GET" else {}
+    return Call(endpoint.operation, request_id, params, request.query, body, retry_key)
+
+
+def _json(request: Request) -> dict[str, Any]:
+    if not request.body:
+        return {}
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise Refused(415, f"The content type, {media_type or '-'}, is not supported")
+    try:
+        body = json.loads(request.body)
+    except json.JSONDecodeError as error:
+        raise _no_json(error.lineno, error.colno) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise _no_json("-", "-") from error
+    if not isinstance(body, dict):
+        raise _no_json(1, 1)
+    return body
+
+
+def _no_json(line: int | str, column: int | str) -> Refused:
+    reason = f"The request body could not be parsed as JSON (line: {line}, column: {column})"
+    return Refused(400, reason)
+
+
+def _fail(faults: list[ApiFault]) -> None:
+    for fault in faults:
+        if fault.kind == ApiFaultKind.STATUS:
+            raise Refused(fault.status, "Simulated fault")
+        if fault.kind == ApiFaultKind.RATE_LIMIT:
+            raise Refused(429, RATE_LIMIT_EXCEEDED)
+        if fault.kind == ApiFaultKind.MONTHLY_LIMIT:
+            raise Refused(429, MONTHLY_LIMIT_REACHED)
+
+
+def _faked(met: list[ApiFaultKind]) -> bool:
+    """Whether the refusal came from a fault, so that the bot broke no rule."""
+    return any(kind not in (ApiFaultKind.DELAY, ApiFaultKind.LOST) for kind in met)
+
+
+def _with_faults(given: Answer, faults: list[ApiFault]) -> Answer:
+    delay = sum(fault.seconds for fault in faults if fault.kind == ApiFaultKind.DELAY)
+    lost = any(fault.kind == ApiFaultKind.LOST for fault in faults)
+    return replace(given, delay_seconds=delay, lost=lost)

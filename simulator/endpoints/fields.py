@@ -1,0 +1,90 @@
+"""Reading the fields of a request; each function raises Refused 400 for a bad one."""
+
+import re
+from typing import Any
+
+from simulator.model.errors import Problem, Refused, bad_body
+
+MOST_MESSAGES = 5
+MOST_RECIPIENTS = 500
+_USER_ID = re.compile(r"U[0-9a-f]{32}")
+_GROUP_ID = re.compile(r"C[0-9a-f]{32}")
+_UNIT = re.compile(r"[0-9A-Za-z_]{1,30}")
+
+
+def invalid_property(name: str) -> Refused:
+    """Return the 400 for a property of a wrong kind [R §error-messages]."""
+    message = f"The property, {name}, in the request body is invalid (line: -, column: -)"
+    return Refused(400, message)
+
+
+def text(body: dict[str, Any], key: str) -> str:
+    """Return a required text that is not empty."""
+    value = body.get(key)
+    if value is None or value == "":
+        raise bad_body([Problem(key, "May not be empty")])
+    if not isinstance(value, str):
+        raise invalid_property(key)
+    return value
+
+
+def messages(body: dict[str, Any]) -> list[Any]:
+    """Return the list of one to five message objects, themselves unchecked."""
+    value = body.get("messages")
+    if value is None:
+        raise bad_body([Problem("messages", "May not be empty")])
+    if not isinstance(value, list):
+        raise invalid_property("messages")
+    if not 1 <= len(value) <= MOST_MESSAGES:
+        raise bad_body([Problem("messages", f"Size must be between 1 and {MOST_MESSAGES}")])
+    return value
+
+
+def options(body: dict[str, Any]) -> None:
+    """Check the optional fields of sending: notificationDisabled, customAggregationUnits."""
+    if not isinstance(body.get("notificationDisabled", False), bool):
+        raise invalid_property("notificationDisabled")
+    units = body.get("customAggregationUnits", [])
+    if not isinstance(units, list) or not all(_is(_UNIT, unit) for unit in units):
+        raise invalid_property("customAggregationUnits")
+    if len(units) > 1:
+        problem = Problem("customAggregationUnits", "Size must be between 0 and 1")
+        raise bad_body([problem])
+
+
+def recipients(body: dict[str, Any]) -> list[str]:
+    """Return the user ids of a multicast, each once, in order."""
+    value = body.get("to")
+    if not isinstance(value, list):
+        raise invalid_property("to")
+    if not 1 <= len(value) <= MOST_RECIPIENTS:
+        raise bad_body([Problem("to", f"Size must be between 1 and {MOST_RECIPIENTS}")])
+    for number, user_id in enumerate(value):
+        if not _is(_USER_ID, user_id):
+            raise invalid_property(f"to[{number}]")
+    return list(dict.fromkeys(value))
+
+
+def user_id(params: dict[str, str]) -> str:
+    """Return the user id of a path."""
+    return _path_id(params, "userId", _USER_ID)
+
+
+def group_id(params: dict[str, str]) -> str:
+    """Return the group id of a path."""
+    return _path_id(params, "groupId", _GROUP_ID)
+
+
+def is_user_id(value: str) -> bool:
+    """Whether a text has the form of a user id."""
+    return _is(_USER_ID, value)
+
+
+def _path_id(params: dict[str, str], name: str, form: re.Pattern[str]) -> str:
+    if not _is(form, params[name]):
+        raise Refused(400, f"The value for the '{name}' parameter is invalid")
+    return params[name]
+
+
+def _is(form: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and form.fullmatch(value) is not None

@@ -1,0 +1,100 @@
+"""The table of endpoints: method, path, LINE's operationId, what answers it, and its rate limit.
+
+Both hosts' paths (api and api-data) stand in one table [spec messaging-api.yml; R §rate-limits].
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from simulator.endpoints import chats, people, send, webhook
+from simulator.model.calls import Answer, Call
+from simulator.model.limits import HOURLY, ORDINARY, Rate
+from simulator.model.platform import Platform
+
+_WEBHOOK_SETTINGS = Rate(1000, 60)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One endpoint; `{name}` in its path is a parameter."""
+
+    method: str
+    path: str
+    operation: str
+    answer: Callable[[Platform, Call], Answer | Awaitable[Answer]]
+    rate: Rate = ORDINARY
+    retry_key: bool = False
+
+    def match(self, path: str) -> dict[str, str] | None:
+        """Return the parameters of a path, None when it is another path."""
+        pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path)
+        found = re.fullmatch(pattern, path)
+        return found.groupdict() if found else None
+
+
+_MESSAGE, _GROUP = "/v2/bot/message", "/v2/bot/group/{groupId}"
+_WEBHOOK, _CONTENT = "/v2/bot/channel/webhook", "/v2/bot/message/{messageId}/content"
+
+ENDPOINTS = (
+    Endpoint("POST", f"{_MESSAGE}/reply", "replyMessage", send.reply),
+    Endpoint("POST", f"{_MESSAGE}/push", "pushMessage", send.push, retry_key=True),
+    Endpoint(
+        "POST",
+        f"{_MESSAGE}/multicast",
+        "multicast",
+        send.multicast,
+        Rate(200, 1),
+        retry_key=True,
+    ),
+    Endpoint("POST", f"{_MESSAGE}/broadcast", "broadcast", send.broadcast, HOURLY, retry_key=True),
+    Endpoint(
+        "POST", f"{_MESSAGE}/narrowcast", "narrowcast", send.narrowcast, HOURLY, retry_key=True
+    ),
+    Endpoint(
+        "GET",
+        f"{_MESSAGE}/progress/narrowcast",
+        "getNarrowcastProgress",
+        send.narrowcast_progress,
+    ),
+    Endpoint("POST", f"{_MESSAGE}/validate/reply", "validateReply", send.validate),
+    Endpoint("POST", f"{_MESSAGE}/validate/push", "validatePush", send.validate),
+    Endpoint("POST", f"{_MESSAGE}/validate/multicast", "validateMulticast", send.validate),
+    Endpoint("POST", f"{_MESSAGE}/validate/narrowcast", "validateNarrowcast", send.validate),
+    Endpoint("POST", f"{_MESSAGE}/validate/broadcast", "validateBroadcast", send.validate),
+    Endpoint("GET", f"{_MESSAGE}/quota", "getMessageQuota", send.quota),
+    Endpoint(
+        "GET", f"{_MESSAGE}/quota/consumption", "getMessageQuotaConsumption", send.consumption
+    ),
+    Endpoint("GET", _CONTENT, "getMessageContent", chats.content),
+    Endpoint("GET", f"{_CONTENT}/preview", "getMessageContentPreview", chats.preview),
+    Endpoint(
+        "GET",
+        f"{_CONTENT}/transcoding",
+        "getMessageContentTranscodingByMessageId",
+        chats.transcoding,
+    ),
+    Endpoint("GET", "/v2/bot/info", "getBotInfo", people.bot_info),
+    Endpoint("GET", "/v2/bot/profile/{userId}", "getProfile", people.profile),
+    Endpoint("GET", "/v2/bot/followers/ids", "getFollowers", people.followers),
+    Endpoint("GET", f"{_GROUP}/summary", "getGroupSummary", people.group_summary),
+    Endpoint("GET", f"{_GROUP}/members/count", "getGroupMemberCount", people.group_count),
+    Endpoint("GET", f"{_GROUP}/members/ids", "getGroupMembersIds", people.group_member_ids),
+    Endpoint("GET", f"{_GROUP}/member/{{userId}}", "getGroupMemberProfile", people.group_member),
+    Endpoint("POST", f"{_GROUP}/leave", "leaveGroup", people.leave_group),
+    Endpoint(
+        "POST",
+        "/v2/bot/chat/loading/start",
+        "showLoadingAnimation",
+        chats.start_loading,
+        Rate(100, 1),
+    ),
+    Endpoint("POST", "/v2/bot/chat/markAsRead", "markMessagesAsReadByToken", chats.mark_as_read),
+    Endpoint(
+        "GET", f"{_WEBHOOK}/endpoint", "getWebhookEndpoint", webhook.get_endpoint, _WEBHOOK_SETTINGS
+    ),
+    Endpoint(
+        "PUT", f"{_WEBHOOK}/endpoint", "setWebhookEndpoint", webhook.set_endpoint, _WEBHOOK_SETTINGS
+    ),
+    Endpoint("POST", f"{_WEBHOOK}/test", "testWebhookEndpoint", webhook.try_endpoint, HOURLY),
+)

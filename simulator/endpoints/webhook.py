@@ -1,0 +1,43 @@
+"""The endpoints that tell, set and test the webhook address."""
+
+from simulator.endpoints import fields
+from simulator.model.calls import Answer, Call
+from simulator.model.channel import checked_url
+from simulator.model.errors import Refused
+from simulator.model.platform import Platform
+
+_DETAILS = {"COULD_NOT_CONNECT": "Failure to connect", "REQUEST_TIMEOUT": "Request timeout"}
+
+
+async def try_endpoint(platform: Platform, call: Call) -> Answer:
+    """Send a request without events and tell what came back [R §test-webhook-endpoint]."""
+    if call.body.get("endpoint") is not None:
+        url = checked_url(fields.text(call.body, "endpoint"))
+    else:
+        url = platform.channel.webhook_url
+    if not url:
+        raise Refused(404, "Webhook endpoint not found")
+    at = platform.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    outcome = await platform.post(url, platform.webhooks.check())
+    if isinstance(outcome, str):
+        reason, status, detail = outcome.upper(), 0, _DETAILS.get(outcome.upper(), "N/A")
+    else:
+        reason = "OK" if outcome == 200 else "ERROR_STATUS_CODE"
+        status, detail = outcome, str(outcome)
+    body = {"success": reason == "OK", "timestamp": at, "statusCode": status}
+    return Answer(200, {**body, "reason": reason, "detail": detail})
+
+
+def get_endpoint(platform: Platform, call: Call) -> Answer:
+    """Tell where webhooks go [R §get-webhook-endpoint-information]."""
+    channel = platform.channel
+    if not channel.webhook_url:
+        raise Refused(404, "Webhook endpoint not found")
+    return Answer(200, {"endpoint": channel.webhook_url, "active": channel.webhook_active})
+
+
+def set_endpoint(platform: Platform, call: Call) -> Answer:
+    """Set where webhooks go: HTTPS, or HTTP on loopback [R §set-webhook-endpoint-url]."""
+    platform.channel.webhook_url = checked_url(fields.text(call.body, "endpoint"))
+    platform.changes.add("channel")
+    return Answer(200)

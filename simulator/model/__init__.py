@@ -1,0 +1,1 @@
+"""LINE's rules in memory, without I/O: both doors and the control API speak to this."""

@@ -1,0 +1,37 @@
+"""The Messaging API channel and its official account: what LINE's two consoles hold."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from simulator.model.errors import Refused
+
+
+@dataclass
+class Channel:
+    """The channel's secrets, the account's face, and the switches in the consoles.
+
+    `verified` opens the endpoints that list user ids; `chat_mode` is `chat` or `bot`.
+    """
+
+    secret: str = "simulated-channel-secret"
+    token: str = "simulated-channel-access-token"
+    bot_user_id: str = "U0000000000000000000000000005a9a0"
+    bot_name: str = "Saphan"
+    basic_id: str = "@000saphn"
+    webhook_url: str = ""
+    webhook_active: bool = True
+    groups_allowed: bool = True
+    verified: bool = False
+    chat_mode: str = "bot"
+
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def checked_url(url: str) -> str:
+    """Return a webhook address; raises Refused 400 if LINE could not send to it."""
+    parts = urlsplit(url)
+    loopback = parts.scheme == "http" and parts.hostname in _LOOPBACK
+    if len(url) > 500 or not parts.hostname or not (parts.scheme == "https" or loopback):
+        raise Refused(400, "Invalid webhook endpoint URL")
+    return url

@@ -1,0 +1,58 @@
+"""The simulated clock: it may run with real time or stand still, and it can be moved."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from simulator.model.errors import Impossible
+
+
+def utc_now() -> datetime:
+    """Return the real time, aware UTC."""
+    return datetime.now(UTC)
+
+
+class Clock:
+    """A movable clock; calling it gives the simulated time, aware UTC."""
+
+    def __init__(
+        self,
+        at: datetime | None = None,
+        *,
+        running: bool = True,
+        real: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Start at `at` (default: the real time); with `running` false it moves only by hand."""
+        self._real = real
+        self._running = running
+        self._origin = real()
+        self._at = (at or self._origin).astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        """Return the simulated time, aware UTC."""
+        return self._at + (self._real() - self._origin) if self._running else self._at
+
+    @property
+    def running(self) -> bool:
+        """Whether the clock moves along with real time."""
+        return self._running
+
+    def as_json(self) -> dict[str, str | bool]:
+        """Return the time in ISO form, and whether it runs, for the control API."""
+        return {"now": self().isoformat(), "running": self._running}
+
+    def run(self, running: bool) -> None:
+        """Let the clock run from now on, or stand still."""
+        self.set(self())
+        self._running = running
+
+    def advance(self, by: timedelta) -> None:
+        """Move the clock forward; raises Impossible for a negative step."""
+        if by < timedelta(0):
+            raise Impossible("A clock is advanced forward only.")
+        self.set(self() + by)
+
+    def set(self, at: datetime) -> None:
+        """Set the clock to an aware instant; raises Impossible for a naive one."""
+        if at.tzinfo is None:
+            raise Impossible("An instant needs an offset, such as +07:00.")
+        self._at, self._origin = at.astimezone(UTC), self._real()

@@ -1,0 +1,116 @@
+"""Who is where: groups, members, the bot's own comings and goings, friends and blocks."""
+
+from simulator.model import events
+from simulator.model.errors import Impossible
+from simulator.model.people import GROUP_SIZE, Group, Person
+from simulator.model.platform import Platform
+
+
+class Membership:
+    """Acts that change membership or friendship; each sends the event that LINE sends."""
+
+    def __init__(self, platform: Platform) -> None:
+        """Act on this platform."""
+        self._platform = platform
+
+    def new_person(
+        self, name: str, *, friend: bool = False, consented: bool = True, about: str = ""
+    ) -> Person:
+        """Add a person; a `friend` has the account already, without an event."""
+        if not name.strip():
+            raise Impossible("A person needs a name.")
+        user_id = self._platform.ids.user()
+        person = Person(user_id, name, friend, consented=consented, about=about)
+        self._platform.people.persons[person.user_id] = person
+        self._platform.changes.add("person", id=person.user_id)
+        return person
+
+    def renames(self, user_id: str, name: str) -> None:
+        """Change a person's display name; LINE sends no event for it."""
+        self._platform.people.person(user_id).name = name
+        self._platform.changes.add("person", id=user_id)
+
+    def describes(self, user_id: str, about: str) -> None:
+        """Note who a person is, for readers of the page."""
+        self._platform.people.person(user_id).about = about
+        self._platform.changes.add("person", id=user_id)
+
+    def new_group(self, name: str, members: list[str], *, with_bot: bool = True) -> Group:
+        """Make a group of these people; with the bot, it is invited at once (a join event)."""
+        for user_id in members:
+            self._platform.people.person(user_id)
+        group = Group(self._platform.ids.group(), name, list(dict.fromkeys(members)))
+        self._platform.people.groups[group.group_id] = group
+        self._platform.changes.add("group", id=group.group_id)
+        if with_bot:
+            self.invites_bot(group.group_id)
+        return group
+
+    def joins(self, group_id: str, user_id: str) -> None:
+        """Add a person to a group."""
+        group, person = self._both(group_id, user_id)
+        if user_id in group.members:
+            raise Impossible(f"{person.name} is in the group already.")
+        if len(group.members) >= GROUP_SIZE:
+            raise Impossible(f"A group has {GROUP_SIZE} members at most.")
+        group.members.append(user_id)
+        self._platform.did("joins", user_id, group_id)
+        self._tell(group, events.member_joined(person), f"{person.name} joined the group.")
+
+    def leaves(self, group_id: str, user_id: str) -> None:
+        """Take a person out of a group."""
+        group, person = self._both(group_id, user_id)
+        if user_id not in group.members:
+            raise Impossible(f"{person.name} is not in the group.")
+        group.members.remove(user_id)
+        self._platform.did("leaves", user_id, group_id)
+        event, text = events.member_left(person), f"{person.name} left the group."
+        self._tell(group, event, text, reply=False)
+
+    def invites_bot(self, group_id: str) -> None:
+        """Bring the bot into a group, if the console allows it [D group-chats]."""
+        group = self._platform.people.group(group_id)
+        if group.has_bot:
+            raise Impossible("The bot is in the group already.")
+        if not self._platform.channel.groups_allowed:
+            raise Impossible("The channel does not allow its bot to join groups.")
+        group.has_bot = True
+        name = self._platform.channel.bot_name
+        self._tell(group, {"type": "join"}, f"{name} joined the group.")
+
+    def removes_bot(self, group_id: str) -> None:
+        """Take the bot out of a group; also what happens when it leaves by itself."""
+        group = self._platform.people.group(group_id)
+        if not group.has_bot:
+            raise Impossible("The bot is not in the group.")
+        name = self._platform.channel.bot_name
+        self._tell(group, {"type": "leave"}, f"{name} left the group.", reply=False)
+        group.has_bot = False
+
+    def follows(self, user_id: str) -> None:
+        """Add the account as a friend, or unblock it."""
+        person = self._platform.people.person(user_id)
+        unblocked, person.blocked, person.friend = person.blocked, False, True
+        self._platform.changes.add("person", id=user_id)
+        source = events.user_source(person)
+        self._platform.happens(events.follow(unblocked=unblocked), source, reply_in=user_id)
+
+    def blocks(self, user_id: str) -> None:
+        """Block the account."""
+        person = self._platform.people.person(user_id)
+        if person.blocked:
+            raise Impossible(f"{person.name} has blocked the account already.")
+        person.blocked = True
+        self._platform.changes.add("person", id=user_id)
+        self._platform.happens({"type": "unfollow"}, events.user_source(person))
+
+    def _both(self, group_id: str, user_id: str) -> tuple[Group, Person]:
+        people = self._platform.people
+        return people.group(group_id), people.person(user_id)
+
+    def _tell(self, group: Group, event: events.Event, text: str, *, reply: bool = True) -> None:
+        self._platform.notice(group.group_id, text)
+        self._platform.changes.add("group", id=group.group_id)
+        if group.has_bot:
+            source = events.group_source(group)
+            self._platform.happens(event, source, reply_in=group.group_id if reply else "")

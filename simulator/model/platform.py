@@ -1,0 +1,125 @@
+"""One model of LINE's rules, in memory: both doors and the control API speak to this."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from simulator.model.calls import LedgerLine
+from simulator.model.channel import Channel
+from simulator.model.chats import BOT, Act, Chats, Content, Entry
+from simulator.model.clock import Clock
+from simulator.model.errors import Impossible
+from simulator.model.events import Event
+from simulator.model.faults import Faults
+from simulator.model.ids import Ids
+from simulator.model.limits import Quota, Rates
+from simulator.model.people import People
+from simulator.model.tokens import ReplyTokens, RetryKeys
+from simulator.model.updates import Changes
+from simulator.model.webhooks import Batch, Webhooks
+
+# Sends a request to an address; gives the status, or a word such as `could_not_connect`.
+Post = Callable[[str, Batch], Awaitable[int | str]]
+
+
+async def unreachable(url: str, batch: Batch) -> int | str:
+    """Send nothing: what a platform without the HTTP door does."""
+    return "could_not_connect"
+
+
+class Platform:
+    """LINE as one channel sees it. Not thread-safe: one event loop owns it."""
+
+    def __init__(
+        self,
+        channel: Channel | None = None,
+        *,
+        clock: Clock | None = None,
+        quota: int | None = 300,
+        seed: int | None = None,
+    ) -> None:
+        """Start with no people, no groups and an unused quota; a `seed` fixes all identifiers."""
+        self.channel = channel or Channel()
+        self.clock = clock or Clock()
+        self.ids = Ids(seed)
+        self.changes = Changes()
+        self.people = People()
+        self.chats = Chats(self.ids, self.clock)
+        self.tokens = ReplyTokens(self.ids, self.clock)
+        self.retry_keys = RetryKeys(self.clock)
+        self.quota = Quota(self.clock, quota)
+        self.rates = Rates(self.clock)
+        self.faults = Faults(self._faults_changed)
+        self.webhooks = Webhooks(
+            self.channel, self.clock, self.faults, self.tokens, self._webhooks_changed
+        )
+        self.ledger: list[LedgerLine] = []
+        self.acts: list[Act] = []
+        self.contents: dict[str, Content] = {}
+        self.read_tokens: dict[str, str] = {}
+        self.narrowcasts: dict[str, dict[str, Any]] = {}
+        # How many requests for each attachment sent from now on are answered with 202.
+        self.content_not_ready = 0
+        # How a webhook request leaves; the HTTP door sets it.
+        self.post: Post = unreachable
+
+    def happens(self, event: Event, source: Event, *, reply_in: str = "") -> None:
+        """Queue an event with the properties all events share [R §common-properties].
+
+        With `reply_in`, a chat id, it carries a reply token for that chat.
+        """
+        now = self.clock()
+        token = {"replyToken": self.tokens.issue(reply_in)} if reply_in else {}
+        self.webhooks.add(
+            {
+                **event,
+                **token,
+                "webhookEventId": self.ids.event(now),
+                "deliveryContext": {"isRedelivery": False},
+                "timestamp": int(now.timestamp() * 1000),
+                "source": source,
+                "mode": "active",
+            }
+        )
+
+    def did(self, kind: str, person: str, chat: str, **about: str) -> None:
+        """Record an act of a person; the fields are those of `Act`."""
+        newest = self.chats.newest
+        self.acts.append(Act(self.clock(), kind, person, chat, **about, newest=newest))
+
+    def chat_name(self, chat: str) -> str:
+        """Return the name of a group or of the person of a 1:1 chat; raises Impossible."""
+        if chat in self.people.groups:
+            return self.people.groups[chat].name
+        return self.people.person(chat).name
+
+    def notice(self, chat: str, text: str) -> Entry:
+        """Write a line such as "Nok joined the group" into a chat."""
+        entry = self.chats.add(chat, "", "", text=text)
+        self.changes.add("message", chat=chat, id=entry.id, sender="")
+        return entry
+
+    def bot_says(self, chat: str, message: dict[str, Any], via: str, **fields: Any) -> Entry:
+        """Write a message of the bot into a chat."""
+        name = message.get("sender", {}).get("name") or self.channel.bot_name
+        entry = self.chats.add(chat, BOT, name, message=message, via=via, **fields)
+        self.changes.add("message", chat=chat, id=entry.id, sender=BOT)
+        return entry
+
+    def person_in(self, chat: str, user_id: str) -> str:
+        """Return the name of somebody who may write in a chat; raises Impossible."""
+        person = self.people.person(user_id)
+        if chat in self.people.groups:
+            if user_id not in self.people.groups[chat].members:
+                raise Impossible(f"{person.name} is not in the group.")
+        elif chat != user_id:
+            raise Impossible(f"There is no chat {chat} of {person.name}.")
+        elif person.blocked:
+            raise Impossible(f"{person.name} has blocked the account.")
+        return person.name
+
+    def _faults_changed(self) -> None:
+        self.webhooks.release()
+        self.changes.add("faults")
+
+    def _webhooks_changed(self) -> None:
+        self.changes.add("webhooks", idle=self.webhooks.idle)

@@ -1,0 +1,1 @@
+"""Days told in TOML: reading, playing and recording them; some come along."""

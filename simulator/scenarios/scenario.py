@@ -1,0 +1,126 @@
+"""A prepared day as data: who says what, how the clock moves, what the bot must say.
+
+Files are TOML. Texts may hold `{name}` for values that are known only when it is played.
+"""
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+WEEK = timedelta(weeks=1)
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The bot's next messages in a chat hold all of `has`, and none of `lacks`."""
+
+    chat: str
+    has: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+
+
+ACTS = ("says", "sends", "edits", "unsends", "taps", "joins", "leaves")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happens: a title to show, the weather turns, the clock moves, somebody acts.
+
+    `who`, `chat`, `quote` and `on` are keys of the scenario; a `chat` that is a person's key is
+    the 1:1 chat. `key` names the message so that a later step can quote it or act `on` it; a tap
+    without `on` is on the bot's last message. `forward` moves the clock by a span, `until` to an
+    instant. `weather` names all conditions that hold from here on. `learn` keeps the first issue
+    number that is heard, for `{name}` in later texts.
+    """
+
+    title: str = ""
+    who: str = ""
+    act: str = "says"
+    chat: str = ""
+    text: str = ""
+    key: str = ""
+    quote: str = ""
+    on: str = ""
+    learn: str = ""
+    weather: tuple[str, ...] | None = None
+    forward: timedelta | None = None
+    until: datetime | None = None
+    expects: tuple[Expectation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """People and groups by key, and the steps in order; `start` is an aware instant.
+
+    `enrolled`: the people are on the bot's register and the groups bound before it begins.
+    """
+
+    name: str
+    title: str
+    start: datetime
+    people: dict[str, str]
+    groups: dict[str, str]
+    steps: tuple[Step, ...]
+    enrolled: bool = False
+
+    def not_before(self, now: datetime) -> "Scenario":
+        """Return the same days so many whole weeks later that they begin at `now` or after."""
+        weeks = max(0, ceil((now - self.start) / WEEK))
+        later = WEEK * weeks
+        steps = (replace(each, until=each.until and each.until + later) for each in self.steps)
+        return replace(self, start=self.start + later, steps=tuple(steps))
+
+
+def listed() -> list[str]:
+    """Return the names of the scenarios that come along, sorted."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def read(name: str) -> Scenario:
+    """Read a scenario that comes along; raises FileNotFoundError, or ValueError for a bad one."""
+    return parse(name, (FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def parse(name: str, text: str) -> Scenario:
+    """Read a scenario's TOML; raises ValueError that names the fault."""
+    raw = tomllib.loads(text)
+    try:
+        return Scenario(
+            name=name,
+            title=raw["title"],
+            start=raw["start"],
+            people=dict(raw["people"]),
+            groups=dict(raw["groups"]),
+            steps=tuple(_step(each) for each in raw["steps"]),
+            enrolled=raw.get("enrolled", False),
+        )
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"scenario {name}: {fault!r}") from fault
+
+
+def _step(raw: dict[str, Any]) -> Step:
+    known = dict(raw)
+    forward = known.pop("forward", None)
+    weather = known.pop("weather", None)
+    if known.get("act", "says") not in ACTS:
+        raise TypeError(f"unknown act {known['act']!r}")
+    expects = tuple(
+        Expectation(each["chat"], tuple(each.get("has", ())), tuple(each.get("lacks", ())))
+        for each in known.pop("expects", ())
+    )
+    return Step(
+        **known,
+        forward=_span(forward) if forward else None,
+        weather=None if weather is None else tuple(weather),
+        expects=expects,
+    )
+
+
+def _span(text: str) -> timedelta:
+    """Read `90s`, `30m`, `3h` or `2d`."""
+    units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+    return timedelta(**{units[text[-1]]: float(text[:-1])})

@@ -1,0 +1,89 @@
+"""A transcript of what happened so far, as a scenario that can be replayed.
+
+It holds what people did and when; what the bot said stands beside it as comments, and each chat in
+which it spoke before the next act is expected to hear something again.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from simulator.model.chats import BOT, Act, Entry
+from simulator.model.platform import Platform
+
+
+def recorded(line: Platform, title: str) -> str:
+    """Return the transcript as a scenario's TOML."""
+    keys = _Keys(line)
+    start = line.acts[0].at if line.acts else line.clock()
+    parts = [f"title = {_quoted(title)}", f"start = {start.isoformat(timespec='seconds')}"]
+    parts += ["enrolled = true", "", "[people]"]
+    parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in line.people.persons.items()]
+    parts += ["", "[groups]"]
+    parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in line.people.groups.items()]
+    ends = [act.newest for act in line.acts[1:]] + [line.chats.newest]
+    before = start
+    for act, end in zip(line.acts, ends, strict=False):
+        parts += ["", *_step(act, before, keys), *_answers(line, act.newest, end, keys)]
+        before = act.at
+    return "\n".join([*parts, ""])
+
+
+class _Keys:
+    """Short keys for people, groups and messages, in the order of their making."""
+
+    def __init__(self, line: Platform) -> None:
+        self._keys = {each: f"p{n}" for n, each in enumerate(line.people.persons, start=1)}
+        self._keys |= {each: f"g{n}" for n, each in enumerate(line.people.groups, start=1)}
+        made = dict.fromkeys(act.message for act in line.acts if act.kind in ("says", "sends"))
+        self._keys |= {each: f"m{n}" for n, each in enumerate(made, start=1)}
+
+    def of(self, line_id: str) -> str:
+        """Return a key, empty for what nobody here made."""
+        return self._keys.get(line_id, "")
+
+
+def _step(act: Act, before: datetime, keys: _Keys) -> Iterator[str]:
+    yield "[[steps]]"
+    seconds = round((act.at - before).total_seconds())
+    if seconds > 0:
+        yield f'forward = "{seconds}s"'
+    said = act.kind in ("says", "sends")
+    fields = {
+        "who": keys.of(act.person),
+        "act": "" if act.kind == "says" else act.kind,
+        "chat": keys.of(act.chat),
+        "key": keys.of(act.message) if said else "",
+        "on": "" if said else keys.of(act.message),
+        "quote": keys.of(act.quoted),
+        "text": act.text.replace("{", "{{").replace("}", "}}"),
+    }
+    yield from (f"{name} = {_quoted(value)}" for name, value in fields.items() if value)
+
+
+def _answers(line: Platform, start: str, end: str, keys: _Keys) -> Iterator[str]:
+    """Yield what the bot said between two acts, as comments, and the chats that heard it."""
+    heard: dict[str, None] = {}
+    for chat in [*line.people.groups, *line.people.persons]:
+        for entry in line.chats.entries(chat, after=start, sender=BOT):
+            if int(entry.id) <= int(end):
+                heard[keys.of(chat)] = None
+                yield from _comment(entry)
+    if heard:
+        listed = ", ".join(f"{{ chat = {_quoted(chat)} }}" for chat in heard)
+        yield f"expects = [{listed}]"
+
+
+def _comment(entry: Entry) -> Iterator[str]:
+    text = entry.message.get("altText") or entry.text
+    yield from (f"#   {entry.name}: {row}" for row in _plain(text).splitlines())
+
+
+def _plain(text: str) -> str:
+    """Leave out what TOML forbids in a comment."""
+    return "".join(each for each in text if each == "\n" or each.isprintable())
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML string; JSON's escapes are TOML's, but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
