@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import click
@@ -34,6 +35,21 @@ ARROWS: dict[str, tuple[set[str], set[str] | None]] = {
 }
 ENTRY_POINTS = ("bot/app.py", "bot/cli", "bot/commands/", "bot/demo")
 """Where the parts are put together: these may import the scheduler and the simulator too."""
+
+# Folder -> room in it (a folder, or a module beside the folders) -> other rooms it may import.
+INSIDE: dict[str, dict[str, set[str]]] = {
+    "simulator": {
+        "model": set(),
+        "messages": {"model"},
+        "endpoints": {"messages", "model"},
+        "control": {"model"},
+        "scenarios": {"control", "model"},
+        "page": {"control", "model", "scenarios"},
+        "door": {"endpoints", "model"},
+        "sender": {"model"},
+        "http": {"control", "endpoints", "messages", "model", "page", "sender"},
+    },
+}
 
 
 def files(*folders: str) -> list[Path]:
@@ -77,6 +93,32 @@ def test_imports_follow_the_arrows() -> None:
     ]
 
     assert wrong == []
+
+
+def rooms(path: Path, folder: str) -> set[str]:
+    """Return the rooms of a folder that a file imports."""
+    names = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    } | set(imported(path))
+    dotted = (name.split(".") for name in names)
+    return {parts[1] for parts in dotted if parts[0] == folder and len(parts) > 1}
+
+
+@pytest.mark.parametrize("folder", sorted(INSIDE))
+def test_rooms_follow_the_arrows_inside_a_folder(folder: str) -> None:
+    table = INSIDE[folder]
+    wrong = [
+        f"{short(path)} imports {folder}.{room}"
+        for path in files(folder)
+        if (own := path.relative_to(ROOT / folder).parts[0].removesuffix(".py")) != "__init__"
+        for room in sorted(rooms(path, folder) - table[own] - {own})
+    ]
+
+    assert wrong == []
+    TopologicalSorter(table).prepare()  # raises CycleError where arrows run in a circle
 
 
 def test_only_the_adapter_and_the_simulator_know_the_sdk() -> None:
