@@ -56,7 +56,7 @@ class Sender:
 
     async def _work(self) -> None:
         wake = asyncio.Event()
-        with self._platform.changes.listening(wake.set):
+        with self._platform.updates.listening(wake.set):
             while True:
                 wake.clear()
                 await self._send_due()

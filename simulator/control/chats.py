@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from simulator.control.updates import Line
+from simulator.control.updates import PlatformDep
 from simulator.model.errors import Impossible
 from simulator.model.membership import Membership
 from simulator.model.people import Group, Person
@@ -94,83 +94,83 @@ def group_json(group: Group) -> dict[str, Any]:
 
 
 @router.post("/people", status_code=201)
-async def new_person(line: Line, new: NewPerson) -> dict[str, Any]:
+async def new_person(platform: PlatformDep, new: NewPerson) -> dict[str, Any]:
     """Add a person."""
-    membership = Membership(line)
+    membership = Membership(platform)
     return person_json(membership.new_person(**new.model_dump()))
 
 
 @router.patch("/people/{person}")
-async def describe(line: Line, person: str, new: NewFace) -> dict[str, Any]:
+async def describe(platform: PlatformDep, person: str, new: NewFace) -> dict[str, Any]:
     """Change a display name, or the note of who this is."""
     if new.name is not None:
-        Membership(line).renames(person, new.name)
+        Membership(platform).renames(person, new.name)
     if new.about is not None:
-        Membership(line).describes(person, new.about)
-    return person_json(line.people.person(person))
+        Membership(platform).describes(person, new.about)
+    return person_json(platform.people.person(person))
 
 
 @router.post("/people/{person}/follow")
-async def follow(line: Line, person: str) -> dict[str, Any]:
+async def follow(platform: PlatformDep, person: str) -> dict[str, Any]:
     """Add the account as a friend, or unblock it."""
-    Membership(line).follows(person)
-    return person_json(line.people.person(person))
+    Membership(platform).follows(person)
+    return person_json(platform.people.person(person))
 
 
 @router.post("/people/{person}/block")
-async def block(line: Line, person: str) -> dict[str, Any]:
+async def block(platform: PlatformDep, person: str) -> dict[str, Any]:
     """Block the account."""
-    Membership(line).blocks(person)
-    return person_json(line.people.person(person))
+    Membership(platform).blocks(person)
+    return person_json(platform.people.person(person))
 
 
 @router.post("/groups", status_code=201)
-async def new_group(line: Line, new: NewGroup) -> dict[str, Any]:
+async def new_group(platform: PlatformDep, new: NewGroup) -> dict[str, Any]:
     """Make a group."""
-    return group_json(Membership(line).new_group(new.name, new.members, with_bot=new.with_bot))
+    return group_json(Membership(platform).new_group(new.name, new.members, with_bot=new.with_bot))
 
 
 @router.post("/groups/{group}/members")
-async def join(line: Line, group: str, member: Member) -> dict[str, Any]:
+async def join(platform: PlatformDep, group: str, member: Member) -> dict[str, Any]:
     """Add a person to a group."""
-    Membership(line).joins(group, member.person)
-    return group_json(line.people.group(group))
+    Membership(platform).joins(group, member.person)
+    return group_json(platform.people.group(group))
 
 
 @router.delete("/groups/{group}/members/{person}")
-async def leave(line: Line, group: str, person: str) -> dict[str, Any]:
+async def leave(platform: PlatformDep, group: str, person: str) -> dict[str, Any]:
     """Take a person out of a group."""
-    Membership(line).leaves(group, person)
-    return group_json(line.people.group(group))
+    Membership(platform).leaves(group, person)
+    return group_json(platform.people.group(group))
 
 
 @router.put("/groups/{group}/bot")
-async def invite_bot(line: Line, group: str) -> dict[str, Any]:
+async def invite_bot(platform: PlatformDep, group: str) -> dict[str, Any]:
     """Invite the bot."""
-    Membership(line).invites_bot(group)
-    return group_json(line.people.group(group))
+    Membership(platform).invites_bot(group)
+    return group_json(platform.people.group(group))
 
 
 @router.delete("/groups/{group}/bot")
-async def remove_bot(line: Line, group: str) -> dict[str, Any]:
+async def remove_bot(platform: PlatformDep, group: str) -> dict[str, Any]:
     """Remove the bot."""
-    Membership(line).removes_bot(group)
-    return group_json(line.people.group(group))
+    Membership(platform).removes_bot(group)
+    return group_json(platform.people.group(group))
 
 
 @router.post("/chats/{chat}/messages", status_code=201)
-async def say(line: Line, chat: str, new: NewMessage) -> dict[str, Any]:
+async def say(platform: PlatformDep, chat: str, new: NewMessage) -> dict[str, Any]:
     """Say a text, or send a sticker or a location."""
     if new.message is None:
-        return Phones(line).says(chat, new.person, new.text, quote=new.quote).as_json()
+        return Phones(platform).says(chat, new.person, new.text, quote=new.quote).as_json()
     if new.message.get("type") not in _OTHERS:
         raise Impossible(f"`message` is one of: {', '.join(sorted(_OTHERS))}.")
-    return Phones(line).sends(chat, new.person, new.message).as_json()
+    return Phones(platform).sends(chat, new.person, new.message).as_json()
 
 
 @router.post("/chats/{chat}/files", status_code=201)
 async def send_file(
-    line: Line, request: Request, chat: str, person: str, kind: str, name: str = ""
+    platform: PlatformDep, request: Request, chat: str, person: str, kind: str, name: str = ""
 ) -> dict[str, Any]:
     """Send an attachment: the request's raw body, with its Content-Type."""
     body = await request.body()
@@ -182,38 +182,38 @@ async def send_file(
     elif kind in ("video", "audio"):
         message["duration"] = 1000
     media = request.headers.get("content-type", "application/octet-stream")
-    return Phones(line).sends(chat, person, message, body, media).as_json()
+    return Phones(platform).sends(chat, person, message, body, media).as_json()
 
 
 @router.patch("/messages/{message}")
-async def edit(line: Line, message: str, new: Edit) -> dict[str, Any]:
+async def edit(platform: PlatformDep, message: str, new: Edit) -> dict[str, Any]:
     """Change an own text."""
-    return Phones(line).edits(new.person, message, new.text).as_json()
+    return Phones(platform).edits(new.person, message, new.text).as_json()
 
 
 @router.delete("/messages/{message}")
-async def unsend(line: Line, message: str, person: str) -> dict[str, Any]:
+async def unsend(platform: PlatformDep, message: str, person: str) -> dict[str, Any]:
     """Withdraw an own message."""
-    return Phones(line).unsends(person, message).as_json()
+    return Phones(platform).unsends(person, message).as_json()
 
 
 @router.get("/messages/{message}/content")
-async def attachment(line: Line, message: str) -> Response:
+async def attachment(platform: PlatformDep, message: str) -> Response:
     """Give an attachment as the chat shows it, without LINE's waiting."""
-    content = line.contents.get(message)
+    content = platform.contents.get(message)
     if content is None or content.gone:
         raise Impossible("There is no such attachment.")
     return Response(content.body, media_type=content.media_type)
 
 
 @router.post("/messages/{message}/taps")
-async def tap_button(line: Line, message: str, new: Tap) -> dict[str, Any]:
+async def tap_button(platform: PlatformDep, message: str, new: Tap) -> dict[str, Any]:
     """Tap a button or a quick reply; gives its action."""
-    return tap(line, new.person, message, new.choice, new.params)
+    return tap(platform, new.person, message, new.choice, new.params)
 
 
 @router.post("/chats/{chat}/postbacks")
-async def post_back(line: Line, chat: str, new: Postback) -> dict[str, Any]:
+async def post_back(platform: PlatformDep, chat: str, new: Postback) -> dict[str, Any]:
     """Send a postback."""
-    Phones(line).posts_back(chat, new.person, new.data, new.params or None)
+    Phones(platform).posts_back(chat, new.person, new.data, new.params or None)
     return {}

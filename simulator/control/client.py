@@ -143,11 +143,11 @@ class SimulatorClient:
         await self._send("DELETE", "/faults")
 
     async def conditions(self) -> dict[str, bool]:
-        """Return which of the named conditions of LINE's weather hold."""
+        """Return which of the named conditions of LINE hold."""
         return dict(await self._get("/conditions"))
 
     async def condition(self, name: str, on: bool) -> None:
-        """Switch one of the named conditions of LINE's weather."""
+        """Switch one of the named conditions of LINE."""
         await self._send("PUT", f"/conditions/{name}", {"on": on})
 
     async def set_quota(self, limit: int | None, used: int | None = None) -> None:

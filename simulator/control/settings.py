@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from simulator.control.chats import group_json, person_json
-from simulator.control.updates import Line
+from simulator.control.updates import PlatformDep
 from simulator.model.channel import checked_url
 from simulator.model.conditions import CONDITIONS, condition
 from simulator.model.faults import ApiFault, ApiFaultKind, WebhookFaults
@@ -76,102 +76,102 @@ class Delivering(BaseModel):
 
 
 @router.get("/state")
-async def state(line: Line) -> dict[str, Any]:
+async def state(platform: PlatformDep) -> dict[str, Any]:
     """Give everything but the chats' messages, ledger and webhook log."""
     return {
-        "last_change": line.changes.last,
-        "channel": asdict(line.channel),
-        "clock": line.clock.as_json(),
-        "people": [person_json(person) for person in line.people.persons.values()],
-        "groups": [group_json(group) for group in line.people.groups.values()],
-        "quota": line.quota.as_json(),
-        "faults": _faults(line),
+        "last_update": platform.updates.last,
+        "channel": asdict(platform.channel),
+        "clock": platform.clock.as_json(),
+        "people": [person_json(person) for person in platform.people.persons.values()],
+        "groups": [group_json(group) for group in platform.people.groups.values()],
+        "quota": platform.quota.as_json(),
+        "faults": _faults(platform),
     }
 
 
 @router.get("/clock")
-async def clock(line: Line) -> dict[str, Any]:
+async def clock(platform: PlatformDep) -> dict[str, Any]:
     """Tell the simulated time."""
-    return line.clock.as_json()
+    return platform.clock.as_json()
 
 
 @router.post("/clock")
-async def move_clock(line: Line, move: ClockMove) -> dict[str, Any]:
+async def move_clock(platform: PlatformDep, move: ClockMove) -> dict[str, Any]:
     """Set, advance, start or stop the clock."""
     if move.at is not None:
-        line.clock.set(move.at)
-    line.clock.advance(timedelta(seconds=move.advance_seconds))
+        platform.clock.set(move.at)
+    platform.clock.advance(timedelta(seconds=move.advance_seconds))
     if move.running is not None:
-        line.clock.run(move.running)
-    line.changes.add("clock", **line.clock.as_json())
-    return line.clock.as_json()
+        platform.clock.run(move.running)
+    platform.updates.add("clock", **platform.clock.as_json())
+    return platform.clock.as_json()
 
 
 @router.get("/faults")
-async def faults(line: Line) -> dict[str, Any]:
+async def faults(platform: PlatformDep) -> dict[str, Any]:
     """List the faults that are on."""
-    return _faults(line)
+    return _faults(platform)
 
 
 @router.post("/faults/api", status_code=201)
-async def add_fault(line: Line, new: NewApiFault) -> dict[str, Any]:
+async def add_fault(platform: PlatformDep, new: NewApiFault) -> dict[str, Any]:
     """Switch on a fault of the API."""
-    line.faults.add(ApiFault(new.kind, new.operation, new.times, new.status, new.seconds))
-    return _faults(line)
+    platform.faults.add(ApiFault(new.kind, new.operation, new.times, new.status, new.seconds))
+    return _faults(platform)
 
 
 @router.put("/faults/webhooks")
-async def set_webhook_faults(line: Line, new: NewWebhookFaults) -> dict[str, Any]:
+async def set_webhook_faults(platform: PlatformDep, new: NewWebhookFaults) -> dict[str, Any]:
     """Replace the faults of the webhooks."""
-    line.faults.set_webhooks(WebhookFaults(**new.model_dump()))
-    return _faults(line)
+    platform.faults.set_webhooks(WebhookFaults(**new.model_dump()))
+    return _faults(platform)
 
 
 @router.delete("/faults")
-async def clear_faults(line: Line) -> dict[str, Any]:
+async def clear_faults(platform: PlatformDep) -> dict[str, Any]:
     """Switch all faults off; held webhooks go out."""
-    line.faults.clear()
-    return _faults(line)
+    platform.faults.clear()
+    return _faults(platform)
 
 
 @router.get("/conditions")
-async def conditions(line: Line) -> dict[str, bool]:
+async def conditions(platform: PlatformDep) -> dict[str, bool]:
     """Tell which of the named conditions hold."""
-    return {each.name: each.holds(line) for each in CONDITIONS}
+    return {each.name: each.holds(platform) for each in CONDITIONS}
 
 
 @router.put("/conditions/{name}")
-async def set_condition(line: Line, name: str, switch: Switch) -> dict[str, bool]:
-    """Switch a named condition of LINE's weather."""
-    condition(name).switch(line, switch.on)
-    return await conditions(line)
+async def set_condition(platform: PlatformDep, name: str, switch: Switch) -> dict[str, bool]:
+    """Switch a named condition of LINE."""
+    condition(name).switch(platform, switch.on)
+    return await conditions(platform)
 
 
 @router.put("/quota")
-async def set_quota(line: Line, new: NewQuota) -> dict[str, int | None]:
+async def set_quota(platform: PlatformDep, new: NewQuota) -> dict[str, int | None]:
     """Set the month's limit and use."""
-    line.quota.limit = new.limit
+    platform.quota.limit = new.limit
     if new.used is not None:
-        line.quota.used = new.used
-    line.changes.add("quota", **line.quota.as_json())
-    return line.quota.as_json()
+        platform.quota.used = new.used
+    platform.updates.add("quota", **platform.quota.as_json())
+    return platform.quota.as_json()
 
 
 @router.patch("/channel")
-async def set_channel(line: Line, new: NewChannel) -> dict[str, Any]:
+async def set_channel(platform: PlatformDep, new: NewChannel) -> dict[str, Any]:
     """Change switches of the channel; an empty webhook address removes it."""
     if new.webhook_url:
         checked_url(new.webhook_url)
     for name, value in new.model_dump(exclude_none=True).items():
-        setattr(line.channel, name, value)
-    line.changes.add("channel")
-    return asdict(line.channel)
+        setattr(platform.channel, name, value)
+    platform.updates.add("channel")
+    return asdict(platform.channel)
 
 
 @router.patch("/delivery")
-async def set_delivery(line: Line, new: Delivering) -> dict[str, Any]:
+async def set_delivery(platform: PlatformDep, new: Delivering) -> dict[str, Any]:
     """Change how webhooks and attachments are delivered."""
-    webhooks = line.webhooks
+    webhooks = platform.webhooks
     if new.batch_size is not None:
         webhooks.batch_size = new.batch_size
     if new.redelivery_count is not None:
@@ -179,29 +179,29 @@ async def set_delivery(line: Line, new: Delivering) -> dict[str, Any]:
     if new.redelivery_after_seconds is not None:
         webhooks.redelivery.after = timedelta(seconds=new.redelivery_after_seconds)
     if new.content_not_ready is not None:
-        line.content_not_ready = new.content_not_ready
+        platform.content_not_ready = new.content_not_ready
     return {
         "batch_size": webhooks.batch_size,
         "redelivery_count": webhooks.redelivery.count,
         "redelivery_after_seconds": webhooks.redelivery.after.total_seconds(),
-        "content_not_ready": line.content_not_ready,
+        "content_not_ready": platform.content_not_ready,
     }
 
 
 @router.get("/webhooks")
-async def webhooks(line: Line, after: int = 0) -> list[dict[str, Any]]:
+async def webhooks(platform: PlatformDep, after: int = 0) -> list[dict[str, Any]]:
     """List webhook requests, oldest first, leaving out the first `after`."""
-    return [{**asdict(each), "at": each.at.isoformat()} for each in line.webhooks.log[after:]]
+    return [{**asdict(each), "at": each.at.isoformat()} for each in platform.webhooks.log[after:]]
 
 
 @router.get("/ledger")
-async def ledger(line: Line, after: int = 0) -> list[dict[str, Any]]:
+async def ledger(platform: PlatformDep, after: int = 0) -> list[dict[str, Any]]:
     """List the bot's API calls, oldest first, leaving out the first `after`."""
-    return [each.as_json() for each in line.ledger[after:]]
+    return [each.as_json() for each in platform.ledger[after:]]
 
 
-def _faults(line: Platform) -> dict[str, Any]:
+def _faults(platform: Platform) -> dict[str, Any]:
     return {
-        "api": [asdict(fault) for fault in line.faults.api],
-        "webhooks": asdict(line.faults.webhooks),
+        "api": [asdict(fault) for fault in platform.faults.api],
+        "webhooks": asdict(platform.faults.webhooks),
     }

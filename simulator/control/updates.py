@@ -25,13 +25,13 @@ async def platform_of(request: Request) -> Platform:
     return platform
 
 
-Line = Annotated[Platform, Depends(platform_of)]
+PlatformDep = Annotated[Platform, Depends(platform_of)]
 Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT_SECONDS)]
 
 
 @router.get("/chats/{chat}/messages")
 async def messages(
-    line: Line, chat: str, after: str = "0", sender: str = "", wait: Wait = 0
+    platform: PlatformDep, chat: str, after: str = "0", sender: str = "", wait: Wait = 0
 ) -> list[dict[str, Any]]:
     """Give a chat's entries with an id greater than `after`, oldest first.
 
@@ -40,38 +40,40 @@ async def messages(
     """
     if not after.isdecimal():
         raise Impossible("`after` is a message id.")
-    line.chat_name(chat)
+    platform.chat_name(chat)
     found = await wait_for(
-        line.changes, lambda: line.chats.entries(chat, after, sender), seconds=wait
+        platform.updates, lambda: platform.chats.entries(chat, after, sender), seconds=wait
     )
     return [entry.as_json() for entry in found]
 
 
 @router.get("/webhooks/idle")
-async def idle(line: Line, wait: Wait = 0) -> dict[str, bool]:
+async def idle(platform: PlatformDep, wait: Wait = 0) -> dict[str, bool]:
     """Tell whether every due webhook has been answered; wait for it so long (real seconds)."""
-    return {"idle": await wait_for(line.changes, lambda: line.webhooks.idle, seconds=wait)}
+    return {"idle": await wait_for(platform.updates, lambda: platform.webhooks.idle, seconds=wait)}
 
 
 @router.get("/events")
 async def events(
-    line: Line, after: int | None = None, last_event_id: Annotated[int | None, Header()] = None
+    platform: PlatformDep,
+    after: int | None = None,
+    last_event_id: Annotated[int | None, Header()] = None,
 ) -> StreamingResponse:
-    """Stream changes as server-sent events, from now on or after a number already seen."""
+    """Stream updates as server-sent events, from now on or after a number already seen."""
     seen = last_event_id if after is None else after
-    start = line.changes.last if seen is None else seen
-    return StreamingResponse(_stream(line, start), media_type="text/event-stream")
+    start = platform.updates.last if seen is None else seen
+    return StreamingResponse(_stream(platform, start), media_type="text/event-stream")
 
 
-async def _stream(line: Platform, seen: int) -> AsyncIterator[str]:
+async def _stream(platform: Platform, seen: int) -> AsyncIterator[str]:
     yield ": connected\n\n"
     while True:
         fresh = await wait_for(
-            line.changes, partial(line.changes.after, seen), seconds=_HEARTBEAT_SECONDS
+            platform.updates, partial(platform.updates.after, seen), seconds=_HEARTBEAT_SECONDS
         )
-        for change in fresh:
-            seen = change.number
-            detail = json.dumps(change.detail, ensure_ascii=False)
-            yield f"id: {change.number}\nevent: {change.kind}\ndata: {detail}\n\n"
+        for update in fresh:
+            seen = update.number
+            detail = json.dumps(update.detail, ensure_ascii=False)
+            yield f"id: {update.number}\nevent: {update.kind}\ndata: {detail}\n\n"
         if not fresh:
             yield ": still here\n\n"

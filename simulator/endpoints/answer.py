@@ -51,7 +51,7 @@ async def answer(platform: Platform, request: Request) -> Answer:
         request_id=request_id,
     )
     platform.ledger.append(line)
-    platform.changes.add("ledger", **line.as_json())
+    platform.updates.add("ledger", **line.as_json())
     return replace(given, headers={**given.headers, "x-line-request-id": request_id})
 
 

@@ -46,7 +46,7 @@ def start_loading(platform: Platform, call: Call) -> Answer:
         problems.append(Problem("chatId", f"{reason} or illegal ids."))
     if problems:
         raise bad_body(problems)
-    platform.changes.add("loading", chat=chat, seconds=seconds)
+    platform.updates.add("loading", chat=chat, seconds=seconds)
     return Answer(202)
 
 
@@ -57,7 +57,7 @@ def mark_as_read(platform: Platform, call: Call) -> Answer:
         reason = "Tokens must be used by the bot that received them via Webhook."
         raise Refused(400, f"Invalid markAsReadToken. {reason}")
     entry = platform.chats.entry(message_id)
-    platform.changes.add("read", chat=entry.chat, id=message_id)
+    platform.updates.add("read", chat=entry.chat, id=message_id)
     return Answer(200)
 
 

@@ -39,5 +39,5 @@ def get_endpoint(platform: Platform, call: Call) -> Answer:
 def set_endpoint(platform: Platform, call: Call) -> Answer:
     """Set where webhooks go: HTTPS, or HTTP on loopback [R §set-webhook-endpoint-url]."""
     platform.channel.webhook_url = checked_url(fields.text(call.body, "endpoint"))
-    platform.changes.add("channel")
+    platform.updates.add("channel")
     return Answer(200)

@@ -1,4 +1,4 @@
-"""LINE's weather by name: conditions that a page, a scenario or a test switches on and off."""
+"""LINE's conditions by name, as a page, a scenario or a test switches them on and off."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -34,14 +34,14 @@ def condition(name: str) -> Condition:
 def _api(name: str, fault: ApiFault) -> Condition:
     """Return the condition that every call meets this fault, until switched off."""
 
-    def holds(line: Platform) -> bool:
-        return fault in line.faults.api
+    def holds(platform: Platform) -> bool:
+        return fault in platform.faults.api
 
-    def switch(line: Platform, on: bool) -> None:
-        if on and not holds(line):
-            line.faults.add(replace(fault))
+    def switch(platform: Platform, on: bool) -> None:
+        if on and not holds(platform):
+            platform.faults.add(replace(fault))
         elif not on:
-            line.faults.remove(fault)
+            platform.faults.remove(fault)
 
     return Condition(name, holds, switch)
 
@@ -49,23 +49,23 @@ def _api(name: str, fault: ApiFault) -> Condition:
 def _webhooks(name: str, field: str, on_value: int | bool) -> Condition:
     """Return the condition that the next events, or all that follow, meet this fault."""
 
-    def holds(line: Platform) -> bool:
-        return bool(getattr(line.faults.webhooks, field))
+    def holds(platform: Platform) -> bool:
+        return bool(getattr(platform.faults.webhooks, field))
 
-    def switch(line: Platform, on: bool) -> None:
+    def switch(platform: Platform, on: bool) -> None:
         changed: dict[str, Any] = {field: on_value if on else type(on_value)(0)}
-        line.faults.set_webhooks(replace(line.faults.webhooks, **changed))
+        platform.faults.set_webhooks(replace(platform.faults.webhooks, **changed))
 
     return Condition(name, holds, switch)
 
 
-def _quota_is_spent(line: Platform) -> bool:
-    return line.quota.spent
+def _quota_is_spent(platform: Platform) -> bool:
+    return platform.quota.spent
 
 
-def _spend_quota(line: Platform, on: bool) -> None:
-    line.quota.spent = on
-    line.changes.add("quota", **line.quota.as_json())
+def _spend_quota(platform: Platform, on: bool) -> None:
+    platform.quota.spent = on
+    platform.updates.add("quota", **platform.quota.as_json())
 
 
 CONDITIONS = (

@@ -22,18 +22,18 @@ class Membership:
         user_id = self._platform.ids.user()
         person = Person(user_id, name, friend, consented=consented, about=about)
         self._platform.people.persons[person.user_id] = person
-        self._platform.changes.add("person", id=person.user_id)
+        self._platform.updates.add("person", id=person.user_id)
         return person
 
     def renames(self, user_id: str, name: str) -> None:
         """Change a person's display name; LINE sends no event for it."""
         self._platform.people.person(user_id).name = name
-        self._platform.changes.add("person", id=user_id)
+        self._platform.updates.add("person", id=user_id)
 
     def describes(self, user_id: str, about: str) -> None:
         """Note who a person is, for readers of the page."""
         self._platform.people.person(user_id).about = about
-        self._platform.changes.add("person", id=user_id)
+        self._platform.updates.add("person", id=user_id)
 
     def new_group(self, name: str, members: list[str], *, with_bot: bool = True) -> Group:
         """Make a group of these people; with the bot, it is invited at once (a join event)."""
@@ -41,7 +41,7 @@ class Membership:
             self._platform.people.person(user_id)
         group = Group(self._platform.ids.group(), name, list(dict.fromkeys(members)))
         self._platform.people.groups[group.group_id] = group
-        self._platform.changes.add("group", id=group.group_id)
+        self._platform.updates.add("group", id=group.group_id)
         if with_bot:
             self.invites_bot(group.group_id)
         return group
@@ -91,7 +91,7 @@ class Membership:
         """Add the account as a friend, or unblock it."""
         person = self._platform.people.person(user_id)
         unblocked, person.blocked, person.friend = person.blocked, False, True
-        self._platform.changes.add("person", id=user_id)
+        self._platform.updates.add("person", id=user_id)
         source = events.user_source(person)
         self._platform.happens(events.follow(unblocked=unblocked), source, reply_in=user_id)
 
@@ -101,7 +101,7 @@ class Membership:
         if person.blocked:
             raise Impossible(f"{person.name} has blocked the account already.")
         person.blocked = True
-        self._platform.changes.add("person", id=user_id)
+        self._platform.updates.add("person", id=user_id)
         self._platform.happens({"type": "unfollow"}, events.user_source(person))
 
     def _both(self, group_id: str, user_id: str) -> tuple[Group, Person]:
@@ -110,7 +110,7 @@ class Membership:
 
     def _tell(self, group: Group, event: events.Event, text: str, *, reply: bool = True) -> None:
         self._platform.notice(group.group_id, text)
-        self._platform.changes.add("group", id=group.group_id)
+        self._platform.updates.add("group", id=group.group_id)
         if group.has_bot:
             source = events.group_source(group)
             self._platform.happens(event, source, reply_in=group.group_id if reply else "")

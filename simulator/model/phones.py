@@ -45,7 +45,7 @@ class Phones:
             raise Impossible("Only text in a group can be edited.")
         entry.message, entry.text, entry.edited = self._text(entry.chat, text), text, True
         self._platform.chats.give_quote_token(entry)
-        self._platform.changes.add("edit", chat=entry.chat, id=entry.id)
+        self._platform.updates.add("edit", chat=entry.chat, id=entry.id)
         self._platform.did("edits", user_id, entry.chat, text=text, message=message_id)
         self._tell(entry.chat, user_id, events.message_edited(entry), reply=True)
         return entry
@@ -56,7 +56,7 @@ class Phones:
         entry.message, entry.text, entry.unsent = {}, "", True
         if message_id in self._platform.contents:
             self._platform.contents[message_id].gone = True
-        self._platform.changes.add("unsend", chat=entry.chat, id=entry.id)
+        self._platform.updates.add("unsend", chat=entry.chat, id=entry.id)
         self._platform.did("unsends", user_id, entry.chat, message=message_id)
         self._tell(entry.chat, user_id, events.unsend(message_id))
         return entry
@@ -73,7 +73,7 @@ class Phones:
         name = self._platform.person_in(chat, user_id)
         message = {"type": "text", "text": text}
         entry = self._platform.chats.add(chat, user_id, name, message=message, text=text)
-        self._platform.changes.add("message", chat=chat, id=entry.id, sender=user_id)
+        self._platform.updates.add("message", chat=chat, id=entry.id, sender=user_id)
         return entry
 
     def _send(
@@ -101,7 +101,7 @@ class Phones:
             waits = platform.content_not_ready
             content = Content(body, media, kind in _PREVIEWABLE, not_ready=waits)
             platform.contents[entry.id] = content
-        platform.changes.add("message", chat=chat, id=entry.id, sender=user_id)
+        platform.updates.add("message", chat=chat, id=entry.id, sender=user_id)
         done, shown = ("says", text) if kind == "text" else ("sends", text.strip("[]"))
         platform.did(done, user_id, chat, text=shown, message=entry.id, quoted=quote)
         token = platform.ids.token()

@@ -14,7 +14,7 @@ from simulator.model.ids import Ids
 from simulator.model.limits import Quota, Rates
 from simulator.model.people import People
 from simulator.model.tokens import ReplyTokens, RetryKeys
-from simulator.model.updates import Changes
+from simulator.model.updates import Updates
 from simulator.model.webhooks import Batch, Webhooks
 
 # Sends a request to an address; gives the status, or a word such as `could_not_connect`.
@@ -41,7 +41,7 @@ class Platform:
         self.channel = channel or Channel()
         self.clock = clock or Clock()
         self.ids = Ids(seed)
-        self.changes = Changes()
+        self.updates = Updates()
         self.people = People()
         self.chats = Chats(self.ids, self.clock)
         self.tokens = ReplyTokens(self.ids, self.clock)
@@ -95,14 +95,14 @@ class Platform:
     def notice(self, chat: str, text: str) -> Entry:
         """Write a line such as "Nok joined the group" into a chat."""
         entry = self.chats.add(chat, "", "", text=text)
-        self.changes.add("message", chat=chat, id=entry.id, sender="")
+        self.updates.add("message", chat=chat, id=entry.id, sender="")
         return entry
 
     def bot_says(self, chat: str, message: dict[str, Any], via: str, **fields: Any) -> Entry:
         """Write a message of the bot into a chat."""
         name = message.get("sender", {}).get("name") or self.channel.bot_name
         entry = self.chats.add(chat, BOT, name, message=message, via=via, **fields)
-        self.changes.add("message", chat=chat, id=entry.id, sender=BOT)
+        self.updates.add("message", chat=chat, id=entry.id, sender=BOT)
         return entry
 
     def person_in(self, chat: str, user_id: str) -> str:
@@ -119,7 +119,7 @@ class Platform:
 
     def _faults_changed(self) -> None:
         self.webhooks.release()
-        self.changes.add("faults")
+        self.updates.add("faults")
 
     def _webhooks_changed(self) -> None:
-        self.changes.add("webhooks", idle=self.webhooks.idle)
+        self.updates.add("webhooks", idle=self.webhooks.idle)

@@ -12,7 +12,7 @@ _KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Update:
     """One happening; `kind` is such as `message`, `edit`, `unsend`, `ledger`, `clock`."""
 
     number: int
@@ -20,33 +20,33 @@ class Change:
     detail: dict[str, Any]
 
 
-class Changes:
-    """An append-only list of changes, oldest first, the last 20,000 kept."""
+class Updates:
+    """An append-only list of updates, oldest first, the last 20,000 kept."""
 
     def __init__(self) -> None:
         """Start empty; numbers begin at 1."""
         self._numbers = count(1)
-        self._kept: deque[Change] = deque(maxlen=_KEPT)
+        self._kept: deque[Update] = deque(maxlen=_KEPT)
         self._listeners: list[Callable[[], None]] = []
 
     def add(self, kind: str, **detail: Any) -> None:
-        """Record a change and wake whoever waits."""
-        self._kept.append(Change(next(self._numbers), kind, detail))
+        """Record a update and wake whoever waits."""
+        self._kept.append(Update(next(self._numbers), kind, detail))
         for listener in list(self._listeners):
             listener()
 
-    def after(self, number: int) -> list[Change]:
-        """Return the changes with a greater number, oldest first."""
-        return [change for change in self._kept if change.number > number]
+    def after(self, number: int) -> list[Update]:
+        """Return the updates with a greater number, oldest first."""
+        return [update for update in self._kept if update.number > number]
 
     @property
     def last(self) -> int:
-        """The number of the newest change, 0 at the start."""
+        """The number of the newest update, 0 at the start."""
         return self._kept[-1].number if self._kept else 0
 
     @contextmanager
     def listening(self, listener: Callable[[], None]) -> Iterator[None]:
-        """Call `listener` after each change while the block runs."""
+        """Call `listener` after each update while the block runs."""
         self._listeners.append(listener)
         try:
             yield
@@ -57,11 +57,11 @@ class Changes:
 Found = TypeVar("Found")
 
 
-async def wait_for(changes: Changes, look: Callable[[], Found], seconds: float) -> Found:
+async def wait_for(updates: Updates, look: Callable[[], Found], seconds: float) -> Found:
     """Return what `look` finds as soon as it is true, or what it gives after `seconds`."""
     happened = asyncio.Event()
     deadline = asyncio.get_running_loop().time() + seconds
-    with changes.listening(happened.set):
+    with updates.listening(happened.set):
         while not (found := look()):
             left = deadline - asyncio.get_running_loop().time()
             try:

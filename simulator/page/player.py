@@ -114,7 +114,7 @@ class Player:
         """
         if self.quiet is None:
             webhooks = self.platform.webhooks
-            await wait_for(self.platform.changes, lambda: webhooks.idle, LONGEST_QUIET_SECONDS)
+            await wait_for(self.platform.updates, lambda: webhooks.idle, LONGEST_QUIET_SECONDS)
             return
         with suppress(TimeoutError):
             await asyncio.wait_for(self.quiet(), LONGEST_QUIET_SECONDS)
@@ -128,7 +128,7 @@ class Player:
         if client is not None:
             await client.aclose()
             self.platform.clock.run(self._ran)
-            self.platform.changes.add("clock", **self.platform.clock.as_json())
+            self.platform.updates.add("clock", **self.platform.clock.as_json())
 
     def _changed(self) -> None:
-        self.platform.changes.add("scenario")
+        self.platform.updates.add("scenario")

@@ -67,7 +67,7 @@ def render(request: Request, template: str, **values: Any) -> HTMLResponse:
     look = look_of(request)
     text = _templates.get_template(template).render(
         page=page,
-        line=page.platform,
+        platform=page.platform,
         look=look,
         lang=look.language,
         t=look.word(),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from simulator.control.updates import Line
+from simulator.control.updates import PlatformDep
 from simulator.model.errors import Impossible
 from simulator.model.platform import Platform
 from simulator.page import scenarios, views
@@ -32,33 +32,35 @@ def add_page(app: FastAPI, platform: Platform, jumps: Sequence[Jump]) -> None:
 
 
 @router.get("/")
-async def whole(request: Request, line: Line, look: Looked) -> Response:
+async def whole(request: Request, platform: PlatformDep, look: Looked) -> Response:
     """Give the whole page."""
     base = str(request.base_url).rstrip("/")
-    return render(request, "page.html", phones=views.phones(line, look.chosen), base=base)
+    return render(request, "page.html", phones=views.phones(platform, look.chosen), base=base)
 
 
 @router.get("/page/phones/{number}")
-async def phone(request: Request, line: Line, look: Looked, number: int) -> Response:
+async def phone(request: Request, platform: PlatformDep, look: Looked, number: int) -> Response:
     """Give one phone, nothing where there is none."""
-    found = [each for each in views.phones(line, look.chosen) if each.number == number]
+    found = [each for each in views.phones(platform, look.chosen) if each.number == number]
     return render(request, "phone.html", phone=found[0]) if found else Response(status_code=204)
 
 
 @router.get("/page/chats/{chat}/entries")
 async def entries(
-    request: Request, line: Line, chat: str, seen_by: str = "", after: str = "0"
+    request: Request, platform: PlatformDep, chat: str, seen_by: str = "", after: str = "0"
 ) -> Response:
     """Give a chat's entries after a message id."""
-    line.chat_name(chat)
-    found = views.entries(line, chat, seen_by, after if after.isdecimal() else "0")
+    platform.chat_name(chat)
+    found = views.entries(platform, chat, seen_by, after if after.isdecimal() else "0")
     return render(request, "entries.html", entries=found)
 
 
 @router.get("/page/entries/{message}")
-async def entry(request: Request, line: Line, message: str, seen_by: str = "") -> Response:
+async def entry(
+    request: Request, platform: PlatformDep, message: str, seen_by: str = ""
+) -> Response:
     """Give one entry."""
-    return render(request, "entries.html", entries=[views.entry(line, message, seen_by)])
+    return render(request, "entries.html", entries=[views.entry(platform, message, seen_by)])
 
 
 @router.get("/page/clock")
@@ -67,10 +69,10 @@ async def clock(request: Request) -> Response:
     return render(request, "clock.html")
 
 
-@router.get("/page/weather")
-async def weather(request: Request) -> Response:
-    """Give the quota and the switches of LINE's weather."""
-    return render(request, "weather.html")
+@router.get("/page/conditions")
+async def conditions(request: Request) -> Response:
+    """Give the quota and the switches of LINE's conditions."""
+    return render(request, "conditions.html")
 
 
 @router.get("/page/ledger")
@@ -92,22 +94,24 @@ async def delivery(request: Request) -> Response:
 
 
 @router.post("/page/jumps/{number}")
-async def jump(line: Line, look: Looked, request: Request, number: int) -> dict[str, str]:
+async def jump(
+    platform: PlatformDep, look: Looked, request: Request, number: int
+) -> dict[str, str]:
     """Move the clock to where a jump leads, never backward."""
     await request.app.state.player.calm()
     jumps = request.app.state.page.jumps
     at = await jumps[number].instant() if 0 <= number < len(jumps) else None
-    if at is None or at <= line.clock():
+    if at is None or at <= platform.clock():
         raise Impossible(word(look.language, "nothing_ahead"))
-    line.clock.set(at)
-    line.changes.add("clock", **line.clock.as_json())
+    platform.clock.set(at)
+    platform.updates.add("clock", **platform.clock.as_json())
     return {"now": at.isoformat()}
 
 
 @router.post("/page/advance/{seconds}")
-async def advance(line: Line, request: Request, seconds: int) -> dict[str, Any]:
+async def advance(platform: PlatformDep, request: Request, seconds: int) -> dict[str, Any]:
     """Move the clock forward by so many seconds, once the bot is done with what was said."""
     await request.app.state.player.calm()
-    line.clock.advance(timedelta(seconds=seconds))
-    line.changes.add("clock", **line.clock.as_json())
-    return line.clock.as_json()
+    platform.clock.advance(timedelta(seconds=seconds))
+    platform.updates.add("clock", **platform.clock.as_json())
+    return platform.clock.as_json()

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from simulator.control.updates import Line
+from simulator.control.updates import PlatformDep
 from simulator.model.errors import Impossible
 from simulator.page.clock import BANGKOK
 from simulator.page.player import Player
@@ -69,10 +69,10 @@ async def everything(request: Request, player: Playing, name: str) -> dict[str, 
 
 
 @router.get("/transcript.toml")
-async def transcript(line: Line) -> Response:
+async def transcript(platform: PlatformDep) -> Response:
     """Give what happened so far as a day that can be played again."""
-    now = line.clock().astimezone(BANGKOK)
-    text = recorded(line, f"{now:%Y-%m-%d %H:%M}")
+    now = platform.clock().astimezone(BANGKOK)
+    text = recorded(platform, f"{now:%Y-%m-%d %H:%M}")
     name = f"line-{now:%Y%m%d-%H%M}.toml"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(text, media_type="application/toml", headers=headers)

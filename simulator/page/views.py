@@ -74,24 +74,24 @@ class PhoneView:
         return self.person.user_id in self.group.members
 
 
-def entries(line: Platform, chat: str, seen_by: str, after: str = "0") -> list[EntryView]:
+def entries(platform: Platform, chat: str, seen_by: str, after: str = "0") -> list[EntryView]:
     """Return a chat's newest entries after a message id, oldest first, as a person sees them."""
-    everything = line.chats.entries(chat)
+    everything = platform.chats.entries(chat)
     fresh = [each for each in everything if int(each.id) > int(after)][-SHOWN_ENTRIES:]
     before = {each.id: earlier for each, earlier in zip(everything[1:], everything, strict=False)}
-    return [_entry(line, each, before.get(each.id), seen_by) for each in fresh]
+    return [_entry(platform, each, before.get(each.id), seen_by) for each in fresh]
 
 
-def entry(line: Platform, message_id: str, seen_by: str) -> EntryView:
+def entry(platform: Platform, message_id: str, seen_by: str) -> EntryView:
     """Return one entry as a person sees it; raises Impossible when unknown."""
-    it = line.chats.entry(message_id)
-    everything = line.chats.entries(it.chat)
+    it = platform.chats.entry(message_id)
+    everything = platform.chats.entries(it.chat)
     place = everything.index(it)
-    return _entry(line, it, everything[place - 1] if place else None, seen_by)
+    return _entry(platform, it, everything[place - 1] if place else None, seen_by)
 
 
-def _entry(line: Platform, it: Entry, before: Entry | None, seen_by: str) -> EntryView:
-    names = {person.user_id: person.name for person in line.people.persons.values()}
+def _entry(platform: Platform, it: Entry, before: Entry | None, seen_by: str) -> EntryView:
+    names = {person.user_id: person.name for person in platform.people.persons.values()}
     new_day = before is None or not same_day(before.at, it.at)
     kind = it.message.get("type")
     card = it.message.get("contents") if kind == "flex" else None
@@ -104,33 +104,37 @@ def _entry(line: Platform, it: Entry, before: Entry | None, seen_by: str) -> Ent
         follows=not new_day and before is not None and before.sender == it.sender != "",
         pieces=pieces(it.message, names) if kind in ("text", "textV2") else [],
         card=card,
-        quoted=line.chats.find(it.quoted) if it.quoted else None,
-        last=line.chats.last(it.chat) is it,
+        quoted=platform.chats.find(it.quoted) if it.quoted else None,
+        last=platform.chats.last(it.chat) is it,
     )
 
 
-def phones(line: Platform, chosen: dict[str, str]) -> list[PhoneView]:
+def phones(platform: Platform, chosen: dict[str, str]) -> list[PhoneView]:
     """Return the two groups and one private chat; `chosen` are c1, c2 (chats), p1, p2, p3 (people).
 
     Where nothing is chosen: the first two groups, the first member here and another there.
     """
-    groups = list(line.people.groups.values())
+    groups = list(platform.people.groups.values())
     views = []
     for number in (1, 2):
-        group = line.people.groups.get(chosen.get(f"c{number}", ""))
+        group = platform.people.groups.get(chosen.get(f"c{number}", ""))
         group = group or (groups[number - 1] if len(groups) >= number else None)
         if group is not None:
-            person = _person(line, chosen.get(f"p{number}", ""), group.members, 2 * (number - 1))
-            views.append(_phone(line, number, group.group_id, person, group))
-    person = _person(line, chosen.get("p3", ""), list(line.people.persons), 0)
+            person = _person(
+                platform, chosen.get(f"p{number}", ""), group.members, 2 * (number - 1)
+            )
+            views.append(_phone(platform, number, group.group_id, person, group))
+    person = _person(platform, chosen.get("p3", ""), list(platform.people.persons), 0)
     if person is not None:
-        views.append(_phone(line, 3, person.user_id, person, None))
+        views.append(_phone(platform, 3, person.user_id, person, None))
     return views
 
 
-def _person(line: Platform, chosen: str, candidates: Sequence[str], usual: int) -> Person | None:
+def _person(
+    platform: Platform, chosen: str, candidates: Sequence[str], usual: int
+) -> Person | None:
     """Return who was chosen, else the candidate at this place or the last one."""
-    everybody = line.people.persons
+    everybody = platform.people.persons
     if chosen in everybody:
         return everybody[chosen]
     known = [each for each in candidates if each in everybody] or list(everybody)
@@ -138,20 +142,20 @@ def _person(line: Platform, chosen: str, candidates: Sequence[str], usual: int) 
 
 
 def _phone(
-    line: Platform, number: int, chat: str, person: Person | None, group: Group | None
+    platform: Platform, number: int, chat: str, person: Person | None, group: Group | None
 ) -> PhoneView:
     seen_by = person.user_id if person else ""
-    return PhoneView(number, chat, person, group, entries(line, chat, seen_by))
+    return PhoneView(number, chat, person, group, entries(platform, chat, seen_by))
 
 
-def calls(line: Platform) -> list[tuple[int, LedgerLine, str]]:
+def calls(platform: Platform) -> list[tuple[int, LedgerLine, str]]:
     """Return the newest API calls, newest first: number, call, and the name of its chat if any."""
-    numbered = list(enumerate(line.ledger, start=1))[-SHOWN_CALLS:]
-    return [(number, call, _where(line, call)) for number, call in reversed(numbered)]
+    numbered = list(enumerate(platform.ledger, start=1))[-SHOWN_CALLS:]
+    return [(number, call, _where(platform, call)) for number, call in reversed(numbered)]
 
 
-def _where(line: Platform, call: LedgerLine) -> str:
+def _where(platform: Platform, call: LedgerLine) -> str:
     for part in call.path.split("/"):
-        if part in line.people.groups or part in line.people.persons:
-            return line.chat_name(part)
+        if part in platform.people.groups or part in platform.people.persons:
+            return platform.chat_name(part)
     return ""

@@ -93,9 +93,9 @@ async def play(scenario: Scenario, stage: Stage) -> AsyncIterator[tuple[Step, li
 async def _happen(step: Step, stage: Stage) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(stage.quiet(), LONGEST_QUIET_SECONDS)
-    if step.weather is not None:
+    if step.conditions is not None:
         for name in await stage.client.conditions():
-            await stage.client.condition(name, name in step.weather)
+            await stage.client.condition(name, name in step.conditions)
     if step.forward is not None:
         await stage.client.advance(minutes=step.forward.total_seconds() / 60)
     if step.until is not None:

@@ -28,12 +28,12 @@ ACTS = ("says", "sends", "edits", "unsends", "taps", "joins", "leaves")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happens: a title to show, the weather turns, the clock moves, somebody acts.
+    """A title is shown, LINE's conditions change, the clock moves, a person acts.
 
     `who`, `chat`, `quote` and `on` are keys of the scenario; a `chat` that is a person's key is
     the 1:1 chat. `key` names the message so that a later step can quote it or act `on` it; a tap
     without `on` is on the bot's last message. `forward` moves the clock by a span, `until` to an
-    instant. `weather` names all conditions that hold from here on. `learn` keeps the first issue
+    instant. `conditions` names all conditions that hold from here on. `learn` keeps the first issue
     number that is heard, for `{name}` in later texts.
     """
 
@@ -46,7 +46,7 @@ class Step:
     quote: str = ""
     on: str = ""
     learn: str = ""
-    weather: tuple[str, ...] | None = None
+    conditions: tuple[str, ...] | None = None
     forward: timedelta | None = None
     until: datetime | None = None
     expects: tuple[Expectation, ...] = ()
@@ -105,7 +105,7 @@ def parse(name: str, text: str) -> Scenario:
 def _step(raw: dict[str, Any]) -> Step:
     known = dict(raw)
     forward = known.pop("forward", None)
-    weather = known.pop("weather", None)
+    conditions = known.pop("conditions", None)
     if known.get("act", "says") not in ACTS:
         raise TypeError(f"unknown act {known['act']!r}")
     expects = tuple(
@@ -115,7 +115,7 @@ def _step(raw: dict[str, Any]) -> Step:
     return Step(
         **known,
         forward=_span(forward) if forward else None,
-        weather=None if weather is None else tuple(weather),
+        conditions=None if conditions is None else tuple(conditions),
         expects=expects,
     )
 

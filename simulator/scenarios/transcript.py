@@ -12,19 +12,20 @@ from simulator.model.chats import BOT, Act, Entry
 from simulator.model.platform import Platform
 
 
-def recorded(line: Platform, title: str) -> str:
+def recorded(platform: Platform, title: str) -> str:
     """Return the transcript as a scenario's TOML."""
-    keys = _Keys(line)
-    start = line.acts[0].at if line.acts else line.clock()
+    keys = _Keys(platform)
+    start = platform.acts[0].at if platform.acts else platform.clock()
     parts = [f"title = {_quoted(title)}", f"start = {start.isoformat(timespec='seconds')}"]
     parts += ["enrolled = true", "", "[people]"]
-    parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in line.people.persons.items()]
+    people = platform.people
+    parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in people.persons.items()]
     parts += ["", "[groups]"]
-    parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in line.people.groups.items()]
-    ends = [act.newest for act in line.acts[1:]] + [line.chats.newest]
+    parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in people.groups.items()]
+    ends = [act.newest for act in platform.acts[1:]] + [platform.chats.newest]
     before = start
-    for act, end in zip(line.acts, ends, strict=False):
-        parts += ["", *_step(act, before, keys), *_answers(line, act.newest, end, keys)]
+    for act, end in zip(platform.acts, ends, strict=False):
+        parts += ["", *_step(act, before, keys), *_answers(platform, act.newest, end, keys)]
         before = act.at
     return "\n".join([*parts, ""])
 
@@ -32,10 +33,10 @@ def recorded(line: Platform, title: str) -> str:
 class _Keys:
     """Short keys for people, groups and messages, in the order of their making."""
 
-    def __init__(self, line: Platform) -> None:
-        self._keys = {each: f"p{n}" for n, each in enumerate(line.people.persons, start=1)}
-        self._keys |= {each: f"g{n}" for n, each in enumerate(line.people.groups, start=1)}
-        made = dict.fromkeys(act.message for act in line.acts if act.kind in ("says", "sends"))
+    def __init__(self, platform: Platform) -> None:
+        self._keys = {each: f"p{n}" for n, each in enumerate(platform.people.persons, start=1)}
+        self._keys |= {each: f"g{n}" for n, each in enumerate(platform.people.groups, start=1)}
+        made = dict.fromkeys(act.message for act in platform.acts if act.kind in ("says", "sends"))
         self._keys |= {each: f"m{n}" for n, each in enumerate(made, start=1)}
 
     def of(self, line_id: str) -> str:
@@ -61,11 +62,11 @@ def _step(act: Act, before: datetime, keys: _Keys) -> Iterator[str]:
     yield from (f"{name} = {_quoted(value)}" for name, value in fields.items() if value)
 
 
-def _answers(line: Platform, start: str, end: str, keys: _Keys) -> Iterator[str]:
+def _answers(platform: Platform, start: str, end: str, keys: _Keys) -> Iterator[str]:
     """Yield what the bot said between two acts, as comments, and the chats that heard it."""
     heard: dict[str, None] = {}
-    for chat in [*line.people.groups, *line.people.persons]:
-        for entry in line.chats.entries(chat, after=start, sender=BOT):
+    for chat in [*platform.people.groups, *platform.people.persons]:
+        for entry in platform.chats.entries(chat, after=start, sender=BOT):
             if int(entry.id) <= int(end):
                 heard[keys.of(chat)] = None
                 yield from _comment(entry)

@@ -44,7 +44,7 @@ class Scene:
 
     async def hears(self, kind: str, times: int = 1) -> list[dict[str, Any]]:
         """Wait until the bot has heard so many events of a type; return them."""
-        changes = self.platform.changes
+        changes = self.platform.updates
         await wait_for(changes, lambda: len(self.events(kind)) >= times, seconds=10)
         return self.events(kind)
 

@@ -1,4 +1,4 @@
-"""Clock, weather, ledger, prepared days, language and reload, in the browser."""
+"""Clock, conditions, ledger, prepared days, language and reload, in the browser."""
 
 import asyncio
 from datetime import timedelta
@@ -78,7 +78,7 @@ async def test_the_ledger_tells_price_quota_and_broken_rules(scene, phones):
     await expect(phones.page.locator(".ledger h3")).to_contain_text("ผิดกติกา 1 ครั้ง")
 
 
-async def test_the_weather_shows_its_effect(scene, phones):
+async def test_a_condition_shows_its_effect(scene, phones):
     await phones.open(scene.url)
     first = phones.page.locator(".ledger li").first
 

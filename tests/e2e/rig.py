@@ -69,7 +69,7 @@ class Line:
 
     async def until(self, look):
         """Wait until something is so at LINE."""
-        found = await wait_for(self.platform.changes, look, PATIENCE_SECONDS)
+        found = await wait_for(self.platform.updates, look, PATIENCE_SECONDS)
         assert found, (self.heard("ia"), self.heard("ir"), self.platform.ledger[-5:])
         return found
 

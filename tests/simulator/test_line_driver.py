@@ -1,4 +1,4 @@
-"""The control API, through its driver: stories, long polls, the event stream, the weather."""
+"""The control API, through its driver: stories, long polls, the event stream, the conditions."""
 
 import asyncio
 import json
@@ -58,7 +58,7 @@ async def test_the_long_poll_ends_empty_after_its_time(cast, sim):
 
 
 async def test_the_event_stream_resumes_after_a_number(cast, address, sim):
-    start = cast.platform.changes.last
+    start = cast.platform.updates.last
     await sim.says(cast.group, cast.nok, "one")
     lines = []
     async with (

@@ -6,17 +6,17 @@ import { changedEntry, keepDrafts, newEntries, phones, toBottom, typing } from "
 import { refresh, refreshPhones } from "./pieces.js";
 import { hideToast, toast, words } from "./server.js";
 
-const CHANGES = {
+const UPDATES = {
   message: ({ chat }) => newEntries(chat),
   edit: ({ chat, id }) => changedEntry(chat, id),
   unsend: ({ chat, id }) => changedEntry(chat, id),
   loading: ({ chat }) => typing(chat),
   person: peopleChanged,
   group: peopleChanged,
-  ledger: () => refresh("ledger", "weather"),
-  quota: () => refresh("weather"),
-  faults: () => refresh("weather"),
-  webhooks: () => refresh("weather", "delivery"),
+  ledger: () => refresh("ledger", "conditions"),
+  quota: () => refresh("conditions"),
+  faults: () => refresh("conditions"),
+  webhooks: () => refresh("conditions", "delivery"),
   channel: () => refresh("settings"),
   scenario: () => refresh("scenarios"),
   clock: () => refresh("clock"),
@@ -33,7 +33,7 @@ function peopleChanged() {
 function listen() {
   const stream = new EventSource(`/simulator/events?after=${document.body.dataset.seen}`);
   let lost = false;
-  for (const [kind, then] of Object.entries(CHANGES)) {
+  for (const [kind, then] of Object.entries(UPDATES)) {
     stream.addEventListener(kind, (event) => then(JSON.parse(event.data)));
   }
   stream.addEventListener("error", () => {
