@@ -1,9 +1,9 @@
 """The control API for people, groups and chats: what a page, a test or a demo drives."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,10 +11,11 @@ from starlette.responses import Response
 from simulator.control.updates import PlatformDep
 from simulator.model.errors import Impossible
 from simulator.model.membership import Membership
-from simulator.model.people import Group, Person
+from simulator.model.people import Person
 from simulator.model.phones import Phones, tap
 
 router = APIRouter()
+Text = Annotated[str, Body(embed=True)]
 # What a person can attach; text goes to /chats/{chat}/messages.
 _ATTACHMENTS = {"image", "video", "audio", "file"}
 _OTHERS = {"sticker", "location"}
@@ -44,12 +45,6 @@ class NewGroup(BaseModel):
     with_bot: bool = True
 
 
-class Member(BaseModel):
-    """Who joins."""
-
-    person: str
-
-
 class NewMessage(BaseModel):
     """A text, or another message object without attachment; `quote` is a message id."""
 
@@ -57,13 +52,6 @@ class NewMessage(BaseModel):
     text: str = ""
     quote: str = ""
     message: dict[str, Any] | None = None
-
-
-class Edit(BaseModel):
-    """Who edits, and the new text."""
-
-    person: str
-    text: str
 
 
 class Tap(BaseModel):
@@ -74,23 +62,10 @@ class Tap(BaseModel):
     params: dict[str, str] = Field(default_factory=dict)
 
 
-class Postback(BaseModel):
-    """A postback without a button on the screen."""
-
-    person: str
-    data: str
-    params: dict[str, str] = Field(default_factory=dict)
-
-
 def person_json(person: Person) -> dict[str, Any]:
     """Return a person for the control API."""
     at = person.wrote_at.isoformat() if person.wrote_at else None
     return {**asdict(person), "wrote_at": at}
-
-
-def group_json(group: Group) -> dict[str, Any]:
-    """Return a group for the control API."""
-    return asdict(group)
 
 
 @router.post("/people", status_code=201)
@@ -127,35 +102,35 @@ async def block(platform: PlatformDep, person: str) -> dict[str, Any]:
 @router.post("/groups", status_code=201)
 async def new_group(platform: PlatformDep, new: NewGroup) -> dict[str, Any]:
     """Make a group."""
-    return group_json(Membership(platform).new_group(new.name, new.members, with_bot=new.with_bot))
+    return asdict(Membership(platform).new_group(new.name, new.members, with_bot=new.with_bot))
 
 
 @router.post("/groups/{group}/members")
-async def join(platform: PlatformDep, group: str, member: Member) -> dict[str, Any]:
+async def join(platform: PlatformDep, group: str, person: Text) -> dict[str, Any]:
     """Add a person to a group."""
-    Membership(platform).joins(group, member.person)
-    return group_json(platform.people.group(group))
+    Membership(platform).joins(group, person)
+    return asdict(platform.people.group(group))
 
 
 @router.delete("/groups/{group}/members/{person}")
 async def leave(platform: PlatformDep, group: str, person: str) -> dict[str, Any]:
     """Take a person out of a group."""
     Membership(platform).leaves(group, person)
-    return group_json(platform.people.group(group))
+    return asdict(platform.people.group(group))
 
 
 @router.put("/groups/{group}/bot")
 async def invite_bot(platform: PlatformDep, group: str) -> dict[str, Any]:
     """Invite the bot."""
     Membership(platform).invites_bot(group)
-    return group_json(platform.people.group(group))
+    return asdict(platform.people.group(group))
 
 
 @router.delete("/groups/{group}/bot")
 async def remove_bot(platform: PlatformDep, group: str) -> dict[str, Any]:
     """Remove the bot."""
     Membership(platform).removes_bot(group)
-    return group_json(platform.people.group(group))
+    return asdict(platform.people.group(group))
 
 
 @router.post("/chats/{chat}/messages", status_code=201)
@@ -186,9 +161,9 @@ async def send_file(
 
 
 @router.patch("/messages/{message}")
-async def edit(platform: PlatformDep, message: str, new: Edit) -> dict[str, Any]:
+async def edit(platform: PlatformDep, message: str, person: Text, text: Text) -> dict[str, Any]:
     """Change an own text."""
-    return Phones(platform).edits(new.person, message, new.text).as_json()
+    return Phones(platform).edits(person, message, text).as_json()
 
 
 @router.delete("/messages/{message}")
@@ -213,7 +188,13 @@ async def tap_button(platform: PlatformDep, message: str, new: Tap) -> dict[str,
 
 
 @router.post("/chats/{chat}/postbacks")
-async def post_back(platform: PlatformDep, chat: str, new: Postback) -> dict[str, Any]:
-    """Send a postback."""
-    Phones(platform).posts_back(chat, new.person, new.data, new.params or None)
+async def post_back(
+    platform: PlatformDep,
+    chat: str,
+    person: Text,
+    data: Text,
+    params: Annotated[dict[str, str] | None, Body()] = None,
+) -> dict[str, Any]:
+    """Send a postback without a button on the screen; `params` are those of a date picker."""
+    Phones(platform).posts_back(chat, person, data, params)
     return {}

@@ -23,11 +23,9 @@ class SimulatorClient:
         self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout, trust_env=False)
 
     async def __aenter__(self) -> Self:
-        """Return the client itself."""
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Close the connections."""
         await self.aclose()
 
     async def aclose(self) -> None:

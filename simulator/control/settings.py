@@ -2,16 +2,16 @@
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body
 from pydantic import BaseModel, Field
 
-from simulator.control.chats import group_json, person_json
+from simulator.control.chats import person_json
 from simulator.control.updates import PlatformDep
 from simulator.model.channel import checked_url
 from simulator.model.conditions import CONDITIONS, condition
-from simulator.model.faults import ApiFault, ApiFaultKind, WebhookFaults
+from simulator.model.faults import ApiFault, WebhookFaults
 from simulator.model.platform import Platform
 
 router = APIRouter()
@@ -23,31 +23,6 @@ class ClockMove(BaseModel):
     at: datetime | None = None
     advance_seconds: float = 0
     running: bool | None = None
-
-
-class NewApiFault(BaseModel):
-    """A fault of the API; see `simulator.model.faults.ApiFault`."""
-
-    kind: ApiFaultKind
-    operation: str = "*"
-    times: int | None = Field(default=None, ge=1)
-    status: int = Field(default=500, ge=400, le=599)
-    seconds: float = Field(default=0, ge=0)
-
-
-class NewWebhookFaults(BaseModel):
-    """The faults of the webhooks; see `simulator.model.faults.WebhookFaults`."""
-
-    duplicate: int = Field(default=0, ge=0)
-    reorder: int = Field(default=0, ge=0)
-    drop: int = Field(default=0, ge=0)
-    hold: bool = False
-
-
-class Switch(BaseModel):
-    """Whether a condition shall hold."""
-
-    on: bool
 
 
 class NewQuota(BaseModel):
@@ -66,7 +41,7 @@ class NewChannel(BaseModel):
     verified: bool | None = None
 
 
-class Delivering(BaseModel):
+class NewDelivery(BaseModel):
     """How webhooks and attachments are delivered; what is null stays as it is."""
 
     batch_size: int | None = Field(default=None, ge=1)
@@ -83,7 +58,7 @@ async def state(platform: PlatformDep) -> dict[str, Any]:
         "channel": asdict(platform.channel),
         "clock": platform.clock.as_json(),
         "people": [person_json(person) for person in platform.people.persons.values()],
-        "groups": [group_json(group) for group in platform.people.groups.values()],
+        "groups": [asdict(group) for group in platform.people.groups.values()],
         "quota": platform.quota.as_json(),
         "faults": _faults(platform),
     }
@@ -114,16 +89,16 @@ async def faults(platform: PlatformDep) -> dict[str, Any]:
 
 
 @router.post("/faults/api", status_code=201)
-async def add_fault(platform: PlatformDep, new: NewApiFault) -> dict[str, Any]:
+async def add_fault(platform: PlatformDep, fault: ApiFault) -> dict[str, Any]:
     """Switch on a fault of the API."""
-    platform.faults.add(ApiFault(new.kind, new.operation, new.times, new.status, new.seconds))
+    platform.faults.add(fault)
     return _faults(platform)
 
 
 @router.put("/faults/webhooks")
-async def set_webhook_faults(platform: PlatformDep, new: NewWebhookFaults) -> dict[str, Any]:
+async def set_webhook_faults(platform: PlatformDep, faults: WebhookFaults) -> dict[str, Any]:
     """Replace the faults of the webhooks."""
-    platform.faults.set_webhooks(WebhookFaults(**new.model_dump()))
+    platform.faults.set_webhooks(faults)
     return _faults(platform)
 
 
@@ -141,9 +116,11 @@ async def conditions(platform: PlatformDep) -> dict[str, bool]:
 
 
 @router.put("/conditions/{name}")
-async def set_condition(platform: PlatformDep, name: str, switch: Switch) -> dict[str, bool]:
+async def set_condition(
+    platform: PlatformDep, name: str, on: Annotated[bool, Body(embed=True)]
+) -> dict[str, bool]:
     """Switch a named condition of LINE."""
-    condition(name).switch(platform, switch.on)
+    condition(name).switch(platform, on)
     return await conditions(platform)
 
 
@@ -169,7 +146,7 @@ async def set_channel(platform: PlatformDep, new: NewChannel) -> dict[str, Any]:
 
 
 @router.patch("/delivery")
-async def set_delivery(platform: PlatformDep, new: Delivering) -> dict[str, Any]:
+async def set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, Any]:
     """Change how webhooks and attachments are delivered."""
     webhooks = platform.webhooks
     if new.batch_size is not None:

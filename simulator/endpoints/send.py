@@ -32,7 +32,7 @@ def push(platform: Platform, call: Call) -> Answer:
     """Send to a group or a person, counted per receiving person [R §send-push-message]."""
     to, messages = fields.text(call.body, "to"), fields.messages(call.body)
     fields.options(call.body)
-    check_retry(platform, call)
+    platform.retry_keys.check(call)
     if to in platform.people.groups:
         price, note = _group_price(platform, to), ""
     else:
@@ -40,7 +40,7 @@ def push(platform: Platform, call: Call) -> Answer:
     check_messages(messages, _destination(platform, to))
     platform.quota.charge(price)
     sent = _deliver(platform, to, messages, "push", delivered=not note)
-    accept_retry(platform, call, sent)
+    platform.retry_keys.accept(call, sent)
     return Answer(200, {"sentMessages": sent}, price=price, note=note)
 
 
@@ -95,29 +95,17 @@ def validate(platform: Platform, call: Call) -> Answer:
     return Answer(200)
 
 
-def check_retry(platform: Platform, call: Call) -> None:
-    """Refuse a retry of what was accepted (409), or a key of a bad form (400)."""
-    if call.retry_key:
-        platform.retry_keys.check(call.retry_key, call.operation, call.body)
-
-
-def accept_retry(platform: Platform, call: Call, sent: list[dict[str, str]]) -> None:
-    """Remember that this request was carried out."""
-    if call.retry_key:
-        platform.retry_keys.accept(call.retry_key, call.operation, call.body, call.request_id, sent)
-
-
 def _send_to_many(
     platform: Platform, call: Call, people: list[Person], messages: list[Any], via: str
 ) -> int:
     fields.options(call.body)
-    check_retry(platform, call)
+    platform.retry_keys.check(call)
     check_messages(messages, _MANY)
     friends = [person for person in people if person.friend and not person.blocked]
     platform.quota.charge(len(friends))
     for person in friends:
         _deliver(platform, person.user_id, messages, via)
-    accept_retry(platform, call, [])
+    platform.retry_keys.accept(call, [])
     return len(friends)
 
 

@@ -12,7 +12,7 @@ from simulator.model.calls import Answer, Call
 from simulator.model.limits import HOURLY, ORDINARY, Rate
 from simulator.model.platform import Platform
 
-_WEBHOOK_SETTINGS = Rate(1000, 60)
+_SETTINGS = Rate(1000, 60)
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,11 @@ class Endpoint:
     operation: str
     answer: Callable[[Platform, Call], Answer | Awaitable[Answer]]
     rate: Rate = ORDINARY
-    retry_key: bool = False
+
+    @property
+    def retry_key(self) -> bool:
+        """Whether a retry key may come along [D retrying-api-request]."""
+        return self.operation in ("pushMessage", "multicast", "broadcast", "narrowcast")
 
     def match(self, path: str) -> dict[str, str] | None:
         """Return the parameters of a path, None when it is another path."""
@@ -38,24 +42,12 @@ _WEBHOOK, _CONTENT = "/v2/bot/channel/webhook", "/v2/bot/message/{messageId}/con
 
 ENDPOINTS = (
     Endpoint("POST", f"{_MESSAGE}/reply", "replyMessage", send.reply),
-    Endpoint("POST", f"{_MESSAGE}/push", "pushMessage", send.push, retry_key=True),
+    Endpoint("POST", f"{_MESSAGE}/push", "pushMessage", send.push),
+    Endpoint("POST", f"{_MESSAGE}/multicast", "multicast", send.multicast, Rate(200, 1)),
+    Endpoint("POST", f"{_MESSAGE}/broadcast", "broadcast", send.broadcast, HOURLY),
+    Endpoint("POST", f"{_MESSAGE}/narrowcast", "narrowcast", send.narrowcast, HOURLY),
     Endpoint(
-        "POST",
-        f"{_MESSAGE}/multicast",
-        "multicast",
-        send.multicast,
-        Rate(200, 1),
-        retry_key=True,
-    ),
-    Endpoint("POST", f"{_MESSAGE}/broadcast", "broadcast", send.broadcast, HOURLY, retry_key=True),
-    Endpoint(
-        "POST", f"{_MESSAGE}/narrowcast", "narrowcast", send.narrowcast, HOURLY, retry_key=True
-    ),
-    Endpoint(
-        "GET",
-        f"{_MESSAGE}/progress/narrowcast",
-        "getNarrowcastProgress",
-        send.narrowcast_progress,
+        "GET", f"{_MESSAGE}/progress/narrowcast", "getNarrowcastProgress", send.narrowcast_progress
     ),
     Endpoint("POST", f"{_MESSAGE}/validate/reply", "validateReply", send.validate),
     Endpoint("POST", f"{_MESSAGE}/validate/push", "validatePush", send.validate),
@@ -90,11 +82,7 @@ ENDPOINTS = (
         Rate(100, 1),
     ),
     Endpoint("POST", "/v2/bot/chat/markAsRead", "markMessagesAsReadByToken", chats.mark_as_read),
-    Endpoint(
-        "GET", f"{_WEBHOOK}/endpoint", "getWebhookEndpoint", webhook.get_endpoint, _WEBHOOK_SETTINGS
-    ),
-    Endpoint(
-        "PUT", f"{_WEBHOOK}/endpoint", "setWebhookEndpoint", webhook.set_endpoint, _WEBHOOK_SETTINGS
-    ),
-    Endpoint("POST", f"{_WEBHOOK}/test", "testWebhookEndpoint", webhook.try_endpoint, HOURLY),
+    Endpoint("GET", f"{_WEBHOOK}/endpoint", "getWebhookEndpoint", webhook.get_address, _SETTINGS),
+    Endpoint("PUT", f"{_WEBHOOK}/endpoint", "setWebhookEndpoint", webhook.set_address, _SETTINGS),
+    Endpoint("POST", f"{_WEBHOOK}/test", "testWebhookEndpoint", webhook.test_address, HOURLY),
 )

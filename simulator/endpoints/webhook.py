@@ -9,7 +9,7 @@ from simulator.model.platform import Platform
 _DETAILS = {"COULD_NOT_CONNECT": "Failure to connect", "REQUEST_TIMEOUT": "Request timeout"}
 
 
-async def try_endpoint(platform: Platform, call: Call) -> Answer:
+async def test_address(platform: Platform, call: Call) -> Answer:
     """Send a request without events and tell what came back [R §test-webhook-endpoint]."""
     if call.body.get("endpoint") is not None:
         url = checked_url(fields.text(call.body, "endpoint"))
@@ -28,7 +28,7 @@ async def try_endpoint(platform: Platform, call: Call) -> Answer:
     return Answer(200, {**body, "reason": reason, "detail": detail})
 
 
-def get_endpoint(platform: Platform, call: Call) -> Answer:
+def get_address(platform: Platform, call: Call) -> Answer:
     """Tell where webhooks go [R §get-webhook-endpoint-information]."""
     channel = platform.channel
     if not channel.webhook_url:
@@ -36,7 +36,7 @@ def get_endpoint(platform: Platform, call: Call) -> Answer:
     return Answer(200, {"endpoint": channel.webhook_url, "active": channel.webhook_active})
 
 
-def set_endpoint(platform: Platform, call: Call) -> Answer:
+def set_address(platform: Platform, call: Call) -> Answer:
     """Set where webhooks go: HTTPS, or HTTP on loopback [R §set-webhook-endpoint-url]."""
     platform.channel.webhook_url = checked_url(fields.text(call.body, "endpoint"))
     platform.updates.add("channel")

@@ -43,7 +43,6 @@ class Chats:
     """All chats: a group's under its group id, a 1:1 chat under the person's user id."""
 
     def __init__(self, ids: Ids, now: Callable[[], datetime]) -> None:
-        """Start empty."""
         self._ids = ids
         self._now = now
         self._entries: dict[str, list[Entry]] = {}

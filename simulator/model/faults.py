@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+_Count = Annotated[int, Field(ge=0)]
 
 
 class ApiFaultKind(StrEnum):
@@ -24,18 +29,18 @@ class ApiFault:
 
     kind: ApiFaultKind
     operation: str = "*"
-    times: int | None = None
-    status: int = 500
-    seconds: float = 0.0
+    times: Annotated[int | None, Field(ge=1)] = None
+    status: Annotated[int, Field(ge=400, le=599)] = 500
+    seconds: Annotated[float, Field(ge=0)] = 0.0
 
 
 @dataclass
 class WebhookFaults:
     """Faults for the next so many events; `hold` keeps events back until it is switched off."""
 
-    duplicate: int = 0  # sent twice, one after the other
-    reorder: int = 0  # collected until there are so many, then sent in reverse order
-    drop: int = 0  # the first delivery is lost; redelivery brings it
+    duplicate: _Count = 0  # sent twice, one after the other
+    reorder: _Count = 0  # collected until there are so many, then sent in reverse order
+    drop: _Count = 0  # the first delivery is lost; redelivery brings it
     hold: bool = False
 
 

@@ -15,7 +15,6 @@ class Ids:
     """A source of new identifiers; with a seed, the same ones each time."""
 
     def __init__(self, seed: int | None = None) -> None:
-        """Start the source."""
         self._random = random.Random(seed)
         self._message_id = _FIRST_MESSAGE_ID
 

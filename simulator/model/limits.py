@@ -84,7 +84,6 @@ class Rates:
     """The buckets of one channel; `limits` overrides the documented rate of an operation."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        """Start with full buckets."""
         self._now = now
         self._buckets: dict[str, _Bucket] = {}
         self.limits: dict[str, Rate] = {}

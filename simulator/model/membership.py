@@ -10,7 +10,6 @@ class Membership:
     """Acts that change membership or friendship; each sends the event that LINE sends."""
 
     def __init__(self, platform: Platform) -> None:
-        """Act on this platform."""
         self._platform = platform
 
     def new_person(

@@ -54,7 +54,6 @@ class People:
     """The register of persons and groups."""
 
     def __init__(self) -> None:
-        """Start with nobody."""
         self.persons: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
 

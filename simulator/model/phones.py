@@ -18,7 +18,6 @@ class Phones:
     """The phones of all people; `chat` is a group id, or the person's own id for the 1:1 chat."""
 
     def __init__(self, platform: Platform) -> None:
-        """Act on this platform."""
         self._platform = platform
 
     def says(self, chat: str, user_id: str, text: str, *, quote: str = "") -> Entry:

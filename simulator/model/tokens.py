@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
+from simulator.model.calls import Call
 from simulator.model.errors import Refused
 from simulator.model.ids import Ids
 
@@ -27,7 +27,6 @@ class ReplyTokens:
     """All reply tokens ever given out."""
 
     def __init__(self, ids: Ids, now: Callable[[], datetime]) -> None:
-        """Start with none."""
         self._ids = ids
         self._now = now
         self._tokens: dict[str, _Token] = {}
@@ -77,9 +76,7 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 @dataclass(frozen=True)
 class _Accepted:
     at: datetime
-    operation: str
-    body: dict[str, Any]
-    request_id: str
+    call: Call
     sent: list[dict[str, str]]
 
 
@@ -87,38 +84,33 @@ class RetryKeys:
     """The keys of accepted requests."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        """Start with none."""
         self._now = now
         self._accepted: dict[str, _Accepted] = {}
 
-    def check(self, key: str, operation: str, body: dict[str, Any]) -> None:
-        """Let a new key pass; raises Refused 400 for a bad form, 409 for an accepted request.
+    def check(self, call: Call) -> None:
+        """Pass no key or a new one; raises Refused 400 for a bad form, 409 for an accepted call.
 
         LINE leaves open what happens to another body under an accepted key ("may not work as you
         expect"); here it is the same 409, and the ledger names the broken rule.
         """
-        if not _UUID.fullmatch(key):
+        if not call.retry_key:
+            return
+        if not _UUID.fullmatch(call.retry_key):
             message = "X-Line-Retry-Key is not a UUID in hexadecimal form"
             raise Refused(400, message, rule=message)
-        known = self._accepted.get(key.lower())
+        known = self._accepted.get(call.retry_key.lower())
         if known is None or self._now() - known.at > KEY_LIFE:
             return
-        same = (known.operation, known.body) == (operation, body)
+        same = (known.call.operation, known.call.body) == (call.operation, call.body)
         raise Refused(
             409,
             "The retry key is already accepted",
             rule="retry of an accepted request" if same else "retry key used for another request",
-            headers={"x-line-accepted-request-id": known.request_id},
+            headers={"x-line-accepted-request-id": known.call.request_id},
             extra={"sentMessages": known.sent} if known.sent else {},
         )
 
-    def accept(
-        self,
-        key: str,
-        operation: str,
-        body: dict[str, Any],
-        request_id: str,
-        sent: list[dict[str, str]],
-    ) -> None:
-        """Remember an accepted request and, for a push, what it sent."""
-        self._accepted[key.lower()] = _Accepted(self._now(), operation, body, request_id, sent)
+    def accept(self, call: Call, sent: list[dict[str, str]]) -> None:
+        """Remember an accepted call under its key, if any, and, for a push, what it sent."""
+        if call.retry_key:
+            self._accepted[call.retry_key.lower()] = _Accepted(self._now(), call, sent)

@@ -24,7 +24,6 @@ class Updates:
     """An append-only list of updates, oldest first, the last 20,000 kept."""
 
     def __init__(self) -> None:
-        """Start empty; numbers begin at 1."""
         self._numbers = count(1)
         self._kept: deque[Update] = deque(maxlen=_KEPT)
         self._listeners: list[Callable[[], None]] = []
