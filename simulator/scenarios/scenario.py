@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 WEEK = timedelta(weeks=1)
 FOLDER = Path(__file__).parent
@@ -19,11 +21,16 @@ class Expectation:
     """The bot's next messages in a chat hold all of `has`, and none of `lacks`."""
 
     chat: str
-    has: tuple[str, ...]
+    has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
 
 
-ACTS = ("says", "sends", "edits", "unsends", "taps", "joins", "leaves")
+def _span(text: str) -> timedelta:
+    """Read `90s`, `30m`, `3h` or `2d`."""
+    units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+    if text[-1:] not in units:
+        raise ValueError("a span is such as 90s, 30m, 3h or 2d")
+    return timedelta(**{units[text[-1]]: float(text[:-1])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,11 @@ class Step:
     number that is heard, for `{name}` in later texts.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     title: str = ""
     who: str = ""
-    act: str = "says"
+    act: Literal["says", "sends", "edits", "unsends", "taps", "joins", "leaves"] = "says"
     chat: str = ""
     text: str = ""
     key: str = ""
@@ -47,7 +56,7 @@ class Step:
     on: str = ""
     learn: str = ""
     conditions: tuple[str, ...] | None = None
-    forward: timedelta | None = None
+    forward: Annotated[timedelta | None, BeforeValidator(_span)] = None
     until: datetime | None = None
     expects: tuple[Expectation, ...] = ()
 
@@ -87,40 +96,12 @@ def read(name: str) -> Scenario:
 
 def parse(name: str, text: str) -> Scenario:
     """Read a scenario's TOML; raises ValueError that names the fault."""
-    raw = tomllib.loads(text)
     try:
-        return Scenario(
-            name=name,
-            title=raw["title"],
-            start=raw["start"],
-            people=dict(raw["people"]),
-            groups=dict(raw["groups"]),
-            steps=tuple(_step(each) for each in raw["steps"]),
-            enrolled=raw.get("enrolled", False),
-        )
-    except (KeyError, TypeError) as fault:
-        raise ValueError(f"scenario {name}: {fault!r}") from fault
+        return _SCENARIO.validate_python({**tomllib.loads(text), "name": name})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"scenario {name}: {place}: {first['msg']}") from error
 
 
-def _step(raw: dict[str, Any]) -> Step:
-    known = dict(raw)
-    forward = known.pop("forward", None)
-    conditions = known.pop("conditions", None)
-    if known.get("act", "says") not in ACTS:
-        raise TypeError(f"unknown act {known['act']!r}")
-    expects = tuple(
-        Expectation(each["chat"], tuple(each.get("has", ())), tuple(each.get("lacks", ())))
-        for each in known.pop("expects", ())
-    )
-    return Step(
-        **known,
-        forward=_span(forward) if forward else None,
-        conditions=None if conditions is None else tuple(conditions),
-        expects=expects,
-    )
-
-
-def _span(text: str) -> timedelta:
-    """Read `90s`, `30m`, `3h` or `2d`."""
-    units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-    return timedelta(**{units[text[-1]]: float(text[:-1])})
+_SCENARIO = TypeAdapter(Scenario)
