@@ -59,8 +59,7 @@ def create_app(
     app.state.platform = platform
     for router in (chats.router, settings.router, updates.router):
         app.include_router(router, prefix="/simulator")
-    app.state.player = Player(platform)
-    add_page(app, platform, jumps)
+    add_page(app, Player(platform), jumps)
     app.add_route("/v2/{path:path}", _line, methods=_METHODS)
     app.add_exception_handler(Impossible, _impossible)
     app.add_exception_handler(Refused, _refused)

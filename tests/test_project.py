@@ -44,7 +44,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "endpoints": {"messages", "model"},
         "control": {"model"},
         "scenarios": {"control", "model"},
-        "page": {"control", "model", "scenarios"},
+        "page": {"control", "messages", "model", "scenarios"},
         "door": {"endpoints", "model"},
         "sender": {"model"},
         "http": {"control", "endpoints", "messages", "model", "page", "sender"},

@@ -19,7 +19,7 @@ from simulator.messages.lengths import (
 )
 from simulator.messages.structure import check_structure
 from simulator.messages.template import LABEL, check_template
-from simulator.messages.text import check_text, check_text_v2, mentionees, substituted
+from simulator.messages.text import check_text, check_text_v2, mentionees, parts
 from simulator.model.errors import Problem, bad_body
 
 
@@ -138,5 +138,5 @@ def plain_text(message: dict[str, Any], names: Mapping[str, str]) -> str:
     if message["type"] == "text":
         return str(message["text"])
     if message["type"] == "textV2":
-        return substituted(message, names)
+        return "".join(text for _, text in parts(message, names))
     return str(message.get("altText") or message.get("title") or f"[{message['type']}]")

@@ -1,7 +1,7 @@
 """Text messages, old and new: emoji, placeholders, mentions [R §text-message, §text-message-v2]."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.messages.lengths import TEXT, Problems, required
@@ -61,18 +61,20 @@ def mentionees(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [each["mentionee"] for each in objects if each.get("type") == "mention"]
 
 
-def substituted(message: dict[str, Any], names: Mapping[str, str]) -> str:
-    """Return a textV2 message as people read it; `names` are display names by user id."""
-    substitution = message.get("substitution") or {}
+def parts(message: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield a textV2 message in parts: text, mention or emoji, and how people read it.
 
-    def shown(match: re.Match[str]) -> str:
-        part = match.group()
-        if part in ("{{", "}}"):
-            return part[0]
-        each = substitution.get(part[1:-1], {})
-        if each.get("type") == "mention":
-            mentionee = each["mentionee"]
-            return "@" + names.get(mentionee.get("userId", ""), "All")
-        return "(emoji)"
-
-    return _PART.sub(shown, message["text"])
+    `names` are display names by user id.
+    """
+    text, substitution, end = str(message["text"]), message.get("substitution") or {}, 0
+    for found in _PART.finditer(text):
+        yield "text", text[end : found.start()]
+        end = found.end()
+        each = substitution.get(found[0][1:-1], {})
+        if found[0] in ("{{", "}}"):
+            yield "text", found[0][0]
+        elif each.get("type") == "mention":
+            yield "mention", "@" + names.get(each["mentionee"].get("userId", ""), "All")
+        else:
+            yield "emoji", "(emoji)"
+    yield "text", text[end:]

@@ -21,6 +21,8 @@ BORDER = {"none": "0", "light": "0.5px", "normal": "1px", "medium": "2px", "semi
 BORDER |= {"bold": "4px"}
 EDGE = {"start": "flex-start", "flex-start": "flex-start", "top": "flex-start"}
 EDGE |= {"end": "flex-end", "flex-end": "flex-end", "bottom": "flex-end", "center": "center"}
+LINE = "#d4d6da"
+"""The colour of borders and separators."""
 SPREAD = {"space-between", "space-around", "space-evenly"}
 
 _LENGTH = re.compile(r"-?\d{1,4}(\.\d{1,4})?(px|%)")
@@ -47,10 +49,6 @@ def css(**declarations: Any) -> str:
         for name, value in declarations.items()
         if value not in ("", None)
     )
-
-
-def _joined(*styles: str) -> str:
-    return ";".join(filter(None, styles))
 
 
 def placed(part: Part, parent: Part, first: bool) -> str:
@@ -88,40 +86,28 @@ def _share(part: Part, across: bool) -> str:
 
 
 def box(part: Part) -> str:
-    """Return a box's own look: direction, padding, size, border, background."""
+    """Return a box's own look: direction, size, padding (sides after the whole), border, ground."""
     layout = part.get("layout")
     across = layout in ("horizontal", "baseline")
     justify = part.get("justifyContent", "")
-    align = EDGE.get(part.get("alignItems", ""), "")
     border = length(part.get("borderWidth"), BORDER)
-    return _joined(
-        css(
-            flex_direction="row" if across else "column",
-            align_items="baseline" if layout == "baseline" else align,
-            justify_content=justify if justify in SPREAD else EDGE.get(justify, ""),
-            border=f"{border} solid {colour(part.get('borderColor')) or '#d4d6da'}"
-            if border and border != "0"
-            else "",
-            border_radius=length(part.get("cornerRadius")),
-            background=_background(part),
-        ),
-        css(**{name: length(part.get(key)) for name, key in _SIZES.items()}),
-        padding(part),
-    )
-
-
-_SIZES = {"width": "width", "height": "height", "max_width": "maxWidth", "max_height": "maxHeight"}
-
-
-def padding(part: Part) -> str:
-    """Return a box's padding, sides after the whole."""
+    line = colour(part.get("borderColor")) or LINE
     return css(
-        padding=length(part.get("paddingAll")),
-        padding_top=length(part.get("paddingTop")),
-        padding_bottom=length(part.get("paddingBottom")),
-        padding_left=length(part.get("paddingStart")),
-        padding_right=length(part.get("paddingEnd")),
+        flex_direction="row" if across else "column",
+        align_items="baseline" if layout == "baseline" else EDGE.get(part.get("alignItems", "")),
+        justify_content=justify if justify in SPREAD else EDGE.get(justify),
+        border=f"{border} solid {line}" if border not in ("", "0") else "",
+        border_radius=length(part.get("cornerRadius")),
+        background=_background(part),
+        **{name: length(part.get(key)) for name, key in _LENGTHS.items()},
     )
+
+
+_LENGTHS = {
+    **{"width": "width", "height": "height", "max_width": "maxWidth", "max_height": "maxHeight"},
+    **{"padding": "paddingAll", "padding_top": "paddingTop", "padding_bottom": "paddingBottom"},
+    **{"padding_left": "paddingStart", "padding_right": "paddingEnd"},
+}
 
 
 def _background(part: Part) -> str:
@@ -179,7 +165,7 @@ def button(part: Part) -> str:
 def block(bubble: Part, name: str) -> str:
     """Return the style of a bubble's header, hero, body or footer from its `styles`."""
     style = (bubble.get("styles") or {}).get(name) or {}
-    line = colour(style.get("separatorColor")) or "#d4d6da"
+    line = colour(style.get("separatorColor")) or LINE
     return css(
         background=colour(style.get("backgroundColor")),
         border_top=f"1px solid {line}" if style.get("separator") else "",

@@ -1,4 +1,4 @@
-"""Playing prepared days on the page: one at a time, step by step or all at once."""
+"""Playing scenarios on the page: one at a time, step by step or all at once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,41 +11,40 @@ from simulator.control.client import SimulatorClient, SimulatorError
 from simulator.model.errors import Impossible
 from simulator.model.platform import Platform
 from simulator.model.updates import wait_for
-from simulator.scenarios import scenario
 from simulator.scenarios.play import LONGEST_QUIET_SECONDS, Missed, play, set_up
-from simulator.scenarios.scenario import Scenario, Step
+from simulator.scenarios.scenario import Scenario, Step, listed, parse, read
 
 Quiet = Callable[[], Awaitable[None]]
 
 
 @dataclass
 class Player:
-    """The day that is being played: how far it has come, and what was missed at each step.
+    """The scenario that is being played: how far it has come, and what was missed at each step.
 
     `quiet` waits until the bot is done; without it, until every webhook has been answered.
     """
 
     platform: Platform
     quiet: Quiet | None = None
-    brought: dict[str, Scenario] = field(default_factory=dict)
-    day: Scenario | None = None
+    added: dict[str, Scenario] = field(default_factory=dict)
+    scenario: Scenario | None = None
     missed: list[list[Missed]] = field(default_factory=list)
     busy: bool = False
-    trouble: str = ""
+    error: str = ""
     _steps: AsyncIterator[tuple[Step, list[Missed]]] | None = None
     _client: SimulatorClient | None = None
     _task: asyncio.Task[None] | None = None
     _ran: bool = False
 
-    def days(self) -> list[Scenario]:
-        """Return what can be played here: prepared days, then those that were brought along."""
-        prepared = [scenario.read(name) for name in scenario.listed()]
-        return [day for day in prepared if day.enrolled] + list(self.brought.values())
+    def scenarios(self) -> list[Scenario]:
+        """Return what can be played here: those that come along, then those that were added."""
+        prepared = [read(name) for name in listed()]
+        return [each for each in prepared if each.enrolled] + list(self.added.values())
 
-    def bring(self, name: str, text: str) -> None:
+    def add(self, name: str, text: str) -> None:
         """Take a scenario along; raises Impossible for one that cannot be read."""
         try:
-            self.brought[name] = scenario.parse(name, text)
+            self.added[name] = parse(name, text)
         except ValueError as fault:
             raise Impossible(str(fault)) from fault
         self._changed()
@@ -53,33 +52,33 @@ class Player:
     @property
     def finished(self) -> bool:
         """Whether all steps were played."""
-        return self.day is not None and len(self.missed) == len(self.day.steps)
+        return self.scenario is not None and len(self.missed) == len(self.scenario.steps)
 
-    async def go(self, name: str, base_url: str, *, all_steps: bool) -> None:
-        """Play the next step of a day, or all that are left; another or a finished day begins anew.
+    async def start(self, name: str, base_url: str, *, all_steps: bool) -> None:
+        """Play the next step of a scenario, or all that are left; a finished one begins anew.
 
         Returns at once: the steps are played in the background. Raises Impossible.
         """
         if self.busy:
             raise Impossible("A day is being played.")
-        if self.day is None or self.day.name != name or self.finished:
+        if self.scenario is None or self.scenario.name != name or self.finished:
             await self.stop()
-            found = [day for day in self.days() if day.name == name]
+            found = [each for each in self.scenarios() if each.name == name]
             if not found:
                 raise Impossible(f"There is no day {name!r}.")
-            self.day, self.missed = found[0].not_before(self.platform.clock()), []
-        self.busy, self.trouble = True, ""
+            self.scenario, self.missed = found[0].not_before(self.platform.clock()), []
+        self.busy, self.error = True, ""
         self._changed()
         self._task = asyncio.create_task(self._play(base_url, all_steps))
 
     async def stop(self) -> None:
-        """Forget the day that is being played; the clock runs on if it did before."""
+        """Forget the scenario that is being played; the clock runs on if it did before."""
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
         await self._end()
-        self.day, self.missed = None, []
+        self.scenario, self.missed = None, []
         self._changed()
 
     async def _play(self, base_url: str, all_steps: bool) -> None:
@@ -92,7 +91,7 @@ class Player:
                 if not all_steps:
                     break
         except (SimulatorError, httpx.HTTPError, KeyError, ValueError) as fault:
-            self.trouble = str(fault)
+            self.error = str(fault)
             await self._end()
         finally:
             self.busy = False
@@ -101,13 +100,13 @@ class Player:
             self._changed()
 
     async def _begin(self, base_url: str) -> AsyncIterator[tuple[Step, list[Missed]]]:
-        assert self.day is not None
+        assert self.scenario is not None
         self._client, self._ran = SimulatorClient(base_url), self.platform.clock.running
-        stage = await set_up(self._client, self.day)
+        stage = await set_up(self._client, self.scenario)
         stage.quiet = self.quiet or self._settled
-        return play(self.day, stage)
+        return play(self.scenario, stage)
 
-    async def calm(self) -> None:
+    async def wait_until_quiet(self) -> None:
         """Wait until the bot is done, but not for ever: during an outage it never is.
 
         The clock is moved between its acts: an answer on its way would lose its reply token.

@@ -1,6 +1,5 @@
 """The templates, and what every template may use."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,10 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from simulator.model.conditions import CONDITIONS, NEXT_EVENTS
-from simulator.model.platform import Platform
 from simulator.page import clock, flex_style, views, words
-from simulator.page.clock import Jump
-from simulator.page.player import Player
 
 # Not strict: message objects of LINE lack most of the properties that they may have.
 _templates = Environment(loader=PackageLoader("simulator.page"), autoescape=True, trim_blocks=True)
@@ -40,10 +36,6 @@ class Look:
         """The language to switch to."""
         return "en" if self.language == "th" else "th"
 
-    def word(self) -> Callable[..., str]:
-        """Return the function that says the page's words in this language."""
-        return partial(words.word, self.language)
-
 
 def look_of(request: Request) -> Look:
     """Read the look from a request's query; an unknown language is Thai."""
@@ -52,26 +44,18 @@ def look_of(request: Request) -> Look:
     return Look(language if language in words.LANGUAGES else "th", query)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the page shows: the platform, the places to jump to, and the day being played."""
-
-    platform: Platform
-    jumps: Sequence[Jump]
-    player: Player
-
-
 def render(request: Request, template: str, **values: Any) -> HTMLResponse:
     """Render a template for a request."""
-    page: Page = request.app.state.page
-    look = look_of(request)
+    state, look = request.app.state, look_of(request)
     text = _templates.get_template(template).render(
-        page=page,
-        platform=page.platform,
-        look=look,
-        lang=look.language,
-        t=look.word(),
+        base=str(request.base_url).rstrip("/"),
         call_name=partial(words.call, look.language),
+        jumps=state.jumps,
+        lang=look.language,
+        look=look,
+        platform=state.platform,
+        player=state.player,
+        t=partial(words.word, look.language),
         **values,
     )
     return HTMLResponse(text, headers={"cache-control": "no-store"})

@@ -1,9 +1,9 @@
-"""The page's addresses: `/`, the pieces that it fetches again, and its own few acts."""
+"""The page's addresses: `/`, the pieces that it fetches again, the clock's buttons, scenarios."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.requests import Request
@@ -12,34 +12,44 @@ from starlette.staticfiles import StaticFiles
 
 from simulator.control.updates import PlatformDep
 from simulator.model.errors import Impossible
-from simulator.model.platform import Platform
-from simulator.page import scenarios, views
-from simulator.page.clock import Jump
-from simulator.page.rendering import Look, Page, look_of, render
+from simulator.page import views
+from simulator.page.clock import BANGKOK, Jump
+from simulator.page.player import Player
+from simulator.page.rendering import Look, look_of, render
 from simulator.page.words import word
+from simulator.scenarios.transcript import recorded
 
 router = APIRouter(include_in_schema=False)
 STATIC = Path(__file__).parent / "static"
-Looked = Annotated[Look, Depends(look_of)]
+MOST_BYTES = 1024 * 1024
+"""A recorded day is text; a larger file is something else."""
 
 
-def add_page(app: FastAPI, platform: Platform, jumps: Sequence[Jump]) -> None:
+async def player_of(request: Request) -> Player:
+    """Return the player behind an app."""
+    player: Player = request.app.state.player
+    return player
+
+
+LookDep = Annotated[Look, Depends(look_of)]
+PlayerDep = Annotated[Player, Depends(player_of)]
+
+
+def add_page(app: FastAPI, player: Player, jumps: Sequence[Jump]) -> None:
     """Add the page to the simulator's app."""
-    app.state.page = Page(platform, jumps, app.state.player)
+    app.state.player, app.state.jumps = player, jumps
     app.include_router(router)
-    app.include_router(scenarios.router)
     app.mount("/page/static", StaticFiles(directory=STATIC), name="static")
 
 
 @router.get("/")
-async def whole(request: Request, platform: PlatformDep, look: Looked) -> Response:
+async def whole(request: Request, platform: PlatformDep, look: LookDep) -> Response:
     """Give the whole page."""
-    base = str(request.base_url).rstrip("/")
-    return render(request, "page.html", phones=views.phones(platform, look.chosen), base=base)
+    return render(request, "page.html", phones=views.phones(platform, look.chosen))
 
 
 @router.get("/page/phones/{number}")
-async def phone(request: Request, platform: PlatformDep, look: Looked, number: int) -> Response:
+async def phone(request: Request, platform: PlatformDep, look: LookDep, number: int) -> Response:
     """Give one phone, nothing where there is none."""
     found = [each for each in views.phones(platform, look.chosen) if each.number == number]
     return render(request, "phone.html", phone=found[0]) if found else Response(status_code=204)
@@ -63,55 +73,73 @@ async def entry(
     return render(request, "entries.html", entries=[views.entry(platform, message, seen_by)])
 
 
-@router.get("/page/clock")
-async def clock(request: Request) -> Response:
-    """Give the clock and its buttons."""
-    return render(request, "clock.html")
+@router.get("/page/scenarios/transcript.toml")
+async def transcript(platform: PlatformDep) -> Response:
+    """Give what happened so far as a scenario that can be played again."""
+    now = platform.clock().astimezone(BANGKOK)
+    text = recorded(platform, f"{now:%Y-%m-%d %H:%M}")
+    name = f"line-{now:%Y%m%d-%H%M}.toml"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type="application/toml", headers=headers)
 
 
-@router.get("/page/conditions")
-async def conditions(request: Request) -> Response:
-    """Give the quota and the switches of LINE's conditions."""
-    return render(request, "conditions.html")
-
-
-@router.get("/page/ledger")
-async def ledger(request: Request) -> Response:
-    """Give the newest API calls."""
-    return render(request, "ledger.html")
-
-
-@router.get("/page/settings")
-async def settings(request: Request) -> Response:
-    """Give what another bot needs to know, and the forms that set a stage."""
-    return render(request, "settings.html", base=str(request.base_url).rstrip("/"))
-
-
-@router.get("/page/delivery")
-async def delivery(request: Request) -> Response:
-    """Give how the last webhook was answered."""
-    return render(request, "delivery.html")
+@router.get("/page/{piece}")
+async def piece(
+    request: Request,
+    piece: Literal["clock", "conditions", "delivery", "ledger", "scenarios", "settings"],
+) -> Response:
+    """Give a piece of the page that shows the present state."""
+    return render(request, f"{piece}.html")
 
 
 @router.post("/page/jumps/{number}")
 async def jump(
-    platform: PlatformDep, look: Looked, request: Request, number: int
-) -> dict[str, str]:
+    request: Request, platform: PlatformDep, player: PlayerDep, look: LookDep, number: int
+) -> dict[str, Any]:
     """Move the clock to where a jump leads, never backward."""
-    await request.app.state.player.calm()
-    jumps = request.app.state.page.jumps
+    await player.wait_until_quiet()
+    jumps = request.app.state.jumps
     at = await jumps[number].instant() if 0 <= number < len(jumps) else None
     if at is None or at <= platform.clock():
         raise Impossible(word(look.language, "nothing_ahead"))
     platform.clock.set(at)
     platform.updates.add("clock", **platform.clock.as_json())
-    return {"now": at.isoformat()}
+    return platform.clock.as_json()
 
 
 @router.post("/page/advance/{seconds}")
-async def advance(platform: PlatformDep, request: Request, seconds: int) -> dict[str, Any]:
+async def advance(platform: PlatformDep, player: PlayerDep, seconds: int) -> dict[str, Any]:
     """Move the clock forward by so many seconds, once the bot is done with what was said."""
-    await request.app.state.player.calm()
+    await player.wait_until_quiet()
     platform.clock.advance(timedelta(seconds=seconds))
     platform.updates.add("clock", **platform.clock.as_json())
     return platform.clock.as_json()
+
+
+@router.post("/page/scenarios", status_code=201)
+async def add_scenario(request: Request, player: PlayerDep, name: str) -> dict[str, str]:
+    """Take a recorded scenario along: the raw body is its TOML."""
+    body = await request.body()
+    if len(body) > MOST_BYTES:
+        raise Impossible("A recorded day is at most 1 MiB.")
+    try:
+        player.add(name, body.decode())
+    except UnicodeDecodeError as fault:
+        raise Impossible("A recorded day is UTF-8 text.") from fault
+    return {"name": name}
+
+
+@router.post("/page/scenarios/stop")
+async def stop(player: PlayerDep) -> dict[str, str]:
+    """Stop the scenario that is being played."""
+    await player.stop()
+    return {}
+
+
+@router.post("/page/scenarios/{name}/{how}")
+async def play(
+    request: Request, player: PlayerDep, name: str, how: Literal["step", "all"]
+) -> dict[str, str]:
+    """Play the next step of a scenario, or all steps that are left."""
+    await player.start(name, str(request.base_url), all_steps=how == "all")
+    return {}

@@ -10,7 +10,7 @@ from simulator.model.people import Group, Person
 from simulator.model.platform import Platform
 from simulator.page.clock import same_day
 from simulator.page.template_cards import as_flex
-from simulator.page.text import Piece, pieces
+from simulator.page.text import Run, runs
 
 SHOWN_ENTRIES = 200
 """The newest entries of a chat that the page shows."""
@@ -26,7 +26,7 @@ class EntryView:
     own: bool
     new_day: bool
     follows: bool
-    pieces: list[Piece]
+    runs: list[Run]
     card: dict[str, Any] | None
     quoted: Entry | None
     last: bool
@@ -102,7 +102,7 @@ def _entry(platform: Platform, it: Entry, before: Entry | None, seen_by: str) ->
         own=it.sender == seen_by,
         new_day=new_day,
         follows=not new_day and before is not None and before.sender == it.sender != "",
-        pieces=pieces(it.message, names) if kind in ("text", "textV2") else [],
+        runs=runs(it.message, names) if kind in ("text", "textV2") else [],
         card=card,
         quoted=platform.chats.find(it.quoted) if it.quoted else None,
         last=platform.chats.last(it.chat) is it,

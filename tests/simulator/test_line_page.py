@@ -1,14 +1,14 @@
-"""What the page makes of messages: pieces of text, and CSS from Flex properties."""
+"""What the page makes of messages: runs of text, and CSS from Flex properties."""
 
 import pytest
 
 from simulator.page import flex_style
 from simulator.page.template_cards import as_flex
-from simulator.page.text import Piece, pieces
+from simulator.page.text import Run, runs
 
 
 def told(message):
-    return [(piece.kind, piece.text) for piece in pieces(message, {})]
+    return [(run.kind, run.text) for run in runs(message, {})]
 
 
 def test_mentions_are_cut_in_utf16_units():
@@ -32,7 +32,7 @@ def test_placeholders_become_names_and_doubled_braces_one():
     mention = {"type": "mention", "mentionee": {"type": "user", "userId": "U1"}}
     message = {"type": "textV2", "text": "{a} {{x}}", "substitution": {"a": mention}}
 
-    assert pieces(message, {"U1": "นก"}) == [Piece("mention", "@นก"), Piece("text", " {x}")]
+    assert runs(message, {"U1": "นก"}) == [Run("mention", "@นก"), Run("text", " {x}")]
 
 
 @pytest.mark.parametrize(
