@@ -12,7 +12,7 @@ from simulator.control.updates import PlatformDep
 from simulator.model.errors import Impossible
 from simulator.model.membership import Membership
 from simulator.model.people import Person
-from simulator.model.phones import Phones, tap
+from simulator.model.phones import Phones
 
 router = APIRouter()
 Text = Annotated[str, Body(embed=True)]
@@ -184,7 +184,7 @@ async def attachment(platform: PlatformDep, message: str) -> Response:
 @router.post("/messages/{message}/taps")
 async def tap_button(platform: PlatformDep, message: str, new: Tap) -> dict[str, Any]:
     """Tap a button or a quick reply; gives its action."""
-    return tap(platform, new.person, message, new.choice, new.params)
+    return Phones(platform).taps(new.person, message, new.choice, new.params)
 
 
 @router.post("/chats/{chat}/postbacks")

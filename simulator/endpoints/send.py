@@ -148,7 +148,7 @@ def _deliver(
     for message in messages:
         text = plain_text(message, names)
         quoted = platform.chats.quotable(message.get("quoteToken", ""), chat)
-        entry = platform.bot_says(
+        entry = platform.add_bot_message(
             chat,
             message,
             via,

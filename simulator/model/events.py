@@ -8,16 +8,18 @@ from simulator.model.people import Group, Person
 Event = dict[str, Any]
 
 
-def group_source(group: Group, person: Person | None = None) -> Event:
-    """Return the source of an event in a group; the user only if LINE passes the id on."""
-    source = {"type": "group", "groupId": group.group_id}
+def source(person: Person | None, group: Group | None = None) -> Event:
+    """Return the source of an event: a group with, if LINE passes the id on, a user; or a user."""
+    if group is None:
+        return user(person) if person else {}
+    found = {"type": "group", "groupId": group.group_id}
     if person and person.consented:
-        source["userId"] = person.user_id
-    return source
+        found["userId"] = person.user_id
+    return found
 
 
-def user_source(person: Person) -> Event:
-    """Return the source of an event in a 1:1 chat."""
+def user(person: Person) -> Event:
+    """Return a person as a source, or as one who joined or left a group."""
     return {"type": "user", "userId": person.user_id}
 
 
@@ -35,26 +37,6 @@ def message_edited(entry: Entry) -> Event:
     """Return an edit event: same message id, new quote token [R §edit-event]."""
     content = {"id": entry.id, **entry.message, "quoteToken": entry.quote_token}
     return {"type": "messageEdited", "message": content}
-
-
-def unsend(message_id: str) -> Event:
-    """Return an unsend event."""
-    return {"type": "unsend", "unsend": {"messageId": message_id}}
-
-
-def member_joined(person: Person) -> Event:
-    """Return the event that somebody joined the group."""
-    return {"type": "memberJoined", "joined": {"members": [user_source(person)]}}
-
-
-def member_left(person: Person) -> Event:
-    """Return the event that somebody left the group."""
-    return {"type": "memberLeft", "left": {"members": [user_source(person)]}}
-
-
-def follow(*, unblocked: bool) -> Event:
-    """Return the event that a person added or unblocked the account."""
-    return {"type": "follow", "follow": {"isUnblocked": unblocked}}
 
 
 def postback(data: str, params: dict[str, str] | None) -> Event:

@@ -53,8 +53,12 @@ class Membership:
         if len(group.members) >= GROUP_SIZE:
             raise Impossible(f"A group has {GROUP_SIZE} members at most.")
         group.members.append(user_id)
-        self._platform.did("joins", user_id, group_id)
-        self._tell(group, events.member_joined(person), f"{person.name} joined the group.")
+        self._platform.record("joins", user_id, group_id)
+        self._changed(
+            group,
+            {"type": "memberJoined", "joined": {"members": [events.user(person)]}},
+            f"{person.name} joined the group.",
+        )
 
     def leaves(self, group_id: str, user_id: str) -> None:
         """Take a person out of a group."""
@@ -62,9 +66,9 @@ class Membership:
         if user_id not in group.members:
             raise Impossible(f"{person.name} is not in the group.")
         group.members.remove(user_id)
-        self._platform.did("leaves", user_id, group_id)
-        event, text = events.member_left(person), f"{person.name} left the group."
-        self._tell(group, event, text, reply=False)
+        self._platform.record("leaves", user_id, group_id)
+        event = {"type": "memberLeft", "left": {"members": [events.user(person)]}}
+        self._changed(group, event, f"{person.name} left the group.", reply=False)
 
     def invites_bot(self, group_id: str) -> None:
         """Bring the bot into a group, if the console allows it [D group-chats]."""
@@ -75,7 +79,7 @@ class Membership:
             raise Impossible("The channel does not allow its bot to join groups.")
         group.has_bot = True
         name = self._platform.channel.bot_name
-        self._tell(group, {"type": "join"}, f"{name} joined the group.")
+        self._changed(group, {"type": "join"}, f"{name} joined the group.")
 
     def removes_bot(self, group_id: str) -> None:
         """Take the bot out of a group; also what happens when it leaves by itself."""
@@ -83,7 +87,7 @@ class Membership:
         if not group.has_bot:
             raise Impossible("The bot is not in the group.")
         name = self._platform.channel.bot_name
-        self._tell(group, {"type": "leave"}, f"{name} left the group.", reply=False)
+        self._changed(group, {"type": "leave"}, f"{name} left the group.", reply=False)
         group.has_bot = False
 
     def follows(self, user_id: str) -> None:
@@ -91,8 +95,7 @@ class Membership:
         person = self._platform.people.person(user_id)
         unblocked, person.blocked, person.friend = person.blocked, False, True
         self._platform.updates.add("person", id=user_id)
-        source = events.user_source(person)
-        self._platform.happens(events.follow(unblocked=unblocked), source, reply_in=user_id)
+        self._platform.send_event({"type": "follow", "follow": {"isUnblocked": unblocked}}, person)
 
     def blocks(self, user_id: str) -> None:
         """Block the account."""
@@ -101,15 +104,13 @@ class Membership:
             raise Impossible(f"{person.name} has blocked the account already.")
         person.blocked = True
         self._platform.updates.add("person", id=user_id)
-        self._platform.happens({"type": "unfollow"}, events.user_source(person))
+        self._platform.send_event({"type": "unfollow"}, person, reply=False)
 
     def _both(self, group_id: str, user_id: str) -> tuple[Group, Person]:
         people = self._platform.people
         return people.group(group_id), people.person(user_id)
 
-    def _tell(self, group: Group, event: events.Event, text: str, *, reply: bool = True) -> None:
-        self._platform.notice(group.group_id, text)
+    def _changed(self, group: Group, event: events.Event, text: str, *, reply: bool = True) -> None:
+        self._platform.add_notice(group.group_id, text)
         self._platform.updates.add("group", id=group.group_id)
-        if group.has_bot:
-            source = events.group_source(group)
-            self._platform.happens(event, source, reply_in=group.group_id if reply else "")
+        self._platform.send_event(event, None, group, reply=reply)

@@ -6,6 +6,7 @@ from typing import Any
 from simulator.model import events
 from simulator.model.chats import BOT, Content, Entry
 from simulator.model.errors import Impossible
+from simulator.model.events import Event
 from simulator.model.mentions import mentions_in
 from simulator.model.platform import Platform
 
@@ -31,8 +32,8 @@ class Phones:
     ) -> Entry:
         """Send any other message object (image, video, audio, file, sticker, location)."""
         kind = message["type"]
-        if body:
-            message = {**message, **_provider(kind)}
+        if body and kind != "file":
+            message = {**message, "contentProvider": {"type": "line"}}
         label = message.get("fileName") or message.get("title") or kind
         return self._send(chat, user_id, message, f"[{label}]", body=body, media=media)
 
@@ -45,8 +46,8 @@ class Phones:
         entry.message, entry.text, entry.edited = self._text(entry.chat, text), text, True
         self._platform.chats.give_quote_token(entry)
         self._platform.updates.add("edit", chat=entry.chat, id=entry.id)
-        self._platform.did("edits", user_id, entry.chat, text=text, message=message_id)
-        self._tell(entry.chat, user_id, events.message_edited(entry), reply=True)
+        self._platform.record("edits", user_id, entry.chat, text=text, message=message_id)
+        self._send_event(entry.chat, user_id, events.message_edited(entry))
         return entry
 
     def unsends(self, user_id: str, message_id: str) -> Entry:
@@ -56,18 +57,40 @@ class Phones:
         if message_id in self._platform.contents:
             self._platform.contents[message_id].gone = True
         self._platform.updates.add("unsend", chat=entry.chat, id=entry.id)
-        self._platform.did("unsends", user_id, entry.chat, message=message_id)
-        self._tell(entry.chat, user_id, events.unsend(message_id))
+        self._platform.record("unsends", user_id, entry.chat, message=message_id)
+        event = {"type": "unsend", "unsend": {"messageId": message_id}}
+        self._send_event(entry.chat, user_id, event, reply=False)
         return entry
 
     def posts_back(
         self, chat: str, user_id: str, data: str, params: dict[str, str] | None = None
     ) -> None:
-        """Send a postback; its button is found by `simulator.taps`."""
+        """Send a postback; `taps` finds its button."""
         self._platform.person_in(chat, user_id)
-        self._tell(chat, user_id, events.postback(data, params), reply=True)
+        self._send_event(chat, user_id, events.postback(data, params))
 
-    def shows(self, chat: str, user_id: str, text: str) -> Entry:
+    def taps(
+        self, user_id: str, message_id: str, choice: str, params: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Tap a button or quick reply by its label, data, text or address; return its action.
+
+        `params` is what a date picker gives. Raises Impossible when there is no such button, or
+        when a quick reply has vanished below a newer message [D using-quick-reply].
+        """
+        entry = self._platform.chats.entry(message_id)
+        action = self._chosen(entry, choice)
+        if action["type"] == "message":
+            self.says(entry.chat, user_id, action["text"])
+        elif action["type"] in ("postback", "datetimepicker"):
+            if shown := action.get("displayText"):
+                self._shows(entry.chat, user_id, shown)
+            self.posts_back(entry.chat, user_id, action["data"], params)
+            self._platform.record("taps", user_id, entry.chat, text=choice, message=message_id)
+        else:
+            self._platform.person_in(entry.chat, user_id)
+        return action
+
+    def _shows(self, chat: str, user_id: str, text: str) -> Entry:
         """Put a button's `displayText` into the chat; it makes no event [R §postback-action]."""
         name = self._platform.person_in(chat, user_id)
         message = {"type": "text", "text": text}
@@ -102,10 +125,10 @@ class Phones:
             platform.contents[entry.id] = content
         platform.updates.add("message", chat=chat, id=entry.id, sender=user_id)
         done, shown = ("says", text) if kind == "text" else ("sends", text.strip("[]"))
-        platform.did(done, user_id, chat, text=shown, message=entry.id, quoted=quote)
+        platform.record(done, user_id, chat, text=shown, message=entry.id, quoted=quote)
         token = platform.ids.token()
         platform.read_tokens[token] = entry.id
-        self._tell(chat, user_id, events.message(entry, token), reply=True)
+        self._send_event(chat, user_id, events.message(entry, token))
         return entry
 
     def _text(self, chat: str, text: str) -> dict[str, Any]:
@@ -123,60 +146,24 @@ class Phones:
             raise Impossible("Only an own message that still stands can be changed.")
         return entry
 
-    def _tell(self, chat: str, user_id: str, event: events.Event, *, reply: bool = False) -> None:
-        person = self._platform.people.person(user_id)
-        group = self._platform.people.groups.get(chat)
-        if group is None:
-            source = events.user_source(person)
-        elif group.has_bot:
-            source = events.group_source(group, person)
-        else:
-            return
-        self._platform.happens(event, source, reply_in=chat if reply else "")
+    def _chosen(self, entry: Entry, choice: str) -> dict[str, Any]:
+        if entry.sender != BOT:
+            raise Impossible("Only messages of the bot have buttons.")
+        without = {key: value for key, value in entry.message.items() if key != "quickReply"}
+        for action in actions_of(without):
+            if choice in _names(action):
+                return action
+        for action in actions_of(entry.message.get("quickReply", {})):
+            if choice in _names(action):
+                if self._platform.chats.last(entry.chat) is not entry:
+                    raise Impossible("The quick reply has vanished below a newer message.")
+                return action
+        raise Impossible(f"The message has no button {choice!r}.")
 
-
-def _provider(kind: str) -> dict[str, Any]:
-    return {} if kind == "file" else {"contentProvider": {"type": "line"}}
-
-
-def tap(
-    platform: Platform, user_id: str, message_id: str, choice: str, params: dict[str, str]
-) -> dict[str, Any]:
-    """Tap the button of a message that `choice` names; return its action.
-
-    A choice is a button's label, data, text or address.
-
-    `params` is what a date picker gives. Raises Impossible when there is no such button, or when
-    a quick reply has vanished below a newer message [D using-quick-reply].
-    """
-    entry = platform.chats.entry(message_id)
-    if entry.sender != BOT:
-        raise Impossible("Only messages of the bot have buttons.")
-    action = _chosen(platform, entry, choice)
-    phones = Phones(platform)
-    if action["type"] == "message":
-        phones.says(entry.chat, user_id, action["text"])
-    elif action["type"] in ("postback", "datetimepicker"):
-        if shown := action.get("displayText"):
-            phones.shows(entry.chat, user_id, shown)
-        phones.posts_back(entry.chat, user_id, action["data"], params or None)
-        platform.did("taps", user_id, entry.chat, text=choice, message=message_id)
-    else:
-        platform.person_in(entry.chat, user_id)
-    return action
-
-
-def _chosen(platform: Platform, entry: Entry, choice: str) -> dict[str, Any]:
-    without = {key: value for key, value in entry.message.items() if key != "quickReply"}
-    for action in actions_of(without):
-        if choice in _names(action):
-            return action
-    for action in actions_of(entry.message.get("quickReply", {})):
-        if choice in _names(action):
-            if platform.chats.last(entry.chat) is not entry:
-                raise Impossible("The quick reply has vanished below a newer message.")
-            return action
-    raise Impossible(f"The message has no button {choice!r}.")
+    def _send_event(self, chat: str, user_id: str, event: Event, *, reply: bool = True) -> None:
+        people = self._platform.people
+        group = people.groups.get(chat)
+        self._platform.send_event(event, people.person(user_id), group, reply=reply)
 
 
 def _names(action: dict[str, Any]) -> list[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from simulator.model import events
 from simulator.model.calls import LedgerLine
 from simulator.model.channel import Channel
 from simulator.model.chats import BOT, Act, Chats, Content, Entry
@@ -12,7 +13,7 @@ from simulator.model.events import Event
 from simulator.model.faults import Faults
 from simulator.model.ids import Ids
 from simulator.model.limits import Quota, Rates
-from simulator.model.people import People
+from simulator.model.people import Group, People, Person
 from simulator.model.tokens import ReplyTokens, RetryKeys
 from simulator.model.updates import Updates
 from simulator.model.webhooks import Batch, Webhooks
@@ -62,13 +63,19 @@ class Platform:
         # How a webhook request leaves; the HTTP door sets it.
         self.post: Post = unreachable
 
-    def happens(self, event: Event, source: Event, *, reply_in: str = "") -> None:
-        """Queue an event with the properties all events share [R §common-properties].
+    def send_event(
+        self, event: Event, person: Person | None, group: Group | None = None, *, reply: bool = True
+    ) -> None:
+        """Queue an event of a group with the bot, or of a person's 1:1 chat.
 
-        With `reply_in`, a chat id, it carries a reply token for that chat.
+        It gets the properties that all events share [R §common-properties], and a reply token
+        unless `reply` is false.
         """
-        now = self.clock()
-        token = {"replyToken": self.tokens.issue(reply_in)} if reply_in else {}
+        if group is not None and not group.has_bot:
+            return
+        now, source = self.clock(), events.source(person, group)
+        chat = source["groupId" if group else "userId"]
+        token = {"replyToken": self.tokens.issue(chat)} if reply else {}
         self.webhooks.add(
             {
                 **event,
@@ -81,7 +88,7 @@ class Platform:
             }
         )
 
-    def did(self, kind: str, person: str, chat: str, **about: str) -> None:
+    def record(self, kind: str, person: str, chat: str, **about: str) -> None:
         """Record an act of a person; the fields are those of `Act`."""
         newest = self.chats.newest
         self.acts.append(Act(self.clock(), kind, person, chat, **about, newest=newest))
@@ -92,13 +99,13 @@ class Platform:
             return self.people.groups[chat].name
         return self.people.person(chat).name
 
-    def notice(self, chat: str, text: str) -> Entry:
+    def add_notice(self, chat: str, text: str) -> Entry:
         """Write a line such as "Nok joined the group" into a chat."""
         entry = self.chats.add(chat, "", "", text=text)
         self.updates.add("message", chat=chat, id=entry.id, sender="")
         return entry
 
-    def bot_says(self, chat: str, message: dict[str, Any], via: str, **fields: Any) -> Entry:
+    def add_bot_message(self, chat: str, message: dict[str, Any], via: str, **fields: Any) -> Entry:
         """Write a message of the bot into a chat."""
         name = message.get("sender", {}).get("name") or self.channel.bot_name
         entry = self.chats.add(chat, BOT, name, message=message, via=via, **fields)

@@ -18,7 +18,7 @@ OK = range(200, 300)
 
 
 @dataclass(frozen=True)
-class _Waiting:
+class _QueuedEvent:
     event: Event
     due_at: datetime
     attempt: int = 1
@@ -30,12 +30,12 @@ class Batch:
 
     body: bytes
     headers: dict[str, str]
-    waiting: tuple[_Waiting, ...]
+    queued: tuple[_QueuedEvent, ...]
 
     @property
     def events(self) -> list[Event]:
         """The events as sent."""
-        return [each.event for each in self.waiting]
+        return [each.event for each in self.queued]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Webhooks:
         """Start empty; `changed` is called when something was queued or settled."""
         self._channel, self._now, self._faults = channel, now, faults
         self._tokens, self._changed = tokens, changed
-        self._queue: list[_Waiting] = []
-        self._kept: list[Event] = []
+        self._queue: list[_QueuedEvent] = []
+        self._held: list[Event] = []
         self._in_flight = 0
         self.batch_size = 1
         self.redelivery = Redelivery()
@@ -84,31 +84,31 @@ class Webhooks:
 
     def add(self, event: Event) -> None:
         """Queue an event, as the faults that are on decide."""
-        self._kept.append(event)
+        self._held.append(event)
         self.release()
 
     def release(self) -> None:
         """Queue the events that no fault keeps back any longer."""
         faults = self._faults.webhooks
-        if faults.hold or len(self._kept) < faults.reorder:
+        if faults.hold or len(self._held) < faults.reorder:
             return
-        kept, self._kept = self._kept, []
-        for event in reversed(kept) if faults.reorder else kept:
+        held, self._held = self._held, []
+        for event in reversed(held) if faults.reorder else held:
             self._enqueue(event)
         faults.reorder = 0
         self._changed()
 
     def _enqueue(self, event: Event) -> None:
-        faults, waiting = self._faults.webhooks, _Waiting(event, self._now())
+        faults, queued = self._faults.webhooks, _QueuedEvent(event, self._now())
         if faults.drop > 0:
             faults.drop -= 1
-            self._log((waiting,), "lost")
-            self._again(waiting)
+            self._log((queued,), "lost")
+            self._again(queued)
             return
-        self._queue.append(waiting)
+        self._queue.append(queued)
         if faults.duplicate > 0:
             faults.duplicate -= 1
-            self._queue.append(waiting)
+            self._queue.append(queued)
 
     def next(self) -> Batch | None:
         """Return what is due now as one signed request and start its reply tokens' minute."""
@@ -126,9 +126,9 @@ class Webhooks:
     def settle(self, batch: Batch, outcome: int | str) -> None:
         """Note how a request ended; anything but 2xx is sent again if redelivery is on."""
         self._in_flight -= 1
-        self._log(batch.waiting, outcome)
+        self._log(batch.queued, outcome)
         if outcome not in OK:
-            for each in batch.waiting:
+            for each in batch.queued:
                 self._again(each)
         self._changed()
 
@@ -163,19 +163,17 @@ class Webhooks:
         """Return the empty request that tests the connection [R §test-webhook-endpoint]."""
         return self._batch([])
 
-    def _again(self, waiting: _Waiting) -> None:
-        if waiting.attempt > self.redelivery.count:
+    def _again(self, queued: _QueuedEvent) -> None:
+        if queued.attempt > self.redelivery.count:
             return
-        event = {**waiting.event, "deliveryContext": {"isRedelivery": True}}
+        event = {**queued.event, "deliveryContext": {"isRedelivery": True}}
         due_at = self._now() + self.redelivery.after
-        self._queue.append(
-            replace(waiting, event=event, due_at=due_at, attempt=waiting.attempt + 1)
-        )
+        self._queue.append(replace(queued, event=event, due_at=due_at, attempt=queued.attempt + 1))
 
-    def _batch(self, waiting: list[_Waiting]) -> Batch:
+    def _batch(self, queued: list[_QueuedEvent]) -> Batch:
         content: dict[str, Any] = {
             "destination": self._channel.bot_user_id,
-            "events": [each.event for each in waiting],
+            "events": [each.event for each in queued],
         }
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         headers = {
@@ -183,10 +181,10 @@ class Webhooks:
             "user-agent": "LineBotWebhook/2.0",
             "x-line-signature": sign(self._channel.secret, body),
         }
-        return Batch(body, headers, tuple(waiting))
+        return Batch(body, headers, tuple(queued))
 
-    def _log(self, waiting: tuple[_Waiting, ...], outcome: int | str) -> None:
-        if waiting:
-            ids = tuple(each.event["webhookEventId"] for each in waiting)
-            again = waiting[0].attempt > 1
+    def _log(self, queued: tuple[_QueuedEvent, ...], outcome: int | str) -> None:
+        if queued:
+            ids = tuple(each.event["webhookEventId"] for each in queued)
+            again = queued[0].attempt > 1
             self.log.append(Delivery(self._now(), ids, outcome, again))

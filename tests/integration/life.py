@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.agencies import AgencyRow
 from models.issues import Assignment
 from models.workspaces import MAIN
-from simulator.model.phones import Phones, actions_of, tap
+from simulator.model.phones import Phones, actions_of
 
 HOUR = timedelta(hours=1)
 FLOOD = "#ประเด็น น้ำท่วมขัง\nถึง: ปภ., กรมชลประทาน\nภายใน: วันนี้ 15.00 น."
@@ -26,7 +26,7 @@ async def taps(town, chat, who, choice, *, entry=None, picked=""):
     town.fresh(chat)
     entry = entry or button(town, chat, choice)
     params = {"datetime": picked} if picked else {}
-    tap(town.platform, town.people[who], entry.id, choice, params)
+    Phones(town.platform).taps(town.people[who], entry.id, choice, params)
     await town.deliver()
     await town.work()
     return "\n".join(town.fresh(chat))

@@ -6,7 +6,6 @@ import pytest
 
 from simulator.model import events
 from simulator.model.errors import Impossible
-from simulator.model.phones import tap
 
 pytestmark = pytest.mark.anyio
 
@@ -204,7 +203,7 @@ async def test_a_tap_on_a_postback_shows_its_text_and_tells_the_bot(cast):
     message = {"type": "template", "altText": "x", "template": buttons}
     await cast.line.push(cast.group, [message])
     sent = cast.platform.chats.last(cast.group)
-    tap(cast.platform, cast.lek, sent.id, "Seen", {})
+    cast.phones.taps(cast.lek, sent.id, "Seen", {})
     assert cast.platform.chats.last(cast.group).text == "รับทราบ"
     [event] = cast.events()
     assert (event["type"], event["postback"]) == ("postback", {"data": "ack:1"})
@@ -226,7 +225,7 @@ async def test_a_date_picker_sends_its_value(cast):
     }
     await cast.line.push(cast.group, [{"type": "flex", "altText": "x", "contents": contents}])
     sent = cast.platform.chats.last(cast.group)
-    tap(cast.platform, cast.lek, sent.id, "due", {"date": "2026-11-25"})
+    cast.phones.taps(cast.lek, sent.id, "due", {"date": "2026-11-25"})
     assert cast.events()[0]["postback"] == {"data": "due", "params": {"date": "2026-11-25"}}
 
 
@@ -235,16 +234,16 @@ async def test_a_quick_reply_vanishes_below_a_newer_message(cast):
     message = {"type": "text", "text": "x", "quickReply": {"items": [item]}}
     await cast.line.push(cast.group, [message])
     sent = cast.platform.chats.last(cast.group)
-    tap(cast.platform, cast.lek, sent.id, "Help", {})
+    cast.phones.taps(cast.lek, sent.id, "Help", {})
     assert cast.events()[0]["message"]["text"] == "#help"
     with pytest.raises(Impossible):
-        tap(cast.platform, cast.lek, sent.id, "Help", {})
+        cast.phones.taps(cast.lek, sent.id, "Help", {})
 
 
 async def test_only_buttons_of_the_bot_can_be_tapped(cast):
     said = cast.phones.says(cast.group, cast.nok, "hello")
     with pytest.raises(Impossible):
-        tap(cast.platform, cast.lek, said.id, "x", {})
+        cast.phones.taps(cast.lek, said.id, "x", {})
     await cast.line.push(cast.group, [{"type": "text", "text": "x"}])
     with pytest.raises(Impossible):
-        tap(cast.platform, cast.lek, cast.platform.chats.last(cast.group).id, "x", {})
+        cast.phones.taps(cast.lek, cast.platform.chats.last(cast.group).id, "x", {})
