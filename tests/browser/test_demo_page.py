@@ -73,12 +73,12 @@ async def test_a_newcomer_sees_an_issue_from_its_sloppy_beginning_to_the_overdue
     await expect(phones.page.locator(".ledger h3")).to_contain_text("ไม่ผิดกติกา")
 
 
-async def test_the_prepared_days_play_to_their_end_one_after_the_other(demo, phones):
+async def test_the_scenarios_play_to_their_end_one_after_the_other(demo, phones):
     await phones.open(demo.url)
     await phones.page.get_by_role("tab", name="วันตัวอย่าง").click()
     status = phones.page.locator("#panel-scenarios").get_by_role("status")
     for name in ("calm", "sloppy", "outage", "quota"):
-        day = phones.page.locator(".days > li").filter(
+        day = phones.page.locator(".scenarios > li").filter(
             has=phones.page.locator(f'[data-name="{name}"]')
         )
 

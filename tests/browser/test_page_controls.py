@@ -1,4 +1,4 @@
-"""Clock, conditions, ledger, prepared days, language and reload, in the browser."""
+"""Clock, conditions, ledger, scenarios, language and reload, in the browser."""
 
 import asyncio
 from datetime import timedelta
@@ -165,7 +165,7 @@ async def test_a_day_is_brought_along_and_played_step_by_step(scene, phones, tmp
     panel = phones.page.locator("#panel-scenarios")
     await phones.page.get_by_role("tab", name="วันตัวอย่าง").click()
     await panel.locator("[data-replay]").set_input_files(file)
-    day = panel.locator(".days > li", has_text="วันหนึ่ง")
+    day = panel.locator(".scenarios > li", has_text="วันหนึ่ง")
 
     await day.get_by_role("button", name="ทีละขั้น").click()
     await expect(day.get_by_role("status")).to_contain_text("ขั้นที่ 1 จาก 2")

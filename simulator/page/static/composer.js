@@ -94,7 +94,7 @@ document.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit();
   } else if (event.key === "ArrowUp" && !event.target.value) {
     const own = [...phone.querySelectorAll(".entry.own[data-text]")].at(-1);
-    if (own && phone.querySelector(`[data-id="${own.dataset.id}"] [data-act="edit"]`)) edit(own);
+    if (own && phone.querySelector(`[data-id="${own.dataset.id}"] [data-command="edit"]`)) edit(own);
     event.preventDefault();
   }
 });

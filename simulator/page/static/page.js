@@ -1,6 +1,6 @@
 // The page listens to the simulator's event stream and fetches again what has changed.
 
-import "./acts.js";
+import "./commands.js";
 import "./panel.js";
 import { changedEntry, keepDrafts, newEntries, phones, toBottom, typing } from "./chats.js";
 import { refresh, refreshPhones } from "./pieces.js";

@@ -1,4 +1,4 @@
-// Speaking with the simulator: acts go to the control API, pieces of HTML come back from /page.
+// Speaking with the simulator: what people do goes to the control API, pieces of HTML come back from /page.
 
 export const words = JSON.parse(document.body.dataset.words);
 const toastBox = document.getElementById("toast");
@@ -15,7 +15,7 @@ export function hideToast() {
   toastBox.classList.remove("shown");
 }
 
-/** Send an act; gives the answer, or null after telling the person why it could not be done. */
+/** Send what a person does; gives the answer, or null after telling the person why it could not be done. */
 export async function send(method, path, body) {
   const raw = body instanceof Blob;
   const answer = await fetch(path, {

@@ -9,7 +9,7 @@ const person = (data) => `/simulator/people/${data.person}`;
 const entryOf = (element) => element.closest(".entry");
 const advance = (seconds) => send("POST", `/page/advance/${seconds}`);
 
-const ACTS = {
+const COMMANDS = {
   reply: (it) => reply(entryOf(it)),
   edit: (it) => edit(entryOf(it)),
   unsend: (it) => unsend(entryOf(it)),
@@ -65,8 +65,8 @@ function pick({ mode, initial, min, max }) {
   });
 }
 
-function act(event) {
-  const it = event.target.closest("[data-act], [data-tap], [data-open], .quoted");
+function carryOut(event) {
+  const it = event.target.closest("[data-command], [data-tap], [data-open], .quoted");
   if (!it) return false;
   if (it.matches(".quoted")) {
     it.closest(".entries").querySelector(it.getAttribute("href"))?.scrollIntoView({ block: "center" });
@@ -75,18 +75,18 @@ function act(event) {
   } else if (it.dataset.tap) {
     tap(it);
   } else {
-    ACTS[it.dataset.act](it);
+    COMMANDS[it.dataset.command](it);
   }
   return true;
 }
 
 document.addEventListener("click", (event) => {
-  if (act(event)) event.preventDefault();
+  if (carryOut(event)) event.preventDefault();
 });
 
 document.addEventListener("keydown", (event) => {
   const drawn = event.target.matches?.('[role="button"], [role="link"]');
-  if (drawn && (event.key === "Enter" || event.key === " ") && act(event)) event.preventDefault();
+  if (drawn && (event.key === "Enter" || event.key === " ") && carryOut(event)) event.preventDefault();
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
   const number = /^Digit([123])$/.exec(event.code)?.[1];
   if (number) document.querySelector(`#phone-${number} textarea`)?.focus();
