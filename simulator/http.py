@@ -61,7 +61,7 @@ def create_app(
         app.include_router(router, prefix="/simulator")
     add_page(app, Player(platform), jumps)
     app.add_route("/v2/{path:path}", _line, methods=_METHODS)
-    app.add_exception_handler(Impossible, _impossible)
+    app.add_exception_handler(Impossible, _refused)
     app.add_exception_handler(Refused, _refused)
     return app
 
@@ -111,10 +111,6 @@ class _Broken(Response):
         impossible_head = [(b"not a header name", b"")]
         with suppress(Exception):
             await send({"type": "http.response.start", "status": 200, "headers": impossible_head})
-
-
-async def _impossible(request: HttpRequest, error: Exception) -> Response:
-    return JSONResponse({"message": str(error)}, 400)
 
 
 async def _refused(request: HttpRequest, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from simulator.model.calls import Call
 from simulator.model.errors import Problem, Refused, bad_body
 
 MOST_MESSAGES = 5
@@ -45,7 +46,9 @@ def options(body: dict[str, Any]) -> None:
     if not isinstance(body.get("notificationDisabled", False), bool):
         raise invalid_property("notificationDisabled")
     units = body.get("customAggregationUnits", [])
-    if not isinstance(units, list) or not all(_is(_UNIT, unit) for unit in units):
+    if not isinstance(units, list) or not all(
+        isinstance(unit, str) and _UNIT.fullmatch(unit) for unit in units
+    ):
         raise invalid_property("customAggregationUnits")
     if len(units) > 1:
         problem = Problem("customAggregationUnits", "Size must be between 0 and 1")
@@ -60,31 +63,23 @@ def recipients(body: dict[str, Any]) -> list[str]:
     if not 1 <= len(value) <= MOST_RECIPIENTS:
         raise bad_body([Problem("to", f"Size must be between 1 and {MOST_RECIPIENTS}")])
     for number, user_id in enumerate(value):
-        if not _is(_USER_ID, user_id):
+        if not is_user_id(user_id):
             raise invalid_property(f"to[{number}]")
     return list(dict.fromkeys(value))
 
 
-def user_id(params: dict[str, str]) -> str:
-    """Return the user id of a path."""
-    return _path_id(params, "userId", _USER_ID)
-
-
-def group_id(params: dict[str, str]) -> str:
-    """Return the group id of a path."""
-    return _path_id(params, "groupId", _GROUP_ID)
-
-
-def is_user_id(value: str) -> bool:
-    """Whether a text has the form of a user id."""
-    return _is(_USER_ID, value)
-
-
-def _path_id(params: dict[str, str], name: str, form: re.Pattern[str]) -> str:
-    if not _is(form, params[name]):
+def path_id(call: Call, name: str) -> str:
+    """Return the user id or group id in a path."""
+    form = _USER_ID if name == "userId" else _GROUP_ID
+    if not form.fullmatch(call.params[name]):
         raise Refused(400, f"The value for the '{name}' parameter is invalid")
-    return params[name]
+    return call.params[name]
 
 
-def _is(form: re.Pattern[str], value: object) -> bool:
+def is_user_id(value: object) -> bool:
+    """Whether a value has the form of a user id."""
+    return _has_form(_USER_ID, value)
+
+
+def _has_form(form: re.Pattern[str], value: object) -> bool:
     return isinstance(value, str) and form.fullmatch(value) is not None

@@ -25,7 +25,7 @@ def bot_info(platform: Platform, call: Call) -> Answer:
 
 def profile(platform: Platform, call: Call) -> Answer:
     """Describe a person who had contact with the account [R §get-profile]."""
-    person = platform.people.persons.get(fields.user_id(call.params))
+    person = platform.people.persons.get(fields.path_id(call, "userId"))
     if person is None or not person.profile_open():
         raise Refused(404, "Not found", rule="profile of somebody without contact")
     return Answer(200, {"displayName": person.name, "userId": person.user_id, "language": "th"})
@@ -58,7 +58,7 @@ def group_member_ids(platform: Platform, call: Call) -> Answer:
 
 def group_member(platform: Platform, call: Call) -> Answer:
     """Describe a member of a group, friend or not [R §get-group-member-profile]."""
-    user_id, group = fields.user_id(call.params), _group(platform, call)
+    user_id, group = fields.path_id(call, "userId"), _group(platform, call)
     if user_id not in group.members or not platform.people.persons[user_id].consented:
         raise Refused(404, "Not found", rule="profile of somebody who is not in the group")
     name = platform.people.persons[user_id].name
@@ -72,7 +72,7 @@ def leave_group(platform: Platform, call: Call) -> Answer:
 
 
 def _group(platform: Platform, call: Call) -> Group:
-    group = platform.people.group_of_bot(fields.group_id(call.params))
+    group = platform.people.group_of_bot(fields.path_id(call, "groupId"))
     if group is None:
         raise Refused(404, "Not found", rule="a group the bot is not in")
     return group

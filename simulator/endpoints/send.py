@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.endpoints import fields
-from simulator.messages import Destination, check_messages, plain_text
+from simulator.messages.check import Destination, check_messages, plain_text
 from simulator.model.calls import Answer, Call
 from simulator.model.errors import Refused
 from simulator.model.people import Person

@@ -1,5 +1,1 @@
-"""LINE's rules for message objects: structure, limits, and what depends on the destination."""
-
-from simulator.messages.check import Destination, check_messages, plain_text
-
-__all__ = ["Destination", "check_messages", "plain_text"]
+"""LINE's rules for message objects: structure, lengths, and what depends on the destination."""

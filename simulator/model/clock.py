@@ -1,6 +1,5 @@
 """The simulated clock: it may run with real time or stand still, and it can be moved."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from simulator.model.errors import Impossible
@@ -14,22 +13,15 @@ def utc_now() -> datetime:
 class Clock:
     """A movable clock; calling it gives the simulated time, aware UTC."""
 
-    def __init__(
-        self,
-        at: datetime | None = None,
-        *,
-        running: bool = True,
-        real: Callable[[], datetime] = utc_now,
-    ) -> None:
+    def __init__(self, at: datetime | None = None, *, running: bool = True) -> None:
         """Start at `at` (default: the real time); with `running` false it moves only by hand."""
-        self._real = real
         self._running = running
-        self._origin = real()
+        self._origin = utc_now()
         self._at = (at or self._origin).astimezone(UTC)
 
     def __call__(self) -> datetime:
         """Return the simulated time, aware UTC."""
-        return self._at + (self._real() - self._origin) if self._running else self._at
+        return self._at + (utc_now() - self._origin) if self._running else self._at
 
     @property
     def running(self) -> bool:
@@ -55,4 +47,4 @@ class Clock:
         """Set the clock to an aware instant; raises Impossible for a naive one."""
         if at.tzinfo is None:
             raise Impossible("An instant needs an offset, such as +07:00.")
-        self._at, self._origin = at.astimezone(UTC), self._real()
+        self._at, self._origin = at.astimezone(UTC), utc_now()

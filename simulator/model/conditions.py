@@ -1,6 +1,5 @@
 """LINE's conditions by name, as a page, a scenario or a test switches them on and off."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,11 +15,48 @@ NEXT_EVENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A named condition: whether it holds, and how it is switched."""
+    """A named condition: a fault of every call, a fault of the next events, or a spent quota.
+
+    `events` names the fault of the webhooks, and how many events meet it (True: all).
+    """
 
     name: str
-    holds: Callable[[Platform], bool]
-    switch: Callable[[Platform, bool], None]
+    api: ApiFault | None = None
+    events: tuple[str, int | bool] | None = None
+
+    def holds(self, platform: Platform) -> bool:
+        """Whether it is on."""
+        if self.api:
+            return self.api in platform.faults.api
+        if self.events:
+            return bool(getattr(platform.faults.webhooks, self.events[0]))
+        return platform.quota.spent
+
+    def switch(self, platform: Platform, on: bool) -> None:
+        """Switch it on or off."""
+        if self.api and on != self.holds(platform):
+            (platform.faults.add if on else platform.faults.remove)(replace(self.api))
+        elif self.events:
+            field, value = self.events
+            changed: dict[str, Any] = {field: value if on else type(value)(0)}
+            platform.faults.set_webhooks(replace(platform.faults.webhooks, **changed))
+        elif not self.api:
+            platform.quota.spent = on
+            platform.updates.add("quota", **platform.quota.as_json())
+
+
+CONDITIONS = (
+    Condition("slow", ApiFault(ApiFaultKind.DELAY, seconds=SLOW_SECONDS)),
+    Condition("failing", ApiFault(ApiFaultKind.STATUS)),
+    Condition("rate_limit", ApiFault(ApiFaultKind.RATE_LIMIT)),
+    Condition("quota_spent"),
+    Condition("lost", ApiFault(ApiFaultKind.LOST)),
+    Condition("duplicate", events=("duplicate", NEXT_EVENTS)),
+    Condition("reorder", events=("reorder", NEXT_EVENTS)),
+    Condition("redelivery", events=("drop", NEXT_EVENTS)),
+    Condition("hold", events=("hold", True)),
+)
+"""All conditions, in the order in which a page shows them."""
 
 
 def condition(name: str) -> Condition:
@@ -29,54 +65,3 @@ def condition(name: str) -> Condition:
         if each.name == name:
             return each
     raise Impossible(f"There is no condition {name!r}.")
-
-
-def _api(name: str, fault: ApiFault) -> Condition:
-    """Return the condition that every call meets this fault, until switched off."""
-
-    def holds(platform: Platform) -> bool:
-        return fault in platform.faults.api
-
-    def switch(platform: Platform, on: bool) -> None:
-        if on and not holds(platform):
-            platform.faults.add(replace(fault))
-        elif not on:
-            platform.faults.remove(fault)
-
-    return Condition(name, holds, switch)
-
-
-def _webhooks(name: str, field: str, on_value: int | bool) -> Condition:
-    """Return the condition that the next events, or all that follow, meet this fault."""
-
-    def holds(platform: Platform) -> bool:
-        return bool(getattr(platform.faults.webhooks, field))
-
-    def switch(platform: Platform, on: bool) -> None:
-        changed: dict[str, Any] = {field: on_value if on else type(on_value)(0)}
-        platform.faults.set_webhooks(replace(platform.faults.webhooks, **changed))
-
-    return Condition(name, holds, switch)
-
-
-def _quota_is_spent(platform: Platform) -> bool:
-    return platform.quota.spent
-
-
-def _spend_quota(platform: Platform, on: bool) -> None:
-    platform.quota.spent = on
-    platform.updates.add("quota", **platform.quota.as_json())
-
-
-CONDITIONS = (
-    _api("slow", ApiFault(ApiFaultKind.DELAY, seconds=SLOW_SECONDS)),
-    _api("failing", ApiFault(ApiFaultKind.STATUS)),
-    _api("rate_limit", ApiFault(ApiFaultKind.RATE_LIMIT)),
-    Condition("quota_spent", _quota_is_spent, _spend_quota),
-    _api("lost", ApiFault(ApiFaultKind.LOST)),
-    _webhooks("duplicate", "duplicate", NEXT_EVENTS),
-    _webhooks("reorder", "reorder", NEXT_EVENTS),
-    _webhooks("redelivery", "drop", NEXT_EVENTS),
-    _webhooks("hold", "hold", True),
-)
-"""All conditions, in the order in which a page shows them."""

@@ -103,7 +103,7 @@ class Player:
         assert self.scenario is not None
         self._client, self._ran = SimulatorClient(base_url), self.platform.clock.running
         stage = await set_up(self._client, self.scenario)
-        stage.quiet = self.quiet or self._settled
+        stage.quiet = self.wait_until_quiet
         return play(self.scenario, stage)
 
     async def wait_until_quiet(self) -> None:
@@ -117,10 +117,6 @@ class Player:
             return
         with suppress(TimeoutError):
             await asyncio.wait_for(self.quiet(), LONGEST_QUIET_SECONDS)
-
-    async def _settled(self) -> None:
-        assert self._client is not None
-        await self._client.settled()
 
     async def _end(self) -> None:
         client, self._client, self._steps = self._client, None, None

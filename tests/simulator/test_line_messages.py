@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.messages import Destination, check_messages, plain_text
+from simulator.messages.check import Destination, check_messages, plain_text
 from simulator.model.errors import Refused
 
 NOK = "U" + "1" * 32
