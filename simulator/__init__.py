@@ -1,5 +1,6 @@
 """The LINE Platform on loopback: its rules in memory, and two doors to them.
 
-`platform` is the model (no I/O); `door` opens it in process, `http` over HTTP with signed webhooks.
-Nothing here imports the bot: any LINE bot can be tried against it (docs/simulator.md).
+`model` keeps the rules without I/O; `door` opens them in process, `http` over HTTP, and `sender`
+posts the signed webhooks. Nothing here imports the bot: any LINE bot can be tried against it
+(docs/simulator.md).
 """
