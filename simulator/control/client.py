@@ -4,7 +4,7 @@ from typing import Any, Self
 
 import httpx
 
-Entry = dict[str, Any]
+Json = dict[str, Any]
 # Real seconds a driver waits for the bot before it gives up.
 PATIENCE_SECONDS = 20.0
 
@@ -74,7 +74,7 @@ class SimulatorClient:
             await self._http.delete(f"/simulator/messages/{message}", params={"person": person})
         )
 
-    async def taps(self, person: str, message: str, choice: str, **params: str) -> Entry:
+    async def taps(self, person: str, message: str, choice: str, **params: str) -> Json:
         """Tap the button with this label or data; return its action."""
         body = {"person": person, "choice": choice, "params": params}
         return dict(await self._send("POST", f"/messages/{message}/taps", body))
@@ -103,13 +103,13 @@ class SimulatorClient:
         """Let a person block the account."""
         await self._send("POST", f"/people/{person}/block")
 
-    async def messages(self, chat: str, after: str = "0") -> list[Entry]:
+    async def messages(self, chat: str, after: str = "0") -> list[Json]:
         """Return a chat's entries after a message id, oldest first."""
         return list(await self._get(f"/chats/{chat}/messages", after=after))
 
     async def next_from_bot(
         self, chat: str, after: str = "0", wait: float = PATIENCE_SECONDS
-    ) -> list[Entry]:
+    ) -> list[Json]:
         """Return the bot's entries after a message id, waiting for the first (real seconds)."""
         path = f"/chats/{chat}/messages"
         return list(await self._get(path, after=after, sender="bot", wait=wait))
@@ -160,15 +160,15 @@ class SimulatorClient:
         """Change batch_size, redelivery_count, redelivery_after_seconds, content_not_ready."""
         await self._send("PATCH", "/delivery", options)
 
-    async def state(self) -> Entry:
+    async def state(self) -> Json:
         """Return channel, clock, people, groups, quota and faults."""
         return dict(await self._get("/state"))
 
-    async def ledger(self, after: int = 0) -> list[Entry]:
+    async def ledger(self, after: int = 0) -> list[Json]:
         """Return the bot's API calls, oldest first, leaving out the first `after`."""
         return list(await self._get("/ledger", after=after))
 
-    async def webhooks(self, after: int = 0) -> list[Entry]:
+    async def webhooks(self, after: int = 0) -> list[Json]:
         """Return the webhook requests, oldest first, leaving out the first `after`."""
         return list(await self._get("/webhooks", after=after))
 

@@ -8,6 +8,7 @@ from simulator.messages.actions import check_action
 from simulator.messages.flex import check_flex
 from simulator.messages.lengths import (
     ALT_TEXT,
+    LABEL,
     PLACE,
     QUICK_REPLIES,
     SENDER_NAME,
@@ -18,7 +19,7 @@ from simulator.messages.lengths import (
     required,
 )
 from simulator.messages.structure import check_structure
-from simulator.messages.template import LABEL, check_template
+from simulator.messages.template import check_template
 from simulator.messages.text import check_text, check_text_v2, mentionees, parts
 from simulator.model.errors import Problem, bad_body
 

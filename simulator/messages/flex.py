@@ -4,14 +4,12 @@ import json
 from typing import Any
 
 from simulator.messages.actions import check_action
-from simulator.messages.lengths import ALT_TEXT, Problems, https, required
+from simulator.messages.lengths import ALT_TEXT, FLEX_LABEL, Problems, https, required
 from simulator.model.errors import Problem
 
 BUBBLE_BYTES = 30 * 1024
 CAROUSEL_BYTES = 50 * 1024
 MOST_BUBBLES = 12
-# The longest label the reference allows on a Flex component [R §action-objects].
-LABEL = 40
 _ADDRESSED = {"image", "icon"}
 
 
@@ -39,7 +37,9 @@ def _bubble(bubble: dict[str, Any], at: str) -> Problems:
     if not any(bubble.get(block) for block in ("header", "hero", "body", "footer")):
         yield Problem(at, "at least one block must be specified")
     if bubble.get("action"):
-        yield from check_action(bubble["action"], f"{at}.action", label=LABEL, label_needed=False)
+        yield from check_action(
+            bubble["action"], f"{at}.action", label=FLEX_LABEL, label_needed=False
+        )
     for block in ("header", "hero", "body", "footer"):
         if bubble.get(block):
             yield from _component(bubble[block], f"{at}.{block}")
@@ -60,7 +60,7 @@ def _component(part: dict[str, Any], at: str) -> Problems:
     if kind == "button" or part.get("action"):
         needed = kind == "button"
         action, where = part.get("action"), f"{at}.action"
-        yield from check_action(action, where, label=LABEL, label_needed=needed)
+        yield from check_action(action, where, label=FLEX_LABEL, label_needed=needed)
     for number, child in enumerate(part.get("contents") or []):
         yield from _component(child, f"{at}.contents[{number}]")
 

@@ -19,6 +19,9 @@ CLIPBOARD = 1000  # [R §clipboard-action]
 QUICK_REPLIES = 13  # [R §quick-reply]
 SENDER_NAME = 20  # [R §icon-nickname-switch]
 PLACE = 100  # title and address [R §location-message]
+LABEL = 20  # [R §action-objects]
+FLEX_LABEL = 40  # [R §action-objects]
+IMAGE_CAROUSEL_LABEL = 12  # [R §action-objects]
 
 Problems = Iterator[Problem]
 

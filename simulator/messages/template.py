@@ -3,10 +3,17 @@
 from typing import Any
 
 from simulator.messages.actions import check_action
-from simulator.messages.lengths import ALT_TEXT, Problems, at_most, https, optional, required
+from simulator.messages.lengths import (
+    ALT_TEXT,
+    IMAGE_CAROUSEL_LABEL,
+    LABEL,
+    Problems,
+    at_most,
+    https,
+    optional,
+    required,
+)
 
-LABEL = 20
-IMAGE_CAROUSEL_LABEL = 12
 TITLE = 40
 COLUMNS = 10
 

@@ -11,8 +11,8 @@ Part = dict[str, Any]
 
 SPACE = {"none": "0", "xs": "2px", "sm": "4px", "md": "8px", "lg": "12px", "xl": "16px"}
 SPACE |= {"xxl": "20px"}
-TEXT = {"xxs": "11px", "xs": "13px", "sm": "14px", "md": "16px", "lg": "19px", "xl": "22px"}
-TEXT |= {"xxl": "29px", "3xl": "35px", "4xl": "48px", "5xl": "74px"}
+FONT = {"xxs": "11px", "xs": "13px", "sm": "14px", "md": "16px", "lg": "19px", "xl": "22px"}
+FONT |= {"xxl": "29px", "3xl": "35px", "4xl": "48px", "5xl": "74px"}
 IMAGE = {"xxs": "40px", "xs": "60px", "sm": "80px", "md": "100px", "lg": "120px", "xl": "140px"}
 IMAGE |= {"xxl": "160px", "3xl": "180px", "4xl": "200px", "5xl": "220px", "full": "100%"}
 BUBBLE = {"nano": 120, "micro": 160, "deca": 220, "hecto": 241, "kilo": 260, "mega": 300}
@@ -129,7 +129,7 @@ def text(part: Part) -> str:
     lines, spacing = part.get("maxLines"), length(part.get("lineSpacing"))
     return css(
         color=colour(part.get("color")),
-        font_size=length(part.get("size"), TEXT),
+        font_size=length(part.get("size"), FONT),
         font_weight={"bold": "600", "regular": "400"}.get(part.get("weight", "")),
         font_style="italic" if part.get("style") == "italic" else "",
         text_decoration={"underline": "underline", "line-through": "line-through"}.get(

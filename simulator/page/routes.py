@@ -21,8 +21,8 @@ from simulator.scenarios.transcript import recorded
 
 router = APIRouter(include_in_schema=False)
 STATIC = Path(__file__).parent / "static"
-MOST_BYTES = 1024 * 1024
-"""A recorded day is text; a larger file is something else."""
+MOST_SCENARIO_BYTES = 1024 * 1024
+"""A recorded scenario is text; a larger file is something else."""
 
 
 async def player_of(request: Request) -> Player:
@@ -120,7 +120,7 @@ async def advance(platform: PlatformDep, player: PlayerDep, seconds: int) -> dic
 async def add_scenario(request: Request, player: PlayerDep, name: str) -> dict[str, str]:
     """Take a recorded scenario along: the raw body is its TOML."""
     body = await request.body()
-    if len(body) > MOST_BYTES:
+    if len(body) > MOST_SCENARIO_BYTES:
         raise Impossible("A recorded day is at most 1 MiB.")
     try:
         player.add(name, body.decode())
