@@ -78,8 +78,7 @@ async def move_clock(platform: PlatformDep, move: ClockMove) -> dict[str, Any]:
     platform.clock.advance(timedelta(seconds=move.advance_seconds))
     if move.running is not None:
         platform.clock.run(move.running)
-    platform.updates.add("clock", **platform.clock.as_json())
-    return platform.clock.as_json()
+    return platform.clock_moved()
 
 
 @router.get("/faults")

@@ -78,8 +78,4 @@ def path_id(call: Call, name: str) -> str:
 
 def is_user_id(value: object) -> bool:
     """Whether a value has the form of a user id."""
-    return _has_form(_USER_ID, value)
-
-
-def _has_form(form: re.Pattern[str], value: object) -> bool:
-    return isinstance(value, str) and form.fullmatch(value) is not None
+    return isinstance(value, str) and _USER_ID.fullmatch(value) is not None

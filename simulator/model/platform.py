@@ -88,6 +88,12 @@ class Platform:
             }
         )
 
+    def clock_moved(self) -> dict[str, str | bool]:
+        """Tell listeners that the clock was moved; return it as the control API does."""
+        now = self.clock.as_json()
+        self.updates.add("clock", **now)
+        return now
+
     def record(self, kind: str, person: str, chat: str, **about: str) -> None:
         """Record an act of a person; the fields are those of `Act`."""
         newest = self.chats.newest

@@ -123,7 +123,7 @@ class Player:
         if client is not None:
             await client.aclose()
             self.platform.clock.run(self._ran)
-            self.platform.updates.add("clock", **self.platform.clock.as_json())
+            self.platform.clock_moved()
 
     def _changed(self) -> None:
         self.platform.updates.add("scenario")

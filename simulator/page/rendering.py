@@ -1,6 +1,5 @@
 """The templates, and what every template may use."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -24,38 +23,23 @@ _templates.globals |= {
 _templates.globals["flex"] = _templates.get_template("flex.html").module.flex  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How somebody looks at the page, all of it from the address: language, chats, people."""
-
-    language: str
-    chosen: dict[str, str]
-
-    @property
-    def other_language(self) -> str:
-        """The language to switch to."""
-        return "en" if self.language == "th" else "th"
-
-
-def look_of(request: Request) -> Look:
-    """Read the look from a request's query; an unknown language is Thai."""
-    query = dict(request.query_params)
-    language = query.pop("lang", "th")
-    return Look(language if language in words.LANGUAGES else "th", query)
+def language_of(request: Request) -> str:
+    """Return the language that the address asks for; Thai when it is unknown."""
+    language = request.query_params.get("lang", "")
+    return language if language in words.LANGUAGES else "th"
 
 
 def render(request: Request, template: str, **values: Any) -> HTMLResponse:
     """Render a template for a request."""
-    state, look = request.app.state, look_of(request)
+    state, language = request.app.state, language_of(request)
     text = _templates.get_template(template).render(
         base=str(request.base_url).rstrip("/"),
-        call_name=partial(words.call, look.language),
+        call_name=partial(words.call, language),
         jumps=state.jumps,
-        lang=look.language,
-        look=look,
+        lang=language,
         platform=state.platform,
         player=state.player,
-        t=partial(words.word, look.language),
+        t=partial(words.word, language),
         **values,
     )
     return HTMLResponse(text, headers={"cache-control": "no-store"})

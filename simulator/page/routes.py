@@ -15,7 +15,7 @@ from simulator.model.errors import Impossible
 from simulator.page import views
 from simulator.page.clock import BANGKOK, Jump
 from simulator.page.player import Player
-from simulator.page.rendering import Look, look_of, render
+from simulator.page.rendering import language_of, render
 from simulator.page.words import word
 from simulator.scenarios.transcript import recorded
 
@@ -31,7 +31,6 @@ async def player_of(request: Request) -> Player:
     return player
 
 
-LookDep = Annotated[Look, Depends(look_of)]
 PlayerDep = Annotated[Player, Depends(player_of)]
 
 
@@ -43,15 +42,15 @@ def add_page(app: FastAPI, player: Player, jumps: Sequence[Jump]) -> None:
 
 
 @router.get("/")
-async def whole(request: Request, platform: PlatformDep, look: LookDep) -> Response:
+async def whole(request: Request, platform: PlatformDep) -> Response:
     """Give the whole page."""
-    return render(request, "page.html", phones=views.phones(platform, look.chosen))
+    return render(request, "page.html", phones=views.phones(platform, request.query_params))
 
 
 @router.get("/page/phones/{number}")
-async def phone(request: Request, platform: PlatformDep, look: LookDep, number: int) -> Response:
+async def phone(request: Request, platform: PlatformDep, number: int) -> Response:
     """Give one phone, nothing where there is none."""
-    found = [each for each in views.phones(platform, look.chosen) if each.number == number]
+    found = [each for each in views.phones(platform, request.query_params) if each.number == number]
     return render(request, "phone.html", phone=found[0]) if found else Response(status_code=204)
 
 
@@ -94,17 +93,16 @@ async def piece(
 
 @router.post("/page/jumps/{number}")
 async def jump(
-    request: Request, platform: PlatformDep, player: PlayerDep, look: LookDep, number: int
+    request: Request, platform: PlatformDep, player: PlayerDep, number: int
 ) -> dict[str, Any]:
     """Move the clock to where a jump leads, never backward."""
     await player.wait_until_quiet()
     jumps = request.app.state.jumps
     at = await jumps[number].instant() if 0 <= number < len(jumps) else None
     if at is None or at <= platform.clock():
-        raise Impossible(word(look.language, "nothing_ahead"))
+        raise Impossible(word(language_of(request), "nothing_ahead"))
     platform.clock.set(at)
-    platform.updates.add("clock", **platform.clock.as_json())
-    return platform.clock.as_json()
+    return platform.clock_moved()
 
 
 @router.post("/page/advance/{seconds}")
@@ -112,8 +110,7 @@ async def advance(platform: PlatformDep, player: PlayerDep, seconds: int) -> dic
     """Move the clock forward by so many seconds, once the bot is done with what was said."""
     await player.wait_until_quiet()
     platform.clock.advance(timedelta(seconds=seconds))
-    platform.updates.add("clock", **platform.clock.as_json())
-    return platform.clock.as_json()
+    return platform.clock_moved()
 
 
 @router.post("/page/scenarios", status_code=201)

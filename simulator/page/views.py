@@ -1,6 +1,6 @@
 """What the templates show: phones, entries and ledger lines, read from the platform."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,7 +109,7 @@ def _entry(platform: Platform, it: Entry, before: Entry | None, seen_by: str) ->
     )
 
 
-def phones(platform: Platform, chosen: dict[str, str]) -> list[PhoneView]:
+def phones(platform: Platform, chosen: Mapping[str, str]) -> list[PhoneView]:
     """Return the two groups and one private chat; `chosen` are c1, c2 (chats), p1, p2, p3 (people).
 
     Where nothing is chosen: the first two groups, the first member here and another there.

@@ -29,7 +29,7 @@ class Missed:
     said: tuple[str, ...]
 
 
-async def _at_once() -> None:
+async def _no_wait() -> None:
     """Wait for nothing."""
 
 
@@ -42,7 +42,7 @@ class Stage:
     """
 
     client: SimulatorClient
-    quiet: Callable[[], Awaitable[None]] = _at_once
+    quiet: Callable[[], Awaitable[None]] = _no_wait
     people: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
@@ -79,18 +79,18 @@ async def set_up(client: SimulatorClient, scenario: Scenario, *, running: bool =
 async def play(scenario: Scenario, stage: Stage) -> AsyncIterator[tuple[Step, list[Missed]]]:
     """Play the steps in order; give each with the expectations that it missed."""
     for number, step in enumerate(scenario.steps, start=1):
-        await _happen(step, stage)
+        await _play_step(step, stage)
         missed = []
         for expected in step.expects:
-            met, said = await _heard(expected, stage)
+            met, said = await _wait_for(expected, stage)
             if not met:
                 missed.append(Missed(number, expected, said))
-            elif step.learn and (found := _NUMBER.search(_meant(expected, said))):
+            elif step.learn and (found := _NUMBER.search(_matching(expected, said))):
                 stage.values[step.learn] = found[1]
         yield step, missed
 
 
-async def _happen(step: Step, stage: Stage) -> None:
+async def _play_step(step: Step, stage: Stage) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(stage.quiet(), LONGEST_QUIET_SECONDS)
     if step.conditions is not None:
@@ -141,7 +141,7 @@ async def _last_of_bot(client: SimulatorClient, chat: str) -> str:
     return str(said[-1]["id"]) if said else ""
 
 
-async def _heard(expected: Expectation, stage: Stage) -> tuple[bool, tuple[str, ...]]:
+async def _wait_for(expected: Expectation, stage: Stage) -> tuple[bool, tuple[str, ...]]:
     """Wait for the bot's messages in a chat; return whether the expectation is met, and by what.
 
     Messages that met an expectation are behind us: the next one looks at what comes after them.
@@ -161,7 +161,7 @@ async def _heard(expected: Expectation, stage: Stage) -> tuple[bool, tuple[str, 
             return not any(part in whole for part in expected.lacks), tuple(said)
 
 
-def _meant(expected: Expectation, said: tuple[str, ...]) -> str:
+def _matching(expected: Expectation, said: tuple[str, ...]) -> str:
     """Return the message that met an expectation; others, heard before it, tell of other issues."""
     met = (text for text in said if all(part in text for part in expected.has))
     return next(met, "\n".join(said))
