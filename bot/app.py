@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -30,6 +31,7 @@ def create_app(
     *,
     line: LineApi | None = None,
     clock: Clock = utc_now,
+    engine: AsyncEngine | None = None,
     parts: Collection[str] = frozenset({WEB}),
     alone: bool = False,
 ) -> FastAPI:
@@ -43,7 +45,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_deps(known, line=line, clock=clock) as deps:
+        async with open_deps(known, line=line, clock=clock, engine=engine) as deps:
             if alone:
                 await _take_over(deps)
             app.state.deps = deps

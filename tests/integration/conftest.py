@@ -6,8 +6,8 @@ from town import open_town
 
 
 @pytest.fixture
-async def town(settings, platform, carrier):
+async def town(settings, platform, carrier, engine):
     platform.channel.secret = SECRET
     platform.webhooks.batch_size = 100
-    async with open_town(settings, platform, carrier) as opened:
+    async with open_town(settings, platform, carrier, engine) as opened:
         yield opened

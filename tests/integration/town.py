@@ -86,28 +86,35 @@ class Town:
                         line_group_id=self.chats[f"{prefix}{kind}"],
                     )
                 )
-            for key, (_, roles, codes) in PEOPLE.items():
-                if roles is not None:
-                    await self._enrol(session, workspace.id, key, roles, codes)
+            await self._enrol(session, workspace.id)
         return self
 
-    async def _enrol(self, session, workspace_id, key, roles, codes):
-        person = Person(
-            workspace_id=workspace_id,
-            name=PEOPLE[key][0],
-            position="",
-            line_id="",
-            in_ia=True,
-            in_ir=True,
-            roles=list(roles),
-            line_user_id=self.people[key],
-            enrolled_at=self.now,
-            created_at=self.now,
-        )
-        session.add(person)
+    async def _enrol(self, session, workspace_id):
+        people = {
+            key: Person(
+                workspace_id=workspace_id,
+                name=name,
+                position="",
+                line_id="",
+                in_ia=True,
+                in_ir=True,
+                roles=list(roles),
+                line_user_id=self.people[key],
+                enrolled_at=self.now,
+                created_at=self.now,
+            )
+            for key, (name, roles, _) in PEOPLE.items()
+            if roles is not None
+        }
+        session.add_all(people.values())
         await session.flush()
-        found = await session.scalars(select(AgencyRow.id).where(AgencyRow.code.in_(codes)))
-        session.add_all([PersonAgency(person_id=person.id, agency_id=each) for each in found])
+        found = await session.execute(select(AgencyRow.code, AgencyRow.id))
+        ids = dict(found.all())
+        session.add_all(
+            PersonAgency(person_id=person.id, agency_id=ids[code])
+            for key, person in people.items()
+            for code in PEOPLE[key][2]
+        )
 
     @property
     def now(self):
@@ -182,9 +189,9 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(settings, platform, carrier):
+async def open_town(settings, platform, carrier, engine):
     """Start the web application over a platform, and settle the main workspace."""
-    app = create_app(settings, line=LineCalls(carrier), clock=platform.clock)
+    app = create_app(settings, line=LineCalls(carrier), clock=platform.clock, engine=engine)
     transport = httpx.ASGITransport(app=app)
     async with (
         app.router.lifespan_context(app),
