@@ -93,7 +93,7 @@ async def running(deps: Deps, parts: Collection[str]) -> AsyncIterator[asyncio.E
             yield stop
         finally:
             stop.set()
-            deps.bell.ring()
+            deps.loops.wake()
 
 
 async def _front_page(request: Request) -> Response:

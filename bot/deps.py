@@ -27,31 +27,31 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Bell:
-    """Wakes the loops of this process when a row has been added; rung in the same event loop.
+class Loops:
+    """Wakes the resting loops of this process when a row has been added, in the same event loop.
 
     It is only a short cut: loops look for work by themselves too, since another process may have
     added it.
     """
 
     def __init__(self) -> None:
-        """Make a bell that nobody hears yet."""
-        self._ears: set[asyncio.Event] = set()
+        """Begin without a listener."""
+        self._listeners: set[asyncio.Event] = set()
 
-    def ring(self) -> None:
-        """Wake everybody who listens; who is busy will find out when listening next."""
-        for ear in self._ears:
-            ear.set()
+    def wake(self) -> None:
+        """Wake all loops that rest; who is busy will see it before resting next."""
+        for listener in self._listeners:
+            listener.set()
 
     @contextmanager
-    def ear(self) -> Iterator[asyncio.Event]:
-        """Give an event of one's own, set by each ring; the listener clears it."""
-        ear = asyncio.Event()
-        self._ears.add(ear)
+    def listener(self) -> Iterator[asyncio.Event]:
+        """Give a loop an event of its own, set by each `wake`; the loop clears it."""
+        listener = asyncio.Event()
+        self._listeners.add(listener)
         try:
-            yield ear
+            yield listener
         finally:
-            self._ears.discard(ear)
+            self._listeners.discard(listener)
 
 
 async def pause(event: asyncio.Event, seconds: float) -> None:
@@ -111,7 +111,7 @@ class Deps:
     sessions: Sessions
     line: LineApi
     clock: Clock
-    bell: Bell
+    loops: Loops
     directories: Directories = field(default_factory=Directories)
 
     @asynccontextmanager
@@ -146,5 +146,5 @@ async def open_deps(
             sessions=open_sessions(engine),
             line=line,
             clock=clock,
-            bell=Bell(),
+            loops=Loops(),
         )

@@ -12,7 +12,7 @@ from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import AT_ONCE, claim, deliver
 
 LOOK_EVERY_SECONDS = 0.5
-"""How often to look for work unrung: what other processes add, and what falls due by time."""
+"""How often a loop looks for work unwoken: other processes add some, and some falls due by time."""
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
     """Work until `stop` is set, and let calls to LINE that are on their way come back."""
     sending = _Sending(deps)
     async with open_evidence(deps) as for_evidence, asyncio.TaskGroup() as loops:
-        for work in (partial(_understand, deps), sending.start_due):
+        for work in (partial(_handle_events, deps), sending.start_due):
             loops.create_task(keep_doing(deps, stop, work))
         droppable = [loops.create_task(keep_doing(deps, stop, work)) for work in for_evidence]
         await stop.wait()
@@ -34,12 +34,12 @@ async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
 async def keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
     """Do a work again and again; rest when there was nothing to do, or when it failed.
 
-    The rest ends with the bell, or after a moment.
+    The rest ends when the loops are woken, or after a moment.
     """
-    with deps.bell.ear() as ear:
+    with deps.loops.listener() as woken:
         while not stop.is_set():
-            # Cleared before looking: what is added from now on is heard when resting.
-            ear.clear()
+            # Cleared before looking: what is added from now on ends the next rest.
+            woken.clear()
             try:
                 busy = await work() > 0
             except Exception:
@@ -47,15 +47,15 @@ async def keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitab
                 await pause(stop, LOOK_EVERY_SECONDS)
                 continue
             if not busy:
-                await pause(ear, LOOK_EVERY_SECONDS)
+                await pause(woken, LOOK_EVERY_SECONDS)
 
 
-async def _understand(deps: Deps) -> int:
+async def _handle_events(deps: Deps) -> int:
     """Deal with waiting events, and turn notices whose time has come into pushes."""
     events = await drain_inbox(deps)
     pushes = await push_due_notices(deps)
     if events or pushes:
-        deps.bell.ring()
+        deps.loops.wake()
     return events
 
 
@@ -81,7 +81,7 @@ class _Sending:
         if not call.cancelled() and (error := call.exception()) is not None:
             log.error("a request could not be settled", exc_info=error)
         # The next request of the same chat may go now.
-        self._deps.bell.ring()
+        self._deps.loops.wake()
 
     async def finish(self) -> None:
         """Wait for the calls that are on their way."""

@@ -106,7 +106,7 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
             first = min(bound, key=lambda group: group.kind != GroupKind.IA)
             waits = deps.settings.waits
             await notices.tell(session, first, topic, say, now=now, waits=waits, words=words)
-    deps.bell.ring()
+    deps.loops.wake()
 
 
 def _watched(news: _News, bound: Sequence[Group]) -> Watched:

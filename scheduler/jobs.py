@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot import quota
 from bot.deps import Deps
-from bot.inbox import ask_line as asking
 from domain.evidence import REMEMBERED
 from models import attachments, groups, workspaces
 from models.retention import erase_carried_text
@@ -36,7 +36,7 @@ async def ask_line(deps: Deps) -> None:
             for workspace in await workspaces.listed(session)
             for group in await groups.of_workspace(session, workspace.id)
         ]
-    await asking.ask_line(deps, bound)
+    await quota.ask(deps, bound)
 
 
 async def erase(deps: Deps) -> None:

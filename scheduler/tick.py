@@ -25,7 +25,7 @@ async def tick(deps: Deps) -> None:
             await _round(deps, workspace_id)
         except Exception:
             log.exception("A round failed.", extra={"workspace": workspace_id})
-    deps.bell.ring()
+    deps.loops.wake()
 
 
 async def _round(deps: Deps, workspace_id: int) -> None:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 OURS = ("bench", "bot", "domain", "handlers", "migrations", "models", "scheduler", "simulator")
 PRODUCT = tuple(name for name in OURS if name != "bench")
 LONGEST_FILE = 300
+PAGES = [path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")]
 
 # Folder -> (our folders, other packages) it may import beside itself and the standard library;
 # `None`: any other package. This is the architecture; a new arrow is made here first.
@@ -38,6 +39,30 @@ ENTRY_POINTS = ("bot/app.py", "bot/cli", "bot/commands/", "bot/demo")
 
 # Folder -> room in it (a folder, or a module beside the folders) -> other rooms it may import.
 INSIDE: dict[str, dict[str, set[str]]] = {
+    "bot": {
+        "settings": set(),
+        "agencies": set(),
+        "log": set(),
+        "documents": set(),
+        "calendar": {"settings"},
+        "settings_on_record": {"settings"},
+        "line": {"settings"},
+        "deps": {"line", "settings"},
+        "queue": {"deps"},
+        "quota": {"deps", "line"},
+        "outbox": {"deps", "line", "queue"},
+        "evidence": {"deps", "line", "outbox", "queue"},
+        "watch": {"deps", "evidence", "line"},
+        "inbox": {"calendar", "deps", "outbox", "queue", "quota", "settings", "watch"},
+        "worker": {"deps", "evidence", "inbox", "outbox"},
+        "app": {"deps", "inbox", "line", "settings", "watch", "worker"},
+        "commands": {
+            *("agencies", "app", "calendar", "deps", "documents", "inbox", "line", "log"),
+            *("settings", "settings_on_record", "watch"),
+        },
+        "demo": {"app", "calendar", "commands", "deps", "documents", "settings"},
+        "cli": set(),
+    },
     "simulator": {
         "model": set(),
         "messages": {"model"},
@@ -50,6 +75,10 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "http": {"control", "endpoints", "messages", "model", "page", "sender"},
     },
 }
+
+
+ABOVE = {"bot/commands/demo.py": "demo"}
+"""Files that belong to another room than the folder in which their kind stands."""
 
 
 def files(*folders: str) -> list[Path]:
@@ -107,18 +136,37 @@ def rooms(path: Path, folder: str) -> set[str]:
     return {parts[1] for parts in dotted if parts[0] == folder and len(parts) > 1}
 
 
+def room_of(path: Path, folder: str) -> str:
+    own = path.relative_to(ROOT / folder).parts[0].removesuffix(".py")
+    return ABOVE.get(short(path), own)
+
+
 @pytest.mark.parametrize("folder", sorted(INSIDE))
 def test_rooms_follow_the_arrows_inside_a_folder(folder: str) -> None:
     table = INSIDE[folder]
     wrong = [
         f"{short(path)} imports {folder}.{room}"
         for path in files(folder)
-        if (own := path.relative_to(ROOT / folder).parts[0].removesuffix(".py")) != "__init__"
+        if (own := room_of(path, folder)) != "__init__"
         for room in sorted(rooms(path, folder) - table[own] - {own})
     ]
 
     assert wrong == []
     TopologicalSorter(table).prepare()  # raises CycleError where arrows run in a circle
+
+
+def test_the_scheduler_takes_little_of_the_bot() -> None:
+    taken = {room for path in files("scheduler") for room in rooms(path, "bot")}
+
+    assert taken == {"calendar", "deps", "line", "quota"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", *sorted(PAGES)])
+def test_every_file_that_the_docs_name_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(rf"`((?:{'|'.join((*OURS, 'tests', 'scripts', 'docs'))})/[\w./-]*)`", text)
+
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_only_the_adapter_and_the_simulator_know_the_sdk() -> None:

@@ -4,8 +4,7 @@ import click
 
 from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
 from bot.deps import Directories
-from bot.inbox.speaker import Speaker
-from bot.inbox.turn import open_context
+from bot.inbox.incoming import Speaker, open_context
 from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.audit import OPERATOR

@@ -28,5 +28,5 @@ async def open_evidence(deps: Deps) -> AsyncIterator[list[Callable[[], Awaitable
 async def _fetch(deps: Deps, line: LineContent, files: Files) -> int:
     done = await fetch_due(deps, line, files) + await erase_due(deps, files)
     if done:
-        deps.bell.ring()
+        deps.loops.wake()
     return done

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.inbox.turn import Turn, attempt, check_right, context_of
+from bot.inbox.incoming import Incoming, attempt, check_right, context_of
 from domain.chat.buttons import Press, Tap, read_tap
 from domain.chat.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind
 from domain.errors import Refused
@@ -21,22 +21,24 @@ _KINDS = {
 """Whose rights a button asks for; deciding asks for more itself."""
 
 
-async def press(turn: Turn) -> list[Say]:
+async def press(incoming: Incoming) -> list[Say]:
     """Carry out a tap; nothing for a button that only opens the keyboard."""
-    ctx = await context_of(turn)
-    tap = read_tap(turn.event.postback_data, turn.event.picked, ctx.calendar.tz)
+    ctx = await context_of(incoming)
+    tap = read_tap(incoming.event.postback_data, incoming.event.picked, ctx.calendar.tz)
     if tap is None:
         return [Say(ctx.words.unknown_button())]
     if tap.press is Press.WRITE:
         return []
-    says, _ = await attempt(ctx, subject("button", tap.press), partial(_carry_out, turn, ctx, tap))
+    says, _ = await attempt(
+        ctx, subject("button", tap.press), partial(_carry_out, incoming, ctx, tap)
+    )
     return says
 
 
-async def _carry_out(turn: Turn, ctx: Context, tap: Tap) -> list[Say]:
+async def _carry_out(incoming: Incoming, ctx: Context, tap: Tap) -> list[Say]:
     if ctx.in_workspace().code != tap.workspace:
         raise Refused("foreign_button", ctx.words.foreign_button())
-    check_right(_KINDS[tap.press], turn.speaker, ctx)
+    check_right(_KINDS[tap.press], incoming.speaker, ctx)
     command = _command(tap)
     if command is None:
         raise Refused("malformed", ctx.words.unknown_button())

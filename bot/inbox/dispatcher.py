@@ -12,11 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps, words_of
 from bot.inbox.ask_line import ask_ahead
 from bot.inbox.buttons import press
+from bot.inbox.events import Event, read_event
 from bot.inbox.evidence import collect
+from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
 from bot.inbox.messages import carry_out
-from bot.inbox.speaker import Speaker, speaker_of
-from bot.inbox.turn import Turn, context_of
-from bot.line.events import Event, read_event
 from bot.outbox.enqueue import enqueue_reply
 from bot.queue import claim_due
 from domain.chat.rights import Place
@@ -55,7 +54,7 @@ async def _deal_with(deps: Deps, row: InboxEvent) -> None:
     except Exception as error:  # whatever it is, the next event must not wait for it
         await _failed(deps, row, event, error)
     else:
-        deps.bell.ring()
+        deps.loops.wake()
 
 
 async def _failed(deps: Deps, row: InboxEvent, event: Event | None, error: Exception) -> None:
@@ -88,14 +87,14 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
 
 async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speaker) -> list[Say]:
     words = words_of(deps.settings)
-    turn = Turn(deps, session, event, speaker, deps.clock())
+    incoming = Incoming(deps, session, event, speaker, deps.clock())
     match event.type:
         case "message" | "messageEdited":
-            return await carry_out(turn)
+            return await carry_out(incoming)
         case "postback":
-            return await press(turn)
+            return await press(incoming)
         case "unsend" if event.unsent_message_id is not None:
-            await unsend.take_back(event.unsent_message_id, await context_of(turn))
+            await unsend.take_back(event.unsent_message_id, await context_of(incoming))
             return []
         case "join" if speaker.place is Place.UNBOUND:
             return [Say(words.unbound_group())]

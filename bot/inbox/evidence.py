@@ -3,8 +3,8 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps, words_of
-from bot.inbox.speaker import Speaker
-from bot.line.events import Event, EventType
+from bot.inbox.events import Event, EventType
+from bot.inbox.incoming import Speaker
 from domain.chat.rights import Place
 from domain.issues.audit import Action, issue_subject, person_actor
 from domain.notices import evidence_withdrawn

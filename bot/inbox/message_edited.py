@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.inbox.turn import Turn, check_right
+from bot.inbox.incoming import Incoming, check_right
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, OpenIssue
 from domain.errors import Refused
 from domain.say import Say
@@ -19,7 +19,7 @@ Reader = Callable[[str, datetime], Awaitable[Sequence[Fields]]]
 
 
 async def retell(
-    turn: Turn,
+    incoming: Incoming,
     ctx: Context,
     index: int,
     done: Sequence[dict[str, Any]],
@@ -34,22 +34,27 @@ async def retell(
     kind, number = Kind(done[index]["kind"]), done[index]["number"]
     if kind is Kind.ISSUE:
         nth = sum(1 for each in done[:index] if each["kind"] == kind and each["done"])
-        return await _issue(turn, ctx, index, await opened_by(ctx, nth), fields, read)
+        return await _issue(incoming, ctx, index, await opened_by(ctx, nth), fields, read)
     if kind is Kind.REPORT:
-        return await _report(turn, ctx, number, fields)
+        return await _report(incoming, ctx, number, fields)
     if fields is not None and (fields.kind, fields.issue_no) == (kind, number):
         return []
     raise Refused("edit_left", ctx.words.edits_do_not_count())
 
 
 async def _issue(
-    turn: Turn, ctx: Context, index: int, issue: Issue | None, fields: Fields | None, read: Reader
+    incoming: Incoming,
+    ctx: Context,
+    index: int,
+    issue: Issue | None,
+    fields: Fields | None,
+    read: Reader,
 ) -> list[Say]:
     if issue is None:
         return []
     if fields is None or fields.kind is not Kind.ISSUE:
         raise Refused("edit_left", ctx.words.edit_left(issue.number))
-    check_right(Kind.ISSUE, turn.speaker, ctx)
+    check_right(Kind.ISSUE, incoming.speaker, ctx)
     before = (await read(issue.typed, issue.opened_at))[index].outcome if issue.typed else None
     now = (await read(ctx.typed, issue.opened_at))[index]
     after = now.outcome
@@ -60,7 +65,9 @@ async def _issue(
     return await retell_issue(issue, before, after, ctx)
 
 
-async def _report(turn: Turn, ctx: Context, number: int, fields: Fields | None) -> list[Say]:
+async def _report(
+    incoming: Incoming, ctx: Context, number: int, fields: Fields | None
+) -> list[Say]:
     report = await _filed(ctx, number)
     after = fields.outcome if fields else None
     if report is None and isinstance(after, FileReport):
@@ -70,7 +77,7 @@ async def _report(turn: Turn, ctx: Context, number: int, fields: Fields | None) 
     named = fields.issue_no if fields else None
     if not isinstance(after, FileReport) or named not in (None, report.assignment.issue.number):
         raise Refused("edit_left", ctx.words.edit_left(report.assignment.issue.number))
-    check_right(Kind.REPORT, turn.speaker, ctx)
+    check_right(Kind.REPORT, incoming.speaker, ctx)
     return await retell_report(report, after, ctx)
 
 

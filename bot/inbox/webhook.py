@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.deps import Deps
-from bot.line.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
+from bot.inbox.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
 from bot.watch.metrics import Metrics
 from models import attachments, inbox
 
@@ -82,7 +82,7 @@ async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
     metrics.events.labels("repeated").inc(stored.wanted - stored.new)
     metrics.events.labels("dropped").inc(received.count - stored.wanted)
     if stored.wanted:
-        deps.bell.ring()
+        deps.loops.wake()
     return 200
 
 

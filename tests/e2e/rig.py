@@ -1,6 +1,6 @@
 """A stage of real sockets: LINE's simulator on loopback, and Saphan in this process or its own.
 
-Nothing here sleeps: one waits for what LINE has seen, or for the bell that Saphan's loops hear.
+Nothing here sleeps: one waits for what LINE has seen, or until Saphan's loops are woken.
 """
 
 import asyncio
@@ -154,10 +154,10 @@ class Bot:
     async def quiet(self):
         """Wait until nothing waits: every event is dealt with and every answer sent."""
         assert await self.line.client.settled(PATIENCE_SECONDS)
-        with self.deps.bell.ear() as ear:
+        with self.deps.loops.listener() as woken:
             while await self._busy():
-                await asyncio.wait_for(ear.wait(), PATIENCE_SECONDS)
-                ear.clear()
+                await asyncio.wait_for(woken.wait(), PATIENCE_SECONDS)
+                woken.clear()
 
     async def _busy(self):
         async with self.deps.reading() as session:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from fakes import MONDAY, event, text_event
 
-from bot.line.events import EventType, Mentioned, matters, read_event
+from bot.inbox.events import EventType, Mentioned, matters, read_event
 
 NOK, LEK = f"U{1:032x}", f"U{2:032x}"
 

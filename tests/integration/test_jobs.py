@@ -110,9 +110,9 @@ async def test_the_clockwork_ticks_until_it_is_stopped(stage):
     deps = replace(stage.deps, line=Silent())
 
     async with asyncio.timeout(20):
-        with deps.bell.ear() as rung:
+        with deps.loops.listener() as woken:
             running = asyncio.create_task(run_scheduler(deps, stop))
-            await rung.wait()
+            await woken.wait()
             stop.set()
             await running
 

@@ -7,10 +7,9 @@ from life import FLOOD
 from rules import documented_rights, documented_steps, roles
 from sqlalchemy import select, update
 
+from bot.inbox.events import Event, EventType
+from bot.inbox.incoming import Incoming, speaker_of
 from bot.inbox.messages import carry_out
-from bot.inbox.speaker import speaker_of
-from bot.inbox.turn import Turn
-from bot.line.events import Event, EventType
 from domain.chat.commands import Kind
 from domain.issues.assignments import Act, Status
 from models.audit import AuditEntry
@@ -62,7 +61,7 @@ async def heard(town, status, act, who):
     )
     async with town.deps.sessions() as session:
         await session.execute(update(Assignment).values(status=status))
-        turn = Turn(town.deps, session, event, await speaker_of(session, event), town.now)
+        turn = Incoming(town.deps, session, event, await speaker_of(session, event), town.now)
         await carry_out(turn)
         last = await session.scalar(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1))
         if last.action == "refused":

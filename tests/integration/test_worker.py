@@ -9,8 +9,8 @@ from fakes import text_event
 from sqlalchemy.exc import OperationalError
 
 from bot.app import EVERYTHING, running
+from bot.inbox.events import read_event
 from bot.line.api import Sent
-from bot.line.events import read_event
 from models import inbox, outbox
 from models.inbox import Arrival
 from models.outbox import OutboxState
@@ -58,7 +58,7 @@ async def hear(deps, text):
     arrival = Arrival(event.webhook_event_id, event.message_id, raw, event.at)
     async with deps.sessions.begin() as session:
         await inbox.record(session, [arrival], deps.clock())
-    deps.bell.ring()
+    deps.loops.wake()
 
 
 async def test_a_command_is_carried_out_and_answered_while_line_is_slow_elsewhere(deps):

@@ -1,4 +1,4 @@
-"""One event being dealt with: the context for handlers, rights, and what becomes of a refusal."""
+"""One event that came in: who speaks where, the context for handlers, rights, refusals."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -8,8 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.calendar import office_calendar
 from bot.deps import Deps, Directories, policy_of, words_of
-from bot.inbox.speaker import Speaker
-from bot.line.events import Event
+from bot.inbox.events import Event
 from bot.settings import Settings
 from domain.chat.commands import Kind
 from domain.chat.rights import Place, Refusal
@@ -18,10 +17,53 @@ from domain.errors import Refused
 from domain.issues.audit import Action, Subject
 from domain.say import Say
 from handlers.context import Context
+from models import groups, people
+from models.groups import Group
+from models.people import Person
+from models.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Speaker:
+    """`workspaces` are the names of all that a person in a 1:1 chat belongs to."""
+
+    place: Place
+    workspace: Workspace | None = None
+    group: Group | None = None
+    person: Person | None = None
+    workspaces: tuple[str, ...] = ()
+
+
+async def speaker_of(session: AsyncSession, event: Event) -> Speaker:
+    """Find the workspace by the group, or in a 1:1 chat by the person.
+
+    A person of several workspaces who writes 1:1 gets none of them: asking is safer than guessing.
+    """
+    if event.group_id is not None:
+        return await _in_group(session, event.group_id, event.user_id)
+    if event.user_id is None or event.chat != event.user_id:
+        return Speaker(Place.UNBOUND)
+    found = await people.everywhere(session, event.user_id)
+    homes = [await session.get_one(Workspace, person.workspace_id) for person in found]
+    names = tuple(home.name for home in homes)
+    if len(found) == 1:
+        return Speaker(Place.PRIVATE, homes[0], person=found[0], workspaces=names)
+    return Speaker(Place.PRIVATE, workspaces=names)
+
+
+async def _in_group(session: AsyncSession, line_group_id: str, user_id: str | None) -> Speaker:
+    group = await groups.by_line_id(session, line_group_id)
+    if group is None or group.left_at is not None:
+        return Speaker(Place.UNBOUND)
+    workspace = await session.get_one(Workspace, group.workspace_id)
+    person = None
+    if user_id is not None:
+        person = await people.enrolled(session, workspace.id, user_id)
+    return Speaker(Place(group.kind), workspace, group, person)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
     """One event being dealt with, in its transaction."""
 
     deps: Deps
@@ -57,15 +99,15 @@ async def open_context(
     )
 
 
-async def context_of(turn: Turn) -> Context:
+async def context_of(incoming: Incoming) -> Context:
     """Return what the handlers of an event are given."""
-    deps, event = turn.deps, turn.event
+    deps, event = incoming.deps, incoming.event
     ctx = await open_context(
-        turn.session,
+        incoming.session,
         deps.settings,
         deps.directories,
-        turn.speaker,
-        now=turn.now,
+        incoming.speaker,
+        now=incoming.now,
         occurred_at=event.at,
     )
     return replace(

@@ -1,0 +1,35 @@
+"""What LINE says of the month's messages and of the size of each group: asked and kept."""
+
+import logging
+from collections.abc import Sequence
+
+from bot.deps import Deps
+from bot.line.api import LineError
+from models import groups, usage
+from models.groups import Group
+
+log = logging.getLogger(__name__)
+
+
+async def ask(deps: Deps, bound: Sequence[Group]) -> None:
+    """Ask for the quota and the size of each group, and keep it; what fails stays as it was."""
+    try:
+        quota = await deps.line.quota()
+    except LineError as error:
+        log.warning("LINE does not tell the quota.", extra={"status": error.status})
+    else:
+        async with deps.sessions.begin() as session:
+            await usage.note_quota(session, quota=quota.quota, used=quota.used, now=deps.clock())
+    for group in bound:
+        await _count_members(deps, group)
+
+
+async def _count_members(deps: Deps, group: Group) -> None:
+    try:
+        count = await deps.line.member_count(group.line_group_id)
+    except LineError as error:
+        extra = {"group_id": group.id, "status": error.status}
+        log.warning("LINE does not tell the size of a group.", extra=extra)
+        return
+    async with deps.sessions.begin() as session:
+        await groups.note_count(session, group.id, count)
