@@ -49,11 +49,11 @@ async def _order(history: History) -> list[str]:
         if not issue.assignments:
             wrong.append(f"issue {issue.number} has no owner")
         if issue.status == IssueStatus.OPEN and all(
-            part.status in SETTLED for part in issue.assignments
+            assignment.status in SETTLED for assignment in issue.assignments
         ):
             wrong.append(f"issue {issue.number} is open though all is settled")
-        for part in issue.assignments if not history.delayed else ():
-            wrong += [f"issue {issue.number}, {line}" for line in _lives(issue, part)]
+        for assignment in issue.assignments if not history.delayed else ():
+            wrong += [f"issue {issue.number}, {line}" for line in _lives(issue, assignment)]
     reports = await history.session.scalars(select(Report).where(Report.judged.is_not(None)))
     for report in reports if not history.delayed else ():
         if report.judged_at is None or report.judged_at < report.reported_at:
@@ -61,19 +61,26 @@ async def _order(history: History) -> list[str]:
     return wrong
 
 
-def _lives(issue: Issue, part: Assignment) -> list[str]:
-    begun = [("opened_at", issue.opened_at), ("assigned_at", part.assigned_at)]
+def _lives(issue: Issue, assignment: Assignment) -> list[str]:
+    begun = [("opened_at", issue.opened_at), ("assigned_at", assignment.assigned_at)]
     lives = [
-        [*begun, ("acknowledged_at", part.acknowledged_at)],
-        [*begun, ("first_reported_at", part.first_reported_at), ("reported_at", part.reported_at)],
-        [("assigned_at", part.assigned_at), ("original_deadline", part.original_deadline)],
+        [*begun, ("acknowledged_at", assignment.acknowledged_at)],
+        [
+            *begun,
+            ("first_reported_at", assignment.first_reported_at),
+            ("reported_at", assignment.reported_at),
+        ],
+        [
+            ("assigned_at", assignment.assigned_at),
+            ("original_deadline", assignment.original_deadline),
+        ],
         [("opened_at", issue.opened_at), ("closed_at", issue.closed_at)],
     ]
     wrong = []
     for life in lives:
         known = [(name, at) for name, at in life if at is not None]
         wrong += [
-            f"{part.agency.code}: {later} lies before {earlier}"
+            f"{assignment.agency.code}: {later} lies before {earlier}"
             for (earlier, first), (later, second) in pairwise(known)
             if second < first
         ]

@@ -44,23 +44,25 @@ def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
 
 
 def report_card(
-    issue: IssueView, part: AssignmentView, text: str, links: Sequence[str], words: Words
+    issue: IssueView, assignment: AssignmentView, text: str, links: Sequence[str], words: Words
 ) -> Box:
     """Return the card of a final report, with the buttons of those who judge."""
-    verdict = _text(words.verdict(part), size="sm", color=CALM if part.on_time else ALARM)
+    verdict = _text(
+        words.verdict(assignment), size="sm", color=CALM if assignment.on_time else ALARM
+    )
     body = [
         _text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="sm", color=INK),
-        _text(clip(words.agency(part.agency), NAME_UNITS), size="sm", color=INK),
+        _text(clip(words.agency(assignment.agency), NAME_UNITS), size="sm", color=INK),
         verdict,
         _text(clip(text, DETAIL_UNITS), size="sm", color=MUTED),
     ]
-    accept = button_data(Press.ACCEPT, issue.workspace, issue.number, part.agency.code)
+    accept = button_data(Press.ACCEPT, issue.workspace, issue.number, assignment.agency.code)
     writing = button_data(Press.WRITE, issue.workspace, issue.number)
     foot = [
         _button(words.card_accept(), _postback(accept), "primary"),
         _button(
             words.card_return(),
-            _postback(writing, words.begin_return(issue.number, part.agency)),
+            _postback(writing, words.begin_return(issue.number, assignment.agency)),
         ),
         *_source_button(links, words),
     ]

@@ -12,7 +12,7 @@ from domain.issues.assignments import OPEN, WITHDRAWN, Status, is_overdue
 
 @dataclass(frozen=True, slots=True)
 class AssignmentView:
-    """One agency's part of an issue.
+    """One issue as addressed to one agency.
 
     `reported_at` and `on_time` are of the report that counts, `None` while there is none;
     `measured_by` is then the deadline that it was measured by.

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from domain.agencies import Agency
 from domain.chat.commands import IssueNo
 from domain.errors import Refused
 from domain.indicator.periods import fiscal_year_be
 from domain.issues.assignments import (
     TAKEN,
     Act,
+    AgencyRole,
     IssueStatus,
     MoveKind,
     NotPossible,
-    Part,
     Status,
     step,
 )
@@ -27,27 +28,27 @@ from models.issues import Assignment, DeadlineChange, Issue
 TOMORROW = timedelta(days=1)
 
 
-def able(parts: Iterable[Assignment], act: Act) -> list[Assignment]:
+def able(assignments: Iterable[Assignment], act: Act) -> list[Assignment]:
     """Return the assignments in a state from which this act is a step."""
-    return [part for part in parts if can(part, act)]
+    return [assignment for assignment in assignments if can(assignment, act)]
 
 
-def can(part: Assignment, act: Act) -> bool:
+def can(assignment: Assignment, act: Act) -> bool:
     """Whether an act is a step from where an assignment stands."""
     try:
-        step(Status(part.status), act)
+        step(Status(assignment.status), act)
     except NotPossible:
         return False
     return True
 
 
-def take_step(part: Assignment, act: Act, issue: Issue, ctx: Context) -> None:
+def take_step(assignment: Assignment, act: Act, issue: Issue, ctx: Context) -> None:
     """Put an assignment into the state after an act; raises Refused with what can be done."""
     try:
-        part.status = step(Status(part.status), act)
+        assignment.status = step(Status(assignment.status), act)
     except NotPossible as stuck:
         sentence = ctx.words.not_possible(
-            issue.number, part.agency.value(), stuck.status, stuck.possible
+            issue.number, assignment.agency.value(), stuck.status, stuck.possible
         )
         raise Refused("not_possible", sentence) from stuck
 
@@ -69,33 +70,48 @@ def chosen(issue: Issue, codes: Sequence[str], act: Act, ctx: Context) -> list[A
 
 def of_agency(issue: Issue, code: str, ctx: Context) -> Assignment:
     """Return the assignment of an agency; raises Refused where the issue is not addressed to it."""
-    for part in issue.assignments:
-        if part.agency.code == code:
-            return part
-    assigned = [part.agency.value() for part in issue.assignments]
+    for assignment in issue.assignments:
+        if assignment.agency.code == code:
+            return assignment
+    assigned = agencies_of(issue.assignments)
     named = ctx.directory.agency(code)
     sentence = ctx.words.not_assigned(issue.number, [named] if named else [], assigned)
     raise Refused("not_assigned", sentence)
 
 
-def own_parts(issue: Issue, ctx: Context) -> list[Assignment]:
+def own_assignments(issue: Issue, ctx: Context) -> list[Assignment]:
     """Return the assignments of the sender's agencies; raises Refused where there is none."""
     own = {agency.id for agency in ctx.sender().agencies}
     if not own:
         raise Refused("no_agency", ctx.words.no_agency())
-    parts = [part for part in issue.assignments if part.agency_id in own]
-    if not parts:
+    assignments = [assignment for assignment in issue.assignments if assignment.agency_id in own]
+    if not assignments:
         mine = [agency.value() for agency in ctx.sender().agencies]
-        assigned = [part.agency.value() for part in issue.assignments]
+        assigned = agencies_of(issue.assignments)
         sentence = ctx.words.not_assigned(issue.number, mine, assigned)
         raise Refused("not_assigned", sentence)
-    return parts
+    return assignments
 
 
-def opens_with(text: str, part: Assignment) -> bool:
+def agencies_of(assignments: Iterable[Assignment]) -> list[Agency]:
+    """Return the agencies of assignments, in their order."""
+    return [assignment.agency.value() for assignment in assignments]
+
+
+def codes_of(assignments: Iterable[Assignment]) -> list[str]:
+    """Return the codes of the agencies of assignments, in their order."""
+    return [assignment.agency.code for assignment in assignments]
+
+
+def opens_with(text: str, assignment: Assignment) -> bool:
     """Whether a text begins with a name of the assignment's agency."""
     opening = normalise(text).lstrip().casefold()
-    names = (part.agency.name_th, part.agency.abbr_th, part.agency.name_en, part.agency.code)
+    names = (
+        assignment.agency.name_th,
+        assignment.agency.abbr_th,
+        assignment.agency.name_en,
+        assignment.agency.code,
+    )
     return any(name and opening.startswith(name.casefold()) for name in names)
 
 
@@ -116,12 +132,12 @@ async def assign(
 
     `supporting` are the codes of those that only support the others.
     """
-    parts = [
+    assignments = [
         Assignment(
             issue_id=issue.id,
             agency_id=row.id,
             agency=row,
-            role=Part.SUPPORT if row.code in supporting else Part.LEAD,
+            role=AgencyRole.SUPPORT if row.code in supporting else AgencyRole.LEAD,
             status=Status.ASSIGNED,
             assigned_at=ctx.occurred_at,
             deadline=deadline,
@@ -130,25 +146,25 @@ async def assign(
         )
         for row in rows
     ]
-    ctx.session.add_all(parts)
+    ctx.session.add_all(assignments)
     await ctx.session.flush()
-    for part in parts:
-        await _plan_reminders(part, ctx)
+    for assignment in assignments:
+        await _plan_reminders(assignment, ctx)
     await ctx.note(
         Action.ISSUE_ASSIGNED,
         issue_subject(issue.number),
-        agencies={part.agency.code: part.agency.ministry for part in parts},
+        agencies={assignment.agency.code: assignment.agency.ministry for assignment in assignments},
         deadline=instant(deadline),
     )
-    return parts
+    return assignments
 
 
 async def move_deadline(
-    part: Assignment, deadline: datetime, kind: MoveKind, reason: str, ctx: Context
+    assignment: Assignment, deadline: datetime, kind: MoveKind, reason: str, ctx: Context
 ) -> None:
     """Move an assignment's deadline; the old one stays on record. Rules C2, T2."""
-    old = part.deadline
-    part.changes.append(
+    old = assignment.deadline
+    assignment.changes.append(
         DeadlineChange(
             old_deadline=old,
             new_deadline=deadline,
@@ -160,22 +176,22 @@ async def move_deadline(
             line_message_id=ctx.message_id,
         )
     )
-    part.deadline = deadline
+    assignment.deadline = deadline
     await ctx.session.flush()
-    await _plan_reminders(part, ctx)
+    await _plan_reminders(assignment, ctx)
     await ctx.note(
         Action.DEADLINE_MOVED,
-        issue_subject(part.issue.number),
-        agency=part.agency.code,
+        issue_subject(assignment.issue.number),
+        agency=assignment.agency.code,
         old=instant(old),
         new=instant(deadline),
         kind=kind,
     )
 
 
-async def _plan_reminders(part: Assignment, ctx: Context) -> None:
-    planned = schedule.plan(ctx.occurred_at, part.deadline, ctx.policy.remind_before)
-    await reminders.plan(ctx.session, part.id, part.deadline, planned)
+async def _plan_reminders(assignment: Assignment, ctx: Context) -> None:
+    planned = schedule.plan(ctx.occurred_at, assignment.deadline, ctx.policy.remind_before)
+    await reminders.plan(ctx.session, assignment.id, assignment.deadline, planned)
 
 
 def day_after(ctx: Context) -> datetime:

@@ -5,7 +5,7 @@ from domain.chat.commands import Cancel, Close
 from domain.issues.assignments import SETTLED, Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import chosen, find_for, find_open_issue, take_step
+from handlers.assignments import agencies_of, chosen, codes_of, find_for, find_open_issue, take_step
 from handlers.context import Context
 from handlers.notices import tell_others
 from models.groups import GroupKind
@@ -16,13 +16,13 @@ from models.views import issue_view
 async def cancel(command: Cancel, ctx: Context) -> list[Say]:
     """Withdraw an issue: who still owes a report owes it no more. Rule L3."""
     issue = await find_for(ctx, command.issue, Act.CANCEL)
-    parts = chosen(issue, (), Act.CANCEL, ctx)
-    for part in parts:
-        take_step(part, Act.CANCEL, issue, ctx)
+    assignments = chosen(issue, (), Act.CANCEL, ctx)
+    for assignment in assignments:
+        take_step(assignment, Act.CANCEL, issue, ctx)
     _end(issue, IssueStatus.CANCELLED, command.reason, ctx)
-    codes = [part.agency.code for part in parts]
+    codes = codes_of(assignments)
     await ctx.note(Action.ISSUE_CANCELLED, issue_subject(issue.number), agencies=codes)
-    withdrawn = [part.agency.value() for part in parts]
+    withdrawn = agencies_of(assignments)
     view = issue_view(issue, issue.assignments)
     text = ctx.words.cancelled(view, withdrawn, command.reason)
     await _tell(issue, text, ctx)
@@ -34,8 +34,11 @@ async def close(command: Close, ctx: Context) -> list[Say]:
     issue = await find_open_issue(ctx, command.issue)
     view = issue_view(issue, issue.assignments)
     _end(issue, IssueStatus.CLOSED, "", ctx)
-    owing = [each.agency.code for each in view.waiting]
-    await ctx.note(Action.ISSUE_CLOSED, issue_subject(issue.number), owing=owing)
+    await ctx.note(
+        Action.ISSUE_CLOSED,
+        issue_subject(issue.number),
+        owing=[each.agency.code for each in view.waiting],
+    )
     text = ctx.words.closed(view)
     await _tell(issue, text, ctx)
     return [Say(text, about=issue.id)]
@@ -45,7 +48,7 @@ async def close_if_settled(issue: Issue, ctx: Context) -> bool:
     """Close an open issue of which every assignment is settled; return whether it did. Rule L5."""
     if issue.status != IssueStatus.OPEN:
         return False
-    if any(part.status not in SETTLED for part in issue.assignments):
+    if any(assignment.status not in SETTLED for assignment in issue.assignments):
         return False
     issue.status, issue.closed_at = IssueStatus.CLOSED, ctx.occurred_at
     await ctx.note(Action.ISSUE_CLOSED, issue_subject(issue.number), owing=[])

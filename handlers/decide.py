@@ -9,7 +9,7 @@ from domain.say import Say
 from handlers import requests as asking
 from handlers.assignments import check_takes
 from handlers.context import Context
-from handlers.extend import extend_parts
+from handlers.extend import extend_assignments
 from handlers.notices import tell_others
 from handlers.transfer import hand_over
 from models import issues, requests, workspaces
@@ -27,27 +27,31 @@ async def decide(command: Decide, ctx: Context) -> list[Say]:
     if request is None:
         raise Refused("unknown_request", ctx.words.unknown_request())
     issue = await issues.by_id(ctx.session, request.assignment.issue_id)
-    part = next(part for part in issue.assignments if part.id == request.assignment_id)
-    what = asking.asked(request, part, request.to_agency)
+    assignment = next(
+        assignment for assignment in issue.assignments if assignment.id == request.assignment_id
+    )
+    what = asking.asked(request, assignment, request.to_agency)
     if request.granted is not None:
         by = request.decided_by.name if request.decided_by else ""
         at = request.decided_at or ctx.now
         return [Say(ctx.words.decided_already(issue.number, what, request.granted, by, at))]
     if command.granted:
-        text = await _grant(request, issue, part, ctx)
+        text = await _grant(request, issue, assignment, ctx)
     else:
         text = ctx.words.request_refused(issue.number, what)
-    await asking.settle(request, issue, part, command.granted, ctx)
+    await asking.settle(request, issue, assignment, command.granted, ctx)
     told = Say(text, about=issue.id)
     topic = notices.request_decided(request.id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [part.agency])
+    await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])
     return [told]
 
 
-async def _grant(request: Request, issue: Issue, part: Assignment, ctx: Context) -> str:
+async def _grant(request: Request, issue: Issue, assignment: Assignment, ctx: Context) -> str:
     if request.kind == RequestKind.EXTEND and request.new_deadline is not None:
         check_takes(issue, Act.EXTEND, ctx)
-        return await extend_parts(issue, [part], request.new_deadline, request.reason, ctx)
+        return await extend_assignments(
+            issue, [assignment], request.new_deadline, request.reason, ctx
+        )
     assert request.to_agency is not None
     check_takes(issue, Act.TRANSFER, ctx)
-    return await hand_over(issue, part, request.to_agency, request.reason, ctx)
+    return await hand_over(issue, assignment, request.to_agency, request.reason, ctx)

@@ -14,6 +14,7 @@ from domain.say import Say
 from domain.views import Field
 from handlers.assignments import (
     able,
+    agencies_of,
     assign,
     day_after,
     find_open_issue,
@@ -94,19 +95,26 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
 async def _address(issue: Issue, changes: Changes, outcome: Outcome, ctx: Context) -> None:
     """Make the agencies those of the list: new ones get assignments, others lose theirs."""
     rows = await rows_of(issue, changes.agencies, ctx)
-    wanted, there = {row.id for row in rows}, {part.agency_id for part in issue.assignments}
-    gone = [part for part in issue.assignments if part.status in WITHDRAWN]
-    if again := [part.agency.value() for part in gone if part.agency_id in wanted]:
+    wanted, there = (
+        {row.id for row in rows},
+        {assignment.agency_id for assignment in issue.assignments},
+    )
+    gone = [assignment for assignment in issue.assignments if assignment.status in WITHDRAWN]
+    if again := [
+        assignment.agency.value() for assignment in gone if assignment.agency_id in wanted
+    ]:
         raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, again))
-    before = [part.agency.code for part in issue.assignments if part not in gone]
-    surplus = [part for part in issue.assignments if part.agency_id not in wanted]
+    before = [assignment.agency.code for assignment in issue.assignments if assignment not in gone]
+    surplus = [assignment for assignment in issue.assignments if assignment.agency_id not in wanted]
     outcome.removed = able(surplus, Act.CANCEL)
     outcome.kept = [
-        part.agency.value() for part in surplus if part not in [*outcome.removed, *gone]
+        assignment.agency.value()
+        for assignment in surplus
+        if assignment not in [*outcome.removed, *gone]
     ]
-    for part in outcome.removed:
-        take_step(part, Act.CANCEL, issue, ctx)
-        code = part.agency.code
+    for assignment in outcome.removed:
+        take_step(assignment, Act.CANCEL, issue, ctx)
+        code = assignment.agency.code
         await ctx.note(Action.ASSIGNMENT_CANCELLED, issue_subject(issue.number), agency=code)
     deadline = changes.deadline or max(issue.deadline, day_after(ctx))
     fresh = [row for row in rows if row.id not in there]
@@ -121,11 +129,15 @@ async def _address(issue: Issue, changes: Changes, outcome: Outcome, ctx: Contex
 async def _move(issue: Issue, deadline: datetime, outcome: Outcome, ctx: Context) -> None:
     """Move the deadline of every agency that still owes a report. Rules C1, C2."""
     _check_ahead(deadline, ctx)
-    parts = [part for part in able(issue.assignments, Act.EXTEND) if part.deadline != deadline]
-    for part in parts:
-        if ctx.occurred_at > counting_deadline(part.original_deadline, part.moves):
-            outcome.late.append(part.agency.value())
-        await move_deadline(part, deadline, MoveKind.EDITED, "", ctx)
+    assignments = [
+        assignment
+        for assignment in able(issue.assignments, Act.EXTEND)
+        if assignment.deadline != deadline
+    ]
+    for assignment in assignments:
+        if ctx.occurred_at > counting_deadline(assignment.original_deadline, assignment.moves):
+            outcome.late.append(assignment.agency.value())
+        await move_deadline(assignment, deadline, MoveKind.EDITED, "", ctx)
     _keep(issue, Field.DEADLINE, issue.deadline, outcome, ctx)
     issue.deadline = deadline
 
@@ -164,13 +176,13 @@ async def _tell(issue: Issue, outcome: Outcome, ctx: Context) -> list[Say]:
     call = ctx.words.called(replace(view, deadline=new[0].deadline)) if new else ""
     told = Say(text, card=card, about=issue.id, call=call)
     topic = notices.issue_edited(outcome.changes[-1].id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [part.agency for part in new])
+    await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency for assignment in new])
     return [*says, *([Say("\n".join(remarks))] if remarks else [])]
 
 
 def _remarks(outcome: Outcome, ctx: Context) -> Sequence[str]:
     words = ctx.words
-    removed = [part.agency.value() for part in outcome.removed]
+    removed = agencies_of(outcome.removed)
     return [
         *([words.edit_removed(removed)] if removed else []),
         *([words.edit_kept(outcome.kept)] if outcome.kept else []),

@@ -10,7 +10,7 @@ from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
 from domain.views import IssueView
-from handlers.assignments import assign, rows_of
+from handlers.assignments import agencies_of, assign, rows_of
 from handlers.context import Context
 from handlers.notices import tell_others
 from models import issues, people
@@ -30,16 +30,16 @@ async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
     )
     rows = await rows_of(issue, command.agencies, ctx)
     second = set(ctx.directory.expand(command.supporting))
-    parts = await assign(issue, rows, command.deadline, ctx, supporting=second)
-    view = issue_view(issue, parts)
-    buttons = issue_view(issue, parts, workspace=ctx.in_workspace().code)
-    await _announce(buttons, parts, ctx)
+    assignments = await assign(issue, rows, command.deadline, ctx, supporting=second)
+    view = issue_view(issue, assignments)
+    buttons = issue_view(issue, assignments, workspace=ctx.in_workspace().code)
+    await _announce(buttons, assignments, ctx)
     answer = Say(
         ctx.words.issue_text(view, ctx.now),
         card=cards.issue_card(view, ctx.words, ctx.now),
         about=issue.id,
     )
-    remarks = [*_remarks(command, parts, ctx), *await _unstaffed(parts, ctx)]
+    remarks = [*_remarks(command, assignments, ctx), *await _unstaffed(assignments, ctx)]
     return [answer, *([Say("\n".join(remarks))] if remarks else [])]
 
 
@@ -67,7 +67,7 @@ async def _store(command: OpenIssue, ctx: Context) -> Issue:
     return issue
 
 
-async def _announce(view: IssueView, parts: Sequence[Assignment], ctx: Context) -> None:
+async def _announce(view: IssueView, assignments: Sequence[Assignment], ctx: Context) -> None:
     """Show the IR group the card, and call the agencies' people behind it."""
     card = Say(
         ctx.words.issue_text(view, ctx.now),
@@ -75,11 +75,11 @@ async def _announce(view: IssueView, parts: Sequence[Assignment], ctx: Context) 
         about=view.id,
         call=ctx.words.called(view),
     )
-    agencies = [part.agency for part in parts]
+    agencies = [assignment.agency for assignment in assignments]
     await tell_others(ctx, GroupKind.IR, notices.issue_opened(view.id), card, agencies)
 
 
-def _remarks(command: OpenIssue, parts: Sequence[Assignment], ctx: Context) -> list[str]:
+def _remarks(command: OpenIssue, assignments: Sequence[Assignment], ctx: Context) -> list[str]:
     """Return what the issuer should know: days off, guesses, agencies outside the channel."""
     words, calendar = ctx.words, ctx.calendar
     local = calendar.local(command.deadline)
@@ -92,23 +92,23 @@ def _remarks(command: OpenIssue, parts: Sequence[Assignment], ctx: Context) -> l
     if command.assumptions:
         meant = [(each, ctx.directory.agency(each.code)) for each in command.assumptions]
         remarks.append(words.assumed([(each, agency) for each, agency in meant if agency]))
-    agencies = [part.agency.value() for part in parts]
+    agencies = agencies_of(assignments)
     outside = [agency for agency in agencies if agency.kind in OUTSIDE_CHANNEL]
     return [*remarks, *([words.outside_channel(outside)] if outside else [])]
 
 
-async def _unstaffed(parts: Sequence[Assignment], ctx: Context) -> list[str]:
+async def _unstaffed(assignments: Sequence[Assignment], ctx: Context) -> list[str]:
     """Return the remarks about agencies in which nobody can be reminded. Rule I5."""
     enrolled = await people.enrolled_of(
-        ctx.session, ctx.in_workspace().id, [part.agency_id for part in parts]
+        ctx.session, ctx.in_workspace().id, [assignment.agency_id for assignment in assignments]
     )
     alone, silent = [], []
-    for part in parts:
-        staff = enrolled.get(part.agency_id, [])
+    for assignment in assignments:
+        staff = enrolled.get(assignment.agency_id, [])
         if not staff:
-            alone.append(part.agency.value())
+            alone.append(assignment.agency.value())
         elif not any(Role.REPORTER in person.roles for person in staff):
-            silent.append(part.agency.value())
+            silent.append(assignment.agency.value())
     return [
         *([ctx.words.nobody_enrolled(alone)] if alone else []),
         *([ctx.words.nobody_reports(silent)] if silent else []),

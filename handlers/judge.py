@@ -5,7 +5,7 @@ from domain.chat.commands import Accept, Return
 from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import chosen, find_for, move_deadline, of_agency, take_step
+from handlers.assignments import agencies_of, chosen, find_for, move_deadline, of_agency, take_step
 from handlers.close import close_if_settled
 from handlers.context import Context
 from handlers.notices import tell_others
@@ -20,20 +20,20 @@ async def accept(command: Accept, ctx: Context) -> list[Say]:
     """Accept the report of an agency, or every report that waits. Rule J1."""
     issue = await find_for(ctx, command.issue, Act.ACCEPT)
     named = (command.agency,) if command.agency else ()
-    parts = chosen(issue, named, Act.ACCEPT, ctx)
-    for part in parts:
-        take_step(part, Act.ACCEPT, issue, ctx)
-        revisions = await _judge(part, Judgement.ACCEPTED, "", ctx)
+    assignments = chosen(issue, named, Act.ACCEPT, ctx)
+    for assignment in assignments:
+        take_step(assignment, Act.ACCEPT, issue, ctx)
+        revisions = await _judge(assignment, Judgement.ACCEPTED, "", ctx)
         await ctx.note(
             Action.REPORT_ACCEPTED,
             issue_subject(issue.number),
-            agency=part.agency.code,
+            agency=assignment.agency.code,
             revisions=revisions,
         )
     ended = await close_if_settled(issue, ctx)
-    accepted = [part.agency.value() for part in parts]
+    accepted = agencies_of(assignments)
     text = ctx.words.accepted(issue_view(issue, issue.assignments), accepted, ended=ended)
-    topic = notices.reports_accepted(parts[0].id)
+    topic = notices.reports_accepted(assignments[0].id)
     await tell_others(ctx, GroupKind.IR, topic, Say(text, about=issue.id))
     return [Say(text, about=issue.id)]
 
@@ -41,31 +41,37 @@ async def accept(command: Accept, ctx: Context) -> list[Say]:
 async def return_(command: Return, ctx: Context) -> list[Say]:
     """Return an agency's report: it owes one again, by the rule of the clock. Rules J2, C4."""
     issue = await find_for(ctx, command.issue, Act.RETURN)
-    part = of_agency(issue, command.agency, ctx)
-    take_step(part, Act.RETURN, issue, ctx)
-    revisions = await _judge(part, Judgement.RETURNED, command.reason, ctx)
+    assignment = of_agency(issue, command.agency, ctx)
+    take_step(assignment, Act.RETURN, issue, ctx)
+    revisions = await _judge(assignment, Judgement.RETURNED, command.reason, ctx)
     await ctx.note(
         Action.REPORT_RETURNED,
         issue_subject(issue.number),
-        agency=part.agency.code,
+        agency=assignment.agency.code,
         revisions=revisions,
         clock=ctx.policy.return_clock,
     )
-    old = part.deadline
-    await _give_back(part, ctx)
-    part.reported_at = None
+    old = assignment.deadline
+    await _give_back(assignment, ctx)
+    assignment.reported_at = None
     text = ctx.words.returned(
-        issue.number, part.agency.value(), command.reason, part.deadline, moved=part.deadline != old
+        issue.number,
+        assignment.agency.value(),
+        command.reason,
+        assignment.deadline,
+        moved=assignment.deadline != old,
     )
-    topic = notices.report_returned(part.id, max(revisions, default=0))
+    topic = notices.report_returned(assignment.id, max(revisions, default=0))
     told = Say(text, about=issue.id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [part.agency])
+    await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])
     return [told]
 
 
-async def _judge(part: Assignment, judgement: Judgement, reason: str, ctx: Context) -> list[int]:
+async def _judge(
+    assignment: Assignment, judgement: Judgement, reason: str, ctx: Context
+) -> list[int]:
     """Mark every final report that waits; return their revisions."""
-    waiting = await reports.unjudged(ctx.session, part.id)
+    waiting = await reports.unjudged(ctx.session, assignment.id)
     for report in waiting:
         report.judged, report.reason = judgement, reason
         report.judged_by_id, report.judged_at = ctx.sender().id, ctx.occurred_at
@@ -73,17 +79,17 @@ async def _judge(part: Assignment, judgement: Judgement, reason: str, ctx: Conte
     return [report.revision for report in waiting]
 
 
-async def _give_back(part: Assignment, ctx: Context) -> None:
+async def _give_back(assignment: Assignment, ctx: Context) -> None:
     """Move the deadline by the time the report waited, if the rule of the clock says so."""
-    if part.reported_at is None:
+    if assignment.reported_at is None:
         return
-    on_time = is_on_time(part.reported_at, part.original_deadline, part.moves)
+    on_time = is_on_time(assignment.reported_at, assignment.original_deadline, assignment.moves)
     deadline = after_return(
-        part.deadline,
-        part.reported_at,
+        assignment.deadline,
+        assignment.reported_at,
         ctx.occurred_at,
         ctx.policy.return_clock,
         on_time=bool(on_time),
     )
-    if deadline > part.deadline:
-        await move_deadline(part, deadline, MoveKind.RETURNED, "", ctx)
+    if deadline > assignment.deadline:
+        await move_deadline(assignment, deadline, MoveKind.RETURNED, "", ctx)

@@ -40,7 +40,9 @@ async def mine(_command: Mine, ctx: Context) -> list[Say]:
     agencies = ctx.sender().agencies
     if not agencies:
         raise Refused("no_agency", ctx.words.no_agency())
-    parts = await issues.unreported(
+    assignments = await issues.unreported(
         ctx.session, ctx.in_workspace().id, agency_ids=[agency.id for agency in agencies]
     )
-    return [Say(ctx.words.mine([agency.value() for agency in agencies], by_issue(parts), ctx.now))]
+    return [
+        Say(ctx.words.mine([agency.value() for agency in agencies], by_issue(assignments), ctx.now))
+    ]

@@ -49,9 +49,9 @@ async def retell_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Contex
 async def retell_report(report: Report, new: FileReport, ctx: Context) -> list[Say]:
     """Change the text of a report that nobody has judged; when it was sent stays. Rule E2."""
     await workspaces.locked(ctx.session, ctx.in_workspace().id)
-    part, number = report.assignment, report.assignment.issue.number
-    agency = part.agency.value()
-    check_takes(part.issue, Act.REPORT, ctx)
+    assignment, number = report.assignment, report.assignment.issue.number
+    agency = assignment.agency.value()
+    check_takes(assignment.issue, Act.REPORT, ctx)
     if report.judged is not None:
         raise Refused("judged", ctx.words.edit_of_judged(number, agency))
     if new.progress != (report.kind == ReportKind.PROGRESS):
@@ -69,10 +69,12 @@ async def retell_report(report: Report, new: FileReport, ctx: Context) -> list[S
     await ctx.note(
         Action.REPORT_EDITED,
         issue_subject(number),
-        agency=part.agency.code,
+        agency=assignment.agency.code,
         revision=report.revision,
     )
-    told = Say(ctx.words.report_retold(number, agency, report.reported_at), about=part.issue_id)
+    told = Say(
+        ctx.words.report_retold(number, agency, report.reported_at), about=assignment.issue_id
+    )
     await ctx.session.flush()
     await tell_others(ctx, GroupKind.IA, notices.report_edited(kept.id), told)
     return [told]

@@ -10,7 +10,7 @@ from domain.issues.assignments import Act
 from domain.issues.audit import Action, issue_subject
 from domain.notices import Reminded
 from domain.say import Say
-from handlers.assignments import chosen, find_for
+from handlers.assignments import agencies_of, chosen, codes_of, find_for
 from handlers.context import Context
 from handlers.notices import tell
 from models import groups
@@ -26,27 +26,27 @@ PAUSE = timedelta(minutes=10)
 async def remind(command: Remind, ctx: Context) -> list[Say]:
     """Leave one notice in the IR group that names who owes a report. Rule T9."""
     issue = await find_for(ctx, command.issue, Act.REMIND)
-    parts = chosen(issue, (), Act.REMIND, ctx)
+    assignments = chosen(issue, (), Act.REMIND, ctx)
     group = await groups.active(ctx.session, issue.workspace_id, GroupKind.IR)
     if group is None:
         raise Refused("no_ir_group", ctx.words.no_ir_group())
     last = await last_with(ctx.session, notices.reminders_asked(issue.id))
     if last is not None and ctx.now - last < PAUSE:
         raise Refused("reminded_already", ctx.words.reminded_already(issue.number, last))
-    say = Say(_text(issue, parts, ctx), about=issue.id)
+    say = Say(_text(issue, assignments, ctx), about=issue.id)
     topic = notices.reminder_asked(issue.id, ctx.now)
-    await tell(ctx, group, topic, say, [part.agency for part in parts])
-    codes = [part.agency.code for part in parts]
+    await tell(ctx, group, topic, say, [assignment.agency for assignment in assignments])
+    codes = codes_of(assignments)
     await ctx.note(Action.ISSUE_REMINDED, issue_subject(issue.number), agencies=codes)
-    agencies = [part.agency.value() for part in parts]
+    agencies = agencies_of(assignments)
     return [Say(ctx.words.reminded(issue.number, agencies), about=issue.id)]
 
 
-def _text(issue: Issue, parts: list[Assignment], ctx: Context) -> str:
+def _text(issue: Issue, assignments: list[Assignment], ctx: Context) -> str:
     """Tell the agencies deadline by deadline, as the scheduler's reminders do."""
     by_deadline: dict[datetime, list[Assignment]] = {}
-    for part in parts:
-        by_deadline.setdefault(part.deadline, []).append(part)
+    for assignment in assignments:
+        by_deadline.setdefault(assignment.deadline, []).append(assignment)
     shown = [
         (deadline, Reminded(replace(issue_view(issue, each), deadline=deadline)))
         for deadline, each in sorted(by_deadline.items())

@@ -9,7 +9,14 @@ from domain.issues.assignments import OPEN, Act
 from domain.issues.audit import Action, instant, issue_subject, subject
 from domain.say import Say
 from domain.views import IssueView
-from handlers.assignments import find_for, opens_with, own_parts, take_step
+from handlers.assignments import (
+    agencies_of,
+    codes_of,
+    find_for,
+    opens_with,
+    own_assignments,
+    take_step,
+)
 from handlers.context import Context
 from handlers.notices import tell_others
 from models import reports
@@ -23,19 +30,23 @@ async def file_report(command: FileReport, ctx: Context) -> list[Say]:
     """Store a report of the sender's agency; say whether it was in time. Rules P1, P2, K1."""
     act = Act.PROGRESS if command.progress else Act.REPORT
     issue = await find_for(ctx, command.issue, act)
-    part = _the_one(own_parts(issue, ctx), issue, command, ctx)
-    owed = part.status in OPEN
-    take_step(part, act, issue, ctx)
+    assignment = _the_one(own_assignments(issue, ctx), issue, command, ctx)
+    owed = assignment.status in OPEN
+    take_step(assignment, act, issue, ctx)
     kind = ReportKind.PROGRESS if command.progress else ReportKind.FINAL
-    report = await _store(command, part, kind, ctx)
+    report = await _store(command, assignment, kind, ctx)
     if command.progress:
         view = issue_view(issue, issue.assignments)
-        return [Say(ctx.words.progress_noted(view, assignment_view(part), ctx.now), about=issue.id)]
-    _count(part, ctx)
+        return [
+            Say(
+                ctx.words.progress_noted(view, assignment_view(assignment), ctx.now), about=issue.id
+            )
+        ]
+    _count(assignment, ctx)
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     if owed:
-        await _tell_issuers(view, part, report, ctx)
-    shown = assignment_view(part)
+        await _tell_issuers(view, assignment, report, ctx)
+    shown = assignment_view(assignment)
     answer = ctx.words.report_filed(view, shown, at=ctx.occurred_at, revision=report.revision)
     return [Say(answer, about=issue.id)]
 
@@ -59,44 +70,46 @@ async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
 
 async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
     issue = await find_for(ctx, wanted, Act.ACKNOWLEDGE)
-    parts = own_parts(issue, ctx)
-    fresh = [part for part in parts if part.acknowledged_at is None]
-    agencies = [part.agency.value() for part in parts]
-    for part in fresh or parts:
-        take_step(part, Act.ACKNOWLEDGE, issue, ctx)
-    view = issue_view(issue, parts)
+    assignments = own_assignments(issue, ctx)
+    fresh = [assignment for assignment in assignments if assignment.acknowledged_at is None]
+    agencies = agencies_of(assignments)
+    for assignment in fresh or assignments:
+        take_step(assignment, Act.ACKNOWLEDGE, issue, ctx)
+    view = issue_view(issue, assignments)
     if not fresh:
-        at = max(part.acknowledged_at or ctx.now for part in parts)
+        at = max(assignment.acknowledged_at or ctx.now for assignment in assignments)
         return Say(ctx.words.acknowledged_already(view, agencies, at), about=issue.id)
-    for part in fresh:
-        part.acknowledged_at = ctx.occurred_at
-        part.acknowledged_by_id = ctx.sender().id
-    codes = [part.agency.code for part in fresh]
+    for assignment in fresh:
+        assignment.acknowledged_at = ctx.occurred_at
+        assignment.acknowledged_by_id = ctx.sender().id
+    codes = codes_of(fresh)
     await ctx.note(Action.ISSUE_ACKNOWLEDGED, issue_subject(issue.number), agencies=codes)
     return Say(ctx.words.acknowledged(view, agencies, ctx.now), about=issue.id)
 
 
 def _the_one(
-    parts: Sequence[Assignment], issue: Issue, command: FileReport, ctx: Context
+    assignments: Sequence[Assignment], issue: Issue, command: FileReport, ctx: Context
 ) -> Assignment:
     """Return the assignment that a report is about.
 
     Somebody who speaks for several agencies names one at the start of the text; where only one
     of them still owes a report, it is that one. Raises Refused where it stays open.
     """
-    named = [part for part in parts if opens_with(command.text, part)]
-    waiting = [part for part in parts if part.status in OPEN]
-    for choice in (named, waiting, parts):
+    named = [assignment for assignment in assignments if opens_with(command.text, assignment)]
+    waiting = [assignment for assignment in assignments if assignment.status in OPEN]
+    for choice in (named, waiting, assignments):
         if len(choice) == 1:
             return choice[0]
-    agencies = [part.agency.value() for part in waiting or parts]
+    agencies = agencies_of(waiting or assignments)
     raise Refused("which_agency", ctx.words.which_agency(issue.number, agencies))
 
 
-async def _store(command: FileReport, part: Assignment, kind: ReportKind, ctx: Context) -> Report:
+async def _store(
+    command: FileReport, assignment: Assignment, kind: ReportKind, ctx: Context
+) -> Report:
     report = Report(
-        assignment_id=part.id,
-        revision=await reports.next_revision(ctx.session, part.id),
+        assignment_id=assignment.id,
+        revision=await reports.next_revision(ctx.session, assignment.id),
         kind=kind,
         text=command.text,
         links=list(command.links),
@@ -110,24 +123,26 @@ async def _store(command: FileReport, part: Assignment, kind: ReportKind, ctx: C
     await ctx.session.flush()
     await ctx.note(
         Action.REPORT_FINAL if kind is ReportKind.FINAL else Action.REPORT_PROGRESS,
-        issue_subject(part.issue.number),
-        agency=part.agency.code,
+        issue_subject(assignment.issue.number),
+        agency=assignment.agency.code,
         revision=report.revision,
         recorded_at=instant(ctx.now),
     )
     return report
 
 
-def _count(part: Assignment, ctx: Context) -> None:
+def _count(assignment: Assignment, ctx: Context) -> None:
     """Keep when the first final report was sent, and the first that was not returned. Rule K1."""
     at = ctx.occurred_at
-    part.first_reported_at = min(part.first_reported_at or at, at)
-    part.reported_at = min(part.reported_at or at, at)
+    assignment.first_reported_at = min(assignment.first_reported_at or at, at)
+    assignment.reported_at = min(assignment.reported_at or at, at)
 
 
-async def _tell_issuers(view: IssueView, part: Assignment, report: Report, ctx: Context) -> None:
+async def _tell_issuers(
+    view: IssueView, assignment: Assignment, report: Report, ctx: Context
+) -> None:
     """Show the IA group an owed report with its buttons; tell when all have reported. Rule M4."""
-    shown = assignment_view(part)
+    shown = assignment_view(assignment)
     card = cards.report_card(view, shown, report.text, report.links, ctx.words)
     told = Say(ctx.words.told_report(view, shown, ctx.now), card=card, about=view.id)
     await tell_others(ctx, GroupKind.IA, notices.report_filed(report.id), told)

@@ -17,29 +17,29 @@ from models.requests import Request, RequestKind
 from models.views import issue_view
 
 
-async def ask_extension(issue: Issue, part: Assignment, command: Extend, ctx: Context) -> Say:
+async def ask_extension(issue: Issue, assignment: Assignment, command: Extend, ctx: Context) -> Say:
     """Ask the issuers for more time. Rule C3."""
-    wanted = _request(part, RequestKind.EXTEND, command.reason, ctx)
+    wanted = _request(assignment, RequestKind.EXTEND, command.reason, ctx)
     wanted.new_deadline = command.deadline
-    return await _ask(wanted, issue, part, None, ctx)
+    return await _ask(wanted, issue, assignment, None, ctx)
 
 
 async def ask_transfer(
-    issue: Issue, part: Assignment, to: AgencyRow, command: Transfer, ctx: Context
+    issue: Issue, assignment: Assignment, to: AgencyRow, command: Transfer, ctx: Context
 ) -> Say:
     """Ask the issuers to pass an assignment on. Rule L6."""
-    wanted = _request(part, RequestKind.TRANSFER, command.reason, ctx)
+    wanted = _request(assignment, RequestKind.TRANSFER, command.reason, ctx)
     wanted.to_agency_id = to.id
-    return await _ask(wanted, issue, part, to, ctx)
+    return await _ask(wanted, issue, assignment, to, ctx)
 
 
-async def undecided(part: Assignment, kind: RequestKind, ctx: Context) -> Sequence[Request]:
+async def undecided(assignment: Assignment, kind: RequestKind, ctx: Context) -> Sequence[Request]:
     """Return the requests about an assignment that wait for a decision."""
-    return await requests.undecided(ctx.session, part.id, kind)
+    return await requests.undecided(ctx.session, assignment.id, kind)
 
 
 async def settle(
-    request: Request, issue: Issue, part: Assignment, granted: bool, ctx: Context
+    request: Request, issue: Issue, assignment: Assignment, granted: bool, ctx: Context
 ) -> None:
     """Note a decision; the sender decided."""
     request.granted, request.decided_at = granted, ctx.occurred_at
@@ -49,24 +49,24 @@ async def settle(
         issue_subject(issue.number),
         request=request.id,
         kind=request.kind,
-        agency=part.agency.code,
+        agency=assignment.agency.code,
     )
 
 
-def asked(request: Request, part: Assignment, to: AgencyRow | None) -> Asked:
+def asked(request: Request, assignment: Assignment, to: AgencyRow | None) -> Asked:
     """Return what words are made of."""
     return Asked(
-        part.agency.value(),
-        part.deadline,
+        assignment.agency.value(),
+        assignment.deadline,
         request.new_deadline,
         to.value() if to else None,
         request.reason,
     )
 
 
-def _request(part: Assignment, kind: RequestKind, reason: str, ctx: Context) -> Request:
+def _request(assignment: Assignment, kind: RequestKind, reason: str, ctx: Context) -> Request:
     return Request(
-        assignment_id=part.id,
+        assignment_id=assignment.id,
         kind=kind,
         reason=reason,
         asked_by_id=ctx.sender().id,
@@ -77,15 +77,15 @@ def _request(part: Assignment, kind: RequestKind, reason: str, ctx: Context) -> 
 
 
 async def _ask(
-    wanted: Request, issue: Issue, part: Assignment, to: AgencyRow | None, ctx: Context
+    wanted: Request, issue: Issue, assignment: Assignment, to: AgencyRow | None, ctx: Context
 ) -> Say:
     """Store a request in place of an undecided one; the very same one is not asked twice."""
-    what = asked(wanted, part, to)
-    for before in await undecided(part, RequestKind(wanted.kind), ctx):
+    what = asked(wanted, assignment, to)
+    for before in await undecided(assignment, RequestKind(wanted.kind), ctx):
         same = (before.new_deadline, before.to_agency_id)
         if same == (wanted.new_deadline, wanted.to_agency_id):
             return Say(ctx.words.asked_already(issue.number, what), about=issue.id)
-        await settle(before, issue, part, False, ctx)
+        await settle(before, issue, assignment, False, ctx)
     ctx.session.add(wanted)
     await ctx.session.flush()
     await ctx.note(
@@ -93,7 +93,7 @@ async def _ask(
         issue_subject(issue.number),
         request=wanted.id,
         kind=wanted.kind,
-        agency=part.agency.code,
+        agency=assignment.agency.code,
         deadline=instant(wanted.new_deadline) if wanted.new_deadline else None,
         to=to.code if to else None,
     )

@@ -6,18 +6,19 @@ from domain import notices
 from domain.chat.commands import Transfer
 from domain.chat.rights import Role
 from domain.errors import Refused
-from domain.issues.assignments import Act, Part
+from domain.issues.assignments import Act, AgencyRole
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from handlers import requests
 from handlers.assignments import (
     able,
+    agencies_of,
     assign,
     chosen,
     day_after,
     find_for,
     opens_with,
-    own_parts,
+    own_assignments,
     rows_of,
     take_step,
 )
@@ -40,38 +41,40 @@ async def transfer(command: Transfer, ctx: Context) -> list[Say]:
     to = rows[0]
     _check_new(issue, to, ctx)
     if Role.ISSUER not in ctx.roles:
-        part = _the_own(issue, command.reason, ctx)
-        return [await requests.ask_transfer(issue, part, to, command, ctx)]
-    part = await _from_whom(issue, to, command.reason, ctx)
-    text = await hand_over(issue, part, to, command.reason, ctx)
-    for request in await requests.undecided(part, RequestKind.TRANSFER, ctx):
-        await requests.settle(request, issue, part, request.to_agency_id == to.id, ctx)
+        assignment = _the_own(issue, command.reason, ctx)
+        return [await requests.ask_transfer(issue, assignment, to, command, ctx)]
+    assignment = await _from_whom(issue, to, command.reason, ctx)
+    text = await hand_over(issue, assignment, to, command.reason, ctx)
+    for request in await requests.undecided(assignment, RequestKind.TRANSFER, ctx):
+        await requests.settle(request, issue, assignment, request.to_agency_id == to.id, ctx)
     told = Say(text, about=issue.id)
-    topic = notices.assignment_transferred(part.id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [to, part.agency])
+    topic = notices.assignment_transferred(assignment.id)
+    await tell_others(ctx, GroupKind.IR, topic, told, [to, assignment.agency])
     return [told]
 
 
 async def hand_over(
-    issue: Issue, part: Assignment, to: AgencyRow, reason: str, ctx: Context
+    issue: Issue, assignment: Assignment, to: AgencyRow, reason: str, ctx: Context
 ) -> str:
     """Withdraw an assignment and give it to another agency; return the sentence.
 
     That agency has until the deadline, but at least to the end of the next working day. Rule C5.
     """
     _check_new(issue, to, ctx)
-    take_step(part, Act.TRANSFER, issue, ctx)
-    deadline = max(part.deadline, day_after(ctx))
-    supporting = [to.code] if part.role == Part.SUPPORT else []
+    take_step(assignment, Act.TRANSFER, issue, ctx)
+    deadline = max(assignment.deadline, day_after(ctx))
+    supporting = [to.code] if assignment.role == AgencyRole.SUPPORT else []
     (new,) = await assign(issue, [to], deadline, ctx, supporting)
     issue.assignments.append(new)
     await ctx.note(
         Action.ASSIGNMENT_TRANSFERRED,
         issue_subject(issue.number),
-        agency=part.agency.code,
+        agency=assignment.agency.code,
         to=to.code,
     )
-    return ctx.words.transferred(issue.number, part.agency.value(), to.value(), deadline, reason)
+    return ctx.words.transferred(
+        issue.number, assignment.agency.value(), to.value(), deadline, reason
+    )
 
 
 def _check_new(issue: Issue, to: AgencyRow, ctx: Context) -> None:
@@ -82,21 +85,25 @@ def _check_new(issue: Issue, to: AgencyRow, ctx: Context) -> None:
 
 def _the_own(issue: Issue, reason: str, ctx: Context) -> Assignment:
     """Return the one assignment that the sender can mean; raises Refused."""
-    own = own_parts(issue, ctx)
-    owing = able(own, Act.TRANSFER)
-    if not owing:
+    own = own_assignments(issue, ctx)
+    possible = able(own, Act.TRANSFER)
+    if not possible:
         take_step(own[0], Act.TRANSFER, issue, ctx)
-    named = _named(owing, reason) or owing
+    named = _named(possible, reason) or possible
     if len(named) > 1:
-        agencies = [part.agency.value() for part in owing]
+        agencies = agencies_of(possible)
         raise Refused("which_transfer", ctx.words.ask_from_whom(issue.number, agencies))
     return named[0]
 
 
-def _named(parts: list[Assignment], reason: str) -> list[Assignment]:
+def _named(assignments: list[Assignment], reason: str) -> list[Assignment]:
     """Return the assignment whose agency the reason names first ("จาก ปภ."), if any."""
     begins = _FROM.match(reason)
-    return [part for part in parts if begins and opens_with(reason[begins.end() :], part)]
+    return [
+        assignment
+        for assignment in assignments
+        if begins and opens_with(reason[begins.end() :], assignment)
+    ]
 
 
 async def _from_whom(issue: Issue, to: AgencyRow, reason: str, ctx: Context) -> Assignment:
@@ -105,19 +112,19 @@ async def _from_whom(issue: Issue, to: AgencyRow, reason: str, ctx: Context) -> 
     It is the one of the agency named first in the reason ("จาก ปภ."), the one for which this very
     transfer was asked, or the only one that can be passed on.
     """
-    owing = chosen(issue, (), Act.TRANSFER, ctx)
-    if named := _named(owing, reason):
+    possible = chosen(issue, (), Act.TRANSFER, ctx)
+    if named := _named(possible, reason):
         return named[0]
     asked = [
-        part
-        for part in owing
-        for request in await requests.undecided(part, RequestKind.TRANSFER, ctx)
+        assignment
+        for assignment in possible
+        for request in await requests.undecided(assignment, RequestKind.TRANSFER, ctx)
         if request.to_agency_id == to.id
     ]
     if len(asked) == 1:
         return asked[0]
-    if len(owing) > 1:
-        agencies = [part.agency.value() for part in owing]
+    if len(possible) > 1:
+        agencies = agencies_of(possible)
         sentence = ctx.words.transfer_from_whom(issue.number, to.value(), agencies)
         raise Refused("which_transfer", sentence)
-    return owing[0]
+    return possible[0]

@@ -41,14 +41,14 @@ async def _issue(issue: Issue, ctx: Context) -> None:
 
 async def _report(report: Report, ctx: Context) -> None:
     await unsend.blank_report(ctx.session, report)
-    part, issue = report.assignment, report.assignment.issue
+    assignment, issue = report.assignment, report.assignment.issue
     await ctx.note(
         Action.REPORT_UNSENT,
         issue_subject(issue.number),
-        agency=part.agency.code,
+        agency=assignment.agency.code,
         revision=report.revision,
     )
-    told = Say(ctx.words.report_unsent(issue.number, part.agency.value()), about=issue.id)
+    told = Say(ctx.words.report_unsent(issue.number, assignment.agency.value()), about=issue.id)
     await reword(ctx.session, notices.report_filed(report.id), told.text)
     await _tell(told, notices.report_unsent(report.id), ctx)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from domain.issues.assignments import DeadlineMove, is_on_time
 from domain.issues.audit import Anchor, Inspection, instant
-from domain.issues.replay import Filed, Fold, Folded, Impossible
+from domain.issues.replay import Impossible, Replay, ReplayedAssignment, ReplayedReport
 from models import audit
 from models.audit import AuditEntry
 from models.issues import Assignment, Issue
@@ -47,12 +47,12 @@ async def verify(
     `advance` is told how many entries were taken. At most one finding about the chain, one about
     what it tells and one about the tables: the first of each.
     """
-    inspection, fold, verdict = Inspection(anchors), Fold(), Verdict()
+    inspection, replay, verdict = Inspection(anchors), Replay(), Verdict()
     impossible = ""
     async for link in audit.links(session, workspace_id):
         inspection.take(link)
         try:
-            fold.take(link.entry)
+            replay.take(link.entry)
         except Impossible as wrong:
             impossible = impossible or f"entry {link.entry.seq} tells what cannot be: {wrong}"
         advance(1)
@@ -61,27 +61,27 @@ async def verify(
         verdict.findings.append(f"the chain breaks: {broken}")
     if impossible:
         verdict.findings.append(impossible)
-    async for difference in _differences(session, workspace_id, fold, verdict):
+    async for difference in _differences(session, workspace_id, replay, verdict):
         verdict.findings.append(difference)
         break
     return verdict
 
 
 async def _differences(
-    session: AsyncSession, workspace_id: int, fold: Fold, verdict: Verdict
+    session: AsyncSession, workspace_id: int, replay: Replay, verdict: Verdict
 ) -> AsyncIterator[str]:
     """Yield what stands otherwise in the tables, in the order of issues."""
-    told = dict(fold.assignments)
+    told = dict(replay.assignments)
     async for issue in _issues(session, workspace_id):
-        status = fold.issues.pop(issue.number, None)
+        status = replay.issues.pop(issue.number, None)
         if issue.status != status:
             yield _said(f"issue {issue.number}", "status", issue.status, status)
-        filed = await _reports(session, [part.id for part in issue.assignments])
-        for part in issue.assignments:
+        filed = await _reports(session, [assignment.id for assignment in issue.assignments])
+        for assignment in issue.assignments:
             verdict.assignments += 1
-            about = f"issue {issue.number}, {part.agency.code}"
-            kept = _kept(part, filed.get(part.id, []))
-            entries = told.pop((issue.number, part.agency.code), None)
+            about = f"issue {issue.number}, {assignment.agency.code}"
+            kept = _kept(assignment, filed.get(assignment.id, []))
+            entries = told.pop((issue.number, assignment.agency.code), None)
             if entries is None:
                 yield f"{about}: the entries know nothing of it"
                 continue
@@ -126,41 +126,43 @@ async def _reports(session: AsyncSession, assignment_ids: list[int]) -> dict[int
     return by_assignment
 
 
-def _kept(part: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
+def _kept(assignment: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
     """Return what the tables say, in the same words as `_told`."""
     filed = {
-        report.revision: Filed(
+        report.revision: ReplayedReport(
             report.reported_at, report.kind == ReportKind.FINAL, report.judged, report.judged_at
         )
         for report in reports
     }
     return {
-        "status": part.status,
-        "opened_at": part.assigned_at,
-        "deadline": part.deadline,
-        "original_deadline": part.original_deadline,
-        "acknowledged_at": part.acknowledged_at,
-        "first_reported_at": part.first_reported_at,
-        "reported_at": part.reported_at,
-        "on_time": is_on_time(part.reported_at, part.original_deadline, part.moves),
+        "status": assignment.status,
+        "opened_at": assignment.assigned_at,
+        "deadline": assignment.deadline,
+        "original_deadline": assignment.original_deadline,
+        "acknowledged_at": assignment.acknowledged_at,
+        "first_reported_at": assignment.first_reported_at,
+        "reported_at": assignment.reported_at,
+        "on_time": is_on_time(
+            assignment.reported_at, assignment.original_deadline, assignment.moves
+        ),
         **{f"report {revision}": report for revision, report in filed.items()},
-        **{f"move {number}": move for number, move in enumerate(part.moves, start=1)},
+        **{f"move {number}": move for number, move in enumerate(assignment.moves, start=1)},
     }
 
 
-def _told(part: Folded) -> dict[str, Any]:
+def _told(assignment: ReplayedAssignment) -> dict[str, Any]:
     """Return what the entries say."""
     return {
-        "status": part.status.value,
-        "opened_at": part.opened_at,
-        "deadline": part.deadline,
-        "original_deadline": part.original_deadline,
-        "acknowledged_at": part.acknowledged_at,
-        "first_reported_at": part.first_reported_at,
-        "reported_at": part.reported_at,
-        "on_time": part.on_time,
-        **{f"report {revision}": report for revision, report in part.reports.items()},
-        **{f"move {number}": move for number, move in enumerate(part.moves, start=1)},
+        "status": assignment.status.value,
+        "opened_at": assignment.opened_at,
+        "deadline": assignment.deadline,
+        "original_deadline": assignment.original_deadline,
+        "acknowledged_at": assignment.acknowledged_at,
+        "first_reported_at": assignment.first_reported_at,
+        "reported_at": assignment.reported_at,
+        "on_time": assignment.on_time,
+        **{f"report {revision}": report for revision, report in assignment.reports.items()},
+        **{f"move {number}": move for number, move in enumerate(assignment.moves, start=1)},
     }
 
 
@@ -175,10 +177,10 @@ def _shown(value: object) -> str:
             return "none"
         case datetime():
             return instant(value)
-        case Filed():
-            parts = ("final" if value.final else "progress", instant(value.at))
+        case ReplayedReport():
+            filed = ("final" if value.final else "progress", instant(value.at))
             judged = (value.judged, instant(value.judged_at)) if value.judged_at else ()
-            return " ".join(each for each in (*parts, *judged) if each)
+            return " ".join(each for each in (*filed, *judged) if each)
         case DeadlineMove():
             return f"{value.kind} at {instant(value.at)} to {instant(value.new)}"
         case _:

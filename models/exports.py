@@ -145,16 +145,18 @@ async def _assignments(session: AsyncSession, workspace_id: int, days: _Days) ->
     moves = await indicator.moves_of(session, workspace_id)
     sent = await reminders.sent_count(session, workspace_id)
     return [
-        vars(part)
+        vars(assignment)
         | {
             "issue": number,
             "agency": code,
             "ministry": ministry or code,
             "acknowledged_by": acknowledged_by,
-            "on_time": is_on_time(part.reported_at, part.original_deadline, moves.get(part.id, ())),
-            "reminders_sent": sent.get(part.id, 0),
+            "on_time": is_on_time(
+                assignment.reported_at, assignment.original_deadline, moves.get(assignment.id, ())
+            ),
+            "reminders_sent": sent.get(assignment.id, 0),
         }
-        for part, number, code, ministry, acknowledged_by in found
+        for assignment, number, code, ministry, acknowledged_by in found
     ]
 
 

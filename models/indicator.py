@@ -39,23 +39,26 @@ async def facts(
         .order_by(Assignment.id)
     )
     moves = {} if raw else await moves_of(session, workspace_id)
-    every = [_facts(part, issue, agency, moves.get(part.id, ())) for part, issue, agency in found]
+    every = [
+        _facts(assignment, issue, agency, moves.get(assignment.id, ()))
+        for assignment, issue, agency in found
+    ]
     return [one for one in every if start <= one.deadline < end]
 
 
 def _facts(
-    part: Assignment, issue: Issue, agency: AgencyRow, moves: tuple[DeadlineMove, ...]
+    assignment: Assignment, issue: Issue, agency: AgencyRow, moves: tuple[DeadlineMove, ...]
 ) -> AssignmentFacts:
     return AssignmentFacts(
         ministry=agency.ministry_code or agency.code,
         agency=agency.code,
         agenda=issue.agenda,
-        status=Status(part.status),
+        status=Status(assignment.status),
         opened_at=issue.opened_at,
-        original_deadline=part.original_deadline,
+        original_deadline=assignment.original_deadline,
         moves=moves,
-        first_reported_at=part.first_reported_at,
-        reported_at=part.reported_at,
+        first_reported_at=assignment.first_reported_at,
+        reported_at=assignment.reported_at,
     )
 
 

@@ -9,21 +9,25 @@ from domain.views import AssignmentView, IssueView
 from models.issues import Assignment, Issue
 
 
-def assignment_view(part: Assignment) -> AssignmentView:
+def assignment_view(assignment: Assignment) -> AssignmentView:
     """Return what is shown of an assignment; agency and, once reported, moves must be loaded."""
-    shown = AssignmentView(part.agency.value(), Status(part.status), part.deadline)
-    if part.reported_at is None:
+    shown = AssignmentView(
+        assignment.agency.value(), Status(assignment.status), assignment.deadline
+    )
+    if assignment.reported_at is None:
         return shown
-    moves, reported_at = part.moves, part.reported_at
+    moves, reported_at = assignment.moves, assignment.reported_at
     return replace(
         shown,
         reported_at=reported_at,
-        on_time=is_on_time(reported_at, part.original_deadline, moves),
-        measured_by=counting_deadline(part.original_deadline, moves, reported_at),
+        on_time=is_on_time(reported_at, assignment.original_deadline, moves),
+        measured_by=counting_deadline(assignment.original_deadline, moves, reported_at),
     )
 
 
-def issue_view(issue: Issue, parts: Iterable[Assignment], *, workspace: str = "") -> IssueView:
+def issue_view(
+    issue: Issue, assignments: Iterable[Assignment], *, workspace: str = ""
+) -> IssueView:
     """Return what is shown of an issue with these of its assignments.
 
     `workspace` is its code, for the buttons of its card.
@@ -33,7 +37,7 @@ def issue_view(issue: Issue, parts: Iterable[Assignment], *, workspace: str = ""
         number=issue.number,
         headline=issue.headline,
         deadline=issue.deadline,
-        assignments=tuple(assignment_view(part) for part in parts),
+        assignments=tuple(assignment_view(assignment) for assignment in assignments),
         urgency=Urgency(issue.urgency),
         detail=issue.detail,
         links=tuple(issue.links),
@@ -42,9 +46,9 @@ def issue_view(issue: Issue, parts: Iterable[Assignment], *, workspace: str = ""
     )
 
 
-def by_issue(parts: Iterable[Assignment]) -> list[IssueView]:
+def by_issue(assignments: Iterable[Assignment]) -> list[IssueView]:
     """Return one view per issue, each with the given assignments only, in the order met."""
     grouped: dict[int, list[Assignment]] = {}
-    for part in parts:
-        grouped.setdefault(part.issue_id, []).append(part)
+    for assignment in assignments:
+        grouped.setdefault(assignment.issue_id, []).append(assignment)
     return [issue_view(each[0].issue, each) for each in grouped.values()]

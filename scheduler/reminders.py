@@ -53,17 +53,17 @@ async def remind(here: Round) -> bool:
 
 
 def _facts(row: Reminder) -> DueReminder:
-    part = row.assignment
+    assignment = row.assignment
     return DueReminder(
         id=row.id,
-        assignment_id=part.id,
+        assignment_id=assignment.id,
         name=row.name,
         due_at=row.due_at,
         deadline=row.deadline,
-        deadline_now=part.deadline,
-        status=Status(part.status),
-        issue_open=part.issue.status == IssueStatus.OPEN,
-        urgent=part.issue.urgency != Urgency.NORMAL,
+        deadline_now=assignment.deadline,
+        status=Status(assignment.status),
+        issue_open=assignment.issue.status == IssueStatus.OPEN,
+        urgent=assignment.issue.urgency != Urgency.NORMAL,
     )
 
 
@@ -117,9 +117,9 @@ async def _settle(
     await reminders.settle(here.session, ids, status, here.now, outcome.get("reason", ""))
     together: dict[tuple[int, str, datetime], list[str]] = {}
     for row in rows:
-        part = row.assignment
-        key = part.issue.number, row.name, row.deadline
-        together.setdefault(key, []).append(part.agency.code)
+        assignment = row.assignment
+        key = assignment.issue.number, row.name, row.deadline
+        together.setdefault(key, []).append(assignment.agency.code)
     for (number, name, deadline), codes in together.items():
         await audit.append(
             here.session,

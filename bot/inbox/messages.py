@@ -125,7 +125,7 @@ async def _only_issue(incoming: Incoming, outcome: Malformed, ctx: Context) -> i
         return None
     agencies = [agency.id for agency in ctx.sender().agencies]
     owed = await issues.unreported(ctx.session, ctx.in_workspace().id, agency_ids=agencies)
-    numbers = {part.issue.number for part in owed}
+    numbers = {assignment.issue.number for assignment in owed}
     return numbers.pop() if len(numbers) == 1 else None
 
 

@@ -96,7 +96,7 @@ TAKEN: dict[IssueStatus, frozenset[Act]] = {
 """What can still be done in an issue: a closed one takes late reports, a cancelled one none."""
 
 
-class Part(StrEnum):
+class AgencyRole(StrEnum):
     """Lead and supporting agencies of one issue (R22)."""
 
     LEAD = "lead"

@@ -25,7 +25,7 @@ from domain.issues.audit import Action, Entry, issue_number
 
 
 @dataclass(slots=True)
-class Filed:
+class ReplayedReport:
     """One report: when it was sent, and what a judge said of it (`accepted`, `returned`)."""
 
     at: datetime
@@ -35,7 +35,7 @@ class Filed:
 
 
 @dataclass(slots=True)
-class Folded:
+class ReplayedAssignment:
     """What the entries say about one assignment; `reports` by revision, `moves` as they came."""
 
     ministry: str
@@ -44,7 +44,7 @@ class Folded:
     deadline: datetime
     status: Status = Status.ASSIGNED
     acknowledged_at: datetime | None = None
-    reports: dict[int, Filed] = field(default_factory=dict)
+    reports: dict[int, ReplayedReport] = field(default_factory=dict)
     moves: list[DeadlineMove] = field(default_factory=list)
 
     @property
@@ -68,7 +68,7 @@ class Impossible(Exception):
     """An entry tells what cannot have happened after the entries before it."""
 
 
-class Fold:
+class Replay:
     """Takes the entries of one workspace in their order and keeps what they add up to.
 
     `issues` by number; `assignments` by issue number and agency code.
@@ -77,7 +77,7 @@ class Fold:
     def __init__(self) -> None:
         """Begin with nothing told."""
         self.issues: dict[int, IssueStatus] = {}
-        self.assignments: dict[tuple[int, str], Folded] = {}
+        self.assignments: dict[tuple[int, str], ReplayedAssignment] = {}
 
     def take(self, entry: Entry) -> None:
         """Apply an entry; one that is not about an issue's life changes nothing.
@@ -106,40 +106,40 @@ class Fold:
         for agency, ministry in detail["agencies"].items():
             if (number, agency) in self.assignments:
                 raise ValueError(f"{agency} had it before")
-            self.assignments[number, agency] = Folded(ministry, at, deadline, deadline)
+            self.assignments[number, agency] = ReplayedAssignment(ministry, at, deadline, deadline)
 
-    def _step(self, number: int, agency: str, act: Act) -> Folded:
+    def _step(self, number: int, agency: str, act: Act) -> ReplayedAssignment:
         """Take a step that both the issue and the assignment allow; return the assignment."""
         if act not in TAKEN[self.issues[number]]:
             raise ValueError(f"{act} in an issue that is {self.issues[number]}")
-        part = self.assignments[number, agency]
-        part.status = step(part.status, act)
-        return part
+        assignment = self.assignments[number, agency]
+        assignment.status = step(assignment.status, act)
+        return assignment
 
     def _acknowledged(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
         for agency in detail["agencies"]:
-            part = self._step(number, agency, Act.ACKNOWLEDGE)
-            part.acknowledged_at = part.acknowledged_at or at
+            assignment = self._step(number, agency, Act.ACKNOWLEDGE)
+            assignment.acknowledged_at = assignment.acknowledged_at or at
 
     def _filed(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
-        part = self._step(number, detail["agency"], act)
-        if detail["revision"] != len(part.reports) + 1:
-            raise ValueError(f"revision {detail['revision']} after {len(part.reports)}")
-        part.reports[detail["revision"]] = Filed(at, final=act is Act.REPORT)
+        assignment = self._step(number, detail["agency"], act)
+        if detail["revision"] != len(assignment.reports) + 1:
+            raise ValueError(f"revision {detail['revision']} after {len(assignment.reports)}")
+        assignment.reports[detail["revision"]] = ReplayedReport(at, final=act is Act.REPORT)
 
     def _judged(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
-        part = self._step(number, detail["agency"], act)
+        assignment = self._step(number, detail["agency"], act)
         for revision in detail["revisions"]:
-            report = part.reports[revision]
-            report.judged, report.judged_at = part.status.value, at
+            report = assignment.reports[revision]
+            report.judged, report.judged_at = assignment.status.value, at
 
     def _moved(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
-        part = self.assignments[number, detail["agency"]]
+        assignment = self.assignments[number, detail["agency"]]
         old, new = (datetime.fromisoformat(detail[key]) for key in ("old", "new"))
-        if old != part.deadline:
+        if old != assignment.deadline:
             raise ValueError(f"{detail['agency']} was not due {detail['old']}")
-        part.moves.append(DeadlineMove(at, old, new, MoveKind(detail["kind"])))
-        part.deadline = new
+        assignment.moves.append(DeadlineMove(at, old, new, MoveKind(detail["kind"])))
+        assignment.deadline = new
 
     def _withdrawn(self, number: int, _at: datetime, detail: dict[str, Any], act: Act) -> None:
         self._step(number, detail["agency"], act)
@@ -158,17 +158,17 @@ class Fold:
         self.issues[number] = status
 
 
-_EFFECTS: Mapping[str, Callable[[Fold, int, datetime, dict[str, Any]], None]] = {
-    Action.ISSUE_OPENED: Fold._opened,
-    Action.ISSUE_ASSIGNED: Fold._assigned,
-    Action.ISSUE_ACKNOWLEDGED: Fold._acknowledged,
-    Action.REPORT_PROGRESS: partial(Fold._filed, act=Act.PROGRESS),
-    Action.REPORT_FINAL: partial(Fold._filed, act=Act.REPORT),
-    Action.REPORT_ACCEPTED: partial(Fold._judged, act=Act.ACCEPT),
-    Action.REPORT_RETURNED: partial(Fold._judged, act=Act.RETURN),
-    Action.DEADLINE_MOVED: Fold._moved,
-    Action.ASSIGNMENT_TRANSFERRED: partial(Fold._withdrawn, act=Act.TRANSFER),
-    Action.ASSIGNMENT_CANCELLED: partial(Fold._withdrawn, act=Act.CANCEL),
-    Action.ISSUE_CANCELLED: Fold._cancelled,
-    Action.ISSUE_CLOSED: Fold._closed,
+_EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] = {
+    Action.ISSUE_OPENED: Replay._opened,
+    Action.ISSUE_ASSIGNED: Replay._assigned,
+    Action.ISSUE_ACKNOWLEDGED: Replay._acknowledged,
+    Action.REPORT_PROGRESS: partial(Replay._filed, act=Act.PROGRESS),
+    Action.REPORT_FINAL: partial(Replay._filed, act=Act.REPORT),
+    Action.REPORT_ACCEPTED: partial(Replay._judged, act=Act.ACCEPT),
+    Action.REPORT_RETURNED: partial(Replay._judged, act=Act.RETURN),
+    Action.DEADLINE_MOVED: Replay._moved,
+    Action.ASSIGNMENT_TRANSFERRED: partial(Replay._withdrawn, act=Act.TRANSFER),
+    Action.ASSIGNMENT_CANCELLED: partial(Replay._withdrawn, act=Act.CANCEL),
+    Action.ISSUE_CANCELLED: Replay._cancelled,
+    Action.ISSUE_CLOSED: Replay._closed,
 }

@@ -53,7 +53,7 @@ class AssignmentWords(NameWords):
 
     def acknowledged(self, issue: IssueView, agencies: Sequence[Agency], now: datetime) -> str:
         """An agency has seen an issue."""
-        due = min(part.deadline for part in issue.assignments)
+        due = min(assignment.deadline for assignment in issue.assignments)
         names, deadline = self.agencies(agencies), f"{self.when(due)} ({self.left(now, due)})"
         return self.say(
             f"{names} รับทราบประเด็น #{issue.number} {issue.headline} แล้ว กำหนดรายงาน {deadline}",

@@ -154,10 +154,10 @@ class IssueWords(NameWords):
 
     def closed(self, issue: IssueView) -> str:
         """An issue was ended by an issuer; the view is that before it."""
-        owing = self.agencies(each.agency for each in issue.waiting)
+        names = self.agencies(each.agency for each in issue.waiting)
         rest = self.say(
-            f"\nยังไม่รายงาน: {owing} จะนับเป็นไม่รายงานเมื่อพ้นกำหนด และยังส่งรายงานย้อนหลังได้",
-            f"\nNot reported: {owing}. They count as missing once due, and can still report late.",
+            f"\nยังไม่รายงาน: {names} จะนับเป็นไม่รายงานเมื่อพ้นกำหนด และยังส่งรายงานย้อนหลังได้",
+            f"\nNot reported: {names}. They count as missing once due, and can still report late.",
         )
         told = self.say(
             f"ปิดประเด็น #{issue.number} {issue.headline} แล้ว",

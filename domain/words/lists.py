@@ -28,19 +28,19 @@ class ListWords(NameWords):
         lines.append(self.say(f"รายงานแล้ว {done} จาก {total}", f"Reported: {done} of {total}"))
         return "\n".join(lines)
 
-    def _own_due(self, issue: IssueView, part: AssignmentView) -> str:
-        own = part.waits and part.deadline != issue.deadline
-        return f" ({self.say('กำหนด', 'due')} {self.when(part.deadline)})" if own else ""
+    def _own_due(self, issue: IssueView, assignment: AssignmentView) -> str:
+        own = assignment.waits and assignment.deadline != issue.deadline
+        return f" ({self.say('กำหนด', 'due')} {self.when(assignment.deadline)})" if own else ""
 
-    def state(self, part: AssignmentView, now: datetime) -> str:
+    def state(self, assignment: AssignmentView, now: datetime) -> str:
         """Tell how one agency stands in an issue."""
-        status, comma = self.status(part.status), self.say("", ",")
-        if part.reported_at is not None:
-            judged = f"{comma} {status}" if part.status is Status.ACCEPTED else ""
-            timely = self.timeliness(part.on_time)
-            return f"{self.when(part.reported_at)}{comma} {timely}{judged}"
-        if part.overdue(now):
-            return f"{status}{comma} {self.left(now, part.deadline)}"
+        status, comma = self.status(assignment.status), self.say("", ",")
+        if assignment.reported_at is not None:
+            judged = f"{comma} {status}" if assignment.status is Status.ACCEPTED else ""
+            timely = self.timeliness(assignment.on_time)
+            return f"{self.when(assignment.reported_at)}{comma} {timely}{judged}"
+        if assignment.overdue(now):
+            return f"{status}{comma} {self.left(now, assignment.deadline)}"
         return status
 
     def open_issues(self, issues: Sequence[IssueView], now: datetime) -> str:
@@ -73,11 +73,11 @@ class ListWords(NameWords):
             return self.say(f"{names} ไม่มีประเด็นค้างรายงาน", f"{names}: nothing to report.")
         lines = [self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")]
         for issue in issues:
-            part = issue.assignments[0]
+            assignment = issue.assignments[0]
             whose = f" [{self.agencies(each.agency for each in issue.assignments)}]"
             lines.append(
                 f"#{issue.number} {issue.headline}{whose if len(agencies) > 1 else ''}\n"
-                f"   {self.when(part.deadline)} ({self.left(now, part.deadline)})"
+                f"   {self.when(assignment.deadline)} ({self.left(now, assignment.deadline)})"
             )
         how = self.say(
             "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",

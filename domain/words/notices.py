@@ -93,12 +93,12 @@ class NoticeWords(NameWords):
         )
 
     def _notice_overdue(self, issue: IssueView, now: datetime) -> str:
-        owing = issue.overdue(now)
-        first = min(part.deadline for part in owing)
+        overdue = issue.overdue(now)
+        first = min(assignment.deadline for assignment in overdue)
         return (
             f"{self._notice_title(issue)}\n"
             f"{self.say('กำหนด', 'Due')}: {self.when(first)} ({self.left(now, first)})\n"
-            f"{self.say('ค้างรายงาน', 'Overdue')}: {self._notice_agencies(owing)}"
+            f"{self.say('ค้างรายงาน', 'Overdue')}: {self._notice_agencies(overdue)}"
         )
 
     def _notice_title(self, issue: IssueView) -> str:
@@ -107,8 +107,10 @@ class NoticeWords(NameWords):
         urgency = f" [{mark}]" if mark else ""
         return f"{title}{urgency} {clip(issue.headline, HEADLINE_UNITS)}"
 
-    def _notice_agencies(self, parts: Sequence[AssignmentView]) -> str:
-        return self.first_of([self.agency(p.agency) for p in parts], NAMES_IN_LINE, "หน่วยงาน")
+    def _notice_agencies(self, assignments: Sequence[AssignmentView]) -> str:
+        return self.first_of(
+            [self.agency(each.agency) for each in assignments], NAMES_IN_LINE, "หน่วยงาน"
+        )
 
     def _notice_late(self, late: bool) -> str:
         return self.say(" (ระบบแจ้งล่าช้า)", " (this notice is late)") if late else ""

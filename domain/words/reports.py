@@ -19,11 +19,11 @@ class ReportWords(NameWords):
         )
 
     def report_filed(
-        self, issue: IssueView, part: AssignmentView, *, at: datetime, revision: int
+        self, issue: IssueView, assignment: AssignmentView, *, at: datetime, revision: int
     ) -> str:
         """A final report was taken."""
-        name, count = self.agency(part.agency), self.number(revision)
-        sent = f"{self.fully(at)} — {self.verdict(part)}"
+        name, count = self.agency(assignment.agency), self.number(revision)
+        sent = f"{self.fully(at)} — {self.verdict(assignment)}"
         again = self.say(f" (ครั้งที่ {count})", f" (revision {count})") if revision > 1 else ""
         return self.say(
             f"รับรายงานประเด็น #{issue.number} ของ {name}{again}\n"
@@ -32,23 +32,24 @@ class ReportWords(NameWords):
             f"Subject: {issue.headline}\nSent {sent}",
         )
 
-    def verdict(self, part: AssignmentView) -> str:
+    def verdict(self, assignment: AssignmentView) -> str:
         """Say whether the report that counts was in time, and by which deadline."""
-        return f"{self.timeliness(part.on_time)} ({self.when(part.measured_by or part.deadline)})"
+        due = self.when(assignment.measured_by or assignment.deadline)
+        return f"{self.timeliness(assignment.on_time)} ({due})"
 
-    def progress_noted(self, issue: IssueView, part: AssignmentView, now: datetime) -> str:
+    def progress_noted(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
         """A progress note was taken: it is no report."""
-        name = self.agency(part.agency)
-        due = f"{self.when(part.deadline)} ({self.left(now, part.deadline)})"
+        name = self.agency(assignment.agency)
+        due = f"{self.when(assignment.deadline)} ({self.left(now, assignment.deadline)})"
         return self.say(
             f"บันทึกความคืบหน้าประเด็น #{issue.number} ของ {name} แล้ว ยังไม่นับเป็นรายงาน กำหนด {due}",
             f"Progress of {name} on issue #{issue.number} noted. It is not a report yet: due {due}",
         )
 
-    def told_report(self, issue: IssueView, part: AssignmentView, now: datetime) -> str:
+    def told_report(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
         """Tell the issuers of an agency's report, with a count of those still missing."""
-        name, sent = self.agency(part.agency), self.when(part.reported_at or now)
-        verdict, rest = self.timeliness(part.on_time), self.number(len(issue.waiting))
+        name, sent = self.agency(assignment.agency), self.when(assignment.reported_at or now)
+        verdict, rest = self.timeliness(assignment.on_time), self.number(len(issue.waiting))
         missing = self.say(f" ยังรออีก {rest} หน่วยงาน", f", {rest} still to come")
         missing = missing if issue.waiting else ""
         return self.say(

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.deps import Deps
 from domain.chat.commands import Urgency
-from domain.issues.assignments import IssueStatus, Part, Status
+from domain.issues.assignments import AgencyRole, IssueStatus, Status
 from domain.reminders.schedule import plan
 from domain.say import Say
 from models import agencies, groups, issues, reminders, workspaces
@@ -113,27 +113,27 @@ class Stage:
             await session.flush()
             for code in codes:
                 agency = await self._agency(session, code)
-                part = Assignment(
+                assignment = Assignment(
                     issue_id=issue.id,
                     agency_id=agency.id,
-                    role=Part.LEAD,
+                    role=AgencyRole.LEAD,
                     status=Status.ASSIGNED,
                     assigned_at=self.now,
                     deadline=deadline,
                     original_deadline=deadline,
                 )
-                session.add(part)
+                session.add(assignment)
                 await session.flush()
-                await self._plan(session, part)
+                await self._plan(session, assignment)
             return number
 
     async def report(self, number, code) -> None:
         """The agency files its final report now."""
         async with self.deps.sessions.begin() as session:
-            part = await self._part(session, number, code)
+            assignment = await self._assignment(session, number, code)
             session.add(
                 Report(
-                    assignment_id=part.id,
+                    assignment_id=assignment.id,
                     revision=1,
                     kind=ReportKind.FINAL,
                     text="ชี้แจงแล้ว",
@@ -144,22 +144,22 @@ class Stage:
                     reason="",
                 )
             )
-            part.status = Status.REPORTED
-            part.first_reported_at = part.first_reported_at or self.now
-            part.reported_at = self.now
+            assignment.status = Status.REPORTED
+            assignment.first_reported_at = assignment.first_reported_at or self.now
+            assignment.reported_at = self.now
 
     async def put_status(self, number, code, status) -> None:
         async with self.deps.sessions.begin() as session:
-            (await self._part(session, number, code)).status = status
+            (await self._assignment(session, number, code)).status = status
 
     async def move_deadline(self, number, code, deadline) -> None:
         """An issuer moves the deadline of one agency now."""
         async with self.deps.sessions.begin() as session:
-            part = await self._part(session, number, code)
+            assignment = await self._assignment(session, number, code)
             session.add(
                 DeadlineChange(
-                    assignment_id=part.id,
-                    old_deadline=part.deadline,
+                    assignment_id=assignment.id,
+                    old_deadline=assignment.deadline,
                     new_deadline=deadline,
                     changed_at=self.now,
                     recorded_at=self.now,
@@ -167,8 +167,8 @@ class Stage:
                     reason="",
                 )
             )
-            part.deadline = deadline
-            await self._plan(session, part)
+            assignment.deadline = deadline
+            await self._plan(session, assignment)
 
     async def tick_at(self, now: datetime) -> list[Say]:
         """Let the scheduler tick at an instant; returns what is new for the IR group."""
@@ -227,12 +227,14 @@ class Stage:
         rows = await agencies.of_workspace(session, self.workspace_id)
         return next(row for row in rows if row.code == code)
 
-    async def _part(self, session, number, code) -> Assignment:
+    async def _assignment(self, session, number, code) -> Assignment:
         issue = await issues.get(session, self.workspace_id, number)
         assert issue is not None
-        return next(part for part in issue.assignments if part.agency.code == code)
+        return next(
+            assignment for assignment in issue.assignments if assignment.agency.code == code
+        )
 
-    async def _plan(self, session, part: Assignment) -> None:
+    async def _plan(self, session, assignment: Assignment) -> None:
         leads = self.deps.settings.reminders.items()
-        planned = plan(self.now, part.deadline, leads)
-        await reminders.plan(session, part.id, part.deadline, planned)
+        planned = plan(self.now, assignment.deadline, leads)
+        await reminders.plan(session, assignment.id, assignment.deadline, planned)

@@ -33,14 +33,14 @@ DUE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 async def test_an_issue_is_stored_and_echoed_in_full(text, town):
     answer = await town.answer("ia", "issuer", text)
 
-    for part in (
+    for piece in (
         "ประเด็น #1",
         "กรมป้องกันและบรรเทาสาธารณภัย",
         "กรมชลประทาน",
         "วันจันทร์ที่ 23 พฤศจิกายน 2569 เวลา 15.00 น. (อีก 6 ชม.)",
         "https://news.example.com/flood",
     ):
-        assert part in answer
+        assert piece in answer
     (issue,) = await town.issues()
     assert (issue.number, issue.deadline, issue.links, issue.opened_at) == (
         1,
@@ -48,8 +48,10 @@ async def test_an_issue_is_stored_and_echoed_in_full(text, town):
         ["https://news.example.com/flood"],
         town.now,
     )
-    parts = await town.rows(Assignment)
-    assert [(part.status, part.deadline) for part in parts] == [("assigned", DUE)] * 2
+    assignments = await town.rows(Assignment)
+    assert [(assignment.status, assignment.deadline) for assignment in assignments] == [
+        ("assigned", DUE)
+    ] * 2
     # 24 hours no longer lie ahead.
     reminders = [row.name for row in await town.rows(Reminder)]
     assert sorted(reminders) == ["30m", "30m", "3h", "3h", "passed", "passed"]

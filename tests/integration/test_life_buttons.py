@@ -68,7 +68,7 @@ async def test_an_asked_for_extension_is_granted_with_one_tap(town):
     assert "ขยายเวลาประเด็น #1" in await taps(town, "ia", "issuer", "อนุมัติ")
 
     assert "อนุมัติไปแล้ว" in await taps(town, "ia", "issuer", "ไม่อนุมัติ")
-    deadlines = sorted(part.deadline for part in await town.rows(Assignment))
+    deadlines = sorted(assignment.deadline for assignment in await town.rows(Assignment))
     assert deadlines[1] - deadlines[0] == timedelta(hours=19)
     await town.later()
     assert "ขยายเวลาประเด็น #1" in "\n".join(town.fresh("ir"))

@@ -7,7 +7,7 @@ import pytest
 
 from domain.issues.assignments import IssueStatus, Status
 from domain.issues.audit import Entry, instant
-from domain.issues.replay import Fold, Folded, Impossible
+from domain.issues.replay import Impossible, Replay, ReplayedAssignment
 
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 NOON = NINE + timedelta(hours=3)
@@ -38,16 +38,16 @@ def acknowledged(minutes: int) -> Told:
     return minutes, "issue.acknowledged", {"agencies": ["MOPH-DDC"]}
 
 
-def fold(*told: Told, subject: str = "issue:1") -> Fold:
-    folded = Fold()
+def replay_of(*told: Told, subject: str = "issue:1") -> Replay:
+    replay = Replay()
     for seq, (minutes, action, detail) in enumerate([*OPENED, *told], start=1):
         at = NINE + timedelta(minutes=minutes)
-        folded.take(Entry(seq, at, "person:1", action, subject, detail))
-    return folded
+        replay.take(Entry(seq, at, "person:1", action, subject, detail))
+    return replay
 
 
-def part(*told: Told) -> Folded:
-    return fold(*told).assignments[1, "MOPH-DDC"]
+def replayed(*told: Told) -> ReplayedAssignment:
+    return replay_of(*told).assignments[1, "MOPH-DDC"]
 
 
 def after(minutes: int) -> datetime:
@@ -97,18 +97,18 @@ LIVES = [
 def test_a_life_adds_up(
     told: list[Told], status: Status, reported: int | None, on_time: bool | None
 ) -> None:
-    folded = part(*told)
+    assignment = replayed(*told)
 
-    assert folded.status == status
-    assert folded.reported_at == (None if reported is None else after(reported))
-    assert folded.on_time is on_time
+    assert assignment.status == status
+    assert assignment.reported_at == (None if reported is None else after(reported))
+    assert assignment.on_time is on_time
 
 
 def test_the_first_report_stays_on_record_when_it_was_returned() -> None:
-    folded = part(filed(60), judged(90, "returned", 1), filed(100, 2))
+    assignment = replayed(filed(60), judged(90, "returned", 1), filed(100, 2))
 
-    assert folded.first_reported_at == after(60)
-    assert [(each.at, each.judged) for each in folded.reports.values()] == [
+    assert assignment.first_reported_at == after(60)
+    assert [(each.at, each.judged) for each in assignment.reports.values()] == [
         (after(60), "returned"),
         (after(100), None),
     ]
@@ -116,14 +116,14 @@ def test_the_first_report_stays_on_record_when_it_was_returned() -> None:
 
 def test_the_deadline_in_force_and_the_first_one_are_both_kept() -> None:
     later = NOON + timedelta(hours=1)
-    folded = part(moved(10, NOON, later))
+    assignment = replayed(moved(10, NOON, later))
 
-    assert (folded.original_deadline, folded.deadline) == (NOON, later)
-    assert (folded.ministry, folded.opened_at) == ("MOPH", NINE)
+    assert (assignment.original_deadline, assignment.deadline) == (NOON, later)
+    assert (assignment.ministry, assignment.opened_at) == ("MOPH", NINE)
 
 
 def test_only_the_first_acknowledgement_counts() -> None:
-    assert part(acknowledged(5), acknowledged(9)).acknowledged_at == after(5)
+    assert replayed(acknowledged(5), acknowledged(9)).acknowledged_at == after(5)
 
 
 ENDS = [
@@ -135,13 +135,13 @@ ENDS = [
 
 @pytest.mark.parametrize(("told", "status"), ENDS)
 def test_an_issue_ends(told: list[Told], status: IssueStatus) -> None:
-    assert fold(*told).issues == {1: status}
+    assert replay_of(*told).issues == {1: status}
 
 
 def test_entries_about_anything_else_change_nothing() -> None:
     others = ["refused", "reminder.sent", "request.asked", "delivery.sent", "roster.import"]
 
-    assert part(*[(1, action, {"agency": "MOPH-DDC"}) for action in others]) == part()
+    assert replayed(*[(1, action, {"agency": "MOPH-DDC"}) for action in others]) == replayed()
 
 
 IMPOSSIBLE: list[list[Told]] = [
@@ -164,9 +164,9 @@ IMPOSSIBLE: list[list[Told]] = [
 @pytest.mark.parametrize("told", IMPOSSIBLE)
 def test_what_cannot_have_happened_is_refused(told: list[Told]) -> None:
     with pytest.raises(Impossible, match=f"{told[-1][1]} of issue:1: "):
-        fold(*told)
+        replay_of(*told)
 
 
 def test_nothing_happens_in_an_issue_that_was_never_opened() -> None:
     with pytest.raises(Impossible):
-        Fold().take(Entry(1, NINE, "person:1", "report.final", "issue:7", filed(1)[2]))
+        Replay().take(Entry(1, NINE, "person:1", "report.final", "issue:7", filed(1)[2]))
