@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bench.playing import History
-from domain.indicator.figures import By, Row
 from domain.indicator.periods import read_period
+from domain.indicator.rules import By, IndicatorRow
 from domain.issues.assignments import SETTLED, IssueStatus
 from models import audit_check, indicator
 from models.exports import Export, rows
@@ -105,18 +105,18 @@ async def _stranger(history: History, recompute: Recompute) -> list[str]:
     }
     wrong = [] if ours == theirs else [f"the stranger says {theirs}, we say {ours}"]
     for by, name in ((By.AGENCY, "by_agency"), (By.MINISTRY, "by_ministry")):
-        table = await indicator.figures(session, home, period, by, now=now, tz=tz)
+        table = await indicator.table(session, home, period, by, now=now, tz=tz)
         counted = {row.code: _sums(row) for row in table.rows}
         if counted != told[name]:
             wrong.append(f"the stranger counts {told[name]}, we count {counted}")
     return wrong
 
 
-def _sums(row: Row) -> dict[str, int]:
-    figures = row.figures
+def _sums(row: IndicatorRow) -> dict[str, int]:
+    counted = row.indicator
     return {
-        "on_time": figures.on_time,
-        "late": figures.late,
-        "missing": figures.missing,
-        "waiting": figures.assigned - figures.due,
+        "on_time": counted.on_time,
+        "late": counted.late,
+        "missing": counted.missing,
+        "waiting": counted.assigned - counted.due,
     }

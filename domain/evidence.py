@@ -34,7 +34,7 @@ class Kind(StrEnum):
 class State(StrEnum):
     """What became of a file that came with a report; all but `WAITING` are final.
 
-    `FAILED` was tried for a day; `GONE` is no longer at LINE; `WITHDRAWN` was taken back.
+    `FAILED` was tried for a day; `GONE` is no longer at LINE; `WITHDRAWN` was unsent.
     """
 
     WAITING = "waiting"

@@ -14,7 +14,7 @@ NAMES_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Aside:
     """A report kept aside; `name` is LINE's display name, empty where LINE does not tell."""
 
     id: int
@@ -24,7 +24,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class GroupNews:
     """What has happened since the admins were told last; not all of it is empty.
 
     `strangers` are display names with their group (`None`: lost since), `left` the groups that
@@ -32,6 +32,6 @@ class Watched:
     """
 
     strangers: Sequence[tuple[str, Place | None]] = ()
-    kept: Sequence[Kept] = ()
+    aside: Sequence[Aside] = ()
     left: Sequence[Place] = ()
     replaced: Sequence[Place] = ()

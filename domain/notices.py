@@ -84,7 +84,7 @@ def issue_ended(issue_id: int, *, to_agencies: bool) -> Topic:
 
 
 def issue_unsent(issue_id: int) -> Topic:
-    """The message of an issue was taken back."""
+    """The message of an issue was unsent."""
     return Topic(f"issue-unsent:{issue_id}", Purpose.RESULT)
 
 
@@ -124,7 +124,7 @@ def report_edited(change_id: int) -> Topic:
 
 
 def report_unsent(report_id: int) -> Topic:
-    """The message of a report was taken back."""
+    """The message of a report was unsent."""
     return Topic(f"report-unsent:{report_id}", Purpose.RESULT)
 
 
@@ -149,7 +149,7 @@ def evidence_kept(evidence_id: int) -> Topic:
 
 
 def evidence_withdrawn(message_id: str) -> Topic:
-    """The message of a file was taken back (LINE's message id)."""
+    """The message of a file was unsent (LINE's message id)."""
     return Topic(f"evidence-withdrawn:{message_id}", Purpose.RESULT)
 
 

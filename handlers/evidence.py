@@ -83,13 +83,13 @@ async def message_carried_out(
             )
 
 
-async def taken_back(session: AsyncSession, message_id: str, now: datetime) -> Report | None:
+async def unsend_evidence(session: AsyncSession, message_id: str, now: datetime) -> Report | None:
     """Withdraw the evidence that an unsent message brought; return the report it was with.
 
     The links of an unsent text are forgotten.
     """
-    await link_checks.forget_message(session, message_id)
-    await attachments.forget(session, message_id)
+    await link_checks.unsend(session, message_id)
+    await attachments.unsend(session, message_id)
     row = await unsend.evidence_of_message(session, message_id)
     if row is None:
         return None

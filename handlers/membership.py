@@ -1,4 +1,4 @@
-"""What happens in a chat without words: the bot or members come and go, messages are taken back."""
+"""What happens in a chat without words: the bot or members come and go, messages are unsent."""
 
 from datetime import datetime
 

@@ -23,7 +23,7 @@ from models.reports import Report, ReportChange, ReportKind
 _FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
 
 
-async def retell_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context) -> list[Say]:
+async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context) -> list[Say]:
     """Change an issue as `#edit` would; the deadline is read as on the day it was opened."""
     await workspaces.locked(ctx.session, issue.workspace_id)
     if issue.status != IssueStatus.OPEN:
@@ -46,7 +46,7 @@ async def retell_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Contex
     return says
 
 
-async def retell_report(report: Report, new: FileReport, ctx: Context) -> list[Say]:
+async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say]:
     """Change the text of a report that nobody has judged; when it was sent stays. Rule E2."""
     await workspaces.locked(ctx.session, ctx.in_workspace().id)
     assignment, number = report.assignment, report.assignment.issue.number
@@ -72,9 +72,8 @@ async def retell_report(report: Report, new: FileReport, ctx: Context) -> list[S
         agency=assignment.agency.code,
         revision=report.revision,
     )
-    told = Say(
-        ctx.words.report_retold(number, agency, report.reported_at), about=assignment.issue_id
-    )
+    text = ctx.words.report_message_edited(number, agency, report.reported_at)
+    told = Say(text, about=assignment.issue_id)
     await ctx.session.flush()
     await tell_others(ctx, GroupKind.IA, notices.report_edited(kept.id), told)
     return [told]

@@ -1,7 +1,7 @@
 """`#roster`: how the intake of names stands, and which reports wait for an admin."""
 
 from domain.chat.commands import Roster
-from domain.members import Kept
+from domain.members import Aside
 from domain.say import Say
 from handlers.context import Context
 from models import aside
@@ -12,5 +12,5 @@ async def roster(_command: Roster, ctx: Context) -> list[Say]:
     """List agencies without names, people who have not enrolled, and reports kept aside."""
     workspace_id = ctx.in_workspace().id
     waiting = await aside.waiting(ctx.session, workspace_id)
-    kept = [Kept(row.id, row.issue_no, row.name, row.sent_at) for row in waiting]
-    return [Say(ctx.words.intake(await intake.intake_now(ctx.session, workspace_id), kept))]
+    reports = [Aside(row.id, row.issue_no, row.name, row.sent_at) for row in waiting]
+    return [Say(ctx.words.intake(await intake.intake_now(ctx.session, workspace_id), reports))]

@@ -3,8 +3,8 @@
 from domain.chat.commands import Quota, Stats
 from domain.chat.rights import Place, Role
 from domain.errors import Refused
-from domain.indicator.figures import By
 from domain.indicator.periods import BadPeriod, read_period
+from domain.indicator.rules import By
 from domain.say import Say
 from handlers.context import Context
 from models import groups, indicator, usage
@@ -13,7 +13,7 @@ SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR})
 
 
 async def stats(command: Stats, ctx: Context) -> list[Say]:
-    """Tell the figures of a period: of all for admins and evaluators, else of the own agencies.
+    """Tell the indicator of a period: of all for admins and evaluators, else of the own agencies.
 
     The same function as `saphan stats` counts. Rules K1 to K11.
     """
@@ -22,7 +22,7 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     except BadPeriod as bad:
         raise Refused("bad_period", ctx.words.bad_period(command.period)) from bad
     wanted = _allowed(command.agency, ctx)
-    table = await indicator.figures(
+    table = await indicator.table(
         ctx.session,
         ctx.in_workspace().id,
         period,

@@ -1,4 +1,4 @@
-"""Messages that their authors took back: the text goes, the record stays. Rule E5."""
+"""Messages that their authors unsent: the text goes, the record stays. Rule E5."""
 
 from domain import cards, notices
 from domain.issues.audit import Action, issue_subject
@@ -13,9 +13,9 @@ from models.reports import Report
 from models.views import issue_view
 
 
-async def take_back(message_id: str, ctx: Context) -> None:
+async def unsend_message(message_id: str, ctx: Context) -> None:
     """Erase what a message said wherever it stands, and tell the groups in one line."""
-    await inbox.forget(ctx.session, message_id)
+    await inbox.unsend(ctx.session, message_id)
     if ctx.workspace is None:
         return
     await workspaces.locked(ctx.session, ctx.workspace.id)
@@ -25,12 +25,12 @@ async def take_back(message_id: str, ctx: Context) -> None:
     for report in await reports.of_message(ctx.session, message_id):
         if report.assignment.issue.workspace_id == ctx.workspace.id:
             await _report(report, ctx)
-    await unsend.blank_edits(ctx.session, message_id, ctx.words.withdrawn_text())
-    await unsend.forget_reasons(ctx.session, message_id)
+    await unsend.unsend_edits(ctx.session, message_id, ctx.words.unsent_text())
+    await unsend.unsend_reasons(ctx.session, message_id)
 
 
 async def _issue(issue: Issue, ctx: Context) -> None:
-    await unsend.blank_issue(ctx.session, issue, ctx.words.withdrawn_text())
+    await unsend.unsend_issue(ctx.session, issue, ctx.words.unsent_text())
     await ctx.note(Action.ISSUE_UNSENT, issue_subject(issue.number))
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     text, card = ctx.words.issue_text(view, ctx.now), cards.issue_card(view, ctx.words, ctx.now)
@@ -40,7 +40,7 @@ async def _issue(issue: Issue, ctx: Context) -> None:
 
 
 async def _report(report: Report, ctx: Context) -> None:
-    await unsend.blank_report(ctx.session, report)
+    await unsend.unsend_report(ctx.session, report)
     assignment, issue = report.assignment, report.assignment.issue
     await ctx.note(
         Action.REPORT_UNSENT,

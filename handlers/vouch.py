@@ -29,7 +29,7 @@ def is_by_stranger(ctx: Context) -> bool:
     return ctx.place is Place.IR and ctx.person is None and ctx.user_id is not None
 
 
-async def keep_aside(command: FileReport, ctx: Context) -> list[Say]:
+async def file_aside(command: FileReport, ctx: Context) -> list[Say]:
     """Keep a stranger's report until an admin vouches for the sender."""
     row = ReportAside(
         workspace_id=ctx.in_workspace().id,
@@ -49,7 +49,7 @@ async def keep_aside(command: FileReport, ctx: Context) -> list[Say]:
     ctx.session.add(row)
     await ctx.session.flush()
     await ctx.note(Action.REPORT_ASIDE, issue_subject(row.issue_no), aside=row.id)
-    return [Say(ctx.words.kept_aside(row.issue_no))]
+    return [Say(ctx.words.report_aside(row.issue_no))]
 
 
 async def change_aside(number: int | None, command: FileReport, ctx: Context) -> list[Say]:
@@ -61,7 +61,7 @@ async def change_aside(number: int | None, command: FileReport, ctx: Context) ->
     row.issue_no, row.year_be = command.issue.number, command.issue.year_be
     row.text, row.links, row.progress = command.text, list(command.links), command.progress
     await ctx.note(Action.REPORT_ASIDE, issue_subject(row.issue_no), aside=row.id)
-    return [Say(ctx.words.kept_aside(row.issue_no))]
+    return [Say(ctx.words.report_aside(row.issue_no))]
 
 
 async def vouch(command: Vouch, ctx: Context) -> list[Say]:

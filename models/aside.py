@@ -88,7 +88,7 @@ async def name(session: AsyncSession, workspace_id: int, line_user_id: str, name
 
 
 async def unsend(session: AsyncSession, line_message_id: str, at: datetime) -> None:
-    """Erase the text of a message that its author took back; that it was sent stays known."""
+    """Erase the text of a message that its author unsent; that it was sent stays known."""
     await session.execute(
         update(ReportAside)
         .where(ReportAside.line_message_id == line_message_id, ReportAside.settled_at.is_(None))

@@ -100,8 +100,8 @@ async def take_between(
     return rows
 
 
-async def forget(session: AsyncSession, message_id: str) -> None:
-    """Forget a file that was taken back."""
+async def unsend(session: AsyncSession, message_id: str) -> None:
+    """Forget a file that was unsent."""
     await session.execute(delete(Attachment).where(Attachment.line_message_id == message_id))
 
 

@@ -73,8 +73,8 @@ async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: dateti
     return await insert_new(session, InboxEvent, rows)
 
 
-async def forget(session: AsyncSession, message_id: str) -> None:
-    """Erase the texts of a message that its author took back, all versions ("Unsend event")."""
+async def unsend(session: AsyncSession, message_id: str) -> None:
+    """Erase the texts of a message that its author unsent, all versions ("Unsend event")."""
     versions = await session.scalars(
         select(InboxEvent).where(
             or_(InboxEvent.message_id == message_id, InboxEvent.edits == message_id)

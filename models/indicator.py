@@ -1,4 +1,4 @@
-"""The indicator's facts, and its figures as the chat, the command line and the pages show them."""
+"""The indicator of a period, as the chat, the command line and the pages show it."""
 
 from collections.abc import Collection
 from datetime import datetime, tzinfo
@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.indicator.figures import AssignmentFacts, By, Figures, Table, tabulate
 from domain.indicator.periods import Period
+from domain.indicator.rules import By, CountedAssignment, Indicator, IndicatorTable, tabulate
 from domain.issues.assignments import WITHDRAWN, DeadlineMove, ReturnClock, Status
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue
 
 
-async def facts(
+async def counted_assignments(
     session: AsyncSession, workspace_id: int, period: Period, tz: tzinfo, *, raw: bool = False
-) -> list[AssignmentFacts]:
+) -> list[CountedAssignment]:
     """Return what counts in a period: assignments whose deadline falls into it. Rules K4, K5.
 
     `raw` counts by the deadlines as they were set at first, whatever moved them later.
@@ -48,8 +48,8 @@ async def facts(
 
 def _facts(
     assignment: Assignment, issue: Issue, agency: AgencyRow, moves: tuple[DeadlineMove, ...]
-) -> AssignmentFacts:
-    return AssignmentFacts(
+) -> CountedAssignment:
+    return CountedAssignment(
         ministry=agency.ministry_code or agency.code,
         agency=agency.code,
         agenda=issue.agenda,
@@ -80,7 +80,7 @@ async def moves_of(session: AsyncSession, workspace_id: int) -> dict[int, tuple[
     return moves
 
 
-async def figures(
+async def table(
     session: AsyncSession,
     workspace_id: int,
     period: Period,
@@ -91,19 +91,19 @@ async def figures(
     only: Collection[str] | None = None,
     language: str = "th",
     raw: bool = False,
-) -> Table:
+) -> IndicatorTable:
     """Count a period; `only` keeps the assignments of these agencies and ministries (codes).
 
     `raw` counts by the original deadlines.
     """
-    counted = await facts(session, workspace_id, period, tz, raw=raw)
+    counted = await counted_assignments(session, workspace_id, period, tz, raw=raw)
     if only is not None:
         counted = [one for one in counted if one.agency in only or one.ministry in only]
     return tabulate(counted, by, await _names(session, language), now)
 
 
-def as_json(period: Period, table: Table, clock: ReturnClock) -> dict[str, Any]:
-    """Return the figures in the shape of `saphan stats --json` (contract, Exports).
+def as_json(period: Period, table: IndicatorTable, clock: ReturnClock) -> dict[str, Any]:
+    """Return the indicator in the shape of `saphan stats --json` (contract, Exports).
 
     `clock` is the rule in force for returned reports (C4).
     """
@@ -111,21 +111,21 @@ def as_json(period: Period, table: Table, clock: ReturnClock) -> dict[str, Any]:
         "period": period.name,
         "by": table.by.value,
         "return_clock": clock.value,
-        "rows": [{"name": row.name, **_shown(row.figures)} for row in table.rows],
+        "rows": [{"name": row.name, **_shown(row.indicator)} for row in table.rows],
         "total": _shown(table.total),
     }
 
 
-def _shown(figures: Figures) -> dict[str, Any]:
-    percent = figures.on_time_percent
+def _shown(indicator: Indicator) -> dict[str, Any]:
+    percent = indicator.on_time_percent
     return {
-        "assigned": figures.assigned,
-        "due": figures.due,
-        "on_time": figures.on_time,
-        "late": figures.late,
-        "missing": figures.missing,
+        "assigned": indicator.assigned,
+        "due": indicator.due,
+        "on_time": indicator.on_time,
+        "late": indicator.late,
+        "missing": indicator.missing,
         "on_time_percent": None if percent is None else float(percent),
-        "median_response_minutes": figures.median_response_minutes,
+        "median_response_minutes": indicator.median_response_minutes,
     }
 
 

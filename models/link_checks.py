@@ -107,8 +107,8 @@ async def note(
     await insert_new(session, LinkCheck, rows)
 
 
-async def forget_message(session: AsyncSession, message_id: str) -> None:
-    """Forget the links of a message that was taken back."""
+async def unsend(session: AsyncSession, message_id: str) -> None:
+    """Forget the links of a message that was unsent."""
     issues = select(Issue.id).where(Issue.line_message_id == message_id)
     reports = select(Report.id).where(Report.line_message_id == message_id)
     await session.execute(

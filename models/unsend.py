@@ -14,7 +14,7 @@ from models.requests import Request
 _TEXTS = ("headline", "detail", "links", "reference", "typed")
 
 
-async def blank_issue(session: AsyncSession, issue: Issue, phrase: str) -> None:
+async def unsend_issue(session: AsyncSession, issue: Issue, phrase: str) -> None:
     """Erase an issue's texts, now and before its edits; `phrase` stands for the headline."""
     issue.headline, issue.detail, issue.links = phrase, "", []
     issue.reference = issue.typed = ""
@@ -25,7 +25,7 @@ async def blank_issue(session: AsyncSession, issue: Issue, phrase: str) -> None:
     )
 
 
-async def blank_report(session: AsyncSession, report: Report) -> None:
+async def unsend_report(session: AsyncSession, report: Report) -> None:
     """Erase a report's text and links, now and before its edits."""
     report.text, report.links = "", []
     await session.execute(
@@ -33,7 +33,7 @@ async def blank_report(session: AsyncSession, report: Report) -> None:
     )
 
 
-async def blank_edits(session: AsyncSession, line_message_id: str, phrase: str) -> None:
+async def unsend_edits(session: AsyncSession, line_message_id: str, phrase: str) -> None:
     """Erase the texts that an `#edit` gave an issue, where they stand now or stood until later."""
     changes = await session.scalars(
         select(IssueChange).where(
@@ -59,7 +59,7 @@ async def blank_edits(session: AsyncSession, line_message_id: str, phrase: str) 
             setattr(issue, change.field, blank.get(change.field, ""))
 
 
-async def forget_reasons(session: AsyncSession, line_message_id: str) -> None:
+async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
     """Erase the reasons that a message gave for judging, moving, asking or ending."""
     said_by = (
         (Report, Report.judged_message_id),
@@ -75,7 +75,7 @@ _IN_USE = (State.WAITING, State.KEPT)
 
 
 async def withdraw_evidence(session: AsyncSession, evidence_id: int, now: datetime) -> None:
-    """Take a file of a report back: its content is erased soon, its name at once."""
+    """Withdraw a file whose message was unsent: its content is erased soon, its name at once."""
     await session.execute(
         update(Evidence)
         .where(Evidence.id == evidence_id)
@@ -84,7 +84,7 @@ async def withdraw_evidence(session: AsyncSession, evidence_id: int, now: dateti
 
 
 async def evidence_of_message(session: AsyncSession, message_id: str) -> Evidence | None:
-    """Return the evidence that a message brought, unless it was taken back before."""
+    """Return the evidence that a message brought, unless it was unsent before."""
     return await session.scalar(
         select(Evidence).where(
             Evidence.line_message_id == message_id, Evidence.state != State.WITHDRAWN
@@ -93,7 +93,7 @@ async def evidence_of_message(session: AsyncSession, message_id: str) -> Evidenc
 
 
 async def to_erase(session: AsyncSession) -> list[str]:
-    """Return the hashes of the files that were taken back and may still be stored."""
+    """Return the hashes of the files that were unsent and may still be stored."""
     found = await session.scalars(
         select(Evidence.sha256)
         .where(
@@ -126,7 +126,7 @@ async def erased(session: AsyncSession, sha256: str, now: datetime) -> None:
 
 
 async def spared(session: AsyncSession, sha256: str, now: datetime) -> None:
-    """Note that nothing more is to be erased for the rows that were taken back."""
+    """Note that nothing more is to be erased for the rows that were unsent."""
     await session.execute(
         update(Evidence)
         .where(Evidence.sha256 == sha256, Evidence.state == State.WITHDRAWN)
@@ -135,7 +135,7 @@ async def spared(session: AsyncSession, sha256: str, now: datetime) -> None:
 
 
 async def erase_again(session: AsyncSession, sha256: str) -> None:
-    """Have a content deleted that was stored just after its message was taken back."""
+    """Have a content deleted that was stored just after its message was unsent."""
     await session.execute(
         update(Evidence)
         .where(Evidence.sha256 == sha256, Evidence.state == State.WITHDRAWN)

@@ -11,7 +11,7 @@ from bot.deps import Deps, words_of
 from bot.line.api import LineError
 from domain.chat.rights import Place, Role
 from domain.issues.audit import SCHEDULER, Action, subject
-from domain.members import GRACE, Kept, Watched
+from domain.members import GRACE, Aside, GroupNews
 from domain.notices import admins_told
 from domain.rendering import render
 from domain.say import Say
@@ -42,11 +42,11 @@ async def tell_admins(deps: Deps) -> None:
 @dataclass(frozen=True, slots=True)
 class _News:
     strangers: Sequence[Stranger]
-    kept: Sequence[ReportAside]
+    aside: Sequence[ReportAside]
     gone: Sequence[Group]
 
     def __bool__(self) -> bool:
-        return bool(self.strangers or self.kept or self.gone)
+        return bool(self.strangers or self.aside or self.gone)
 
 
 async def _news(session: AsyncSession, workspace_id: int, now: datetime) -> _News:
@@ -62,7 +62,7 @@ async def _ask_names(deps: Deps, workspace_id: int) -> None:
     async with deps.reading() as session:
         news = await _news(session, workspace_id, deps.clock())
     names: dict[str, str] = {}
-    unnamed: list[ReportAside | Stranger] = [*news.kept, *news.strangers]
+    unnamed: list[ReportAside | Stranger] = [*news.aside, *news.strangers]
     for row in unnamed[:QUESTIONS]:
         if row.name or row.line_user_id in names:
             continue
@@ -93,8 +93,8 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
         if not admins and not bound:
             return
         words = words_of(deps.settings)
-        say = Say(words.watched(_watched(news, bound)))
-        told: list[Stranger | ReportAside | Group] = [*news.strangers, *news.kept, *news.gone]
+        say = Say(words.group_news(_group_news(news, bound)))
+        told: list[Stranger | ReportAside | Group] = [*news.strangers, *news.aside, *news.gone]
         for row in told:
             row.told_at = now
         entry = await _note(session, workspace_id, news, now)
@@ -109,11 +109,11 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
     deps.loops.wake()
 
 
-def _watched(news: _News, bound: Sequence[Group]) -> Watched:
+def _group_news(news: _News, bound: Sequence[Group]) -> GroupNews:
     places = {group.line_group_id: Place(group.kind) for group in (*bound, *news.gone)}
-    return Watched(
+    return GroupNews(
         strangers=[(row.name, places.get(row.line_group_id)) for row in news.strangers],
-        kept=[Kept(row.id, row.issue_no, row.name, row.sent_at) for row in news.kept],
+        aside=[Aside(row.id, row.issue_no, row.name, row.sent_at) for row in news.aside],
         left=[Place(group.kind) for group in news.gone if group.replaced_at is None],
         replaced=[Place(group.kind) for group in news.gone if group.replaced_at is not None],
     )
@@ -140,6 +140,6 @@ async def _note(session: AsyncSession, workspace_id: int, news: _News, now: date
         at=now,
         actor=SCHEDULER,
         strangers=len(news.strangers),
-        aside=[row.id for row in news.kept],
+        aside=[row.id for row in news.aside],
         groups=[group.id for group in news.gone],
     )

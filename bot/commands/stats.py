@@ -6,8 +6,8 @@ from datetime import date
 import click
 
 from bot.commands.session import Failure, asynchronous, in_workspace, transaction
-from domain.indicator.figures import By, Figures, Table
 from domain.indicator.periods import BadPeriod, Period, read_period
+from domain.indicator.rules import By, Indicator, IndicatorTable
 from domain.issues.assignments import ReturnClock
 from models import indicator
 
@@ -40,7 +40,7 @@ async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) 
     async with transaction(read_only=True) as opened:
         settings = opened.settings
         chosen = _period(period, opened.now.astimezone(settings.timezone).date())
-        table = await indicator.figures(
+        table = await indicator.table(
             opened.session,
             (await opened.workspace(workspace)).id,
             chosen,
@@ -66,17 +66,17 @@ def _period(typed: str, today: date) -> Period:
         raise Failure(f"Not a period: {typed} ({why}); see `saphan stats --help`.") from wrong
 
 
-def _print(period: Period, table: Table, clock: ReturnClock) -> None:
+def _print(period: Period, table: IndicatorTable, clock: ReturnClock) -> None:
     """Print the figures in columns, names last because Thai letters have no fixed width."""
     click.echo(f"{period.name} ({period.start} to {period.end}), by {table.by}")
     click.echo("".join(f"{head:>12}" for head in _HEADS))
     for row in table.rows:
-        click.echo(_cells(row.figures) + f"  {row.name}")
+        click.echo(_cells(row.indicator) + f"  {row.name}")
     click.echo(_cells(table.total) + "  total")
     click.echo(f"Clock while a returned report waited for its judge: {clock}.")
 
 
-def _cells(figures: Figures) -> str:
-    counts = (figures.assigned, figures.due, figures.on_time, figures.late, figures.missing)
-    values = (*counts, figures.on_time_percent, figures.median_response_minutes)
+def _cells(counted: Indicator) -> str:
+    counts = (counted.assigned, counted.due, counted.on_time, counted.late, counted.missing)
+    values = (*counts, counted.on_time_percent, counted.median_response_minutes)
     return "".join(f"{'-' if value is None else value!s:>12}" for value in values)

@@ -177,7 +177,7 @@ async def _again(deps: Deps, row: Evidence, error: str, *, level: int = logging.
 
 
 async def erase_due(deps: Deps, files: Files) -> int:
-    """Delete the contents that were taken back, unless another file has the same; return how many.
+    """Delete the contents that were unsent, unless another file has the same; return how many.
 
     Whoever stored the same while it was being deleted fetches it again.
     """

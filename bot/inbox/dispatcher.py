@@ -78,7 +78,7 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
     if event.group_id is not None:
         await _note_presence(session, event, speaker.group)
     if event.type == "unsend" and event.unsent_message_id is not None:
-        await inbox.forget(session, event.unsent_message_id)
+        await inbox.unsend(session, event.unsent_message_id)
         await aside.unsend(session, event.unsent_message_id, event.at)
     says = await _says(deps, session, event, speaker)
     await _answer(session, deps, event, speaker, says)
@@ -94,7 +94,7 @@ async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speake
         case "postback":
             return await press(incoming)
         case "unsend" if event.unsent_message_id is not None:
-            await unsend.take_back(event.unsent_message_id, await context_of(incoming))
+            await unsend.unsend_message(event.unsent_message_id, await context_of(incoming))
             return []
         case "join" if speaker.place is Place.UNBOUND:
             return [Say(words.unbound_group())]

@@ -1,4 +1,4 @@
-"""What an event brings beside words: files for a report, links, and files taken back."""
+"""What an event brings beside words: files for a report, links, and files unsent."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -51,7 +51,7 @@ async def _take_back(
     deps: Deps, session: AsyncSession, message_id: str, event: Event, speaker: Speaker
 ) -> None:
     now = deps.clock()
-    report = await evidence.taken_back(session, message_id, now)
+    report = await evidence.unsend_evidence(session, message_id, now)
     if report is None:
         return
     number = report.assignment.issue.number

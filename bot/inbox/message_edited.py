@@ -10,7 +10,7 @@ from domain.errors import Refused
 from domain.say import Say
 from handlers import vouch
 from handlers.context import Context
-from handlers.message_edited import opened_by, retell_issue, retell_report
+from handlers.message_edited import edit_issue, edit_report, opened_by
 from models import reports
 from models.issues import Issue
 from models.reports import Report
@@ -18,7 +18,7 @@ from models.reports import Report
 Reader = Callable[[str, datetime], Awaitable[Sequence[Fields]]]
 
 
-async def retell(
+async def message_edited(
     incoming: Incoming,
     ctx: Context,
     index: int,
@@ -62,7 +62,7 @@ async def _issue(
         raise Refused("malformed", ctx.words.mistake(now, ctx.directory.agency))
     if not isinstance(before, OpenIssue) or not isinstance(after, OpenIssue):
         raise Refused("edit_left", ctx.words.edit_left(issue.number))
-    return await retell_issue(issue, before, after, ctx)
+    return await edit_issue(issue, before, after, ctx)
 
 
 async def _report(
@@ -78,7 +78,7 @@ async def _report(
     if not isinstance(after, FileReport) or named not in (None, report.assignment.issue.number):
         raise Refused("edit_left", ctx.words.edit_left(report.assignment.issue.number))
     check_right(Kind.REPORT, incoming.speaker, ctx)
-    return await retell_report(report, after, ctx)
+    return await edit_report(report, after, ctx)
 
 
 async def _filed(ctx: Context, number: int | None) -> Report | None:

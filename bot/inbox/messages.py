@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.inbox.events import Event, EventType
 from bot.inbox.incoming import Incoming, attempt, check_right, context_of
-from bot.inbox.message_edited import retell
+from bot.inbox.message_edited import message_edited
 from domain.agencies import Mentioned
 from domain.chat.commands import Asking, Fields, FileReport, Kind, Malformed, NearMiss
 from domain.chat.mistakes import Mistake
@@ -91,7 +91,7 @@ async def _retell(
 ) -> list[Say]:
     """Let a command that was carried out say something else, as far as it can."""
     reader = partial(_read, incoming, ctx)
-    act = partial(retell, incoming, ctx, index, done, fields, reader)
+    act = partial(message_edited, incoming, ctx, index, done, fields, reader)
     said, _ = await attempt(ctx, subject("edit", done[index]["kind"]), act)
     return said
 
@@ -101,7 +101,7 @@ async def _one(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> 
     if isinstance(outcome, NearMiss):
         return [Say(ctx.words.did_you_mean(outcome.said, outcome.meant))]
     if isinstance(outcome, FileReport) and vouch.is_by_stranger(ctx):
-        return await vouch.keep_aside(outcome, ctx)
+        return await vouch.file_aside(outcome, ctx)
     check_right(fields.kind, incoming.speaker, ctx)
     remark: list[Say] = []
     if isinstance(outcome, Malformed) and (number := await _only_issue(incoming, outcome, ctx)):

@@ -26,7 +26,7 @@ class NotReady(Exception):
 
 
 class Gone(Exception):
-    """LINE no longer has the content: it was taken back, or is too old."""
+    """LINE no longer has the content: it was unsent, or is too old."""
 
 
 class Content(NamedTuple):

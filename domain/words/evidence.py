@@ -44,7 +44,7 @@ class EvidenceWords(Voice):
         )
 
     def evidence_withdrawn(self, number: int) -> str:
-        """Tell that a file of a report was taken back by its sender, and erased."""
+        """Tell that a file of a report was unsent by its sender, and erased."""
         return self.say(
             f"ผู้ส่งถอนไฟล์แนบของรายงานประเด็น #{number} ไฟล์นั้นถูกลบแล้ว",
             f"A file of the report on issue #{number} was taken back and erased.",

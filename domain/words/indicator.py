@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.chat.rights import Place
-from domain.indicator.figures import Figures, Table
 from domain.indicator.periods import Period
+from domain.indicator.rules import Indicator, IndicatorTable
 from domain.words.names import NameWords
 
 
 class IndicatorWords(NameWords):
     """Statistics and quota."""
 
-    def stats(self, table: Table, period: Period) -> str:
-        """Tell the figures of a period, row by row, numerator and denominator always shown."""
+    def stats(self, table: IndicatorTable, period: Period) -> str:
+        """Tell the indicator of a period, row by row, numerator and denominator always shown."""
         first, last = self.day(period.start), self.day(period.end)
         heading = self.say("สถิติการชี้แจงทันกำหนด", "Reports in time,")
         lines = [f"{heading} {self.digits(period.name)} ({first} – {last})"]
-        lines += [f"• {row.name}: {self.rate(row.figures)}" for row in table.rows]
+        lines += [f"• {row.name}: {self.rate(row.indicator)}" for row in table.rows]
         total = table.total
         lines.append(f"{self.say('รวม', 'All')}: {self.rate(total)}")
         if total.median_response_minutes is not None:
@@ -32,18 +32,18 @@ class IndicatorWords(NameWords):
         parts += [f"{self.number(rest)} {self.say('นาที', 'min')}"] if rest or not hours else []
         return " ".join(parts)
 
-    def rate(self, figures: Figures) -> str:
+    def rate(self, indicator: Indicator) -> str:
         """Tell one row: share in time, late, missing, and what is not due yet."""
-        ahead = self.number(figures.assigned - figures.due)
+        ahead = self.number(indicator.assigned - indicator.due)
         coming = self.say(f" ยังไม่ถึงกำหนด {ahead}", f", {ahead} not due yet")
-        coming = coming if figures.assigned != figures.due else ""
-        if figures.on_time_percent is None:
+        coming = coming if indicator.assigned != indicator.due else ""
+        if indicator.on_time_percent is None:
             return self.say("ไม่มีประเด็นที่ถึงกำหนด", "nothing due") + coming
         share = (
-            f"{self.digits(str(figures.on_time_percent))}% "
-            f"({self.number(figures.on_time)}/{self.number(figures.due)})"
+            f"{self.digits(str(indicator.on_time_percent))}% "
+            f"({self.number(indicator.on_time)}/{self.number(indicator.due)})"
         )
-        late, missing = self.number(figures.late), self.number(figures.missing)
+        late, missing = self.number(indicator.late), self.number(indicator.missing)
         rest = self.say(f" ช้า {late} ไม่รายงาน {missing}", f", {late} late, {missing} missing")
         return share + rest + coming
 

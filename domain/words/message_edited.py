@@ -36,7 +36,7 @@ class MessageEditedWords(Voice):
             f"stays. To add something, send #report {number} as a new message.",
         )
 
-    def report_retold(self, number: int, agency: Agency, reported_at: datetime) -> str:
+    def report_message_edited(self, number: int, agency: Agency, reported_at: datetime) -> str:
         """The text of a report was edited."""
         name, sent = self.agency(agency), self.when(reported_at)
         return self.say(
@@ -45,12 +45,12 @@ class MessageEditedWords(Voice):
             f"It still counts as sent {sent}",
         )
 
-    def withdrawn_text(self) -> str:
-        """Stand where a text was that its author took back."""
+    def unsent_text(self) -> str:
+        """Stand where a text was that its author unsent."""
         return self.say("(ผู้ส่งถอนข้อความ)", "(withdrawn by its author)")
 
     def issue_unsent(self, number: int) -> str:
-        """Tell that the message of an issue was taken back."""
+        """Tell that the message of an issue was unsent."""
         return self.say(
             f"ผู้ส่งถอนข้อความของประเด็น #{number} ลบข้อความแล้ว คงเลข หน่วยงาน และกำหนดไว้",
             f"The message of issue #{number} was unsent: its text is erased; "
@@ -58,7 +58,7 @@ class MessageEditedWords(Voice):
         )
 
     def report_unsent(self, number: int, agency: Agency) -> str:
-        """Tell that the message of a report was taken back."""
+        """Tell that the message of a report was unsent."""
         name = self.agency(agency)
         return self.say(
             f"ผู้ส่งถอนข้อความรายงานประเด็น #{number} ของ {name} ลบข้อความแล้ว คงเวลาที่ส่งและผลไว้",

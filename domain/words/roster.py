@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.chat.rights import Place
-from domain.members import NAMES_AT_ONCE, Kept, Watched
+from domain.members import NAMES_AT_ONCE, Aside, GroupNews
 from domain.roster.intake import NAMES_IN_LIST, Intake
 from domain.words.names import NameWords
 
@@ -12,11 +12,11 @@ from domain.words.names import NameWords
 class RosterWords(NameWords):
     """People on the roster and strangers; reports that are kept aside."""
 
-    def intake(self, intake: Intake, kept: Sequence[Kept]) -> str:
+    def intake(self, intake: Intake, aside: Sequence[Aside]) -> str:
         """Tell who has sent no names, who has not enrolled, and what waits for an admin."""
         blocks = [f"{self._sent(intake)}\n{self._enrolled(intake)}"]
-        if kept:
-            blocks.append("\n".join(self._kept(kept)))
+        if aside:
+            blocks.append("\n".join(self._asides(aside)))
         if intake.missing:
             names = self.first_of([self.agency(each) for each in intake.missing], NAMES_IN_LIST)
             blocks.append(f"{self.say('ยังไม่ส่งรายชื่อ', 'No names yet')}: {names}")
@@ -48,13 +48,13 @@ class RosterWords(NameWords):
             f"{joined} of {total} people have enrolled.",
         )
 
-    def watched(self, watched: Watched) -> str:
+    def group_news(self, group_news: GroupNews) -> str:
         """Tell the admins what is new about their groups."""
         lines = [self.say("แจ้งผู้ดูแล", "For the administrators")]
-        lines += [self._left(self.place(place)) for place in watched.left]
-        lines += [self._replaced(self.place(place)) for place in watched.replaced]
-        lines += self._strangers(watched.strangers)
-        lines += self._kept(watched.kept)
+        lines += [self._left(self.place(place)) for place in group_news.left]
+        lines += [self._replaced(self.place(place)) for place in group_news.replaced]
+        lines += self._strangers(group_news.strangers)
+        lines += self._asides(group_news.aside)
         return "\n".join(lines)
 
     def _left(self, name: str) -> str:
@@ -91,7 +91,7 @@ class RosterWords(NameWords):
         )
         return [*lines, ask]
 
-    def _kept(self, found: Sequence[Kept]) -> list[str]:
+    def _asides(self, found: Sequence[Aside]) -> list[str]:
         if not found:
             return []
         lines = [
@@ -100,7 +100,7 @@ class RosterWords(NameWords):
                 "Reports by people who are not on the roster (kept, waiting for you)",
             )
         ]
-        lines += [self._kept_one(kept) for kept in found[:NAMES_AT_ONCE]]
+        lines += [self._aside(aside) for aside in found[:NAMES_AT_ONCE]]
         if len(found) > NAMES_AT_ONCE:
             lines.append(self.more(len(found) - NAMES_AT_ONCE, "รายการ"))
         ask = self.say(
@@ -110,17 +110,17 @@ class RosterWords(NameWords):
         )
         return [*lines, ask]
 
-    def _kept_one(self, kept: Kept) -> str:
-        name, sent = kept.name or self._name_unknown(), self.when(kept.sent_at)
+    def _aside(self, aside: Aside) -> str:
+        name, sent = aside.name or self._name_unknown(), self.when(aside.sent_at)
         return self.say(
-            f"• A{kept.id} ประเด็น #{kept.issue_no} โดย {name} ส่งเมื่อ {sent}",
-            f"• A{kept.id} issue #{kept.issue_no} by {name}, sent {sent}",
+            f"• A{aside.id} ประเด็น #{aside.issue_no} โดย {name} ส่งเมื่อ {sent}",
+            f"• A{aside.id} issue #{aside.issue_no} by {name}, sent {sent}",
         )
 
     def _name_unknown(self) -> str:
         return self.say("ไม่ทราบชื่อ", "name unknown")
 
-    def kept_aside(self, number: int) -> str:
+    def report_aside(self, number: int) -> str:
         """A report by somebody unknown is kept."""
         return self.say(
             f"เก็บรายงานประเด็น #{number} ไว้แล้ว แต่บัญชี LINE นี้ยังไม่ได้ลงทะเบียน จึงรอผู้ดูแลรับรอง "

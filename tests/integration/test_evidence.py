@@ -1,4 +1,4 @@
-"""Evidence: whose files are kept, what for, how they are told, and how they are taken back."""
+"""Evidence: whose files are kept, what for, how they are told, and how they are unsent."""
 
 import asyncio
 import hashlib

@@ -8,8 +8,8 @@ from life import HOUR, taps
 from stage import BANGKOK
 from town import open_town
 
-from domain.indicator.figures import By
 from domain.indicator.periods import read_period
+from domain.indicator.rules import By
 from domain.issues.assignments import ReturnClock
 from models import exports, indicator
 from models.exports import Export
@@ -104,7 +104,7 @@ async def test_five_agencies_and_what_becomes_of_each(town):
 async def judged(town):
     """Assigned, due, on time, late, missing."""
     async with town.deps.reading() as session:
-        table = await indicator.figures(
+        table = await indicator.table(
             session,
             1,
             read_period("2570Q1", town.now.date()),

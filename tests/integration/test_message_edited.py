@@ -1,4 +1,4 @@
-"""Messages that were edited or taken back: what the record says then, and what it keeps."""
+"""Messages that were edited or unsent: what the record says then, and what it keeps."""
 
 from datetime import timedelta
 

@@ -94,14 +94,14 @@ async def test_a_stranger_comes_to_the_same_sums(by, played, recompute):
 
     async with played.deps.reading() as session:
         main = await workspaces.by_code(session, workspaces.MAIN)
-        table = await indicator.figures(session, main.id, period, indicator.By(by), now=now, tz=tz)
+        table = await indicator.table(session, main.id, period, indicator.By(by), now=now, tz=tz)
 
     counted = {
         row.code: {
-            "on_time": row.figures.on_time,
-            "late": row.figures.late,
-            "missing": row.figures.missing,
-            "waiting": row.figures.assigned - row.figures.due,
+            "on_time": row.indicator.on_time,
+            "late": row.indicator.late,
+            "missing": row.indicator.missing,
+            "waiting": row.indicator.assigned - row.indicator.due,
         }
         for row in table.rows
     }

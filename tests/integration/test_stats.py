@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from stage import BANGKOK, Stage, at
 
-from domain.indicator.figures import By
 from domain.indicator.periods import read_period
+from domain.indicator.rules import By
 from domain.issues.assignments import ReturnClock, Status
 from models import indicator, workspaces
 
@@ -36,7 +36,7 @@ async def stage(deps):
 async def figures(stage, period="", by=By.MINISTRY, **more):
     wanted = read_period(period, TODAY)
     async with stage.deps.sessions() as session:
-        table = await indicator.figures(
+        table = await indicator.table(
             session, stage.workspace_id, wanted, by, now=stage.now, tz=BANGKOK, **more
         )
     return indicator.as_json(wanted, table, ReturnClock.PAUSED)

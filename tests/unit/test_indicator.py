@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.indicator.figures import AssignmentFacts, By, count, tabulate
+from domain.indicator.rules import By, CountedAssignment, count, tabulate
 from domain.issues.assignments import DeadlineMove, Status
 
 OPENED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ def fact(
     if status is None:
         status = Status.ASSIGNED if reported_at is None else Status.REPORTED
     counts = None if status is Status.RETURNED else reported_at
-    return AssignmentFacts(
+    return CountedAssignment(
         ministry, agency, agenda, status, OPENED, original, tuple(moves), reported_at, counts
     )
 
@@ -140,6 +140,6 @@ NAMES = {"MOPH": "กระทรวงสาธารณสุข", "MOI": "ก
 def test_k11_rows_are_pooled_and_sorted_by_name(by, rows):
     table = tabulate(FACTS, by, NAMES, NOW)
 
-    shown = [(row.name, row.figures.assigned, row.figures.on_time) for row in table.rows]
+    shown = [(row.name, row.indicator.assigned, row.indicator.on_time) for row in table.rows]
     assert shown == rows
     assert (table.total.assigned, table.total.on_time, table.total.missing) == (3, 1, 1)

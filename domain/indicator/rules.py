@@ -39,7 +39,7 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentFacts:
+class CountedAssignment:
     """What the indicator needs to know of one assignment; `ministry` and `agency` are codes.
 
     `ministry` is the agency itself where it is a ministry or under none.
@@ -67,8 +67,8 @@ class AssignmentFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of one row, or of all."""
+class Indicator:
+    """What is counted for one row, or for all."""
 
     assigned: int
     due: int
@@ -87,24 +87,24 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """The figures of one ministry, agency or agenda."""
+class IndicatorRow:
+    """What is counted for one ministry, agency or agenda."""
 
     code: str
     name: str
-    figures: Figures
+    indicator: Indicator
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class IndicatorTable:
     """Rows sorted by name, and the total of all that counts."""
 
     by: By
-    rows: tuple[Row, ...]
-    total: Figures
+    rows: tuple[IndicatorRow, ...]
+    total: Indicator
 
 
-def count(facts: Iterable[AssignmentFacts], now: datetime) -> Figures:
+def count(facts: Iterable[CountedAssignment], now: datetime) -> Indicator:
     """Count assignments. Rules K3, K5 to K7, K10."""
     counted = [one for one in facts if one.status not in WITHDRAWN]
     punctual = [one.on_time for one in counted]
@@ -112,7 +112,7 @@ def count(facts: Iterable[AssignmentFacts], now: datetime) -> Figures:
     missing = sum(
         judged is None and now > one.deadline for one, judged in zip(counted, punctual, strict=True)
     )
-    return Figures(
+    return Indicator(
         assigned=len(counted),
         due=on_time + late + missing,
         on_time=on_time,
@@ -123,22 +123,25 @@ def count(facts: Iterable[AssignmentFacts], now: datetime) -> Figures:
 
 
 def tabulate(
-    facts: Sequence[AssignmentFacts], by: By, names: Mapping[str, str], now: datetime
-) -> Table:
+    facts: Sequence[CountedAssignment], by: By, names: Mapping[str, str], now: datetime
+) -> IndicatorTable:
     """Count row by row and in all; `names` of codes, a code without one names itself.
 
     A row whose assignments were all withdrawn is left out (K5).
     """
     kept = [one for one in facts if one.status not in WITHDRAWN]
-    groups: dict[str, list[AssignmentFacts]] = {}
+    groups: dict[str, list[CountedAssignment]] = {}
     for one in kept:
         groups.setdefault(_key(one, by), []).append(one)
-    rows = [Row(code, names.get(code, code), count(group, now)) for code, group in groups.items()]
+    rows = [
+        IndicatorRow(code, names.get(code, code), count(group, now))
+        for code, group in groups.items()
+    ]
     rows.sort(key=lambda row: (row.name, row.code))
-    return Table(by, tuple(rows), count(kept, now))
+    return IndicatorTable(by, tuple(rows), count(kept, now))
 
 
-def _key(one: AssignmentFacts, by: By) -> str:
+def _key(one: CountedAssignment, by: By) -> str:
     match by:
         case By.MINISTRY:
             return one.ministry
@@ -148,7 +151,7 @@ def _key(one: AssignmentFacts, by: By) -> str:
             return one.agenda
 
 
-def _median_minutes(facts: Iterable[AssignmentFacts]) -> int | None:
+def _median_minutes(facts: Iterable[CountedAssignment]) -> int | None:
     seconds = [
         Decimal((one.first_reported_at - one.opened_at).total_seconds())
         for one in facts
