@@ -4,14 +4,13 @@ M8  Only who may report for an agency is called, and only who is in the group.
 M9  Every agency has its first person called before any has its second; a lot decides which of
     them go without, so that it is not always the same ones.
 M10 What calls people is one push. A new issue calls everybody, as far as LINE allows; what comes
-    later calls twenty, and more only where agencies would have nobody.
+    later calls twenty, so that it still shares a push with its neighbours.
 M11 Where there is no room to call somebody of each, the agencies of which nobody is called are
     named behind the text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from math import ceil
 from random import Random
 
 from domain.agencies import Agency
@@ -40,7 +39,7 @@ def mentions(
 def call(say: Say, people: Mapping[Agency, Sequence[Mention]], lot: str, words: Words) -> Say:
     """Let a say call `people` of each agency by name, within one push. Rules M9 to M11."""
     called = replace(say, call="")
-    for objects in range(_most_objects(say, people), 0, -1):
+    for objects in range(MOST_CALLS if say.call else 1, 0, -1):
         chosen = mentions(people.values(), lot, objects * MOST_MENTIONS)
         if not chosen:
             break
@@ -48,14 +47,6 @@ def call(say: Say, people: Mapping[Agency, Sequence[Mention]], lot: str, words: 
         if count_objects(called) <= MOST_CALLS + (say.card is not None):
             break
     return called
-
-
-def _most_objects(say: Say, people: Mapping[Agency, Sequence[Mention]]) -> int:
-    """Return how many objects may call people: all for a new issue, else one per 20 agencies."""
-    if say.call:
-        return MOST_CALLS
-    staffed = sum(1 for each in people.values() if each)
-    return max(1, min(MOST_CALLS, ceil(staffed / MOST_MENTIONS)))
 
 
 def _unnamed(

@@ -44,8 +44,8 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     ),
     Export.ASSIGNMENTS: (
         *("issue", "agency", "ministry", "role", "status", "deadline", "original_deadline"),
-        *("acknowledged_at", "acknowledged_by", "first_reported_at", "reported_at", "on_time"),
-        "reminders_sent",
+        *("acknowledged_at", "first_reported_at", "reported_at", "on_time", "reminders_sent"),
+        "acknowledged_by",
     ),
     Export.REPORTS: (
         *("issue", "agency", "revision", "kind", "text", "links", "evidence", "reported_by"),

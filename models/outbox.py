@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, String, and_, func, or_, select
+from sqlalchemy import JSON, ColumnElement, Index, String, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -126,6 +126,21 @@ class _Requests(Queue[OutboxMessage]):
             "leased_until": now + lease,
         }
         return await super().claim(session, now, lease=lease, limit=limit, **marks)
+
+    async def release(self, session: AsyncSession, now: datetime) -> None:
+        """Let requests be claimed at once whose senders are known to be gone.
+
+        What waits for its next try goes on waiting: restarts must not hurry LINE.
+        """
+        await session.execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.state == OutboxState.WAITING,
+                OutboxMessage.leased_until.is_not(None),
+            )
+            # The mark of the lease stays: they still count as maybe sent.
+            .values(next_attempt_at=now)
+        )
 
     async def requeue(
         self, session: AsyncSession, row_id: object, now: datetime, **marks: Any

@@ -240,3 +240,15 @@ async def test_a_request_is_given_up_within_a_day(channel):
     assert (row.state, row.kind) == (OutboxState.DEAD, OutboxKind.PUSH)
     async with channel.deps.reading() as session:
         assert [dead.id for dead in await outbox.queue.dead(session)] == [row.id]
+
+
+async def test_a_restart_does_not_hurry_what_waits_for_its_next_try(channel):
+    channel.fault(STATUS, status=503)
+    await channel.answer("one")
+    await drain_outbox(channel.deps)
+    waiting = await channel.row()
+
+    async with channel.deps.sessions.begin() as session:
+        await outbox.queue.release(session, channel.deps.clock())
+
+    assert (await channel.row()).next_attempt_at == waiting.next_attempt_at > channel.deps.clock()

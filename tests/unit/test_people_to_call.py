@@ -65,9 +65,9 @@ def test_agencies_beyond_the_room_of_a_text_are_counted():
     said = call(Say(text), staffed(120), "lot", WORDS)
 
     named = said.text.count("กรมที่")
-    assert 0 < named < 40
-    assert said.text.endswith(f"และอีก {40 - named} หน่วยงาน")
-    assert len(render([said]).messages) == MOST_CALLS
+    assert 0 < named < 100
+    assert said.text.endswith(f"และอีก {100 - named} หน่วยงาน")
+    assert len(render([said]).messages) == 1
 
 
 def test_agencies_that_a_text_names_already_are_not_named_again():
@@ -98,9 +98,20 @@ def test_names_of_any_length_do_not_cost_the_text():
     assert "ก" * 4000 in rendered.messages[-1]["text"]
 
 
-def test_a_reminder_calls_more_than_twenty_only_for_more_agencies():
-    assert len(call(Say("เตือน"), staffed(2, 30), "lot", WORDS).mentions) == 20
-    assert len(call(Say("เตือน"), staffed(30, 3), "lot", WORDS).mentions) == 40
+def test_a_reminder_calls_twenty_in_one_object_and_names_the_others():
+    people = staffed(30, 3)
+
+    said = call(Say("เตือน"), people, "lot", WORDS)
+
+    called = {mention.user_id for mention in said.mentions}
+    named = [agency for agency, staff in people.items() if WORDS.agency(agency) in said.text]
+    assert len(called) == 20
+    assert named == [
+        agency
+        for agency, staff in people.items()
+        if called.isdisjoint(mention.user_id for mention in staff)
+    ]
+    assert len(render([said]).messages) == 1
 
 
 def test_with_nobody_to_call_nobody_is_addressed():
