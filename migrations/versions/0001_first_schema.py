@@ -10,470 +10,387 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-DROPPED = (
-    *("audit", "heartbeats", "line_usage", "notices", "outbox", "messages", "inbox"),
-    *("link_checks", "evidence", "attachments", "reports_aside", "report_changes", "reports"),
-    *("overdue_slots", "reminders", "requests", "deadline_changes", "assignments"),
-    *("issue_posts", "issue_changes", "issues", "office_days", "strangers", "unbound_groups"),
-    *("chat_members", "group_codes", "groups", "code_attempts", "enrolment_codes"),
-    *("person_agencies", "people", "agency_aliases", "agencies", "workspaces"),
-)
-"""All tables, those first that refer to others."""
+Tables = dict[str, list[sa.schema.SchemaItem]]
 
 
 def upgrade() -> None:
     """Upgrade the schema."""
-    _create_roster()
-    _create_issues()
-    _create_queues()
-    _create_audit()
-
-
-def _create_roster() -> None:
-    op.create_table(
-        "workspaces",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("code", sa.String(40), nullable=False, unique=True),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("next_issue_number", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-    )
-    op.create_table(
-        "agencies",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), index=True),
-        sa.Column("code", sa.String(60), nullable=False, unique=True),
-        sa.Column("name_th", sa.String(300), nullable=False),
-        sa.Column("name_en", sa.String(300), nullable=False),
-        sa.Column("abbr_th", sa.String(60), nullable=False),
-        sa.Column("kind", sa.String(30), nullable=False),
-        sa.Column("ministry_code", sa.String(60), nullable=False),
-    )
-    op.create_table(
-        "agency_aliases",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
-        sa.Column("alias", sa.String(300), nullable=False),
-        sa.Column("codes", sa.JSON(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.UniqueConstraint("workspace_id", "alias"),
-    )
-    op.create_table(
-        "people",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False, index=True
-        ),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("position", sa.String(300), nullable=False),
-        sa.Column("line_id", sa.String(100), nullable=False),
-        sa.Column("in_ia", sa.Boolean(), nullable=False),
-        sa.Column("in_ir", sa.Boolean(), nullable=False),
-        sa.Column("roles", sa.JSON(), nullable=False),
-        sa.Column("line_user_id", sa.String(40), index=True),
-        sa.Column("enrolled_at", UtcDateTime()),
-        sa.Column("suspended_at", UtcDateTime()),
-        sa.Column("seat", sa.String(40), nullable=False, server_default=""),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.UniqueConstraint("workspace_id", "line_user_id"),
-    )
-    op.create_table(
-        "person_agencies",
-        sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id"), primary_key=True),
-        sa.Column(
-            "agency_id", sa.Integer(), sa.ForeignKey("agencies.id"), primary_key=True, index=True
-        ),
-    )
-    op.create_table(
-        "enrolment_codes",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "person_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False, index=True
-        ),
-        sa.Column("nonce", sa.String(64), nullable=False),
-        sa.Column("code_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("expires_at", UtcDateTime(), nullable=False),
-        sa.Column("used_at", UtcDateTime()),
-    )
-    op.create_table(
-        "code_attempts",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("who", sa.String(60), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Index("ix_code_attempts_who_at", "who", "at"),
-    )
-    op.create_table(
-        "groups",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False, index=True
-        ),
-        sa.Column("kind", sa.String(2), nullable=False),
-        sa.Column("line_group_id", sa.String(40), nullable=False, unique=True),
-        sa.Column("left_at", UtcDateTime()),
-        sa.Column("replaced_at", UtcDateTime()),
-        sa.Column("told_at", UtcDateTime()),
-        sa.Column("member_count", sa.Integer()),
-    )
-    op.create_table(
-        "group_codes",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False, index=True
-        ),
-        sa.Column("kind", sa.String(2), nullable=False),
-        sa.Column("code_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("expires_at", UtcDateTime(), nullable=False),
-        sa.Column("used_at", UtcDateTime()),
-    )
-    op.create_table(
-        "chat_members",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("line_group_id", sa.String(40), nullable=False),
-        sa.Column("line_user_id", sa.String(40), nullable=False, index=True),
-        sa.Column("seen_at", UtcDateTime(), nullable=False),
-        sa.Column("left_at", UtcDateTime()),
-        sa.Column("asked_at", UtcDateTime()),
-        sa.UniqueConstraint("line_group_id", "line_user_id"),
-    )
-    op.create_table(
-        "unbound_groups",
-        sa.Column("line_group_id", sa.String(40), primary_key=True),
-        sa.Column("seen_at", UtcDateTime(), nullable=False),
-    )
-    op.create_table(
-        "strangers",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
-        sa.Column("line_group_id", sa.String(40), nullable=False),
-        sa.Column("line_user_id", sa.String(40), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("seen_at", UtcDateTime(), nullable=False),
-        sa.Column("told_at", UtcDateTime()),
-        sa.UniqueConstraint("workspace_id", "line_user_id"),
-    )
-    op.create_table(
-        "office_days",
-        sa.Column("day", sa.Date(), primary_key=True),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("off", sa.Boolean(), nullable=False),
-    )
-
-
-def _create_issues() -> None:
-    op.create_table(
-        "issues",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("headline", sa.Text(), nullable=False),
-        sa.Column("detail", sa.Text(), nullable=False),
-        sa.Column("links", sa.JSON(), nullable=False),
-        sa.Column("urgency", sa.String(20), nullable=False),
-        sa.Column("agenda", sa.String(200), nullable=False),
-        sa.Column("reference", sa.String(300), nullable=False),
-        sa.Column("typed", sa.Text(), nullable=False),
-        sa.Column("status", sa.String(20), nullable=False),
-        sa.Column("opened_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
-        sa.Column("opened_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("deadline", UtcDateTime(), nullable=False),
-        sa.Column("closed_at", UtcDateTime()),
-        sa.Column("line_message_id", sa.String(40), index=True),
-        sa.UniqueConstraint("workspace_id", "number"),
-    )
-    op.create_table(
-        "issue_changes",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issues.id"), nullable=False, index=True),
-        sa.Column("field", sa.String(20), nullable=False),
-        sa.Column("old_value", sa.Text(), nullable=False),
-        sa.Column("changed_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("changed_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("line_message_id", sa.String(40), index=True),
-    )
-    op.create_table(
-        "issue_posts",
-        sa.Column("line_message_id", sa.String(40), primary_key=True),
-        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issues.id"), nullable=False, index=True),
-    )
-    op.create_table(
-        "assignments",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issues.id"), nullable=False),
-        sa.Column(
-            "agency_id", sa.Integer(), sa.ForeignKey("agencies.id"), nullable=False, index=True
-        ),
-        sa.Column("role", sa.String(10), nullable=False),
-        sa.Column("status", sa.String(20), nullable=False, index=True),
-        sa.Column("assigned_at", UtcDateTime(), nullable=False),
-        sa.Column("deadline", UtcDateTime(), nullable=False, index=True),
-        sa.Column("original_deadline", UtcDateTime(), nullable=False),
-        sa.Column("acknowledged_at", UtcDateTime()),
-        sa.Column("acknowledged_by_id", sa.Integer(), sa.ForeignKey("people.id")),
-        sa.Column("first_reported_at", UtcDateTime()),
-        sa.Column("reported_at", UtcDateTime()),
-        sa.UniqueConstraint("issue_id", "agency_id"),
-    )
-    op.create_table(
-        "deadline_changes",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "assignment_id",
-            sa.Integer(),
-            sa.ForeignKey("assignments.id"),
-            nullable=False,
-            index=True,
-        ),
-        sa.Column("old_deadline", UtcDateTime(), nullable=False),
-        sa.Column("new_deadline", UtcDateTime(), nullable=False),
-        sa.Column("changed_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("changed_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
-        sa.Column("kind", sa.String(10), nullable=False, server_default="extended"),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("line_message_id", sa.String(40), index=True),
-    )
-    op.create_table(
-        "requests",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "assignment_id",
-            sa.Integer(),
-            sa.ForeignKey("assignments.id"),
-            nullable=False,
-            index=True,
-        ),
-        sa.Column("kind", sa.String(10), nullable=False),
-        sa.Column("new_deadline", UtcDateTime()),
-        sa.Column("to_agency_id", sa.Integer(), sa.ForeignKey("agencies.id")),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("asked_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
-        sa.Column("asked_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("line_message_id", sa.String(40), index=True),
-        sa.Column("granted", sa.Boolean()),
-        sa.Column("decided_by_id", sa.Integer(), sa.ForeignKey("people.id")),
-        sa.Column("decided_at", UtcDateTime()),
-    )
-    op.create_table(
-        "reminders",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("assignment_id", sa.Integer(), sa.ForeignKey("assignments.id"), nullable=False),
-        sa.Column("name", sa.String(20), nullable=False),
-        sa.Column("deadline", UtcDateTime(), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=False),
-        sa.Column("status", sa.String(10), nullable=False),
-        sa.Column("settled_at", UtcDateTime()),
-        sa.Column("reason", sa.String(100), nullable=False),
-        sa.UniqueConstraint("assignment_id", "deadline", "name"),
-        sa.Index("ix_reminders_due", "status", "due_at"),
-    )
-    op.create_table(
-        "overdue_slots",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=False),
-        sa.Column("settled_at", UtcDateTime(), nullable=False),
-        sa.Column("outcome", sa.String(100), nullable=False),
-        sa.UniqueConstraint("workspace_id", "due_at"),
-    )
-    op.create_table(
-        "reports",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("assignment_id", sa.Integer(), sa.ForeignKey("assignments.id"), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(10), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("links", sa.JSON(), nullable=False),
-        sa.Column("reported_by_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
-        sa.Column("reported_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("line_message_id", sa.String(40), index=True),
-        sa.Column("judged", sa.String(20)),
-        sa.Column("judged_by_id", sa.Integer(), sa.ForeignKey("people.id")),
-        sa.Column("judged_at", UtcDateTime()),
-        sa.Column("judged_message_id", sa.String(40), index=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.UniqueConstraint("assignment_id", "revision"),
-    )
-    op.create_table(
-        "report_changes",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "report_id", sa.Integer(), sa.ForeignKey("reports.id"), nullable=False, index=True
-        ),
-        sa.Column("old_text", sa.Text(), nullable=False),
-        sa.Column("changed_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-    )
-    op.create_table(
-        "reports_aside",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False, index=True
-        ),
-        sa.Column("line_group_id", sa.String(40), nullable=False),
-        sa.Column("line_user_id", sa.String(40), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("issue_no", sa.Integer(), nullable=False),
-        sa.Column("year_be", sa.Integer()),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("links", sa.JSON(), nullable=False),
-        sa.Column("progress", sa.Boolean(), nullable=False),
-        sa.Column("line_message_id", sa.String(40), index=True),
-        sa.Column("sent_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("told_at", UtcDateTime()),
-        sa.Column("settled_at", UtcDateTime()),
-        sa.Column("outcome", sa.String(40), nullable=False),
-        sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id")),
-    )
-    op.create_table(
-        "attachments",
-        sa.Column("line_message_id", sa.String(64), primary_key=True),
-        sa.Column("line_group_id", sa.String(40), nullable=False),
-        sa.Column("line_user_id", sa.String(40), nullable=False),
-        sa.Column("sent_at", UtcDateTime(), nullable=False, index=True),
-    )
-    op.create_table(
-        "evidence",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "report_id", sa.Integer(), sa.ForeignKey("reports.id"), nullable=False, index=True
-        ),
-        sa.Column("line_message_id", sa.String(64), nullable=False, unique=True),
-        sa.Column("chat", sa.String(40), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("sent_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("reply_token", sa.String(64)),
-        sa.Column("state", sa.String(12), nullable=False),
-        sa.Column("kind", sa.String(10), nullable=False),
-        sa.Column("extension", sa.String(20), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(64), index=True),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
-        sa.Column("finished_at", UtcDateTime()),
-        sa.Column("told_at", UtcDateTime(), index=True),
-        sa.Column("erased_at", UtcDateTime()),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.Index("ix_evidence_waiting", "state", "next_attempt_at"),
-    )
-    op.create_table(
-        "link_checks",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issues.id")),
-        sa.Column("report_id", sa.Integer(), sa.ForeignKey("reports.id")),
-        sa.Column("url", sa.String(2000), nullable=False),
-        sa.Column("state", sa.String(12), nullable=False),
-        sa.Column("status", sa.Integer()),
-        sa.Column("final_url", sa.Text(), nullable=False),
-        sa.Column("title", sa.String(200), nullable=False),
-        sa.Column("checked_at", UtcDateTime()),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
-        sa.Column("finished_at", UtcDateTime()),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.UniqueConstraint("issue_id", "url"),
-        sa.UniqueConstraint("report_id", "url"),
-        sa.Index("ix_link_checks_waiting", "state", "next_attempt_at"),
-    )
-
-
-def _create_queues() -> None:
-    op.create_table(
-        "inbox",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("webhook_event_id", sa.String(64), nullable=False, unique=True),
-        sa.Column("message_id", sa.String(64), unique=True),
-        sa.Column("edits", sa.String(64), index=True),
-        sa.Column("event", sa.JSON(), nullable=False),
-        sa.Column("event_at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("state", sa.String(12), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
-        sa.Column("finished_at", UtcDateTime()),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.Index("ix_inbox_waiting", "state", "next_attempt_at"),
-    )
-    op.create_table(
-        "messages",
-        sa.Column("line_message_id", sa.String(64), primary_key=True),
-        sa.Column("said_at", UtcDateTime(), nullable=False),
-        sa.Column("commands", sa.JSON(), nullable=False),
-    )
-    op.create_table(
-        "outbox",
-        sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("sequence", sa.Integer(), nullable=False, index=True),
-        sa.Column("kind", sa.String(10), nullable=False),
-        sa.Column("chat", sa.String(40), nullable=False, index=True),
-        sa.Column("reply_token", sa.String(64)),
-        sa.Column("messages", sa.JSON(), nullable=False),
-        sa.Column("about", sa.JSON(), nullable=False),
-        sa.Column("dedupe_key", sa.String(200), unique=True),
-        sa.Column("state", sa.String(12), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("maybe_sent", sa.Boolean(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
-        sa.Column("leased_until", UtcDateTime()),
-        sa.Column("finished_at", UtcDateTime()),
-        sa.Column("line_request_id", sa.String(64)),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.Index("ix_outbox_waiting", "state", "next_attempt_at"),
-    )
-    op.create_table(
-        "notices",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("group_id", sa.Integer(), sa.ForeignKey("groups.id"), nullable=False, index=True),
-        sa.Column("say", sa.JSON(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("push_at", UtcDateTime(), nullable=False),
-        sa.Column("dedupe_key", sa.String(200), nullable=False, unique=True),
-        sa.Column("outbox_id", sa.Uuid(), sa.ForeignKey("outbox.id")),
-        sa.Index("ix_notices_pending", "outbox_id", "push_at"),
-    )
-    op.create_table(
-        "line_usage",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("quota", sa.Integer()),
-        sa.Column("used", sa.Integer(), nullable=False),
-        sa.Column("asked_at", UtcDateTime(), nullable=False),
-    )
-    op.create_table(
-        "heartbeats",
-        sa.Column("name", sa.String(40), primary_key=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-    )
-
-
-def _create_audit() -> None:
-    op.create_table(
-        "audit",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("actor", sa.String(100), nullable=False),
-        sa.Column("action", sa.String(60), nullable=False),
-        sa.Column("subject", sa.String(200), nullable=False),
-        sa.Column("detail", sa.JSON(), nullable=False),
-        sa.Column("hash", sa.String(64), nullable=False),
-        sa.Column("previous_hash", sa.String(64), nullable=False),
-        sa.UniqueConstraint("workspace_id", "seq"),
-    )
+    for name, columns in _tables().items():
+        op.create_table(name, *columns)
 
 
 def downgrade() -> None:
     """Undo the upgrade."""
-    for table in DROPPED:
-        op.drop_table(table)
+    for name in reversed(_tables()):
+        op.drop_table(name)
+
+
+def _tables() -> Tables:
+    """Return all tables, those first that others refer to."""
+    return _roster() | _issues() | _queues() | _audit()
+
+
+def _numbered(*columns: sa.schema.SchemaItem) -> list[sa.schema.SchemaItem]:
+    """Return the columns of a table whose rows have a number."""
+    return [sa.Column("id", sa.Integer(), primary_key=True), *columns]
+
+
+def _to(
+    name: str, table: str, *, nullable: bool = False, index: bool = False, primary_key: bool = False
+) -> sa.Column[int]:
+    """Return a column that refers to the rows of another table."""
+    key = sa.ForeignKey(f"{table}.id")
+    return sa.Column(
+        name, sa.Integer(), key, index=index, primary_key=primary_key, nullable=nullable
+    )
+
+
+def _waiting(queue: str) -> list[sa.schema.SchemaItem]:
+    """Return the columns by which the rows of a queue are dealt with."""
+    return [
+        sa.Column("state", sa.String(12), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.Column("next_attempt_at", UtcDateTime(), nullable=False),
+        sa.Column("finished_at", UtcDateTime()),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Index(f"ix_{queue}_waiting", "state", "next_attempt_at"),
+    ]
+
+
+def _roster() -> Tables:
+    return {
+        "workspaces": _numbered(
+            sa.Column("code", sa.String(40), nullable=False, unique=True),
+            sa.Column("name", sa.String(200), nullable=False),
+            sa.Column("next_issue_number", sa.Integer(), nullable=False),
+            sa.Column("created_at", UtcDateTime(), nullable=False),
+        ),
+        "agencies": _numbered(
+            _to("workspace_id", "workspaces", nullable=True, index=True),
+            sa.Column("code", sa.String(60), nullable=False, unique=True),
+            sa.Column("name_th", sa.String(300), nullable=False),
+            sa.Column("name_en", sa.String(300), nullable=False),
+            sa.Column("abbr_th", sa.String(60), nullable=False),
+            sa.Column("kind", sa.String(30), nullable=False),
+            sa.Column("ministry_code", sa.String(60), nullable=False),
+        ),
+        "agency_aliases": _numbered(
+            _to("workspace_id", "workspaces"),
+            sa.Column("alias", sa.String(300), nullable=False),
+            sa.Column("codes", sa.JSON(), nullable=False),
+            sa.Column("created_at", UtcDateTime(), nullable=False),
+            sa.UniqueConstraint("workspace_id", "alias"),
+        ),
+        "people": _numbered(
+            _to("workspace_id", "workspaces", index=True),
+            sa.Column("name", sa.String(200), nullable=False),
+            sa.Column("position", sa.String(300), nullable=False),
+            sa.Column("line_id", sa.String(100), nullable=False),
+            sa.Column("in_ia", sa.Boolean(), nullable=False),
+            sa.Column("in_ir", sa.Boolean(), nullable=False),
+            sa.Column("roles", sa.JSON(), nullable=False),
+            sa.Column("line_user_id", sa.String(40), index=True),
+            sa.Column("enrolled_at", UtcDateTime()),
+            sa.Column("suspended_at", UtcDateTime()),
+            sa.Column("seat", sa.String(40), nullable=False, server_default=""),
+            sa.Column("created_at", UtcDateTime(), nullable=False),
+            sa.UniqueConstraint("workspace_id", "line_user_id"),
+        ),
+        "person_agencies": [
+            _to("person_id", "people", primary_key=True),
+            _to("agency_id", "agencies", primary_key=True, index=True),
+        ],
+        "enrolment_codes": _numbered(
+            _to("person_id", "people", index=True),
+            sa.Column("nonce", sa.String(64), nullable=False),
+            sa.Column("code_hash", sa.String(64), nullable=False, unique=True),
+            sa.Column("created_at", UtcDateTime(), nullable=False),
+            sa.Column("expires_at", UtcDateTime(), nullable=False),
+            sa.Column("used_at", UtcDateTime()),
+        ),
+        "code_attempts": _numbered(
+            sa.Column("who", sa.String(60), nullable=False),
+            sa.Column("at", UtcDateTime(), nullable=False),
+            sa.Index("ix_code_attempts_who_at", "who", "at"),
+        ),
+        "groups": _numbered(
+            _to("workspace_id", "workspaces", index=True),
+            sa.Column("kind", sa.String(2), nullable=False),
+            sa.Column("line_group_id", sa.String(40), nullable=False, unique=True),
+            sa.Column("left_at", UtcDateTime()),
+            sa.Column("replaced_at", UtcDateTime()),
+            sa.Column("told_at", UtcDateTime()),
+            sa.Column("member_count", sa.Integer()),
+        ),
+        "group_codes": _numbered(
+            _to("workspace_id", "workspaces", index=True),
+            sa.Column("kind", sa.String(2), nullable=False),
+            sa.Column("code_hash", sa.String(64), nullable=False, unique=True),
+            sa.Column("created_at", UtcDateTime(), nullable=False),
+            sa.Column("expires_at", UtcDateTime(), nullable=False),
+            sa.Column("used_at", UtcDateTime()),
+        ),
+        "chat_members": _numbered(
+            sa.Column("line_group_id", sa.String(40), nullable=False),
+            sa.Column("line_user_id", sa.String(40), nullable=False, index=True),
+            sa.Column("seen_at", UtcDateTime(), nullable=False),
+            sa.Column("left_at", UtcDateTime()),
+            sa.Column("asked_at", UtcDateTime()),
+            sa.UniqueConstraint("line_group_id", "line_user_id"),
+        ),
+        "unbound_groups": [
+            sa.Column("line_group_id", sa.String(40), primary_key=True),
+            sa.Column("seen_at", UtcDateTime(), nullable=False),
+        ],
+        "strangers": _numbered(
+            _to("workspace_id", "workspaces"),
+            sa.Column("line_group_id", sa.String(40), nullable=False),
+            sa.Column("line_user_id", sa.String(40), nullable=False),
+            sa.Column("name", sa.String(200), nullable=False),
+            sa.Column("seen_at", UtcDateTime(), nullable=False),
+            sa.Column("told_at", UtcDateTime()),
+            sa.UniqueConstraint("workspace_id", "line_user_id"),
+        ),
+        "office_days": [
+            sa.Column("day", sa.Date(), primary_key=True),
+            sa.Column("name", sa.String(200), nullable=False),
+            sa.Column("off", sa.Boolean(), nullable=False),
+        ],
+    }
+
+
+def _issues() -> Tables:
+    return {
+        "issues": _numbered(
+            _to("workspace_id", "workspaces"),
+            sa.Column("number", sa.Integer(), nullable=False),
+            sa.Column("headline", sa.Text(), nullable=False),
+            sa.Column("detail", sa.Text(), nullable=False),
+            sa.Column("links", sa.JSON(), nullable=False),
+            sa.Column("urgency", sa.String(20), nullable=False),
+            sa.Column("agenda", sa.String(200), nullable=False),
+            sa.Column("reference", sa.String(300), nullable=False),
+            sa.Column("typed", sa.Text(), nullable=False),
+            sa.Column("status", sa.String(20), nullable=False),
+            _to("opened_by_id", "people"),
+            sa.Column("opened_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            sa.Column("deadline", UtcDateTime(), nullable=False),
+            sa.Column("closed_at", UtcDateTime()),
+            sa.Column("line_message_id", sa.String(40), index=True),
+            sa.UniqueConstraint("workspace_id", "number"),
+        ),
+        "issue_changes": _numbered(
+            _to("issue_id", "issues", index=True),
+            sa.Column("field", sa.String(20), nullable=False),
+            sa.Column("old_value", sa.Text(), nullable=False),
+            sa.Column("changed_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            _to("changed_by_id", "people"),
+            sa.Column("reason", sa.Text(), nullable=False),
+            sa.Column("line_message_id", sa.String(40), index=True),
+        ),
+        "issue_posts": [
+            sa.Column("line_message_id", sa.String(40), primary_key=True),
+            _to("issue_id", "issues", index=True),
+        ],
+        "assignments": _numbered(
+            _to("issue_id", "issues"),
+            _to("agency_id", "agencies", index=True),
+            sa.Column("role", sa.String(10), nullable=False),
+            sa.Column("status", sa.String(20), nullable=False, index=True),
+            sa.Column("assigned_at", UtcDateTime(), nullable=False),
+            sa.Column("deadline", UtcDateTime(), nullable=False, index=True),
+            sa.Column("original_deadline", UtcDateTime(), nullable=False),
+            sa.Column("acknowledged_at", UtcDateTime()),
+            _to("acknowledged_by_id", "people", nullable=True),
+            sa.Column("first_reported_at", UtcDateTime()),
+            sa.Column("reported_at", UtcDateTime()),
+            sa.UniqueConstraint("issue_id", "agency_id"),
+        ),
+        "deadline_changes": _numbered(
+            _to("assignment_id", "assignments", index=True),
+            sa.Column("old_deadline", UtcDateTime(), nullable=False),
+            sa.Column("new_deadline", UtcDateTime(), nullable=False),
+            sa.Column("changed_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            _to("changed_by_id", "people"),
+            sa.Column("kind", sa.String(10), nullable=False, server_default="extended"),
+            sa.Column("reason", sa.Text(), nullable=False),
+            sa.Column("line_message_id", sa.String(40), index=True),
+        ),
+        "requests": _numbered(
+            _to("assignment_id", "assignments", index=True),
+            sa.Column("kind", sa.String(10), nullable=False),
+            sa.Column("new_deadline", UtcDateTime()),
+            _to("to_agency_id", "agencies", nullable=True),
+            sa.Column("reason", sa.Text(), nullable=False),
+            _to("asked_by_id", "people"),
+            sa.Column("asked_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            sa.Column("line_message_id", sa.String(40), index=True),
+            sa.Column("granted", sa.Boolean()),
+            _to("decided_by_id", "people", nullable=True),
+            sa.Column("decided_at", UtcDateTime()),
+        ),
+        "reminders": _numbered(
+            _to("assignment_id", "assignments"),
+            sa.Column("name", sa.String(20), nullable=False),
+            sa.Column("deadline", UtcDateTime(), nullable=False),
+            sa.Column("due_at", UtcDateTime(), nullable=False),
+            sa.Column("status", sa.String(10), nullable=False),
+            sa.Column("settled_at", UtcDateTime()),
+            sa.Column("reason", sa.String(100), nullable=False),
+            sa.UniqueConstraint("assignment_id", "deadline", "name"),
+            sa.Index("ix_reminders_due", "status", "due_at"),
+        ),
+        "overdue_slots": _numbered(
+            _to("workspace_id", "workspaces"),
+            sa.Column("due_at", UtcDateTime(), nullable=False),
+            sa.Column("settled_at", UtcDateTime(), nullable=False),
+            sa.Column("outcome", sa.String(100), nullable=False),
+            sa.UniqueConstraint("workspace_id", "due_at"),
+        ),
+        "reports": _numbered(
+            _to("assignment_id", "assignments"),
+            sa.Column("revision", sa.Integer(), nullable=False),
+            sa.Column("kind", sa.String(10), nullable=False),
+            sa.Column("text", sa.Text(), nullable=False),
+            sa.Column("links", sa.JSON(), nullable=False),
+            _to("reported_by_id", "people"),
+            sa.Column("reported_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            sa.Column("line_message_id", sa.String(40), index=True),
+            sa.Column("judged", sa.String(20)),
+            _to("judged_by_id", "people", nullable=True),
+            sa.Column("judged_at", UtcDateTime()),
+            sa.Column("judged_message_id", sa.String(40), index=True),
+            sa.Column("reason", sa.Text(), nullable=False),
+            sa.UniqueConstraint("assignment_id", "revision"),
+        ),
+        "report_changes": _numbered(
+            _to("report_id", "reports", index=True),
+            sa.Column("old_text", sa.Text(), nullable=False),
+            sa.Column("changed_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        ),
+        "reports_aside": _numbered(
+            _to("workspace_id", "workspaces", index=True),
+            sa.Column("line_group_id", sa.String(40), nullable=False),
+            sa.Column("line_user_id", sa.String(40), nullable=False),
+            sa.Column("name", sa.String(200), nullable=False),
+            sa.Column("issue_no", sa.Integer(), nullable=False),
+            sa.Column("year_be", sa.Integer()),
+            sa.Column("text", sa.Text(), nullable=False),
+            sa.Column("links", sa.JSON(), nullable=False),
+            sa.Column("progress", sa.Boolean(), nullable=False),
+            sa.Column("line_message_id", sa.String(40), index=True),
+            sa.Column("sent_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            sa.Column("told_at", UtcDateTime()),
+            sa.Column("settled_at", UtcDateTime()),
+            sa.Column("outcome", sa.String(40), nullable=False),
+            _to("person_id", "people", nullable=True),
+        ),
+        "attachments": [
+            sa.Column("line_message_id", sa.String(64), primary_key=True),
+            sa.Column("line_group_id", sa.String(40), nullable=False),
+            sa.Column("line_user_id", sa.String(40), nullable=False),
+            sa.Column("sent_at", UtcDateTime(), nullable=False, index=True),
+        ],
+        "evidence": _numbered(
+            _to("report_id", "reports", index=True),
+            sa.Column("line_message_id", sa.String(64), nullable=False, unique=True),
+            sa.Column("chat", sa.String(40), nullable=False),
+            sa.Column("name", sa.String(200), nullable=False),
+            sa.Column("sent_at", UtcDateTime(), nullable=False),
+            sa.Column("reply_token", sa.String(64)),
+            sa.Column("kind", sa.String(10), nullable=False),
+            sa.Column("extension", sa.String(20), nullable=False),
+            sa.Column("size", sa.Integer(), nullable=False),
+            sa.Column("sha256", sa.String(64), index=True),
+            sa.Column("told_at", UtcDateTime(), index=True),
+            sa.Column("erased_at", UtcDateTime()),
+            *_waiting("evidence"),
+        ),
+        "link_checks": _numbered(
+            _to("issue_id", "issues", nullable=True),
+            _to("report_id", "reports", nullable=True),
+            sa.Column("url", sa.String(2000), nullable=False),
+            sa.Column("status", sa.Integer()),
+            sa.Column("final_url", sa.Text(), nullable=False),
+            sa.Column("title", sa.String(200), nullable=False),
+            sa.Column("checked_at", UtcDateTime()),
+            sa.UniqueConstraint("issue_id", "url"),
+            sa.UniqueConstraint("report_id", "url"),
+            *_waiting("link_checks"),
+        ),
+    }
+
+
+def _queues() -> Tables:
+    return {
+        "inbox": _numbered(
+            sa.Column("webhook_event_id", sa.String(64), nullable=False, unique=True),
+            sa.Column("message_id", sa.String(64), unique=True),
+            sa.Column("edits", sa.String(64), index=True),
+            sa.Column("event", sa.JSON(), nullable=False),
+            sa.Column("event_at", UtcDateTime(), nullable=False),
+            *_waiting("inbox"),
+        ),
+        "messages": [
+            sa.Column("line_message_id", sa.String(64), primary_key=True),
+            sa.Column("said_at", UtcDateTime(), nullable=False),
+            sa.Column("commands", sa.JSON(), nullable=False),
+        ],
+        "outbox": [
+            sa.Column("id", sa.Uuid(), primary_key=True),
+            sa.Column("sequence", sa.Integer(), nullable=False, index=True),
+            sa.Column("kind", sa.String(10), nullable=False),
+            sa.Column("chat", sa.String(40), nullable=False, index=True),
+            sa.Column("reply_token", sa.String(64)),
+            sa.Column("messages", sa.JSON(), nullable=False),
+            sa.Column("about", sa.JSON(), nullable=False),
+            sa.Column("dedupe_key", sa.String(200), unique=True),
+            sa.Column("maybe_sent", sa.Boolean(), nullable=False),
+            sa.Column("leased_until", UtcDateTime()),
+            sa.Column("line_request_id", sa.String(64)),
+            *_waiting("outbox"),
+        ],
+        "notices": _numbered(
+            _to("group_id", "groups", index=True),
+            sa.Column("say", sa.JSON(), nullable=False),
+            sa.Column("created_at", UtcDateTime(), nullable=False),
+            sa.Column("push_at", UtcDateTime(), nullable=False),
+            sa.Column("dedupe_key", sa.String(200), nullable=False, unique=True),
+            sa.Column("outbox_id", sa.Uuid(), sa.ForeignKey("outbox.id")),
+            sa.Index("ix_notices_pending", "outbox_id", "push_at"),
+        ),
+        "line_usage": _numbered(
+            sa.Column("quota", sa.Integer()),
+            sa.Column("used", sa.Integer(), nullable=False),
+            sa.Column("asked_at", UtcDateTime(), nullable=False),
+        ),
+        "heartbeats": [
+            sa.Column("name", sa.String(40), primary_key=True),
+            sa.Column("at", UtcDateTime(), nullable=False),
+        ],
+    }
+
+
+def _audit() -> Tables:
+    return {
+        "audit": _numbered(
+            _to("workspace_id", "workspaces"),
+            sa.Column("seq", sa.Integer(), nullable=False),
+            sa.Column("at", UtcDateTime(), nullable=False),
+            sa.Column("actor", sa.String(100), nullable=False),
+            sa.Column("action", sa.String(60), nullable=False),
+            sa.Column("subject", sa.String(200), nullable=False),
+            sa.Column("detail", sa.JSON(), nullable=False),
+            sa.Column("hash", sa.String(64), nullable=False),
+            sa.Column("previous_hash", sa.String(64), nullable=False),
+            sa.UniqueConstraint("workspace_id", "seq"),
+        ),
+    }

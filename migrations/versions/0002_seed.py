@@ -16,15 +16,9 @@ depends_on = None
 
 SEED = Path(__file__).parent.parent / "thai-agencies.csv"
 
-agencies = sa.table(
-    "agencies",
-    sa.column("code", sa.String),
-    sa.column("name_th", sa.String),
-    sa.column("name_en", sa.String),
-    sa.column("abbr_th", sa.String),
-    sa.column("kind", sa.String),
-    sa.column("ministry_code", sa.String),
-)
+NAMES = ("code", "name_th", "name_en", "abbr_th", "kind", "ministry_code")
+
+agencies = sa.table("agencies", *(sa.column(name, sa.String) for name in NAMES))
 workspaces = sa.table(
     "workspaces",
     sa.column("code", sa.String),
@@ -37,8 +31,7 @@ workspaces = sa.table(
 def upgrade() -> None:
     """Upgrade the schema."""
     with SEED.open(encoding="utf-8", newline="") as file:
-        names = [column.name for column in agencies.columns]
-        rows = [{name: row[name] for name in names} for row in csv.DictReader(file)]
+        rows = [{name: row[name] for name in NAMES} for row in csv.DictReader(file)]
         op.bulk_insert(agencies, rows)
     main = {
         "code": "main",
