@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import create_app
 from bot.deps import Deps, open_deps
-from bot.line.calls import LineCalls
+from bot.line.api import LineApi
 from bot.settings import Settings, load_settings
 from migrations.upgrade import upgrade
 from models.database import open_engine
@@ -221,7 +221,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 async def deps(
     settings: Settings, carrier: DoorCarrier, clock: Clock, engine: AsyncEngine
 ) -> AsyncIterator[Deps]:
-    async with open_deps(settings, line=LineCalls(carrier), clock=clock, engine=engine) as opened:
+    async with open_deps(settings, line=LineApi(carrier), clock=clock, engine=engine) as opened:
         yield opened
 
 
@@ -230,7 +230,7 @@ async def client(
     settings: Settings, carrier: DoorCarrier, clock: Clock, engine: AsyncEngine
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the web application alone, without worker and scheduler."""
-    app = create_app(settings, line=LineCalls(carrier), clock=clock, engine=engine)
+    app = create_app(settings, line=LineApi(carrier), clock=clock, engine=engine)
     async with app.router.lifespan_context(app), _client(app) as opened:
         yield opened
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import httpx
 
-from bot.line.api import AnswerLost
-from bot.line.calls import Answer
+from bot.line.api import AnswerLost, LineAnswer
 from simulator import door
 
 SECRET = "a-channel-secret"
@@ -29,7 +28,7 @@ class DoorCarrier:
         self.calls: list[tuple[str, dict[str, Any], str]] = []
         """(path, body, retry key) in order."""
 
-    async def __call__(self, method, path, body=None, headers=None, seconds=None) -> Answer:
+    async def __call__(self, method, path, body=None, headers=None, seconds=None) -> LineAnswer:
         lower = {name.lower(): value for name, value in (headers or {}).items()}
         self.calls.append((path, body or {}, lower.get("x-line-retry-key", "")))
         try:
@@ -37,7 +36,7 @@ class DoorCarrier:
         except door.AnswerLost:
             raise AnswerLost("no answer") from None
         names = {name.lower(): value for name, value in given.headers.items()}
-        return Answer(given.status, names, json.dumps(given.body))
+        return LineAnswer(given.status, names, json.dumps(given.body))
 
 
 class Streamed(httpx.AsyncByteStream):

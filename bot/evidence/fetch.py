@@ -15,7 +15,7 @@ from bot.deps import Deps
 from bot.evidence.file_type import inspect
 from bot.evidence.store import Files
 from bot.line.api import LineError, LineRejected
-from bot.line.content import Content, Gone, LineContent, NotReady
+from bot.line.content import Gone, LineContent, MessageContent, NotReady
 from bot.queue import deal_with_due
 from domain.evidence import RETRIES, Form, State
 from domain.issues.audit import Action, issue_subject, person_actor
@@ -40,7 +40,7 @@ class Fetched:
     sha256: str
 
 
-async def receive(content: Content, folder: Path, limit: int) -> Fetched:
+async def receive(content: MessageContent, folder: Path, limit: int) -> Fetched:
     """Stream a content to a new file of a folder; raises TooLarge, Empty, OSError.
 
     What LINE announces is believed only where it is too much; what arrives is counted.
@@ -61,12 +61,12 @@ async def receive(content: Content, folder: Path, limit: int) -> Fetched:
         if not size:
             raise Empty
     except BaseException:
-        discard(path)
+        _discard(path)
         raise
     return Fetched(path, size, digest.hexdigest())
 
 
-def discard(path: Path) -> None:
+def _discard(path: Path) -> None:
     """Delete a file that is not kept; one that was moved to its place is gone already."""
     path.unlink(missing_ok=True)
 
@@ -122,7 +122,7 @@ async def _bring(deps: Deps, line: LineContent, files: Files, row: Evidence) -> 
     try:
         await _store(deps, files, row, fetched)
     finally:
-        discard(fetched.path)
+        _discard(fetched.path)
 
 
 async def _store(deps: Deps, files: Files, row: Evidence, fetched: Fetched) -> None:

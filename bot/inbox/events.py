@@ -43,7 +43,7 @@ class NotAWebhook(ValueError):
     """The body is not JSON of the shape `{"events": [...]}`."""
 
 
-class Mentioned(NamedTuple):
+class Mention(NamedTuple):
     """A mention inside a text: as typed with its `@`; LINE may keep the person to itself."""
 
     typed: str
@@ -72,7 +72,7 @@ class Event:
     message_type: str = ""
     text: str | None = None
     quoted_message_id: str | None = None
-    mentions: tuple[Mentioned, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     file_name: str = ""
     at_line: bool = False
     members: tuple[str, ...] = ()
@@ -177,7 +177,7 @@ def _message(raw: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _mentions(text: str, listed: Any) -> tuple[Mentioned, ...]:
+def _mentions(text: str, listed: Any) -> tuple[Mention, ...]:
     """Cut the mentions out of a text; offsets are UTF-16 units by LINE's general rule.
 
     Since LINE does not say so for mentions, a cut that does not begin with `@` is tried again
@@ -192,7 +192,7 @@ def _mentions(text: str, listed: Any) -> tuple[Mentioned, ...]:
         cuts = (units.decode("utf-16-le", "ignore"), text[start : start + length])
         typed = next((cut for cut in cuts if cut.startswith("@")), None)
         if typed is not None:
-            found.append(Mentioned(typed, _id(_object(each).get("userId"), _LONGEST_CHAT)))
+            found.append(Mention(typed, _id(_object(each).get("userId"), _LONGEST_CHAT)))
     return tuple(found)
 
 

@@ -1,15 +1,7 @@
-"""The port to LINE's Messaging API: what we ask of it, and the ways in which it fails.
+"""LINE's Messaging API: what we ask of it, what its answers mean, and how it fails."""
 
-LineError
-├── LineUnavailable   nothing was accepted: try again
-│   └── AnswerLost    the same, but LINE may have accepted the request
-├── RateLimited       try again later
-├── Unauthorised      the channel access token is wrong or expired
-├── QuotaSpent        the monthly limit is reached
-├── TokenSpent        the reply token was used, or is too old
-└── LineRejected      never right, whenever it is tried
-"""
-
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -17,6 +9,10 @@ from domain.delivery import Outcome
 
 Message = dict[str, Any]
 """One message object in LINE's JSON."""
+
+_BOT = "/v2/bot"
+_TEST_SECONDS = 30.0
+"""LINE waits for our own answer before it answers a webhook test."""
 
 
 class LineError(Exception):
@@ -116,41 +112,154 @@ class WebhookTest:
     detail: str
 
 
-class LineApi(Protocol):
-    """What Saphan asks of LINE. Every call raises LineError."""
+@dataclass(frozen=True, slots=True)
+class LineAnswer:
+    """What LINE answered, errors too; header names in lower case, `body` is text."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+    @property
+    def request_id(self) -> str:
+        """Return LINE's id of the request; for a repeated push that of the accepted one."""
+        accepted = self.headers.get("x-line-accepted-request-id", "")
+        return accepted or self.headers.get("x-line-request-id", "")
+
+    def read(self) -> dict[str, Any]:
+        """Return the body as an object; anything else counts as an empty one."""
+        try:
+            body = json.loads(self.body)
+        except ValueError:
+            return {}
+        return body if isinstance(body, dict) else {}
+
+
+class Carrier(Protocol):
+    """Carries one call to LINE and brings back whatever is answered."""
+
+    async def __call__(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        seconds: float | None = None,
+    ) -> LineAnswer:
+        """Raises LineUnavailable where no answer came, AnswerLost where LINE may have acted."""
+        ...
+
+
+class LineApi:
+    """What Saphan asks of LINE, over any way to carry a call. Every call raises LineError."""
+
+    def __init__(self, carry: Carrier) -> None:
+        """Speak to LINE through `carry`."""
+        self._carry = carry
 
     async def reply(self, token: str, messages: list[Message]) -> Sent:
         """Answer a webhook: free, once, within about a minute."""
-        ...
+        # A retry key would be refused here with 400.
+        body = {"replyToken": token, "messages": messages}
+        return _sent(_good(await self._carry("POST", f"{_BOT}/message/reply", body)))
 
     async def push(self, to: str, messages: list[Message], retry_key: str) -> Sent:
         """Say something unasked; the same key never says it twice within 24 hours."""
-        ...
+        body = {"to": to, "messages": messages}
+        key = {"X-Line-Retry-Key": retry_key}
+        answer = await self._carry("POST", f"{_BOT}/message/push", body, key)
+        # 409 means that an earlier attempt was accepted, which is what we want.
+        return _sent(answer if answer.status == 409 else _good(answer))
 
     async def member_name(self, group_id: str, user_id: str) -> str | None:
-        """Return the display name of somebody in a group; `None` for anybody else."""
-        ...
+        """Return a group member's display name; `None` for somebody who is not in the group."""
+        answer = await self._carry("GET", f"{_BOT}/group/{group_id}/member/{user_id}")
+        if answer.status == 404:
+            return None
+        return str(_good(answer).read().get("displayName", "")) or None
 
     async def member_count(self, group_id: str) -> int:
         """Count the people in a group, the bot not included."""
-        ...
+        return int((await self._get(f"group/{group_id}/members/count")).get("count", 0))
 
     async def leave_group(self, group_id: str) -> None:
-        """Leave a group; LineRejected where we are not in it."""
-        ...
+        """Leave a group; LineRejected (404) where we are not in it."""
+        _good(await self._carry("POST", f"{_BOT}/group/{group_id}/leave", {}))
 
     async def quota(self) -> QuotaFacts:
         """Return this month's limit and use."""
-        ...
+        limit = await self._get("message/quota")
+        used = int((await self._get("message/quota/consumption")).get("totalUsage", 0))
+        return QuotaFacts(
+            int(limit.get("value", 0)) if limit.get("type") == "limited" else None, used
+        )
 
     async def bot_info(self) -> BotInfo:
         """Return who we are."""
-        ...
+        info = await self._get("info")
+        return BotInfo(*(str(info.get(key, "")) for key in ("displayName", "basicId", "chatMode")))
 
     async def webhook_endpoint(self) -> WebhookEndpoint | None:
         """Return the address that LINE sends webhooks to; `None` when there is none."""
-        ...
+        answer = await self._carry("GET", f"{_BOT}/channel/webhook/endpoint")
+        if answer.status == 404:
+            return None
+        read = _good(answer).read()
+        return WebhookEndpoint(url=str(read.get("endpoint", "")), active=bool(read.get("active")))
 
     async def test_webhook(self) -> WebhookTest:
         """Let LINE send an empty webhook now (at most 60 an hour)."""
-        ...
+        path = f"{_BOT}/channel/webhook/test"
+        read = _good(await self._carry("POST", path, {}, seconds=_TEST_SECONDS)).read()
+        return WebhookTest(
+            success=bool(read.get("success")),
+            status=int(read.get("statusCode", 0)),
+            reason=str(read.get("reason", "")),
+            detail=str(read.get("detail", "")),
+        )
+
+    async def _get(self, path: str) -> dict[str, Any]:
+        return _good(await self._carry("GET", f"{_BOT}/{path}")).read()
+
+
+def _sent(answer: LineAnswer) -> Sent:
+    listed = answer.read().get("sentMessages")
+    ids = tuple(str(each.get("id", "")) for each in listed or () if isinstance(each, dict))
+    return Sent(message_ids=ids, request_id=answer.request_id)
+
+
+def _good(answer: LineAnswer) -> LineAnswer:
+    if answer.status < 300:
+        return answer
+    raise refusal(answer)
+
+
+def refusal(answer: LineAnswer) -> LineError:
+    """Turn an error answer into the error that tells what to do.
+
+    The status decides; the text is read only where LINE offers nothing else: for the two kinds
+    of 429, and for a 400 about the reply token.
+    """
+    words = _words(answer)
+    kind = _kind(answer.status, words.lower())
+    return kind(words, status=answer.status, request_id=answer.request_id)
+
+
+def _kind(status: int, words: str) -> type[LineError]:
+    if status == 429:
+        return QuotaSpent if "monthly limit" in words else RateLimited
+    if status == 401:
+        return Unauthorised
+    if status >= 500:
+        return LineUnavailable
+    return TokenSpent if status == 400 and "reply token" in words else LineRejected
+
+
+def _words(answer: LineAnswer) -> str:
+    """Return the message of an error answer with its details, in one line."""
+    read = answer.read()
+    parts = [str(read.get("message") or f"HTTP {answer.status}")]
+    for each in read.get("details") or ():
+        if isinstance(each, dict):
+            parts.append(f"{each.get('property')}: {each.get('message')}")
+    return " ".join("; ".join(parts).split())[:1000]

@@ -11,8 +11,7 @@ from urllib.parse import quote
 
 import httpx
 
-from bot.line.api import LineUnavailable
-from bot.line.calls import Answer, refusal
+from bot.line.api import LineAnswer, LineUnavailable, refusal
 from bot.settings import Settings
 
 CONTENT_HOST = "https://api-data.line.me"
@@ -29,7 +28,7 @@ class Gone(Exception):
     """LINE no longer has the content: it was unsent, or is too old."""
 
 
-class Content(NamedTuple):
+class MessageContent(NamedTuple):
     """Bytes on their way; `announced` is how many LINE says there are, `None` if it does not."""
 
     announced: int | None
@@ -44,7 +43,7 @@ class LineContent:
         self._client = client
 
     @asynccontextmanager
-    async def stream(self, message_id: str) -> AsyncIterator[Content]:
+    async def stream(self, message_id: str) -> AsyncIterator[MessageContent]:
         """Give the content of a message; raises NotReady, Gone or LineError."""
         path = f"/v2/bot/message/{quote(message_id, safe='')}/content"
         try:
@@ -52,7 +51,7 @@ class LineContent:
                 await _check(answer)
                 announced = answer.headers.get("content-length", "")
                 size = int(announced) if announced.isdecimal() else None
-                yield Content(size, answer.aiter_raw(CHUNK_BYTES))
+                yield MessageContent(size, answer.aiter_raw(CHUNK_BYTES))
         except httpx.HTTPError as error:
             raise LineUnavailable(f"no content ({type(error).__name__})") from error
 
@@ -68,7 +67,7 @@ async def _check(answer: httpx.Response) -> None:
             words = chunk
             break
         raise refusal(
-            Answer(answer.status_code, dict(answer.headers), words.decode("utf-8", "replace"))
+            LineAnswer(answer.status_code, dict(answer.headers), words.decode("utf-8", "replace"))
         )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from fakes import MONDAY, event, text_event
 
-from bot.inbox.events import EventType, Mentioned, matters, read_event
+from bot.inbox.events import EventType, Mention, matters, read_event
 
 NOK, LEK = f"U{1:032x}", f"U{2:032x}"
 
@@ -62,7 +62,7 @@ def test_the_time_is_lines_own_in_milliseconds():
     ],
 )
 def test_mentions_are_cut_out_of_the_text(text, cuts, found):
-    assert mentioning(text, *cuts).mentions == tuple(Mentioned(*each) for each in found)
+    assert mentioning(text, *cuts).mentions == tuple(Mention(*each) for each in found)
 
 
 def test_a_mention_before_a_command_does_not_hide_it():

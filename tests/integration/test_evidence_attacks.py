@@ -11,7 +11,7 @@ from fakes import Streamed
 from bot.evidence import file_type
 from bot.evidence.fetch import Empty, TooLarge, receive
 from bot.line.api import LineError, LineUnavailable, Unauthorised
-from bot.line.content import Content, Gone, NotReady, open_content
+from bot.line.content import Gone, MessageContent, NotReady, open_content
 from domain.evidence import Form
 
 pytestmark = pytest.mark.anyio
@@ -114,7 +114,7 @@ async def test_what_is_received_is_counted_whatever_was_announced(
     tmp_path, announced, chunks, error
 ):
     with pytest.raises(error):
-        await receive(Content(announced, chunks), tmp_path, 4000)
+        await receive(MessageContent(announced, chunks), tmp_path, 4000)
 
     assert list(tmp_path.iterdir()) == []
 

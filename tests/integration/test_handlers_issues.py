@@ -9,7 +9,7 @@ from town import GATHERED
 
 from bot.deps import open_deps
 from bot.inbox.dispatcher import drain_inbox
-from bot.line.calls import LineCalls
+from bot.line.api import LineApi
 from bot.outbox.enqueue import push_due_notices
 from models import exports
 from models.exports import Export
@@ -143,7 +143,7 @@ async def test_workers_at_once_give_numbers_without_gaps_or_doubles(town, settin
     await town.deliver()
 
     async def worker():
-        async with open_deps(settings, line=LineCalls(carrier), clock=town.platform.clock) as deps:
+        async with open_deps(settings, line=LineApi(carrier), clock=town.platform.clock) as deps:
             while await drain_inbox(deps) + await push_due_notices(deps):
                 pass
 

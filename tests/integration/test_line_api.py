@@ -10,6 +10,7 @@ from loopback import serving
 
 from bot.line.api import (
     AnswerLost,
+    LineApi,
     LineRejected,
     LineUnavailable,
     QuotaFacts,
@@ -19,7 +20,6 @@ from bot.line.api import (
     Unauthorised,
     WebhookEndpoint,
 )
-from bot.line.calls import LineCalls
 from bot.line.sdk import open_line
 from bot.settings import load_settings
 from simulator.http import create_app
@@ -44,7 +44,7 @@ def settings_for(url, token):
 @pytest.fixture(params=["in process", "sdk"])
 async def line(request, platform, carrier):
     if request.param == "in process":
-        yield LineCalls(carrier)
+        yield LineApi(carrier)
         return
     async with (
         serving(create_app(platform)) as url,

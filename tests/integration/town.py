@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.app import create_app
 from bot.inbox.dispatcher import drain_inbox
-from bot.line.calls import LineCalls
+from bot.line.api import LineApi
 from bot.outbox.enqueue import push_due_notices
 from models import workspaces
 from models.agencies import AgencyRow
@@ -191,7 +191,7 @@ class Town:
 @asynccontextmanager
 async def open_town(settings, platform, carrier, engine):
     """Start the web application over a platform, and settle the main workspace."""
-    app = create_app(settings, line=LineCalls(carrier), clock=platform.clock, engine=engine)
+    app = create_app(settings, line=LineApi(carrier), clock=platform.clock, engine=engine)
     transport = httpx.ASGITransport(app=app)
     async with (
         app.router.lifespan_context(app),
