@@ -30,7 +30,7 @@ _MOVED = (301, 302, 303, 307, 308)
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
-class Refused(Exception):
+class LinkRefused(Exception):
     """The link leads where Saphan does not go; the text is one word for why."""
 
 
@@ -70,7 +70,7 @@ class Web:
         self._resolve = resolve
 
     async def visit(self, link: str) -> Seen:
-        """Return what a link shows after its redirects; raises Refused, Unreachable."""
+        """Return what a link shows after its redirects; raises LinkRefused, Unreachable."""
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 return await self._visit(link)
@@ -84,17 +84,17 @@ class Web:
             if page.location is None:
                 return Seen(page.status, str(url), page.title)
             url = _parsed(page.location, url)
-        raise Refused("too many redirects")
+        raise LinkRefused("too many redirects")
 
     async def _call(self, url: httpx.URL) -> _Page:
         """Call one address of a link's host; all of them must be public."""
         host = url.raw_host.decode("ascii")
         address = literal(host)
         if address is None and is_numeric(host):
-            raise Refused("numeric host")
+            raise LinkRefused("numeric host")
         addresses = [address] if address else await self._resolve(host, PORTS[url.scheme])
         if not addresses or not all(map(is_public, addresses)):
-            raise Refused("address not public")
+            raise LinkRefused("address not public")
         # The name stays in the Host header and in TLS, where the certificate must match it.
         request = self._client.build_request(
             "GET",
@@ -113,17 +113,17 @@ class Web:
 
 
 def _parsed(link: str, base: httpx.URL | None = None) -> httpx.URL:
-    """Return a link as a URL, relative to `base`; raises Refused for what is not called."""
+    """Return a link as a URL, relative to `base`; raises LinkRefused for what is not called."""
     try:
         url = base.join(link) if base else httpx.URL(link)
     except (httpx.InvalidURL, ValueError):
-        raise Refused("no address") from None
+        raise LinkRefused("no address") from None
     if url.scheme not in PORTS or not url.host:
-        raise Refused("scheme")
+        raise LinkRefused("scheme")
     if url.userinfo:
-        raise Refused("password in the address")
+        raise LinkRefused("password in the address")
     if url.port not in (None, PORTS[url.scheme]):
-        raise Refused("port")
+        raise LinkRefused("port")
     return url
 
 
@@ -195,7 +195,7 @@ async def _check(deps: Deps, web: Web, row: LinkCheck) -> None:
 async def _look(web: Web, row: LinkCheck) -> tuple[LinkState, dict[str, Any]]:
     try:
         seen = await web.visit(row.url)
-    except Refused as error:
+    except LinkRefused as error:
         return LinkState.REFUSED, {"error": str(error)}
     except Unreachable as error:
         return LinkState.UNREACHABLE, {"error": str(error)}

@@ -9,7 +9,7 @@ import pytest
 from fakes import Streamed
 from town import GATHERED
 
-from bot.evidence.links import MOST_BYTES, Refused, Unreachable, Web, check_due, resolve
+from bot.evidence.links import MOST_BYTES, LinkRefused, Unreachable, Web, check_due, resolve
 from models import exports
 from models.exports import Export
 from models.link_checks import LinkCheck
@@ -105,7 +105,7 @@ async def test_a_link_is_called_at_the_checked_address_under_its_own_name():
 async def test_links_that_lead_inside_are_never_called(link):
     stage = Stage()
 
-    with pytest.raises((Refused, Unreachable)):
+    with pytest.raises((LinkRefused, Unreachable)):
         await stage.web.visit(link)
 
     assert stage.asked == []
@@ -126,7 +126,7 @@ async def test_links_that_lead_inside_are_never_called(link):
 async def test_a_redirect_inside_is_refused(to):
     stage = Stage({"/go": moved(to)})
 
-    with pytest.raises(Refused):
+    with pytest.raises(LinkRefused):
         await stage.web.visit("http://news.example.com/go")
 
     assert len(stage.asked) == 1
@@ -143,7 +143,7 @@ async def test_redirects_are_followed_three_times():
 async def test_a_redirect_loop_ends():
     stage = Stage({"/loop": moved("/loop")})
 
-    with pytest.raises(Refused, match="too many redirects"):
+    with pytest.raises(LinkRefused, match="too many redirects"):
         await stage.web.visit("http://news.example.com/loop")
 
     assert len(stage.asked) == 4
@@ -192,7 +192,7 @@ async def test_what_has_no_title_has_none(answer):
 
 async def test_the_own_machine_is_resolved_and_refused_by_the_real_resolver():
     async with httpx.AsyncClient(transport=httpx.MockTransport(_never)) as client:
-        with pytest.raises(Refused, match="not public"):
+        with pytest.raises(LinkRefused, match="not public"):
             await Web(client, resolve).visit("http://localhost/")
 
 
