@@ -4,10 +4,9 @@ import sys
 
 import click
 
-from bot.commands.session import asynchronous
-from bot.commands.settings import read_settings
+from bot.commands.session import asynchronous, read_settings
 from bot.deps import open_deps
-from bot.watch.doctor import State, examine
+from bot.watch.doctor import Health, examine
 
 
 @click.command()
@@ -20,7 +19,7 @@ async def doctor() -> None:
     failed = False
     async with open_deps(read_settings()) as deps:
         async for finding in examine(deps):
-            failed |= finding.state is State.FAIL
+            failed |= finding.state is Health.FAIL
             cure = f" -> {finding.cure}" if finding.cure else ""
             click.echo(f"{finding.state:<5} {finding.name:<10} {finding.says}{cure}")
     if failed:

@@ -37,22 +37,16 @@ class Metrics:
         """Return all figures as Prometheus text."""
         now = deps.clock()
         async with deps.reading() as session:
-            events, requests = await inbox.queue.counts(session), await outbox.counts(session)
-            files = await evidence.queue.counts(session)
-            oldest = {
-                "inbox": await inbox.queue.oldest_waiting(session),
-                "outbox": await outbox.queue.oldest_waiting(session),
-                "evidence": await evidence.queue.oldest_waiting(session),
-            }
+            for status, number in (await inbox.queue.counts(session)).items():
+                self._inbox.labels(status).set(number)
+            for (kind, status), number in (await outbox.counts(session)).items():
+                self._outbox.labels(kind, status).set(number)
+            for state, number in (await evidence.queue.counts(session)).items():
+                self._evidence.labels(state).set(number)
+            for name, table in (("inbox", inbox), ("outbox", outbox), ("evidence", evidence)):
+                since = await table.queue.oldest_waiting(session)
+                self._age.labels(name).set(seconds_since(since, now) or 0)
             spent = await usage.quota(session)
-        for status, number in events.items():
-            self._inbox.labels(status).set(number)
-        for (kind, status), number in requests.items():
-            self._outbox.labels(kind, status).set(number)
-        for state, number in files.items():
-            self._evidence.labels(state).set(number)
-        for queue, since in oldest.items():
-            self._age.labels(queue).set(seconds_since(since, now) or 0)
         if spent is not None:
             self._used.set(spent.used)
             self._quota.set(float("inf") if spent.quota is None else spent.quota)

@@ -20,7 +20,7 @@ from bot.line.api import (
     WebhookTest,
 )
 from bot.settings import load_settings
-from bot.watch.doctor import Finding, State, examine
+from bot.watch.doctor import Finding, Health, examine
 from models import usage, workspaces
 from models.groups import Group, GroupKind
 
@@ -109,7 +109,7 @@ def test_all_is_well(operator: Operator) -> None:
             *("settings", "database", "files", "token", "webhook", "quota"),
             *("joining", "IA main", "IR main", "scheduler"),
         ),
-        State.OK,
+        Health.OK,
     )
     assert found["token"].says == "we are Saphan (@s)"
     assert found["quota"].says == "12 of 300 messages sent this month"
@@ -119,29 +119,49 @@ def test_all_is_well(operator: Operator) -> None:
 def test_a_folder_for_files_that_cannot_be_written_is_named(operator: Operator) -> None:
     found = findings(operator, Line(), files=f"{database_file(operator)}/below-a-file")
 
-    assert found["files"].state is State.FAIL
+    assert found["files"].state is Health.FAIL
     assert "SAPHAN_FILES" in found["files"].cure
 
 
-ILLS: list[tuple[str, Line, State, str]] = [
-    ("token", Line(bot=Unauthorised("no", status=401)), State.FAIL, "LINE_CHANNEL_ACCESS_TOKEN"),
-    ("token", Line(bot=LineUnavailable("no connection")), State.FAIL, "api.line.me"),
-    ("token", Line(bot=BotInfo("S", "@s", "chat")), State.NOTE, "response mode to Bot"),
-    ("webhook", Line(endpoint=None), State.FAIL, f"set {URL}/webhook"),
-    ("webhook", Line(endpoint=WebhookEndpoint("x", active=False)), State.FAIL, "'Use webhook'"),
-    ("webhook", Line(test=WebhookTest(False, 0, "TIMEOUT", "")), State.FAIL, "reachable?"),
-    ("webhook", Line(endpoint=WebhookEndpoint("x", active=True)), State.NOTE, "SAPHAN_PUBLIC_URL"),
-    ("webhook", Line(endpoint=LineRejected("no")), State.FAIL, "try again"),
-    ("quota", Line(facts=QuotaFacts(300, 300)), State.FAIL, "next month"),
-    ("quota", Line(facts=QuotaFacts(None, 5)), State.OK, ""),
-    ("quota", Line(facts=LineRejected("no")), State.FAIL, "try again"),
-    ("IA main", Line(people=LineRejected("Not found", status=404)), State.FAIL, "invite the bot"),
+ILLS: list[tuple[str, Line, Health, str]] = [
+    (
+        "token",
+        Line(bot=Unauthorised("no", status=401)),
+        Health.FAIL,
+        "LINE_CHANNEL_ACCESS_TOKEN",
+    ),
+    ("token", Line(bot=LineUnavailable("no connection")), Health.FAIL, "api.line.me"),
+    ("token", Line(bot=BotInfo("S", "@s", "chat")), Health.NOTE, "response mode to Bot"),
+    ("webhook", Line(endpoint=None), Health.FAIL, f"set {URL}/webhook"),
+    (
+        "webhook",
+        Line(endpoint=WebhookEndpoint("x", active=False)),
+        Health.FAIL,
+        "'Use webhook'",
+    ),
+    ("webhook", Line(test=WebhookTest(False, 0, "TIMEOUT", "")), Health.FAIL, "reachable?"),
+    (
+        "webhook",
+        Line(endpoint=WebhookEndpoint("x", active=True)),
+        Health.NOTE,
+        "SAPHAN_PUBLIC_URL",
+    ),
+    ("webhook", Line(endpoint=LineRejected("no")), Health.FAIL, "try again"),
+    ("quota", Line(facts=QuotaFacts(300, 300)), Health.FAIL, "next month"),
+    ("quota", Line(facts=QuotaFacts(None, 5)), Health.OK, ""),
+    ("quota", Line(facts=LineRejected("no")), Health.FAIL, "try again"),
+    (
+        "IA main",
+        Line(people=LineRejected("Not found", status=404)),
+        Health.FAIL,
+        "invite the bot",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "line", "state", "cure"), ILLS)
 def test_each_ill_has_its_cure(
-    operator: Operator, name: str, line: Line, state: State, cure: str
+    operator: Operator, name: str, line: Line, state: Health, cure: str
 ) -> None:
     found = findings(operator, line)
 
@@ -153,7 +173,7 @@ def test_groups_that_are_not_bound_and_a_scheduler_that_never_ran(operator: Oper
     found = findings(operator, Line(), live=False)
 
     assert found["IA main"].cure == "run `saphan group code ia --workspace main`"
-    assert found["joining"].state is State.NOTE
+    assert found["joining"].state is Health.NOTE
     assert "Allow bot to join group chats" in found["joining"].cure
     assert found["scheduler"].says == "never ran"
 
@@ -161,7 +181,7 @@ def test_groups_that_are_not_bound_and_a_scheduler_that_never_ran(operator: Oper
 def test_a_silent_scheduler_is_found(operator: Operator) -> None:
     found = findings(operator, Line(), later=timedelta(minutes=5))
 
-    assert found["scheduler"].state is State.FAIL
+    assert found["scheduler"].state is Health.FAIL
     assert "s ago" in found["scheduler"].says
 
 
@@ -169,7 +189,7 @@ def test_without_a_good_database_the_rest_is_examined_all_the_same(tmp_path: Pat
     found = findings(Operator(tmp_path, migrated=False), Line(), live=False)
 
     assert found["database"].cure == "run `saphan migrate`"
-    assert found["quota"].state is State.OK
+    assert found["quota"].state is Health.OK
     assert "scheduler" not in found
 
 
