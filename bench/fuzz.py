@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from bench.messages import BANGKOK, HEADS, LONGEST, NOW, UNITS, say
-from bot.agencies import seeded_directory
+from bot.commands.parse import seeded_directory
 from domain.calendar import Calendar
 from domain.chat.commands import OpenIssue
 from domain.deadlines import Unreadable, read_deadline

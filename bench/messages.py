@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from bot.agencies import seeded_directory
+from bot.commands.parse import seeded_directory
 from domain.calendar import Calendar
 from domain.grammar import is_command, read_message
 

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.at_once import work_at_once
 from bench.steps import PEOPLE, Choose, Step, draw_step
-from bot.agencies import seeded_directory
 from bot.calendar import official_calendar
+from bot.commands.parse import seeded_directory
 from bot.deps import policy_of, words_of
 from bot.settings import Settings, load_settings
 from domain.chat.table import TABLE

@@ -18,10 +18,10 @@ from statistics import median, quantiles
 from time import perf_counter
 
 import httpx
-import uvicorn
 from fastapi import FastAPI
 
 from bot.app import EVERYTHING, create_app
+from bot.demo.server import address, listen, serving
 from simulator.http import create_app as create_simulator
 from simulator.model.faults import ApiFault, ApiFaultKind
 from simulator.model.membership import Membership
@@ -103,19 +103,9 @@ async def send(url: str, batches: list[Batch]) -> tuple[list[float], int]:
 @contextlib.asynccontextmanager
 async def simulated(line: Platform) -> AsyncIterator[str]:
     """Serve LINE's API on loopback."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_simulator(line), log_level="critical", timeout_graceful_shutdown=1, ws="none"
-        )
-    )
-    task = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await task
-        listener.close()
+    front = listen(0)
+    async with serving(create_simulator(line), front):
+        yield address(front)
 
 
 @contextlib.asynccontextmanager

@@ -30,7 +30,7 @@ COMMANDS = {
 }
 """Every command and the first sentence of its help."""
 
-SHARED_FILES = {"scheduler": "serve", "web": "serve", "worker": "serve"}
+SHARED_FILES = {"outbox": "inbox", "scheduler": "serve", "web": "serve", "worker": "serve"}
 """The commands that stand in the file of another."""
 
 

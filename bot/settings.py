@@ -21,6 +21,7 @@ from models.database import database_url
 _SPAN = re.compile(r"(\d{1,6})\s*([smhd])", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 _SIZE = re.compile(r"(\d{1,6})\s*(kb|mb|gb)", re.IGNORECASE)
+_SWITCH = re.compile("on|off", re.IGNORECASE)
 _UNITS = {"kb": 1024, "mb": 1024**2, "gb": 1024**3}
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -45,31 +46,30 @@ def span_name(span: timedelta) -> str:
     return f"{seconds}s"
 
 
-def _span(text: str) -> timedelta:
-    found = _SPAN.fullmatch(text.strip())
+def _matched(pattern: re.Pattern[str], text: str, what: str) -> re.Match[str]:
+    found = pattern.fullmatch(text.strip())
     if found is None:
-        raise ValueError(f"{text!r} is no span of time")
+        raise ValueError(f"{text!r} is no {what}")
+    return found
+
+
+def _span(text: str) -> timedelta:
+    found = _matched(_SPAN, text, "span of time")
     return timedelta(seconds=int(found[1]) * _SECONDS[found[2].lower()])
 
 
 def _time(text: str) -> time:
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None:
-        raise ValueError(f"{text!r} is no time of day")
+    found = _matched(_CLOCK, text, "time of day")
     return time(int(found[1]), int(found[2]))
 
 
 def _bytes(text: str) -> int:
-    found = _SIZE.fullmatch(text.strip())
-    if found is None:
-        raise ValueError(f"{text!r} is no size")
+    found = _matched(_SIZE, text, "size")
     return int(found[1]) * _UNITS[found[2].lower()]
 
 
 def _switch(text: str) -> bool:
-    if text.strip().lower() not in ("on", "off"):
-        raise ValueError(f"{text!r} is neither on nor off")
-    return text.strip().lower() == "on"
+    return _matched(_SWITCH, text, "switch")[0].lower() == "on"
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def _known_host(text: str) -> str:
 
 def _known_store(text: str) -> str:
     if "://" in text:
-        import obstore  # for object stores only
+        import obstore  # a tenth of a second, for object stores only
 
         try:
             obstore.parse_scheme(text)

@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from bot.commands.session import asynchronous, read_settings
+from bot.commands.session import asynchronous
+from bot.commands.settings import read_settings
 from bot.deps import open_deps
 from bot.watch.doctor import Health, examine
 

@@ -1,18 +1,22 @@
 """`saphan parse deadline|message`: what would be understood, line by line, without a database."""
 
+import csv
 import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.agencies import seeded_directory
+import migrations
 from bot.calendar import official_calendar
 from bot.commands.settings import read_settings
+from domain.agencies import Agency, AgencyKind
 from domain.calendar import Calendar
 from domain.deadlines import Unreadable, read_deadline
+from domain.directory import Directory
 from domain.grammar import outline, read_message
 
 
@@ -88,6 +92,23 @@ def message(now: datetime | None) -> None:
         sys.stdout.flush()
     if refused:
         sys.exit(1)
+
+
+def seeded_directory() -> Directory:
+    """Return the directory that a workspace begins with, without a database."""
+    seed = Path(migrations.__file__).parent / "thai-agencies.csv"
+    with seed.open(encoding="utf-8", newline="") as file:
+        return Directory(
+            Agency(
+                row["code"],
+                row["name_th"],
+                row["name_en"],
+                row["abbr_th"],
+                AgencyKind(row["kind"]),
+                row["ministry_code"],
+            )
+            for row in csv.DictReader(file)
+        )
 
 
 def _message(line: str) -> tuple[str, int | None]:

@@ -77,9 +77,7 @@ async def move(number: int, codes: tuple[str, ...], workspace: str) -> None:
 async def suspend(number: int, workspace: str) -> None:
     """Take a person's rights away; reports they send from now on are kept aside."""
     async with transaction() as opened:
-        change, person = await _change(opened, number, workspace)
-        if person.suspended_at is not None:
-            raise Failure(f"{person.name} is suspended already.")
+        change, person = await _change(opened, number, workspace, unless="suspended already")
         await appointments.suspend(change, person)
     click.echo(f"{person.name} is suspended.")
 
@@ -108,9 +106,7 @@ async def restore(number: int, workspace: str) -> None:
 async def replace(number: int, name: str, position: str, line_id: str, workspace: str) -> None:
     """Put a successor into a person's seat, agencies and roles; the old one is suspended."""
     async with transaction() as opened:
-        change, person = await _change(opened, number, workspace)
-        if person.suspended_at is not None:
-            raise Failure(f"{person.name} is suspended already.")
+        change, person = await _change(opened, number, workspace, unless="suspended already")
         successor = await appointments.replace(
             change, person, name=name[:200], position=position[:300], line_id=line_id[:100]
         )
@@ -124,9 +120,7 @@ async def replace(number: int, name: str, position: str, line_id: str, workspace
 async def release(number: int, workspace: str) -> None:
     """Untie a person's LINE account, as after a lost telephone, and print a fresh code."""
     async with transaction() as opened:
-        change, person = await _change(opened, number, workspace)
-        if person.suspended_at is not None:
-            raise Failure(f"{person.name} is suspended.")
+        change, person = await _change(opened, number, workspace, unless="suspended")
         code = await appointments.release(change, person, secret=opened.settings.secret)
     click.echo(code)
 
@@ -168,10 +162,18 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
         click.echo(say.text)
 
 
-async def _change(opened: Opened, number: int, workspace: str) -> tuple[Change, Person]:
-    """Return what records a change, and the person, whose workspace is held; raises Failure."""
+async def _change(
+    opened: Opened, number: int, workspace: str, *, unless: str = ""
+) -> tuple[Change, Person]:
+    """Return what records a change, and the person, whose workspace is held; raises Failure.
+
+    `unless` is what a suspended person is said to be, where nothing can be changed for one.
+    """
     held = await opened.locked_workspace(workspace)
-    return Change(opened.session, opened.now), await _person(opened, held, number)
+    person = await _person(opened, held, number)
+    if unless and person.suspended_at is not None:
+        raise Failure(f"{person.name} is {unless}.")
+    return Change(opened.session, opened.now), person
 
 
 async def _person(opened: Opened, workspace: Workspace, number: int) -> Person:

@@ -1,7 +1,7 @@
 """`saphan roster …`: take people over, print their codes, list what is lacking and what waits."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -9,25 +9,30 @@ import click
 
 import models.aside
 import models.roster
-from bot.commands.roster_codes import codes
-from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
+from bot.commands.session import Failure, Opened, asynchronous, in_workspace, one_line, transaction
 from bot.commands.settings import read_settings
-from bot.deps import Directories
+from bot.deps import Directories, words_of
+from bot.documents.export_file import write_csv
 from bot.documents.roster_file import UnreadableFile, read_file
+from bot.line.api import LineError
+from bot.settings import Settings
+from domain.issues.audit import Action, subject
 from domain.roster.row_agencies import settle
 from domain.roster.rows import RowProblem, people
 from domain.roster.sheets import Read, read_sheets
 from models import agencies, members
-from models import roster as intake
+from models.people import Person
 from models.roster import Imported
+
+CODE_COLUMNS = ("agency", "name", "line_id", "roles", "code")
+
+Codes = list[tuple[Person, str]]
+"""Each person with their code."""
 
 
 @click.group()
 def roster() -> None:
     """People, the agencies they speak for, and the codes with which they join."""
-
-
-roster.add_command(codes)
 
 
 @roster.command("import")
@@ -142,7 +147,7 @@ async def missing(by: str | None, workspace: str) -> None:
     async with transaction(read_only=True) as opened:
         workspace_id = (await opened.workspace(workspace)).id
         unknown = await members.strangers_present(opened.session, workspace_id)
-        stands = await intake.intake_now(opened.session, workspace_id, closing)
+        stands = await models.roster.intake_now(opened.session, workspace_id, closing)
     for agency in stands.missing:
         since = "\tsent later" if agency in stands.late else ""
         click.echo(f"no names\t{agency.code}\t{agency.name_th}{since}")
@@ -187,3 +192,86 @@ async def aside(workspace: str) -> None:
         )
     if not waiting:
         click.echo("Nothing was kept aside.", err=True)
+
+
+@roster.command()
+@click.option(
+    "--pdf",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write slips to print, eight on a page, instead of a CSV.",
+)
+@click.option(
+    "--account", default="", metavar="@ID", help="The bot's basic id; else LINE is asked for it."
+)
+@in_workspace
+@asynchronous
+async def codes(pdf: Path | None, account: str, workspace: str) -> None:
+    """Print a code for each person who has not joined yet, as CSV or (--pdf) as slips.
+
+    Give each person their own code, and nobody else's: whoever types `#join CODE` is that person
+    to Saphan. A code works once, within 30 days; until then the same one is printed again.
+    """
+    async with transaction() as opened:
+        settings = opened.settings
+        workspace_id = (await opened.workspace(workspace)).id
+        given = await models.roster.enrolment_codes(
+            opened.session,
+            workspace_id,
+            secret=settings.secret,
+            earlier=settings.secrets[1:],
+            now=opened.now,
+        )
+        numbers = [person.id for person, _ in given]
+        await opened.note(workspace_id, Action.ROSTER_CODES, subject("roster"), people=numbers)
+        ends = await models.roster.expiries(opened.session, workspace_id)
+    if pdf is None:
+        _print_csv(given)
+    else:
+        _write_pdf(given, ends, pdf, account or await _ask_account(settings), settings)
+
+
+def _print_csv(given: Codes) -> None:
+    rows = [
+        {
+            "agency": "; ".join(agency.name_th for agency in person.agencies),
+            "name": person.name,
+            "line_id": person.line_id,
+            "roles": " ".join(person.roles),
+            "code": code,
+        }
+        for person, code in given
+    ]
+    write_csv(rows, CODE_COLUMNS, sys.stdout)
+
+
+def _write_pdf(
+    given: Codes, ends: Mapping[int, datetime], path: Path, account: str, settings: Settings
+) -> None:
+    from bot.documents.code_slips import Slip, write_sheet  # half a second, for slips only
+
+    if not given:
+        raise Failure("Everybody on the roster has joined: there is nothing to print.")
+    words = words_of(settings)
+    slips = []
+    for person, code in given:
+        agencies = [words.agency(each.value()) for each in person.agencies]
+        slips.append(Slip(person.name, agencies, code, ends[person.id]))
+    try:
+        write_sheet(slips, path, words, account=account)
+    except OSError as wrong:
+        raise Failure(f"Cannot write {path}: {wrong.strerror or wrong}.") from wrong
+    click.echo(f"{len(slips)} slips in {path}: print, cut along the lines, hand out.")
+    if not account:
+        click.echo("The QR codes hold the text only: give --account @ID for a link.", err=True)
+
+
+async def _ask_account(settings: Settings) -> str:
+    """Ask LINE for the bot's basic id; empty where it does not answer."""
+    from bot.line.sdk import open_line  # half a second, for slips only
+
+    try:
+        async with open_line(settings) as line:
+            return (await line.bot_info()).basic_id
+    except LineError as error:
+        click.echo(f"LINE does not tell the bot's id ({one_line(error)}).", err=True)
+        return ""

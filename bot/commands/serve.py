@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import click
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.app import EVERYTHING, create_app, running
 from bot.commands.session import database, require_migrated
@@ -16,8 +16,9 @@ from bot.commands.settings import read_settings
 from bot.deps import open_deps
 from bot.log import set_up_logging
 from bot.settings import Settings
-from bot.settings_on_record import note_settings
+from domain.issues.audit import OPERATOR, Action, subject
 from migrations.upgrade import upgrade
+from models import audit
 from models.database import open_sessions
 
 ENDING_SECONDS = 10
@@ -98,3 +99,19 @@ async def _ready(
         await prepare(engine)
         async with open_sessions(engine).begin() as session:
             await note_settings(session, settings, part, datetime.now(UTC))
+
+
+async def note_settings(
+    session: AsyncSession, settings: Settings, part: str, now: datetime
+) -> None:
+    """Append which settings a part of the program obeys from now on; secrets are left out."""
+    shown = {name for name, field in Settings.model_fields.items() if field.repr}
+    await audit.append_everywhere(
+        session,
+        Action.SETTINGS_IN_FORCE,
+        subject("settings"),
+        at=now,
+        actor=OPERATOR,
+        part=part,
+        settings=settings.model_dump(mode="json", include=shown),
+    )

@@ -1,4 +1,4 @@
-"""The settings as a command reads them: what is wrong with them is one line on stderr."""
+"""The settings as a command reads them, for commands that need no database too."""
 
 import click
 

@@ -7,7 +7,7 @@ import pytest
 from operating import Operator
 from sqlalchemy import select
 
-from bot.settings_on_record import note_settings
+from bot.commands.serve import note_settings
 from models import workspaces
 from models.audit import AuditEntry
 
