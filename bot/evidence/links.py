@@ -96,18 +96,15 @@ class Web:
         if not addresses or not all(map(is_public, addresses)):
             raise LinkRefused("address not public")
         # The name stays in the Host header and in TLS, where the certificate must match it.
-        request = self._client.build_request(
+        called = self._client.stream(
             "GET",
             url.copy_with(host=addresses[0]),
             headers={"host": url.netloc.decode("ascii")},
             extensions={"sni_hostname": host},
         )
         try:
-            answer = await self._client.send(request, stream=True)
-            try:
+            async with called as answer:
                 return await _read(answer)
-            finally:
-                await answer.aclose()
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Unreachable(type(error).__name__) from None
 
