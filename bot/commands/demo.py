@@ -24,7 +24,9 @@ DAY = "ministries"
 
 @click.command()
 @click.option("--once", is_flag=True, help="Play one scripted day, print the chats, and end.")
-@click.option("--port", type=int, help="Port of the page; default: 8000, with --once any.")
+@click.option(
+    "--port", type=int, help="Port of the page, 0: any free one; default: 8000, with --once 0."
+)
 def demo(once: bool, port: int | None) -> None:
     """Run the bot beside a simulated LINE Platform, with a sample roster.
 
@@ -33,14 +35,16 @@ def demo(once: bool, port: int | None) -> None:
     """
     # What LINE refuses or loses here is meant, and the page's ledger shows it.
     logging.basicConfig(level=logging.ERROR)
+    if port is None:
+        port = 0 if once else PORT
     try:
         if once:
-            sys.exit(0 if asyncio.run(_play_day(port or 0)) else 1)
+            sys.exit(0 if asyncio.run(_play_day(port)) else 1)
         with suppress(KeyboardInterrupt):
-            asyncio.run(_stay_open(port or PORT))
+            asyncio.run(_stay_open(port))
     except OSError as taken:
         raise Failure(
-            f"Port {port or PORT} cannot be used ({taken.strerror}): choose another with --port."
+            f"Port {port} cannot be used ({taken.strerror}): choose another with --port."
         ) from taken
 
 

@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sticker": ("สติกเกอร์", "Sticker"),
     "pick_time": ("เลือกวันเวลา", "Pick a time"),
     # Controls
-    "conditions": ("สภาพของ LINE", "LINE's conditions"),
+    "conditions": ("สภาพของ LINE", "LINE's weather"),
     "slow": ("ตอบช้า 4 วินาที", "Slow: 4 s late"),
     "failing": ("ล่ม (500)", "Failing (500)"),
     "rate_limit": ("เรียกถี่เกิน (429)", "Rate limit (429)"),

@@ -205,6 +205,11 @@ class Process:
         async with asyncio.timeout(PATIENCE_SECONDS):
             return await self._address
 
+    async def first_line(self):
+        """Wait for the first line of its standard output, where that is a pipe."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return (await self._running.stdout.readline()).decode()
+
     async def kill(self):
         """End it as a power cut would, if it has not ended."""
         if self._running.returncode is None:
@@ -223,14 +228,14 @@ class Process:
         return code
 
 
-async def start(*words, settings, folder):
+async def start(*words, settings, folder, stdout=asyncio.subprocess.DEVNULL):
     """Start `saphan` with these words; `folder` holds no `.env`."""
     running = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot.cli", *words),
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
-        stdout=asyncio.subprocess.DEVNULL,
+        stdout=stdout,
         stderr=asyncio.subprocess.PIPE,
     )
     return Process(running)

@@ -1,10 +1,11 @@
 """Processes of their own: killed and started again, many side by side, and with wrong settings."""
 
 import asyncio
+import re
 import signal
 
 import pytest
-from rig import ISSUE, issue_numbers, run
+from rig import ISSUE, issue_numbers, run, start
 
 pytestmark = pytest.mark.anyio
 
@@ -18,6 +19,18 @@ async def test_the_scripted_day_says_all_that_it_should(tmp_path):
     assert code == 0, told + errors
     assert "IA" in told
     assert "IR" in told
+
+
+async def test_the_demo_takes_a_free_port_when_asked_for_port_0(tmp_path):
+    words = ("demo", "--port", "0")
+    demo = await start(*words, settings={}, folder=tmp_path, stdout=asyncio.subprocess.PIPE)
+    try:
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", await demo.first_line())
+    finally:
+        await demo.kill()
+
+    assert found is not None
+    assert int(found[1]) not in (0, 8000)
 
 
 async def test_a_kill_before_the_answer_loses_nothing_and_doubles_nothing(
