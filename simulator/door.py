@@ -6,20 +6,20 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from simulator.endpoints.answer import answer
-from simulator.model.calls import Answer, Request
+from simulator.model.calls import LineAnswer, LineRequest
 from simulator.model.platform import Platform
 
 Message = dict[str, Any]
 
 
-class AnswerLost(ConnectionError):
+class ConnectionBroken(ConnectionError):
     """The request was carried out, but its answer never came (a fault)."""
 
 
 class FakeLine:
     """LINE's API without HTTP: each call gives the status, headers and body that HTTP would.
 
-    Errors are answers too (status 400 and so on); only a lost answer raises, AnswerLost.
+    Errors are answers too (status 400 and so on); only a lost answer raises, ConnectionBroken.
     """
 
     def __init__(
@@ -42,43 +42,43 @@ class FakeLine:
         *,
         headers: dict[str, str] | None = None,
         query: dict[str, str] | None = None,
-    ) -> Answer:
-        """Call any endpoint; raises AnswerLost when that fault is on."""
+    ) -> LineAnswer:
+        """Call any endpoint; raises ConnectionBroken when that fault is on."""
         sent = {"authorization": f"Bearer {self._token}", **(headers or {})}
         raw = b""
         if body is not None:
             sent.setdefault("content-type", "application/json")
             raw = json.dumps(body, ensure_ascii=False).encode()
-        given = await answer(self._platform, Request(method, path, query or {}, sent, raw))
+        given = await answer(self._platform, LineRequest(method, path, query or {}, sent, raw))
         if given.delay_seconds:
             await self._sleep(given.delay_seconds)
         if given.lost:
-            raise AnswerLost(path)
+            raise ConnectionBroken(path)
         return given
 
-    async def reply(self, token: str, messages: list[Message]) -> Answer:
+    async def reply(self, token: str, messages: list[Message]) -> LineAnswer:
         """Reply to a webhook."""
         body = {"replyToken": token, "messages": messages}
         return await self.call("POST", "/v2/bot/message/reply", body)
 
-    async def push(self, to: str, messages: list[Message], retry_key: str = "") -> Answer:
+    async def push(self, to: str, messages: list[Message], retry_key: str = "") -> LineAnswer:
         """Push to a group or a person."""
         headers = {"x-line-retry-key": retry_key} if retry_key else {}
         body = {"to": to, "messages": messages}
         return await self.call("POST", "/v2/bot/message/push", body, headers=headers)
 
-    async def member_name(self, group_id: str, user_id: str) -> Answer:
+    async def member_name(self, group_id: str, user_id: str) -> LineAnswer:
         """Ask for a group member's profile: `displayName` in the body."""
         return await self.call("GET", f"/v2/bot/group/{group_id}/member/{user_id}")
 
-    async def member_count(self, group_id: str) -> Answer:
+    async def member_count(self, group_id: str) -> LineAnswer:
         """Ask for the number of people in a group: `count` in the body."""
         return await self.call("GET", f"/v2/bot/group/{group_id}/members/count")
 
-    async def quota(self) -> Answer:
+    async def quota(self) -> LineAnswer:
         """Ask for the month's limit: `type` and `value` in the body."""
         return await self.call("GET", "/v2/bot/message/quota")
 
-    async def consumption(self) -> Answer:
+    async def consumption(self) -> LineAnswer:
         """Ask for the month's use: `totalUsage` in the body."""
         return await self.call("GET", "/v2/bot/message/quota/consumption")

@@ -17,8 +17,8 @@ from starlette.types import Receive, Scope, Send
 from simulator.control import chats, settings, updates
 from simulator.endpoints.answer import answer
 from simulator.messages.structure import load_models
-from simulator.model.calls import Answer, Request
-from simulator.model.errors import Impossible, Refused
+from simulator.model.calls import LineAnswer, LineRequest
+from simulator.model.errors import CannotDo, LineRefused
 from simulator.model.platform import Platform
 from simulator.page.clock import Jump
 from simulator.page.player import Player
@@ -61,8 +61,8 @@ def create_app(
         app.include_router(router, prefix="/simulator")
     add_page(app, Player(platform), jumps)
     app.add_route("/v2/{path:path}", _line, methods=_METHODS)
-    app.add_exception_handler(Impossible, _refused)
-    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(CannotDo, _refused)
+    app.add_exception_handler(LineRefused, _refused)
     return app
 
 
@@ -70,7 +70,7 @@ async def _line(request: HttpRequest) -> Response:
     """Pass a call of the bot to the model, and carry out delay and loss."""
     given = await answer(
         request.app.state.platform,
-        Request(
+        LineRequest(
             method=request.method,
             path=request.url.path,
             query=dict(request.query_params),
@@ -83,7 +83,7 @@ async def _line(request: HttpRequest) -> Response:
     return _Broken() if given.lost else _response(given)
 
 
-def _response(given: Answer) -> Response:
+def _response(given: LineAnswer) -> Response:
     content = given.body if isinstance(given.body, bytes) else _json(given)
     headers = {"content-type": "application/json", **given.headers}
     if given.body == b"":
@@ -91,7 +91,7 @@ def _response(given: Answer) -> Response:
     return Response(content, given.status, headers)
 
 
-def _json(given: Answer) -> bytes:
+def _json(given: LineAnswer) -> bytes:
     return json.dumps(given.body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -114,5 +114,5 @@ class _Broken(Response):
 
 
 async def _refused(request: HttpRequest, error: Exception) -> Response:
-    body = error.body if isinstance(error, Refused) else {"message": str(error)}
+    body = error.body if isinstance(error, LineRefused) else {"message": str(error)}
     return JSONResponse(body, 400)

@@ -25,7 +25,7 @@ from bot.settings import Settings, load_settings
 from migrations.upgrade import upgrade
 from models.database import open_engine
 from simulator.door import FakeLine
-from simulator.model.clock import Clock
+from simulator.model.clock import SimulatedClock
 from simulator.model.platform import Platform
 
 TEMPLATE = "template_saphan"
@@ -188,13 +188,13 @@ def engine(engines: Callable[[str], AsyncEngine], database_url: str) -> AsyncEng
 
 
 @pytest.fixture
-def clock() -> Clock:
+def clock() -> SimulatedClock:
     """The time, for LINE and for us; it stands still but for `advance`."""
-    return Clock(MONDAY, running=False)
+    return SimulatedClock(MONDAY, running=False)
 
 
 @pytest.fixture
-def platform(clock: Clock) -> Platform:
+def platform(clock: SimulatedClock) -> Platform:
     """LINE's rules, in memory."""
     return Platform(clock=clock, quota=1000, seed=1)
 
@@ -219,7 +219,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def deps(
-    settings: Settings, carrier: DoorCarrier, clock: Clock, engine: AsyncEngine
+    settings: Settings, carrier: DoorCarrier, clock: SimulatedClock, engine: AsyncEngine
 ) -> AsyncIterator[Deps]:
     async with open_deps(settings, line=LineApi(carrier), clock=clock, engine=engine) as opened:
         yield opened
@@ -227,7 +227,7 @@ async def deps(
 
 @pytest.fixture
 async def client(
-    settings: Settings, carrier: DoorCarrier, clock: Clock, engine: AsyncEngine
+    settings: Settings, carrier: DoorCarrier, clock: SimulatedClock, engine: AsyncEngine
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the web application alone, without worker and scheduler."""
     app = create_app(settings, line=LineApi(carrier), clock=clock, engine=engine)

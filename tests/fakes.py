@@ -33,7 +33,7 @@ class DoorCarrier:
         self.calls.append((path, body or {}, lower.get("x-line-retry-key", "")))
         try:
             given = await self._line.call(method, path, body, headers=lower)
-        except door.AnswerLost:
+        except door.ConnectionBroken:
             raise AnswerLost("no answer") from None
         names = {name.lower(): value for name, value in given.headers.items()}
         return LineAnswer(given.status, names, json.dumps(given.body))

@@ -27,7 +27,7 @@ from scheduler.tick import tick
 from simulator.control.client import SimulatorClient
 from simulator.http import create_app as create_simulator
 from simulator.model.channel import Channel
-from simulator.model.clock import Clock
+from simulator.model.clock import SimulatedClock
 from simulator.model.platform import Platform
 
 ROSTER = Path(__file__).parent / "roster.csv"
@@ -81,7 +81,7 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
     secret, token = secrets.token_hex(16), secrets.token_urlsafe(32)
     platform = Platform(
         Channel(secret=secret, token=token, webhook_url=f"{address(back)}/webhook"),
-        clock=Clock(start, running=start is None),
+        clock=SimulatedClock(start, running=start is None),
         quota=QUOTA,
     )
     with tempfile.TemporaryDirectory(prefix="saphan-demo-") as folder:

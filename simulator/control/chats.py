@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from simulator.control.updates import PlatformDep
-from simulator.model.errors import Impossible
+from simulator.model.errors import CannotDo
 from simulator.model.membership import Membership
-from simulator.model.people import Person
+from simulator.model.people import LineUser
 from simulator.model.phones import Phones
 
 router = APIRouter()
@@ -54,7 +54,7 @@ class NewMessage(BaseModel):
     message: dict[str, Any] | None = None
 
 
-class Tap(BaseModel):
+class NewTap(BaseModel):
     """Who taps; `choice` is the label or data of the button, `params` of a date picker."""
 
     person: str
@@ -62,7 +62,7 @@ class Tap(BaseModel):
     params: dict[str, str] = Field(default_factory=dict)
 
 
-def person_json(person: Person) -> dict[str, Any]:
+def person_json(person: LineUser) -> dict[str, Any]:
     """Return a person for the control API."""
     at = person.wrote_at.isoformat() if person.wrote_at else None
     return {**asdict(person), "wrote_at": at}
@@ -139,7 +139,7 @@ async def say(platform: PlatformDep, chat: str, new: NewMessage) -> dict[str, An
     if new.message is None:
         return Phones(platform).says(chat, new.person, new.text, quote=new.quote).as_json()
     if new.message.get("type") not in _OTHERS:
-        raise Impossible(f"`message` is one of: {', '.join(sorted(_OTHERS))}.")
+        raise CannotDo(f"`message` is one of: {', '.join(sorted(_OTHERS))}.")
     return Phones(platform).sends(chat, new.person, new.message).as_json()
 
 
@@ -150,7 +150,7 @@ async def send_file(
     """Send an attachment: the request's raw body, with its Content-Type."""
     body = await request.body()
     if kind not in _ATTACHMENTS or not body:
-        raise Impossible(f"An attachment has a body and a kind: {', '.join(sorted(_ATTACHMENTS))}.")
+        raise CannotDo(f"An attachment has a body and a kind: {', '.join(sorted(_ATTACHMENTS))}.")
     message: dict[str, Any] = {"type": kind}
     if kind == "file":
         message |= {"fileName": name or "file", "fileSize": len(body)}
@@ -177,12 +177,12 @@ async def attachment(platform: PlatformDep, message: str) -> Response:
     """Give an attachment as the chat shows it, without LINE's waiting."""
     content = platform.contents.get(message)
     if content is None or content.gone:
-        raise Impossible("There is no such attachment.")
+        raise CannotDo("There is no such attachment.")
     return Response(content.body, media_type=content.media_type)
 
 
 @router.post("/messages/{message}/taps")
-async def tap_button(platform: PlatformDep, message: str, new: Tap) -> dict[str, Any]:
+async def tap_button(platform: PlatformDep, message: str, new: NewTap) -> dict[str, Any]:
     """Tap a button or a quick reply; gives its action."""
     return Phones(platform).taps(new.person, message, new.choice, new.params)
 

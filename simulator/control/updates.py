@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Header, Query
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from simulator.model.errors import Impossible
+from simulator.model.errors import CannotDo
 from simulator.model.platform import Platform
 from simulator.model.updates import wait_for
 
@@ -39,7 +39,7 @@ async def messages(
     `sender` is a user id or `bot`.
     """
     if not after.isdecimal():
-        raise Impossible("`after` is a message id.")
+        raise CannotDo("`after` is a message id.")
     platform.chat_name(chat)
     found = await wait_for(
         platform.updates, lambda: platform.chats.entries(chat, after, sender), seconds=wait

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from simulator.endpoints.table import ENDPOINTS, Endpoint
-from simulator.model.calls import Answer, Call, LedgerLine, Request
-from simulator.model.errors import Refused
+from simulator.model.calls import Call, LedgerLine, LineAnswer, LineRequest
+from simulator.model.errors import LineRefused
 from simulator.model.faults import ApiFault, ApiFaultKind
 from simulator.model.limits import MONTHLY_LIMIT_REACHED, RATE_LIMIT_EXCEEDED
 from simulator.model.platform import Platform
@@ -19,7 +19,7 @@ _UNAUTHORIZED = (
 )
 
 
-async def answer(platform: Platform, request: Request) -> Answer:
+async def answer(platform: Platform, request: LineRequest) -> LineAnswer:
     """Answer one request as LINE would, and write it into the ledger. Never raises."""
     request_id = platform.ids.request()
     faults: list[ApiFault] = []
@@ -32,8 +32,8 @@ async def answer(platform: Platform, request: Request) -> Answer:
         result = endpoint.answer(platform, _call(platform, endpoint, params, request, request_id))
         given = await result if inspect.isawaitable(result) else result
         broken = given.note
-    except Refused as refused:
-        given, broken = Answer(refused.status, refused.body, refused.headers), refused.rule
+    except LineRefused as refused:
+        given, broken = LineAnswer(refused.status, refused.body, refused.headers), refused.rule
     given = _with_faults(given, faults)
     met = [fault.kind for fault in faults]
     if platform.quota.spent and broken == MONTHLY_LIMIT_REACHED:
@@ -55,7 +55,7 @@ async def answer(platform: Platform, request: Request) -> Answer:
     return replace(given, headers={**given.headers, "x-line-request-id": request_id})
 
 
-def _endpoint(request: Request) -> tuple[Endpoint, dict[str, str]]:
+def _endpoint(request: LineRequest) -> tuple[Endpoint, dict[str, str]]:
     methods = set()
     for endpoint in ENDPOINTS:
         params = endpoint.match(request.path)
@@ -65,36 +65,36 @@ def _endpoint(request: Request) -> tuple[Endpoint, dict[str, str]]:
             return endpoint, params
         methods.add(endpoint.method)
     if methods:
-        raise Refused(405, "Method Not Allowed", headers={"allow": ", ".join(sorted(methods))})
-    raise Refused(404, "Not found", rule=f"no such endpoint here: {request.path}")
+        raise LineRefused(405, "Method Not Allowed", headers={"allow": ", ".join(sorted(methods))})
+    raise LineRefused(404, "Not found", rule=f"no such endpoint here: {request.path}")
 
 
 def _call(
     platform: Platform,
     endpoint: Endpoint,
     params: dict[str, str],
-    request: Request,
+    request: LineRequest,
     request_id: str,
 ) -> Call:
     """Check what every endpoint checks: token, rate, size, retry key, JSON."""
     if request.headers.get("authorization") != f"Bearer {platform.channel.token}":
-        raise Refused(401, _UNAUTHORIZED, rule="wrong channel access token")
+        raise LineRefused(401, _UNAUTHORIZED, rule="wrong channel access token")
     platform.rates.take(endpoint.operation, endpoint.rate)
     if len(request.body) > MOST_BYTES:
-        raise Refused(413, "Payload Too Large", rule="request larger than 2 MB")
+        raise LineRefused(413, "Payload Too Large", rule="request larger than 2 MB")
     retry_key = request.headers.get("x-line-retry-key", "")
     if retry_key and not endpoint.retry_key:
-        raise Refused(400, "X-Line-Retry-Key is not supported by this endpoint")
+        raise LineRefused(400, "X-Line-Retry-Key is not supported by this endpoint")
     body = _json(request) if request.method != "GET" else {}
     return Call(endpoint.operation, request_id, params, request.query, body, retry_key)
 
 
-def _json(request: Request) -> dict[str, Any]:
+def _json(request: LineRequest) -> dict[str, Any]:
     if not request.body:
         return {}
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
-        raise Refused(415, f"The content type, {media_type or '-'}, is not supported")
+        raise LineRefused(415, f"The content type, {media_type or '-'}, is not supported")
     try:
         body = json.loads(request.body)
     except json.JSONDecodeError as error:
@@ -106,19 +106,19 @@ def _json(request: Request) -> dict[str, Any]:
     return body
 
 
-def _no_json(line: int | str, column: int | str) -> Refused:
+def _no_json(line: int | str, column: int | str) -> LineRefused:
     reason = f"The request body could not be parsed as JSON (line: {line}, column: {column})"
-    return Refused(400, reason)
+    return LineRefused(400, reason)
 
 
 def _fail(faults: list[ApiFault]) -> None:
     for fault in faults:
         if fault.kind == ApiFaultKind.STATUS:
-            raise Refused(fault.status, "Simulated fault")
+            raise LineRefused(fault.status, "Simulated fault")
         if fault.kind == ApiFaultKind.RATE_LIMIT:
-            raise Refused(429, RATE_LIMIT_EXCEEDED)
+            raise LineRefused(429, RATE_LIMIT_EXCEEDED)
         if fault.kind == ApiFaultKind.MONTHLY_LIMIT:
-            raise Refused(429, MONTHLY_LIMIT_REACHED)
+            raise LineRefused(429, MONTHLY_LIMIT_REACHED)
 
 
 def _faked(met: list[ApiFaultKind]) -> bool:
@@ -126,7 +126,7 @@ def _faked(met: list[ApiFaultKind]) -> bool:
     return any(kind not in (ApiFaultKind.DELAY, ApiFaultKind.LOST) for kind in met)
 
 
-def _with_faults(given: Answer, faults: list[ApiFault]) -> Answer:
+def _with_faults(given: LineAnswer, faults: list[ApiFault]) -> LineAnswer:
     delay = sum(fault.seconds for fault in faults if fault.kind == ApiFaultKind.DELAY)
     lost = any(fault.kind == ApiFaultKind.LOST for fault in faults)
     return replace(given, delay_seconds=delay, lost=lost)

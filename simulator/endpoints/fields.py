@@ -1,10 +1,10 @@
-"""Reading the fields of a request; each function raises Refused 400 for a bad one."""
+"""Reading the fields of a request; each function raises LineRefused 400 for a bad one."""
 
 import re
 from typing import Any
 
 from simulator.model.calls import Call
-from simulator.model.errors import Problem, Refused, bad_body
+from simulator.model.errors import ErrorDetail, LineRefused, bad_body
 
 MOST_MESSAGES = 5
 MOST_RECIPIENTS = 500
@@ -13,17 +13,17 @@ _GROUP_ID = re.compile(r"C[0-9a-f]{32}")
 _UNIT = re.compile(r"[0-9A-Za-z_]{1,30}")
 
 
-def invalid_property(name: str) -> Refused:
+def invalid_property(name: str) -> LineRefused:
     """Return the 400 for a property of a wrong kind [R §error-messages]."""
     message = f"The property, {name}, in the request body is invalid (line: -, column: -)"
-    return Refused(400, message)
+    return LineRefused(400, message)
 
 
 def text(body: dict[str, Any], key: str) -> str:
     """Return a required text that is not empty."""
     value = body.get(key)
     if value is None or value == "":
-        raise bad_body([Problem(key, "May not be empty")])
+        raise bad_body([ErrorDetail(key, "May not be empty")])
     if not isinstance(value, str):
         raise invalid_property(key)
     return value
@@ -33,11 +33,11 @@ def messages(body: dict[str, Any]) -> list[Any]:
     """Return the list of one to five message objects, themselves unchecked."""
     value = body.get("messages")
     if value is None:
-        raise bad_body([Problem("messages", "May not be empty")])
+        raise bad_body([ErrorDetail("messages", "May not be empty")])
     if not isinstance(value, list):
         raise invalid_property("messages")
     if not 1 <= len(value) <= MOST_MESSAGES:
-        raise bad_body([Problem("messages", f"Size must be between 1 and {MOST_MESSAGES}")])
+        raise bad_body([ErrorDetail("messages", f"Size must be between 1 and {MOST_MESSAGES}")])
     return value
 
 
@@ -51,7 +51,7 @@ def options(body: dict[str, Any]) -> None:
     ):
         raise invalid_property("customAggregationUnits")
     if len(units) > 1:
-        problem = Problem("customAggregationUnits", "Size must be between 0 and 1")
+        problem = ErrorDetail("customAggregationUnits", "Size must be between 0 and 1")
         raise bad_body([problem])
 
 
@@ -61,7 +61,7 @@ def recipients(body: dict[str, Any]) -> list[str]:
     if not isinstance(value, list):
         raise invalid_property("to")
     if not 1 <= len(value) <= MOST_RECIPIENTS:
-        raise bad_body([Problem("to", f"Size must be between 1 and {MOST_RECIPIENTS}")])
+        raise bad_body([ErrorDetail("to", f"Size must be between 1 and {MOST_RECIPIENTS}")])
     for number, user_id in enumerate(value):
         if not is_user_id(user_id):
             raise invalid_property(f"to[{number}]")
@@ -72,7 +72,7 @@ def path_id(call: Call, name: str) -> str:
     """Return the user id or group id in a path."""
     form = _USER_ID if name == "userId" else _GROUP_ID
     if not form.fullmatch(call.params[name]):
-        raise Refused(400, f"The value for the '{name}' parameter is invalid")
+        raise LineRefused(400, f"The value for the '{name}' parameter is invalid")
     return call.params[name]
 
 

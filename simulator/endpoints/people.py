@@ -1,16 +1,16 @@
 """The endpoints that tell who people, groups and the account are; leaving a group."""
 
 from simulator.endpoints import fields
-from simulator.model.calls import Answer, Call
-from simulator.model.errors import Refused
+from simulator.model.calls import Call, LineAnswer
+from simulator.model.errors import LineRefused
 from simulator.model.membership import Membership
-from simulator.model.people import Group
+from simulator.model.people import GroupChat
 from simulator.model.platform import Platform
 
 _PAGE = 100
 
 
-def bot_info(platform: Platform, call: Call) -> Answer:
+def bot_info(platform: Platform, call: Call) -> LineAnswer:
     """Describe the account [R §get-bot-info]."""
     channel = platform.channel
     body = {
@@ -20,76 +20,76 @@ def bot_info(platform: Platform, call: Call) -> Answer:
         "chatMode": channel.chat_mode,
         "markAsReadMode": "manual" if channel.chat_mode == "chat" else "auto",
     }
-    return Answer(200, body)
+    return LineAnswer(200, body)
 
 
-def profile(platform: Platform, call: Call) -> Answer:
+def profile(platform: Platform, call: Call) -> LineAnswer:
     """Describe a person who had contact with the account [R §get-profile]."""
     person = platform.people.persons.get(fields.path_id(call, "userId"))
     if person is None or not person.profile_open():
-        raise Refused(404, "Not found", rule="profile of somebody without contact")
-    return Answer(200, {"displayName": person.name, "userId": person.user_id, "language": "th"})
+        raise LineRefused(404, "Not found", rule="profile of somebody without contact")
+    return LineAnswer(200, {"displayName": person.name, "userId": person.user_id, "language": "th"})
 
 
-def followers(platform: Platform, call: Call) -> Answer:
+def followers(platform: Platform, call: Call) -> LineAnswer:
     """List the friends; verified accounts only [R §get-follower-ids]."""
     _verified_only(platform)
     friends = [each.user_id for each in platform.people.persons.values() if each.friend]
     return _page(friends, call, "userIds")
 
 
-def group_summary(platform: Platform, call: Call) -> Answer:
+def group_summary(platform: Platform, call: Call) -> LineAnswer:
     """Name a group the bot is in [R §get-group-summary]."""
     group = _group(platform, call)
-    return Answer(200, {"groupId": group.group_id, "groupName": group.name})
+    return LineAnswer(200, {"groupId": group.group_id, "groupName": group.name})
 
 
-def group_count(platform: Platform, call: Call) -> Answer:
+def group_count(platform: Platform, call: Call) -> LineAnswer:
     """Count a group's people, the bot not among them [R §get-members-group-count]."""
-    return Answer(200, {"count": len(_group(platform, call).members)})
+    return LineAnswer(200, {"count": len(_group(platform, call).members)})
 
 
-def group_member_ids(platform: Platform, call: Call) -> Answer:
+def group_member_ids(platform: Platform, call: Call) -> LineAnswer:
     """List a group's user ids; verified accounts only [R §get-group-member-user-ids]."""
     _verified_only(platform)
     group, persons = _group(platform, call), platform.people.persons
     return _page([each for each in group.members if persons[each].consented], call, "memberIds")
 
 
-def group_member(platform: Platform, call: Call) -> Answer:
+def group_member(platform: Platform, call: Call) -> LineAnswer:
     """Describe a member of a group, friend or not [R §get-group-member-profile]."""
     user_id, group = fields.path_id(call, "userId"), _group(platform, call)
     if user_id not in group.members or not platform.people.persons[user_id].consented:
-        raise Refused(404, "Not found", rule="profile of somebody who is not in the group")
+        raise LineRefused(404, "Not found", rule="profile of somebody who is not in the group")
     name = platform.people.persons[user_id].name
-    return Answer(200, {"displayName": name, "userId": user_id})
+    return LineAnswer(200, {"displayName": name, "userId": user_id})
 
 
-def leave_group(platform: Platform, call: Call) -> Answer:
+def leave_group(platform: Platform, call: Call) -> LineAnswer:
     """Take the bot out of a group [R §leave-group]."""
     Membership(platform).removes_bot(_group(platform, call).group_id)
-    return Answer(200)
+    return LineAnswer(200)
 
 
-def _group(platform: Platform, call: Call) -> Group:
+def _group(platform: Platform, call: Call) -> GroupChat:
     group = platform.people.group_of_bot(fields.path_id(call, "groupId"))
     if group is None:
-        raise Refused(404, "Not found", rule="a group the bot is not in")
+        raise LineRefused(404, "Not found", rule="a group the bot is not in")
     return group
 
 
 def _verified_only(platform: Platform) -> None:
     if not platform.channel.verified:
         message = "Access to this API is not available for your account"
-        raise Refused(403, message, rule="for verified accounts only")
+        raise LineRefused(403, message, rule="for verified accounts only")
 
 
-def _page(ids: list[str], call: Call, key: str) -> Answer:
+def _page(ids: list[str], call: Call, key: str) -> LineAnswer:
     start = call.query.get("start", "0")
     if not start.isdecimal() or int(start) > len(ids):
-        raise Refused(400, "Invalid start param")
+        raise LineRefused(400, "Invalid start param")
     end = int(start) + _PAGE
     body: dict[str, object] = {key: ids[int(start) : end]}
     if end < len(ids):
         body["next"] = str(end)
-    return Answer(200, body)
+    return LineAnswer(200, body)

@@ -4,9 +4,9 @@ from typing import Any
 
 from simulator.endpoints import fields
 from simulator.messages.check import Destination, check_messages, plain_text
-from simulator.model.calls import Answer, Call
-from simulator.model.errors import Refused
-from simulator.model.people import Person
+from simulator.model.calls import Call, LineAnswer
+from simulator.model.errors import LineRefused
+from simulator.model.people import LineUser
 from simulator.model.platform import Platform
 
 # What can be quoted when the bot sent it [D get-quote-tokens].
@@ -15,20 +15,20 @@ _ANYWHERE = Destination(known=False)
 _MANY = Destination(mentions=False)
 
 
-def reply(platform: Platform, call: Call) -> Answer:
+def reply(platform: Platform, call: Call) -> LineAnswer:
     """Answer a webhook: free, seen by the whole chat, once per token [R §send-reply-message]."""
     token, messages = fields.text(call.body, "replyToken"), fields.messages(call.body)
     fields.options(call.body)
     check_messages(messages, _ANYWHERE)
     chat = platform.tokens.chat(token)
     if chat in platform.people.groups and not platform.people.group_of_bot(chat):
-        raise Refused(400, "Failed to send messages", rule="reply to a group the bot has left")
+        raise LineRefused(400, "Failed to send messages", rule="reply to a group the bot has left")
     check_messages(messages, _destination(platform, chat))
     platform.tokens.use(token)
-    return Answer(200, {"sentMessages": _deliver(platform, chat, messages, "reply")})
+    return LineAnswer(200, {"sentMessages": _deliver(platform, chat, messages, "reply")})
 
 
-def push(platform: Platform, call: Call) -> Answer:
+def push(platform: Platform, call: Call) -> LineAnswer:
     """Send to a group or a person, counted per receiving person [R §send-push-message]."""
     to, messages = fields.text(call.body, "to"), fields.messages(call.body)
     fields.options(call.body)
@@ -41,24 +41,24 @@ def push(platform: Platform, call: Call) -> Answer:
     platform.quota.charge(price)
     sent = _deliver(platform, to, messages, "push", delivered=not note)
     platform.retry_keys.accept(call, sent)
-    return Answer(200, {"sentMessages": sent}, price=price, note=note)
+    return LineAnswer(200, {"sentMessages": sent}, price=price, note=note)
 
 
-def multicast(platform: Platform, call: Call) -> Answer:
+def multicast(platform: Platform, call: Call) -> LineAnswer:
     """Send to at most 500 friends; others are passed over [R §send-multicast-message]."""
     to, messages = fields.recipients(call.body), fields.messages(call.body)
     people = [platform.people.persons[each] for each in to if each in platform.people.persons]
-    return Answer(200, price=_send_to_many(platform, call, people, messages, "multicast"))
+    return LineAnswer(200, price=_send_to_many(platform, call, people, messages, "multicast"))
 
 
-def broadcast(platform: Platform, call: Call) -> Answer:
+def broadcast(platform: Platform, call: Call) -> LineAnswer:
     """Send to all friends [R §send-broadcast-message]."""
     people = list(platform.people.persons.values())
     messages = fields.messages(call.body)
-    return Answer(200, price=_send_to_many(platform, call, people, messages, "broadcast"))
+    return LineAnswer(200, price=_send_to_many(platform, call, people, messages, "broadcast"))
 
 
-def narrowcast(platform: Platform, call: Call) -> Answer:
+def narrowcast(platform: Platform, call: Call) -> LineAnswer:
     """Send to all friends, whatever recipient or filter says [R §send-narrowcast-message]."""
     for key in ("recipient", "filter", "limit"):
         if not isinstance(call.body.get(key, {}), dict):
@@ -75,28 +75,28 @@ def narrowcast(platform: Platform, call: Call) -> Answer:
         "acceptedTime": now,
         "completedTime": now,
     }
-    return Answer(202, price=price)
+    return LineAnswer(202, price=price)
 
 
-def narrowcast_progress(platform: Platform, call: Call) -> Answer:
+def narrowcast_progress(platform: Platform, call: Call) -> LineAnswer:
     """Say how a narrowcast went [R §get-narrowcast-progress-status]."""
     request_id = call.query.get("requestId", "")
     if not request_id:
-        raise Refused(400, "requestId is required")
+        raise LineRefused(400, "requestId is required")
     if request_id not in platform.narrowcasts:
-        raise Refused(404, "Not found")
-    return Answer(200, platform.narrowcasts[request_id])
+        raise LineRefused(404, "Not found")
+    return LineAnswer(200, platform.narrowcasts[request_id])
 
 
-def validate(platform: Platform, call: Call) -> Answer:
+def validate(platform: Platform, call: Call) -> LineAnswer:
     """Check message objects without sending; members and quote tokens are not checked."""
     mentions = call.operation in ("validateReply", "validatePush")
     check_messages(fields.messages(call.body), Destination(mentions=mentions, known=False))
-    return Answer(200)
+    return LineAnswer(200)
 
 
 def _send_to_many(
-    platform: Platform, call: Call, people: list[Person], messages: list[Any], via: str
+    platform: Platform, call: Call, people: list[LineUser], messages: list[Any], via: str
 ) -> int:
     fields.options(call.body)
     platform.retry_keys.check(call)
@@ -112,18 +112,18 @@ def _send_to_many(
 def _group_price(platform: Platform, to: str) -> int:
     group = platform.people.group_of_bot(to)
     if group is None:
-        raise Refused(400, "Failed to send messages", rule="push to a group without the bot")
+        raise LineRefused(400, "Failed to send messages", rule="push to a group without the bot")
     return len(group.members)
 
 
 def _person_price(platform: Platform, to: str) -> tuple[int, str]:
     if to.startswith(("C", "R")):
-        raise Refused(400, "Failed to send messages", rule="push to an unknown group")
+        raise LineRefused(400, "Failed to send messages", rule="push to an unknown group")
     if not fields.is_user_id(to):
         raise fields.invalid_property("to")
     person = platform.people.persons.get(to)
     if person is None:
-        raise Refused(400, "Failed to send messages", rule="push to an unknown user")
+        raise LineRefused(400, "Failed to send messages", rule="push to an unknown user")
     if person.reachable(platform.clock()):
         return 1, ""
     reason = "has blocked the account" if person.blocked else "is no friend of the account"
@@ -163,12 +163,14 @@ def _deliver(
     return sent
 
 
-def quota(platform: Platform, call: Call) -> Answer:
+def quota(platform: Platform, call: Call) -> LineAnswer:
     """Tell the month's limit [R §get-quota]."""
     limit = platform.quota.limit
-    return Answer(200, {"type": "none"} if limit is None else {"type": "limited", "value": limit})
+    return LineAnswer(
+        200, {"type": "none"} if limit is None else {"type": "limited", "value": limit}
+    )
 
 
-def consumption(platform: Platform, call: Call) -> Answer:
+def consumption(platform: Platform, call: Call) -> LineAnswer:
     """Tell what was used this month [R §get-consumption]."""
-    return Answer(200, {"totalUsage": platform.quota.used})
+    return LineAnswer(200, {"totalUsage": platform.quota.used})

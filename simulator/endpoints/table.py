@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from simulator.endpoints import chats, people, send, webhook
-from simulator.model.calls import Answer, Call
+from simulator.model.calls import Call, LineAnswer
 from simulator.model.limits import HOURLY, ORDINARY, Rate
 from simulator.model.platform import Platform
 
@@ -22,7 +22,7 @@ class Endpoint:
     method: str
     path: str
     operation: str
-    answer: Callable[[Platform, Call], Answer | Awaitable[Answer]]
+    answer: Callable[[Platform, Call], LineAnswer | Awaitable[LineAnswer]]
     rate: Rate = ORDINARY
 
     @property

@@ -1,22 +1,22 @@
 """The endpoints that tell, set and test the webhook address."""
 
 from simulator.endpoints import fields
-from simulator.model.calls import Answer, Call
+from simulator.model.calls import Call, LineAnswer
 from simulator.model.channel import checked_url
-from simulator.model.errors import Refused
+from simulator.model.errors import LineRefused
 from simulator.model.platform import Platform
 
 _DETAILS = {"COULD_NOT_CONNECT": "Failure to connect", "REQUEST_TIMEOUT": "Request timeout"}
 
 
-async def test_address(platform: Platform, call: Call) -> Answer:
+async def test_address(platform: Platform, call: Call) -> LineAnswer:
     """Send a request without events and tell what came back [R §test-webhook-endpoint]."""
     if call.body.get("endpoint") is not None:
         url = checked_url(fields.text(call.body, "endpoint"))
     else:
         url = platform.channel.webhook_url
     if not url:
-        raise Refused(404, "Webhook endpoint not found")
+        raise LineRefused(404, "Webhook endpoint not found")
     at = platform.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
     outcome = await platform.post(url, platform.webhooks.check())
     if isinstance(outcome, str):
@@ -25,19 +25,19 @@ async def test_address(platform: Platform, call: Call) -> Answer:
         reason = "OK" if outcome == 200 else "ERROR_STATUS_CODE"
         status, detail = outcome, str(outcome)
     body = {"success": reason == "OK", "timestamp": at, "statusCode": status}
-    return Answer(200, {**body, "reason": reason, "detail": detail})
+    return LineAnswer(200, {**body, "reason": reason, "detail": detail})
 
 
-def get_address(platform: Platform, call: Call) -> Answer:
+def get_address(platform: Platform, call: Call) -> LineAnswer:
     """Tell where webhooks go [R §get-webhook-endpoint-information]."""
     channel = platform.channel
     if not channel.webhook_url:
-        raise Refused(404, "Webhook endpoint not found")
-    return Answer(200, {"endpoint": channel.webhook_url, "active": channel.webhook_active})
+        raise LineRefused(404, "Webhook endpoint not found")
+    return LineAnswer(200, {"endpoint": channel.webhook_url, "active": channel.webhook_active})
 
 
-def set_address(platform: Platform, call: Call) -> Answer:
+def set_address(platform: Platform, call: Call) -> LineAnswer:
     """Set where webhooks go: HTTPS, or HTTP on loopback [R §set-webhook-endpoint-url]."""
     platform.channel.webhook_url = checked_url(fields.text(call.body, "endpoint"))
     platform.updates.add("channel")
-    return Answer(200)
+    return LineAnswer(200)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from simulator.messages.lengths import ACTION, CLIPBOARD, URI, Problems, optional, required
-from simulator.model.errors import Problem
+from simulator.model.errors import ErrorDetail
 
 _SCHEMES = ("http://", "https://", "line://", "tel:")
 _PICKER_FORMS = {
@@ -20,7 +20,7 @@ def check_action(
 ) -> Problems:
     """Check an action object; `label` is the label's limit on the object that carries it."""
     if not isinstance(action, dict):
-        yield Problem(at, "May not be empty")
+        yield ErrorDetail(at, "May not be empty")
         return
     label_check = required if label_needed else optional
     yield from label_check(action, "label", at, label)
@@ -28,7 +28,7 @@ def check_action(
     if kind in _CHECKS:
         yield from _CHECKS[kind](action, at)
     elif not (kind in _ONLY_IN_QUICK_REPLY and quick) and kind != "richmenuswitch":
-        yield Problem(f"{at}.type", "invalid action type")
+        yield ErrorDetail(f"{at}.type", "invalid action type")
 
 
 def _postback(action: dict[str, Any], at: str) -> Problems:
@@ -36,7 +36,7 @@ def _postback(action: dict[str, Any], at: str) -> Problems:
     for key in ("displayText", "text", "fillInText"):
         yield from optional(action, key, at, ACTION)
     if "displayText" in action and "text" in action:
-        yield Problem(f"{at}.text", "displayText and text can't both be used")
+        yield ErrorDetail(f"{at}.text", "displayText and text can't both be used")
 
 
 def _message(action: dict[str, Any], at: str) -> Problems:
@@ -46,7 +46,7 @@ def _message(action: dict[str, Any], at: str) -> Problems:
 def _uri(action: dict[str, Any], at: str) -> Problems:
     yield from required(action, "uri", at, URI)
     if not str(action.get("uri", "")).startswith(_SCHEMES):
-        yield Problem(f"{at}.uri", "invalid uri scheme")
+        yield ErrorDetail(f"{at}.uri", "invalid uri scheme")
 
 
 def _clipboard(action: dict[str, Any], at: str) -> Problems:
@@ -57,11 +57,13 @@ def _picker(action: dict[str, Any], at: str) -> Problems:
     yield from required(action, "data", at, ACTION)
     form = _PICKER_FORMS.get(str(action.get("mode")))
     if form is None:
-        yield Problem(f"{at}.mode", "Must be one of the following values: [date, time, datetime]")
+        yield ErrorDetail(
+            f"{at}.mode", "Must be one of the following values: [date, time, datetime]"
+        )
         return
     for key in ("initial", "max", "min"):
         if key in action and not form.fullmatch(str(action[key])):
-            yield Problem(f"{at}.{key}", "invalid format for the mode")
+            yield ErrorDetail(f"{at}.{key}", "invalid format for the mode")
 
 
 _CHECKS = {

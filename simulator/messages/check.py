@@ -21,7 +21,7 @@ from simulator.messages.lengths import (
 from simulator.messages.structure import check_structure
 from simulator.messages.template import check_template
 from simulator.messages.text import check_text, check_text_v2, mentionees, parts
-from simulator.model.errors import Problem, bad_body
+from simulator.model.errors import ErrorDetail, bad_body
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Destination:
 
 
 def check_messages(messages: list[Any], destination: Destination) -> None:
-    """Check all message objects; raises Refused 400 when any is invalid, so that none is sent."""
-    problems: list[Problem] = []
+    """Check all messages; raises LineRefused 400 when any is invalid, so that none is sent."""
+    problems: list[ErrorDetail] = []
     for number, message in enumerate(messages):
         problems += _check(message, f"messages[{number}]", destination)
     if problems:
@@ -52,10 +52,10 @@ def check_messages(messages: list[Any], destination: Destination) -> None:
 def _check(message: Any, at: str, destination: Destination) -> Problems:
     kinds = ", ".join(_KINDS)
     if not isinstance(message, dict) or str(message.get("type")) not in _KINDS:
-        yield Problem(f"{at}.type", f"Must be one of the following values: [{kinds}]")
+        yield ErrorDetail(f"{at}.type", f"Must be one of the following values: [{kinds}]")
         return
     if message["type"] in ("text", "textV2") and not message.get("text"):
-        yield Problem(f"{at}.text", "May not be empty")
+        yield ErrorDetail(f"{at}.text", "May not be empty")
         return
     problems = list(check_structure(message, at))
     if not problems:
@@ -71,7 +71,7 @@ def _common(message: dict[str, Any], at: str) -> Problems:
     yield from https(sender, "iconUrl", f"{at}.sender", needed=False)
     items = (message.get("quickReply") or {}).get("items") or []
     if len(items) > QUICK_REPLIES:
-        yield Problem(f"{at}.quickReply.items", f"Size must be between 0 and {QUICK_REPLIES}")
+        yield ErrorDetail(f"{at}.quickReply.items", f"Size must be between 0 and {QUICK_REPLIES}")
     for number, item in enumerate(items):
         where = f"{at}.quickReply.items[{number}]"
         yield from https(item, "imageUrl", where, needed=False)
@@ -81,17 +81,17 @@ def _common(message: dict[str, Any], at: str) -> Problems:
 def _placed(message: dict[str, Any], at: str, destination: Destination) -> Problems:
     mentioned = mentionees(message) if message["type"] == "textV2" else []
     if mentioned and not destination.mentions:
-        yield Problem(f"{at}.substitution", "mentions only in reply and push messages")
+        yield ErrorDetail(f"{at}.substitution", "mentions only in reply and push messages")
     if not destination.known:
         return
     if mentioned and not destination.group:
-        yield Problem(f"{at}.substitution", "mentions only in group chats")
+        yield ErrorDetail(f"{at}.substitution", "mentions only in group chats")
     for each in mentioned:
         if each.get("type") == "user" and each["userId"] not in destination.members:
-            yield Problem(f"{at}.substitution", "mentioned user is not a member of the group")
+            yield ErrorDetail(f"{at}.substitution", "mentioned user is not a member of the group")
     token = message.get("quoteToken")
     if token and not destination.quotable(token):
-        yield Problem(f"{at}.quoteToken", "invalid quote token")
+        yield ErrorDetail(f"{at}.quoteToken", "invalid quote token")
 
 
 def _media(message: dict[str, Any], at: str) -> Problems:

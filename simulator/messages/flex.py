@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.messages.actions import check_action
 from simulator.messages.lengths import ALT_TEXT, FLEX_LABEL, Problems, https, required
-from simulator.model.errors import Problem
+from simulator.model.errors import ErrorDetail
 
 BUBBLE_BYTES = 30 * 1024
 CAROUSEL_BYTES = 50 * 1024
@@ -22,20 +22,20 @@ def check_flex(message: dict[str, Any], at: str) -> Problems:
         return
     bubbles = container["contents"]
     if not 1 <= len(bubbles) <= MOST_BUBBLES:
-        yield Problem(f"{where}.contents", f"Size must be between 1 and {MOST_BUBBLES}")
+        yield ErrorDetail(f"{where}.contents", f"Size must be between 1 and {MOST_BUBBLES}")
     if _bytes(container) > CAROUSEL_BYTES:
-        yield Problem(where, "carousel larger than 50 KB")
+        yield ErrorDetail(where, "carousel larger than 50 KB")
     if len({bubble.get("size", "mega") for bubble in bubbles}) > 1:
-        yield Problem(f"{where}.contents", "bubbles of different widths")
+        yield ErrorDetail(f"{where}.contents", "bubbles of different widths")
     for number, bubble in enumerate(bubbles):
         yield from _bubble(bubble, f"{where}.contents[{number}]")
 
 
 def _bubble(bubble: dict[str, Any], at: str) -> Problems:
     if _bytes(bubble) > BUBBLE_BYTES:
-        yield Problem(at, "bubble larger than 30 KB")
+        yield ErrorDetail(at, "bubble larger than 30 KB")
     if not any(bubble.get(block) for block in ("header", "hero", "body", "footer")):
-        yield Problem(at, "at least one block must be specified")
+        yield ErrorDetail(at, "at least one block must be specified")
     if bubble.get("action"):
         yield from check_action(
             bubble["action"], f"{at}.action", label=FLEX_LABEL, label_needed=False
@@ -48,9 +48,9 @@ def _bubble(bubble: dict[str, Any], at: str) -> Problems:
 def _component(part: dict[str, Any], at: str) -> Problems:
     kind = part.get("type")
     if kind == "text" and not part.get("text") and not part.get("contents"):
-        yield Problem(f"{at}.text", "must be non-empty text")
+        yield ErrorDetail(f"{at}.text", "must be non-empty text")
     if kind == "span" and not part.get("text"):
-        yield Problem(f"{at}.text", "must be non-empty text")
+        yield ErrorDetail(f"{at}.text", "must be non-empty text")
     if kind in _ADDRESSED:
         yield from https(part, "url", at)
     if kind == "video":

@@ -7,7 +7,7 @@ template texts) this is stricter: a text that passes here passes there in any un
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.model.errors import Problem
+from simulator.model.errors import ErrorDetail
 from simulator.model.mentions import utf16
 
 TEXT = 5000  # [R §text-message]
@@ -23,14 +23,14 @@ LABEL = 20  # [R §action-objects]
 FLEX_LABEL = 40  # [R §action-objects]
 IMAGE_CAROUSEL_LABEL = 12  # [R §action-objects]
 
-Problems = Iterator[Problem]
+Problems = Iterator[ErrorDetail]
 
 
 def required(part: dict[str, Any], key: str, at: str, most: int) -> Problems:
     """Check a text that must be there, not empty, and short enough."""
     value = part.get(key)
     if not isinstance(value, str) or not value:
-        yield Problem(f"{at}.{key}", "May not be empty")
+        yield ErrorDetail(f"{at}.{key}", "May not be empty")
     else:
         yield from optional(part, key, at, most, least=1)
 
@@ -39,14 +39,14 @@ def optional(part: dict[str, Any], key: str, at: str, most: int, least: int = 0)
     """Check the length of a text if it is there."""
     value = part.get(key)
     if isinstance(value, str) and not least <= utf16(value) <= most:
-        yield Problem(f"{at}.{key}", f"Length must be between {least} and {most}")
+        yield ErrorDetail(f"{at}.{key}", f"Length must be between {least} and {most}")
 
 
 def at_most(part: dict[str, Any], key: str, at: str, most: int, least: int = 1) -> Problems:
     """Check the number of items of a list that must be there."""
     value = part.get(key)
     if not isinstance(value, list) or not least <= len(value) <= most:
-        yield Problem(f"{at}.{key}", f"Size must be between {least} and {most}")
+        yield ErrorDetail(f"{at}.{key}", f"Size must be between {least} and {most}")
 
 
 def https(part: dict[str, Any], key: str, at: str, *, needed: bool = True) -> Problems:
@@ -55,6 +55,6 @@ def https(part: dict[str, Any], key: str, at: str, *, needed: bool = True) -> Pr
     if value is None and not needed:
         return
     if not isinstance(value, str) or not value.startswith("https://"):
-        yield Problem(f"{at}.{key}", "Must be an HTTPS URL")
+        yield ErrorDetail(f"{at}.{key}", "Must be an HTTPS URL")
     else:
         yield from optional(part, key, at, URL)

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.model.errors import Problem
+from simulator.model.errors import ErrorDetail
 
 # Imported at the first use, not with this module: it is slow.
 _MODELS = "linebot.v3.messaging.models"
@@ -15,12 +15,12 @@ def load_models() -> None:
     importlib.import_module(_MODELS)
 
 
-def check_structure(message: dict[str, Any], at: str) -> Iterator[Problem]:
+def check_structure(message: dict[str, Any], at: str) -> Iterator[ErrorDetail]:
     """Check types, required properties and enumerations; in Flex also unknown properties."""
     try:
         model = importlib.import_module(_MODELS).Message.from_dict(message)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        yield Problem(at, _reason(error))
+        yield ErrorDetail(at, _reason(error))
         return
     if message["type"] == "flex":
         yield from _unknown(message["contents"], model.to_dict()["contents"], f"{at}.contents")
@@ -35,7 +35,7 @@ def _reason(error: Exception) -> str:
     return f"invalid property: {field}: {first['msg']}"
 
 
-def _unknown(given: Any, known: Any, at: str) -> Iterator[Problem]:
+def _unknown(given: Any, known: Any, at: str) -> Iterator[ErrorDetail]:
     if isinstance(given, list):
         for number, (ours, theirs) in enumerate(zip(given, known or [], strict=False)):
             yield from _unknown(ours, theirs, f"{at}[{number}]")
@@ -44,6 +44,6 @@ def _unknown(given: Any, known: Any, at: str) -> Iterator[Problem]:
             if value is None:
                 continue
             if key not in known:
-                yield Problem(f"{at}.{key}", "unknown field")
+                yield ErrorDetail(f"{at}.{key}", "unknown field")
             else:
                 yield from _unknown(value, known[key], f"{at}.{key}")

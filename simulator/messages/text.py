@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.messages.lengths import TEXT, Problems, required
-from simulator.model.errors import Problem
+from simulator.model.errors import ErrorDetail
 from simulator.model.mentions import MOST_MENTIONS
 
 MOST_EMOJI = 20
@@ -19,12 +19,12 @@ def check_text(message: dict[str, Any], at: str) -> Problems:
     yield from required(message, "text", at, TEXT)
     emojis = message.get("emojis") or []
     if len(emojis) > MOST_EMOJI:
-        yield Problem(f"{at}.emojis", f"Size must be between 0 and {MOST_EMOJI}")
+        yield ErrorDetail(f"{at}.emojis", f"Size must be between 0 and {MOST_EMOJI}")
     units = str(message.get("text", "")).encode("utf-16-le")
     for number, emoji in enumerate(emojis):
         index = emoji.get("index")
         if not isinstance(index, int) or units[2 * index : 2 * index + 2] != b"$\x00":
-            yield Problem(f"{at}.emojis[{number}].index", "No $ at this position")
+            yield ErrorDetail(f"{at}.emojis[{number}].index", "No $ at this position")
 
 
 def check_text_v2(message: dict[str, Any], at: str) -> Problems:
@@ -32,14 +32,14 @@ def check_text_v2(message: dict[str, Any], at: str) -> Problems:
     yield from required(message, "text", at, TEXT)
     substitution = message.get("substitution") or {}
     if len(substitution) > MOST_SUBSTITUTIONS:
-        yield Problem(f"{at}.substitution", f"Size must be between 0 and {MOST_SUBSTITUTIONS}")
+        yield ErrorDetail(f"{at}.substitution", f"Size must be between 0 and {MOST_SUBSTITUTIONS}")
     for key in substitution:
         if not _KEY.fullmatch(key):
-            yield Problem(f"{at}.substitution", f"invalid key: {key}")
+            yield ErrorDetail(f"{at}.substitution", f"invalid key: {key}")
     keys = []
     for part in _PART.findall(str(message.get("text", ""))):
         if part in ("{", "}"):
-            yield Problem(f"{at}.text", "unpaired brace")
+            yield ErrorDetail(f"{at}.text", "unpaired brace")
         elif part not in ("{{", "}}"):
             keys.append(part[1:-1])
     yield from _counts(keys, substitution, at)
@@ -48,11 +48,11 @@ def check_text_v2(message: dict[str, Any], at: str) -> Problems:
 def _counts(keys: list[str], substitution: dict[str, Any], at: str) -> Problems:
     for key in keys:
         if key not in substitution:
-            yield Problem(f"{at}.text", f"no substitution for {{{key}}}")
+            yield ErrorDetail(f"{at}.text", f"no substitution for {{{key}}}")
     kinds = [substitution[key].get("type") for key in keys if key in substitution]
     for kind, most in (("mention", MOST_MENTIONS), ("emoji", MOST_EMOJI)):
         if kinds.count(kind) > most:
-            yield Problem(f"{at}.substitution", f"more than {most} objects of type {kind}")
+            yield ErrorDetail(f"{at}.substitution", f"more than {most} objects of type {kind}")
 
 
 def mentionees(message: dict[str, Any]) -> list[dict[str, Any]]:

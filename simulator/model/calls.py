@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Request:
+class LineRequest:
     """An HTTP request; header names are in lower case."""
 
     method: str
@@ -29,7 +29,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Answer:
+class LineAnswer:
     """An HTTP answer; `body` is JSON, or bytes for an attachment.
 
     `price` is in messages. `note` tells the ledger why an accepted message did not arrive.

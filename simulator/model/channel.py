@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from simulator.model.errors import Refused
+from simulator.model.errors import LineRefused
 
 
 @dataclass
@@ -29,9 +29,9 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def checked_url(url: str) -> str:
-    """Return a webhook address; raises Refused 400 if LINE could not send to it."""
+    """Return a webhook address; raises LineRefused 400 if LINE could not send to it."""
     parts = urlsplit(url)
     loopback = parts.scheme == "http" and parts.hostname in _LOOPBACK
     if len(url) > 500 or not parts.hostname or not (parts.scheme == "https" or loopback):
-        raise Refused(400, "Invalid webhook endpoint URL")
+        raise LineRefused(400, "Invalid webhook endpoint URL")
     return url

@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from simulator.model.errors import Impossible
+from simulator.model.errors import CannotDo
 from simulator.model.ids import Ids
 
 BOT = "bot"
 
 
 @dataclass
-class Entry:
+class ChatEntry:
     """One line of a chat.
 
     `sender` is a user id, `bot`, or empty for a notice (somebody joined). `message` is LINE's
@@ -45,32 +45,32 @@ class Chats:
     def __init__(self, ids: Ids, now: Callable[[], datetime]) -> None:
         self._ids = ids
         self._now = now
-        self._entries: dict[str, list[Entry]] = {}
-        self._by_id: dict[str, Entry] = {}
-        self._by_quote_token: dict[str, Entry] = {}
+        self._entries: dict[str, list[ChatEntry]] = {}
+        self._by_id: dict[str, ChatEntry] = {}
+        self._by_quote_token: dict[str, ChatEntry] = {}
         # The id of the newest entry of all chats.
         self.newest = "0"
 
-    def add(self, chat: str, sender: str, name: str, **fields: Any) -> Entry:
+    def add(self, chat: str, sender: str, name: str, **fields: Any) -> ChatEntry:
         """Append an entry with a new, greater message id."""
-        entry = Entry(self._ids.message(), chat, self._now(), sender, name, **fields)
+        entry = ChatEntry(self._ids.message(), chat, self._now(), sender, name, **fields)
         self._entries.setdefault(chat, []).append(entry)
         self._by_id[entry.id] = entry
         self.newest = entry.id
         return entry
 
-    def give_quote_token(self, entry: Entry) -> str:
+    def give_quote_token(self, entry: ChatEntry) -> str:
         """Return a new token that quotes this entry; older ones stay good [D get-quote-tokens]."""
         entry.quote_token = self._ids.token(80)
         self._by_quote_token[entry.quote_token] = entry
         return entry.quote_token
 
-    def quotable(self, token: str, chat: str) -> Entry | None:
+    def quotable(self, token: str, chat: str) -> ChatEntry | None:
         """Return what a quote token points at, if it stands in this chat [D get-quote-tokens]."""
         entry = self._by_quote_token.get(token)
         return entry if entry and entry.chat == chat else None
 
-    def entries(self, chat: str, after: str = "0", sender: str = "") -> list[Entry]:
+    def entries(self, chat: str, after: str = "0", sender: str = "") -> list[ChatEntry]:
         """Return a chat's entries with an id greater than `after`, oldest first."""
         return [
             entry
@@ -78,24 +78,24 @@ class Chats:
             if int(entry.id) > int(after) and sender in ("", entry.sender)
         ]
 
-    def entry(self, message_id: str) -> Entry:
-        """Return one entry; raises Impossible when unknown."""
+    def entry(self, message_id: str) -> ChatEntry:
+        """Return one entry; raises CannotDo when unknown."""
         if message_id not in self._by_id:
-            raise Impossible(f"There is no message {message_id}.")
+            raise CannotDo(f"There is no message {message_id}.")
         return self._by_id[message_id]
 
-    def find(self, message_id: str) -> Entry | None:
+    def find(self, message_id: str) -> ChatEntry | None:
         """Return one entry, or None."""
         return self._by_id.get(message_id)
 
-    def last(self, chat: str) -> Entry | None:
+    def last(self, chat: str) -> ChatEntry | None:
         """Return the newest entry of a chat."""
         entries = self._entries.get(chat)
         return entries[-1] if entries else None
 
 
 @dataclass
-class Content:
+class AttachedFile:
     """One attachment. `not_ready` counts how many more requests are answered with 202."""
 
     body: bytes
@@ -106,7 +106,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class PhoneAct:
     """One act of a person; `kind` is says, sends, edits, unsends, taps, joins or leaves.
 
     `text` is what was said, a file's name, or a button's name. `message` is the id of the message

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from simulator.model.errors import Impossible
+from simulator.model.errors import CannotDo
 
 
 def utc_now() -> datetime:
@@ -10,7 +10,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Clock:
+class SimulatedClock:
     """A movable clock; calling it gives the simulated time, aware UTC."""
 
     def __init__(self, at: datetime | None = None, *, running: bool = True) -> None:
@@ -38,13 +38,13 @@ class Clock:
         self._running = running
 
     def advance(self, by: timedelta) -> None:
-        """Move the clock forward; raises Impossible for a negative step."""
+        """Move the clock forward; raises CannotDo for a negative step."""
         if by < timedelta(0):
-            raise Impossible("A clock is advanced forward only.")
+            raise CannotDo("A clock is advanced forward only.")
         self.set(self() + by)
 
     def set(self, at: datetime) -> None:
-        """Set the clock to an aware instant; raises Impossible for a naive one."""
+        """Set the clock to an aware instant; raises CannotDo for a naive one."""
         if at.tzinfo is None:
-            raise Impossible("An instant needs an offset, such as +07:00.")
+            raise CannotDo("An instant needs an offset, such as +07:00.")
         self._at, self._origin = at.astimezone(UTC), utc_now()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from simulator.model.errors import Impossible
+from simulator.model.errors import CannotDo
 from simulator.model.faults import ApiFault, ApiFaultKind
 from simulator.model.platform import Platform
 
@@ -60,8 +60,8 @@ CONDITIONS = (
 
 
 def condition(name: str) -> Condition:
-    """Return a condition; raises Impossible when unknown."""
+    """Return a condition; raises CannotDo when unknown."""
     for each in CONDITIONS:
         if each.name == name:
             return each
-    raise Impossible(f"There is no condition {name!r}.")
+    raise CannotDo(f"There is no condition {name!r}.")

@@ -1,6 +1,6 @@
 """The two ways in which a wish fails.
 
-`Refused`: LINE refuses a call of the bot. `Impossible`: a person cannot do this on a phone.
+`LineRefused`: LINE refuses a call of the bot. `CannotDo`: a person cannot do this on a phone.
 """
 
 from collections.abc import Sequence
@@ -9,14 +9,14 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ErrorDetail:
     """One entry of `details` in an error answer; `property` is such as `messages[0].text`."""
 
     property: str
     message: str
 
 
-class Refused(Exception):
+class LineRefused(Exception):
     """LINE's error answer: status, body, headers, and the rule that was broken."""
 
     def __init__(
@@ -25,7 +25,7 @@ class Refused(Exception):
         message: str,
         *,
         rule: str = "",
-        problems: Sequence[Problem] = (),
+        problems: Sequence[ErrorDetail] = (),
         headers: dict[str, str] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> None:
@@ -41,12 +41,12 @@ class Refused(Exception):
             ]
 
 
-def bad_body(problems: Sequence[Problem]) -> Refused:
+def bad_body(problems: Sequence[ErrorDetail]) -> LineRefused:
     """Return the 400 for a request body with errors [R §error-messages]."""
     rule = "; ".join(f"{each.property}: {each.message}" for each in problems)
     message = f"The request body has {len(problems)} error(s)"
-    return Refused(400, message, problems=problems, rule=rule)
+    return LineRefused(400, message, problems=problems, rule=rule)
 
 
-class Impossible(Exception):
+class CannotDo(Exception):
     """Something a person, or whoever drives the simulator, cannot do; the text says why."""

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from simulator.model.chats import Entry
-from simulator.model.people import Group, Person
+from simulator.model.chats import ChatEntry
+from simulator.model.people import GroupChat, LineUser
 
 Event = dict[str, Any]
 
 
-def source(person: Person | None, group: Group | None = None) -> Event:
+def source(person: LineUser | None, group: GroupChat | None = None) -> Event:
     """Return the source of an event: a group with, if LINE passes the id on, a user; or a user."""
     if group is None:
         return user(person) if person else {}
@@ -18,12 +18,12 @@ def source(person: Person | None, group: Group | None = None) -> Event:
     return found
 
 
-def user(person: Person) -> Event:
+def user(person: LineUser) -> Event:
     """Return a person as a source, or as one who joined or left a group."""
     return {"type": "user", "userId": person.user_id}
 
 
-def message(entry: Entry, mark_as_read_token: str) -> Event:
+def message(entry: ChatEntry, mark_as_read_token: str) -> Event:
     """Return a message event without source."""
     content = {"id": entry.id, **entry.message, "markAsReadToken": mark_as_read_token}
     if entry.quote_token:
@@ -33,7 +33,7 @@ def message(entry: Entry, mark_as_read_token: str) -> Event:
     return {"type": "message", "message": content}
 
 
-def message_edited(entry: Entry) -> Event:
+def message_edited(entry: ChatEntry) -> Event:
     """Return an edit event: same message id, new quote token [R §edit-event]."""
     content = {"id": entry.id, **entry.message, "quoteToken": entry.quote_token}
     return {"type": "messageEdited", "message": content}

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from simulator.model.errors import Refused
+from simulator.model.errors import LineRefused
 
 MONTHLY_LIMIT_REACHED = "You have reached your monthly limit."
 # The month's boundary is not documented; LINE's statistics days are UTC+9.
 _LINE_ZONE = timezone(timedelta(hours=9))
 
 
-class Quota:
+class MessageQuota:
     """How many messages may be sent this month, and how many were; `limit` None means no limit."""
 
     def __init__(self, now: Callable[[], datetime], limit: int | None = 300) -> None:
@@ -44,9 +44,9 @@ class Quota:
         return None if self.limit is None else max(self.limit - self.used, 0)
 
     def charge(self, messages: int) -> None:
-        """Count messages; raises Refused 429, and counts nothing, when they exceed the limit."""
+        """Count messages; raises LineRefused 429, and counts none, when they exceed the limit."""
         if self.remaining is not None and messages > self.remaining:
-            raise Refused(429, MONTHLY_LIMIT_REACHED)
+            raise LineRefused(429, MONTHLY_LIMIT_REACHED)
         if messages:
             self.used += messages
 
@@ -89,12 +89,12 @@ class Rates:
         self.limits: dict[str, Rate] = {}
 
     def take(self, operation: str, documented: Rate) -> None:
-        """Take one request from the bucket; raises Refused 429 when it is empty."""
+        """Take one request from the bucket; raises LineRefused 429 when it is empty."""
         rate, now = self.limits.get(operation, documented), self._now()
         bucket = self._buckets.setdefault(operation, _Bucket(rate.requests, now))
         elapsed = max((now - bucket.filled_at).total_seconds(), 0)
         refilled = bucket.left + elapsed * rate.requests / rate.seconds
         bucket.left, bucket.filled_at = min(refilled, rate.requests), now
         if bucket.left < 1:
-            raise Refused(429, RATE_LIMIT_EXCEEDED, rule="rate limit exceeded")
+            raise LineRefused(429, RATE_LIMIT_EXCEEDED, rule="rate limit exceeded")
         bucket.left -= 1

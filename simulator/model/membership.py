@@ -1,8 +1,8 @@
 """Who is where: groups, members, the bot's own comings and goings, friends and blocks."""
 
 from simulator.model import events
-from simulator.model.errors import Impossible
-from simulator.model.people import GROUP_SIZE, Group, Person
+from simulator.model.errors import CannotDo
+from simulator.model.people import GROUP_SIZE, GroupChat, LineUser
 from simulator.model.platform import Platform
 
 
@@ -14,12 +14,12 @@ class Membership:
 
     def new_person(
         self, name: str, *, friend: bool = False, consented: bool = True, about: str = ""
-    ) -> Person:
+    ) -> LineUser:
         """Add a person; a `friend` has the account already, without an event."""
         if not name.strip():
-            raise Impossible("A person needs a name.")
+            raise CannotDo("A person needs a name.")
         user_id = self._platform.ids.user()
-        person = Person(user_id, name, friend, consented=consented, about=about)
+        person = LineUser(user_id, name, friend, consented=consented, about=about)
         self._platform.people.persons[person.user_id] = person
         self._platform.updates.add("person", id=person.user_id)
         return person
@@ -34,11 +34,11 @@ class Membership:
         self._platform.people.person(user_id).about = about
         self._platform.updates.add("person", id=user_id)
 
-    def new_group(self, name: str, members: list[str], *, with_bot: bool = True) -> Group:
+    def new_group(self, name: str, members: list[str], *, with_bot: bool = True) -> GroupChat:
         """Make a group of these people; with the bot, it is invited at once (a join event)."""
         for user_id in members:
             self._platform.people.person(user_id)
-        group = Group(self._platform.ids.group(), name, list(dict.fromkeys(members)))
+        group = GroupChat(self._platform.ids.group(), name, list(dict.fromkeys(members)))
         self._platform.people.groups[group.group_id] = group
         self._platform.updates.add("group", id=group.group_id)
         if with_bot:
@@ -49,9 +49,9 @@ class Membership:
         """Add a person to a group."""
         group, person = self._both(group_id, user_id)
         if user_id in group.members:
-            raise Impossible(f"{person.name} is in the group already.")
+            raise CannotDo(f"{person.name} is in the group already.")
         if len(group.members) >= GROUP_SIZE:
-            raise Impossible(f"A group has {GROUP_SIZE} members at most.")
+            raise CannotDo(f"A group has {GROUP_SIZE} members at most.")
         group.members.append(user_id)
         self._platform.record("joins", user_id, group_id)
         self._changed(
@@ -64,7 +64,7 @@ class Membership:
         """Take a person out of a group."""
         group, person = self._both(group_id, user_id)
         if user_id not in group.members:
-            raise Impossible(f"{person.name} is not in the group.")
+            raise CannotDo(f"{person.name} is not in the group.")
         group.members.remove(user_id)
         self._platform.record("leaves", user_id, group_id)
         event = {"type": "memberLeft", "left": {"members": [events.user(person)]}}
@@ -74,9 +74,9 @@ class Membership:
         """Bring the bot into a group, if the console allows it [D group-chats]."""
         group = self._platform.people.group(group_id)
         if group.has_bot:
-            raise Impossible("The bot is in the group already.")
+            raise CannotDo("The bot is in the group already.")
         if not self._platform.channel.groups_allowed:
-            raise Impossible("The channel does not allow its bot to join groups.")
+            raise CannotDo("The channel does not allow its bot to join groups.")
         group.has_bot = True
         name = self._platform.channel.bot_name
         self._changed(group, {"type": "join"}, f"{name} joined the group.")
@@ -85,7 +85,7 @@ class Membership:
         """Take the bot out of a group; also what happens when it leaves by itself."""
         group = self._platform.people.group(group_id)
         if not group.has_bot:
-            raise Impossible("The bot is not in the group.")
+            raise CannotDo("The bot is not in the group.")
         name = self._platform.channel.bot_name
         self._changed(group, {"type": "leave"}, f"{name} left the group.", reply=False)
         group.has_bot = False
@@ -101,16 +101,18 @@ class Membership:
         """Block the account."""
         person = self._platform.people.person(user_id)
         if person.blocked:
-            raise Impossible(f"{person.name} has blocked the account already.")
+            raise CannotDo(f"{person.name} has blocked the account already.")
         person.blocked = True
         self._platform.updates.add("person", id=user_id)
         self._platform.send_event({"type": "unfollow"}, person, reply=False)
 
-    def _both(self, group_id: str, user_id: str) -> tuple[Group, Person]:
+    def _both(self, group_id: str, user_id: str) -> tuple[GroupChat, LineUser]:
         people = self._platform.people
         return people.group(group_id), people.person(user_id)
 
-    def _changed(self, group: Group, event: events.Event, text: str, *, reply: bool = True) -> None:
+    def _changed(
+        self, group: GroupChat, event: events.Event, text: str, *, reply: bool = True
+    ) -> None:
         self._platform.add_notice(group.group_id, text)
         self._platform.updates.add("group", id=group.group_id)
         self._platform.send_event(event, None, group, reply=reply)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.model.people import Group
+from simulator.model.people import GroupChat
 from simulator.model.platform import Platform
 
 MOST_MENTIONS = 20
@@ -14,7 +14,7 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def mentions_in(text: str, platform: Platform, group: Group) -> list[dict[str, Any]]:
+def mentions_in(text: str, platform: Platform, group: GroupChat) -> list[dict[str, Any]]:
     """Return the mentionees of a text, left to right, at most 20 [R §wh-text].
 
     The longest name that fits wins; `index` and `length` are in UTF-16 units, the `@` included.
@@ -31,7 +31,7 @@ def mentions_in(text: str, platform: Platform, group: Group) -> list[dict[str, A
     return found
 
 
-def _names(platform: Platform, group: Group) -> dict[str, dict[str, Any]]:
+def _names(platform: Platform, group: GroupChat) -> dict[str, dict[str, Any]]:
     names: dict[str, dict[str, Any]] = {each: {"type": "all"} for each in _EVERYBODY}
     for user_id in group.members:
         person = platform.people.persons[user_id]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from simulator.model.errors import Impossible
+from simulator.model.errors import CannotDo
 
 # https://help.line.me: members of one group.
 GROUP_SIZE = 500
@@ -12,7 +12,7 @@ REACHABLE_AFTER_WRITING = timedelta(days=7)
 
 
 @dataclass
-class Person:
+class LineUser:
     """Somebody with LINE on a phone.
 
     `consented` false stands for the few whose user id LINE does not pass on [D user-consent].
@@ -41,7 +41,7 @@ class Person:
 
 
 @dataclass
-class Group:
+class GroupChat:
     """A group chat; `members` are user ids in the order of joining, the bot not among them."""
 
     group_id: str
@@ -54,26 +54,26 @@ class People:
     """The register of persons and groups."""
 
     def __init__(self) -> None:
-        self.persons: dict[str, Person] = {}
-        self.groups: dict[str, Group] = {}
+        self.persons: dict[str, LineUser] = {}
+        self.groups: dict[str, GroupChat] = {}
 
-    def person(self, user_id: str) -> Person:
-        """Return a person; raises Impossible when unknown."""
+    def person(self, user_id: str) -> LineUser:
+        """Return a person; raises CannotDo when unknown."""
         if user_id not in self.persons:
-            raise Impossible(f"There is no person {user_id}.")
+            raise CannotDo(f"There is no person {user_id}.")
         return self.persons[user_id]
 
-    def group(self, group_id: str) -> Group:
-        """Return a group; raises Impossible when unknown."""
+    def group(self, group_id: str) -> GroupChat:
+        """Return a group; raises CannotDo when unknown."""
         if group_id not in self.groups:
-            raise Impossible(f"There is no group {group_id}.")
+            raise CannotDo(f"There is no group {group_id}.")
         return self.groups[group_id]
 
-    def group_of_bot(self, group_id: str) -> Group | None:
+    def group_of_bot(self, group_id: str) -> GroupChat | None:
         """Return the group if the bot is in it."""
         group = self.groups.get(group_id)
         return group if group and group.has_bot else None
 
-    def names(self, group: Group) -> dict[str, str]:
+    def names(self, group: GroupChat) -> dict[str, str]:
         """Return display names by user id, in the order of joining."""
         return {user_id: self.persons[user_id].name for user_id in group.members}

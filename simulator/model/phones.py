@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.model import events
-from simulator.model.chats import BOT, Content, Entry
-from simulator.model.errors import Impossible
+from simulator.model.chats import BOT, AttachedFile, ChatEntry
+from simulator.model.errors import CannotDo
 from simulator.model.events import Event
 from simulator.model.mentions import mentions_in
 from simulator.model.platform import Platform
@@ -21,15 +21,15 @@ class Phones:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
 
-    def says(self, chat: str, user_id: str, text: str, *, quote: str = "") -> Entry:
+    def says(self, chat: str, user_id: str, text: str, *, quote: str = "") -> ChatEntry:
         """Send a text, perhaps as an answer to message id `quote`; `@name` becomes a mention."""
         if not text:
-            raise Impossible("An empty message cannot be sent.")
+            raise CannotDo("An empty message cannot be sent.")
         return self._send(chat, user_id, self._text(chat, text), text, quote=quote)
 
     def sends(
         self, chat: str, user_id: str, message: dict[str, Any], body: bytes = b"", media: str = ""
-    ) -> Entry:
+    ) -> ChatEntry:
         """Send any other message object (image, video, audio, file, sticker, location)."""
         kind = message["type"]
         if body and kind != "file":
@@ -37,12 +37,12 @@ class Phones:
         label = message.get("fileName") or message.get("title") or kind
         return self._send(chat, user_id, message, f"[{label}]", body=body, media=media)
 
-    def edits(self, user_id: str, message_id: str, text: str) -> Entry:
+    def edits(self, user_id: str, message_id: str, text: str) -> ChatEntry:
         """Change the text of an own message in a group [R §edit-event]."""
         entry = self._own(user_id, message_id)
         group = self._platform.people.groups.get(entry.chat)
         if group is None or entry.message.get("type") != "text":
-            raise Impossible("Only text in a group can be edited.")
+            raise CannotDo("Only text in a group can be edited.")
         entry.message, entry.text, entry.edited = self._text(entry.chat, text), text, True
         self._platform.chats.give_quote_token(entry)
         self._platform.updates.add("edit", chat=entry.chat, id=entry.id)
@@ -50,7 +50,7 @@ class Phones:
         self._send_event(entry.chat, user_id, events.message_edited(entry))
         return entry
 
-    def unsends(self, user_id: str, message_id: str) -> Entry:
+    def unsends(self, user_id: str, message_id: str) -> ChatEntry:
         """Withdraw an own message; its attachment is gone too."""
         entry = self._own(user_id, message_id)
         entry.message, entry.text, entry.unsent = {}, "", True
@@ -74,7 +74,7 @@ class Phones:
     ) -> dict[str, Any]:
         """Tap a button or quick reply by its label, data, text or address; return its action.
 
-        `params` is what a date picker gives. Raises Impossible when there is no such button, or
+        `params` is what a date picker gives. Raises CannotDo when there is no such button, or
         when a quick reply has vanished below a newer message [D using-quick-reply].
         """
         entry = self._platform.chats.entry(message_id)
@@ -90,7 +90,7 @@ class Phones:
             self._platform.person_in(entry.chat, user_id)
         return action
 
-    def _shows(self, chat: str, user_id: str, text: str) -> Entry:
+    def _shows(self, chat: str, user_id: str, text: str) -> ChatEntry:
         """Put a button's `displayText` into the chat; it makes no event [R §postback-action]."""
         name = self._platform.person_in(chat, user_id)
         message = {"type": "text", "text": text}
@@ -108,11 +108,11 @@ class Phones:
         quote: str = "",
         body: bytes = b"",
         media: str = "",
-    ) -> Entry:
+    ) -> ChatEntry:
         platform = self._platform
         name = platform.person_in(chat, user_id)
         if quote and platform.chats.entry(quote).chat != chat:
-            raise Impossible("Only a message of the same chat can be quoted.")
+            raise CannotDo("Only a message of the same chat can be quoted.")
         if chat == user_id:
             platform.people.person(user_id).wrote_at = platform.clock()
         entry = platform.chats.add(chat, user_id, name, message=message, text=text, quoted=quote)
@@ -121,7 +121,7 @@ class Phones:
             platform.chats.give_quote_token(entry)
         if body:
             waits = platform.content_not_ready
-            content = Content(body, media, kind in _PREVIEWABLE, not_ready=waits)
+            content = AttachedFile(body, media, kind in _PREVIEWABLE, not_ready=waits)
             platform.contents[entry.id] = content
         platform.updates.add("message", chat=chat, id=entry.id, sender=user_id)
         done, shown = ("says", text) if kind == "text" else ("sends", text.strip("[]"))
@@ -139,16 +139,16 @@ class Phones:
             message["mention"] = {"mentionees": mentionees}
         return message
 
-    def _own(self, user_id: str, message_id: str) -> Entry:
+    def _own(self, user_id: str, message_id: str) -> ChatEntry:
         entry = self._platform.chats.entry(message_id)
         self._platform.person_in(entry.chat, user_id)
         if entry.sender != user_id or entry.unsent:
-            raise Impossible("Only an own message that still stands can be changed.")
+            raise CannotDo("Only an own message that still stands can be changed.")
         return entry
 
-    def _chosen(self, entry: Entry, choice: str) -> dict[str, Any]:
+    def _chosen(self, entry: ChatEntry, choice: str) -> dict[str, Any]:
         if entry.sender != BOT:
-            raise Impossible("Only messages of the bot have buttons.")
+            raise CannotDo("Only messages of the bot have buttons.")
         without = {key: value for key, value in entry.message.items() if key != "quickReply"}
         for action in actions_of(without):
             if choice in _names(action):
@@ -156,9 +156,9 @@ class Phones:
         for action in actions_of(entry.message.get("quickReply", {})):
             if choice in _names(action):
                 if self._platform.chats.last(entry.chat) is not entry:
-                    raise Impossible("The quick reply has vanished below a newer message.")
+                    raise CannotDo("The quick reply has vanished below a newer message.")
                 return action
-        raise Impossible(f"The message has no button {choice!r}.")
+        raise CannotDo(f"The message has no button {choice!r}.")
 
     def _send_event(self, chat: str, user_id: str, event: Event, *, reply: bool = True) -> None:
         people = self._platform.people

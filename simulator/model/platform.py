@@ -6,14 +6,14 @@ from typing import Any
 from simulator.model import events
 from simulator.model.calls import LedgerLine
 from simulator.model.channel import Channel
-from simulator.model.chats import BOT, Act, Chats, Content, Entry
-from simulator.model.clock import Clock
-from simulator.model.errors import Impossible
+from simulator.model.chats import BOT, AttachedFile, ChatEntry, Chats, PhoneAct
+from simulator.model.clock import SimulatedClock
+from simulator.model.errors import CannotDo
 from simulator.model.events import Event
 from simulator.model.faults import Faults
 from simulator.model.ids import Ids
-from simulator.model.limits import Quota, Rates
-from simulator.model.people import Group, People, Person
+from simulator.model.limits import MessageQuota, Rates
+from simulator.model.people import GroupChat, LineUser, People
 from simulator.model.tokens import ReplyTokens, RetryKeys
 from simulator.model.updates import Updates
 from simulator.model.webhooks import Batch, Webhooks
@@ -34,28 +34,28 @@ class Platform:
         self,
         channel: Channel | None = None,
         *,
-        clock: Clock | None = None,
+        clock: SimulatedClock | None = None,
         quota: int | None = 300,
         seed: int | None = None,
     ) -> None:
         """Start with no people, no groups and an unused quota; a `seed` fixes all identifiers."""
         self.channel = channel or Channel()
-        self.clock = clock or Clock()
+        self.clock = clock or SimulatedClock()
         self.ids = Ids(seed)
         self.updates = Updates()
         self.people = People()
         self.chats = Chats(self.ids, self.clock)
         self.tokens = ReplyTokens(self.ids, self.clock)
         self.retry_keys = RetryKeys(self.clock)
-        self.quota = Quota(self.clock, quota)
+        self.quota = MessageQuota(self.clock, quota)
         self.rates = Rates(self.clock)
         self.faults = Faults(self._faults_changed)
         self.webhooks = Webhooks(
             self.channel, self.clock, self.faults, self.tokens, self._webhooks_changed
         )
         self.ledger: list[LedgerLine] = []
-        self.acts: list[Act] = []
-        self.contents: dict[str, Content] = {}
+        self.acts: list[PhoneAct] = []
+        self.contents: dict[str, AttachedFile] = {}
         self.read_tokens: dict[str, str] = {}
         self.narrowcasts: dict[str, dict[str, Any]] = {}
         # How many requests for each attachment sent from now on are answered with 202.
@@ -64,7 +64,12 @@ class Platform:
         self.post: Post = unreachable
 
     def send_event(
-        self, event: Event, person: Person | None, group: Group | None = None, *, reply: bool = True
+        self,
+        event: Event,
+        person: LineUser | None,
+        group: GroupChat | None = None,
+        *,
+        reply: bool = True,
     ) -> None:
         """Queue an event of a group with the bot, or of a person's 1:1 chat.
 
@@ -95,23 +100,25 @@ class Platform:
         return now
 
     def record(self, kind: str, person: str, chat: str, **about: str) -> None:
-        """Record an act of a person; the fields are those of `Act`."""
+        """Record an act of a person; the fields are those of `PhoneAct`."""
         newest = self.chats.newest
-        self.acts.append(Act(self.clock(), kind, person, chat, **about, newest=newest))
+        self.acts.append(PhoneAct(self.clock(), kind, person, chat, **about, newest=newest))
 
     def chat_name(self, chat: str) -> str:
-        """Return the name of a group or of the person of a 1:1 chat; raises Impossible."""
+        """Return the name of a group or of the person of a 1:1 chat; raises CannotDo."""
         if chat in self.people.groups:
             return self.people.groups[chat].name
         return self.people.person(chat).name
 
-    def add_notice(self, chat: str, text: str) -> Entry:
+    def add_notice(self, chat: str, text: str) -> ChatEntry:
         """Write a line such as "Nok joined the group" into a chat."""
         entry = self.chats.add(chat, "", "", text=text)
         self.updates.add("message", chat=chat, id=entry.id, sender="")
         return entry
 
-    def add_bot_message(self, chat: str, message: dict[str, Any], via: str, **fields: Any) -> Entry:
+    def add_bot_message(
+        self, chat: str, message: dict[str, Any], via: str, **fields: Any
+    ) -> ChatEntry:
         """Write a message of the bot into a chat."""
         name = message.get("sender", {}).get("name") or self.channel.bot_name
         entry = self.chats.add(chat, BOT, name, message=message, via=via, **fields)
@@ -119,15 +126,15 @@ class Platform:
         return entry
 
     def person_in(self, chat: str, user_id: str) -> str:
-        """Return the name of somebody who may write in a chat; raises Impossible."""
+        """Return the name of somebody who may write in a chat; raises CannotDo."""
         person = self.people.person(user_id)
         if chat in self.people.groups:
             if user_id not in self.people.groups[chat].members:
-                raise Impossible(f"{person.name} is not in the group.")
+                raise CannotDo(f"{person.name} is not in the group.")
         elif chat != user_id:
-            raise Impossible(f"There is no chat {chat} of {person.name}.")
+            raise CannotDo(f"There is no chat {chat} of {person.name}.")
         elif person.blocked:
-            raise Impossible(f"{person.name} has blocked the account.")
+            raise CannotDo(f"{person.name} has blocked the account.")
         return person.name
 
     def _faults_changed(self) -> None:

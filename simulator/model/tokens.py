@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from simulator.model.calls import Call
-from simulator.model.errors import Refused
+from simulator.model.errors import LineRefused
 from simulator.model.ids import Ids
 
 LIFE = timedelta(minutes=1)
@@ -44,11 +44,11 @@ class ReplyTokens:
         known.redelivered |= redelivery
 
     def chat(self, token: str) -> str:
-        """Return the chat of a usable token; raises Refused 400 for any other."""
+        """Return the chat of a usable token; raises LineRefused 400 for any other."""
         known = self._tokens.get(token)
         rule = self._objection(known)
         if known is None or rule:
-            raise Refused(400, "Invalid reply token", rule=rule)
+            raise LineRefused(400, "Invalid reply token", rule=rule)
         return known.chat
 
     def use(self, token: str) -> None:
@@ -88,7 +88,7 @@ class RetryKeys:
         self._accepted: dict[str, _Accepted] = {}
 
     def check(self, call: Call) -> None:
-        """Pass no key or a new one; raises Refused 400 for a bad form, 409 for an accepted call.
+        """Pass no key or a new one; raises LineRefused 400 for a bad form, 409 for a known key.
 
         LINE leaves open what happens to another body under an accepted key ("may not work as you
         expect"); here it is the same 409, and the ledger names the broken rule.
@@ -97,12 +97,12 @@ class RetryKeys:
             return
         if not _UUID.fullmatch(call.retry_key):
             message = "X-Line-Retry-Key is not a UUID in hexadecimal form"
-            raise Refused(400, message, rule=message)
+            raise LineRefused(400, message, rule=message)
         known = self._accepted.get(call.retry_key.lower())
         if known is None or self._now() - known.at > KEY_LIFE:
             return
         same = (known.call.operation, known.call.body) == (call.operation, call.body)
-        raise Refused(
+        raise LineRefused(
             409,
             "The retry key is already accepted",
             rule="retry of an accepted request" if same else "retry key used for another request",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from simulator.control.client import SimulatorClient, SimulatorError
-from simulator.model.errors import Impossible
+from simulator.model.errors import CannotDo
 from simulator.model.platform import Platform
 from simulator.model.updates import wait_for
 from simulator.scenarios.play import LONGEST_QUIET_SECONDS, Missed, play, set_up
@@ -42,11 +42,11 @@ class Player:
         return [each for each in prepared if each.enrolled] + list(self.added.values())
 
     def add(self, name: str, text: str) -> None:
-        """Take a scenario along; raises Impossible for one that cannot be read."""
+        """Take a scenario along; raises CannotDo for one that cannot be read."""
         try:
             self.added[name] = parse(name, text)
         except ValueError as fault:
-            raise Impossible(str(fault)) from fault
+            raise CannotDo(str(fault)) from fault
         self._changed()
 
     @property
@@ -57,15 +57,15 @@ class Player:
     async def start(self, name: str, base_url: str, *, all_steps: bool) -> None:
         """Play the next step of a scenario, or all that are left; a finished one begins anew.
 
-        Returns at once: the steps are played in the background. Raises Impossible.
+        Returns at once: the steps are played in the background. Raises CannotDo.
         """
         if self.busy:
-            raise Impossible("A day is being played.")
+            raise CannotDo("A day is being played.")
         if self.scenario is None or self.scenario.name != name or self.finished:
             await self.stop()
             found = [each for each in self.scenarios() if each.name == name]
             if not found:
-                raise Impossible(f"There is no day {name!r}.")
+                raise CannotDo(f"There is no day {name!r}.")
             self.scenario, self.missed = found[0].not_before(self.platform.clock()), []
         self.busy, self.error = True, ""
         self._changed()

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from simulator.control.updates import PlatformDep
-from simulator.model.errors import Impossible
+from simulator.model.errors import CannotDo
 from simulator.page import views
 from simulator.page.clock import BANGKOK, Jump
 from simulator.page.player import Player
@@ -100,7 +100,7 @@ async def jump(
     jumps = request.app.state.jumps
     at = await jumps[number].instant() if 0 <= number < len(jumps) else None
     if at is None or at <= platform.clock():
-        raise Impossible(word(language_of(request), "nothing_ahead"))
+        raise CannotDo(word(language_of(request), "nothing_ahead"))
     platform.clock.set(at)
     return platform.clock_moved()
 
@@ -118,11 +118,11 @@ async def add_scenario(request: Request, player: PlayerDep, name: str) -> dict[s
     """Take a recorded scenario along: the raw body is its TOML."""
     body = await request.body()
     if len(body) > MOST_SCENARIO_BYTES:
-        raise Impossible("A recorded day is at most 1 MiB.")
+        raise CannotDo("A recorded day is at most 1 MiB.")
     try:
         player.add(name, body.decode())
     except UnicodeDecodeError as fault:
-        raise Impossible("A recorded day is UTF-8 text.") from fault
+        raise CannotDo("A recorded day is UTF-8 text.") from fault
     return {"name": name}
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.model.calls import LedgerLine
-from simulator.model.chats import BOT, Entry
-from simulator.model.people import Group, Person
+from simulator.model.chats import BOT, ChatEntry
+from simulator.model.people import GroupChat, LineUser
 from simulator.model.platform import Platform
 from simulator.page.clock import same_day
 from simulator.page.template_cards import as_flex
@@ -22,13 +22,13 @@ SHOWN_CALLS = 100
 class EntryView:
     """One line of a chat as somebody sees it; `card` is a Flex container."""
 
-    entry: Entry
+    entry: ChatEntry
     own: bool
     new_day: bool
     follows: bool
     runs: list[Run]
     card: dict[str, Any] | None
-    quoted: Entry | None
+    quoted: ChatEntry | None
     last: bool
 
     @property
@@ -54,8 +54,8 @@ class PhoneView:
 
     number: int
     chat: str
-    person: Person | None
-    group: Group | None
+    person: LineUser | None
+    group: GroupChat | None
     entries: list[EntryView]
 
     @property
@@ -83,14 +83,14 @@ def entries(platform: Platform, chat: str, seen_by: str, after: str = "0") -> li
 
 
 def entry(platform: Platform, message_id: str, seen_by: str) -> EntryView:
-    """Return one entry as a person sees it; raises Impossible when unknown."""
+    """Return one entry as a person sees it; raises CannotDo when unknown."""
     it = platform.chats.entry(message_id)
     everything = platform.chats.entries(it.chat)
     place = everything.index(it)
     return _entry(platform, it, everything[place - 1] if place else None, seen_by)
 
 
-def _entry(platform: Platform, it: Entry, before: Entry | None, seen_by: str) -> EntryView:
+def _entry(platform: Platform, it: ChatEntry, before: ChatEntry | None, seen_by: str) -> EntryView:
     names = {person.user_id: person.name for person in platform.people.persons.values()}
     new_day = before is None or not same_day(before.at, it.at)
     kind = it.message.get("type")
@@ -132,7 +132,7 @@ def phones(platform: Platform, chosen: Mapping[str, str]) -> list[PhoneView]:
 
 def _person(
     platform: Platform, chosen: str, candidates: Sequence[str], usual: int
-) -> Person | None:
+) -> LineUser | None:
     """Return who was chosen, else the candidate at this place or the last one."""
     everybody = platform.people.persons
     if chosen in everybody:
@@ -142,7 +142,7 @@ def _person(
 
 
 def _phone(
-    platform: Platform, number: int, chat: str, person: Person | None, group: Group | None
+    platform: Platform, number: int, chat: str, person: LineUser | None, group: GroupChat | None
 ) -> PhoneView:
     seen_by = person.user_id if person else ""
     return PhoneView(number, chat, person, group, entries(platform, chat, seen_by))

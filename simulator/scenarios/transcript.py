@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from simulator.model.chats import BOT, Act, Entry
+from simulator.model.chats import BOT, ChatEntry, PhoneAct
 from simulator.model.platform import Platform
 
 
@@ -44,7 +44,7 @@ class _Keys:
         return self._keys.get(line_id, "")
 
 
-def _step(act: Act, before: datetime, keys: _Keys) -> Iterator[str]:
+def _step(act: PhoneAct, before: datetime, keys: _Keys) -> Iterator[str]:
     yield "[[steps]]"
     seconds = round((act.at - before).total_seconds())
     if seconds > 0:
@@ -75,7 +75,7 @@ def _answers(platform: Platform, start: str, end: str, keys: _Keys) -> Iterator[
         yield f"expects = [{listed}]"
 
 
-def _comment(entry: Entry) -> Iterator[str]:
+def _comment(entry: ChatEntry) -> Iterator[str]:
     text = entry.message.get("altText") or entry.text
     yield from (f"#   {entry.name}: {row}" for row in _plain(text).splitlines())
 

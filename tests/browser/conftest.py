@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from bot.demo.server import address, listen, serving
 from simulator.http import create_app
-from simulator.model.clock import Clock
+from simulator.model.clock import SimulatedClock
 from simulator.model.membership import Membership
 from simulator.model.platform import Platform
 from simulator.page.clock import Jump
@@ -43,7 +43,7 @@ async def browser(anyio_backend: str) -> AsyncIterator[Any]:
 @pytest.fixture
 async def scene(anyio_backend: str) -> AsyncIterator[Scene]:
     """The page's address and all behind it, on a Monday at nine that stands still."""
-    platform = Platform(clock=Clock(MONDAY, running=False), quota=300, seed=7)
+    platform = Platform(clock=SimulatedClock(MONDAY, running=False), quota=300, seed=7)
     membership = Membership(platform)
     people = {
         name: membership.new_person(name, friend=True, about=about).user_id

@@ -10,7 +10,7 @@ from loopback import serving
 from simulator.control.client import SimulatorClient
 from simulator.door import FakeLine
 from simulator.http import create_app
-from simulator.model.clock import Clock
+from simulator.model.clock import SimulatedClock
 from simulator.model.membership import Membership
 from simulator.model.phones import Phones
 from simulator.model.platform import Platform
@@ -49,7 +49,7 @@ class Cast:
 
 @pytest.fixture
 def cast() -> Cast:
-    platform = Platform(clock=Clock(MONDAY, running=False), seed=1)
+    platform = Platform(clock=SimulatedClock(MONDAY, running=False), seed=1)
     membership = Membership(platform)
     nok, lek, stranger = (membership.new_person(name).user_id for name in ("Nok", "Lek", "Som"))
     group = membership.new_group("IA", [nok, lek]).group_id

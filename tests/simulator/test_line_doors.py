@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from simulator.door import AnswerLost
-from simulator.model.calls import Answer
+from simulator.door import ConnectionBroken
+from simulator.model.calls import LineAnswer
 from simulator.model.faults import ApiFault, ApiFaultKind
 from simulator.model.webhooks import sign
 
@@ -65,7 +65,7 @@ async def over_http(cast, address, method, path, body, **headers):
     sent = {"authorization": f"Bearer {cast.platform.channel.token}", **headers}
     async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
         got = await client.request(method, path, json=body, headers=sent)
-    return Answer(got.status_code, got.json(), dict(got.headers))
+    return LineAnswer(got.status_code, got.json(), dict(got.headers))
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
@@ -147,7 +147,7 @@ async def test_a_lost_answer_was_carried_out(cast, address, sim):
     body, key = {"to": cast.group, "messages": HELLO}, str(uuid.uuid4())
     with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
         await over_http(cast, address, "POST", "/v2/bot/message/push", body)
-    with pytest.raises(AnswerLost):
+    with pytest.raises(ConnectionBroken):
         await cast.line.push(cast.group, HELLO, key)
     assert len(await sim.next_from_bot(cast.group)) == 2
     assert (await cast.line.push(cast.group, HELLO, key)).status == 409

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.messages.check import Destination, check_messages, plain_text
-from simulator.model.errors import Refused
+from simulator.model.errors import LineRefused
 
 NOK = "U" + "1" * 32
 GROUP = Destination(group=True, members={NOK: "นก"})
@@ -209,7 +209,7 @@ def test_line_takes(message):
 
 @pytest.mark.parametrize("message", BAD.values(), ids=BAD.keys())
 def test_line_refuses(message):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(LineRefused) as refused:
         check_messages([text(1), message], GROUP)
     assert refused.value.status == 400
     details = refused.value.body["details"]
@@ -230,7 +230,7 @@ def test_line_refuses(message):
 def test_mentions_need_a_group_and_a_reply_or_push(destination, refused):
     messages = [v2("{a}", a=mention())]
     if refused:
-        with pytest.raises(Refused):
+        with pytest.raises(LineRefused):
             check_messages(messages, destination)
     else:
         check_messages(messages, destination)
