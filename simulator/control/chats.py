@@ -1,6 +1,5 @@
 """The control API for people, groups and chats: what a page, a test or a demo drives."""
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
@@ -9,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from simulator.control.updates import PlatformDep
+from simulator.model.chats import ChatEntry
 from simulator.model.errors import CannotDo
 from simulator.model.membership import Membership
-from simulator.model.people import LineUser
+from simulator.model.people import GroupChat, LineUser
 from simulator.model.phones import Phones
 
 router = APIRouter()
+# What is given back is turned into JSON as it stands (`response_model=None`), instants in ISO form.
 Text = Annotated[str, Body(embed=True)]
 # What a person can attach; text goes to /chats/{chat}/messages.
 _ATTACHMENTS = {"image", "video", "audio", "file"}
@@ -62,91 +63,74 @@ class NewTap(BaseModel):
     params: dict[str, str] = Field(default_factory=dict)
 
 
-def person_json(person: LineUser) -> dict[str, Any]:
-    """Return a person for the control API."""
-    at = person.wrote_at.isoformat() if person.wrote_at else None
-    return {**asdict(person), "wrote_at": at}
+@router.post("/people", status_code=201, response_model=None)
+async def _new_person(platform: PlatformDep, new: NewPerson) -> LineUser:
+    return Membership(platform).new_person(**new.model_dump())
 
 
-@router.post("/people", status_code=201)
-async def new_person(platform: PlatformDep, new: NewPerson) -> dict[str, Any]:
-    """Add a person."""
-    membership = Membership(platform)
-    return person_json(membership.new_person(**new.model_dump()))
-
-
-@router.patch("/people/{person}")
-async def describe(platform: PlatformDep, person: str, new: NewFace) -> dict[str, Any]:
-    """Change a display name, or the note of who this is."""
+@router.patch("/people/{person}", response_model=None)
+async def _describe(platform: PlatformDep, person: str, new: NewFace) -> LineUser:
     if new.name is not None:
         Membership(platform).renames(person, new.name)
     if new.about is not None:
         Membership(platform).describes(person, new.about)
-    return person_json(platform.people.person(person))
+    return platform.people.person(person)
 
 
-@router.post("/people/{person}/follow")
-async def follow(platform: PlatformDep, person: str) -> dict[str, Any]:
-    """Add the account as a friend, or unblock it."""
+@router.post("/people/{person}/follow", response_model=None)
+async def _follow(platform: PlatformDep, person: str) -> LineUser:
     Membership(platform).follows(person)
-    return person_json(platform.people.person(person))
+    return platform.people.person(person)
 
 
-@router.post("/people/{person}/block")
-async def block(platform: PlatformDep, person: str) -> dict[str, Any]:
-    """Block the account."""
+@router.post("/people/{person}/block", response_model=None)
+async def _block(platform: PlatformDep, person: str) -> LineUser:
     Membership(platform).blocks(person)
-    return person_json(platform.people.person(person))
+    return platform.people.person(person)
 
 
-@router.post("/groups", status_code=201)
-async def new_group(platform: PlatformDep, new: NewGroup) -> dict[str, Any]:
-    """Make a group."""
-    return asdict(Membership(platform).new_group(new.name, new.members, with_bot=new.with_bot))
+@router.post("/groups", status_code=201, response_model=None)
+async def _new_group(platform: PlatformDep, new: NewGroup) -> GroupChat:
+    return Membership(platform).new_group(**new.model_dump())
 
 
-@router.post("/groups/{group}/members")
-async def join(platform: PlatformDep, group: str, person: Text) -> dict[str, Any]:
-    """Add a person to a group."""
+@router.post("/groups/{group}/members", response_model=None)
+async def _join(platform: PlatformDep, group: str, person: Text) -> GroupChat:
     Membership(platform).joins(group, person)
-    return asdict(platform.people.group(group))
+    return platform.people.group(group)
 
 
-@router.delete("/groups/{group}/members/{person}")
-async def leave(platform: PlatformDep, group: str, person: str) -> dict[str, Any]:
-    """Take a person out of a group."""
+@router.delete("/groups/{group}/members/{person}", response_model=None)
+async def _leave(platform: PlatformDep, group: str, person: str) -> GroupChat:
     Membership(platform).leaves(group, person)
-    return asdict(platform.people.group(group))
+    return platform.people.group(group)
 
 
-@router.put("/groups/{group}/bot")
-async def invite_bot(platform: PlatformDep, group: str) -> dict[str, Any]:
-    """Invite the bot."""
+@router.put("/groups/{group}/bot", response_model=None)
+async def _invite_bot(platform: PlatformDep, group: str) -> GroupChat:
     Membership(platform).invites_bot(group)
-    return asdict(platform.people.group(group))
+    return platform.people.group(group)
 
 
-@router.delete("/groups/{group}/bot")
-async def remove_bot(platform: PlatformDep, group: str) -> dict[str, Any]:
-    """Remove the bot."""
+@router.delete("/groups/{group}/bot", response_model=None)
+async def _remove_bot(platform: PlatformDep, group: str) -> GroupChat:
     Membership(platform).removes_bot(group)
-    return asdict(platform.people.group(group))
+    return platform.people.group(group)
 
 
-@router.post("/chats/{chat}/messages", status_code=201)
-async def say(platform: PlatformDep, chat: str, new: NewMessage) -> dict[str, Any]:
-    """Say a text, or send a sticker or a location."""
+@router.post("/chats/{chat}/messages", status_code=201, response_model=None)
+async def _say(platform: PlatformDep, chat: str, new: NewMessage) -> ChatEntry:
     if new.message is None:
-        return Phones(platform).says(chat, new.person, new.text, quote=new.quote).as_json()
+        return Phones(platform).says(chat, new.person, new.text, quote=new.quote)
     if new.message.get("type") not in _OTHERS:
         raise CannotDo(f"`message` is one of: {', '.join(sorted(_OTHERS))}.")
-    return Phones(platform).sends(chat, new.person, new.message).as_json()
+    return Phones(platform).sends(chat, new.person, new.message)
 
 
-@router.post("/chats/{chat}/files", status_code=201)
-async def send_file(
+@router.post("/chats/{chat}/files", status_code=201, response_model=None)
+async def _send_file(
     platform: PlatformDep, request: Request, chat: str, person: str, kind: str, name: str = ""
-) -> dict[str, Any]:
+) -> ChatEntry:
     """Send an attachment: the request's raw body, with its Content-Type."""
     body = await request.body()
     if kind not in _ATTACHMENTS or not body:
@@ -157,23 +141,21 @@ async def send_file(
     elif kind in ("video", "audio"):
         message["duration"] = 1000
     media = request.headers.get("content-type", "application/octet-stream")
-    return Phones(platform).sends(chat, person, message, body, media).as_json()
+    return Phones(platform).sends(chat, person, message, body, media)
 
 
-@router.patch("/messages/{message}")
-async def edit(platform: PlatformDep, message: str, person: Text, text: Text) -> dict[str, Any]:
-    """Change an own text."""
-    return Phones(platform).edits(person, message, text).as_json()
+@router.patch("/messages/{message}", response_model=None)
+async def _edit(platform: PlatformDep, message: str, person: Text, text: Text) -> ChatEntry:
+    return Phones(platform).edits(person, message, text)
 
 
-@router.delete("/messages/{message}")
-async def unsend(platform: PlatformDep, message: str, person: str) -> dict[str, Any]:
-    """Withdraw an own message."""
-    return Phones(platform).unsends(person, message).as_json()
+@router.delete("/messages/{message}", response_model=None)
+async def _unsend(platform: PlatformDep, message: str, person: str) -> ChatEntry:
+    return Phones(platform).unsends(person, message)
 
 
 @router.get("/messages/{message}/content")
-async def attachment(platform: PlatformDep, message: str) -> Response:
+async def _attachment(platform: PlatformDep, message: str) -> Response:
     """Give an attachment as the chat shows it, without LINE's waiting."""
     content = platform.contents.get(message)
     if content is None or content.gone:
@@ -182,13 +164,12 @@ async def attachment(platform: PlatformDep, message: str) -> Response:
 
 
 @router.post("/messages/{message}/taps")
-async def tap_button(platform: PlatformDep, message: str, new: NewTap) -> dict[str, Any]:
-    """Tap a button or a quick reply; gives its action."""
+async def _tap_button(platform: PlatformDep, message: str, new: NewTap) -> dict[str, Any]:
     return Phones(platform).taps(new.person, message, new.choice, new.params)
 
 
 @router.post("/chats/{chat}/postbacks")
-async def post_back(
+async def _post_back(
     platform: PlatformDep,
     chat: str,
     person: Text,

@@ -1,18 +1,17 @@
 """The control API for what can be set around the chats, and for the logs of calls and webhooks."""
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
 from pydantic import BaseModel, Field
 
-from simulator.control.chats import person_json
 from simulator.control.updates import PlatformDep
-from simulator.model.channel import checked_url
+from simulator.model.calls import LedgerLine
+from simulator.model.channel import Channel, checked_url
 from simulator.model.conditions import CONDITIONS, condition
 from simulator.model.faults import ApiFault, WebhookFaults
-from simulator.model.platform import Platform
+from simulator.model.webhooks import Delivery
 
 router = APIRouter()
 
@@ -50,29 +49,27 @@ class NewDelivery(BaseModel):
     content_not_ready: int | None = Field(default=None, ge=0)
 
 
-@router.get("/state")
-async def state(platform: PlatformDep) -> dict[str, Any]:
+@router.get("/state", response_model=None)
+async def _state(platform: PlatformDep) -> dict[str, Any]:
     """Give everything but the chats' messages, ledger and webhook log."""
     return {
         "last_update": platform.updates.last,
-        "channel": asdict(platform.channel),
+        "channel": platform.channel,
         "clock": platform.clock.as_json(),
-        "people": [person_json(person) for person in platform.people.persons.values()],
-        "groups": [asdict(group) for group in platform.people.groups.values()],
+        "people": list(platform.people.persons.values()),
+        "groups": list(platform.people.groups.values()),
         "quota": platform.quota.as_json(),
-        "faults": _faults(platform),
+        "faults": await _faults(platform),
     }
 
 
 @router.get("/clock")
-async def clock(platform: PlatformDep) -> dict[str, Any]:
-    """Tell the simulated time."""
+async def _clock(platform: PlatformDep) -> dict[str, Any]:
     return platform.clock.as_json()
 
 
 @router.post("/clock")
-async def move_clock(platform: PlatformDep, move: ClockMove) -> dict[str, Any]:
-    """Set, advance, start or stop the clock."""
+async def _move_clock(platform: PlatformDep, move: ClockMove) -> dict[str, Any]:
     if move.at is not None:
         platform.clock.set(move.at)
     platform.clock.advance(timedelta(seconds=move.advance_seconds))
@@ -81,51 +78,46 @@ async def move_clock(platform: PlatformDep, move: ClockMove) -> dict[str, Any]:
     return platform.clock_moved()
 
 
-@router.get("/faults")
-async def faults(platform: PlatformDep) -> dict[str, Any]:
-    """List the faults that are on."""
-    return _faults(platform)
+@router.get("/faults", response_model=None)
+async def _faults(platform: PlatformDep) -> dict[str, Any]:
+    return {"api": platform.faults.api, "webhooks": platform.faults.webhooks}
 
 
-@router.post("/faults/api", status_code=201)
-async def add_fault(platform: PlatformDep, fault: ApiFault) -> dict[str, Any]:
-    """Switch on a fault of the API."""
+@router.post("/faults/api", status_code=201, response_model=None)
+async def _add_fault(platform: PlatformDep, fault: ApiFault) -> dict[str, Any]:
     platform.faults.add(fault)
-    return _faults(platform)
+    return await _faults(platform)
 
 
-@router.put("/faults/webhooks")
-async def set_webhook_faults(platform: PlatformDep, faults: WebhookFaults) -> dict[str, Any]:
+@router.put("/faults/webhooks", response_model=None)
+async def _set_webhook_faults(platform: PlatformDep, faults: WebhookFaults) -> dict[str, Any]:
     """Replace the faults of the webhooks."""
     platform.faults.set_webhooks(faults)
-    return _faults(platform)
+    return await _faults(platform)
 
 
-@router.delete("/faults")
-async def clear_faults(platform: PlatformDep) -> dict[str, Any]:
+@router.delete("/faults", response_model=None)
+async def _clear_faults(platform: PlatformDep) -> dict[str, Any]:
     """Switch all faults off; held webhooks go out."""
     platform.faults.clear()
-    return _faults(platform)
+    return await _faults(platform)
 
 
 @router.get("/conditions")
-async def conditions(platform: PlatformDep) -> dict[str, bool]:
-    """Tell which of the named conditions hold."""
+async def _conditions(platform: PlatformDep) -> dict[str, bool]:
     return {each.name: each.holds(platform) for each in CONDITIONS}
 
 
 @router.put("/conditions/{name}")
-async def set_condition(
+async def _set_condition(
     platform: PlatformDep, name: str, on: Annotated[bool, Body(embed=True)]
 ) -> dict[str, bool]:
-    """Switch a named condition of LINE."""
     condition(name).switch(platform, on)
-    return await conditions(platform)
+    return await _conditions(platform)
 
 
 @router.put("/quota")
-async def set_quota(platform: PlatformDep, new: NewQuota) -> dict[str, int | None]:
-    """Set the month's limit and use."""
+async def _set_quota(platform: PlatformDep, new: NewQuota) -> dict[str, int | None]:
     platform.quota.limit = new.limit
     if new.used is not None:
         platform.quota.used = new.used
@@ -133,20 +125,19 @@ async def set_quota(platform: PlatformDep, new: NewQuota) -> dict[str, int | Non
     return platform.quota.as_json()
 
 
-@router.patch("/channel")
-async def set_channel(platform: PlatformDep, new: NewChannel) -> dict[str, Any]:
+@router.patch("/channel", response_model=None)
+async def _set_channel(platform: PlatformDep, new: NewChannel) -> Channel:
     """Change switches of the channel; an empty webhook address removes it."""
     if new.webhook_url:
         checked_url(new.webhook_url)
     for name, value in new.model_dump(exclude_none=True).items():
         setattr(platform.channel, name, value)
     platform.updates.add("channel")
-    return asdict(platform.channel)
+    return platform.channel
 
 
 @router.patch("/delivery")
-async def set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, Any]:
-    """Change how webhooks and attachments are delivered."""
+async def _set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, Any]:
     webhooks = platform.webhooks
     if new.batch_size is not None:
         webhooks.batch_size = new.batch_size
@@ -164,20 +155,11 @@ async def set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, Any
     }
 
 
-@router.get("/webhooks")
-async def webhooks(platform: PlatformDep, after: int = 0) -> list[dict[str, Any]]:
-    """List webhook requests, oldest first, leaving out the first `after`."""
-    return [{**asdict(each), "at": each.at.isoformat()} for each in platform.webhooks.log[after:]]
+@router.get("/webhooks", response_model=None)
+async def _webhooks(platform: PlatformDep, after: int = 0) -> list[Delivery]:
+    return platform.webhooks.log[after:]
 
 
-@router.get("/ledger")
-async def ledger(platform: PlatformDep, after: int = 0) -> list[dict[str, Any]]:
-    """List the bot's API calls, oldest first, leaving out the first `after`."""
-    return [each.as_json() for each in platform.ledger[after:]]
-
-
-def _faults(platform: Platform) -> dict[str, Any]:
-    return {
-        "api": [asdict(fault) for fault in platform.faults.api],
-        "webhooks": asdict(platform.faults.webhooks),
-    }
+@router.get("/ledger", response_model=None)
+async def _ledger(platform: PlatformDep, after: int = 0) -> list[LedgerLine]:
+    return platform.ledger[after:]

@@ -3,12 +3,13 @@
 import json
 from collections.abc import AsyncIterator
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
+from simulator.model.chats import ChatEntry
 from simulator.model.errors import CannotDo
 from simulator.model.platform import Platform
 from simulator.model.updates import wait_for
@@ -29,10 +30,10 @@ PlatformDep = Annotated[Platform, Depends(platform_of)]
 Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT_SECONDS)]
 
 
-@router.get("/chats/{chat}/messages")
-async def messages(
+@router.get("/chats/{chat}/messages", response_model=None)
+async def _messages(
     platform: PlatformDep, chat: str, after: str = "0", sender: str = "", wait: Wait = 0
-) -> list[dict[str, Any]]:
+) -> list[ChatEntry]:
     """Give a chat's entries with an id greater than `after`, oldest first.
 
     With `wait` (real seconds), answer as soon as there is one, or an empty list after that time.
@@ -41,20 +42,19 @@ async def messages(
     if not after.isdecimal():
         raise CannotDo("`after` is a message id.")
     platform.chat_name(chat)
-    found = await wait_for(
+    return await wait_for(
         platform.updates, lambda: platform.chats.entries(chat, after, sender), seconds=wait
     )
-    return [entry.as_json() for entry in found]
 
 
 @router.get("/webhooks/idle")
-async def idle(platform: PlatformDep, wait: Wait = 0) -> dict[str, bool]:
+async def _idle(platform: PlatformDep, wait: Wait = 0) -> dict[str, bool]:
     """Tell whether every due webhook has been answered; wait for it so long (real seconds)."""
     return {"idle": await wait_for(platform.updates, lambda: platform.webhooks.idle, seconds=wait)}
 
 
 @router.get("/events")
-async def events(
+async def _events(
     platform: PlatformDep,
     after: int | None = None,
     last_event_id: Annotated[int | None, Header()] = None,

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from simulator.endpoints.table import ENDPOINTS, Endpoint
@@ -51,7 +51,7 @@ async def answer(platform: Platform, request: LineRequest) -> LineAnswer:
         request_id=request_id,
     )
     platform.ledger.append(line)
-    platform.updates.add("ledger", **line.as_json())
+    platform.updates.add("ledger", **{**asdict(line), "at": line.at.isoformat()})
     return replace(given, headers={**given.headers, "x-line-request-id": request_id})
 
 

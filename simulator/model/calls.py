@@ -1,6 +1,6 @@
 """A call of the bot, LINE's answer to it as both doors pass it on, and its line in the ledger."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -63,7 +63,3 @@ class LedgerLine:
     broken: str
     fault: str
     request_id: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the line for the control API, the instant in ISO form."""
-        return {**asdict(self), "at": self.at.isoformat()}

@@ -1,7 +1,7 @@
 """What stands in each chat, in order, its attachments, and what people did."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,10 +33,6 @@ class ChatEntry:
     edited: bool = False
     unsent: bool = False
     delivered: bool = True
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the entry for the control API, the instant in ISO form."""
-        return {**asdict(self), "at": self.at.isoformat()}
 
 
 class Chats:
