@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from simulator.control import chats, settings, updates
 from simulator.endpoints.answer import answer
-from simulator.messages.structure import load_models
+from simulator.messages.check import load_models
 from simulator.model.calls import LineAnswer, LineRequest
 from simulator.model.errors import CannotDo, LineRefused
 from simulator.model.platform import Platform

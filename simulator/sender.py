@@ -25,7 +25,6 @@ class Sender:
         timeout_seconds: float = LINE_WAITS_SECONDS,
         concurrency: int = 1,
     ) -> None:
-        """Make a sender; `run` starts it, inside an event loop."""
         self._platform = platform
         self._timeout = timeout_seconds
         self._concurrency = concurrency

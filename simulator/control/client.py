@@ -17,7 +17,6 @@ class SimulatorClient:
     """An asynchronous client of the control API; close it, or use it as a context."""
 
     def __init__(self, base_url: str) -> None:
-        """Drive the simulator at this address."""
         self.url = base_url
         timeout = httpx.Timeout(10, read=PATIENCE_SECONDS + 10)
         self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout, trust_env=False)
@@ -35,8 +34,7 @@ class SimulatorClient:
     async def person(self, name: str, *, friend: bool = False, about: str = "") -> str:
         """Add a person, `about` telling the page's readers who it is; return the user id."""
         body = {"name": name, "friend": friend, "about": about}
-        new = await self._send("POST", "/people", body)
-        return str(new["user_id"])
+        return str((await self._send("POST", "/people", body))["user_id"])
 
     async def describes(self, person: str, about: str) -> None:
         """Note who a person is, for readers of the page."""
@@ -56,13 +54,14 @@ class SimulatorClient:
         self, chat: str, person: str, content: bytes, media: str, *, kind: str, name: str = ""
     ) -> str:
         """Send an attachment (kind: image, video, audio, file); return the message id."""
-        answer = await self._http.post(
-            f"/simulator/chats/{chat}/files",
+        answer = await self._send(
+            "POST",
+            f"/chats/{chat}/files",
             params={"person": person, "kind": kind, "name": name},
             content=content,
             headers={"content-type": media},
         )
-        return str(_checked(answer)["id"])
+        return str(answer["id"])
 
     async def edits(self, person: str, message: str, text: str) -> None:
         """Change the text of an own message."""
@@ -70,9 +69,7 @@ class SimulatorClient:
 
     async def unsends(self, person: str, message: str) -> None:
         """Withdraw an own message."""
-        _checked(
-            await self._http.delete(f"/simulator/messages/{message}", params={"person": person})
-        )
+        await self._send("DELETE", f"/messages/{message}", params={"person": person})
 
     async def taps(self, person: str, message: str, choice: str, **params: str) -> Json:
         """Tap the button with this label or data; return its action."""
@@ -173,13 +170,12 @@ class SimulatorClient:
         return list(await self._get("/webhooks", after=after))
 
     async def _get(self, path: str, **query: Any) -> Any:
-        return _checked(await self._http.get(f"/simulator{path}", params=query))
+        return await self._send("GET", path, params=query)
 
-    async def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        return _checked(await self._http.request(method, f"/simulator{path}", json=body or {}))
-
-
-def _checked(answer: httpx.Response) -> Any:
-    if answer.is_error:
-        raise SimulatorError(f"{answer.request.url.path}: {answer.text}")
-    return answer.json()
+    async def _send(self, method: str, path: str, body: Json | None = None, **options: Any) -> Any:
+        if body is not None:
+            options["json"] = body
+        answer = await self._http.request(method, f"/simulator{path}", **options)
+        if answer.is_error:
+            raise SimulatorError(f"{answer.request.url.path}: {answer.text}")
+        return answer.json()

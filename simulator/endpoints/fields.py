@@ -31,13 +31,17 @@ def text(body: dict[str, Any], key: str) -> str:
 
 def messages(body: dict[str, Any]) -> list[Any]:
     """Return the list of one to five message objects, themselves unchecked."""
-    value = body.get("messages")
-    if value is None:
+    if body.get("messages") is None:
         raise bad_body([ErrorDetail("messages", "May not be empty")])
+    return _items(body, "messages", MOST_MESSAGES)
+
+
+def _items(body: dict[str, Any], key: str, most: int) -> list[Any]:
+    value = body.get(key)
     if not isinstance(value, list):
-        raise invalid_property("messages")
-    if not 1 <= len(value) <= MOST_MESSAGES:
-        raise bad_body([ErrorDetail("messages", f"Size must be between 1 and {MOST_MESSAGES}")])
+        raise invalid_property(key)
+    if not 1 <= len(value) <= most:
+        raise bad_body([ErrorDetail(key, f"Size must be between 1 and {most}")])
     return value
 
 
@@ -57,11 +61,7 @@ def options(body: dict[str, Any]) -> None:
 
 def recipients(body: dict[str, Any]) -> list[str]:
     """Return the user ids of a multicast, each once, in order."""
-    value = body.get("to")
-    if not isinstance(value, list):
-        raise invalid_property("to")
-    if not 1 <= len(value) <= MOST_RECIPIENTS:
-        raise bad_body([ErrorDetail("to", f"Size must be between 1 and {MOST_RECIPIENTS}")])
+    value = _items(body, "to", MOST_RECIPIENTS)
     for number, user_id in enumerate(value):
         if not is_user_id(user_id):
             raise invalid_property(f"to[{number}]")

@@ -13,6 +13,7 @@ from simulator.model.limits import HOURLY, ORDINARY, Rate
 from simulator.model.platform import Platform
 
 _SETTINGS = Rate(1000, 60)
+_LOADING = Rate(100, 1)
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,10 @@ class Endpoint:
         return found.groupdict() if found else None
 
 
-_MESSAGE, _GROUP = "/v2/bot/message", "/v2/bot/group/{groupId}"
-_WEBHOOK, _CONTENT = "/v2/bot/channel/webhook", "/v2/bot/message/{messageId}/content"
+_MESSAGE, _GROUP, _CHAT = "/v2/bot/message", "/v2/bot/group/{groupId}", "/v2/bot/chat"
+_CONTENT, _VALIDATE = f"{_MESSAGE}/{{messageId}}/content", f"{_MESSAGE}/validate"
+_WEBHOOK = "/v2/bot/channel/webhook"
+_PROGRESS, _QUOTA = f"{_MESSAGE}/progress", f"{_MESSAGE}/quota"
 
 ENDPOINTS = (
     Endpoint("POST", f"{_MESSAGE}/reply", "replyMessage", send.reply),
@@ -46,18 +49,14 @@ ENDPOINTS = (
     Endpoint("POST", f"{_MESSAGE}/multicast", "multicast", send.multicast, Rate(200, 1)),
     Endpoint("POST", f"{_MESSAGE}/broadcast", "broadcast", send.broadcast, HOURLY),
     Endpoint("POST", f"{_MESSAGE}/narrowcast", "narrowcast", send.narrowcast, HOURLY),
-    Endpoint(
-        "GET", f"{_MESSAGE}/progress/narrowcast", "getNarrowcastProgress", send.narrowcast_progress
-    ),
-    Endpoint("POST", f"{_MESSAGE}/validate/reply", "validateReply", send.validate),
-    Endpoint("POST", f"{_MESSAGE}/validate/push", "validatePush", send.validate),
-    Endpoint("POST", f"{_MESSAGE}/validate/multicast", "validateMulticast", send.validate),
-    Endpoint("POST", f"{_MESSAGE}/validate/narrowcast", "validateNarrowcast", send.validate),
-    Endpoint("POST", f"{_MESSAGE}/validate/broadcast", "validateBroadcast", send.validate),
-    Endpoint("GET", f"{_MESSAGE}/quota", "getMessageQuota", send.quota),
-    Endpoint(
-        "GET", f"{_MESSAGE}/quota/consumption", "getMessageQuotaConsumption", send.consumption
-    ),
+    Endpoint("GET", f"{_PROGRESS}/narrowcast", "getNarrowcastProgress", send.narrowcast_progress),
+    Endpoint("POST", f"{_VALIDATE}/reply", "validateReply", send.validate),
+    Endpoint("POST", f"{_VALIDATE}/push", "validatePush", send.validate),
+    Endpoint("POST", f"{_VALIDATE}/multicast", "validateMulticast", send.validate),
+    Endpoint("POST", f"{_VALIDATE}/narrowcast", "validateNarrowcast", send.validate),
+    Endpoint("POST", f"{_VALIDATE}/broadcast", "validateBroadcast", send.validate),
+    Endpoint("GET", _QUOTA, "getMessageQuota", send.quota),
+    Endpoint("GET", f"{_QUOTA}/consumption", "getMessageQuotaConsumption", send.consumption),
     Endpoint("GET", _CONTENT, "getMessageContent", chats.content),
     Endpoint("GET", f"{_CONTENT}/preview", "getMessageContentPreview", chats.preview),
     Endpoint(
@@ -75,13 +74,9 @@ ENDPOINTS = (
     Endpoint("GET", f"{_GROUP}/member/{{userId}}", "getGroupMemberProfile", people.group_member),
     Endpoint("POST", f"{_GROUP}/leave", "leaveGroup", people.leave_group),
     Endpoint(
-        "POST",
-        "/v2/bot/chat/loading/start",
-        "showLoadingAnimation",
-        chats.start_loading,
-        Rate(100, 1),
+        "POST", f"{_CHAT}/loading/start", "showLoadingAnimation", chats.start_loading, _LOADING
     ),
-    Endpoint("POST", "/v2/bot/chat/markAsRead", "markMessagesAsReadByToken", chats.mark_as_read),
+    Endpoint("POST", f"{_CHAT}/markAsRead", "markMessagesAsReadByToken", chats.mark_as_read),
     Endpoint("GET", f"{_WEBHOOK}/endpoint", "getWebhookEndpoint", webhook.get_address, _SETTINGS),
     Endpoint("PUT", f"{_WEBHOOK}/endpoint", "setWebhookEndpoint", webhook.set_address, _SETTINGS),
     Endpoint("POST", f"{_WEBHOOK}/test", "testWebhookEndpoint", webhook.test_address, HOURLY),

@@ -1,5 +1,6 @@
 """The check of all messages of one request, and how a message reads without pictures."""
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,10 +19,12 @@ from simulator.messages.lengths import (
     optional,
     required,
 )
-from simulator.messages.structure import check_structure
 from simulator.messages.template import check_template
 from simulator.messages.text import check_text, check_text_v2, mentionees, parts
 from simulator.model.errors import ErrorDetail, bad_body
+
+# Imported at the first use, not with this module: it is slow.
+_MODELS = "linebot.v3.messaging.models"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class Destination:
     quotable: Callable[[str], bool] = lambda token: False
     mentions: bool = True
     known: bool = True
+
+
+def load_models() -> None:
+    """Import the SDK's models now (one to two seconds), so that no call has to wait for it."""
+    importlib.import_module(_MODELS)
 
 
 def check_messages(messages: list[Any], destination: Destination) -> None:
@@ -57,12 +65,46 @@ def _check(message: Any, at: str, destination: Destination) -> Problems:
     if message["type"] in ("text", "textV2") and not message.get("text"):
         yield ErrorDetail(f"{at}.text", "May not be empty")
         return
-    problems = list(check_structure(message, at))
+    problems = list(_structure(message, at))
     if not problems:
         problems += _KINDS[message["type"]](message, at)
         problems += _common(message, at)
         problems += _placed(message, at, destination)
     yield from problems
+
+
+def _structure(message: dict[str, Any], at: str) -> Problems:
+    """Check types, required properties and enumerations; in Flex also unknown properties."""
+    try:
+        model = importlib.import_module(_MODELS).Message.from_dict(message)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        yield ErrorDetail(at, _reason(error))
+        return
+    if message["type"] == "flex":
+        yield from _unknown(message["contents"], model.to_dict()["contents"], f"{at}.contents")
+
+
+def _reason(error: Exception) -> str:
+    errors = getattr(error, "errors", None)
+    if errors is None:
+        return "invalid property: " + str(error).partition(" from {")[0]
+    first = errors()[0]
+    field = ".".join(str(step) for step in first["loc"])
+    return f"invalid property: {field}: {first['msg']}"
+
+
+def _unknown(given: Any, known: Any, at: str) -> Problems:
+    if isinstance(given, list):
+        for number, (ours, theirs) in enumerate(zip(given, known or [], strict=False)):
+            yield from _unknown(ours, theirs, f"{at}[{number}]")
+    elif isinstance(given, dict):
+        for key, value in given.items():
+            if value is None:
+                continue
+            if key not in known:
+                yield ErrorDetail(f"{at}.{key}", "unknown field")
+            else:
+                yield from _unknown(value, known[key], f"{at}.{key}")
 
 
 def _common(message: dict[str, Any], at: str) -> Problems:
@@ -94,43 +136,30 @@ def _placed(message: dict[str, Any], at: str, destination: Destination) -> Probl
         yield ErrorDetail(f"{at}.quoteToken", "invalid quote token")
 
 
-def _media(message: dict[str, Any], at: str) -> Problems:
-    yield from https(message, "originalContentUrl", at)
-    if message["type"] != "audio":
-        yield from https(message, "previewImageUrl", at)
+def _must_have(texts: dict[str, int], *urls: str) -> Callable[[dict[str, Any], str], Problems]:
+    """Return the check of a message that only has texts, each with its limit, and addresses."""
 
+    def check(message: dict[str, Any], at: str) -> Problems:
+        for key, most in texts.items():
+            yield from required(message, key, at, most)
+        for key in urls:
+            yield from https(message, key, at)
 
-def _sticker(message: dict[str, Any], at: str) -> Problems:
-    yield from required(message, "packageId", at, PLACE)
-    yield from required(message, "stickerId", at, PLACE)
-
-
-def _location(message: dict[str, Any], at: str) -> Problems:
-    yield from required(message, "title", at, PLACE)
-    yield from required(message, "address", at, PLACE)
-
-
-def _imagemap(message: dict[str, Any], at: str) -> Problems:
-    yield from required(message, "altText", at, ALT_TEXT)
-    yield from https(message, "baseUrl", at)
-
-
-def _coupon(message: dict[str, Any], at: str) -> Problems:
-    yield from required(message, "couponId", at, URL)
+    return check
 
 
 _KINDS: dict[str, Callable[[dict[str, Any], str], Problems]] = {
     "text": check_text,
     "textV2": check_text_v2,
-    "image": _media,
-    "video": _media,
-    "audio": _media,
-    "location": _location,
-    "sticker": _sticker,
+    "image": _must_have({}, "originalContentUrl", "previewImageUrl"),
+    "video": _must_have({}, "originalContentUrl", "previewImageUrl"),
+    "audio": _must_have({}, "originalContentUrl"),
+    "location": _must_have({"title": PLACE, "address": PLACE}),
+    "sticker": _must_have({"packageId": PLACE, "stickerId": PLACE}),
     "template": check_template,
-    "imagemap": _imagemap,
+    "imagemap": _must_have({"altText": ALT_TEXT}, "baseUrl"),
     "flex": check_flex,
-    "coupon": _coupon,
+    "coupon": _must_have({"couponId": URL}),
 }
 
 

@@ -5,7 +5,7 @@ which it spoke before the next act is expected to hear something again.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from simulator.model.chats import BOT, ChatEntry, PhoneAct
@@ -14,14 +14,14 @@ from simulator.model.platform import Platform
 
 def recorded(platform: Platform, title: str) -> str:
     """Return the transcript as a scenario's TOML."""
-    keys = _Keys(platform)
+    keys = _short_keys(platform)
     start = platform.acts[0].at if platform.acts else platform.clock()
     parts = [f"title = {_quoted(title)}", f"start = {start.isoformat(timespec='seconds')}"]
     parts += ["enrolled = true", "", "[people]"]
     people = platform.people
-    parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in people.persons.items()]
+    parts += [f"{keys[each]} = {_quoted(it.name)}" for each, it in people.persons.items()]
     parts += ["", "[groups]"]
-    parts += [f"{keys.of(each)} = {_quoted(it.name)}" for each, it in people.groups.items()]
+    parts += [f"{keys[each]} = {_quoted(it.name)}" for each, it in people.groups.items()]
     ends = [act.newest for act in platform.acts[1:]] + [platform.chats.newest]
     before = start
     for act, end in zip(platform.acts, ends, strict=False):
@@ -30,45 +30,46 @@ def recorded(platform: Platform, title: str) -> str:
     return "\n".join([*parts, ""])
 
 
-class _Keys:
-    """Short keys for people, groups and messages, in the order of their making."""
+def _short_keys(platform: Platform) -> dict[str, str]:
+    """Return short keys for people, groups and messages, in the order of their making."""
+    made = dict.fromkeys(act.message for act in platform.acts if act.kind in ("says", "sends"))
+    lists: dict[str, Iterable[str]] = {
+        "p": platform.people.persons,
+        "g": platform.people.groups,
+        "m": made,
+    }
+    return {
+        line_id: f"{letter}{number}"
+        for letter, ids in lists.items()
+        for number, line_id in enumerate(ids, start=1)
+    }
 
-    def __init__(self, platform: Platform) -> None:
-        self._keys = {each: f"p{n}" for n, each in enumerate(platform.people.persons, start=1)}
-        self._keys |= {each: f"g{n}" for n, each in enumerate(platform.people.groups, start=1)}
-        made = dict.fromkeys(act.message for act in platform.acts if act.kind in ("says", "sends"))
-        self._keys |= {each: f"m{n}" for n, each in enumerate(made, start=1)}
 
-    def of(self, line_id: str) -> str:
-        """Return a key, empty for what nobody here made."""
-        return self._keys.get(line_id, "")
-
-
-def _step(act: PhoneAct, before: datetime, keys: _Keys) -> Iterator[str]:
+def _step(act: PhoneAct, before: datetime, keys: dict[str, str]) -> Iterator[str]:
     yield "[[steps]]"
     seconds = round((act.at - before).total_seconds())
     if seconds > 0:
         yield f'forward = "{seconds}s"'
     said = act.kind in ("says", "sends")
     fields = {
-        "who": keys.of(act.person),
+        "who": keys.get(act.person, ""),
         "act": "" if act.kind == "says" else act.kind,
-        "chat": keys.of(act.chat),
-        "key": keys.of(act.message) if said else "",
-        "on": "" if said else keys.of(act.message),
-        "quote": keys.of(act.quoted),
+        "chat": keys.get(act.chat, ""),
+        "key": keys.get(act.message, "") if said else "",
+        "on": "" if said else keys.get(act.message, ""),
+        "quote": keys.get(act.quoted, ""),
         "text": act.text.replace("{", "{{").replace("}", "}}"),
     }
     yield from (f"{name} = {_quoted(value)}" for name, value in fields.items() if value)
 
 
-def _answers(platform: Platform, start: str, end: str, keys: _Keys) -> Iterator[str]:
+def _answers(platform: Platform, start: str, end: str, keys: dict[str, str]) -> Iterator[str]:
     """Yield what the bot said between two acts, as comments, and the chats that heard it."""
     heard: dict[str, None] = {}
     for chat in [*platform.people.groups, *platform.people.persons]:
         for entry in platform.chats.entries(chat, after=start, sender=BOT):
             if int(entry.id) <= int(end):
-                heard[keys.of(chat)] = None
+                heard[keys[chat]] = None
                 yield from _comment(entry)
     if heard:
         listed = ", ".join(f"{{ chat = {_quoted(chat)} }}" for chat in heard)
