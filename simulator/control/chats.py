@@ -64,12 +64,14 @@ class NewTap(BaseModel):
 
 
 @router.post("/people", status_code=201, response_model=None)
-async def _new_person(platform: PlatformDep, new: NewPerson) -> LineUser:
+async def new_person(platform: PlatformDep, new: NewPerson) -> LineUser:
+    """Add a person."""
     return Membership(platform).new_person(**new.model_dump())
 
 
 @router.patch("/people/{person}", response_model=None)
-async def _describe(platform: PlatformDep, person: str, new: NewFace) -> LineUser:
+async def describe(platform: PlatformDep, person: str, new: NewFace) -> LineUser:
+    """Change a display name, or the note of who this is."""
     if new.name is not None:
         Membership(platform).renames(person, new.name)
     if new.about is not None:
@@ -78,48 +80,56 @@ async def _describe(platform: PlatformDep, person: str, new: NewFace) -> LineUse
 
 
 @router.post("/people/{person}/follow", response_model=None)
-async def _follow(platform: PlatformDep, person: str) -> LineUser:
+async def follow(platform: PlatformDep, person: str) -> LineUser:
+    """Add the account as a friend, or unblock it."""
     Membership(platform).follows(person)
     return platform.people.person(person)
 
 
 @router.post("/people/{person}/block", response_model=None)
-async def _block(platform: PlatformDep, person: str) -> LineUser:
+async def block(platform: PlatformDep, person: str) -> LineUser:
+    """Block the account."""
     Membership(platform).blocks(person)
     return platform.people.person(person)
 
 
 @router.post("/groups", status_code=201, response_model=None)
-async def _new_group(platform: PlatformDep, new: NewGroup) -> GroupChat:
+async def new_group(platform: PlatformDep, new: NewGroup) -> GroupChat:
+    """Make a group."""
     return Membership(platform).new_group(**new.model_dump())
 
 
 @router.post("/groups/{group}/members", response_model=None)
-async def _join(platform: PlatformDep, group: str, person: Text) -> GroupChat:
+async def join(platform: PlatformDep, group: str, person: Text) -> GroupChat:
+    """Add a person to a group."""
     Membership(platform).joins(group, person)
     return platform.people.group(group)
 
 
 @router.delete("/groups/{group}/members/{person}", response_model=None)
-async def _leave(platform: PlatformDep, group: str, person: str) -> GroupChat:
+async def leave(platform: PlatformDep, group: str, person: str) -> GroupChat:
+    """Take a person out of a group."""
     Membership(platform).leaves(group, person)
     return platform.people.group(group)
 
 
 @router.put("/groups/{group}/bot", response_model=None)
-async def _invite_bot(platform: PlatformDep, group: str) -> GroupChat:
+async def invite_bot(platform: PlatformDep, group: str) -> GroupChat:
+    """Invite the bot."""
     Membership(platform).invites_bot(group)
     return platform.people.group(group)
 
 
 @router.delete("/groups/{group}/bot", response_model=None)
-async def _remove_bot(platform: PlatformDep, group: str) -> GroupChat:
+async def remove_bot(platform: PlatformDep, group: str) -> GroupChat:
+    """Remove the bot."""
     Membership(platform).removes_bot(group)
     return platform.people.group(group)
 
 
 @router.post("/chats/{chat}/messages", status_code=201, response_model=None)
-async def _say(platform: PlatformDep, chat: str, new: NewMessage) -> ChatEntry:
+async def say(platform: PlatformDep, chat: str, new: NewMessage) -> ChatEntry:
+    """Say a text, or send a sticker or a location."""
     if new.message is None:
         return Phones(platform).says(chat, new.person, new.text, quote=new.quote)
     if new.message.get("type") not in _OTHERS:
@@ -128,7 +138,7 @@ async def _say(platform: PlatformDep, chat: str, new: NewMessage) -> ChatEntry:
 
 
 @router.post("/chats/{chat}/files", status_code=201, response_model=None)
-async def _send_file(
+async def send_file(
     platform: PlatformDep, request: Request, chat: str, person: str, kind: str, name: str = ""
 ) -> ChatEntry:
     """Send an attachment: the request's raw body, with its Content-Type."""
@@ -145,17 +155,19 @@ async def _send_file(
 
 
 @router.patch("/messages/{message}", response_model=None)
-async def _edit(platform: PlatformDep, message: str, person: Text, text: Text) -> ChatEntry:
+async def edit(platform: PlatformDep, message: str, person: Text, text: Text) -> ChatEntry:
+    """Change an own text."""
     return Phones(platform).edits(person, message, text)
 
 
 @router.delete("/messages/{message}", response_model=None)
-async def _unsend(platform: PlatformDep, message: str, person: str) -> ChatEntry:
+async def unsend(platform: PlatformDep, message: str, person: str) -> ChatEntry:
+    """Withdraw an own message."""
     return Phones(platform).unsends(person, message)
 
 
 @router.get("/messages/{message}/content")
-async def _attachment(platform: PlatformDep, message: str) -> Response:
+async def attachment(platform: PlatformDep, message: str) -> Response:
     """Give an attachment as the chat shows it, without LINE's waiting."""
     content = platform.contents.get(message)
     if content is None or content.gone:
@@ -164,12 +176,13 @@ async def _attachment(platform: PlatformDep, message: str) -> Response:
 
 
 @router.post("/messages/{message}/taps")
-async def _tap_button(platform: PlatformDep, message: str, new: NewTap) -> dict[str, Any]:
+async def tap_button(platform: PlatformDep, message: str, new: NewTap) -> dict[str, Any]:
+    """Tap a button or a quick reply; gives its action."""
     return Phones(platform).taps(new.person, message, new.choice, new.params)
 
 
 @router.post("/chats/{chat}/postbacks")
-async def _post_back(
+async def post_back(
     platform: PlatformDep,
     chat: str,
     person: Text,

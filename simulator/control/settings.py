@@ -50,7 +50,7 @@ class NewDelivery(BaseModel):
 
 
 @router.get("/state", response_model=None)
-async def _state(platform: PlatformDep) -> dict[str, Any]:
+async def state(platform: PlatformDep) -> dict[str, Any]:
     """Give everything but the chats' messages, ledger and webhook log."""
     return {
         "last_update": platform.updates.last,
@@ -59,17 +59,19 @@ async def _state(platform: PlatformDep) -> dict[str, Any]:
         "people": list(platform.people.persons.values()),
         "groups": list(platform.people.groups.values()),
         "quota": platform.quota.as_json(),
-        "faults": await _faults(platform),
+        "faults": await faults(platform),
     }
 
 
 @router.get("/clock")
-async def _clock(platform: PlatformDep) -> dict[str, Any]:
+async def clock(platform: PlatformDep) -> dict[str, Any]:
+    """Tell the simulated time."""
     return platform.clock.as_json()
 
 
 @router.post("/clock")
-async def _move_clock(platform: PlatformDep, move: ClockMove) -> dict[str, Any]:
+async def move_clock(platform: PlatformDep, move: ClockMove) -> dict[str, Any]:
+    """Set, advance, start or stop the clock."""
     if move.at is not None:
         platform.clock.set(move.at)
     platform.clock.advance(timedelta(seconds=move.advance_seconds))
@@ -79,45 +81,50 @@ async def _move_clock(platform: PlatformDep, move: ClockMove) -> dict[str, Any]:
 
 
 @router.get("/faults", response_model=None)
-async def _faults(platform: PlatformDep) -> dict[str, Any]:
+async def faults(platform: PlatformDep) -> dict[str, Any]:
+    """List the faults that are on."""
     return {"api": platform.faults.api, "webhooks": platform.faults.webhooks}
 
 
 @router.post("/faults/api", status_code=201, response_model=None)
-async def _add_fault(platform: PlatformDep, fault: ApiFault) -> dict[str, Any]:
+async def add_fault(platform: PlatformDep, fault: ApiFault) -> dict[str, Any]:
+    """Switch on a fault of the API."""
     platform.faults.add(fault)
-    return await _faults(platform)
+    return await faults(platform)
 
 
 @router.put("/faults/webhooks", response_model=None)
-async def _set_webhook_faults(platform: PlatformDep, faults: WebhookFaults) -> dict[str, Any]:
+async def set_webhook_faults(platform: PlatformDep, new: WebhookFaults) -> dict[str, Any]:
     """Replace the faults of the webhooks."""
-    platform.faults.set_webhooks(faults)
-    return await _faults(platform)
+    platform.faults.set_webhooks(new)
+    return await faults(platform)
 
 
 @router.delete("/faults", response_model=None)
-async def _clear_faults(platform: PlatformDep) -> dict[str, Any]:
+async def clear_faults(platform: PlatformDep) -> dict[str, Any]:
     """Switch all faults off; held webhooks go out."""
     platform.faults.clear()
-    return await _faults(platform)
+    return await faults(platform)
 
 
 @router.get("/conditions")
-async def _conditions(platform: PlatformDep) -> dict[str, bool]:
+async def conditions(platform: PlatformDep) -> dict[str, bool]:
+    """Tell which of the named conditions hold."""
     return {each.name: each.holds(platform) for each in CONDITIONS}
 
 
 @router.put("/conditions/{name}")
-async def _set_condition(
+async def set_condition(
     platform: PlatformDep, name: str, on: Annotated[bool, Body(embed=True)]
 ) -> dict[str, bool]:
+    """Switch a named condition of LINE."""
     condition(name).switch(platform, on)
-    return await _conditions(platform)
+    return await conditions(platform)
 
 
 @router.put("/quota")
-async def _set_quota(platform: PlatformDep, new: NewQuota) -> dict[str, int | None]:
+async def set_quota(platform: PlatformDep, new: NewQuota) -> dict[str, int | None]:
+    """Set the month's limit and use."""
     platform.quota.limit = new.limit
     if new.used is not None:
         platform.quota.used = new.used
@@ -126,7 +133,7 @@ async def _set_quota(platform: PlatformDep, new: NewQuota) -> dict[str, int | No
 
 
 @router.patch("/channel", response_model=None)
-async def _set_channel(platform: PlatformDep, new: NewChannel) -> Channel:
+async def set_channel(platform: PlatformDep, new: NewChannel) -> Channel:
     """Change switches of the channel; an empty webhook address removes it."""
     if new.webhook_url:
         checked_url(new.webhook_url)
@@ -137,7 +144,8 @@ async def _set_channel(platform: PlatformDep, new: NewChannel) -> Channel:
 
 
 @router.patch("/delivery")
-async def _set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, Any]:
+async def set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, Any]:
+    """Change how webhooks and attachments are delivered."""
     webhooks = platform.webhooks
     if new.batch_size is not None:
         webhooks.batch_size = new.batch_size
@@ -156,10 +164,12 @@ async def _set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, An
 
 
 @router.get("/webhooks", response_model=None)
-async def _webhooks(platform: PlatformDep, after: int = 0) -> list[Delivery]:
+async def webhooks(platform: PlatformDep, after: int = 0) -> list[Delivery]:
+    """List webhook requests, oldest first, leaving out the first `after`."""
     return platform.webhooks.log[after:]
 
 
 @router.get("/ledger", response_model=None)
-async def _ledger(platform: PlatformDep, after: int = 0) -> list[LedgerLine]:
+async def ledger(platform: PlatformDep, after: int = 0) -> list[LedgerLine]:
+    """List the bot's API calls, oldest first, leaving out the first `after`."""
     return platform.ledger[after:]

@@ -31,7 +31,7 @@ Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT_SECONDS)]
 
 
 @router.get("/chats/{chat}/messages", response_model=None)
-async def _messages(
+async def messages(
     platform: PlatformDep, chat: str, after: str = "0", sender: str = "", wait: Wait = 0
 ) -> list[ChatEntry]:
     """Give a chat's entries with an id greater than `after`, oldest first.
@@ -48,13 +48,13 @@ async def _messages(
 
 
 @router.get("/webhooks/idle")
-async def _idle(platform: PlatformDep, wait: Wait = 0) -> dict[str, bool]:
+async def idle(platform: PlatformDep, wait: Wait = 0) -> dict[str, bool]:
     """Tell whether every due webhook has been answered; wait for it so long (real seconds)."""
     return {"idle": await wait_for(platform.updates, lambda: platform.webhooks.idle, seconds=wait)}
 
 
 @router.get("/events")
-async def _events(
+async def events(
     platform: PlatformDep,
     after: int | None = None,
     last_event_id: Annotated[int | None, Header()] = None,
