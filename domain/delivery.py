@@ -48,7 +48,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Delivered:
     """It is in the chat."""
 
 
@@ -77,16 +77,16 @@ class Dead:
     reason: str
 
 
-Step = Sent | RetryAt | PushInstead | PlainInstead | Dead
+Step = Delivered | RetryAt | PushInstead | PlainInstead | Dead
 
 
 def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> Step:
     """Return what to do after an attempt; `jitter` is a random number from 0 to 1."""
     if outcome is Outcome.ACCEPTED:
-        return Sent()
+        return Delivered()
     if outcome is Outcome.TOKEN_REFUSED:
         # A token works once: refused after an attempt without answer, it was used by that one.
-        return Sent() if facts.maybe_sent else PushInstead()
+        return Delivered() if facts.maybe_sent else PushInstead()
     if outcome is Outcome.QUOTA_SPENT:
         return Dead("monthly limit")
     if outcome is Outcome.REJECTED:

@@ -22,7 +22,7 @@ RETRIES = Retries(timedelta(seconds=1), timedelta(minutes=5), within=timedelta(d
 """A video is ready at LINE after seconds or minutes; a day bridges an outage."""
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What evidence may be."""
 
     IMAGE = "image"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"
 
 
-class State(StrEnum):
+class FileState(StrEnum):
     """What became of a file that came with a report; all but `WAITING` are final.
 
     `FAILED` was tried for a day; `GONE` is no longer at LINE; `WITHDRAWN` was unsent.
@@ -47,10 +47,10 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FileFormat:
     """What a file is: the kind, and the format by its usual file extension."""
 
-    kind: Kind
+    kind: FileKind
     extension: str
 
 
@@ -58,33 +58,44 @@ class Form:
 class EvidenceView:
     """One file as it is told: `extension` names what it really is, empty while unknown."""
 
-    state: State
+    state: FileState
     kind: str
     extension: str
     name: str
     size: int
 
 
-_TOLD = (State.KEPT, State.REFUSED, State.TOO_LARGE, State.GONE, State.WAITING)
+_TOLD = (
+    FileState.KEPT,
+    FileState.REFUSED,
+    FileState.TOO_LARGE,
+    FileState.GONE,
+    FileState.WAITING,
+)
 # (offset, bytes, form); the order does not matter, no two fit the same file.
 _SIGNATURES = (
-    (0, b"\xff\xd8\xff", Form(Kind.IMAGE, "jpg")),
-    (0, b"\x89PNG\r\n\x1a\n", Form(Kind.IMAGE, "png")),
-    (0, b"GIF87a", Form(Kind.IMAGE, "gif")),
-    (0, b"GIF89a", Form(Kind.IMAGE, "gif")),
-    *((0, b"ID3" + version, Form(Kind.AUDIO, "mp3")) for version in (b"\2", b"\3", b"\4")),
-    (0, b"%PDF-", Form(Kind.DOCUMENT, "pdf")),
+    (0, b"\xff\xd8\xff", FileFormat(FileKind.IMAGE, "jpg")),
+    (0, b"\x89PNG\r\n\x1a\n", FileFormat(FileKind.IMAGE, "png")),
+    (0, b"GIF87a", FileFormat(FileKind.IMAGE, "gif")),
+    (0, b"GIF89a", FileFormat(FileKind.IMAGE, "gif")),
+    *(
+        (0, b"ID3" + version, FileFormat(FileKind.AUDIO, "mp3"))
+        for version in (b"\2", b"\3", b"\4")
+    ),
+    (0, b"%PDF-", FileFormat(FileKind.DOCUMENT, "pdf")),
 )
 # The brands of ISO media files (ISO 14496-12, section 4.3) that phones and LINE make.
 _BRANDS = {
-    **dict.fromkeys((b"heic", b"heix", b"hevc", b"mif1", b"msf1"), Form(Kind.IMAGE, "heic")),
-    **dict.fromkeys((b"M4A ", b"M4B "), Form(Kind.AUDIO, "m4a")),
-    b"qt  ": Form(Kind.VIDEO, "mov"),
+    **dict.fromkeys(
+        (b"heic", b"heix", b"hevc", b"mif1", b"msf1"), FileFormat(FileKind.IMAGE, "heic")
+    ),
+    **dict.fromkeys((b"M4A ", b"M4B "), FileFormat(FileKind.AUDIO, "m4a")),
+    b"qt  ": FileFormat(FileKind.VIDEO, "mov"),
     **dict.fromkeys(
         (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV"),
-        Form(Kind.VIDEO, "mp4"),
+        FileFormat(FileKind.VIDEO, "mp4"),
     ),
-    **dict.fromkeys((b"3gp4", b"3gp5", b"3gp6"), Form(Kind.VIDEO, "mp4")),
+    **dict.fromkeys((b"3gp4", b"3gp5", b"3gp6"), FileFormat(FileKind.VIDEO, "mp4")),
 }
 _OFFICE = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
@@ -97,7 +108,7 @@ _TEXT_CONTROLS = frozenset(b"\t\n\r\f")
 _LAYOUT = dict.fromkeys(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
-def recognise(head: bytes, name: str = "") -> Form | None:
+def recognise(head: bytes, name: str = "") -> FileFormat | None:
     """Return what a file is by its first bytes; `None` where it is nothing that is accepted.
 
     A ZIP archive is `None` here: `recognise_archive` looks inside. The name is read only to
@@ -109,11 +120,11 @@ def recognise(head: bytes, name: str = "") -> Form | None:
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12])
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Form(Kind.IMAGE, "webp")
+        return FileFormat(FileKind.IMAGE, "webp")
     if _is_mp3_frame(head):
-        return Form(Kind.AUDIO, "mp3")
+        return FileFormat(FileKind.AUDIO, "mp3")
     if _is_plain_text(head) and not _is_program(name.lower()):
-        return Form(Kind.DOCUMENT, "txt")
+        return FileFormat(FileKind.DOCUMENT, "txt")
     return None
 
 
@@ -129,7 +140,7 @@ def is_archive(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
-def recognise_archive(names: set[str], mimetype: str) -> Form | None:
+def recognise_archive(names: set[str], mimetype: str) -> FileFormat | None:
     """Return which office document an archive is, by the names in it and its `mimetype` entry.
 
     `None` for other archives, and for documents with macros or programs inside.
@@ -137,18 +148,18 @@ def recognise_archive(names: set[str], mimetype: str) -> Form | None:
     if any(_is_program(name.lower()) for name in names):
         return None
     if mimetype == _OPEN_DOCUMENT:
-        return Form(Kind.DOCUMENT, "odt")
+        return FileFormat(FileKind.DOCUMENT, "odt")
     if "[Content_Types].xml" not in names:
         return None
     found = {form for part, form in _OFFICE.items() if any(name.startswith(part) for name in names)}
-    return Form(Kind.DOCUMENT, found.pop()) if len(found) == 1 else None
+    return FileFormat(FileKind.DOCUMENT, found.pop()) if len(found) == 1 else None
 
 
-def by_outcome(files: Iterable[EvidenceView]) -> list[tuple[State, list[EvidenceView]]]:
+def by_outcome(files: Iterable[EvidenceView]) -> list[tuple[FileState, list[EvidenceView]]]:
     """Return files by what became of them, kept ones first; `FAILED` counts as `GONE`."""
-    found: dict[State, list[EvidenceView]] = {state: [] for state in _TOLD}
+    found: dict[FileState, list[EvidenceView]] = {state: [] for state in _TOLD}
     for file in files:
-        state = State.GONE if file.state is State.FAILED else file.state
+        state = FileState.GONE if file.state is FileState.FAILED else file.state
         if state in found:
             found[state].append(file)
     return [(state, listed) for state, listed in found.items() if listed]

@@ -43,7 +43,7 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueNotice:
     """All that is known of something to be told.
 
     `agencies` (ids) are those to whom it matters, of whom the group of this id is told.
@@ -71,7 +71,7 @@ _AT_ONCE = frozenset({Purpose.REMINDER, Purpose.LIST})
 _TO_ACT_ON = frozenset({Purpose.ANNOUNCEMENT, Purpose.REQUEST, Purpose.DECISION, Purpose.COMPLETE})
 
 
-def decide(due: Due) -> Plan:
+def decide(due: DueNotice) -> Plan:
     """Decide the way and the moment of one notice. Rules M2, M3, T7, T9."""
     if due.purpose in _AT_ONCE:
         return Plan(Way.PUSH, due.now)

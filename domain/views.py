@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.agencies import Agency
 from domain.chat.commands import Urgency
-from domain.issues.assignments import OPEN, WITHDRAWN, Status, is_overdue
+from domain.issues.assignments import OPEN, WITHDRAWN, AssignmentStatus, is_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class AssignmentView:
     """
 
     agency: Agency
-    status: Status
+    status: AssignmentStatus
     deadline: datetime
     reported_at: datetime | None = None
     on_time: bool | None = None

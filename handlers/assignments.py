@@ -11,10 +11,10 @@ from domain.issues.assignments import (
     TAKEN,
     Act,
     AgencyRole,
+    AssignmentStatus,
     IssueStatus,
     MoveKind,
     NotPossible,
-    Status,
     step,
 )
 from domain.issues.audit import Action, instant, issue_subject
@@ -36,7 +36,7 @@ def able(assignments: Iterable[Assignment], act: Act) -> list[Assignment]:
 def can(assignment: Assignment, act: Act) -> bool:
     """Whether an act is a step from where an assignment stands."""
     try:
-        step(Status(assignment.status), act)
+        step(AssignmentStatus(assignment.status), act)
     except NotPossible:
         return False
     return True
@@ -45,7 +45,7 @@ def can(assignment: Assignment, act: Act) -> bool:
 def take_step(assignment: Assignment, act: Act, issue: Issue, ctx: Context) -> None:
     """Put an assignment into the state after an act; raises Refused with what can be done."""
     try:
-        assignment.status = step(Status(assignment.status), act)
+        assignment.status = step(AssignmentStatus(assignment.status), act)
     except NotPossible as stuck:
         sentence = ctx.words.not_possible(
             issue.number, assignment.agency.value(), stuck.status, stuck.possible
@@ -138,7 +138,7 @@ async def assign(
             agency_id=row.id,
             agency=row,
             role=AgencyRole.SUPPORT if row.code in supporting else AgencyRole.LEAD,
-            status=Status.ASSIGNED,
+            status=AssignmentStatus.ASSIGNED,
             assigned_at=ctx.occurred_at,
             deadline=deadline,
             original_deadline=deadline,

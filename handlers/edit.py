@@ -16,6 +16,7 @@ from handlers.assignments import (
     able,
     agencies_of,
     assign,
+    codes_of,
     day_after,
     find_open_issue,
     move_deadline,
@@ -41,7 +42,7 @@ class Changes:
 
 
 @dataclass(slots=True)
-class Outcome:
+class EditResult:
     """What was changed, and agencies that came, went, or had reported already or too late."""
 
     changes: list[IssueChange] = field(default_factory=list)
@@ -74,45 +75,37 @@ async def edit(command: Edit, ctx: Context) -> list[Say]:
 
 async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
     """Give an issue new values; say what changed, nothing where all was so already."""
-    outcome = Outcome()
+    result = EditResult()
     for name, value in changes.fields.items():
         if getattr(issue, name) != value:
-            _keep(issue, name, getattr(issue, name), outcome, ctx)
+            _keep(issue, name, getattr(issue, name), result, ctx)
             setattr(issue, name, value)
     if changes.agencies:
-        await _address(issue, changes, outcome, ctx)
+        await _address(issue, changes, result, ctx)
     if changes.deadline is not None and changes.deadline != issue.deadline:
-        await _move(issue, changes.deadline, outcome, ctx)
-    if not outcome.fields:
+        await _move(issue, changes.deadline, result, ctx)
+    if not result.fields:
         return []
-    await ctx.note(Action.ISSUE_EDITED, issue_subject(issue.number), fields=outcome.fields)
+    await ctx.note(Action.ISSUE_EDITED, issue_subject(issue.number), fields=result.fields)
     await ctx.session.flush()
     await link_checks.note(ctx.session, issue.links, ctx.now, issue_id=issue.id)
     await close_if_settled(issue, ctx)
-    return await _tell(issue, outcome, ctx)
+    return await _tell(issue, result, ctx)
 
 
-async def _address(issue: Issue, changes: Changes, outcome: Outcome, ctx: Context) -> None:
+async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Context) -> None:
     """Make the agencies those of the list: new ones get assignments, others lose theirs."""
     rows = await rows_of(issue, changes.agencies, ctx)
-    wanted, there = (
-        {row.id for row in rows},
-        {assignment.agency_id for assignment in issue.assignments},
-    )
-    gone = [assignment for assignment in issue.assignments if assignment.status in WITHDRAWN]
-    if again := [
-        assignment.agency.value() for assignment in gone if assignment.agency_id in wanted
-    ]:
+    wanted = {row.id for row in rows}
+    there = {each.agency_id for each in issue.assignments}
+    gone = [each for each in issue.assignments if each.status in WITHDRAWN]
+    if again := agencies_of(each for each in gone if each.agency_id in wanted):
         raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, again))
-    before = [assignment.agency.code for assignment in issue.assignments if assignment not in gone]
-    surplus = [assignment for assignment in issue.assignments if assignment.agency_id not in wanted]
-    outcome.removed = able(surplus, Act.CANCEL)
-    outcome.kept = [
-        assignment.agency.value()
-        for assignment in surplus
-        if assignment not in [*outcome.removed, *gone]
-    ]
-    for assignment in outcome.removed:
+    before = codes_of(each for each in issue.assignments if each not in gone)
+    surplus = [each for each in issue.assignments if each.agency_id not in wanted]
+    result.removed = able(surplus, Act.CANCEL)
+    result.kept = agencies_of(each for each in surplus if each not in [*result.removed, *gone])
+    for assignment in result.removed:
         take_step(assignment, Act.CANCEL, issue, ctx)
         code = assignment.agency.code
         await ctx.note(Action.ASSIGNMENT_CANCELLED, issue_subject(issue.number), agency=code)
@@ -120,13 +113,13 @@ async def _address(issue: Issue, changes: Changes, outcome: Outcome, ctx: Contex
     fresh = [row for row in rows if row.id not in there]
     if fresh:
         _check_ahead(deadline, ctx)
-        outcome.added = await assign(issue, fresh, deadline, ctx)
-        issue.assignments.extend(outcome.added)
-    if outcome.added or outcome.removed:
-        _keep(issue, Field.AGENCIES, " ".join(before), outcome, ctx)
+        result.added = await assign(issue, fresh, deadline, ctx)
+        issue.assignments.extend(result.added)
+    if result.added or result.removed:
+        _keep(issue, Field.AGENCIES, " ".join(before), result, ctx)
 
 
-async def _move(issue: Issue, deadline: datetime, outcome: Outcome, ctx: Context) -> None:
+async def _move(issue: Issue, deadline: datetime, result: EditResult, ctx: Context) -> None:
     """Move the deadline of every agency that still owes a report. Rules C1, C2."""
     _check_ahead(deadline, ctx)
     assignments = [
@@ -136,9 +129,9 @@ async def _move(issue: Issue, deadline: datetime, outcome: Outcome, ctx: Context
     ]
     for assignment in assignments:
         if ctx.occurred_at > counting_deadline(assignment.original_deadline, assignment.moves):
-            outcome.late.append(assignment.agency.value())
+            result.late.append(assignment.agency.value())
         await move_deadline(assignment, deadline, MoveKind.EDITED, "", ctx)
-    _keep(issue, Field.DEADLINE, issue.deadline, outcome, ctx)
+    _keep(issue, Field.DEADLINE, issue.deadline, result, ctx)
     issue.deadline = deadline
 
 
@@ -147,7 +140,7 @@ def _check_ahead(deadline: datetime, ctx: Context) -> None:
         raise Refused("not_ahead", ctx.words.not_ahead(deadline))
 
 
-def _keep(issue: Issue, name: Field, old: object, outcome: Outcome, ctx: Context) -> None:
+def _keep(issue: Issue, name: Field, old: object, result: EditResult, ctx: Context) -> None:
     """Keep an old value as `IssueChange` describes it."""
     written = old.isoformat() if isinstance(old, datetime) else old
     kept = IssueChange(
@@ -161,30 +154,30 @@ def _keep(issue: Issue, name: Field, old: object, outcome: Outcome, ctx: Context
         line_message_id=ctx.message_id,
     )
     ctx.session.add(kept)
-    outcome.changes.append(kept)
+    result.changes.append(kept)
 
 
-async def _tell(issue: Issue, outcome: Outcome, ctx: Context) -> list[Say]:
+async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
     view = issue_view(issue, issue.assignments)
-    text = ctx.words.edited(view, outcome.fields, ctx.now)
-    remarks = _remarks(outcome, ctx)
+    text = ctx.words.edited(view, result.fields, ctx.now)
+    remarks = _remarks(result, ctx)
     says = [Say(text, card=cards.issue_card(view, ctx.words, ctx.now), about=issue.id)]
     buttons = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     card = cards.issue_card(buttons, ctx.words, ctx.now)
-    new = outcome.added
+    new = result.added
     # New agencies may have longer than the issue (C5).
     call = ctx.words.called(replace(view, deadline=new[0].deadline)) if new else ""
     told = Say(text, card=card, about=issue.id, call=call)
-    topic = notices.issue_edited(outcome.changes[-1].id)
+    topic = notices.issue_edited(result.changes[-1].id)
     await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency for assignment in new])
     return [*says, *([Say("\n".join(remarks))] if remarks else [])]
 
 
-def _remarks(outcome: Outcome, ctx: Context) -> Sequence[str]:
+def _remarks(result: EditResult, ctx: Context) -> Sequence[str]:
     words = ctx.words
-    removed = agencies_of(outcome.removed)
+    removed = agencies_of(result.removed)
     return [
         *([words.edit_removed(removed)] if removed else []),
-        *([words.edit_kept(outcome.kept)] if outcome.kept else []),
-        *([words.extended_too_late(outcome.late)] if outcome.late else []),
+        *([words.edit_kept(result.kept)] if result.kept else []),
+        *([words.extended_too_late(result.late)] if result.late else []),
     ]

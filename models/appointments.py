@@ -19,7 +19,7 @@ from models.roster import new_code
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Operation:
     """What the operator changes, and when."""
 
     session: AsyncSession
@@ -38,34 +38,34 @@ class Change:
         )
 
 
-async def move(change: Change, person: Person, to: Sequence[AgencyRow]) -> None:
+async def move(operation: Operation, person: Person, to: Sequence[AgencyRow]) -> None:
     """Let a person speak for these agencies and no others."""
     before = sorted(agency.code for agency in person.agencies)
     person.agencies = list(to)
-    await change.session.flush()
+    await operation.session.flush()
     after = sorted(agency.code for agency in to)
-    await change.note(person, Action.PERSON_MOVED, before=before, after=after)
+    await operation.note(person, Action.PERSON_MOVED, before=before, after=after)
 
 
-async def suspend(change: Change, person: Person) -> None:
+async def suspend(operation: Operation, person: Person) -> None:
     """Take a person's rights away; codes given out stop working."""
-    person.suspended_at = change.at
-    await change.session.execute(
+    person.suspended_at = operation.at
+    await operation.session.execute(
         update(EnrolmentCode)
         .where(EnrolmentCode.person_id == person.id, EnrolmentCode.used_at.is_(None))
-        .values(used_at=change.at)
+        .values(used_at=operation.at)
     )
-    await change.note(person, Action.PERSON_SUSPENDED)
+    await operation.note(person, Action.PERSON_SUSPENDED)
 
 
-async def restore(change: Change, person: Person) -> None:
+async def restore(operation: Operation, person: Person) -> None:
     """Give a suspended person the rights back, with the LINE account they had."""
     person.suspended_at = None
-    await change.note(person, Action.PERSON_RESTORED)
+    await operation.note(person, Action.PERSON_RESTORED)
 
 
 async def replace(
-    change: Change, person: Person, *, name: str, position: str, line_id: str
+    operation: Operation, person: Person, *, name: str, position: str, line_id: str
 ) -> Person:
     """Put a new person into somebody's seat, agencies, groups and roles; suspend the old one."""
     successor = Person(
@@ -77,24 +77,24 @@ async def replace(
         in_ir=person.in_ir,
         roles=list(person.roles),
         seat=person.seat,
-        created_at=change.at,
+        created_at=operation.at,
         agencies=list(person.agencies),
     )
-    change.session.add(successor)
-    await change.session.flush()
-    await suspend(change, person)
-    await change.note(person, Action.PERSON_REPLACED, by=successor.id)
+    operation.session.add(successor)
+    await operation.session.flush()
+    await suspend(operation, person)
+    await operation.note(person, Action.PERSON_REPLACED, by=successor.id)
     return successor
 
 
-async def release(change: Change, person: Person, *, secret: str) -> str:
+async def release(operation: Operation, person: Person, *, secret: str) -> str:
     """Untie a person's LINE account and return a fresh code; older ones stop working."""
-    await change.session.execute(
+    await operation.session.execute(
         update(EnrolmentCode)
         .where(EnrolmentCode.person_id == person.id, EnrolmentCode.used_at.is_(None))
-        .values(used_at=change.at)
+        .values(used_at=operation.at)
     )
     person.line_user_id = person.enrolled_at = None
-    code = new_code(change.session, person.id, secret, change.at)
-    await change.note(person, Action.PERSON_RELEASED)
+    code = new_code(operation.session, person.id, secret, operation.at)
+    await operation.note(person, Action.PERSON_RELEASED)
     return code

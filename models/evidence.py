@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
-from domain.evidence import EvidenceView, State
+from domain.evidence import EvidenceView, FileState
 from models.issues import Assignment, Issue
 from models.queue import Queue, Queued, waiting
 from models.reports import Report
@@ -55,7 +55,7 @@ class Evidence(Queued, Model):
 
     def view(self) -> EvidenceView:
         """Return the file as it is told."""
-        return EvidenceView(State(self.state), self.kind, self.extension, self.name, self.size)
+        return EvidenceView(FileState(self.state), self.kind, self.extension, self.name, self.size)
 
 
 queue = Queue(Evidence, Evidence.next_attempt_at, Evidence.id)
@@ -121,7 +121,7 @@ async def kept(session: AsyncSession, workspace_id: int) -> dict[int, list[Evide
         .join(Report, Report.id == Evidence.report_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .join(Issue, Issue.id == Assignment.issue_id)
-        .where(Issue.workspace_id == workspace_id, Evidence.state == State.KEPT)
+        .where(Issue.workspace_id == workspace_id, Evidence.state == FileState.KEPT)
         .order_by(Evidence.sent_at, Evidence.id)
     )
     by_report: dict[int, list[Evidence]] = {}

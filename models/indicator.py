@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.indicator.periods import Period
 from domain.indicator.rules import By, CountedAssignment, Indicator, IndicatorTable, tabulate
-from domain.issues.assignments import WITHDRAWN, DeadlineMove, ReturnClock, Status
+from domain.issues.assignments import WITHDRAWN, AssignmentStatus, DeadlineMove, ReturnClock
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue
 
@@ -53,7 +53,7 @@ def _facts(
         ministry=agency.ministry_code or agency.code,
         agency=agency.code,
         agenda=issue.agenda,
-        status=Status(assignment.status),
+        status=AssignmentStatus(assignment.status),
         opened_at=issue.opened_at,
         original_deadline=assignment.original_deadline,
         moves=moves,

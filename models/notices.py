@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.notices import Topic
 from domain.people_to_call import call
-from domain.planner import Due, Waits, decide
+from domain.planner import DueNotice, Waits, decide
 from domain.say import Card, Say
 from domain.words import Words
 from models import people_to_call
@@ -55,7 +55,7 @@ async def tell(
 
     It matters to `agencies`: their people are called by name.
     """
-    plan = decide(Due(topic.purpose, now, waits, group.id, tuple(row.id for row in agencies)))
+    plan = decide(DueNotice(topic.purpose, now, waits, group.id, tuple(row.id for row in agencies)))
     people = await people_to_call.in_group(session, group, agencies) if agencies else {}
     row = {
         "group_id": group.id,

@@ -25,7 +25,7 @@ NO_MINISTRY = "INDEP"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PersonChange:
     """What an import changed about one person: sentences for the operator, in English."""
 
     name: str
@@ -37,7 +37,7 @@ class Imported:
     """What an import did; `absent` people are on the roster, but not in the file, and stay."""
 
     added: tuple[str, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[PersonChange, ...]
     unchanged: int
     absent: int
 
@@ -77,7 +77,7 @@ async def take_over(
     known = await people.of_workspace(session, workspace.id)
     left = [(_as_listed(person), person) for person in known]
     added: list[str] = []
-    changed: list[Change] = []
+    changed: list[PersonChange] = []
     for entry in listed:
         match = next((pair for pair in left if same_person(pair[0], entry)), None)
         if match is None:
@@ -88,7 +88,7 @@ async def take_over(
         before, person = match
         if what := _differences(before, entry):
             _write(person, entry, by_code)
-            changed.append(Change(entry.name, what))
+            changed.append(PersonChange(entry.name, what))
     done = Imported(
         tuple(added), tuple(changed), len(listed) - len(added) - len(changed), len(left)
     )

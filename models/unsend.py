@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.evidence import State
+from domain.evidence import FileState
 from models.evidence import Evidence
 from models.issues import DeadlineChange, Issue, IssueChange
 from models.reports import Report, ReportChange
@@ -71,7 +71,7 @@ async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
         await session.execute(update(table).where(message == line_message_id).values(reason=""))
 
 
-_IN_USE = (State.WAITING, State.KEPT)
+_IN_USE = (FileState.WAITING, FileState.KEPT)
 
 
 async def withdraw_evidence(session: AsyncSession, evidence_id: int, now: datetime) -> None:
@@ -79,7 +79,7 @@ async def withdraw_evidence(session: AsyncSession, evidence_id: int, now: dateti
     await session.execute(
         update(Evidence)
         .where(Evidence.id == evidence_id)
-        .values(state=State.WITHDRAWN, name="", error="", finished_at=now, told_at=now)
+        .values(state=FileState.WITHDRAWN, name="", error="", finished_at=now, told_at=now)
     )
 
 
@@ -87,7 +87,7 @@ async def evidence_of_message(session: AsyncSession, message_id: str) -> Evidenc
     """Return the evidence that a message brought, unless it was unsent before."""
     return await session.scalar(
         select(Evidence).where(
-            Evidence.line_message_id == message_id, Evidence.state != State.WITHDRAWN
+            Evidence.line_message_id == message_id, Evidence.state != FileState.WITHDRAWN
         )
     )
 
@@ -97,7 +97,7 @@ async def to_erase(session: AsyncSession) -> list[str]:
     found = await session.scalars(
         select(Evidence.sha256)
         .where(
-            Evidence.state == State.WITHDRAWN,
+            Evidence.state == FileState.WITHDRAWN,
             Evidence.erased_at.is_(None),
             Evidence.sha256.is_not(None),
         )
@@ -120,7 +120,7 @@ async def erased(session: AsyncSession, sha256: str, now: datetime) -> None:
         update(Evidence)
         .where(Evidence.sha256 == sha256, Evidence.state.in_(_IN_USE))
         # Another `next_attempt_at` also ends the claim of whoever is storing it at this moment.
-        .values(state=State.WAITING, sha256=None, next_attempt_at=now, finished_at=None)
+        .values(state=FileState.WAITING, sha256=None, next_attempt_at=now, finished_at=None)
     )
     await spared(session, sha256, now)
 
@@ -129,7 +129,7 @@ async def spared(session: AsyncSession, sha256: str, now: datetime) -> None:
     """Note that nothing more is to be erased for the rows that were unsent."""
     await session.execute(
         update(Evidence)
-        .where(Evidence.sha256 == sha256, Evidence.state == State.WITHDRAWN)
+        .where(Evidence.sha256 == sha256, Evidence.state == FileState.WITHDRAWN)
         .values(erased_at=now)
     )
 
@@ -138,6 +138,6 @@ async def erase_again(session: AsyncSession, sha256: str) -> None:
     """Have a content deleted that was stored just after its message was unsent."""
     await session.execute(
         update(Evidence)
-        .where(Evidence.sha256 == sha256, Evidence.state == State.WITHDRAWN)
+        .where(Evidence.sha256 == sha256, Evidence.state == FileState.WITHDRAWN)
         .values(erased_at=None)
     )

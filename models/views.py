@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.chat.commands import Urgency
-from domain.issues.assignments import Status, counting_deadline, is_on_time
+from domain.issues.assignments import AssignmentStatus, counting_deadline, is_on_time
 from domain.views import AssignmentView, IssueView
 from models.issues import Assignment, Issue
 
@@ -12,7 +12,7 @@ from models.issues import Assignment, Issue
 def assignment_view(assignment: Assignment) -> AssignmentView:
     """Return what is shown of an assignment; agency and, once reported, moves must be loaded."""
     shown = AssignmentView(
-        assignment.agency.value(), Status(assignment.status), assignment.deadline
+        assignment.agency.value(), AssignmentStatus(assignment.status), assignment.deadline
     )
     if assignment.reported_at is None:
         return shown

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.chat.commands import Urgency
-from domain.issues.assignments import IssueStatus, Status
+from domain.issues.assignments import AssignmentStatus, IssueStatus
 from domain.issues.audit import SCHEDULER, Action, issue_subject
 from domain.notices import Reminded, reminders_due
 from domain.reminders.schedule import (
@@ -61,7 +61,7 @@ def _facts(row: Reminder) -> DueReminder:
         due_at=row.due_at,
         deadline=row.deadline,
         deadline_now=assignment.deadline,
-        status=Status(assignment.status),
+        status=AssignmentStatus(assignment.status),
         issue_open=assignment.issue.status == IssueStatus.OPEN,
         urgent=assignment.issue.urgency != Urgency.NORMAL,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.chat.commands import Kind
 from domain.chat.rights import Place, Role
-from domain.issues.assignments import Act, Status
+from domain.issues.assignments import Act, AssignmentStatus
 
 RULES = (Path(__file__).parent.parent / "docs" / "rules.md").read_text("utf-8")
 PLACES = {
@@ -35,7 +35,7 @@ def documented_steps():
     heads, rows = table("| state |")
     acts = [Act(head.strip("`")) for head in heads[1:]]
     return {
-        (Status(row[0]), act): Status(row[0] if cell == "·" else cell)
+        (AssignmentStatus(row[0]), act): AssignmentStatus(row[0] if cell == "·" else cell)
         for row in rows
         for act, cell in zip(acts, row[1:], strict=True)
         if cell != "–"

@@ -8,7 +8,7 @@ from rules import RULES, documented_rights, documented_steps, roles
 
 from domain.chat.rights import Right
 from domain.chat.table import TABLE
-from domain.issues.assignments import SETTLED, STEPS, Act, Status
+from domain.issues.assignments import SETTLED, STEPS, Act, AssignmentStatus
 from domain.issues.audit import Action
 
 
@@ -19,7 +19,7 @@ def test_the_table_of_steps_is_that_of_the_code():
 def test_the_picture_draws_the_same_steps():
     drawing = RULES[RULES.index("stateDiagram-v2") :].partition("```")[0]
     drawn = {
-        (Status(before), Act(act)): Status(after)
+        (AssignmentStatus(before), Act(act)): AssignmentStatus(after)
         for before, after, acts in re.findall(r"(\w+) --> (\w+): (.+)", drawing)
         for act in acts.split(", ")
     }

@@ -11,7 +11,7 @@ from domain.issues.audit import OPERATOR
 from domain.roster.seats import THAI, Seat
 from handlers import vouch as vouching
 from models import appointments, aside, groups, people
-from models.appointments import Change
+from models.appointments import Operation
 from models.people import Person
 from models.workspaces import Workspace
 
@@ -64,9 +64,9 @@ async def move(number: int, codes: tuple[str, ...], workspace: str) -> None:
     Reports made before stay with the agency they were made for.
     """
     async with transaction() as opened:
-        change, person = await _change(opened, number, workspace)
+        operation, person = await _operation(opened, number, workspace)
         to = await opened.agencies(person.workspace_id, codes)
-        await appointments.move(change, person, list(to.values()))
+        await appointments.move(operation, person, list(to.values()))
     click.echo(f"{person.name} speaks for {', '.join(codes)} now.")
 
 
@@ -77,8 +77,8 @@ async def move(number: int, codes: tuple[str, ...], workspace: str) -> None:
 async def suspend(number: int, workspace: str) -> None:
     """Take a person's rights away; reports they send from now on are kept aside."""
     async with transaction() as opened:
-        change, person = await _change(opened, number, workspace, unless="suspended already")
-        await appointments.suspend(change, person)
+        operation, person = await _operation(opened, number, workspace, unless="suspended already")
+        await appointments.suspend(operation, person)
     click.echo(f"{person.name} is suspended.")
 
 
@@ -89,10 +89,10 @@ async def suspend(number: int, workspace: str) -> None:
 async def restore(number: int, workspace: str) -> None:
     """Give a suspended person the rights back."""
     async with transaction() as opened:
-        change, person = await _change(opened, number, workspace)
+        operation, person = await _operation(opened, number, workspace)
         if person.suspended_at is None:
             raise Failure(f"{person.name} is not suspended.")
-        await appointments.restore(change, person)
+        await appointments.restore(operation, person)
     click.echo(f"{person.name} has their rights back.")
 
 
@@ -106,9 +106,9 @@ async def restore(number: int, workspace: str) -> None:
 async def replace(number: int, name: str, position: str, line_id: str, workspace: str) -> None:
     """Put a successor into a person's seat, agencies and roles; the old one is suspended."""
     async with transaction() as opened:
-        change, person = await _change(opened, number, workspace, unless="suspended already")
+        operation, person = await _operation(opened, number, workspace, unless="suspended already")
         successor = await appointments.replace(
-            change, person, name=name[:200], position=position[:300], line_id=line_id[:100]
+            operation, person, name=name[:200], position=position[:300], line_id=line_id[:100]
         )
     click.echo(f"{name} (number {successor.id}) takes the place of {person.name}.")
 
@@ -120,8 +120,8 @@ async def replace(number: int, name: str, position: str, line_id: str, workspace
 async def release(number: int, workspace: str) -> None:
     """Untie a person's LINE account, as after a lost telephone, and print a fresh code."""
     async with transaction() as opened:
-        change, person = await _change(opened, number, workspace, unless="suspended")
-        code = await appointments.release(change, person, secret=opened.settings.secret)
+        operation, person = await _operation(opened, number, workspace, unless="suspended")
+        code = await appointments.release(operation, person, secret=opened.settings.secret)
     click.echo(code)
 
 
@@ -162,9 +162,9 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
         click.echo(say.text)
 
 
-async def _change(
+async def _operation(
     opened: Opened, number: int, workspace: str, *, unless: str = ""
-) -> tuple[Change, Person]:
+) -> tuple[Operation, Person]:
     """Return what records a change, and the person, whose workspace is held; raises Failure.
 
     `unless` is what a suspended person is said to be, where nothing can be changed for one.
@@ -173,7 +173,7 @@ async def _change(
     person = await _person(opened, held, number)
     if unless and person.suspended_at is not None:
         raise Failure(f"{person.name} is {unless}.")
-    return Change(opened.session, opened.now), person
+    return Operation(opened.session, opened.now), person
 
 
 async def _person(opened: Opened, workspace: Workspace, number: int) -> Person:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.roster.rows import Table
-from domain.roster.sheets import Sheet
+from domain.roster.sheets import RosterSheet
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -31,7 +31,7 @@ class UnreadableFile(Exception):
     """A file that is no roster; the text says why, for the operator."""
 
 
-def read_file(path: Path) -> list[Sheet]:
+def read_file(path: Path) -> list[RosterSheet]:
     """Return the sheets of an XLSX, or a CSV as one, rows numbered as spreadsheets do.
 
     What a file is, its content tells, not its name. Raises UnreadableFile.
@@ -48,7 +48,7 @@ def read_file(path: Path) -> list[Sheet]:
             raise UnreadableFile(TOO_LARGE)
         if content.startswith(_ZIP):
             return _xlsx(content)
-        return [Sheet("", _numbered(_csv(content)))]
+        return [RosterSheet("", _numbered(_csv(content)))]
     except UnreadableFile as wrong:
         raise UnreadableFile(f"{path}: {wrong}") from wrong
 
@@ -78,7 +78,7 @@ def _decoded(content: bytes) -> str:
     raise UnreadableFile("the letters are in neither UTF-8 nor Windows-874")
 
 
-def _xlsx(content: bytes) -> list[Sheet]:
+def _xlsx(content: bytes) -> list[RosterSheet]:
     import openpyxl  # a third of a second, for this kind of file only
 
     try:
@@ -91,7 +91,9 @@ def _xlsx(content: bytes) -> list[Sheet]:
     if sum(sheet.max_row * sheet.max_column for sheet in seen) > MOST_CELLS:
         raise UnreadableFile(TOO_LARGE)
     names = [sheet.title if len(seen) > 1 else "" for sheet in seen]
-    return [Sheet(name, _numbered(_cells(each))) for name, each in zip(names, seen, strict=True)]
+    return [
+        RosterSheet(name, _numbered(_cells(each))) for name, each in zip(names, seen, strict=True)
+    ]
 
 
 def _check_size(content: bytes) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps, words_of
 from bot.outbox.enqueue import enqueue_reply
-from domain.evidence import State
+from domain.evidence import FileState
 from domain.notices import evidence_kept
 from domain.say import Say
 from models import evidence, groups, notices
@@ -41,7 +41,7 @@ def is_time(rows: Sequence[Evidence], now: datetime, wait: timedelta) -> bool:
     When the last reply token is about to expire, what has arrived is told alone.
     """
     newest = max(row.recorded_at for row in rows)
-    settled = [row for row in rows if row.state != State.WAITING]
+    settled = [row for row in rows if row.state != FileState.WAITING]
     if not settled or now - newest < min(wait, LONGEST_GATHERING):
         return False
     return len(settled) == len(rows) or now - newest >= TOKEN_LIVES - LONGEST_GATHERING
@@ -59,7 +59,7 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
     views = [row.view() for row in rows]
     text = words.evidence_told(issue.number, views, settings.evidence_limit)
     say = Say(text, about=issue.id)
-    told = [row for row in rows if row.state != State.WAITING]
+    told = [row for row in rows if row.state != FileState.WAITING]
     for row in told:
         row.told_at = now
     group = await groups.by_line_id(session, newest.chat)

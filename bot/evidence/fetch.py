@@ -17,7 +17,7 @@ from bot.evidence.store import Files
 from bot.line.api import LineError, LineRejected
 from bot.line.content import Gone, LineContent, MessageContent, NotReady
 from bot.queue import deal_with_due
-from domain.evidence import RETRIES, Form, State
+from domain.evidence import RETRIES, FileFormat, FileState
 from domain.issues.audit import Action, issue_subject, person_actor
 from models import audit, evidence, unsend
 from models.evidence import Evidence
@@ -76,11 +76,11 @@ LEASE = timedelta(minutes=10)
 FETCH_SECONDS = 300.0
 
 _ACTIONS = {
-    State.KEPT: Action.EVIDENCE_KEPT,
-    State.REFUSED: Action.EVIDENCE_REFUSED,
-    State.TOO_LARGE: Action.EVIDENCE_TOO_LARGE,
-    State.GONE: Action.EVIDENCE_GONE,
-    State.FAILED: Action.EVIDENCE_FAILED,
+    FileState.KEPT: Action.EVIDENCE_KEPT,
+    FileState.REFUSED: Action.EVIDENCE_REFUSED,
+    FileState.TOO_LARGE: Action.EVIDENCE_TOO_LARGE,
+    FileState.GONE: Action.EVIDENCE_GONE,
+    FileState.FAILED: Action.EVIDENCE_FAILED,
 }
 _NOTED = ("extension", "size", "sha256")
 
@@ -98,11 +98,11 @@ async def _fetch(deps: Deps, line: LineContent, files: Files, row: Evidence) -> 
     try:
         await _bring(deps, line, files, row)
     except Gone:
-        await _settle(deps, row, State.GONE)
+        await _settle(deps, row, FileState.GONE)
     except TooLarge:
-        await _settle(deps, row, State.TOO_LARGE)
+        await _settle(deps, row, FileState.TOO_LARGE)
     except LineRejected as error:
-        await _settle(deps, row, State.FAILED, error=str(error))
+        await _settle(deps, row, FileState.FAILED, error=str(error))
     except (NotReady, Empty):
         await _again(deps, row, "LINE is still preparing it", level=logging.INFO)
     except (LineError, TimeoutError) as error:
@@ -129,21 +129,21 @@ async def _store(deps: Deps, files: Files, row: Evidence, fetched: Fetched) -> N
     """Keep an acceptable file. Its hash is noted first: see `models.unsend`."""
     found = await asyncio.to_thread(inspect, fetched.path, row.name)
     about: dict[str, Any] = {"size": fetched.size, "sha256": fetched.sha256}
-    if not isinstance(found, Form):
-        await _settle(deps, row, State.REFUSED, extension=found, **about)
+    if not isinstance(found, FileFormat):
+        await _settle(deps, row, FileState.REFUSED, extension=found, **about)
         return
     async with deps.sessions.begin() as session:
         if not await evidence.queue.change(session, row, **about):
             return
     await files.keep(fetched.path, fetched.sha256)
-    await _settle(deps, row, State.KEPT, kind=found.kind, extension=found.extension, **about)
+    await _settle(deps, row, FileState.KEPT, kind=found.kind, extension=found.extension, **about)
 
 
-async def _settle(deps: Deps, row: Evidence, state: State, **values: Any) -> None:
+async def _settle(deps: Deps, row: Evidence, state: FileState, **values: Any) -> None:
     """Note what became of a file, in the audit too; a hash stands there for the content."""
     async with deps.sessions.begin() as session:
         if not await evidence.queue.finish(session, row, deps.clock(), state, **values):
-            if state is State.KEPT:
+            if state is FileState.KEPT:
                 await unsend.erase_again(session, values["sha256"])
             return
         report = await evidence.report_of(session, row)
@@ -159,7 +159,7 @@ async def _settle(deps: Deps, row: Evidence, state: State, **values: Any) -> Non
             message=row.line_message_id,
             **{name: values[name] for name in _NOTED if name in values},
         )
-    if state is State.FAILED:
+    if state is FileState.FAILED:
         log.error("evidence was given up", extra={"evidence_id": row.id})
 
 
@@ -170,7 +170,7 @@ async def _again(deps: Deps, row: Evidence, error: str, *, level: int = logging.
     log.log(level, "evidence is not stored yet", extra=extra)
     retry_at = RETRIES.next_at(row.attempts, row.recorded_at, now)
     if retry_at is None:
-        await _settle(deps, row, State.FAILED, error=error)
+        await _settle(deps, row, FileState.FAILED, error=error)
         return
     async with deps.sessions.begin() as session:
         await evidence.queue.change(session, row, next_attempt_at=retry_at, error=error)

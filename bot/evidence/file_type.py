@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.evidence import (
     HEAD_BYTES,
-    Form,
+    FileFormat,
     is_active_text,
     is_archive,
     recognise,
@@ -28,7 +28,7 @@ def inspect(
     *,
     largest_unpacked: int = LARGEST_UNPACKED,
     largest_directory: int = LARGEST_DIRECTORY,
-) -> Form | str:
+) -> FileFormat | str:
     """Return the form of an acceptable file, or a word for what else it is; reads the disk."""
     with file.open("rb") as opened:
         head = opened.read(HEAD_BYTES)
@@ -38,7 +38,7 @@ def inspect(
     return recognise(head, name) or _named(head)
 
 
-def _archive(file: Path, largest_unpacked: int) -> Form | None:
+def _archive(file: Path, largest_unpacked: int) -> FileFormat | None:
     """Look into an archive without unpacking it; one that could not be unpacked is none."""
     try:
         with zipfile.ZipFile(file) as archive:

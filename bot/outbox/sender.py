@@ -103,7 +103,7 @@ def _facts(row: OutboxMessage) -> Facts:
 def _values(row: OutboxMessage, step: delivery.Step, now: datetime) -> dict[str, Any]:
     """Return the columns that a step changes."""
     match step:
-        case delivery.Sent():
+        case delivery.Delivered():
             return {"state": OutboxState.SENT, "finished_at": now}
         case delivery.RetryAt(at, maybe_sent):
             return {"next_attempt_at": at, "maybe_sent": maybe_sent}
@@ -150,7 +150,7 @@ def _tell(row: OutboxMessage, step: delivery.Step, attempt: _Attempt) -> None:
         "outcome": attempt.outcome.value,
         "line_request_id": attempt.request_id,
     }
-    if isinstance(step, delivery.Sent):
+    if isinstance(step, delivery.Delivered):
         log.info("sent", extra=extra)
     elif isinstance(step, delivery.Dead):
         log.error("given up: %s", step.reason, extra=extra | {"error": attempt.error})
@@ -192,7 +192,7 @@ async def note_delivery(
 
 def _action(step: delivery.Step) -> Action | None:
     match step:
-        case delivery.Sent():
+        case delivery.Delivered():
             return Action.DELIVERY_SENT
         case delivery.PushInstead() | delivery.PlainInstead():
             return Action.DELIVERY_REFUSED

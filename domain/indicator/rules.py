@@ -24,7 +24,13 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from domain.issues.assignments import WITHDRAWN, DeadlineMove, Status, counting_deadline, is_on_time
+from domain.issues.assignments import (
+    WITHDRAWN,
+    AssignmentStatus,
+    DeadlineMove,
+    counting_deadline,
+    is_on_time,
+)
 
 HUNDREDTH = Decimal("0.01")
 SECONDS_IN_MINUTE = 60
@@ -48,7 +54,7 @@ class CountedAssignment:
     ministry: str
     agency: str
     agenda: str
-    status: Status
+    status: AssignmentStatus
     opened_at: datetime
     original_deadline: datetime
     moves: tuple[DeadlineMove, ...] = ()

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class AssignmentStatus(StrEnum):
     """States of an assignment (contract, exports)."""
 
     ASSIGNED = "assigned"
@@ -32,33 +32,35 @@ class Act(StrEnum):
     REMIND = "remind"
 
 
-OPEN = frozenset({Status.ASSIGNED, Status.ACKNOWLEDGED, Status.RETURNED})
+OPEN = frozenset(
+    {AssignmentStatus.ASSIGNED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.RETURNED}
+)
 """States in which the agency still owes a report: these are reminded and can be overdue."""
 
-WITHDRAWN = frozenset({Status.CANCELLED, Status.TRANSFERRED})
+WITHDRAWN = frozenset({AssignmentStatus.CANCELLED, AssignmentStatus.TRANSFERRED})
 """States that no longer count for the agency."""
 
-SETTLED = WITHDRAWN | {Status.ACCEPTED}
+SETTLED = WITHDRAWN | {AssignmentStatus.ACCEPTED}
 """States that nothing leaves: an issue of which all assignments are settled closes itself."""
 
 _WHILE_OWED = {
-    Act.REPORT: Status.REPORTED,
-    Act.TRANSFER: Status.TRANSFERRED,
-    Act.CANCEL: Status.CANCELLED,
+    Act.REPORT: AssignmentStatus.REPORTED,
+    Act.TRANSFER: AssignmentStatus.TRANSFERRED,
+    Act.CANCEL: AssignmentStatus.CANCELLED,
 }
 _NO_DIFFERENCE = (Act.PROGRESS, Act.EXTEND, Act.REMIND)
 
-STEPS: dict[tuple[Status, Act], Status] = {
+STEPS: dict[tuple[AssignmentStatus, Act], AssignmentStatus] = {
     **{(status, act): after for status in OPEN for act, after in _WHILE_OWED.items()},
     **{(status, act): status for status in OPEN for act in _NO_DIFFERENCE},
-    (Status.ASSIGNED, Act.ACKNOWLEDGE): Status.ACKNOWLEDGED,
-    (Status.ACKNOWLEDGED, Act.ACKNOWLEDGE): Status.ACKNOWLEDGED,
-    (Status.RETURNED, Act.ACKNOWLEDGE): Status.RETURNED,
-    (Status.REPORTED, Act.ACKNOWLEDGE): Status.REPORTED,
-    (Status.REPORTED, Act.REPORT): Status.REPORTED,
-    (Status.REPORTED, Act.PROGRESS): Status.REPORTED,
-    (Status.REPORTED, Act.ACCEPT): Status.ACCEPTED,
-    (Status.REPORTED, Act.RETURN): Status.RETURNED,
+    (AssignmentStatus.ASSIGNED, Act.ACKNOWLEDGE): AssignmentStatus.ACKNOWLEDGED,
+    (AssignmentStatus.ACKNOWLEDGED, Act.ACKNOWLEDGE): AssignmentStatus.ACKNOWLEDGED,
+    (AssignmentStatus.RETURNED, Act.ACKNOWLEDGE): AssignmentStatus.RETURNED,
+    (AssignmentStatus.REPORTED, Act.ACKNOWLEDGE): AssignmentStatus.REPORTED,
+    (AssignmentStatus.REPORTED, Act.REPORT): AssignmentStatus.REPORTED,
+    (AssignmentStatus.REPORTED, Act.PROGRESS): AssignmentStatus.REPORTED,
+    (AssignmentStatus.REPORTED, Act.ACCEPT): AssignmentStatus.ACCEPTED,
+    (AssignmentStatus.REPORTED, Act.RETURN): AssignmentStatus.RETURNED,
 }
 """Every step there is; docs/rules.md shows the same table."""
 
@@ -66,13 +68,13 @@ STEPS: dict[tuple[Status, Act], Status] = {
 class NotPossible(Exception):
     """The table has no such step; `possible` is what can be done in this state."""
 
-    def __init__(self, status: Status, act: Act) -> None:
+    def __init__(self, status: AssignmentStatus, act: Act) -> None:
         super().__init__(f"{act} in {status}")
         self.status = status
         self.possible = tuple(each for each in Act if (status, each) in STEPS)
 
 
-def step(status: Status, act: Act) -> Status:
+def step(status: AssignmentStatus, act: Act) -> AssignmentStatus:
     """Return the state after an act; raises NotPossible where the table has no such step."""
     try:
         return STEPS[status, act]
@@ -160,7 +162,7 @@ def is_on_time(
     return reported_at <= counting_deadline(original, moves, reported_at)
 
 
-def is_overdue(status: Status, deadline: datetime, now: datetime) -> bool:
+def is_overdue(status: AssignmentStatus, deadline: datetime, now: datetime) -> bool:
     """Whether the agency owes a report and its deadline has passed. Rule K2."""
     return status in OPEN and now > deadline
 

@@ -13,11 +13,11 @@ from typing import Any
 from domain.issues.assignments import (
     TAKEN,
     Act,
+    AssignmentStatus,
     DeadlineMove,
     IssueStatus,
     MoveKind,
     NotPossible,
-    Status,
     is_on_time,
     step,
 )
@@ -42,7 +42,7 @@ class ReplayedAssignment:
     opened_at: datetime
     original_deadline: datetime
     deadline: datetime
-    status: Status = Status.ASSIGNED
+    status: AssignmentStatus = AssignmentStatus.ASSIGNED
     acknowledged_at: datetime | None = None
     reports: dict[int, ReplayedReport] = field(default_factory=dict)
     moves: list[DeadlineMove] = field(default_factory=list)

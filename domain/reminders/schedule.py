@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from domain.issues.assignments import OPEN, WITHDRAWN, Status
+from domain.issues.assignments import OPEN, WITHDRAWN, AssignmentStatus
 
 PASSED = "passed"
 SETTLING = timedelta(seconds=10)
@@ -51,7 +51,7 @@ class DueReminder:
     due_at: datetime
     deadline: datetime
     deadline_now: datetime
-    status: Status
+    status: AssignmentStatus
     issue_open: bool
     urgent: bool
 

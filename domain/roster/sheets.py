@@ -8,7 +8,7 @@ from domain.roster.rows import RosterRow, RowProblem, Table, read_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RosterSheet:
     """A sheet by its name; a file with only one gives it none."""
 
     name: str
@@ -24,7 +24,7 @@ class Read:
     passed_over: tuple[str, ...] = ()
 
 
-def read_sheets(sheets: Sequence[Sheet]) -> Read:
+def read_sheets(sheets: Sequence[RosterSheet]) -> Read:
     """Read every sheet; one without a table of people is passed over if another has one."""
     rows: list[RosterRow] = []
     problems: list[RowProblem] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.issues.assignments import Act, IssueStatus, Status
+from domain.issues.assignments import Act, AssignmentStatus, IssueStatus
 from domain.views import IssueView
 from domain.words.names import NameWords
 
@@ -13,7 +13,7 @@ class AssignmentWords(NameWords):
     """The steps of an assignment, and those that it cannot take."""
 
     def not_possible(
-        self, number: int, agency: Agency, status: Status, possible: Iterable[Act]
+        self, number: int, agency: Agency, status: AssignmentStatus, possible: Iterable[Act]
     ) -> str:
         """An assignment is in a state from which this is no step."""
         name, state = self.agency(agency), self.status(status)

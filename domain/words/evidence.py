@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.evidence import EvidenceView, State, by_outcome
+from domain.evidence import EvidenceView, FileState, by_outcome
 from domain.thai_dates import Both
 from domain.words.voice import Voice
 
@@ -19,24 +19,24 @@ class EvidenceWords(Voice):
 
     def evidence_told(self, number: int, files: Sequence[EvidenceView], limit: int) -> str:
         """Tell what became of the files sent after a report; `limit` in bytes."""
-        openings: dict[State, Both] = {
-            State.KEPT: (
+        openings: dict[FileState, Both] = {
+            FileState.KEPT: (
                 f"แนบหลักฐานกับรายงานประเด็น #{number} แล้ว",
                 f"Attached to the report on issue #{number}",
             ),
-            State.REFUSED: (
+            FileState.REFUSED: (
                 "ไม่รับ (รับเฉพาะภาพ วิดีโอ เสียง PDF และเอกสารสำนักงาน)",
                 "Not accepted, only pictures, videos, sound, PDF and office documents",
             ),
-            State.TOO_LARGE: (
+            FileState.TOO_LARGE: (
                 f"ไม่ได้เก็บ เพราะใหญ่กว่า {self.size(limit)}",
                 f"Not kept, larger than {self.size(limit)}",
             ),
-            State.GONE: (
+            FileState.GONE: (
                 "ไม่มีไฟล์ใน LINE แล้ว กรุณาส่งใหม่",
                 "LINE no longer has them, please send again",
             ),
-            State.WAITING: ("กำลังเก็บ", "Still being fetched"),
+            FileState.WAITING: ("กำลังเก็บ", "Still being fetched"),
         }
         return "\n".join(
             f"{self.say(*openings[state])}: {self._listed(found)}"

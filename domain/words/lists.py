@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.issues.assignments import Status
+from domain.issues.assignments import AssignmentStatus
 from domain.views import AssignmentView, IssueView
 from domain.words.names import NameWords
 
@@ -36,7 +36,7 @@ class ListWords(NameWords):
         """Tell how one agency stands in an issue."""
         status, comma = self.status(assignment.status), self.say("", ",")
         if assignment.reported_at is not None:
-            judged = f"{comma} {status}" if assignment.status is Status.ACCEPTED else ""
+            judged = f"{comma} {status}" if assignment.status is AssignmentStatus.ACCEPTED else ""
             timely = self.timeliness(assignment.on_time)
             return f"{self.when(assignment.reported_at)}{comma} {timely}{judged}"
         if assignment.overdue(now):

@@ -2,7 +2,7 @@
 
 from domain.chat.commands import Urgency
 from domain.chat.rights import Place, Role
-from domain.issues.assignments import Act, IssueStatus, ReturnClock, Status
+from domain.issues.assignments import Act, AssignmentStatus, IssueStatus, ReturnClock
 from domain.thai_dates import Both
 from domain.views import Field
 from domain.words.voice import Voice
@@ -19,14 +19,14 @@ PLACES: dict[Place, Both] = {
     Place.PRIVATE: ("แชตส่วนตัวกับระบบ", "a private chat with me"),
     Place.UNBOUND: ("กลุ่มที่ยังไม่ผูก", "a group that is not bound yet"),
 }
-STATUSES: dict[Status, Both] = {
-    Status.ASSIGNED: ("ยังไม่รับทราบ", "not acknowledged"),
-    Status.ACKNOWLEDGED: ("รับทราบแล้ว", "acknowledged"),
-    Status.REPORTED: ("รายงานแล้ว", "reported"),
-    Status.ACCEPTED: ("รับรองแล้ว", "accepted"),
-    Status.RETURNED: ("ตีกลับ รอรายงานใหม่", "returned, to be reported again"),
-    Status.CANCELLED: ("ยกเลิก", "cancelled"),
-    Status.TRANSFERRED: ("โอนแล้ว", "transferred"),
+STATUSES: dict[AssignmentStatus, Both] = {
+    AssignmentStatus.ASSIGNED: ("ยังไม่รับทราบ", "not acknowledged"),
+    AssignmentStatus.ACKNOWLEDGED: ("รับทราบแล้ว", "acknowledged"),
+    AssignmentStatus.REPORTED: ("รายงานแล้ว", "reported"),
+    AssignmentStatus.ACCEPTED: ("รับรองแล้ว", "accepted"),
+    AssignmentStatus.RETURNED: ("ตีกลับ รอรายงานใหม่", "returned, to be reported again"),
+    AssignmentStatus.CANCELLED: ("ยกเลิก", "cancelled"),
+    AssignmentStatus.TRANSFERRED: ("โอนแล้ว", "transferred"),
 }
 ISSUE_STATUSES: dict[IssueStatus, Both] = {
     IssueStatus.OPEN: ("เปิดอยู่", "open"),
@@ -82,7 +82,7 @@ class NameWords(Voice):
         """Name a place."""
         return self.say(*PLACES[place])
 
-    def status(self, status: Status) -> str:
+    def status(self, status: AssignmentStatus) -> str:
         """Name a state of an assignment."""
         return self.say(*STATUSES[status])
 

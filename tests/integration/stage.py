@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.deps import Deps
 from domain.chat.commands import Urgency
-from domain.issues.assignments import AgencyRole, IssueStatus, Status
+from domain.issues.assignments import AgencyRole, AssignmentStatus, IssueStatus
 from domain.reminders.schedule import plan
 from domain.say import Say
 from models import agencies, groups, issues, reminders, workspaces
@@ -117,7 +117,7 @@ class Stage:
                     issue_id=issue.id,
                     agency_id=agency.id,
                     role=AgencyRole.LEAD,
-                    status=Status.ASSIGNED,
+                    status=AssignmentStatus.ASSIGNED,
                     assigned_at=self.now,
                     deadline=deadline,
                     original_deadline=deadline,
@@ -144,7 +144,7 @@ class Stage:
                     reason="",
                 )
             )
-            assignment.status = Status.REPORTED
+            assignment.status = AssignmentStatus.REPORTED
             assignment.first_reported_at = assignment.first_reported_at or self.now
             assignment.reported_at = self.now
 

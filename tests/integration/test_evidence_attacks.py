@@ -12,7 +12,7 @@ from bot.evidence import file_type
 from bot.evidence.fetch import Empty, TooLarge, receive
 from bot.line.api import LineError, LineUnavailable, Unauthorised
 from bot.line.content import Gone, MessageContent, NotReady, open_content
-from domain.evidence import Form
+from domain.evidence import FileFormat
 
 pytestmark = pytest.mark.anyio
 
@@ -139,7 +139,7 @@ def test_archives_are_looked_into_without_being_unpacked(tmp_path, body, found):
 
     form = file_type.inspect(file, largest_unpacked=5_000_000, largest_directory=500_000)
 
-    assert (form.extension if isinstance(form, Form) else form) == found
+    assert (form.extension if isinstance(form, FileFormat) else form) == found
 
 
 def answering(status, *body, **headers):

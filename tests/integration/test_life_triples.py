@@ -11,7 +11,7 @@ from bot.inbox.events import Event, EventType
 from bot.inbox.incoming import Incoming, speaker_of
 from bot.inbox.messages import carry_out
 from domain.chat.commands import Kind
-from domain.issues.assignments import Act, Status
+from domain.issues.assignments import Act, AssignmentStatus
 from models.audit import AuditEntry
 from models.issues import Assignment
 
@@ -72,7 +72,7 @@ async def heard(town, status, act, who):
         return after
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", AssignmentStatus)
 async def test_every_state_command_and_role(status, town):
     await town.answer("ia", "issuer", FLOOD.replace(", กรมชลประทาน", ""))
     town.platform.clock.advance(timedelta(minutes=1))

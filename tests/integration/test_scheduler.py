@@ -7,7 +7,7 @@ import pytest
 from stage import Stage, at
 
 from domain.chat.commands import Urgency
-from domain.issues.assignments import Status
+from domain.issues.assignments import AssignmentStatus
 from models import inbox, usage
 from models.groups import GroupKind
 from models.inbox import Arrival, InboxEvent, InboxState
@@ -58,7 +58,7 @@ async def test_whoever_has_reported_is_not_reminded(stage):
     assert ("passed", "dropped", "reported") in await stage.ledger()
 
 
-@pytest.mark.parametrize("status", [Status.CANCELLED, Status.TRANSFERRED])
+@pytest.mark.parametrize("status", [AssignmentStatus.CANCELLED, AssignmentStatus.TRANSFERRED])
 async def test_a_withdrawn_assignment_is_not_reminded(stage, status):
     await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], DEADLINE)
     await stage.put_status(1, "MOPH-DDC", status)

@@ -7,7 +7,7 @@ from stage import BANGKOK, Stage, at
 
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By
-from domain.issues.assignments import ReturnClock, Status
+from domain.issues.assignments import AssignmentStatus, ReturnClock
 from models import indicator, workspaces
 
 pytestmark = pytest.mark.anyio
@@ -28,7 +28,7 @@ async def stage(deps):
     await stage.report(2, "MOPH-DDC")
     stage.now = at(15, 30)
     await stage.report(2, "MOPH-DMS")
-    await stage.put_status(2, "MOPH", Status.CANCELLED)
+    await stage.put_status(2, "MOPH", AssignmentStatus.CANCELLED)
     stage.now = at(16)
     return stage
 

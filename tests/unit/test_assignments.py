@@ -9,11 +9,11 @@ from domain.issues.assignments import (
     SETTLED,
     STEPS,
     Act,
+    AssignmentStatus,
     DeadlineMove,
     MoveKind,
     NotPossible,
     ReturnClock,
-    Status,
     after_return,
     counting_deadline,
     is_on_time,
@@ -34,7 +34,7 @@ def moved(when, old, new, kind=MoveKind.EXTENDED):
     return DeadlineMove(at(when), at(old), at(new), kind)
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", AssignmentStatus)
 @pytest.mark.parametrize("act", Act)
 def test_a_step_leads_somewhere_or_says_what_can_be_done(status, act):
     if (status, act) in STEPS:
@@ -47,8 +47,8 @@ def test_a_step_leads_somewhere_or_says_what_can_be_done(status, act):
 
 
 def test_nothing_leaves_a_settled_state_and_every_other_can_be_settled():
-    assert {status for status, _ in STEPS} == set(Status) - SETTLED
-    for status in set(Status) - SETTLED:
+    assert {status for status, _ in STEPS} == set(AssignmentStatus) - SETTLED
+    for status in set(AssignmentStatus) - SETTLED:
         reached, found = {status}, {status}
         while found:
             found = {STEPS[s, act] for s in found for act in Act if (s, act) in STEPS} - reached
@@ -58,9 +58,9 @@ def test_nothing_leaves_a_settled_state_and_every_other_can_be_settled():
 
 def test_who_owes_can_report_be_reminded_and_withdrawn():
     for status in OPEN:
-        assert step(status, Act.REPORT) is Status.REPORTED
+        assert step(status, Act.REPORT) is AssignmentStatus.REPORTED
         assert step(status, Act.REMIND) is step(status, Act.EXTEND) is status
-        assert step(status, Act.CANCEL) is Status.CANCELLED
+        assert step(status, Act.CANCEL) is AssignmentStatus.CANCELLED
 
 
 MOVES = [
@@ -115,7 +115,7 @@ def test_c4_a_paused_clock_gives_the_wait_back(clock, on_time, expected):
     assert after_return(at(4), at(1), at(3), clock, on_time=on_time) == at(expected)
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", AssignmentStatus)
 def test_k2_overdue_is_who_owes_after_the_deadline(status):
     assert not is_overdue(status, NOON, NOON)
     assert is_overdue(status, NOON, NOON + HOUR) is (status in OPEN)

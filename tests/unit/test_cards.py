@@ -10,7 +10,7 @@ from monday import BANGKOK, NOW, thai_agencies
 from domain import cards
 from domain.agencies import AgencyKind
 from domain.chat.commands import Urgency
-from domain.issues.assignments import Status
+from domain.issues.assignments import AssignmentStatus
 from domain.rendering import LONGEST_ALT_TEXT, render
 from domain.say import Say
 from domain.text import utf16_length
@@ -24,7 +24,9 @@ FAMILY = "👨‍👩‍👧"
 NASTY = f'น้ำท่วม {{p0}} "ลวง" \\n <b>&amp; {FAMILY} ﷽ '
 
 
-def issue(number=1, agencies=MINISTRIES[:2], deadline=DUE, status=Status.ASSIGNED, **more):
+def issue(
+    number=1, agencies=MINISTRIES[:2], deadline=DUE, status=AssignmentStatus.ASSIGNED, **more
+):
     """An issue with the fewest facts."""
     parts = tuple(AssignmentView(agency, status, deadline) for agency in agencies)
     return IssueView(number, number, **({"headline": "น้ำท่วม"} | more), deadline=deadline,
@@ -93,7 +95,7 @@ def test_a_card_shows_what_an_agency_must_know(words):
 
 
 def test_a_card_leaves_out_who_was_withdrawn(words):
-    gone = issue(status=Status.CANCELLED)
+    gone = issue(status=AssignmentStatus.CANCELLED)
 
     card = json.dumps(cards.issue_card(gone, words, NOW), ensure_ascii=False)
 

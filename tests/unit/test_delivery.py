@@ -9,12 +9,12 @@ from domain.delivery import (
     GIVE_UP_AFTER,
     LONGEST_WAIT,
     Dead,
+    Delivered,
     Facts,
     Outcome,
     PlainInstead,
     PushInstead,
     RetryAt,
-    Sent,
     next_step,
 )
 
@@ -26,10 +26,10 @@ SECOND = timedelta(seconds=1)
 @pytest.mark.parametrize(
     ("facts", "outcome", "step"),
     [
-        (FIRST, Outcome.ACCEPTED, Sent()),
+        (FIRST, Outcome.ACCEPTED, Delivered()),
         # A token that is refused at once is dead; after a lost answer it was used.
         (FIRST, Outcome.TOKEN_REFUSED, PushInstead()),
-        (replace(FIRST, maybe_sent=True), Outcome.TOKEN_REFUSED, Sent()),
+        (replace(FIRST, maybe_sent=True), Outcome.TOKEN_REFUSED, Delivered()),
         (replace(FIRST, attempts=4), Outcome.TOKEN_REFUSED, PushInstead()),
         (FIRST, Outcome.LOST, RetryAt(NOW + SECOND, maybe_sent=True)),
         (FIRST, Outcome.UNAVAILABLE, RetryAt(NOW + SECOND, maybe_sent=False)),

@@ -8,9 +8,9 @@ from domain.evidence import (
     LONGEST_NAME,
     RETRIES,
     EvidenceView,
-    Form,
-    Kind,
-    State,
+    FileFormat,
+    FileKind,
+    FileState,
     by_outcome,
     clean_name,
     is_active_text,
@@ -86,7 +86,7 @@ def test_everything_else_is_refused(head):
 @pytest.mark.parametrize("name", ["run.bat", "RUN.PS1", "x.js"])
 def test_a_text_that_would_be_run_under_its_name_is_refused(name):
     assert recognise(b"echo hello", name) is None
-    assert recognise(b"echo hello", name + ".txt") == Form(Kind.DOCUMENT, "txt")
+    assert recognise(b"echo hello", name + ".txt") == FileFormat(FileKind.DOCUMENT, "txt")
 
 
 def test_pages_hide_behind_no_padding():
@@ -146,10 +146,18 @@ def view(state, name="", size=1024 * 1024, kind="image", extension="jpg"):
 
 def test_files_are_told_by_what_became_of_them():
     told = by_outcome(
-        [view(State.FAILED), view(State.WITHDRAWN), view(State.GONE), view(State.KEPT)]
+        [
+            view(FileState.FAILED),
+            view(FileState.WITHDRAWN),
+            view(FileState.GONE),
+            view(FileState.KEPT),
+        ]
     )
 
-    assert [(state, len(files)) for state, files in told] == [(State.KEPT, 1), (State.GONE, 2)]
+    assert [(state, len(files)) for state, files in told] == [
+        (FileState.KEPT, 1),
+        (FileState.GONE, 2),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -172,10 +180,10 @@ def test_files_are_told_by_what_became_of_them():
 )
 def test_the_sentence_names_number_kinds_and_sizes(language, sentence):
     files = [
-        view(State.KEPT),
-        view(State.KEPT, "a.pdf", 12, "document", "pdf"),
-        view(State.REFUSED, "photo.jpg", 1536 * 1024, "", "exe"),
-        view(State.TOO_LARGE, "film.mp4", 0, "", ""),
+        view(FileState.KEPT),
+        view(FileState.KEPT, "a.pdf", 12, "document", "pdf"),
+        view(FileState.REFUSED, "photo.jpg", 1536 * 1024, "", "exe"),
+        view(FileState.TOO_LARGE, "film.mp4", 0, "", ""),
     ]
 
     told = words_for(language, UTC).evidence_told(12, files, 50 * 1024**2)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from domain.indicator.rules import By, CountedAssignment, count, tabulate
-from domain.issues.assignments import DeadlineMove, Status
+from domain.issues.assignments import AssignmentStatus, DeadlineMove
 
 OPENED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 DEADLINE = OPENED + timedelta(hours=4)
@@ -26,8 +26,8 @@ def fact(
 ):
     reported_at = None if reported_after is None else OPENED + timedelta(minutes=reported_after)
     if status is None:
-        status = Status.ASSIGNED if reported_at is None else Status.REPORTED
-    counts = None if status is Status.RETURNED else reported_at
+        status = AssignmentStatus.ASSIGNED if reported_at is None else AssignmentStatus.REPORTED
+    counts = None if status is AssignmentStatus.RETURNED else reported_at
     return CountedAssignment(
         ministry, agency, agenda, status, OPENED, original, tuple(moves), reported_at, counts
     )
@@ -57,20 +57,35 @@ COUNTED = [
         NOW,
         (1, 1, 0, 1, 0),
     ),
-    ("K5 a cancelled assignment", [fact(status=Status.CANCELLED)], NOW, (0, 0, 0, 0, 0)),
-    ("K5 a transferred one, though reported", [fact(5, Status.TRANSFERRED)], NOW, (0,) * 5),
+    ("K5 a cancelled assignment", [fact(status=AssignmentStatus.CANCELLED)], NOW, (0, 0, 0, 0, 0)),
+    (
+        "K5 a transferred one, though reported",
+        [fact(5, AssignmentStatus.TRANSFERRED)],
+        NOW,
+        (0,) * 5,
+    ),
     ("K6 not due yet is assigned only", [fact()], OPENED, (1, 0, 0, 0, 0)),
     ("K6 the deadline itself has not passed", [fact()], DEADLINE, (1, 0, 0, 0, 0)),
     ("K6 reported before its deadline is due at once", [fact(5)], OPENED, (1, 1, 1, 0, 0)),
     ("K7 without a report it is missing", [fact()], DEADLINE + MINUTE, (1, 1, 0, 0, 1)),
-    ("K7 returned and not sent again is missing", [fact(5, Status.RETURNED)], NOW, (1, 1, 0, 0, 1)),
+    (
+        "K7 returned and not sent again is missing",
+        [fact(5, AssignmentStatus.RETURNED)],
+        NOW,
+        (1, 1, 0, 0, 1),
+    ),
     (
         "C2 missing though the deadline was moved afterwards",
         [fact(original=EARLY, moves=[MOVED_TOO_LATE])],
         OPENED + timedelta(hours=3, minutes=1),
         (1, 1, 0, 0, 1),
     ),
-    ("K7 acknowledged is no report", [fact(status=Status.ACKNOWLEDGED)], NOW, (1, 1, 0, 0, 1)),
+    (
+        "K7 acknowledged is no report",
+        [fact(status=AssignmentStatus.ACKNOWLEDGED)],
+        NOW,
+        (1, 1, 0, 0, 1),
+    ),
     ("nothing", [], NOW, (0, 0, 0, 0, 0)),
 ]
 
@@ -124,7 +139,7 @@ FACTS = [
     fact(5, ministry="MOPH", agency="DDC", agenda="โรค"),
     fact(None, ministry="MOPH", agency="MOPH", agenda="โรค"),
     fact(999, ministry="MOI", agency="DOPA", agenda=""),
-    fact(status=Status.CANCELLED, ministry="MOE", agency="MOE", agenda="โรงเรียน"),
+    fact(status=AssignmentStatus.CANCELLED, ministry="MOE", agency="MOE", agenda="โรงเรียน"),
 ]
 NAMES = {"MOPH": "กระทรวงสาธารณสุข", "MOI": "กระทรวงมหาดไทย", "DDC": "กรมควบคุมโรค"}
 

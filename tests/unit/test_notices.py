@@ -8,7 +8,7 @@ import pytest
 
 from domain.agencies import Agency, AgencyKind
 from domain.chat.commands import Urgency
-from domain.issues.assignments import Status
+from domain.issues.assignments import AssignmentStatus
 from domain.notices import Reminded, fit
 from domain.people_to_call import mentions
 from domain.rendering import MOST_MENTIONS
@@ -27,7 +27,7 @@ ISSUE = IssueView(
     number=12,
     headline="ข่าวลือเรื่องวัคซีน",
     deadline=DEADLINE,
-    assignments=(AssignmentView(DDC, Status.ASSIGNED, DEADLINE),),
+    assignments=(AssignmentView(DDC, AssignmentStatus.ASSIGNED, DEADLINE),),
     urgency=Urgency.MOST_URGENT,
 )
 MANY = replace(ISSUE, headline="ก" * 300, assignments=ISSUE.assignments * 80)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.planner import Due, Plan, Purpose, Waits, Way, decide
+from domain.planner import DueNotice, Plan, Purpose, Waits, Way, decide
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 WAITS = Waits(for_neighbours=timedelta(seconds=10), for_a_reply=timedelta(hours=1))
@@ -23,11 +23,11 @@ WAITS = Waits(for_neighbours=timedelta(seconds=10), for_a_reply=timedelta(hours=
     ],
 )
 def test_what_must_be_known_sooner_is_pushed_sooner(purpose, wait):
-    assert decide(Due(purpose, NOW, WAITS, group_id=1)) == Plan(Way.PUSH, NOW + wait)
+    assert decide(DueNotice(purpose, NOW, WAITS, group_id=1)) == Plan(Way.PUSH, NOW + wait)
 
 
 def test_what_was_told_in_private_costs_no_push():
-    plan = decide(Due(Purpose.COPY, NOW, WAITS, group_id=1))
+    plan = decide(DueNotice(Purpose.COPY, NOW, WAITS, group_id=1))
 
     assert plan.way is Way.RIDE
     assert plan.at - NOW > timedelta(days=300)
@@ -35,4 +35,4 @@ def test_what_was_told_in_private_costs_no_push():
 
 @pytest.mark.parametrize("purpose", Purpose)
 def test_every_purpose_has_its_moment(purpose):
-    assert decide(Due(purpose, NOW, WAITS, group_id=1)).at >= NOW
+    assert decide(DueNotice(purpose, NOW, WAITS, group_id=1)).at >= NOW

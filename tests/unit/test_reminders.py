@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.issues.assignments import Status
+from domain.issues.assignments import AssignmentStatus
 from domain.reminders.schedule import (
     PASSED,
     Drop,
@@ -44,7 +44,7 @@ def due(number, name, deadline=DEADLINE, **facts):
         due_at=due_at,
         deadline=deadline,
         deadline_now=deadline,
-        status=Status.ASSIGNED,
+        status=AssignmentStatus.ASSIGNED,
         issue_open=True,
         urgent=False,
     )
@@ -80,16 +80,31 @@ def test_t1_planned_instants_are_the_lead_before_the_deadline():
 ON_TIME, LATE = Send(late=False), Send(late=True)
 CASES = [
     ("a reminder at its time", due(1, "3h"), at(12), ON_TIME),
-    ("an acknowledged issue", due(1, "3h", status=Status.ACKNOWLEDGED), at(12), ON_TIME),
-    ("a returned report is owed again", due(1, "3h", status=Status.RETURNED), at(12), ON_TIME),
-    ("T2 reported", due(1, "3h", status=Status.REPORTED), at(12), Drop(Reason.REPORTED)),
-    ("T2 accepted", due(1, "3h", status=Status.ACCEPTED), at(12), Drop(Reason.REPORTED)),
-    ("T2 cancelled", due(1, "3h", status=Status.CANCELLED), at(12), Drop(Reason.WITHDRAWN)),
-    ("T2 transferred", due(1, PASSED, status=Status.TRANSFERRED), at(16), Drop(Reason.WITHDRAWN)),
+    ("an acknowledged issue", due(1, "3h", status=AssignmentStatus.ACKNOWLEDGED), at(12), ON_TIME),
+    (
+        "a returned report is owed again",
+        due(1, "3h", status=AssignmentStatus.RETURNED),
+        at(12),
+        ON_TIME,
+    ),
+    ("T2 reported", due(1, "3h", status=AssignmentStatus.REPORTED), at(12), Drop(Reason.REPORTED)),
+    ("T2 accepted", due(1, "3h", status=AssignmentStatus.ACCEPTED), at(12), Drop(Reason.REPORTED)),
+    (
+        "T2 cancelled",
+        due(1, "3h", status=AssignmentStatus.CANCELLED),
+        at(12),
+        Drop(Reason.WITHDRAWN),
+    ),
+    (
+        "T2 transferred",
+        due(1, PASSED, status=AssignmentStatus.TRANSFERRED),
+        at(16),
+        Drop(Reason.WITHDRAWN),
+    ),
     ("T2 issue closed", due(1, "3h", issue_open=False), at(12), Drop(Reason.WITHDRAWN)),
     (
         "T2 reported, then closed",
-        due(1, "3h", issue_open=False, status=Status.REPORTED),
+        due(1, "3h", issue_open=False, status=AssignmentStatus.REPORTED),
         at(12),
         Drop(Reason.REPORTED),
     ),

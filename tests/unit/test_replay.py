@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.issues.assignments import IssueStatus, Status
+from domain.issues.assignments import AssignmentStatus, IssueStatus
 from domain.issues.audit import Entry, instant
 from domain.issues.replay import Impossible, Replay, ReplayedAssignment
 
@@ -55,19 +55,19 @@ def after(minutes: int) -> datetime:
 
 
 LIVES = [
-    ([], Status.ASSIGNED, None, None),
-    ([acknowledged(5)], Status.ACKNOWLEDGED, None, None),
-    ([filed(60)], Status.REPORTED, 60, True),
-    ([filed(180)], Status.REPORTED, 180, True),
-    ([filed(181)], Status.REPORTED, 181, False),
-    ([filed(60), acknowledged(61)], Status.REPORTED, 60, True),
-    ([filed(60, kind="progress")], Status.ASSIGNED, None, None),
-    ([filed(60, kind="progress"), filed(70, 2)], Status.REPORTED, 70, True),
-    ([filed(60), filed(70, 2)], Status.REPORTED, 60, True),
-    ([filed(70), filed(60, 2)], Status.REPORTED, 60, True),
-    ([filed(60), judged(90, "accepted", 1)], Status.ACCEPTED, 60, True),
-    ([filed(60), judged(90, "returned", 1)], Status.RETURNED, None, None),
-    ([filed(60), judged(90, "returned", 1), filed(200, 2)], Status.REPORTED, 200, False),
+    ([], AssignmentStatus.ASSIGNED, None, None),
+    ([acknowledged(5)], AssignmentStatus.ACKNOWLEDGED, None, None),
+    ([filed(60)], AssignmentStatus.REPORTED, 60, True),
+    ([filed(180)], AssignmentStatus.REPORTED, 180, True),
+    ([filed(181)], AssignmentStatus.REPORTED, 181, False),
+    ([filed(60), acknowledged(61)], AssignmentStatus.REPORTED, 60, True),
+    ([filed(60, kind="progress")], AssignmentStatus.ASSIGNED, None, None),
+    ([filed(60, kind="progress"), filed(70, 2)], AssignmentStatus.REPORTED, 70, True),
+    ([filed(60), filed(70, 2)], AssignmentStatus.REPORTED, 60, True),
+    ([filed(70), filed(60, 2)], AssignmentStatus.REPORTED, 60, True),
+    ([filed(60), judged(90, "accepted", 1)], AssignmentStatus.ACCEPTED, 60, True),
+    ([filed(60), judged(90, "returned", 1)], AssignmentStatus.RETURNED, None, None),
+    ([filed(60), judged(90, "returned", 1), filed(200, 2)], AssignmentStatus.REPORTED, 200, False),
     (
         [
             filed(60),
@@ -75,27 +75,37 @@ LIVES = [
             moved(90, NOON, NOON + timedelta(minutes=30), "returned"),
             filed(200, 2),
         ],
-        Status.REPORTED,
+        AssignmentStatus.REPORTED,
         200,
         True,
     ),
-    ([moved(10, NOON, NOON + timedelta(hours=1)), filed(200)], Status.REPORTED, 200, True),
-    ([moved(190, NOON, NOON + timedelta(hours=1)), filed(200)], Status.REPORTED, 200, False),
+    (
+        [moved(10, NOON, NOON + timedelta(hours=1)), filed(200)],
+        AssignmentStatus.REPORTED,
+        200,
+        True,
+    ),
+    (
+        [moved(190, NOON, NOON + timedelta(hours=1)), filed(200)],
+        AssignmentStatus.REPORTED,
+        200,
+        False,
+    ),
     (
         [(9, "assignment.transferred", {"agency": "MOPH-DDC", "to": "MOI"})],
-        Status.TRANSFERRED,
+        AssignmentStatus.TRANSFERRED,
         None,
         None,
     ),
-    ([(9, "assignment.cancelled", {"agency": "MOPH-DDC"})], Status.CANCELLED, None, None),
-    ([(9, "issue.cancelled", {"agencies": ["MOPH-DDC"]})], Status.CANCELLED, None, None),
-    ([(9, "issue.closed", {}), filed(60)], Status.REPORTED, 60, True),
+    ([(9, "assignment.cancelled", {"agency": "MOPH-DDC"})], AssignmentStatus.CANCELLED, None, None),
+    ([(9, "issue.cancelled", {"agencies": ["MOPH-DDC"]})], AssignmentStatus.CANCELLED, None, None),
+    ([(9, "issue.closed", {}), filed(60)], AssignmentStatus.REPORTED, 60, True),
 ]
 
 
 @pytest.mark.parametrize(("told", "status", "reported", "on_time"), LIVES)
 def test_a_life_adds_up(
-    told: list[Told], status: Status, reported: int | None, on_time: bool | None
+    told: list[Told], status: AssignmentStatus, reported: int | None, on_time: bool | None
 ) -> None:
     assignment = replayed(*told)
 
