@@ -28,9 +28,9 @@ from models.agencies import AgencyRow
 from models.database import Sessions, open_engine, open_sessions
 from models.groups import Group, GroupKind
 from models.people import Person, PersonAgency
+from scheduler.context import TickContext
 from scheduler.overdue import list_overdue
 from scheduler.reminders import remind
-from scheduler.round import Round
 
 BEGINNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Nine o'clock in Bangkok, on a Monday."""
@@ -140,7 +140,7 @@ class History:
 
     async def _tick(self) -> str:
         theatre, settings = self.theatre, self.theatre.settings
-        here = Round(
+        ctx = TickContext(
             session=self.session,
             workspace_id=theatre.workspace_id,
             group=await groups.active(self.session, theatre.workspace_id, GroupKind.IR),
@@ -151,8 +151,8 @@ class History:
             overdue_at=settings.overdue_at,
             waits=settings.waits,
         )
-        if not await remind(here):
-            await list_overdue(here)
+        if not await remind(ctx):
+            await list_overdue(ctx)
         return "ticked"
 
     async def _context(self, step: Step) -> Context:

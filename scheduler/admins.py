@@ -58,7 +58,7 @@ async def _news(session: AsyncSession, workspace_id: int, now: datetime) -> _New
 
 
 async def _ask_names(deps: Deps, workspace_id: int) -> None:
-    """Ask LINE what the strangers are called; who gets no answer is told without a name."""
+    """Ask LINE for the display names of strangers. A stranger without one is shown as unknown."""
     async with deps.reading() as session:
         news = await _news(session, workspace_id, deps.clock())
     names: dict[str, str] = {}

@@ -28,7 +28,7 @@ class Job:
     every: timedelta
 
 
-async def ask_line(deps: Deps) -> None:
+async def ask_quota(deps: Deps) -> None:
     """Ask LINE for this month's quota and the size of each group."""
     async with deps.reading() as session:
         bound = [
@@ -53,7 +53,7 @@ JOBS = (
     Job("tick", tick, timedelta(seconds=4)),
     Job("find_members", find_members, timedelta(minutes=1)),
     Job("tell_admins", tell_admins, timedelta(minutes=1)),
-    Job("ask_line", ask_line, timedelta(minutes=30)),
+    Job("ask_line", ask_quota, timedelta(minutes=30)),
     Job("leave_groups", leave_groups, timedelta(minutes=10)),
     Job("erase", erase, timedelta(hours=1)),
 )

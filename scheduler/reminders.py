@@ -26,18 +26,18 @@ from models import audit, reminders
 from models.groups import Group
 from models.reminders import Reminder, ReminderStatus
 from models.views import issue_view
-from scheduler.round import Round
+from scheduler.context import TickContext
 
 log = logging.getLogger(__name__)
 
 
-async def remind(here: Round) -> bool:
+async def remind(ctx: TickContext) -> bool:
     """Settle what is due; return whether a passed deadline is about to be told (rule T4).
 
     Without an IR group a reminder stays planned until it has become pointless.
     """
-    rows = {row.id: row for row in await reminders.due(here.session, here.workspace_id, here.now)}
-    decisions = decide([_facts(row) for row in rows.values()], here.now, here.quiet)
+    rows = {row.id: row for row in await reminders.due(ctx.session, ctx.workspace_id, ctx.now)}
+    decisions = decide([_facts(row) for row in rows.values()], ctx.now, ctx.quiet)
     dropped: dict[Reason, list[Reminder]] = {}
     sends: dict[int, Send] = {}
     for reminder_id, decision in decisions.items():
@@ -46,10 +46,10 @@ async def remind(here: Round) -> bool:
         elif isinstance(decision, Send):
             sends[reminder_id] = decision
     for reason, pointless in dropped.items():
-        await _drop(here, pointless, reason)
-    if sends and here.group is not None:
-        await _send(here, here.group, [rows[reminder_id] for reminder_id in sends], sends)
-    return any(_settles_soon(decision, here.now) for decision in decisions.values())
+        await _drop(ctx, pointless, reason)
+    if sends and ctx.group is not None:
+        await _send(ctx, ctx.group, [rows[reminder_id] for reminder_id in sends], sends)
+    return any(_settles_soon(decision, ctx.now) for decision in decisions.values())
 
 
 def _facts(row: Reminder) -> DueReminder:
@@ -71,28 +71,28 @@ def _settles_soon(decision: Decision, now: datetime) -> bool:
     return isinstance(decision, Wait) and decision.until - now <= SETTLING
 
 
-async def _drop(here: Round, rows: Sequence[Reminder], reason: Reason) -> None:
-    await _settle(here, rows, ReminderStatus.DROPPED, {"reason": reason.value})
+async def _drop(ctx: TickContext, rows: Sequence[Reminder], reason: Reason) -> None:
+    await _settle(ctx, rows, ReminderStatus.DROPPED, {"reason": reason.value})
     ids = [row.id for row in rows]
     log.info("Reminders dropped.", extra={"reason": reason.value, "reminders": ids})
 
 
 async def _send(
-    here: Round, group: Group, rows: Sequence[Reminder], sends: Mapping[int, Send]
+    ctx: TickContext, group: Group, rows: Sequence[Reminder], sends: Mapping[int, Send]
 ) -> None:
     """Put everything that is due now into one message."""
     coming = _by_issue((row for row in rows if row.name != PASSED), sends)
     passed = _by_issue((row for row in rows if row.name == PASSED), sends)
     numbers = {row.assignment.issue_id for row in rows}
     say = Say(
-        here.words.reminders(coming, passed, here.now),
+        ctx.words.reminders(coming, passed, ctx.now),
         about=numbers.pop() if len(numbers) == 1 else None,
     )
     agencies = list({row.assignment.agency_id: row.assignment.agency for row in rows}.values())
-    await here.tell(group, reminders_due(min(row.id for row in rows)), say, agencies)
+    await ctx.tell(group, reminders_due(min(row.id for row in rows)), say, agencies)
     for late in (False, True):
         sent = [row for row in rows if sends[row.id].late is late]
-        await _settle(here, sent, ReminderStatus.SENT, {"late": late})
+        await _settle(ctx, sent, ReminderStatus.SENT, {"late": late})
     log.info("Reminders sent.", extra={"group_id": group.id, "reminders": len(rows)})
 
 
@@ -110,11 +110,11 @@ def _by_issue(rows: Iterable[Reminder], sends: Mapping[int, Send]) -> list[Remin
 
 
 async def _settle(
-    here: Round, rows: Sequence[Reminder], status: ReminderStatus, outcome: dict[str, Any]
+    ctx: TickContext, rows: Sequence[Reminder], status: ReminderStatus, outcome: dict[str, Any]
 ) -> None:
     """Note one outcome in the ledger, and in the audit once for an issue's agencies."""
     ids = [row.id for row in rows]
-    await reminders.settle(here.session, ids, status, here.now, outcome.get("reason", ""))
+    await reminders.settle(ctx.session, ids, status, ctx.now, outcome.get("reason", ""))
     together: dict[tuple[int, str, datetime], list[str]] = {}
     for row in rows:
         assignment = row.assignment
@@ -122,11 +122,11 @@ async def _settle(
         together.setdefault(key, []).append(assignment.agency.code)
     for (number, name, deadline), codes in together.items():
         await audit.append(
-            here.session,
-            here.workspace_id,
+            ctx.session,
+            ctx.workspace_id,
             Action.REMINDER_SENT if status is ReminderStatus.SENT else Action.REMINDER_DROPPED,
             issue_subject(number),
-            at=here.now,
+            at=ctx.now,
             actor=SCHEDULER,
             reminder=name,
             deadline=deadline.isoformat(),

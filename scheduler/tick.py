@@ -7,9 +7,9 @@ from bot.deps import Deps, words_of
 from domain.reminders.schedule import QuietHours
 from models import groups, inbox, usage, workspaces
 from models.groups import GroupKind
+from scheduler.context import TickContext
 from scheduler.overdue import list_overdue
 from scheduler.reminders import remind
-from scheduler.round import Round
 
 log = logging.getLogger(__name__)
 
@@ -17,18 +17,18 @@ HEARTBEAT = "scheduler"
 
 
 async def tick(deps: Deps) -> None:
-    """Do a round in every workspace, each in a transaction; one that fails holds no other up."""
+    """Settle every workspace in a transaction of its own; one that fails stops no other."""
     async with deps.reading() as session:
         everywhere = [workspace.id for workspace in await workspaces.listed(session)]
     for workspace_id in everywhere:
         try:
-            await _round(deps, workspace_id)
+            await _settle(deps, workspace_id)
         except Exception:
-            log.exception("A round failed.", extra={"workspace": workspace_id})
+            log.exception("A tick failed.", extra={"workspace": workspace_id})
     deps.loops.wake()
 
 
-async def _round(deps: Deps, workspace_id: int) -> None:
+async def _settle(deps: Deps, workspace_id: int) -> None:
     """Settle what is due in a workspace. Rule T8.
 
     T8  While an event waits in the inbox nothing is sent: it may be the very report that a
@@ -42,7 +42,7 @@ async def _round(deps: Deps, workspace_id: int) -> None:
         await usage.beat(session, HEARTBEAT, now)
         if await inbox.queue.oldest_waiting(session) is not None:
             return
-        here = Round(
+        ctx = TickContext(
             session=session,
             workspace_id=workspace_id,
             group=await groups.active(session, workspace_id, GroupKind.IR),
@@ -54,5 +54,5 @@ async def _round(deps: Deps, workspace_id: int) -> None:
             waits=settings.waits,
         )
         # A list that is due as a deadline passes goes out with the notice of it: one push.
-        if not await remind(here):
-            await list_overdue(here)
+        if not await remind(ctx):
+            await list_overdue(ctx)

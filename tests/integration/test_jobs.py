@@ -15,7 +15,7 @@ from models.inbox import Arrival, InboxEvent, InboxState
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from scheduler.clock import run_scheduler
-from scheduler.jobs import ask_line, erase
+from scheduler.jobs import ask_quota, erase
 
 pytestmark = pytest.mark.anyio
 
@@ -50,8 +50,8 @@ class Silent:
 
 
 async def test_line_is_asked_for_the_quota_and_the_size_of_groups(stage):
-    await ask_line(replace(stage.deps, line=Talkative()))
-    await ask_line(replace(stage.deps, line=Silent()))
+    await ask_quota(replace(stage.deps, line=Talkative()))
+    await ask_quota(replace(stage.deps, line=Silent()))
 
     async with stage.deps.sessions() as session:
         said = await usage.quota(session)

@@ -1,4 +1,4 @@
-"""What one round in one workspace works with."""
+"""What a tick is given in one workspace."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from models.groups import Group
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class TickContext:
     """A transaction that holds the workspace, at one instant; `group` is its IR group, if any."""
 
     session: AsyncSession
