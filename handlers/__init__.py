@@ -2,6 +2,11 @@
 
 A handler takes a command and a `Context`, writes through `models`, and returns what to say. It
 never sees the SDK, the HTTP request or the outbox, and never commits.
+
+A command stands in the file of its word. The exceptions: `#accept` and `#return` are in `judge`,
+`#cancel` in `close`, and `#status`, `#list`, `#overdue` and `#mine` in `lists`. `decide` is the two
+buttons under a request. What LINE tells without words is in `membership`, `message_edited`,
+`unsend` and `evidence`.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,6 +15,7 @@ from typing import Any
 from domain.chat import commands
 from domain.say import Say
 from handlers import (
+    ack,
     bind,
     close,
     decide,
@@ -17,8 +23,10 @@ from handlers import (
     extend,
     help,
     issue,
+    join,
     judge,
     lists,
+    quota,
     remind,
     report,
     roster,
@@ -32,10 +40,10 @@ Handler = Callable[[Any, Context], Awaitable[list[Say]]]
 
 HANDLERS: dict[type, Handler] = {
     commands.Bind: bind.bind,
-    commands.Join: bind.join,
+    commands.Join: join.join,
     commands.OpenIssue: issue.open_issue,
     commands.FileReport: report.file_report,
-    commands.Ack: report.acknowledge,
+    commands.Ack: ack.acknowledge,
     commands.Extend: extend.extend,
     commands.Transfer: transfer.transfer,
     commands.Decide: decide.decide,
@@ -50,7 +58,7 @@ HANDLERS: dict[type, Handler] = {
     commands.Overdue: lists.overdue,
     commands.Mine: lists.mine,
     commands.Stats: stats.stats,
-    commands.Quota: stats.quota,
+    commands.Quota: quota.quota,
     commands.Roster: roster.roster,
     commands.Vouch: vouch.vouch,
     commands.Help: help.show,

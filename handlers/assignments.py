@@ -23,7 +23,7 @@ from domain.text import normalise
 from handlers.context import Context
 from models import agencies, issues, reminders, workspaces
 from models.agencies import AgencyRow
-from models.issues import Assignment, DeadlineChange, Issue
+from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 
 TOMORROW = timedelta(days=1)
 
@@ -187,6 +187,25 @@ async def move_deadline(
         new=instant(deadline),
         kind=kind,
     )
+
+
+def keep_old_value(
+    issue: Issue, field: str, old: object, ctx: Context, reason: str = ""
+) -> IssueChange:
+    """Keep on record what a field of an issue holds before a change, as `IssueChange` says."""
+    written = old.isoformat() if isinstance(old, datetime) else old
+    change = IssueChange(
+        issue_id=issue.id,
+        field=field,
+        old_value="\n".join(written) if isinstance(written, list) else str(written),
+        changed_at=ctx.occurred_at,
+        recorded_at=ctx.now,
+        changed_by_id=ctx.sender().id,
+        reason=reason,
+        line_message_id=ctx.message_id,
+    )
+    ctx.session.add(change)
+    return change
 
 
 async def _plan_reminders(assignment: Assignment, ctx: Context) -> None:

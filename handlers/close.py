@@ -5,11 +5,19 @@ from domain.chat.commands import Cancel, Close
 from domain.issues.assignments import SETTLED, Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import agencies_of, chosen, codes_of, find_for, find_open_issue, take_step
+from handlers.assignments import (
+    agencies_of,
+    chosen,
+    codes_of,
+    find_for,
+    find_open_issue,
+    keep_old_value,
+    take_step,
+)
 from handlers.context import Context
 from handlers.notices import tell_others
 from models.groups import GroupKind
-from models.issues import Issue, IssueChange
+from models.issues import Issue
 from models.views import issue_view
 
 
@@ -56,18 +64,7 @@ async def close_if_settled(issue: Issue, ctx: Context) -> bool:
 
 
 def _end(issue: Issue, status: IssueStatus, reason: str, ctx: Context) -> None:
-    ctx.session.add(
-        IssueChange(
-            issue_id=issue.id,
-            field="status",
-            old_value=issue.status,
-            changed_at=ctx.occurred_at,
-            recorded_at=ctx.now,
-            changed_by_id=ctx.sender().id,
-            reason=reason,
-            line_message_id=ctx.message_id,
-        )
-    )
+    keep_old_value(issue, "status", issue.status, ctx, reason)
     issue.status, issue.closed_at = status, ctx.occurred_at
 
 

@@ -6,11 +6,11 @@ from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.say import Say
-from handlers import requests as asking
 from handlers.assignments import check_takes
 from handlers.context import Context
 from handlers.extend import extend_assignments
 from handlers.notices import tell_others
+from handlers.requests import asked, settle
 from handlers.transfer import hand_over
 from models import issues, requests, workspaces
 from models.groups import GroupKind
@@ -30,7 +30,7 @@ async def decide(command: Decide, ctx: Context) -> list[Say]:
     assignment = next(
         assignment for assignment in issue.assignments if assignment.id == request.assignment_id
     )
-    what = asking.asked(request, assignment, request.to_agency)
+    what = asked(request, assignment, request.to_agency)
     if request.granted is not None:
         by = request.decided_by.name if request.decided_by else ""
         at = request.decided_at or ctx.now
@@ -39,7 +39,7 @@ async def decide(command: Decide, ctx: Context) -> list[Say]:
         text = await _grant(request, issue, assignment, ctx)
     else:
         text = ctx.words.request_refused(issue.number, what)
-    await asking.settle(request, issue, assignment, command.granted, ctx)
+    await settle(request, issue, assignment, command.granted, ctx)
     told = Say(text, about=issue.id)
     topic = notices.request_decided(request.id)
     await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])

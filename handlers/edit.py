@@ -19,6 +19,7 @@ from handlers.assignments import (
     codes_of,
     day_after,
     find_open_issue,
+    keep_old_value,
     move_deadline,
     rows_of,
     take_step,
@@ -78,7 +79,7 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
     result = EditResult()
     for name, value in changes.fields.items():
         if getattr(issue, name) != value:
-            _keep(issue, name, getattr(issue, name), result, ctx)
+            result.changes.append(keep_old_value(issue, name, getattr(issue, name), ctx))
             setattr(issue, name, value)
     if changes.agencies:
         await _address(issue, changes, result, ctx)
@@ -116,7 +117,7 @@ async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Cont
         result.added = await assign(issue, fresh, deadline, ctx)
         issue.assignments.extend(result.added)
     if result.added or result.removed:
-        _keep(issue, Field.AGENCIES, " ".join(before), result, ctx)
+        result.changes.append(keep_old_value(issue, Field.AGENCIES, " ".join(before), ctx))
 
 
 async def _move(issue: Issue, deadline: datetime, result: EditResult, ctx: Context) -> None:
@@ -131,30 +132,13 @@ async def _move(issue: Issue, deadline: datetime, result: EditResult, ctx: Conte
         if ctx.occurred_at > counting_deadline(assignment.original_deadline, assignment.moves):
             result.late.append(assignment.agency.value())
         await move_deadline(assignment, deadline, MoveKind.EDITED, "", ctx)
-    _keep(issue, Field.DEADLINE, issue.deadline, result, ctx)
+    result.changes.append(keep_old_value(issue, Field.DEADLINE, issue.deadline, ctx))
     issue.deadline = deadline
 
 
 def _check_ahead(deadline: datetime, ctx: Context) -> None:
     if deadline <= ctx.occurred_at:
         raise Refused("not_ahead", ctx.words.not_ahead(deadline))
-
-
-def _keep(issue: Issue, name: Field, old: object, result: EditResult, ctx: Context) -> None:
-    """Keep an old value as `IssueChange` describes it."""
-    written = old.isoformat() if isinstance(old, datetime) else old
-    kept = IssueChange(
-        issue_id=issue.id,
-        field=name,
-        old_value="\n".join(written) if isinstance(written, list) else str(written),
-        changed_at=ctx.occurred_at,
-        recorded_at=ctx.now,
-        changed_by_id=ctx.sender().id,
-        reason="",
-        line_message_id=ctx.message_id,
-    )
-    ctx.session.add(kept)
-    result.changes.append(kept)
 
 
 async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:

@@ -11,13 +11,13 @@ from domain.issues.assignments import Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from domain.views import Field
-from handlers.assignments import check_takes
+from handlers.assignments import check_takes, keep_old_value
 from handlers.context import Context
 from handlers.edit import Changes, change
 from handlers.notices import tell_others
 from models import issues, workspaces
 from models.groups import GroupKind
-from models.issues import Issue, IssueChange
+from models.issues import Issue
 from models.reports import Report, ReportChange, ReportKind
 
 _FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
@@ -41,7 +41,7 @@ async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context)
     )
     says = await change(issue, changes, ctx)
     if says:
-        _keep_typed(issue, ctx)
+        keep_old_value(issue, "typed", issue.typed, ctx)
     issue.typed = ctx.typed
     return says
 
@@ -77,21 +77,6 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
     await ctx.session.flush()
     await tell_others(ctx, GroupKind.IA, notices.report_edited(kept.id), told)
     return [told]
-
-
-def _keep_typed(issue: Issue, ctx: Context) -> None:
-    ctx.session.add(
-        IssueChange(
-            issue_id=issue.id,
-            field="typed",
-            old_value=issue.typed,
-            changed_at=ctx.occurred_at,
-            recorded_at=ctx.now,
-            changed_by_id=ctx.sender().id,
-            reason="",
-            line_message_id=ctx.message_id,
-        )
-    )
 
 
 async def opened_by(ctx: Context, nth: int) -> Issue | None:

@@ -1,17 +1,16 @@
-"""`#report` and `#ack`: what an agency says about an issue."""
+"""`#report`: what an agency says about an issue."""
 
 from collections.abc import Sequence
 
 from domain import cards, notices
-from domain.chat.commands import Ack, FileReport, IssueNo, Kind
+from domain.chat.commands import FileReport
 from domain.errors import Refused
 from domain.issues.assignments import OPEN, Act
-from domain.issues.audit import Action, instant, issue_subject, subject
+from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
 from domain.views import IssueView
 from handlers.assignments import (
     agencies_of,
-    codes_of,
     find_for,
     opens_with,
     own_assignments,
@@ -49,42 +48,6 @@ async def file_report(command: FileReport, ctx: Context) -> list[Say]:
     shown = assignment_view(assignment)
     answer = ctx.words.report_filed(view, shown, at=ctx.occurred_at, revision=report.revision)
     return [Say(answer, about=issue.id)]
-
-
-async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
-    """Note that the sender's agencies have seen issues, each number by itself. Rule P3."""
-    says: list[Say] = []
-    refused: list[Refused] = []
-    for wanted in command.issues:
-        try:
-            async with ctx.session.begin_nested():
-                says.append(await _acknowledge(wanted, ctx))
-        except Refused as refusal:
-            refused.append(refusal)
-    if not says:
-        raise refused[0]
-    for each in refused:
-        await ctx.note(Action.REFUSED, subject("command", Kind.ACK), reason=each.code)
-    return [*says, *(Say(each.sentence) for each in refused)]
-
-
-async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
-    issue = await find_for(ctx, wanted, Act.ACKNOWLEDGE)
-    assignments = own_assignments(issue, ctx)
-    fresh = [assignment for assignment in assignments if assignment.acknowledged_at is None]
-    agencies = agencies_of(assignments)
-    for assignment in fresh or assignments:
-        take_step(assignment, Act.ACKNOWLEDGE, issue, ctx)
-    view = issue_view(issue, assignments)
-    if not fresh:
-        at = max(assignment.acknowledged_at or ctx.now for assignment in assignments)
-        return Say(ctx.words.acknowledged_already(view, agencies, at), about=issue.id)
-    for assignment in fresh:
-        assignment.acknowledged_at = ctx.occurred_at
-        assignment.acknowledged_by_id = ctx.sender().id
-    codes = codes_of(fresh)
-    await ctx.note(Action.ISSUE_ACKNOWLEDGED, issue_subject(issue.number), agencies=codes)
-    return Say(ctx.words.acknowledged(view, agencies, ctx.now), about=issue.id)
 
 
 def _the_one(

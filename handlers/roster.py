@@ -5,7 +5,7 @@ from domain.members import Aside
 from domain.say import Say
 from handlers.context import Context
 from models import aside
-from models import roster as intake
+from models.roster import intake_now
 
 
 async def roster(_command: Roster, ctx: Context) -> list[Say]:
@@ -13,4 +13,4 @@ async def roster(_command: Roster, ctx: Context) -> list[Say]:
     workspace_id = ctx.in_workspace().id
     waiting = await aside.waiting(ctx.session, workspace_id)
     reports = [Aside(row.id, row.issue_no, row.name, row.sent_at) for row in waiting]
-    return [Say(ctx.words.intake(await intake.intake_now(ctx.session, workspace_id), reports))]
+    return [Say(ctx.words.intake(await intake_now(ctx.session, workspace_id), reports))]

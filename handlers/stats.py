@@ -1,13 +1,13 @@
-"""`#stats` and `#quota`: the indicator, and what pushes cost."""
+"""`#stats`: the indicator of a period."""
 
-from domain.chat.commands import Quota, Stats
-from domain.chat.rights import Place, Role
+from domain.chat.commands import Stats
+from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.indicator.periods import BadPeriod, read_period
 from domain.indicator.rules import By
 from domain.say import Say
 from handlers.context import Context
-from models import groups, indicator, usage
+from models import indicator
 
 SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR})
 
@@ -46,24 +46,3 @@ def _allowed(wanted: str | None, ctx: Context) -> frozenset[str]:
     if wanted is not None and wanted not in own:
         raise Refused("only_own_figures", ctx.words.only_own_figures())
     return frozenset({wanted}) if wanted else own
-
-
-async def quota(_command: Quota, ctx: Context) -> list[Say]:
-    """Tell what is left of the month's messages, and what a push to each group costs.
-
-    LINE was asked before the transaction began; where it did not answer, its last word stands.
-    """
-    said = await usage.quota(ctx.session)
-    if said is None:
-        raise Refused("quota_unknown", ctx.words.quota_unknown())
-    bound = await groups.of_workspace(ctx.session, ctx.in_workspace().id)
-    return [
-        Say(
-            ctx.words.quota(
-                limit=said.quota,
-                used=said.used,
-                groups=[(Place(group.kind), group.member_count) for group in bound],
-                asked_at=said.asked_at,
-            )
-        )
-    ]

@@ -9,7 +9,7 @@ from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.audit import OPERATOR
 from domain.roster.seats import THAI, Seat
-from handlers import vouch as vouching
+from handlers.vouch import vouch_for
 from models import appointments, aside, groups, people
 from models.appointments import Operation
 from models.people import Person
@@ -155,7 +155,7 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
             occurred_at=row.sent_at,
         )
         try:
-            said = await vouching.vouch_for(row, person, held, ctx, actor=OPERATOR)
+            said = await vouch_for(row, person, held, ctx, actor=OPERATOR)
         except Refused as refused:
             raise Failure(refused.sentence) from refused
     for say in said:

@@ -1,0 +1,46 @@
+"""`#ack`: an agency has seen an issue."""
+
+from domain.chat.commands import Ack, IssueNo, Kind
+from domain.errors import Refused
+from domain.issues.assignments import Act
+from domain.issues.audit import Action, issue_subject, subject
+from domain.say import Say
+from handlers.assignments import agencies_of, codes_of, find_for, own_assignments, take_step
+from handlers.context import Context
+from models.views import issue_view
+
+
+async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
+    """Note that the sender's agencies have seen issues, each number by itself. Rule P3."""
+    says: list[Say] = []
+    refused: list[Refused] = []
+    for wanted in command.issues:
+        try:
+            async with ctx.session.begin_nested():
+                says.append(await _acknowledge(wanted, ctx))
+        except Refused as refusal:
+            refused.append(refusal)
+    if not says:
+        raise refused[0]
+    for each in refused:
+        await ctx.note(Action.REFUSED, subject("command", Kind.ACK), reason=each.code)
+    return [*says, *(Say(each.sentence) for each in refused)]
+
+
+async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
+    issue = await find_for(ctx, wanted, Act.ACKNOWLEDGE)
+    assignments = own_assignments(issue, ctx)
+    fresh = [assignment for assignment in assignments if assignment.acknowledged_at is None]
+    agencies = agencies_of(assignments)
+    for assignment in fresh or assignments:
+        take_step(assignment, Act.ACKNOWLEDGE, issue, ctx)
+    view = issue_view(issue, assignments)
+    if not fresh:
+        at = max(assignment.acknowledged_at or ctx.now for assignment in assignments)
+        return Say(ctx.words.acknowledged_already(view, agencies, at), about=issue.id)
+    for assignment in fresh:
+        assignment.acknowledged_at = ctx.occurred_at
+        assignment.acknowledged_by_id = ctx.sender().id
+    codes = codes_of(fresh)
+    await ctx.note(Action.ISSUE_ACKNOWLEDGED, issue_subject(issue.number), agencies=codes)
+    return Say(ctx.words.acknowledged(view, agencies, ctx.now), about=issue.id)

@@ -1,0 +1,54 @@
+"""`#join`: tie a LINE account to a person."""
+
+from domain.chat.commands import Join, Kind
+from domain.chat.rights import Role
+from domain.errors import Refused
+from domain.issues.audit import Action, subject
+from domain.say import Say
+from handlers import vouch
+from handlers.codes import check, find, refuse_in_a_pause, wrong_code
+from handlers.context import Context
+from models import members, people, workspaces
+from models.people import Person
+
+
+async def join(command: Join, ctx: Context) -> list[Say]:
+    """Tie the sender's LINE account to the person behind the code. Rules B2, B5, B8."""
+    if ctx.user_id is None:
+        raise Refused("no_sender", ctx.words.no_sender())
+    await refuse_in_a_pause(ctx)
+    code = await find(command.code, people.code_by_hash, ctx)
+    if code is None:
+        return await wrong_code(Kind.JOIN, ctx)
+    person = await people.get(ctx.session, code.person_id)
+    workspace = await workspaces.locked(ctx.session, person.workspace_id)
+    await ctx.session.refresh(code)
+    await ctx.session.refresh(person, ("line_user_id", "suspended_at"))
+    if ctx.workspace is not None and ctx.workspace.id != workspace.id:
+        raise Refused("other_workspace", ctx.words.code_of_other_workspace())
+    check(code, ctx)
+    await _check_account(person, ctx.user_id, ctx)
+    person.line_user_id, person.enrolled_at = ctx.user_id, ctx.occurred_at
+    code.used_at = ctx.occurred_at
+    await ctx.session.flush()
+    await members.forget_stranger(ctx.session, workspace.id, ctx.user_id)
+    await ctx.note(Action.PERSON_JOINED, subject("person", person.id), workspace_id=workspace.id)
+    agencies = [agency.value() for agency in person.agencies]
+    roles = [Role(role) for role in person.roles]
+    welcome = Say(ctx.words.joined(person.name, agencies, roles))
+    return [welcome, *await vouch.file_all(ctx, workspace, person, ctx.user_id)]
+
+
+async def _check_account(person: Person, user_id: str, ctx: Context) -> None:
+    """Raise Refused unless person and account are both free; a suspended person's account is."""
+    if person.suspended_at is not None:
+        raise Refused("suspended", ctx.words.suspended())
+    if person.line_user_id not in (None, user_id):
+        raise Refused("already_joined", ctx.words.already_joined())
+    holder = await people.holder(ctx.session, person.workspace_id, user_id)
+    if holder is None or holder.id == person.id:
+        return
+    if holder.suspended_at is None:
+        raise Refused("account_taken", ctx.words.account_taken(holder.name))
+    holder.line_user_id = None
+    await ctx.session.flush()
