@@ -41,11 +41,9 @@ ENTRY_POINTS = ("bot/app.py", "bot/cli", "bot/commands/", "bot/demo")
 INSIDE: dict[str, dict[str, set[str]]] = {
     "bot": {
         "settings": set(),
-        "agencies": set(),
         "log": set(),
         "documents": set(),
         "calendar": {"settings"},
-        "settings_on_record": {"settings"},
         "line": {"settings"},
         "deps": {"line", "settings"},
         "queue": {"deps"},
@@ -57,8 +55,8 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "worker": {"deps", "evidence", "inbox", "outbox"},
         "app": {"deps", "inbox", "line", "settings", "watch", "worker"},
         "commands": {
-            *("agencies", "app", "calendar", "deps", "documents", "inbox", "line", "log"),
-            *("settings", "settings_on_record", "watch"),
+            *("app", "calendar", "deps", "documents", "inbox", "line", "log"),
+            *("settings", "watch"),
         },
         "demo": {"app", "calendar", "commands", "deps", "documents", "settings"},
         "cli": set(),
