@@ -56,7 +56,7 @@ def ours() -> Reader:
 
     def read(text: str) -> datetime | None:
         try:
-            return read_deadline(text, NOW, calendar).at
+            return read_deadline(text, NOW, calendar)
         except Unreadable:
             return None
 

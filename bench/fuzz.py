@@ -68,7 +68,7 @@ def main() -> None:
 def read_due(text: str, now: datetime) -> None:
     """Read a text as a deadline; what is read lies ahead."""
     try:
-        assert read_deadline(text, now, Calendar(BANGKOK)).at > now
+        assert read_deadline(text, now, Calendar(BANGKOK)) > now
     except Unreadable:
         return
 

@@ -56,7 +56,7 @@ def deadline(now: datetime | None) -> None:
     moment, calendar = _moment(now)
     for _, line in _lines():
         try:
-            at = calendar.local(read_deadline(line, moment, calendar).at)
+            at = calendar.local(read_deadline(line, moment, calendar))
             click.echo(at.isoformat(timespec="seconds"))
         except Unreadable as wrong:
             reason = wrong.why.replace("_", " ")

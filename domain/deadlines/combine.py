@@ -1,26 +1,25 @@
-"""Joins what was stated into one instant: agreement, what is missing, past, too far, cautions."""
+"""Joins what was stated into one instant: agreement, what is missing, the past, too far."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from domain.deadlines.cursor import MOST_DAYS, Cursor
 from domain.deadlines.durations import exactly, last_day
-from domain.deadlines.outcome import Caution, Deadline, Why
-from domain.deadlines.statements import Clock, Day, PartOfDay, Period, Statement
+from domain.deadlines.statements import Day, Duration, PartOfDay, Statement, TimeOfDay, Why
 from domain.deadlines.times_of_day import resolve
-from domain.deadlines.vocabulary import Part
+from domain.deadlines.vocabulary import DayPart
 from domain.deadlines.weekdays import WEEK, nearest
 
 _DAY_MINUTES = 24 * 60
 _DAWN_MINUTES = 6 * 60
 _ONE_DAY = timedelta(days=1)
 # Minutes of the day to offer where only a part of it was named.
-_OFFERED: dict[Part, tuple[int, ...]] = {
-    Part.MORNING: (9 * 60, 12 * 60),
-    Part.AFTERNOON: (13 * 60, 15 * 60, 16 * 60 + 30),
-    Part.EVENING: (16 * 60 + 30, 18 * 60),
-    Part.DUSK: (18 * 60, 19 * 60),
-    Part.NIGHT: (20 * 60, _DAY_MINUTES),
+_OFFERED: dict[DayPart, tuple[int, ...]] = {
+    DayPart.MORNING: (9 * 60, 12 * 60),
+    DayPart.AFTERNOON: (13 * 60, 15 * 60, 16 * 60 + 30),
+    DayPart.EVENING: (16 * 60 + 30, 18 * 60),
+    DayPart.DUSK: (18 * 60, 19 * 60),
+    DayPart.NIGHT: (20 * 60, _DAY_MINUTES),
 }
 
 
@@ -32,8 +31,8 @@ class Stated:
     """
 
     days: list[Day] = field(default_factory=list)
-    clocks: list[Clock] = field(default_factory=list)
-    periods: list[Period] = field(default_factory=list)
+    clocks: list[TimeOfDay] = field(default_factory=list)
+    periods: list[Duration] = field(default_factory=list)
     parts: list[PartOfDay] = field(default_factory=list)
     before: bool = False
     open: bool = False
@@ -42,9 +41,9 @@ class Stated:
         """Keep one more statement."""
         if isinstance(statement, Day):
             self.days.append(statement)
-        elif isinstance(statement, Clock):
+        elif isinstance(statement, TimeOfDay):
             self.clocks.append(statement)
-        elif isinstance(statement, Period):
+        elif isinstance(statement, Duration):
             self.periods.append(statement)
         else:
             self.parts.append(statement)
@@ -54,14 +53,9 @@ class Stated:
         """Whether nothing was stated yet."""
         return not (self.days or self.clocks or self.periods or self.parts)
 
-    def rule(self) -> str:
-        """Return the names of the rules, each once."""
-        fired: list[Period | Day | Clock] = [*self.periods, *self.days, *self.clocks]
-        return "+".join(dict.fromkeys(statement.rule for statement in fired))
 
-
-def combine(c: Cursor, stated: Stated) -> Deadline:
-    """Return the deadline that all statements agree on, or raise why there is none."""
+def combine(c: Cursor, stated: Stated) -> datetime:
+    """Return the instant that all statements agree on, or raise why there is none."""
     part = _part(c, stated)
     day = _day(c, stated)
     if stated.periods:
@@ -69,9 +63,9 @@ def combine(c: Cursor, stated: Stated) -> Deadline:
     if not stated.clocks:
         _no_part_alone(c, stated, day)
         assert day is not None
-        return _checked(c, stated, c.calendar.end_of_day(day), moved_from=None)
+        return _checked(c, stated, c.calendar.end_of_day(day))
     instants = {_instant(c, clock, day, part) for clock in stated.clocks}
-    return _checked(c, stated, _only(c, instants), moved_from=None)
+    return _checked(c, stated, _only(c, instants))
 
 
 def _only(c: Cursor, instants: set[datetime]) -> datetime:
@@ -80,7 +74,7 @@ def _only(c: Cursor, instants: set[datetime]) -> datetime:
     return instants.pop()
 
 
-def _part(c: Cursor, stated: Stated) -> Part | None:
+def _part(c: Cursor, stated: Stated) -> DayPart | None:
     """Return the one part of the day that was named anywhere."""
     if not stated.parts:
         return None
@@ -130,25 +124,25 @@ def _no_part_alone(c: Cursor, stated: Stated, day: date | None) -> None:
     raise c.refuse(Why.PART_OF_DAY, 0, *(c.at(day or c.today, minutes) for minutes in offered))
 
 
-def _instant(c: Cursor, clock: Clock, day: date | None, part: Part | None) -> datetime:
+def _instant(c: Cursor, clock: TimeOfDay, day: date | None, part: DayPart | None) -> datetime:
     """Return the instant of a time on its day, today where none is stated (rule 3)."""
     part = _agreed_part(c, clock, part)
     minutes = resolve(c, clock, part, day or c.today)
     if clock.offset is not None:
         shifted = c.at(day or c.today, minutes).replace(tzinfo=UTC)
         return (shifted - timedelta(minutes=clock.offset)).astimezone(c.calendar.tz)
-    if clock.midnight and part is not Part.NIGHT and day not in (None, c.today):
+    if clock.midnight and part is not DayPart.NIGHT and day not in (None, c.today):
         assert day is not None
         ends = [c.at(day, minutes - _DAY_MINUTES), c.at(day, minutes)]
         raise c.refuse(Why.WHICH_MIDNIGHT, 0, *ends)
-    if part is Part.NIGHT and minutes < _DAWN_MINUTES:
+    if part is DayPart.NIGHT and minutes < _DAWN_MINUTES:
         return _after_midnight(c, day or c.today, minutes)
     if minutes == 0 and day is None:
         minutes = _DAY_MINUTES  # 00.00 without a day is the coming midnight
     return c.at(day or c.today, minutes)
 
 
-def _agreed_part(c: Cursor, clock: Clock, part: Part | None) -> Part | None:
+def _agreed_part(c: Cursor, clock: TimeOfDay, part: DayPart | None) -> DayPart | None:
     """Return the part of the day, said with the time or apart from it; both must be one."""
     if clock.part is not None and part is not None and clock.part is not part:
         raise c.refuse(Why.TWO_TIMES, 0)
@@ -163,15 +157,14 @@ def _after_midnight(c: Cursor, day: date, minutes: int) -> datetime:
     return tonight + _ONE_DAY
 
 
-def _after_period(c: Cursor, stated: Stated, day: date | None, part: Part | None) -> Deadline:
+def _after_period(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:
     """Return the end of a period; whatever else was stated must agree with it."""
     if len(set(stated.periods)) > 1:
         raise c.refuse(Why.TWO_DATES, 0)
     length = stated.periods[0]
     if length.minutes:
         return _after_hours(c, stated, day, part)
-    unmoved = last_day(c, length)
-    end = c.calendar.next_working_day(unmoved)
+    end = c.calendar.next_working_day(last_day(c, length))
     if day is not None and day != end:
         raise c.refuse(Why.TWO_DATES, 0, *map(c.calendar.end_of_day, (day, end)))
     if not stated.clocks:
@@ -179,10 +172,10 @@ def _after_period(c: Cursor, stated: Stated, day: date | None, part: Part | None
         at = c.calendar.end_of_day(end)
     else:
         at = _only(c, {_instant(c, clock, end, part) for clock in stated.clocks})
-    return _checked(c, stated, at, moved_from=unmoved if unmoved != end else None)
+    return _checked(c, stated, at)
 
 
-def _after_hours(c: Cursor, stated: Stated, day: date | None, part: Part | None) -> Deadline:
+def _after_hours(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:
     length = stated.periods[0]
     if length.since not in (None, c.today):
         raise c.refuse(Why.NOT_UNDERSTOOD, 0)
@@ -192,7 +185,7 @@ def _after_hours(c: Cursor, stated: Stated, day: date | None, part: Part | None)
         raise c.refuse(Why.TWO_DATES, 0)
     if any(_instant(c, clock, day or at.date(), part) != minute for clock in stated.clocks):
         raise c.refuse(Why.TWO_TIMES, 0)
-    return _checked(c, stated, at, moved_from=None)
+    return _checked(c, stated, at)
 
 
 def _coming(stated: Stated, at: datetime) -> list[datetime]:
@@ -202,19 +195,10 @@ def _coming(stated: Stated, at: datetime) -> list[datetime]:
     return [] if stated.days or stated.periods else [at + _ONE_DAY]
 
 
-def _checked(c: Cursor, stated: Stated, at: datetime, moved_from: date | None) -> Deadline:
-    """Refuse the past and the far future (rule 13); add what the answer must warn of (rule 4)."""
+def _checked(c: Cursor, stated: Stated, at: datetime) -> datetime:
+    """Refuse the past and the far future (rule 13)."""
     if at <= c.now:
         raise c.refuse(Why.PAST, 0, *_coming(stated, at))
     if (at.date() - c.today).days > MOST_DAYS:
         raise c.refuse(Why.TOO_FAR, 0)
-    days_off = c.calendar.days_off
-    if moved_from is not None:
-        return Deadline(at, stated.rule(), (Caution.MOVED,), days_off.get(moved_from, ""))
-    day = (at - timedelta(microseconds=1)).date()  # midnight still belongs to the day it ends
-    if day in days_off:
-        return Deadline(at, stated.rule(), (Caution.DAY_OFF,), days_off[day])
-    if not c.calendar.is_working_day(day):
-        return Deadline(at, stated.rule(), (Caution.WEEKEND,))
-    office = c.calendar.office_start <= at.time() <= c.calendar.office_end
-    return Deadline(at, stated.rule(), () if office else (Caution.OUTSIDE_OFFICE_HOURS,))
+    return at

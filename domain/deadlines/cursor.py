@@ -3,25 +3,25 @@
 from datetime import date, datetime, timedelta
 
 from domain.calendar import Calendar
-from domain.deadlines.outcome import Unreadable, Why
+from domain.deadlines.statements import Unreadable, Why
 from domain.deadlines.tokens import Token
-from domain.deadlines.vocabulary import Kind
+from domain.deadlines.vocabulary import Word
 
 MOST_DAYS = 400
 """Days ahead that a deadline may lie (rule 13)."""
 
 # Stand behind the last word, and before the first one, where an index below 0 leads.
-_STOPS = (Token(Kind.STOP, 0, 0, 0),) * 8
-_AFTER_A_CLOCK_NUMBER = {Kind.OCLOCK, Kind.MONG, Kind.THUM, Kind.AM_PM, Kind.COLON}
+_STOPS = (Token(Word.STOP, 0, 0, 0),) * 8
+_AFTER_A_CLOCK_NUMBER = {Word.OCLOCK, Word.MONG, Word.THUM, Word.AM_PM, Word.COLON}
 UNITS = {
-    Kind.MINUTES,
-    Kind.HOURS,
-    Kind.DAYS,
-    Kind.WORKING_DAYS,
-    Kind.WEEKS,
-    Kind.SUNDAY_OR_WEEK,
-    Kind.MONTHS,
-    Kind.YEARS,
+    Word.MINUTES,
+    Word.HOURS,
+    Word.DAYS,
+    Word.WORKING_DAYS,
+    Word.WEEKS,
+    Word.SUNDAY_OR_WEEK,
+    Word.MONTHS,
+    Word.YEARS,
 }
 
 
@@ -41,11 +41,11 @@ class Cursor:
         """Return the word so many places ahead, or a stop."""
         return self._padded[self.place + ahead]
 
-    def kind(self, ahead: int = 0) -> Kind:
+    def kind(self, ahead: int = 0) -> Word:
         """Return the kind of the word so many places ahead."""
         return self._padded[self.place + ahead].kind
 
-    def take(self, *kinds: Kind) -> Token | None:
+    def take(self, *kinds: Word) -> Token | None:
         """Take the next word if it is of one of these kinds."""
         token = self.peek()
         if token.kind not in kinds:
@@ -53,7 +53,7 @@ class Cursor:
         self.place += 1
         return token
 
-    def skip(self, *kinds: Kind) -> int:
+    def skip(self, *kinds: Word) -> int:
         """Take all next words of these kinds and return how many they were."""
         begin = self.place
         while self.peek().kind in kinds:
@@ -88,19 +88,19 @@ class Cursor:
         following = self.kind(ahead + 1)
         if following in _AFTER_A_CLOCK_NUMBER:
             return True
-        if following is Kind.DOT:
-            return self._dotted(ahead) and self.kind(ahead + 3) not in (Kind.HOURS, Kind.DOT)
-        if following in (Kind.DASH, Kind.TO) and self.kind(ahead + 2) is Kind.NUMBER:
+        if following is Word.DOT:
+            return self._dotted(ahead) and self.kind(ahead + 3) not in (Word.HOURS, Word.DOT)
+        if following in (Word.DASH, Word.TO) and self.kind(ahead + 2) is Word.NUMBER:
             return self.peek(ahead).value <= 24 and self.clock_ahead(ahead + 2)
         return False
 
     def _dotted(self, ahead: int) -> bool:
         """Whether number, dot, number stand there without a blank."""
         minute = self.peek(ahead + 2)
-        return minute.kind is Kind.NUMBER and not minute.gap and not self.peek(ahead + 1).gap
+        return minute.kind is Word.NUMBER and not minute.gap and not self.peek(ahead + 1).gap
 
     def unit_ahead(self, ahead: int = 0) -> bool:
         """Whether the number so many places ahead counts minutes, hours, days or months."""
-        if self.kind(ahead + 1) is Kind.DAYS:
-            return self.kind(ahead + 2) not in (Kind.WEEKDAY, Kind.SUNDAY_OR_WEEK)  # 69 วันพุธ
+        if self.kind(ahead + 1) is Word.DAYS:
+            return self.kind(ahead + 2) not in (Word.WEEKDAY, Word.SUNDAY_OR_WEEK)  # 69 วันพุธ
         return self.kind(ahead + 1) in UNITS

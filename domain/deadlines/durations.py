@@ -6,19 +6,28 @@ from datetime import UTC, date, datetime, timedelta
 
 from domain.deadlines.cursor import MOST_DAYS, UNITS, Cursor
 from domain.deadlines.numeric_dates import day_of_month, marked_date, named_date
-from domain.deadlines.outcome import Why
-from domain.deadlines.statements import Day, Period
-from domain.deadlines.vocabulary import Kind
+from domain.deadlines.statements import Day, Duration, Why
+from domain.deadlines.vocabulary import Word
 from domain.deadlines.weekdays import relative_day, weekday
 
 _MOST_AMOUNT = 100_000
+_ONE: dict[Word, Duration] = {
+    Word.MINUTES: Duration(minutes=1),
+    Word.HOURS: Duration(minutes=60),
+    Word.DAYS: Duration(days=1),
+    Word.WORKING_DAYS: Duration(working_days=1),
+    Word.WEEKS: Duration(days=7),
+    Word.SUNDAY_OR_WEEK: Duration(days=7),
+    Word.MONTHS: Duration(months=1),
+    Word.YEARS: Duration(months=12),
+}
 
 
-def period(c: Cursor) -> Period | None:
+def period(c: Cursor) -> Duration | None:
     """Read amounts with their units, and from when they are counted."""
     begin = c.place
-    c.skip(Kind.MORE)
-    total = Period("period")
+    c.skip(Word.MORE)
+    total = Duration()
     read = _amount(c, begin, total)
     if read is None:
         c.place = begin
@@ -26,56 +35,48 @@ def period(c: Cursor) -> Period | None:
     while read is not None:
         total = read
         place = c.place
-        c.skip(Kind.AND)
+        c.skip(Word.AND)
         read = _amount(c, begin, total)
         if read is None:
             c.place = place
-    if total == Period("period"):
+    if total == Duration():
         raise c.refuse(Why.ZERO, begin)
     if total.minutes and (total.days or total.months or total.working_days):
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
-    c.skip(Kind.THIS, Kind.MORE)
-    return replace(total, rule=_name(total), since=_counted_from(c))
+    c.skip(Word.THIS, Word.MORE)
+    return replace(total, since=_counted_from(c))
 
 
-def _name(total: Period) -> str:
-    if total.minutes:
-        return "period_of_hours"
-    if total.working_days:
-        return "period_of_working_days"
-    return "period_of_months" if total.months else "period_of_days"
-
-
-def _amount(c: Cursor, begin: int, total: Period) -> Period | None:
+def _amount(c: Cursor, begin: int, total: Duration) -> Duration | None:
     """Read one amount with its unit and add it; `None` where none comes."""
     number = c.peek()
-    if number.kind is Kind.HALF:
-        article = int(c.kind(1) is Kind.NUMBER and c.peek(1).value == 1)  # half an hour
+    if number.kind is Word.HALF:
+        article = int(c.kind(1) is Word.NUMBER and c.peek(1).value == 1)  # half an hour
         if c.kind(1 + article) not in UNITS:
             return None
         c.place += 2 + article
         return _halved(c, begin, total, 0)
-    if c.kind(1) is Kind.RELATIVE_DAY and c.peek(1).value == 0 and number.kind is Kind.NUMBER:
+    if c.kind(1) is Word.RELATIVE_DAY and c.peek(1).value == 0 and number.kind is Word.NUMBER:
         c.place += 2  # "3 วันนี้" is three days, not three today
-        return _added(c, begin, total, Kind.DAYS, number.value)
-    if number.kind is Kind.NUMBER and c.kind(1) is Kind.DOT:
+        return _added(c, begin, total, Word.DAYS, number.value)
+    if number.kind is Word.NUMBER and c.kind(1) is Word.DOT:
         return _decimal(c, begin, total)
-    if c.kind(1) is Kind.MONTHS and _names_month(c):
+    if c.kind(1) is Word.MONTHS and _names_month(c):
         return None
-    if number.kind is Kind.NUMBER and c.unit_ahead():
+    if number.kind is Word.NUMBER and c.unit_ahead():
         c.place += 2
         value = number.value
-    elif number.kind in UNITS and (c.peek(-1).kind is Kind.MORE or c.kind(1) is Kind.HALF):
+    elif number.kind in UNITS and (c.peek(-1).kind is Word.MORE or c.kind(1) is Word.HALF):
         c.place += 1
         value = 1
     else:
         return None
     unit = c.kind(-1)
-    if unit in (Kind.HOURS, Kind.MINUTES) and c.kind() is Kind.NUMBER and c.peek().digits == 0:
+    if unit in (Word.HOURS, Word.MINUTES) and c.kind() is Word.NUMBER and c.peek().digits == 0:
         return None if c.kind(1) not in UNITS else _added(c, begin, total, unit, value)
-    if c.kind() is Kind.HALF and c.kind(1) not in UNITS:
+    if c.kind() is Word.HALF and c.kind(1) not in UNITS:
         c.place += 1
-        if unit is not Kind.HOURS:
+        if unit is not Word.HOURS:
             raise c.refuse(Why.VAGUE, begin)
         return _halved(c, begin, total, value)
     return _added(c, begin, total, unit, value)
@@ -84,87 +85,79 @@ def _amount(c: Cursor, begin: int, total: Period) -> Period | None:
 def _names_month(c: Cursor) -> bool:
     """Whether "1 เดือนหน้า" is a day of next month; "25 เดือนนี้" is no 25 months either."""
     following = c.kind(2)
-    return following is Kind.NEXT or (following is Kind.THIS and c.peek().value > 12)
+    return following is Word.NEXT or (following is Word.THIS and c.peek().value > 12)
 
 
-def _halved(c: Cursor, begin: int, total: Period, hours: int) -> Period:
+def _halved(c: Cursor, begin: int, total: Duration, hours: int) -> Duration:
     """Add hours and a half; half a day or month is vague."""
-    if hours == 0 and c.kind(-1) is not Kind.HOURS:
+    if hours == 0 and c.kind(-1) is not Word.HOURS:
         raise c.refuse(Why.VAGUE, begin)
-    return _added(c, begin, replace(total, minutes=total.minutes + 30), Kind.HOURS, hours)
+    return _added(c, begin, replace(total, minutes=total.minutes + 30), Word.HOURS, hours)
 
 
-def _decimal(c: Cursor, begin: int, total: Period) -> Period | None:
+def _decimal(c: Cursor, begin: int, total: Duration) -> Duration | None:
     """Read 1.5 ชม.: tenths and quarters of an hour; 1.30 could be an hour and thirty minutes."""
     fraction = c.peek(2)
-    if fraction.kind is not Kind.NUMBER or fraction.gap or not c.unit_ahead(2):
+    if fraction.kind is not Word.NUMBER or fraction.gap or not c.unit_ahead(2):
         return None
     hours, unit = c.peek(), c.peek(3)
-    if fraction.digits == 2 and unit.kind is not Kind.HOURS:
+    if fraction.digits == 2 and unit.kind is not Word.HOURS:
         return None  # 15.00 สัปดาห์หน้า is a time of day, as 15.00 hrs is
     if fraction.digits == hours.digits == 2 and c.text[unit.start].isascii():
         return None
     c.place += 4
     tenths = {1: fraction.value * 6, 2: {25: 15, 75: 45}.get(fraction.value)}.get(fraction.digits)
-    if tenths is None or c.kind(-1) is not Kind.HOURS:
+    if tenths is None or c.kind(-1) is not Word.HOURS:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
-    return _added(c, begin, replace(total, minutes=total.minutes + tenths), Kind.HOURS, hours.value)
+    return _added(c, begin, replace(total, minutes=total.minutes + tenths), Word.HOURS, hours.value)
 
 
-def _added(c: Cursor, begin: int, total: Period, unit: Kind, amount: int) -> Period:
+def _added(c: Cursor, begin: int, total: Duration, unit: Word, amount: int) -> Duration:
     """Add so many of a unit."""
     if amount > _MOST_AMOUNT:
         raise c.refuse(Why.TOO_FAR, begin)
-    match unit:
-        case Kind.MINUTES:
-            return replace(total, minutes=total.minutes + amount)
-        case Kind.HOURS:
-            return replace(total, minutes=total.minutes + 60 * amount)
-        case Kind.DAYS:
-            return replace(total, days=total.days + amount)
-        case Kind.WORKING_DAYS:
-            return replace(total, working_days=total.working_days + amount)
-        case Kind.MONTHS:
-            return replace(total, months=total.months + amount)
-        case Kind.YEARS:
-            return replace(total, months=total.months + 12 * amount)
-        case _:
-            return replace(total, days=total.days + 7 * amount)
+    one = _ONE[unit]
+    return Duration(
+        total.minutes + one.minutes * amount,
+        total.months + one.months * amount,
+        total.days + one.days * amount,
+        total.working_days + one.working_days * amount,
+    )
 
 
 def _counted_from(c: Cursor) -> date | None:
     """Read "counted from": receipt and now are now; a stated day is that day."""
-    counted = c.take(Kind.COUNTED, Kind.FROM)
+    counted = c.take(Word.COUNTED, Word.FROM)
     if counted is None:
         return None
     begin = c.place
-    c.skip(Kind.DATE_MARK, Kind.DAYS)
-    if c.take(Kind.RECEIPT, Kind.NOW) is not None:
-        c.skip(Kind.ONWARDS)
+    c.skip(Word.DATE_MARK, Word.DAYS)
+    if c.take(Word.RECEIPT, Word.NOW) is not None:
+        c.skip(Word.ONWARDS)
         return None
     c.place = begin
     day = _base_day(c)
     if day is None and not counted.value:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin - 1)
-    c.skip(Kind.ONWARDS)
+    c.skip(Word.ONWARDS)
     return day.day if day is not None else None
 
 
 def _base_day(c: Cursor) -> Day | None:
-    if c.kind() is Kind.RELATIVE_DAY:
+    if c.kind() is Word.RELATIVE_DAY:
         return relative_day(c)
-    if c.kind() in (Kind.NUMBER, Kind.DATE_MARK, Kind.DAYS):
+    if c.kind() in (Word.NUMBER, Word.DATE_MARK, Word.DAYS):
         return marked_date(c) or named_date(c) or weekday(c) or day_of_month(c)
     return None
 
 
-def exactly(c: Cursor, stated: Period) -> datetime:
+def exactly(c: Cursor, stated: Duration) -> datetime:
     """Return the instant at which hours and minutes from now have run (section 193/3)."""
     end = c.now.astimezone(UTC).replace(microsecond=0) + timedelta(minutes=stated.minutes)
     return end.astimezone(c.calendar.tz)
 
 
-def last_day(c: Cursor, stated: Period) -> date:
+def last_day(c: Cursor, stated: Duration) -> date:
     """Return the day on which a period of days or months ends, not yet moved off days off.
 
     The first day is not counted. Months end on the day before the one that corresponds to the

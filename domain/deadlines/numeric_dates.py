@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 from domain.deadlines.cursor import Cursor
-from domain.deadlines.outcome import Why
-from domain.deadlines.statements import Day
-from domain.deadlines.vocabulary import Kind
+from domain.deadlines.statements import Day, Why
+from domain.deadlines.vocabulary import Word
 
 BUDDHIST = 543
 FIRST_BUDDHIST_YEAR = 2400
@@ -13,8 +12,8 @@ WINDOW_YEARS = 20
 LONGEST_WITHOUT_YEAR = 270
 """Days ahead that a date without a year may lie (section 4.4)."""
 
-_SEPARATORS = (Kind.SLASH, Kind.DASH, Kind.DOT)
-_MARKS = (Kind.DATE_MARK, Kind.DAYS)
+_SEPARATORS = (Word.SLASH, Word.DASH, Word.DOT)
+_MARKS = (Word.DATE_MARK, Word.DAYS)
 
 
 def iso_date(c: Cursor) -> Day | None:
@@ -22,11 +21,11 @@ def iso_date(c: Cursor) -> Day | None:
     if c.peek().digits != 4:
         return None
     kinds = [c.kind(ahead) for ahead in range(5)]
-    if kinds != [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.DASH, Kind.NUMBER]:
+    if kinds != [Word.NUMBER, Word.DASH, Word.NUMBER, Word.DASH, Word.NUMBER]:
         return None
     begin, year, month, day = c.place, c.peek().value, c.peek(2).value, c.peek(4).value
     c.place += 5
-    if c.kind() is Kind.ISO_T and c.kind(1) is Kind.NUMBER:
+    if c.kind() is Word.ISO_T and c.kind(1) is Word.NUMBER:
         c.place += 1
     return _exact("iso_date", c, begin, day, month, century(c, begin, year, 4))
 
@@ -34,18 +33,18 @@ def iso_date(c: Cursor) -> Day | None:
 def numeric_date(c: Cursor) -> Day | None:
     """Read day, month and year with one separator, or day/month (rule 7: never month first)."""
     mark = c.kind(1)
-    if c.kind() is not Kind.NUMBER or mark not in _SEPARATORS or c.peek().digits > 2:
+    if c.kind() is not Word.NUMBER or mark not in _SEPARATORS or c.peek().digits > 2:
         return None
-    if c.kind(2) is not Kind.NUMBER or c.peek(2).digits > 2:
+    if c.kind(2) is not Word.NUMBER or c.peek(2).digits > 2:
         return None
     begin, day, month = c.place, c.peek().value, c.peek(2).value
-    if c.kind(3) is mark and c.kind(4) is Kind.NUMBER:
+    if c.kind(3) is mark and c.kind(4) is Word.NUMBER:
         year = c.peek(4)
         c.place += 5
         return _exact(
             "numeric_date", c, begin, day, month, century(c, begin, year.value, year.digits)
         )
-    if mark is Kind.SLASH or (mark is Kind.DASH and _no_range(c)):
+    if mark is Word.SLASH or (mark is Word.DASH and _no_range(c)):
         c.place += 3
         return _nearest("day_and_month", c, begin, day, month)
     return None
@@ -64,7 +63,7 @@ def marked_date(c: Cursor) -> Day | None:
 def _no_range(c: Cursor) -> bool:
     """Whether "25-11" can only be a day and a month: it would be a range running backwards."""
     following = c.kind(3)
-    alone = following in (Kind.STOP, Kind.TAIL, Kind.FILLER) or c.clock_ahead(3)
+    alone = following in (Word.STOP, Word.TAIL, Word.FILLER) or c.clock_ahead(3)
     return c.peek().value > 12 >= c.peek(2).value and alone and not c.clock_ahead()
 
 
@@ -72,11 +71,11 @@ def named_date(c: Cursor) -> Day | None:
     """Read a day and a month's name, with or without a year: 25 พ.ย. 69, 25th November."""
     begin = c.place
     c.skip(*_MARKS)
-    day = c.take(Kind.NUMBER)
+    day = c.take(Word.NUMBER)
     if day is None or not _month_follows(c):
         c.place = begin
         return None
-    c.skip(Kind.ORDINAL, Kind.DASH, Kind.SLASH, Kind.FILLER, Kind.MONTHS)
+    c.skip(Word.ORDINAL, Word.DASH, Word.SLASH, Word.FILLER, Word.MONTHS)
     month = c.peek().value
     c.place += 1
     return _with_year("day_and_month_name", c, begin, day.value, month)
@@ -85,26 +84,26 @@ def named_date(c: Cursor) -> Day | None:
 def _month_follows(c: Cursor) -> bool:
     """Whether a month's name, or เดือน with its number, comes next."""
     ahead = 0
-    while c.kind(ahead) in (Kind.ORDINAL, Kind.DASH, Kind.SLASH, Kind.FILLER):
+    while c.kind(ahead) in (Word.ORDINAL, Word.DASH, Word.SLASH, Word.FILLER):
         ahead += 1
-    if c.kind(ahead) is Kind.MONTHS:
+    if c.kind(ahead) is Word.MONTHS:
         ahead += 1
         counts = c.clock_ahead(ahead) or (
-            c.unit_ahead(ahead) and c.kind(ahead + 1) is not Kind.YEARS
+            c.unit_ahead(ahead) and c.kind(ahead + 1) is not Word.YEARS
         )
-        return c.kind(ahead) is Kind.MONTH or (c.kind(ahead) is Kind.NUMBER and not counts)
-    return c.kind(ahead) is Kind.MONTH
+        return c.kind(ahead) is Word.MONTH or (c.kind(ahead) is Word.NUMBER and not counts)
+    return c.kind(ahead) is Word.MONTH
 
 
 def english_date(c: Cursor) -> Day | None:
     """Read `November 25, 2026`: in English the month may come first."""
     begin, month, day = c.place, c.peek(), c.peek(1)
     english = c.text[month.start : month.start + 1].isascii()
-    if not english or day.kind is not Kind.NUMBER or day.value > 31 or c.clock_ahead(1):
+    if not english or day.kind is not Word.NUMBER or day.value > 31 or c.clock_ahead(1):
         return None
     c.place += 2
-    c.skip(Kind.ORDINAL)
-    if c.kind() is Kind.DASH and day.value < c.peek(1).value <= 31 and not c.clock_ahead(1):
+    c.skip(Word.ORDINAL)
+    if c.kind() is Word.DASH and day.value < c.peek(1).value <= 31 and not c.clock_ahead(1):
         day = c.peek(1)  # Nov 24-26
         c.place += 2
     return _with_year("day_and_month_name", c, begin, day.value, month.value)
@@ -114,26 +113,26 @@ def day_of_month(c: Cursor) -> Day | None:
     """Read วันที่ 30: of this month, or of the next once it has passed (rule 6)."""
     begin = c.place
     marked = c.skip(*_MARKS) > 0
-    day = c.take(Kind.NUMBER)
-    if day is None or c.clock_ahead(-1) or (c.unit_ahead(-1) and c.kind() is not Kind.MONTHS):
+    day = c.take(Word.NUMBER)
+    if day is None or c.clock_ahead(-1) or (c.unit_ahead(-1) and c.kind() is not Word.MONTHS):
         c.place = begin
         return None
-    ordinal = c.skip(Kind.ORDINAL) > 0
-    c.skip(Kind.FILLER) if c.kind(1) is Kind.MONTHS else None
-    if c.kind() is Kind.MONTHS and c.kind(1) in (Kind.THIS, Kind.NEXT, Kind.FOLLOWING):
+    ordinal = c.skip(Word.ORDINAL) > 0
+    c.skip(Word.FILLER) if c.kind(1) is Word.MONTHS else None
+    if c.kind() is Word.MONTHS and c.kind(1) in (Word.THIS, Word.NEXT, Word.FOLLOWING):
         c.place += 2
-        return _in_month(c, begin, day.value, 0 if c.kind(-1) is Kind.THIS else 1)
-    if c.kind() is Kind.THIS and c.peek(-1).digits <= 2:
+        return _in_month(c, begin, day.value, 0 if c.kind(-1) is Word.THIS else 1)
+    if c.kind() is Word.THIS and c.peek(-1).digits <= 2:
         c.place += 1
         return _in_month(c, begin, day.value, 0)
-    if not (marked or ordinal or _follows_weekday(c, begin)) or c.kind() is Kind.MONTHS:
+    if not (marked or ordinal or _follows_weekday(c, begin)) or c.kind() is Word.MONTHS:
         c.place = begin
         return None
     return _in_month(c, begin, day.value, 0 if day.value >= c.today.day else 1)
 
 
 def _follows_weekday(c: Cursor, begin: int) -> bool:
-    return begin > 0 and c.tokens[begin - 1].kind in (Kind.WEEKDAY, Kind.SUNDAY_OR_WEEK)
+    return begin > 0 and c.tokens[begin - 1].kind in (Word.WEEKDAY, Word.SUNDAY_OR_WEEK)
 
 
 def _in_month(c: Cursor, begin: int, day: int, months_ahead: int) -> Day:
@@ -144,10 +143,10 @@ def _in_month(c: Cursor, begin: int, day: int, months_ahead: int) -> Day:
 
 def _with_year(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
     """Read the year, if one follows, and return the date."""
-    if c.kind() in (Kind.DASH, Kind.SLASH) and year_ahead(c, 1):
+    if c.kind() in (Word.DASH, Word.SLASH) and year_ahead(c, 1):
         c.place += 1
     year = read_year(c)
-    c.take(Kind.THIS, Kind.COMING)
+    c.take(Word.THIS, Word.COMING)
     if year is not None:
         return _exact(rule, c, begin, day, month, year)
     return _nearest(rule, c, begin, day, month)
@@ -156,12 +155,12 @@ def _with_year(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
 def year_ahead(c: Cursor, ahead: int = 0) -> bool:
     """Whether a year stands there: two or four digits that are no time and count nothing."""
     year = c.peek(ahead)
-    sunday = c.kind(ahead + 1) is Kind.SUNDAY_OR_WEEK
+    sunday = c.kind(ahead + 1) is Word.SUNDAY_OR_WEEK
     return (
-        year.kind is Kind.NUMBER
+        year.kind is Word.NUMBER
         and year.digits in (2, 4)
         and not c.clock_ahead(ahead)
-        and c.kind(ahead + 1) is not Kind.MONTH  # 24 พ.ย. - 26 พ.ย.
+        and c.kind(ahead + 1) is not Word.MONTH  # 24 พ.ย. - 26 พ.ย.
         and (year.digits == 4 or sunday or not c.unit_ahead(ahead))
     )
 
@@ -169,17 +168,17 @@ def year_ahead(c: Cursor, ahead: int = 0) -> bool:
 def read_year(c: Cursor) -> int | None:
     """Read a year with or without ปี and its era, or ปีนี้ and ปีหน้า; return it in C.E."""
     begin = c.place
-    c.skip(Kind.YEARS)
-    if c.place > begin and c.kind() in (Kind.THIS, Kind.NEXT):
+    c.skip(Word.YEARS)
+    if c.place > begin and c.kind() in (Word.THIS, Word.NEXT):
         c.place += 1
-        return c.today.year + (c.kind(-1) is Kind.NEXT)
-    era = c.take(Kind.ERA)
+        return c.today.year + (c.kind(-1) is Word.NEXT)
+    era = c.take(Word.ERA)
     if not year_ahead(c):
         c.place = begin
         return None
     year = c.peek()
     c.place += 1
-    era = era or c.take(Kind.ERA)
+    era = era or c.take(Word.ERA)
     if era is None:
         return century(c, begin, year.value, year.digits)
     if year.digits == 2:
@@ -226,7 +225,7 @@ def _nearest(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
         if stated >= c.today:
             break
     if stated - c.today > timedelta(days=LONGEST_WITHOUT_YEAR):
-        if c.kind() in (Kind.DASH, Kind.TO):  # a range that has begun: 20 พ.ย. - 15 ธ.ค.
+        if c.kind() in (Word.DASH, Word.TO):  # a range that has begun: 20 พ.ย. - 15 ธ.ค.
             began = make_date(c, begin, day, month, stated.year - 1)
             return Day(rule, began, began)
         raise c.refuse(Why.WHICH_YEAR, begin, c.calendar.end_of_day(stated))

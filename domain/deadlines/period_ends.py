@@ -12,28 +12,27 @@ from domain.deadlines.numeric_dates import (
     read_year,
     year_ahead,
 )
-from domain.deadlines.outcome import Unreadable, Why
-from domain.deadlines.statements import Clock, Day
+from domain.deadlines.statements import Day, TimeOfDay, Unreadable, Why
 from domain.deadlines.times_of_day import office_end
-from domain.deadlines.vocabulary import Kind
+from domain.deadlines.vocabulary import Word
 from domain.deadlines.weekdays import week_after, working_end_of_week
 
-_FOLLOWING = (Kind.NEXT, Kind.FOLLOWING)
-_WEEKS = (Kind.WEEKS, Kind.SUNDAY_OR_WEEK)
+_FOLLOWING = (Word.NEXT, Word.FOLLOWING)
+_WEEKS = (Word.WEEKS, Word.SUNDAY_OR_WEEK)
 FISCAL_START = 10
 
 
-def end_of(c: Cursor) -> Day | Clock | None:
+def end_of(c: Cursor) -> Day | TimeOfDay | None:
     """Read สิ้น (end of) and what follows: day, week, month, quarter, year, fiscal year."""
     begin = c.place
     c.place += 1
-    c.skip(Kind.FILLER)
+    c.skip(Word.FILLER)
     kind = c.kind()
-    if kind is Kind.DAYS:
+    if kind is Word.DAYS:
         c.place += 1
-        c.take(Kind.THIS)
+        c.take(Word.THIS)
         return office_end(c)
-    if kind in (Kind.WEEKDAY, Kind.RELATIVE_DAY):
+    if kind in (Word.WEEKDAY, Word.RELATIVE_DAY):
         return office_end(c)  # end of Friday
     if kind in _WEEKS:
         monday = week_after(c) or c.today - timedelta(days=c.today.weekday())
@@ -50,15 +49,15 @@ def end_of(c: Cursor) -> Day | Clock | None:
 def month_end(c: Cursor) -> Day | None:
     """Read เดือนนี้, เดือนหน้า, เดือนธันวาคม [2569], or the month's name after "by" or "end of"."""
     begin = c.place
-    worded = c.take(Kind.MONTHS) is not None
-    month = c.take(Kind.MONTH)
-    counts = c.clock_ahead() or (c.unit_ahead() and c.kind(1) is not Kind.YEARS)
+    worded = c.take(Word.MONTHS) is not None
+    month = c.take(Word.MONTH)
+    counts = c.clock_ahead() or (c.unit_ahead() and c.kind(1) is not Word.YEARS)
     numbered = c.peek().digits in (1, 2) and not counts
     if worded and month is None and numbered:
-        month = c.take(Kind.NUMBER)
-    if month is not None and (worded or c.peek(-2).kind in (Kind.LIMIT, Kind.END, Kind.BEFORE)):
+        month = c.take(Word.NUMBER)
+    if month is not None and (worded or c.peek(-2).kind in (Word.LIMIT, Word.END, Word.BEFORE)):
         return _end_of_named_month(c, begin, month.value)
-    after_end = c.peek(-2).kind in (Kind.END, Kind.VAGUE_SPAN)
+    after_end = c.peek(-2).kind in (Word.END, Word.VAGUE_SPAN)
     if month is not None or not worded or not (_this_or_next(c) or after_end):
         c.place = begin
         return None
@@ -71,7 +70,7 @@ def _end_of_named_month(c: Cursor, begin: int, month: int) -> Day:
     year = read_year(c)
     if year is not None:
         return _month_day(c, begin, year, month)
-    c.take(Kind.THIS, Kind.COMING)
+    c.take(Word.THIS, Word.COMING)
     named = _month_day(c, begin, c.today.year + (month < c.today.month), month)
     return _near(c, begin, named)
 
@@ -91,11 +90,11 @@ def _month_day(c: Cursor, begin: int, year: int, month: int) -> Day:
 def year_end(c: Cursor) -> Day | None:
     """Read ปีนี้, ปีหน้า, ปี 2569, or ปี after "end of": the calendar year's last day."""
     begin = c.place
-    if c.take(Kind.YEARS) is None:
+    if c.take(Word.YEARS) is None:
         return None
-    if c.kind() in (Kind.NUMBER, Kind.ERA):
+    if c.kind() in (Word.NUMBER, Word.ERA):
         year = read_year(c)
-    elif _this_or_next(c) or c.peek(-2).kind is Kind.END:
+    elif _this_or_next(c) or c.peek(-2).kind is Word.END:
         year = c.today.year + _ahead(c)
     else:
         year = None
@@ -109,7 +108,7 @@ def year_end(c: Cursor) -> Day | None:
 def fiscal_year_end(c: Cursor) -> Day | None:
     """Read ปีงบประมาณ with or without its year: 30 September (rule 12)."""
     begin = c.place
-    if c.take(Kind.FISCAL_YEAR) is None:
+    if c.take(Word.FISCAL_YEAR) is None:
         return None
     year = read_year(c)
     if year is None:
@@ -121,10 +120,10 @@ def fiscal_year_end(c: Cursor) -> Day | None:
 def quarter_end(c: Cursor) -> Day | None:
     """Read ไตรมาส 2, Q2/2570, ไตรมาสนี้: the fiscal quarter's last day (rule 12)."""
     begin = c.place
-    word = c.take(Kind.QUARTER)
+    word = c.take(Word.QUARTER)
     if word is None:
         return None
-    numbered = c.kind() is Kind.NUMBER and c.peek().digits <= 1
+    numbered = c.kind() is Word.NUMBER and c.peek().digits <= 1
     quarter = word.value
     if quarter == 0 and numbered:
         quarter = c.peek().value
@@ -139,7 +138,7 @@ def quarter_end(c: Cursor) -> Day | None:
     if stated is not None:
         make_date(c, begin, 1, 1, stated - 1)
         return _quarter_day(stated, quarter)
-    c.take(Kind.THIS)
+    c.take(Word.THIS)
     if quarter >= running:
         return _quarter_day(_fiscal_year(c.today), quarter)
     return _near(c, begin, _quarter_day(_fiscal_year(c.today) + 1, quarter))
@@ -147,13 +146,13 @@ def quarter_end(c: Cursor) -> Day | None:
 
 def _quarter_year(c: Cursor, begin: int) -> int | None:
     """Read the fiscal year of a quarter: /2570, ปี 2570, ปีงบประมาณ 70."""
-    if c.kind() is Kind.SLASH and year_ahead(c, 1):
+    if c.kind() is Word.SLASH and year_ahead(c, 1):
         year = c.peek(1)
         c.place += 2
         return century(c, begin, year.value, year.digits)
-    if c.kind() is Kind.FILLER and c.kind(1) is Kind.FISCAL_YEAR:
+    if c.kind() is Word.FILLER and c.kind(1) is Word.FISCAL_YEAR:
         c.place += 1
-    if c.take(Kind.FISCAL_YEAR) is None:
+    if c.take(Word.FISCAL_YEAR) is None:
         return read_year(c)
     return read_year(c) or _fiscal_year(c.today) + _ahead(c)
 
@@ -176,14 +175,14 @@ def _fiscal_year(day: date) -> int:
 
 
 def _this_or_next(c: Cursor) -> bool:
-    return c.kind() in (Kind.THIS, Kind.COMING, *_FOLLOWING)
+    return c.kind() in (Word.THIS, Word.COMING, *_FOLLOWING)
 
 
 def _ahead(c: Cursor) -> int:
     """Take "this" or "next", if it comes; return how many ahead that is."""
     if c.take(*_FOLLOWING) is not None:
         return 1
-    c.take(Kind.THIS)
+    c.take(Word.THIS)
     return 0
 
 
@@ -194,7 +193,7 @@ def vague_span(c: Cursor) -> Unreadable:
     named: Day | None = None
     with suppress(Unreadable):
         named = month_end(c) or year_end(c)
-    c.skip(Kind.MONTHS, Kind.YEARS, Kind.WEEKS, Kind.SUNDAY_OR_WEEK, Kind.THIS, Kind.NEXT)
+    c.skip(Word.MONTHS, Word.YEARS, Word.WEEKS, Word.SUNDAY_OR_WEEK, Word.THIS, Word.NEXT)
     last = named.day if named is not None else None
     choices: list[datetime] = []
     if last is not None and named is not None and named.rule == "end_of_month":

@@ -7,17 +7,15 @@ from domain.calendar import Calendar
 from domain.deadlines import durations, numeric_dates, period_ends, times_of_day, weekdays
 from domain.deadlines.combine import Stated, combine
 from domain.deadlines.cursor import Cursor
-from domain.deadlines.outcome import Deadline, Unreadable, Why
-from domain.deadlines.statements import Day, Statement
-from domain.deadlines.tokens import Token, fold
-from domain.deadlines.typing_errors import resembling
-from domain.deadlines.vocabulary import Kind
+from domain.deadlines.statements import Day, Statement, Unreadable, Why
+from domain.deadlines.tokens import Token, fold, resembling
+from domain.deadlines.vocabulary import Word
 
 Rule = Callable[[Cursor], Statement | None]
 
 # The rules that may read a statement beginning with such a word, in the order they are tried.
-RULES: Mapping[Kind, tuple[Rule, ...]] = {
-    Kind.NUMBER: (
+RULES: Mapping[Word, tuple[Rule, ...]] = {
+    Word.NUMBER: (
         numeric_dates.iso_date,
         numeric_dates.numeric_date,
         numeric_dates.named_date,
@@ -27,83 +25,83 @@ RULES: Mapping[Kind, tuple[Rule, ...]] = {
         times_of_day.spoken_clock,
         numeric_dates.day_of_month,
     ),
-    Kind.DATE_MARK: (
+    Word.DATE_MARK: (
         numeric_dates.named_date,
         numeric_dates.marked_date,
         weekdays.weekday,
         numeric_dates.day_of_month,
     ),
-    Kind.DAYS: (
+    Word.DAYS: (
         weekdays.weekday,
         numeric_dates.named_date,
         numeric_dates.marked_date,
         numeric_dates.day_of_month,
         durations.period,
     ),
-    Kind.MONTH: (numeric_dates.english_date, period_ends.month_end),
-    Kind.WEEKDAY: (weekdays.weekday,),
-    Kind.SUNDAY_OR_WEEK: (weekdays.week, weekdays.weekday, durations.period),
-    Kind.RELATIVE_DAY: (weekdays.relative_day,),
-    Kind.WEEKS: (weekdays.week, durations.period),
-    Kind.WORKING_DAYS: (weekdays.next_working_day, durations.period),
-    Kind.MONTHS: (period_ends.month_end, durations.period),
-    Kind.YEARS: (period_ends.year_end, durations.period),
-    Kind.FISCAL_YEAR: (period_ends.fiscal_year_end,),
-    Kind.QUARTER: (period_ends.quarter_end,),
-    Kind.END: (period_ends.end_of,),
-    Kind.OFFICE_END: (times_of_day.office_end_word,),
-    Kind.MORE: (durations.period,),
-    Kind.HALF: (durations.period,),
-    Kind.HOURS: (durations.period,),
-    Kind.MINUTES: (durations.period,),
-    Kind.THUM: (times_of_day.one_thum,),
-    Kind.TI: (times_of_day.early_clock,),
-    Kind.NOON: (times_of_day.noon,),
-    Kind.MIDNIGHT: (times_of_day.midnight,),
-    Kind.PART: (times_of_day.part_of_day,),
+    Word.MONTH: (numeric_dates.english_date, period_ends.month_end),
+    Word.WEEKDAY: (weekdays.weekday,),
+    Word.SUNDAY_OR_WEEK: (weekdays.week, weekdays.weekday, durations.period),
+    Word.RELATIVE_DAY: (weekdays.relative_day,),
+    Word.WEEKS: (weekdays.week, durations.period),
+    Word.WORKING_DAYS: (weekdays.next_working_day, durations.period),
+    Word.MONTHS: (period_ends.month_end, durations.period),
+    Word.YEARS: (period_ends.year_end, durations.period),
+    Word.FISCAL_YEAR: (period_ends.fiscal_year_end,),
+    Word.QUARTER: (period_ends.quarter_end,),
+    Word.END: (period_ends.end_of,),
+    Word.OFFICE_END: (times_of_day.office_end_word,),
+    Word.MORE: (durations.period,),
+    Word.HALF: (durations.period,),
+    Word.HOURS: (durations.period,),
+    Word.MINUTES: (durations.period,),
+    Word.THUM: (times_of_day.one_thum,),
+    Word.TI: (times_of_day.early_clock,),
+    Word.NOON: (times_of_day.noon,),
+    Word.MIDNIGHT: (times_of_day.midnight,),
+    Word.PART: (times_of_day.part_of_day,),
 }
-_REFUSED: Mapping[Kind, Why] = {
-    Kind.OR: Why.ALTERNATIVES,
-    Kind.CONDITION: Why.CONDITION,
-    Kind.AFTER: Why.AFTER,
-    Kind.VAGUE: Why.VAGUE,
-    Kind.ONWARDS: Why.NO_END,
-    Kind.LAST: Why.PAST,
-    Kind.AND: Why.TWO_DATES,
+_REFUSED: Mapping[Word, Why] = {
+    Word.OR: Why.ALTERNATIVES,
+    Word.CONDITION: Why.CONDITION,
+    Word.AFTER: Why.AFTER,
+    Word.VAGUE: Why.VAGUE,
+    Word.ONWARDS: Why.NO_END,
+    Word.LAST: Why.PAST,
+    Word.AND: Why.TWO_DATES,
 }
-_BEFORE_COLON = {Kind.LIMIT, Kind.HEAD, Kind.FILLER, Kind.LATEST}
-_SKIPPED = _BEFORE_COLON | {Kind.BEFORE, Kind.TAIL, Kind.URGENT, Kind.DOT}
+_BEFORE_COLON = {Word.LIMIT, Word.HEAD, Word.FILLER, Word.LATEST}
+_SKIPPED = _BEFORE_COLON | {Word.BEFORE, Word.TAIL, Word.URGENT, Word.DOT}
 _MUST_BE_FOLLOWED = {
-    Kind.LIMIT,
-    Kind.BEFORE,
-    Kind.HEAD,
-    Kind.FILLER,
-    Kind.TO,
-    Kind.FROM,
-    Kind.BETWEEN,
-    Kind.DASH,
-    Kind.COLON,
-    Kind.SLASH,
+    Word.LIMIT,
+    Word.BEFORE,
+    Word.HEAD,
+    Word.FILLER,
+    Word.TO,
+    Word.FROM,
+    Word.BETWEEN,
+    Word.DASH,
+    Word.COLON,
+    Word.SLASH,
 }
-_JOINTS = (Kind.DASH, Kind.TO)
+_JOINTS = (Word.DASH, Word.TO)
 
 
-def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> Deadline:
+def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> datetime:
     """Return the deadline that these words of a normalised text state, or raise `Unreadable`."""
     c = Cursor(text, tokens, calendar.local(now), calendar)
     _refuse_unknown(c)
     stated = Stated()
     start: Stated | None = None
-    while c.kind() is not Kind.STOP:
+    while c.kind() is not Word.STOP:
         kind = c.kind()
-        if kind is Kind.DATE_MARK and c.kind(1) is Kind.COLON:
+        if kind is Word.DATE_MARK and c.kind(1) is Word.COLON:
             c.place += 2
         elif kind in RULES:
             _read_statement(c, stated, kind)
         elif _range_opens(c, stated, kind):
             stated.open = True
             c.place += 1
-            c.skip(Kind.NOW)
+            c.skip(Word.NOW)
         elif not stated.empty and _joins(c, stated):
             start, stated = _first_half(c, start, stated), Stated()
             c.place += 1
@@ -125,21 +123,21 @@ def _first_half(c: Cursor, start: Stated | None, stated: Stated) -> Stated:
     return stated
 
 
-def _range_opens(c: Cursor, stated: Stated, kind: Kind) -> bool:
+def _range_opens(c: Cursor, stated: Stated, kind: Word) -> bool:
     """Whether "from", or "now until", begins a range here."""
-    if kind in (Kind.FROM, Kind.BETWEEN):
+    if kind in (Word.FROM, Word.BETWEEN):
         return not stated.open
-    counted = kind is Kind.COUNTED or (kind is Kind.NOW and c.kind(1) in _JOINTS)
+    counted = kind is Word.COUNTED or (kind is Word.NOW and c.kind(1) in _JOINTS)
     return counted and stated.empty
 
 
 def _joins(c: Cursor, stated: Stated, ahead: int = 0) -> bool:
     """Whether "until" stands there, or "and" within a "between"."""
     kind = c.kind(ahead)
-    return kind in _JOINTS or (kind is Kind.AND and stated.open)
+    return kind in _JOINTS or (kind is Word.AND and stated.open)
 
 
-def _read_statement(c: Cursor, stated: Stated, kind: Kind) -> None:
+def _read_statement(c: Cursor, stated: Stated, kind: Word) -> None:
     """Let the rules for this word read a statement, or refuse what stands here."""
     begin = c.place
     for rule in RULES[kind]:
@@ -149,7 +147,7 @@ def _read_statement(c: Cursor, stated: Stated, kind: Kind) -> None:
                 stated.before = True
             stated.add(statement)
             return
-    if kind is Kind.NUMBER and _joins(c, stated, 1) and c.kind(2) is Kind.NUMBER:
+    if kind is Word.NUMBER and _joins(c, stated, 1) and c.kind(2) is Word.NUMBER:
         _range_start(c, begin)
         stated.open = False
         return
@@ -158,9 +156,9 @@ def _read_statement(c: Cursor, stated: Stated, kind: Kind) -> None:
 
 def _before_stands(c: Cursor, begin: int) -> bool:
     """Whether "before" stands directly before a place, small words aside."""
-    while begin > 0 and c.tokens[begin - 1].kind in (Kind.FILLER, Kind.LIMIT, Kind.TO):
+    while begin > 0 and c.tokens[begin - 1].kind in (Word.FILLER, Word.LIMIT, Word.TO):
         begin -= 1
-    return begin > 0 and c.tokens[begin - 1].kind is Kind.BEFORE
+    return begin > 0 and c.tokens[begin - 1].kind is Word.BEFORE
 
 
 def _range_start(c: Cursor, begin: int) -> None:
@@ -172,14 +170,14 @@ def _range_start(c: Cursor, begin: int) -> None:
         raise c.refuse(Why.BACKWARDS, begin)
 
 
-def _not_read(c: Cursor, kind: Kind) -> Unreadable:
+def _not_read(c: Cursor, kind: Word) -> Unreadable:
     """Return why no rule could read the word here."""
     begin = c.place
     number = c.peek()
     c.place += 1
-    if kind is Kind.SUNDAY_OR_WEEK:
+    if kind is Word.SUNDAY_OR_WEEK:
         return c.refuse(Why.WHICH_DAY, begin)
-    if kind is not Kind.NUMBER or c.kind() in (Kind.SLASH, Kind.DASH):
+    if kind is not Word.NUMBER or c.kind() in (Word.SLASH, Word.DASH):
         return c.refuse(Why.NOT_UNDERSTOOD, begin)
     hour, minute = divmod(number.value, 100)
     choices = []
@@ -188,22 +186,22 @@ def _not_read(c: Cursor, kind: Kind) -> Unreadable:
     return c.refuse(Why.BARE_NUMBER, begin, *choices)
 
 
-def _skip(c: Cursor, stated: Stated, kind: Kind) -> None:
+def _skip(c: Cursor, stated: Stated, kind: Word) -> None:
     """Pass a word that states nothing by itself, or refuse it."""
     begin = c.place
     c.place += 1
-    if kind is Kind.NOW:
+    if kind is Word.NOW:
         raise c.refuse(Why.VAGUE, begin)
-    if kind is Kind.VAGUE_SPAN or kind is Kind.FEAST:
+    if kind is Word.VAGUE_SPAN or kind is Word.FEAST:
         c.place = begin
-        raise period_ends.vague_span(c) if kind is Kind.VAGUE_SPAN else period_ends.feast(c)
-    if kind is Kind.DASH and not stated.open and not c.peek().gap:
+        raise period_ends.vague_span(c) if kind is Word.VAGUE_SPAN else period_ends.feast(c)
+    if kind is Word.DASH and not stated.open and not c.peek().gap:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)  # "-3 ชม." is no bullet
     if kind in _JOINTS and stated.empty:
         stated.open = False
-    elif kind is Kind.COLON and c.kind(-2) in _BEFORE_COLON:
+    elif kind is Word.COLON and c.kind(-2) in _BEFORE_COLON:
         pass
-    elif kind is Kind.SLASH and not stated.empty and c.peek(-1).gap and c.peek().gap:
+    elif kind is Word.SLASH and not stated.empty and c.peek(-1).gap and c.peek().gap:
         pass  # 25 พ.ย. 69 / 15.00 น.
     elif kind not in _SKIPPED:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
@@ -212,7 +210,7 @@ def _skip(c: Cursor, stated: Stated, kind: Kind) -> None:
 def _refuse_unknown(c: Cursor) -> None:
     """Refuse words that make a deadline of any text impossible, before anything is read."""
     for place, token in enumerate(c.tokens):
-        if token.kind is Kind.UNKNOWN:
+        if token.kind is Word.UNKNOWN:
             word = c.text[token.start : token.end]
             raise Unreadable(Why.NOT_UNDERSTOOD, word, meant=resembling(fold(word)))
         why = _REFUSED.get(token.kind)
@@ -224,12 +222,12 @@ def _counts(c: Cursor, place: int) -> bool:
     """Whether a refusing word is harmless here: "from receipt on", "1 hour and 30 minutes"."""
     kind = c.tokens[place].kind
     before = {token.kind for token in c.tokens[:place]}
-    if kind is Kind.ONWARDS:
-        return Kind.COUNTED in before
-    if kind is Kind.AND and Kind.BETWEEN in before:
+    if kind is Word.ONWARDS:
+        return Word.COUNTED in before
+    if kind is Word.AND and Word.BETWEEN in before:
         return True
-    following = c.tokens[place + 2].kind if place + 2 < len(c.tokens) else Kind.STOP
-    return kind is Kind.AND and following in (Kind.MINUTES, Kind.HOURS)
+    following = c.tokens[place + 2].kind if place + 2 < len(c.tokens) else Word.STOP
+    return kind is Word.AND and following in (Word.MINUTES, Word.HOURS)
 
 
 def _refuse_loose_ends(c: Cursor, stated: Stated) -> None:
@@ -238,9 +236,9 @@ def _refuse_loose_ends(c: Cursor, stated: Stated) -> None:
     if stated.open:
         raise c.refuse(Why.NO_END, 0)
     if stated.empty:
-        why = Why.URGENT if Kind.URGENT in kinds else Why.NOT_UNDERSTOOD
+        why = Why.URGENT if Word.URGENT in kinds else Why.NOT_UNDERSTOOD
         raise c.refuse(why if kinds else Why.EMPTY, 0)
-    last = [token for token in c.tokens if token.kind not in (Kind.TAIL, Kind.URGENT, Kind.DOT)][-1]
+    last = [token for token in c.tokens if token.kind not in (Word.TAIL, Word.URGENT, Word.DOT)][-1]
     if last.kind in _MUST_BE_FOLLOWED:
         raise Unreadable(Why.NOT_UNDERSTOOD, c.text[last.start : last.end])
 

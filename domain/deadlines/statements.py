@@ -1,9 +1,10 @@
-"""What a text can state: a day, a time of day, a period. Rules make them, `combine` joins them."""
+"""What a text can state: a day, a time of day, a duration; or why it states no deadline."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
-from domain.deadlines.vocabulary import Part
+from domain.deadlines.vocabulary import DayPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class TimeOfDay:
     """A stated time of day.
 
     `hour` runs to 24. With `spoken` it is the hour of the speech clock (n โมง) and means what the
@@ -30,20 +31,18 @@ class Clock:
     minutes east of Greenwich where the text says so.
     """
 
-    rule: str
     hour: int
     minute: int = 0
-    part: Part | None = None
+    part: DayPart | None = None
     spoken: bool = False
     midnight: bool = False
     offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Duration:
     """A stated length of time: of `minutes`, or of months, days and working days from a day on."""
 
-    rule: str
     minutes: int = 0
     months: int = 0
     days: int = 0
@@ -55,8 +54,56 @@ class Period:
 class PartOfDay:
     """Morning, afternoon, evening, night; `today` where it was said with "this"."""
 
-    part: Part
+    part: DayPart
     today: bool = False
 
 
-Statement = Day | Clock | Period | PartOfDay
+Statement = Day | TimeOfDay | Duration | PartOfDay
+
+
+class Why(StrEnum):
+    """Why a text is no deadline; each asks one question of its own."""
+
+    EMPTY = "empty"
+    NOT_UNDERSTOOD = "not_understood"
+    BARE_NUMBER = "bare_number"
+    NO_SUCH_DAY = "no_such_day"
+    NO_SUCH_TIME = "no_such_time"
+    NO_SUCH_YEAR = "no_such_year"
+    WEEKDAY_DISAGREES = "weekday_disagrees"
+    PAST = "past"
+    TOO_FAR = "too_far"
+    WHICH_YEAR = "which_year"
+    WHICH_HOUR = "which_hour"
+    WHICH_MINUTE = "which_minute"
+    WHICH_MIDNIGHT = "which_midnight"
+    WHICH_DAY = "which_day"
+    TWO_DATES = "two_dates"
+    TWO_TIMES = "two_times"
+    BACKWARDS = "backwards"
+    ALTERNATIVES = "alternatives"
+    TODAY_NAME = "today_name"
+    PART_OF_DAY = "part_of_day"
+    VAGUE = "vague"
+    URGENT = "urgent"
+    CONDITION = "condition"
+    AFTER = "after"
+    NO_END = "no_end"
+    ZERO = "zero"
+
+
+class Unreadable(Exception):
+    """A text that is no deadline.
+
+    `detail` is the part of the text that is at fault; `choices` are instants to offer, soonest
+    first; `meant` is the name of a month or weekday that the fault resembles, or empty.
+    """
+
+    def __init__(
+        self, why: Why, detail: str = "", choices: tuple[datetime, ...] = (), meant: str = ""
+    ) -> None:
+        super().__init__(why, detail)
+        self.why = why
+        self.detail = detail
+        self.choices = choices
+        self.meant = meant

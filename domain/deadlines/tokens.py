@@ -1,25 +1,36 @@
-"""From text to words: the longest known word at each place, slips mended, the rest unknown."""
+"""From text to words: the longest known word at each place; a typing error in the name of a month
+or weekday (one wrong, missing or extra letter) is mended, the rest is unknown.
+"""
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from string import ascii_lowercase, ascii_uppercase
 
 from domain.deadlines.phrases import PHRASES
-from domain.deadlines.typing_errors import find_slip
-from domain.deadlines.vocabulary import Kind, Meaning, all_words
+from domain.deadlines.vocabulary import (
+    MONTHS_EN,
+    MONTHS_TH,
+    MONTHS_TH_CLIPPED,
+    WEEKDAYS_EN,
+    WEEKDAYS_TH,
+    Meaning,
+    Word,
+    all_words,
+)
 
 _WORDS = all_words(PHRASES)
 _LENGTHS: dict[str, tuple[int, ...]] = {
     first: tuple(sorted({len(word) for word in _WORDS if word[0] == first}, reverse=True))
     for first in {word[0] for word in _WORDS}
 }
-_SIGNS: dict[str, Kind] = {
-    **dict.fromkeys("-–—‐‑‒−", Kind.DASH),
-    **dict.fromkeys("()[]{},;!\"'“”‘’*…•`_|", Kind.NOTHING),
-    ".": Kind.DOT,
-    ":": Kind.COLON,
-    "/": Kind.SLASH,
-    "+": Kind.PLUS,
+_SIGNS: dict[str, Word] = {
+    **dict.fromkeys("-–—‐‑‒−", Word.DASH),
+    **dict.fromkeys("()[]{},;!\"'“”‘’*…•`_|", Word.NOTHING),
+    ".": Word.DOT,
+    ":": Word.COLON,
+    "/": Word.SLASH,
+    "+": Word.PLUS,
 }
 _FOLDED = str.maketrans("๐๑๒๓๔๕๖๗๘๙" + ascii_uppercase, "0123456789" + ascii_lowercase)
 _DIGITS = re.compile(r"[0-9]+")
@@ -29,7 +40,31 @@ _SYMBOLS = re.compile(
     "\ufe00-\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
 _MOST_DIGITS = 6
-_SWAPPED = (Kind.THIS, Kind.NEXT, Kind.COMING, Kind.LAST)
+_SWAPPED = (Word.THIS, Word.NEXT, Word.COMING, Word.LAST)
+_SHORTEST_NAME = 4
+_LONGEST_NAME = 14
+
+_NAMES: dict[str, Meaning] = {
+    name: (kind, number)
+    for kind, first, names in (
+        (Word.MONTH, 1, MONTHS_TH),
+        (Word.MONTH, 1, MONTHS_TH_CLIPPED),
+        (Word.MONTH, 1, MONTHS_EN),
+        (Word.WEEKDAY, 0, WEEKDAYS_TH),
+        (Word.WEEKDAY, 3, ("พฤหัส",)),
+        (Word.WEEKDAY, 0, WEEKDAYS_EN),
+    )
+    for number, name in enumerate(names, first)
+    if len(name) >= _SHORTEST_NAME
+}
+
+_NEARLY_AS_LONG: dict[int, list[tuple[str, Meaning]]] = {
+    length: [named for named in _NAMES.items() if abs(len(named[0]) - length) <= 1]
+    for length in range(_SHORTEST_NAME, _LONGEST_NAME + 1)
+}
+
+# A name ends where its letters end, or where a word that often follows it begins.
+_NAME_TYPED = re.compile(r"[a-z]+|[ก-๎]+?(?=ที่|นี้|หน้า|เวลา|ก่อน|พ\.ศ|[^ก-๎]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +75,7 @@ class Token:
     a blank stands before it.
     """
 
-    kind: Kind
+    kind: Word
     value: int
     start: int
     end: int
@@ -68,11 +103,11 @@ def read_tokens(text: str, *, known: bool = False) -> list[Token]:
         token = _number(text, at, gap) if digit else _word(text, at, gap) or _sign(text, at, gap)
         if token is None:
             token = _mended(text, at, tokens) or _unknown(text, at, gap)
-        if known and token.kind is Kind.UNKNOWN:
+        if known and token.kind is Word.UNKNOWN:
             break
-        if token.kind is not Kind.NOTHING:
+        if token.kind is not Word.NOTHING:
             tokens.append(token)
-        at, gap = token.end, token.kind is Kind.NOTHING
+        at, gap = token.end, token.kind is Word.NOTHING
     return _thai_order(text, _said_once(tokens))
 
 
@@ -80,7 +115,7 @@ def _number(text: str, at: int, gap: bool) -> Token | None:
     match = _DIGITS.match(text, at)
     if match is None or len(match[0]) > _MOST_DIGITS:
         return None
-    return Token(Kind.NUMBER, int(match[0]), at, match.end(), len(match[0]), gap)
+    return Token(Word.NUMBER, int(match[0]), at, match.end(), len(match[0]), gap)
 
 
 def _word(text: str, at: int, gap: bool) -> Token | None:
@@ -99,7 +134,7 @@ def _ends_here(text: str, at: int, end: int, meaning: Meaning) -> bool:
     last, following = text[end - 1], text[end : end + 1]
     if "a" <= last <= "z":
         return not "a" <= following <= "z"
-    if meaning[0] is Kind.WEEKDAY and end - at <= 2 and last != ".":
+    if meaning[0] is Word.WEEKDAY and end - at <= 2 and last != ".":
         return not "ก" <= following <= "๎"
     return True
 
@@ -108,7 +143,7 @@ def _sign(text: str, at: int, gap: bool) -> Token | None:
     sign = text[at]
     kind = _SIGNS.get(sign)
     if kind is None and _SYMBOLS.match(sign):
-        kind = Kind.NOTHING
+        kind = Word.NOTHING
     return None if kind is None else Token(kind, 0, at, at + 1, 0, gap)
 
 
@@ -120,7 +155,7 @@ def _mended(text: str, at: int, tokens: list[Token]) -> Token | None:
             break
         starts.append(token.start)
     for start in reversed(starts):
-        slip = find_slip(text, start)
+        slip = _find_slip(text, start)
         if slip is not None and slip[1] > at:
             gap = text[start - 1 : start] in ("", " ", "\n")
             while tokens and tokens[-1].start >= start:
@@ -132,7 +167,7 @@ def _mended(text: str, at: int, tokens: list[Token]) -> Token | None:
 def _unknown(text: str, at: int, gap: bool) -> Token:
     run = _RUN.match(text, at)
     end = run.end() if run is not None else at + 1
-    return Token(Kind.UNKNOWN, 0, at, end, 0, gap)
+    return Token(Word.UNKNOWN, 0, at, end, 0, gap)
 
 
 def _said_once(tokens: list[Token]) -> list[Token]:
@@ -141,7 +176,7 @@ def _said_once(tokens: list[Token]) -> list[Token]:
     return [
         token
         for token, last in zip(tokens, before, strict=False)
-        if not (last and token.kind is Kind.NUMBER and token.digits == 0 < last.digits)
+        if not (last and token.kind is Word.NUMBER and token.digits == 0 < last.digits)
         or token.value != last.value
     ]
 
@@ -156,3 +191,30 @@ def _thai_order(text: str, tokens: list[Token]) -> list[Token]:
             place += 1
         place += 1
     return tokens
+
+
+def _find_slip(text: str, start: int) -> tuple[Meaning, int] | None:
+    """Return the one name that the word at `start` is one letter away from, and where it ends."""
+    chunk = _NAME_TYPED.match(text, start)
+    if chunk is None or not _SHORTEST_NAME <= len(chunk[0]) <= _LONGEST_NAME:
+        return None
+    names = _NEARLY_AS_LONG[len(chunk[0])]
+    meanings = {meaning for name, meaning in names if _within_one(chunk[0], name)}
+    return (meanings.pop(), chunk.end()) if len(meanings) == 1 else None
+
+
+def resembling(word: str) -> str:
+    """Return the name that a word may have been meant as, or an empty string."""
+    if not _SHORTEST_NAME <= len(word) <= _LONGEST_NAME:
+        return ""
+    return next(iter(get_close_matches(word, _NAMES, n=1, cutoff=0.65)), "")
+
+
+def _within_one(typed: str, name: str) -> bool:
+    """Whether one letter at most tells two words of nearly the same length apart."""
+    same = 0
+    shorter = min(len(typed), len(name))
+    while same < shorter and typed[same] == name[same]:
+        same += 1
+    typed, name = typed[same:], name[same:]
+    return typed[1:] == name[1:] or typed[1:] == name or typed == name[1:]

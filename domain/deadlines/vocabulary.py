@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 from itertools import product
 
 
-class Kind(StrEnum):
+class Word(StrEnum):
     """What a word does in a deadline; the comment names its value where it has one."""
 
     NUMBER = "number"  # the number
@@ -43,7 +43,7 @@ class Kind(StrEnum):
     THUM = "thum"
     TI = "ti"
     AM_PM = "am_pm"  # 0 or 12
-    PART = "part"  # a Part
+    PART = "part"  # a DayPart
     NOON = "noon"
     MIDNIGHT = "midnight"
     SHARP = "sharp"
@@ -80,7 +80,7 @@ class Kind(StrEnum):
     STOP = "stop"
 
 
-class Part(IntEnum):
+class DayPart(IntEnum):
     """A part of the day."""
 
     MORNING = 1
@@ -113,7 +113,7 @@ UNITS_EN = _names(
 )
 TENS_EN = _names("twenty thirty forty fifty sixty seventy")
 
-Meaning = tuple[Kind, int]
+Meaning = tuple[Word, int]
 
 
 def _dotless(short: str) -> set[str]:
@@ -128,56 +128,56 @@ def _months() -> Iterator[tuple[str, Meaning]]:
     """Yield the spellings of the months, slips that everybody makes included."""
     for names in (MONTHS_TH, MONTHS_TH_CLIPPED, MONTHS_EN):
         for number, name in enumerate(names, 1):
-            yield name, (Kind.MONTH, number)
+            yield name, (Word.MONTH, number)
     for number, short in enumerate(MONTHS_TH_SHORT, 1):
         for spelling in _dotless(short):
-            yield spelling, (Kind.MONTH, number)
+            yield spelling, (Word.MONTH, number)
     for number, name in enumerate(MONTHS_EN, 1):
-        yield name[:3], (Kind.MONTH, number)
-        yield name[:3] + ".", (Kind.MONTH, number)
+        yield name[:3], (Word.MONTH, number)
+        yield name[:3] + ".", (Word.MONTH, number)
     for spelling in ("sept", "sept."):
-        yield spelling, (Kind.MONTH, 9)
+        yield spelling, (Word.MONTH, 9)
     for spelling in ("กรกฏาคม", "กรกฏา"):
-        yield spelling, (Kind.MONTH, 7)
-    yield "กุมภาพันธุ์", (Kind.MONTH, 2)
+        yield spelling, (Word.MONTH, 7)
+    yield "กุมภาพันธุ์", (Word.MONTH, 2)
 
 
 def _weekdays() -> Iterator[tuple[str, Meaning]]:
     """Yield the spellings of the weekdays; อาทิตย์ alone is left to the grammar."""
-    yield WEEKDAYS_TH[6], (Kind.SUNDAY_OR_WEEK, 6)
+    yield WEEKDAYS_TH[6], (Word.SUNDAY_OR_WEEK, 6)
     for number, name in enumerate(WEEKDAYS_TH[:6]):
-        yield name, (Kind.WEEKDAY, number)
+        yield name, (Word.WEEKDAY, number)
     for number, short in enumerate(WEEKDAYS_TH_SHORT):
-        yield short, (Kind.WEEKDAY, number)
-        yield short.rstrip("."), (Kind.WEEKDAY, number)
+        yield short, (Word.WEEKDAY, number)
+        yield short.rstrip("."), (Word.WEEKDAY, number)
     for number, name in enumerate(WEEKDAYS_EN):
         for spelling in (name, name[:3], name[:3] + "."):
-            yield spelling, (Kind.WEEKDAY, number)
+            yield spelling, (Word.WEEKDAY, number)
     for spelling in ("พฤหัส", "พฤหัสฯ", "พฤหัสบดีฯ", "thurs", "thur"):
-        yield spelling, (Kind.WEEKDAY, 3)
+        yield spelling, (Word.WEEKDAY, 3)
     for spelling, number in (("พุทธ", 2), ("tues", 1), ("wednes", 2)):
-        yield spelling, (Kind.WEEKDAY, number)
+        yield spelling, (Word.WEEKDAY, number)
 
 
 def _numbers() -> Iterator[tuple[str, Meaning]]:
     """Yield the number words of both languages below one hundred."""
     for ones, word in enumerate(UNITS_TH, 1):
-        yield word, (Kind.NUMBER, ones)
+        yield word, (Word.NUMBER, ones)
     for tens in range(1, 10):
         stem = {1: "สิบ", 2: "ยี่สิบ"}.get(tens, UNITS_TH[tens - 1] + "สิบ")
-        yield stem, (Kind.NUMBER, tens * 10)
+        yield stem, (Word.NUMBER, tens * 10)
         for ones, word in enumerate(("เอ็ด", *UNITS_TH[1:]), 1):
-            yield stem + word, (Kind.NUMBER, tens * 10 + ones)
-    yield "นึง", (Kind.NUMBER, 1)
+            yield stem + word, (Word.NUMBER, tens * 10 + ones)
+    yield "นึง", (Word.NUMBER, 1)
     for number, word in enumerate(UNITS_EN, 1):
-        yield word, (Kind.NUMBER, number)
+        yield word, (Word.NUMBER, number)
     for tens, stem in enumerate(TENS_EN, 2):
-        yield stem, (Kind.NUMBER, tens * 10)
+        yield stem, (Word.NUMBER, tens * 10)
         for ones, word in enumerate(UNITS_EN[:9], 1):
             for joint in ("-", " ", ""):
-                yield stem + joint + word, (Kind.NUMBER, tens * 10 + ones)
+                yield stem + joint + word, (Word.NUMBER, tens * 10 + ones)
     for article in ("a", "an"):
-        yield article, (Kind.NUMBER, 1)
+        yield article, (Word.NUMBER, 1)
 
 
 def _listed(table: Mapping[Meaning, str]) -> Iterator[tuple[str, Meaning]]:

@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 
 from domain.deadlines.cursor import Cursor
-from domain.deadlines.outcome import Why
-from domain.deadlines.statements import Day
-from domain.deadlines.vocabulary import Kind
+from domain.deadlines.statements import Day, Why
+from domain.deadlines.vocabulary import Word
 
-_WEEKS = (Kind.WEEKS, Kind.SUNDAY_OR_WEEK)
-_WEEKDAYS = (Kind.WEEKDAY, Kind.SUNDAY_OR_WEEK)
-_DATE_ENDS = (Kind.NUMBER, Kind.MONTH, Kind.RELATIVE_DAY)
+_WEEKS = (Word.WEEKS, Word.SUNDAY_OR_WEEK)
+_WEEKDAYS = (Word.WEEKDAY, Word.SUNDAY_OR_WEEK)
+_DATE_ENDS = (Word.NUMBER, Word.MONTH, Word.RELATIVE_DAY)
 WEEK = timedelta(days=7)
 
 
@@ -27,22 +26,22 @@ def relative_day(c: Cursor) -> Day:
 def weekday(c: Cursor) -> Day | None:
     """Read a weekday, bare or with this, next, or a week (rule 8)."""
     begin = c.place
-    marked = c.skip(Kind.DAYS, Kind.DATE_MARK) > 0
+    marked = c.skip(Word.DAYS, Word.DATE_MARK) > 0
     name = c.take(*_WEEKDAYS)
-    if name is None or (name.kind is Kind.SUNDAY_OR_WEEK and not marked and not _dated(c)):
+    if name is None or (name.kind is Word.SUNDAY_OR_WEEK and not marked and not _dated(c)):
         c.place = begin
         return None
-    if c.take(Kind.LAST) is not None:
+    if c.take(Word.LAST) is not None:
         raise c.refuse(Why.PAST, begin)
     monday = _this_monday(c)
-    if c.take(Kind.NEXT) is not None:
+    if c.take(Word.NEXT) is not None:
         return _in_week(monday + WEEK, name.value)
-    if c.take(Kind.THIS) is not None:
+    if c.take(Word.THIS) is not None:
         return _in_week(monday, name.value)
     week = week_after(c)
     if week is not None:
         return _in_week(week, name.value)
-    c.take(Kind.COMING)
+    c.take(Word.COMING)
     return Day("weekday", None, None, name.value)
 
 
@@ -50,16 +49,16 @@ def _dated(c: Cursor) -> bool:
     """Whether a date or a weekday stands beside อาทิตย์, which then is Sunday and no week."""
     if _ends_range(c, -2):
         return True
-    if c.kind() in (Kind.STOP, Kind.TAIL, Kind.NUMBER) and c.peek(-2).kind in _DATE_ENDS:
+    if c.kind() in (Word.STOP, Word.TAIL, Word.NUMBER) and c.peek(-2).kind in _DATE_ENDS:
         return True
-    if c.kind() is Kind.DATE_MARK:
-        return c.kind(1) is Kind.NUMBER
-    return c.kind() is Kind.NUMBER and not c.clock_ahead() and not c.unit_ahead()
+    if c.kind() is Word.DATE_MARK:
+        return c.kind(1) is Word.NUMBER
+    return c.kind() is Word.NUMBER and not c.clock_ahead() and not c.unit_ahead()
 
 
 def _ends_range(c: Cursor, ahead: int = -1) -> bool:
     """Whether a weekday and "to" stand directly before a word: เสาร์-อาทิตย์นี้."""
-    return c.kind(ahead) in (Kind.DASH, Kind.TO) and c.kind(ahead - 1) is Kind.WEEKDAY
+    return c.kind(ahead) in (Word.DASH, Word.TO) and c.kind(ahead - 1) is Word.WEEKDAY
 
 
 def week(c: Cursor) -> Day | None:
@@ -68,9 +67,9 @@ def week(c: Cursor) -> Day | None:
     if monday is None:
         return None
     place = c.place
-    c.skip(Kind.FILLER, Kind.DAYS)
+    c.skip(Word.FILLER, Word.DAYS)
     name = c.take(*_WEEKDAYS)
-    if name is not None and c.kind() not in (Kind.THIS, Kind.NEXT):
+    if name is not None and c.kind() not in (Word.THIS, Word.NEXT):
         return _in_week(monday, name.value)
     c.place = place
     return Day("week", working_end_of_week(c, monday), monday)
@@ -79,13 +78,13 @@ def week(c: Cursor) -> Day | None:
 def week_after(c: Cursor) -> date | None:
     """Read ของสัปดาห์หน้า, if it comes, and return that week's Monday."""
     begin = c.place
-    c.skip(Kind.FILLER)
+    c.skip(Word.FILLER)
     if c.take(*_WEEKS) is not None:
-        if c.take(Kind.LAST) is not None:
+        if c.take(Word.LAST) is not None:
             raise c.refuse(Why.PAST, begin)
-        if c.take(Kind.NEXT, Kind.FOLLOWING) is not None:
+        if c.take(Word.NEXT, Word.FOLLOWING) is not None:
             return _this_monday(c) + WEEK
-        if c.take(Kind.THIS) is not None:
+        if c.take(Word.THIS) is not None:
             return _this_monday(c)
     c.place = begin
     return None
@@ -93,7 +92,7 @@ def week_after(c: Cursor) -> date | None:
 
 def next_working_day(c: Cursor) -> Day | None:
     """Read วันทำการถัดไป."""
-    if c.kind(1) not in (Kind.NEXT, Kind.FOLLOWING):
+    if c.kind(1) not in (Word.NEXT, Word.FOLLOWING):
         return None
     c.place += 2
     day = c.calendar.next_working_day(c.today + timedelta(days=1))

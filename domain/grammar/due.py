@@ -33,7 +33,7 @@ def read_due(text: str, context: Context) -> Due:
     """Read a whole deadline."""
     said = text.strip()
     try:
-        return Due(read_deadline(said, context.now, context.calendar).at, None, said)
+        return Due(read_deadline(said, context.now, context.calendar), None, said)
     except Unreadable as refusal:
         return Due(None, _problem(said, refusal), said)
 
@@ -48,7 +48,7 @@ def leading_due(text: str, context: Context) -> tuple[Due, int] | None:
     said = text[:end].strip()
     if isinstance(outcome, Unreadable):
         return Due(None, _problem(said, outcome), said), end
-    return Due(outcome.at, None, said), end
+    return Due(outcome, None, said), end
 
 
 def _problem(said: str, refusal: Unreadable) -> Problem:

@@ -1,4 +1,4 @@
-"""Reading deadlines: the tables of cases, other moments, cautions, and what to offer."""
+"""Reading deadlines: the tables of cases, other moments, days off, and what to offer."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ import holidays
 import pytest
 
 from domain.calendar import Calendar
-from domain.deadlines import Caution, Deadline, Unreadable, Why, read_deadline
+from domain.deadlines import Unreadable, Why, read_deadline
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=BANGKOK)  # a Monday
@@ -43,14 +43,14 @@ def refusal(text: str, now: datetime = NOW) -> Unreadable:
     return caught.value
 
 
-def read(text: str, now: datetime = NOW) -> Deadline:
+def read(text: str, now: datetime = NOW) -> datetime:
     return read_deadline(text, now, CALENDAR)
 
 
 @pytest.mark.parametrize(("text", "expected", "note"), table("thai-deadlines.tsv"))
 def test_every_row_of_the_table_is_read_or_refused(text: str, expected: str, note: str) -> None:
     try:
-        outcome = read(text).at.isoformat()
+        outcome = read(text).isoformat()
     except Unreadable:
         outcome = "error"
 
@@ -64,7 +64,7 @@ def test_every_further_row_is_read_or_refused_for_its_reason(
     if expected == "error":
         assert refusal(text).why == why
     else:
-        assert read(text).at.isoformat() == expected
+        assert read(text).isoformat() == expected
 
 
 OTHER_MOMENTS = [
@@ -100,7 +100,7 @@ OTHER_MOMENTS = [
 
 @pytest.mark.parametrize(("now", "text", "expected"), OTHER_MOMENTS)
 def test_a_deadline_depends_on_the_moment_it_is_said(now: str, text: str, expected: str) -> None:
-    assert read(text, at(now)).at == at(expected)
+    assert read(text, at(now)) == at(expected)
 
 
 PASSED = [
@@ -151,30 +151,14 @@ def test_a_weekday_that_has_passed_offers_the_coming_one() -> None:
     assert choices == (at("2026-12-01T10:00"),)
 
 
-CAUTIONS = [
-    ("25 พ.ย. 69", (), ""),
-    ("28 พ.ย. 69", (Caution.WEEKEND,), ""),
-    ("10 ธ.ค. 69", (Caution.DAY_OFF,), "วันรัฐธรรมนูญ"),
-    ("ภายใน 24 ชม.", (), ""),
-    ("ภายใน 5 วัน", (Caution.MOVED,), ""),
-    ("ภายใน 17 วัน", (Caution.MOVED,), "วันรัฐธรรมนูญ"),
-    ("2 ทุ่ม", (Caution.OUTSIDE_OFFICE_HOURS,), ""),
-    ("พรุ่งนี้ 08.30 น.", (), ""),
-    ("วันศุกร์ 24.00 น.", (Caution.OUTSIDE_OFFICE_HOURS,), ""),  # still Friday
-]
+def test_a_number_of_days_that_ends_on_a_day_off_ends_on_the_next_working_day() -> None:
+    assert read("ภายใน 5 วัน") == at("2026-11-30T16:30")
+    assert read("ภายใน 17 วัน") == at("2026-12-11T16:30")
 
 
-@pytest.mark.parametrize(("text", "warnings", "day_off"), CAUTIONS)
-def test_a_deadline_warns_of_days_off_and_odd_hours(
-    text: str, warnings: tuple[Caution, ...], day_off: str
-) -> None:
-    deadline = read(text)
-
-    assert (deadline.warnings, deadline.day_off) == (warnings, day_off)
-
-
-def test_a_deadline_names_the_rules_that_read_it() -> None:
-    assert read("วันพุธที่ 25 พ.ย. 69 เวลา 15.00 น.").rule == "weekday+day_and_month_name+clock"
+def test_a_date_that_is_a_day_off_is_taken_as_it_stands() -> None:
+    assert read("28 พ.ย. 69") == at("2026-11-28T16:30")
+    assert read("10 ธ.ค. 69") == at("2026-12-10T16:30")
 
 
 def test_a_refusal_names_the_fault_as_typed() -> None:
@@ -189,7 +173,7 @@ def test_a_slip_of_two_letters_is_refused_with_the_name_it_resembles() -> None:
 def test_office_hours_come_from_the_calendar() -> None:
     late = Calendar(BANGKOK, office_end=CALENDAR.office_end.replace(hour=18, minute=0))
 
-    assert read_deadline("วันนี้", NOW, late).at == at("2026-11-23T18:00")
+    assert read_deadline("วันนี้", NOW, late) == at("2026-11-23T18:00")
 
 
 def test_now_may_be_given_in_any_zone() -> None:
@@ -202,11 +186,11 @@ def test_hours_run_exactly_across_a_change_of_clocks() -> None:
 
     deadline = read_deadline("24 hours", before, Calendar(zone))
 
-    assert deadline.at == datetime(2026, 10, 25, 11, 0, tzinfo=zone)
+    assert deadline == datetime(2026, 10, 25, 11, 0, tzinfo=zone)
 
 
 def test_a_break_in_the_line_is_a_blank() -> None:
-    assert read("25 พ.ย. 69\n15.00 น.").at == at("2026-11-25T15:00")
+    assert read("25 พ.ย. 69\n15.00 น.") == at("2026-11-25T15:00")
 
 
 def test_a_long_text_is_no_deadline() -> None:
