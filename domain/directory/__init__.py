@@ -3,11 +3,64 @@
 Ambiguous names give choices and are never picked; what was not typed exactly is named as assumed.
 """
 
-from domain.directory.directory import Directory
-from domain.directory.index import Match
-from domain.directory.name_list import Found
-from domain.directory.names import Place
-from domain.directory.nearest import slips_between
-from domain.directory.normal_form import Folded, fold
+from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Directory", "Folded", "Found", "Match", "Place", "fold", "slips_between"]
+from domain.agencies import Agency, Mentioned
+from domain.directory import agency_groups
+from domain.directory.index import Index, Match
+from domain.directory.name_list import Found, Reader, slips_between
+from domain.directory.names import FoldedText, NamePlace, fold
+
+__all__ = ["Directory", "FoldedText", "Found", "Match", "NamePlace", "fold", "slips_between"]
+
+
+class Directory:
+    """An immutable index of agencies, aliases (typed form to code) and named lists.
+
+    Texts given to it are normalised (`domain.text.normalise`).
+    """
+
+    def __init__(
+        self,
+        agencies: Iterable[Agency],
+        aliases: Mapping[str, str] | None = None,
+        lists: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self._agencies = {agency.code: agency for agency in agencies}
+        self._lists = dict(lists or {})
+        self._index = Index(self._agencies, aliases or {}, self._lists)
+
+    def agency(self, code: str) -> Agency | None:
+        """Return an agency by its exact code; `None` for a group or an unknown code."""
+        return self._agencies.get(code)
+
+    def expand(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return the agencies behind codes and groups, sorted and unique."""
+        members: set[str] = set()
+        for code in codes:
+            members |= agency_groups.expand(code, self._agencies.values(), self._lists)
+        return tuple(sorted(members))
+
+    def match_at(
+        self, text: FoldedText, position: int, place: NamePlace = NamePlace.ANYWHERE
+    ) -> Match | None:
+        """Return the longest name that begins at a position of a folded text, or `None`."""
+        return self._index.match(text, position, place)
+
+    def read_at(
+        self,
+        text: FoldedText,
+        position: int,
+        mentioned: Sequence[Mentioned] = (),
+        place: NamePlace = NamePlace.ANYWHERE,
+        until: int | None = None,
+    ) -> Found:
+        """Read a row of names from a position on; stops, `end` set, at what is no agency."""
+        reader = Reader(self._index, self._agencies, text, mentioned, place)
+        return reader.row(position, len(text.text) if until is None else until)
+
+    def find(self, value: str, mentioned: Sequence[Mentioned] = ()) -> Found:
+        """Read the whole value of an agency label; what is no agency is a problem."""
+        return Reader(
+            self._index, self._agencies, fold(value), mentioned, NamePlace.IN_VALUE
+        ).value()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from domain.agencies import Agency, AgencyKind
-from domain.directory.normal_form import key
+from domain.directory.names import key
 
 ALL = "ALL"
 ALL_AGENCIES = "ALL-AGENCIES"

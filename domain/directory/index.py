@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain.agencies import Agency, AgencyKind
 from domain.directory import agency_groups
-from domain.directory.names import Form, Place, Tier, forms, parts
-from domain.directory.normal_form import Folded, key
+from domain.directory.names import FoldedText, NamePlace, Spelling, Tier, key, parts, spellings
 
 _SHORTENED = re.compile(r"[^ฯ\s,;/+()\n]{3,60}(?=ฯ)")
 _RANKS = re.compile(
@@ -36,7 +35,7 @@ class Match:
 
 
 class Index:
-    """All forms of all agencies, keyed by their folded text; immutable."""
+    """All spellings of all agencies, keyed by their folded text; immutable."""
 
     def __init__(
         self,
@@ -45,31 +44,33 @@ class Index:
         lists: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._agencies = agencies
-        self._forms: dict[str, list[Form]] = {}
+        self._spellings: dict[str, list[Spelling]] = {}
         for agency in agencies.values():
-            for form in forms(agency, agencies.get(agency.ministry_code)):
-                self._add(form)
+            for spelling in spellings(agency, agencies.get(agency.ministry_code)):
+                self._add(spelling)
         for name, code in agency_groups.spoken(lists):
-            self._add(Form(name, code, Tier.CODE, capitals=name == "all"))
+            self._add(Spelling(name, code, Tier.CODE, capitals=name == "all"))
         for typed, code in aliases.items():
-            self._add(Form(key(typed), code, Tier.ALIAS))
-        self._lengths = _lengths(self._forms)
-        self.names = sorted(name for name, found in self._forms.items() if _is_name(found[0]))
+            self._add(Spelling(key(typed), code, Tier.ALIAS))
+        self._lengths = _lengths(self._spellings)
+        self.names = sorted(name for name, found in self._spellings.items() if _is_name(found[0]))
         self._share_stems()
 
-    def _add(self, form: Form) -> None:
-        self._forms.setdefault(form.key, []).append(form)
+    def _add(self, spelling: Spelling) -> None:
+        self._spellings.setdefault(spelling.key, []).append(spelling)
 
     def _share_stems(self) -> None:
         """Let a stem that other official names begin with mean these too: การท่องเที่ยว."""
         for name in self.names:
-            stem = self._forms[name][0]
+            stem = self._spellings[name][0]
             if stem.tier is Tier.STEM:
-                longer = (self._forms[other][0] for other in self._opened_by(name))
-                others = {form.code for form in longer if form.tier is Tier.NAME} - {stem.code}
-                self._forms[name] += [replace(stem, code=code) for code in sorted(others)]
+                longer = (self._spellings[other][0] for other in self._opened_by(name))
+                others = {spelling.code for spelling in longer if spelling.tier is Tier.NAME} - {
+                    stem.code
+                }
+                self._spellings[name] += [replace(stem, code=code) for code in sorted(others)]
 
-    def match(self, text: Folded, start: int, place: Place) -> Match | None:
+    def match(self, text: FoldedText, start: int, place: NamePlace) -> Match | None:
         """Return the longest name that begins at a position of the text, or `None`."""
         at = text.index(start)
         if at >= len(text.origin):
@@ -95,42 +96,46 @@ class Index:
         single = agency if len(match.codes) == 1 else None
         return single.code if single and single.kind is AgencyKind.MINISTRY else None
 
-    def _ranked(self, text: Folded, at: int, place: Place) -> Match | None:
+    def _ranked(self, text: FoldedText, at: int, place: NamePlace) -> Match | None:
         """Match a name, if need be behind the rank of its head ("เรียน ปลัดกระทรวง X")."""
         found = self._longest(text, at, place)
         if found is None and (rank := _RANKS.match(text.compact, at)):
             at = rank.end()
-            found = self._longest(text, at, Place.IN_VALUE)
+            found = self._longest(text, at, NamePlace.IN_VALUE)
         if found is None and (word := _ORGANISATION.match(text.compact, at)):
-            found = self._longest(text, word.end(), Place.IN_VALUE, abbreviated=True)
+            found = self._longest(text, word.end(), NamePlace.IN_VALUE, abbreviated=True)
         return found
 
     def _longest(
-        self, text: Folded, at: int, place: Place, *, abbreviated: bool = False
+        self, text: FoldedText, at: int, place: NamePlace, *, abbreviated: bool = False
     ) -> Match | None:
-        """Match the longest form, or a name shortened with ฯ, at a folded index."""
+        """Match the longest spelling, or a name shortened with ฯ, at a folded index."""
         compact, size = text.compact, len(text.compact)
         for length in self._lengths.get(compact[at : at + 2], ()):
-            known = self._forms.get(compact[at : at + length]) if at + length <= size else None
+            known = self._spellings.get(compact[at : at + length]) if at + length <= size else None
             if abbreviated and known:
-                known = [form for form in known if form.parts]
+                known = [spelling for spelling in known if spelling.parts]
             if known and (codes := _codes(known, text, at, length, place)):
                 end = _end(text, at + length - 1)
-                assumed = all(form.tier is Tier.STEM for form in known)
+                assumed = all(spelling.tier is Tier.STEM for spelling in known)
                 return Match(text.origin[at], end, codes, assumed)
         shortened = _SHORTENED.match(compact, at)
         if shortened and (codes := self.starting_with(shortened[0], place)):
             return Match(text.origin[at], text.origin[shortened.end()] + 1, codes)
         return None
 
-    def starting_with(self, opening: str, place: Place = Place.IN_VALUE) -> tuple[str, ...]:
+    def starting_with(self, opening: str, place: NamePlace = NamePlace.IN_VALUE) -> tuple[str, ...]:
         """Return the codes of the names that begin so, at most five, in the order of names."""
         opening = opening.rstrip("\u0e4c")
         codes: dict[str, None] = {}
         for name in self._opened_by(opening):
             if len(codes) == _NEAREST_PREFIXES:
                 break
-            codes.update((form.code, None) for form in self._forms[name] if _fits(form, place))
+            codes.update(
+                (spelling.code, None)
+                for spelling in self._spellings[name]
+                if _fits(spelling, place)
+            )
         return tuple(codes)
 
     def _opened_by(self, opening: str) -> Iterator[str]:
@@ -142,7 +147,7 @@ class Index:
 
     def codes_of(self, name: str) -> tuple[str, ...]:
         """Return the codes behind one folded name."""
-        return tuple(dict.fromkeys(form.code for form in self._forms[name]))
+        return tuple(dict.fromkeys(spelling.code for spelling in self._spellings[name]))
 
 
 def _lengths(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -153,42 +158,46 @@ def _lengths(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
 
-def _is_name(form: Form) -> bool:
-    return not form.parts and form.tier is not Tier.CODE
+def _is_name(spelling: Spelling) -> bool:
+    return not spelling.parts and spelling.tier is not Tier.CODE
 
 
-def _fits(form: Form, place: Place) -> bool:
-    return form.place <= place
+def _fits(spelling: Spelling, place: NamePlace) -> bool:
+    return spelling.place <= place
 
 
-def _codes(known: list[Form], text: Folded, at: int, length: int, place: Place) -> tuple[str, ...]:
-    """Return the codes of the forms that fit what was typed between two folded indexes."""
+def _codes(
+    known: list[Spelling], text: FoldedText, at: int, length: int, place: NamePlace
+) -> tuple[str, ...]:
+    """Return the codes of the spellings that fit what was typed between two folded indexes."""
     start, last = text.origin[at], text.origin[at + length - 1]
     typed = text.text[start : last + 1]
     fitting = [
-        form
-        for form in known
-        if _fits(form, place) and (not form.capitals or typed.isupper()) and _has_parts(form, typed)
+        spelling
+        for spelling in known
+        if _fits(spelling, place)
+        and (not spelling.capitals or typed.isupper())
+        and _has_parts(spelling, typed)
     ]
     if not fitting or not _ends(text.text, last + 1, abbreviation=bool(fitting[0].parts)):
         return ()
-    strongest = min(form.tier for form in fitting)
-    chosen = [form for form in fitting if form.tier == strongest]
+    strongest = min(spelling.tier for spelling in fitting)
+    chosen = [spelling for spelling in fitting if spelling.tier == strongest]
     pieces = parts(typed)
-    exact = [form for form in chosen if form.parts == pieces]
+    exact = [spelling for spelling in chosen if spelling.parts == pieces]
     if len(pieces) > 1 and exact:
         chosen = exact
-    return tuple(dict.fromkeys(form.code for form in exact + chosen))
+    return tuple(dict.fromkeys(spelling.code for spelling in exact + chosen))
 
 
-def _has_parts(form: Form, typed: str) -> bool:
+def _has_parts(spelling: Spelling, typed: str) -> bool:
     """Whether dots and blanks stand where they may: nowhere, after each letter, as official."""
-    if not form.parts:
+    if not spelling.parts:
         return True
     if "," in typed or "&" in typed:
         return False
     pieces = parts(typed)
-    return len(pieces) == 1 or pieces == form.parts or all(len(piece) == 1 for piece in pieces)
+    return len(pieces) == 1 or pieces == spelling.parts or all(len(piece) == 1 for piece in pieces)
 
 
 def _ends(text: str, end: int, *, abbreviation: bool) -> bool:
@@ -198,7 +207,7 @@ def _ends(text: str, end: int, *, abbreviation: bool) -> bool:
     return _GOES_ON.match(text, end) is None or _WORDS_AFTER.match(text, end) is not None
 
 
-def _end(text: Folded, last: int) -> int:
+def _end(text: FoldedText, last: int) -> int:
     """Return the position behind a name, its closing dot or ฯ included."""
     end = text.origin[last] + 1
     if text.text.startswith((".", "ฯ"), end):

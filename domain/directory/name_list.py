@@ -1,16 +1,17 @@
 """Reading a row of names from left to right: what is sure, what is asked, what is assumed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from domain.agencies import Agency, Mentioned
 from domain.chat.commands import Assumption
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory.index import Index, Match
-from domain.directory.names import Place
-from domain.directory.nearest import nearest, surely_meant
-from domain.directory.normal_form import Folded, key
+from domain.directory.names import FoldedText, NamePlace, key
 from domain.text import normalise
 
 _BETWEEN = re.compile(
@@ -41,6 +42,10 @@ _SHORTEST_OPENING = 5
 _MOST_NAMES = 200
 _MOST_LOOKED_UP = 5
 _MOST_PROBLEMS = 20
+_LONGEST_TYPED = 80
+_SHORTEST_TYPO = 7
+_LONG_NAME = 14
+_CHOICES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,9 @@ class Reader:
         self,
         index: Index,
         agencies: Mapping[str, Agency],
-        text: Folded,
+        text: FoldedText,
         mentioned: Sequence[Mentioned],
-        place: Place,
+        place: NamePlace,
     ) -> None:
         self._index = index
         self._agencies = agencies
@@ -155,7 +160,7 @@ class Reader:
 
     def _named(self, remark: re.Match[str]) -> Match | None:
         """Return the agency that a remark in brackets begins with."""
-        return self._index.match(self._folded, remark.start(1), Place.IN_VALUE)
+        return self._index.match(self._folded, remark.start(1), NamePlace.IN_VALUE)
 
     def _unread(self, position: int) -> int:
         """Deal with a name that was not recognised; return the position behind it."""
@@ -172,12 +177,12 @@ class Reader:
                 self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, begun))
                 return end
             names, codes_of = self._index.names, self._index.codes_of
-            meant = begun[0] if begun else surely_meant(folded, names, codes_of)
+            meant = begun[0] if begun else _surely_meant(folded, names, codes_of)
             if meant is not None:
                 self._codes.add(meant)
                 self._assumptions.append(Assumption(said, meant))
                 return end
-            choices = nearest(folded, names, codes_of)
+            choices = _nearest(folded, names, codes_of)
         self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said, choices))
         return end
 
@@ -198,3 +203,42 @@ class Reader:
         return Found(
             tuple(sorted(self._codes)), tuple(self._problems), tuple(self._assumptions), end
         )
+
+
+def slips_between(typed: str, known: str) -> int:
+    """Count letters added, left out, changed, or swapped with their neighbour."""
+    return OSA.distance(typed, known)
+
+
+def _surely_meant(
+    typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
+) -> str | None:
+    """Return the code meant by a folded name with a slip, if near and clearly the only one.
+
+    One slip is near, two in a name of fourteen characters or more; the next agency must be at
+    least two slips further away.
+    """
+    if not _SHORTEST_TYPO <= len(typed) <= _LONGEST_TYPED:
+        return None
+    limit = 2 if len(typed) >= _LONG_NAME else 1
+    found = process.extract(
+        typed, names, scorer=OSA.distance, score_cutoff=limit + 2, limit=len(names)
+    )
+    slips: dict[str, float] = {}
+    for name, distance, _ in found:
+        for code in codes_of(name):
+            slips[code] = min(distance, slips.get(code, distance))
+    ranked = sorted(slips.items(), key=lambda item: item[1])
+    if not ranked or ranked[0][1] > limit:
+        return None
+    alone = len(ranked) == 1 or ranked[1][1] >= ranked[0][1] + 2
+    return ranked[0][0] if alone else None
+
+
+def _nearest(
+    typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return the codes of the three most similar names, best first."""
+    found = process.extract(typed[:_LONGEST_TYPED], names, scorer=fuzz.ratio, limit=4 * _CHOICES)
+    codes = dict.fromkeys(code for name, _, _ in found for code in codes_of(name))
+    return tuple(codes)[:_CHOICES]

@@ -1,19 +1,51 @@
-"""Every form in which the name of an agency is typed.
+"""Every spelling in which the name of an agency is typed.
 
-Forms follow from the official name by rule; `COMMON` holds the few that do not.
+Spellings follow from the official name by rule; `COMMON` holds the few that do not. They are
+compared folded: no blanks, no dots, ASCII letters small.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
 from domain.agencies import Agency, AgencyKind
-from domain.directory.normal_form import key
+
+_DROPPED = " .,'’\"-–&"
+_TABLE: dict[int, int | None] = {
+    ord(letter): ord(letter.lower()) for letter in map(chr, range(128))
+}
+_TABLE.update(dict.fromkeys(map(ord, _DROPPED)))
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A text and its folded form; `origin[i]` is where the i-th folded character was typed."""
+
+    text: str
+    compact: str
+    origin: tuple[int, ...]
+
+    def index(self, position: int) -> int:
+        """Return the folded index of the first kept character at or after a position."""
+        return bisect_left(self.origin, position)
+
+
+def fold(text: str) -> FoldedText:
+    """Fold a normalised text and keep where each character came from."""
+    origin = tuple([at for at, letter in enumerate(text) if letter not in _DROPPED])
+    return FoldedText(text, text.translate(_TABLE), origin)
+
+
+def key(name: str) -> str:
+    """Return the folded form of a name without its bracketed parts."""
+    return _BRACKETS.sub("", name).translate(_TABLE)
 
 
 class Tier(IntEnum):
-    """How strongly a form names its agency: where forms collide, the lowest tier wins."""
+    """How strongly a spelling names its agency: where spellings collide, the lowest tier wins."""
 
     ALIAS = 0
     CODE = 1
@@ -22,7 +54,7 @@ class Tier(IntEnum):
     STEM = 4  # a name without its first word: taken, but named as assumed
 
 
-class Place(IntEnum):
+class NamePlace(IntEnum):
     """Where a name stands, and so which words may be names there."""
 
     ANYWHERE = 0
@@ -31,18 +63,18 @@ class Place(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Spelling:
     """One way to type an agency.
 
-    `parts` are the official parts between dots, empty for a full name. A form that is also a plain
-    word counts only from its `place` on; `capitals` only in capital letters.
+    `parts` are the official parts between dots, empty for a full name. A spelling that is also
+    a plain word counts only from its `place` on; `capitals` only in capital letters.
     """
 
     key: str
     code: str
     tier: Tier = Tier.NAME
     parts: tuple[str, ...] = ()
-    place: Place = Place.ANYWHERE
+    place: NamePlace = NamePlace.ANYWHERE
     capitals: bool = False
 
 
@@ -82,36 +114,36 @@ _MINISTRY = "กระทรวง"
 _PERMANENT = "สำนักงานปลัด"
 
 
-def forms(agency: Agency, ministry: Agency | None) -> Iterator[Form]:
-    """Yield every form of one agency."""
-    yield Form(key(agency.code), agency.code, Tier.CODE, capitals="-" not in agency.code)
+def spellings(agency: Agency, ministry: Agency | None) -> Iterator[Spelling]:
+    """Yield every spelling of one agency."""
+    yield Spelling(key(agency.code), agency.code, Tier.CODE, capitals="-" not in agency.code)
     for name in _thai_names(agency):
-        yield Form(key(name), agency.code)
+        yield Spelling(key(name), agency.code)
     for name in _english_names(agency.name_en):
-        yield Form(key(name), agency.code)
+        yield Spelling(key(name), agency.code)
     for name in COMMON.get(agency.code, ()):
         plain = not name.startswith((_MINISTRY, _OFFICE)) and "." not in name
-        place = Place.BEHIND_LABEL if plain else Place.ANYWHERE
-        yield Form(key(name), agency.code, place=place)
+        place = NamePlace.BEHIND_LABEL if plain else NamePlace.ANYWHERE
+        yield Spelling(key(name), agency.code, place=place)
     if agency.kind is AgencyKind.PROVINCE:
         yield from _province(agency)
         return
     if agency.kind is AgencyKind.MINISTRY:
         yield from _ministry(agency)
     if ministry is not None and agency.name_th.startswith(_PERMANENT):
-        yield Form(_PERMANENT + key(ministry.abbr_th), agency.code)
-        yield Form(_PERMANENT + key(ministry.name_th.removeprefix(_MINISTRY)), agency.code)
+        yield Spelling(_PERMANENT + key(ministry.abbr_th), agency.code)
+        yield Spelling(_PERMANENT + key(ministry.name_th.removeprefix(_MINISTRY)), agency.code)
     yield from _short(agency)
     yield from _stem(agency)
 
 
-def _stem(agency: Agency) -> Iterator[Form]:
+def _stem(agency: Agency) -> Iterator[Spelling]:
     """Yield the name without กรม or สำนักงาน, as people say it: ปศุสัตว์, ประกันสังคม."""
     for head in ("กรม", _OFFICE):
         stem = agency.name_th.removeprefix(head)
         said = stem not in _WORD_STEMS and not agency.name_th.startswith(_PERMANENT)
         if said and stem != agency.name_th:
-            yield Form(key(stem), agency.code, Tier.STEM, place=Place.IN_VALUE)
+            yield Spelling(key(stem), agency.code, Tier.STEM, place=NamePlace.IN_VALUE)
 
 
 def _thai_names(agency: Agency) -> Iterable[str]:
@@ -139,41 +171,41 @@ def _english_names(name: str) -> Iterable[str]:
                 yield f"Dept. of {bare.removeprefix(opening)}"
 
 
-def _ministry(agency: Agency) -> Iterator[Form]:
+def _ministry(agency: Agency) -> Iterator[Spelling]:
     """Yield a ministry's name without the word, or with ก. for it."""
     stem = agency.name_th.removeprefix(_MINISTRY)
     if stem == agency.name_th:
         return
     for short in {stem, stem.removeprefix("การ")}:
-        yield Form(key(short), agency.code, place=Place.BEHIND_LABEL)
-        yield Form(key("ก." + short), agency.code)
-        yield Form(key(_MINISTRY + short), agency.code)
+        yield Spelling(key(short), agency.code, place=NamePlace.BEHIND_LABEL)
+        yield Spelling(key("ก." + short), agency.code)
+        yield Spelling(key(_MINISTRY + short), agency.code)
 
 
-def _province(agency: Agency) -> Iterator[Form]:
+def _province(agency: Agency) -> Iterator[Spelling]:
     """Yield จ., จว. and the bare name; the two-letter code is none (section 3)."""
     name = agency.name_th.removeprefix("จังหวัด")
     for head in ("จ.", "จว."):
-        yield Form(key(head + name), agency.code)
+        yield Spelling(key(head + name), agency.code)
     if name not in _WORD_PROVINCES:
-        yield Form(key(name), agency.code, place=Place.IN_VALUE)
+        yield Spelling(key(name), agency.code, place=NamePlace.IN_VALUE)
         english = agency.name_en.removesuffix(" Province")
-        yield Form(key(english), agency.code, place=Place.IN_VALUE)
+        yield Spelling(key(english), agency.code, place=NamePlace.IN_VALUE)
 
 
-def _short(agency: Agency) -> Iterator[Form]:
+def _short(agency: Agency) -> Iterator[Spelling]:
     """Yield the abbreviation, also without สำนักงาน, and the English one from the code."""
     abbreviation = agency.abbr_th
     bare = abbreviation.removeprefix(_OFFICE).strip()
     if bare != abbreviation:
-        yield Form(key(abbreviation), agency.code)
-        yield Form(key("สนง." + bare), agency.code)
+        yield Spelling(key(abbreviation), agency.code)
+        yield Spelling(key("สนง." + bare), agency.code)
     if bare:
-        place = Place.IN_VALUE if key(bare) in _DATE_LIKE else Place.ANYWHERE
-        yield Form(key(bare), agency.code, parts=parts(bare), place=place)
+        place = NamePlace.IN_VALUE if key(bare) in _DATE_LIKE else NamePlace.ANYWHERE
+        yield Spelling(key(bare), agency.code, parts=parts(bare), place=place)
     _, _, suffix = agency.code.partition("-")
     if suffix and suffix != "OPS" and not suffix.isdigit():
-        yield Form(key(suffix), agency.code, Tier.SUFFIX, parts=(key(suffix),), capitals=True)
+        yield Spelling(key(suffix), agency.code, Tier.SUFFIX, parts=(key(suffix),), capitals=True)
 
 
 def parts(typed: str) -> tuple[str, ...]:

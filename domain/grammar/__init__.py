@@ -1,12 +1,14 @@
 """Reading chat messages: from a line such as `#issue …` to the values of `domain.chat.commands`.
 
-`domain.chat.table` lists the commands, `words` and `lines` find them, `numbers` and `due` read what
-they share; `issues`, `reports`, `judgements` and `simple` read the commands themselves. Pure: the
-moment, the calendar and the directory are arguments.
+`domain.chat.table` lists the commands; `command_words` and `lines` find them, `numbers` and
+`situation` read what they share; `issue` (with `labels`, `sections`, `inline`), `issue_commands`
+and `plain_commands` read the commands themselves. Pure: the moment, the calendar and the directory
+are arguments.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from domain.agencies import Mentioned
 from domain.calendar import Calendar
@@ -14,14 +16,12 @@ from domain.chat.commands import Fields, Kind, NearMiss
 from domain.chat.row import Numbers
 from domain.chat.table import TABLE
 from domain.directory import Directory
-from domain.grammar.context import Context
 from domain.grammar.issue import read_edit, read_issue
-from domain.grammar.issue_commands import read_about_issue
+from domain.grammar.issue_commands import read_about_issue, read_report
 from domain.grammar.lines import Said, commands, may_hold_command
 from domain.grammar.numbers import read_numbers
-from domain.grammar.parsed_line import outline
 from domain.grammar.plain_commands import read_simple
-from domain.grammar.report import read_report
+from domain.grammar.situation import Situation
 from domain.text import normalise
 
 __all__ = ["is_command", "outline", "read_message"]
@@ -53,24 +53,48 @@ def read_message(
     people = [Mentioned(normalise(one.text), one.agencies) for one in mentioned]
     if not people and not may_hold_command(text):
         return ()
-    context = Context(now, calendar, directory, people, quoted_issue_no)
-    return tuple(_read(said, context) for said in commands(text, [one.text for one in people]))
+    situation = Situation(now, calendar, directory, people, quoted_issue_no)
+    return tuple(_read(said, situation) for said in commands(text, [one.text for one in people]))
 
 
-def _read(said: Said, context: Context) -> Fields:
+def outline(fields: Fields | None) -> dict[str, Any]:
+    """Return what `saphan parse message` prints for the first command of a message (contract).
+
+    `None`, and a near miss, are of kind `none`. The deadline is ISO 8601 with its offset, `None`
+    if absent, `"error"` if it cannot be read.
+    """
+    if fields is None or isinstance(fields.outcome, NearMiss):
+        fields = None
+    deadline = fields.deadline.isoformat() if fields and fields.deadline else None
+    errors = sorted({str(problem.mistake) for problem in fields.problems}) if fields else []
+    return {
+        "kind": str(fields.kind if fields else Kind.NONE),
+        "ok": fields is not None and not errors,
+        "title": fields.title if fields else None,
+        "agencies": sorted(fields.agencies) if fields else [],
+        "deadline": "error" if fields and fields.deadline_failed else deadline,
+        "urls": list(fields.urls) if fields else [],
+        "issue_no": fields.issue_no if fields else None,
+        "year_be": fields.year_be if fields else None,
+        "body": (fields.body or None) if fields else None,
+        "errors": errors,
+    }
+
+
+def _read(said: Said, situation: Situation) -> Fields:
     """Read one command."""
     kind = said.word
     if isinstance(kind, NearMiss):
         return Fields(Kind.NONE, kind)
     if kind is Kind.ISSUE:
-        return read_issue(said, context)
+        return read_issue(said, situation)
     row = TABLE[kind]
     if not row.has_number:
-        return read_simple(row, said, context)
+        return read_simple(row, said, situation)
     several = isinstance(row.shape, Numbers)
-    numbered = read_numbers(said, context.quoted_issue_no, several=several)
+    numbered = read_numbers(said, situation.quoted_issue_no, several=several)
     if kind is Kind.REPORT:
         return read_report(said, numbered)
     if kind is Kind.EDIT:
-        return read_edit(said, numbered, context)
-    return read_about_issue(row, said, numbered, context)
+        return read_edit(said, numbered, situation)
+    return read_about_issue(row, said, numbered, situation)

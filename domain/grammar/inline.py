@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from domain.deadlines import is_a_deadline
-from domain.directory import Place
-from domain.grammar.context import Context
-from domain.grammar.due import leading_due
+from domain.directory import NamePlace
 from domain.grammar.labels import Label, Mark, Needs, marks_inside
 from domain.grammar.lines import Line
-from domain.grammar.sections import NAME_AHEAD, Piece, Sheet
+from domain.grammar.sections import NAME_AHEAD, Piece, Sections
+from domain.grammar.situation import Situation
 
 _FIELD = re.compile(r"(?<=\s)/+(?=\s)|[|;\n]")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")
@@ -25,43 +24,47 @@ _MOST_DUES = 8  # the last ones: of several deadlines the last counts
 _ALWAYS = (Label.SOURCE, Label.REFERENCE, Label.DETAIL, Label.URGENCY)
 
 
-def take_inside(sheet: Sheet, context: Context) -> None:
+def take_inside(sections: Sections, situation: Situation) -> None:
     """Move what the loose pieces say behind labels of their own to these labels.
 
     Agencies and deadlines only where missing: first behind a label, then as whole lines and fields
     between slashes, then directly before or behind what a label introduced.
     """
-    missing = [label for label in (Label.AGENCY, Label.DEADLINE) if not sheet.has(label)]
-    cut = _Cutter(sheet, context)
+    missing = [label for label in (Label.AGENCY, Label.DEADLINE) if not sections.has(label)]
+    cut = _Cutter(sections, situation)
     cut.labelled({*missing, *_ALWAYS})
     for step in (cut.fields, cut.beside):
         for label in missing:
-            if not sheet.has(label):
+            if not sections.has(label):
                 step(label)
 
 
 class _Cutter:
     """Cuts values out of loose pieces."""
 
-    def __init__(self, sheet: Sheet, context: Context) -> None:
-        self._sheet = sheet
-        self._context = context
+    def __init__(self, sections: Sections, situation: Situation) -> None:
+        self._sections = sections
+        self._situation = situation
         self._edges: dict[tuple[int, int], Label] = {}
 
     def labelled(self, wanted: set[Label]) -> None:
         """Take what follows the wanted labels inside a line; of several deadlines the last."""
         found = [
             (piece.line, mark)
-            for piece in self._sheet.loose[:_MOST_PIECES]
-            for mark in marks_inside(piece.line, piece.start, piece.end, self._context)
+            for piece in self._sections.loose[:_MOST_PIECES]
+            for mark in marks_inside(piece.line, piece.start, piece.end, self._situation)
             if mark.label in wanted
         ]
         dues = [at for at, (_, mark) in enumerate(found) if mark.label is Label.DEADLINE]
         for at in reversed(dues[:-_MOST_DUES]):
             del found[at]
-        if Label.AGENCY in wanted and self._sheet.assigns and self._sheet.rest in self._sheet.loose:
-            rest = self._sheet.rest
-            if self._context.agency_at(rest.line, rest.start, Place.BEHIND_LABEL):
+        if (
+            Label.AGENCY in wanted
+            and self._sections.assigns
+            and self._sections.rest in self._sections.loose
+        ):
+            rest = self._sections.rest
+            if self._situation.agency_at(rest.line, rest.start, NamePlace.BEHIND_LABEL):
                 mark = Mark(Label.AGENCY, Needs.VALUE, rest.start, rest.start, False)
                 found.insert(0, (rest.line, mark))
         spans: list[tuple[Line, Mark, int]] = []
@@ -71,16 +74,16 @@ class _Cutter:
             spans.append((line, mark, self._end(line, mark, found)))
         for line, mark, end in reversed(spans):
             piece = self._piece_at(line, mark.start)
-            if piece is None or (mark.label is Label.DEADLINE and self._sheet.has(mark.label)):
+            if piece is None or (mark.label is Label.DEADLINE and self._sections.has(mark.label)):
                 continue
             if end > mark.start:
                 self._cut(mark.label, piece, mark.start, mark.value, min(end, piece.end))
 
     def fields(self, label: Label) -> None:
         """Take whole lines, and fields between slashes, that say nothing else."""
-        for piece in self._sheet.loose[:_MOST_PIECES]:
+        for piece in self._sections.loose[:_MOST_PIECES]:
             for start, end in islice(_fields(piece), _MOST_FIELDS):
-                headline = piece is self._sheet.rest and start == piece.start
+                headline = piece is self._sections.rest and start == piece.start
                 if not headline and self._is_all(label, piece, start, end):
                     self._cut(label, piece, start, start, end)
                     if label is Label.DEADLINE:
@@ -89,7 +92,7 @@ class _Cutter:
 
     def beside(self, label: Label) -> None:
         """Take names directly before a deadline, or a deadline directly behind names."""
-        for piece in self._sheet.loose[:_MOST_PIECES]:
+        for piece in self._sections.loose[:_MOST_PIECES]:
             last = piece.start + len(piece.text.rstrip(_BETWEEN))
             if label is Label.DEADLINE:
                 behind = self._edges.get((id(piece.line), piece.start)) is Label.AGENCY
@@ -104,7 +107,7 @@ class _Cutter:
 
     def _piece_at(self, line: Line, position: int) -> Piece | None:
         """Return the loose piece that holds a place of a line."""
-        for piece in self._sheet.loose:
+        for piece in self._sections.loose:
             if piece.line is line and piece.start <= position < piece.end:
                 return piece
         return None
@@ -119,23 +122,22 @@ class _Cutter:
         limit = next(following, len(line.quiet))
         if mark.label is Label.AGENCY:
             # Names that are plain words too count where nothing else stands before the next label.
-            end = self._behind_names(line, mark.value, Place.IN_VALUE)
+            end = self._behind_names(line, mark.value, NamePlace.IN_VALUE)
             if line.quiet[end:limit].strip(_BETWEEN):
-                end = self._behind_names(line, mark.value, Place.BEHIND_LABEL)
+                end = self._behind_names(line, mark.value, NamePlace.BEHIND_LABEL)
             # A further name that cannot be read is asked back, never taken for details.
             further = _JOINED_AHEAD.match(line.quiet, end, limit) and limit < len(line.quiet)
             if end > mark.value and not (further or NAME_AHEAD.match(line.quiet, end, limit)):
                 return end
         elif mark.label is Label.DEADLINE:
-            leading = leading_due(line.quiet[mark.value :], self._context)
+            leading = self._situation.leading_deadline(line.quiet[mark.value :])
             if leading:
                 return mark.value + leading[1]
         return limit
 
-    def _behind_names(self, line: Line, start: int, place: Place) -> int:
+    def _behind_names(self, line: Line, start: int, place: NamePlace) -> int:
         """Return where the row of agencies ends that begins at a place of a line."""
-        context = self._context
-        return context.directory.read_at(line.folded, start, context.mentioned, place).end
+        return self._situation.agencies_at(line.folded, start, place).end
 
     def _is_all(self, label: Label, piece: Piece, start: int, end: int) -> bool:
         """Whether a part of a piece is nothing but agencies, or nothing but a deadline."""
@@ -143,8 +145,7 @@ class _Cutter:
         if not text.strip() or _JOINING.search(piece.line.quiet, piece.start, start):
             return False
         if label is Label.AGENCY:
-            mentioned = self._context.mentioned
-            row = self._context.directory.read_at(piece.line.folded, start, mentioned, until=end)
+            row = self._situation.agencies_at(piece.line.folded, start, until=end)
             return start < row.end <= end and not piece.line.quiet[row.end : end].strip(_BETWEEN)
         return len(text) <= _LONGEST_DUE and is_a_deadline(text)
 
@@ -153,12 +154,12 @@ class _Cutter:
         line = piece.line
         before, behind = Piece(line, piece.start, start), Piece(line, end, piece.end)
         left = [one for one in (before, behind) if one.text.strip(_BETWEEN)]
-        if piece is self._sheet.rest:
-            self._sheet.rest = before
-        at = next(i for i, one in enumerate(self._sheet.loose) if one is piece)
-        self._sheet.loose[at : at + 1] = left
+        if piece is self._sections.rest:
+            self._sections.rest = before
+        at = next(i for i, one in enumerate(self._sections.loose) if one is piece)
+        self._sections.loose[at : at + 1] = left
         self._edges[id(line), start] = self._edges[id(line), end] = label
-        self._sheet.add(label, Piece(line, value, end))
+        self._sections.add(label, Piece(line, value, end))
 
 
 def _fields(piece: Piece) -> Iterator[tuple[int, int]]:

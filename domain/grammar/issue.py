@@ -1,29 +1,44 @@
 """`#issue` and `#edit`: headline, agencies, deadline, links, urgency, reference, details."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.chat.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue, Urgency
 from domain.chat.mistakes import Mistake, Problem
-from domain.grammar.context import Context
-from domain.grammar.due import read_due
+from domain.grammar.command_words import EMOJI
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.lines import Said
 from domain.grammar.numbers import Numbered
-from domain.grammar.sections import Piece, Sheet, joined, read_sheet, typed
-from domain.grammar.urgency import behind_marks, urgency
+from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
+from domain.grammar.situation import Situation
 
 LONGEST_TITLE = 300
 
 _PARTICLES = re.compile(r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _BEHIND_TITLE = " \t,;:/|-–—"
+# Urgency marks as on Thai official papers; they are never a deadline (R18).
+_URGENCY_MARKS = (
+    (Urgency.MOST_URGENT, r"ด่วนที่สุด|most urgent|extremely urgent"),
+    (Urgency.VERY_URGENT, r"ด่วนมาก|very urgent"),
+    (Urgency.URGENT, r"ด่วน|urgent"),
+)
+_ANY_MARK = "|".join(words for _, words in _URGENCY_MARKS)
+_END_OF_MARK = r"(?:ๆ|!|ครับ|ค่ะ|คะ|นะ|จ้า)*+(?![\u0e01-\u0e3a\u0e40-\u0e4eA-Za-z])"
+_MARK_ALONE = re.compile(
+    rf"(?<![\u0e01-\u0e3a\u0e40-\u0e4eA-Za-z])(?:โดย)?(?:{_ANY_MARK}){_END_OF_MARK}", re.IGNORECASE
+)
+_AROUND_MARK = rf"[\s\[\](){{}}【】<>*_!#:：,.|/\-–—{EMOJI}]"
+_LEADING_MARKS = re.compile(
+    rf"{_AROUND_MARK}*+(?:(?:{_ANY_MARK}){_END_OF_MARK}{_AROUND_MARK}*+)*+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the sheet of an issue says."""
+    """What the sections of an issue say."""
 
     title: str
     detail: str
@@ -38,10 +53,10 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
-def read_issue(said: Said, context: Context) -> Fields:
+def read_issue(said: Said, situation: Situation) -> Fields:
     """Read `#issue`; an absent headline, agency or deadline is a mistake, never a default."""
-    sheet = read_sheet(said, said.first, said.start, context)
-    read = _read(sheet, said, context, needs_title=True)
+    sections = read_sections(said, said.first, said.start, situation)
+    read = _read(sections, said, situation, needs_title=True)
     problems = list(read.problems)
     if not read.title:
         problems.append(Problem(Mistake.MISSING_TITLE))
@@ -67,10 +82,10 @@ def read_issue(said: Said, context: Context) -> Fields:
     return _fields(Kind.ISSUE, outcome, read, tuple(problems))
 
 
-def read_edit(said: Said, numbered: Numbered, context: Context) -> Fields:
+def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     """Read `#edit N`: only what is given changes."""
-    sheet = read_sheet(said, numbered.line, numbered.end, context)
-    read = _read(sheet, said, context, needs_title=False)
+    sections = read_sections(said, numbered.line, numbered.end, situation)
+    read = _read(sections, said, situation, needs_title=False)
     marked = read.urgency is not Urgency.NORMAL
     problems = [*numbered.problems, *read.problems]
     if not (
@@ -97,77 +112,94 @@ def _about_agency(problem: Problem) -> bool:
     return problem.mistake in (Mistake.UNKNOWN_AGENCY, Mistake.AMBIGUOUS_AGENCY)
 
 
-def _read(sheet: Sheet, said: Said, context: Context, *, needs_title: bool) -> _Read:
-    """Read every label of a sheet."""
-    take_inside(sheet, context)
+def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: bool) -> _Read:
+    """Read every section of an issue."""
+    take_inside(sections, situation)
     problems: list[Problem] = []
-    title = _take_title(sheet, needs_title)
+    title = _take_title(sections, needs_title)
     if len(title) > LONGEST_TITLE:
         problems.append(Problem(Mistake.TOO_LONG, title))
     lead, support = (
-        context.directory.find(joined(sheet.values.get(label, ())), context.mentioned)
-        for label in AGENCIES
+        situation.agencies(joined(sections.values.get(label, ()))) for label in AGENCIES
     )
     problems.extend(lead.problems + support.problems)
-    dates = sheet.values.get(Label.DEADLINE, []) + sheet.values.get(Label.TIME, [])
-    due = read_due(" ".join(piece.text.strip() for piece in dates), context) if dates else None
+    dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
+    due = situation.deadline(" ".join(piece.text.strip() for piece in dates)) if dates else None
     if due and due.problem:
         problems.append(due.problem)
     lines = said.written
     return _Read(
         title,
-        _detail(sheet),
+        _detail(sections),
         tuple(sorted({*lead.codes, *support.codes})),
         tuple(code for code in support.codes if code not in lead.codes),
         lead.assumptions + support.assumptions,
         due.at if due else None,
         typed(dates).replace("\n", " "),
         tuple(dict.fromkeys(line.link(*span) for line in lines for span in line.links)),
-        urgency(line.quiet for line in lines),
-        _reference(sheet),
+        _urgency(line.quiet for line in lines),
+        _reference(sections),
         tuple(problems),
     )
 
 
-def _take_title(sheet: Sheet, needs_title: bool) -> str:
+def _take_title(sections: Sections, needs_title: bool) -> str:
     """Take the headline: the command's own line, else its label's, else the first loose line."""
-    candidates = [sheet.rest] if sheet.rest in sheet.loose else []
-    candidates += sheet.values.get(Label.TITLE, [])
+    candidates = [sections.rest] if sections.rest in sections.loose else []
+    candidates += sections.values.get(Label.TITLE, [])
     if needs_title:
-        candidates += sheet.loose
+        candidates += sections.loose
     for piece in candidates:
         title = _headline(piece)
         if not title:
             continue
-        if piece in sheet.loose:
-            sheet.loose.remove(piece)
+        if piece in sections.loose:
+            sections.loose.remove(piece)
         else:
-            sheet.values[Label.TITLE].remove(piece)
+            sections.values[Label.TITLE].remove(piece)
         return title
     return ""
 
 
 def _headline(piece: Piece) -> str:
     """Return a headline as typed, without urgency marks before it and the links around it."""
-    start = piece.start + behind_marks(piece.text)
+    start = piece.start + _behind_marks(piece.text)
     end = piece.start + len(piece.text.rstrip(_BEHIND_TITLE))
     if start >= end or _PARTICLES.match(piece.line.quiet, start, end):
         return ""
     return piece.line.typed(start, end)
 
 
-def _detail(sheet: Sheet) -> str:
+def _urgency(texts: Iterable[str]) -> Urgency:
+    """Return the highest mark that stands alone in the normalised texts.
+
+    ทางด่วน, สายด่วน and the like are other words.
+    """
+    found = {match[0].lower() for text in texts for match in _MARK_ALONE.finditer(text)}
+    for level, words in _URGENCY_MARKS:
+        if any(re.search(words, mark) for mark in found):
+            return level
+    return Urgency.NORMAL
+
+
+def _behind_marks(text: str) -> int:
+    """Return where a headline begins behind urgency marks, emoji and punctuation."""
+    found = _LEADING_MARKS.match(text)
+    return found.end() if found else 0
+
+
+def _detail(sections: Sections) -> str:
     """Return what else was said, as typed; particles and bare links are left out."""
-    rest = [*sheet.values.get(Label.TITLE, ()), *sheet.loose]
+    rest = [*sections.values.get(Label.TITLE, ()), *sections.loose]
     said = [piece for piece in rest if _headline(piece)]
     for label in (Label.DETAIL, Label.SOURCE):
-        said += [piece for piece in sheet.values.get(label, ()) if piece.text.strip()]
+        said += [piece for piece in sections.values.get(label, ()) if piece.text.strip()]
     return typed(said)
 
 
-def _reference(sheet: Sheet) -> str:
+def _reference(sections: Sections) -> str:
     """Return the reference to an official paper as typed; its date is no deadline (R18)."""
-    return typed(piece for piece in sheet.values.get(Label.REFERENCE, ()) if piece.text.strip())
+    return typed(piece for piece in sections.values.get(Label.REFERENCE, ()) if piece.text.strip())
 
 
 def _fields(

@@ -1,17 +1,27 @@
-"""Commands about an open issue: its deadline moved, its reports judged, its end, its transfer."""
+"""Commands about an open issue: reports, their judgement, another deadline, end, transfer."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.chat.commands import Accept, Command, Extend, Fields, IssueNo, Kind, Malformed
+from domain.chat.commands import (
+    Accept,
+    Command,
+    Extend,
+    Fields,
+    FileReport,
+    IssueNo,
+    Kind,
+    Malformed,
+)
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
-from domain.directory import Found, Place, fold
-from domain.grammar.context import Context
-from domain.grammar.due import Due, leading_due, read_due
+from domain.directory import Found, NamePlace
+from domain.grammar.command_words import EMOJI
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
+from domain.grammar.situation import DeadlineRead, Situation
+from domain.text import normalise
 
 _TOWARDS = re.compile(
     r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"
@@ -29,6 +39,10 @@ _REASON_AHEAD = re.compile(
 )
 _PARTICLES = re.compile(
     r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|รับทราบ|ขอบคุณ|please|pls|thanks|\W)*+$", re.IGNORECASE
+)
+_PROGRESS = re.compile(
+    rf"[\s:.\-–—•*(\[{EMOJI}]*+(?:กำลังดำเนินการ|อยู่ระหว่าง(?:การ)?ดำเนินการ|(?:in )?progress\b)",
+    re.IGNORECASE,
 )
 
 
@@ -64,7 +78,32 @@ class _Rest:
         return rest.line.typed(rest.start)
 
 
-def read_about_issue(row: Row, said: Said, numbered: Numbered, context: Context) -> Fields:
+def read_report(said: Said, numbered: Numbered) -> Fields:
+    """Read `#report N`; `numbered` holds the number or the quoted issue, or none."""
+    body = said.body(numbered.line, numbered.end)
+    lines = [numbered.line, *said.lines_below(numbered.line)]
+    links = tuple(dict.fromkeys(line.link(*span) for line in lines for span in line.links))
+    problems = list(numbered.problems)
+    if not any(letter.isalnum() for letter in body):
+        problems.append(Problem(Mistake.EMPTY_BODY))
+    outcome: FileReport | Malformed
+    if problems:
+        outcome = Malformed(Kind.REPORT, tuple(problems))
+    else:
+        progress = _PROGRESS.match(normalise(body[:200])) is not None
+        outcome = FileReport(numbered.issues[0], body, links, progress)
+    return Fields(
+        Kind.REPORT,
+        outcome,
+        urls=links,
+        issue_no=numbered.issue_no,
+        year_be=numbered.year_be,
+        body=body,
+        problems=tuple(problems),
+    )
+
+
+def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situation) -> Fields:
     """Read a command whose first word is an issue's number."""
     rest = _Rest(_one_line(said, numbered), 0)
     match row.shape:
@@ -76,9 +115,9 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, context: Context)
         case NumberReason(with_reason):
             return _with_reason(row.kind, with_reason, numbered, rest)
         case NumberAgencyReason(to_agency):
-            return _to_agency(row.kind, to_agency, numbered, rest, context)
+            return _to_agency(row.kind, to_agency, numbered, rest, situation)
         case _:
-            return _OWN[row.kind](numbered, rest, context)
+            return _OWN[row.kind](numbered, rest, situation)
 
 
 def _one_line(said: Said, numbered: Numbered) -> Line:
@@ -93,7 +132,7 @@ def _done(
     problems: tuple[Problem, ...] = (),
     *,
     found: Found | None = None,
-    due: Due | None = None,
+    due: DeadlineRead | None = None,
     body: str = "",
 ) -> Fields:
     """Return the fields of a command, which is carried out only if nothing is wrong."""
@@ -112,22 +151,22 @@ def _done(
     )
 
 
-def _extend(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
+def _extend(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     """Read `#extend N deadline [agency] [reason]`, the agency before or behind the deadline."""
     rest = rest.behind(_TOWARDS)
-    before, rest = _agencies(rest, context)
+    before, rest = _agencies(rest, situation)
     rest = rest.behind(_TOWARDS)
-    leading = leading_due(rest.text, context)
-    due: Due | None = None
+    leading = situation.leading_deadline(rest.text)
+    due: DeadlineRead | None = None
     if leading:
         due, end = leading
         rest = rest.from_(rest.start + end)
     elif not rest.said_nothing:
         ahead = _REASON_AHEAD.search(rest.line.quiet, rest.start)
         end = ahead.start() if ahead else len(rest.line.quiet)
-        due = read_due(rest.line.quiet[rest.start : end], context)
+        due = situation.deadline(rest.line.quiet[rest.start : end])
         rest = rest.from_(end)
-    behind, after = _agencies(rest.behind(_TOWARDS), context)
+    behind, after = _agencies(rest.behind(_TOWARDS), situation)
     found, rest = (behind, after) if behind.codes or behind.problems else (before, rest)
     problems = before.problems if found is before else before.problems + behind.problems
     if due is None:
@@ -140,10 +179,10 @@ def _extend(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
     return _done(Kind.EXTEND, numbered, command, problems, found=found, due=due, body=reason)
 
 
-def _accept(numbered: Numbered, rest: _Rest, context: Context) -> Fields:
+def _accept(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     """Read `#accept N [agency]`; without an agency every waiting report is meant."""
     rest = rest.behind(_TOWARDS)
-    found = Found() if rest.said_nothing else context.directory.find(rest.text, context.mentioned)
+    found = Found() if rest.said_nothing else situation.agencies(rest.text)
     problems = found.problems + _several(found, rest.text)
     agency = found.codes[0] if found.codes else None
     command = Accept(numbered.issues[0], agency) if numbered.issues else None
@@ -155,13 +194,13 @@ def _to_agency(
     make: Callable[[IssueNo, str, str], Command],
     numbered: Numbered,
     rest: _Rest,
-    context: Context,
+    situation: Situation,
 ) -> Fields:
     """Read a number, one agency, and a reason."""
     said = rest.behind(_TOWARDS)
-    found, rest = _agencies(said, context)
+    found, rest = _agencies(said, situation)
     if not found.codes and not found.problems and (word := _AGENCY_LIKE.match(said.text)):
-        found = context.directory.find(word[0], context.mentioned)
+        found = situation.agencies(word[0])
         rest = said.from_(said.start + word.end())
     problems = found.problems + _several(found, said.text)
     if not found.codes and not found.problems:
@@ -185,10 +224,9 @@ def _with_reason(
     return _done(kind, numbered, command, problems, body=reason)
 
 
-def _agencies(rest: _Rest, context: Context) -> tuple[Found, _Rest]:
+def _agencies(rest: _Rest, situation: Situation) -> tuple[Found, _Rest]:
     """Read the row of agencies that the rest begins with, and what stands behind it."""
-    folded = fold(rest.line.quiet)
-    row = context.directory.read_at(folded, rest.start, context.mentioned, Place.BEHIND_LABEL)
+    row = situation.agencies_at(rest.line.folded, rest.start, NamePlace.BEHIND_LABEL)
     return row, rest.from_(row.end)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from domain.directory import Place
+from domain.deadlines import starts_like_a_deadline
+from domain.directory import NamePlace
 from domain.grammar.command_words import EMOJI
-from domain.grammar.context import Context
-from domain.grammar.due import begins_due
 from domain.grammar.lines import Line
+from domain.grammar.situation import Situation
 
 
 class Label(Enum):
@@ -96,6 +96,7 @@ _BLANKS = re.compile(r"[\s@]*+")
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|จังหวัด")
 _MOST_INSIDE = 100
 _MOST_DATES = 5
+_LOOKED_AT = 100  # characters behind a label in which a date must begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +110,15 @@ class Mark:
     colon: bool
 
 
-def mark_at_start(line: Line, context: Context) -> Mark | None:
+def mark_at_start(line: Line, situation: Situation) -> Mark | None:
     """Return the label that a line begins with, behind bullets, numbering and emoji."""
     found = _AT_START.match(line.quiet)
     if found is None:
         return None
-    return _mark(found, line, context, _counts_at_start)
+    return _mark(found, line, situation, _counts_at_start)
 
 
-def marks_inside(line: Line, start: int, end: int, context: Context) -> Iterator[Mark]:
+def marks_inside(line: Line, start: int, end: int, situation: Situation) -> Iterator[Mark]:
     """Yield the labels inside a part of a line, in order.
 
     They count with a colon, or where an agency or a date really follows. Only the first hundred
@@ -126,13 +127,13 @@ def marks_inside(line: Line, start: int, end: int, context: Context) -> Iterator
     dates = 0
     for found in islice(_INSIDE.finditer(line.quiet, start, end), _MOST_INSIDE):
         dates += found["asked"] is not None or found["word"].lower() in _OF_DEADLINE
-        mark = _mark(found, line, context, _counts_inside) if dates <= _MOST_DATES else None
+        mark = _mark(found, line, situation, _counts_inside) if dates <= _MOST_DATES else None
         if mark:
             yield mark
 
 
 def _mark(
-    found: re.Match[str], line: Line, context: Context, counts: Callable[..., bool]
+    found: re.Match[str], line: Line, situation: Situation, counts: Callable[..., bool]
 ) -> Mark | None:
     """Return the first meaning of a label's word that counts here."""
     if found["asked"]:
@@ -145,7 +146,7 @@ def _mark(
         if found["colon"] is None and (limit or found["word"] in _PART_OF_VALUE):
             value = _word_start(found)
         mark = Mark(label, needs, found.start("here"), value, found["colon"] is not None)
-        if counts(mark, found.end(), line, context):
+        if counts(mark, found.end(), line, situation):
             return mark
     return None
 
@@ -158,7 +159,7 @@ def _word_start(found: re.Match[str]) -> int:
     return found.start("asked") + max(asked.rfind(word) for word in ("ภายใน", "ก่อน", "ไม่เกิน"))
 
 
-def _counts_at_start(mark: Mark, end: int, line: Line, context: Context) -> bool:
+def _counts_at_start(mark: Mark, end: int, line: Line, situation: Situation) -> bool:
     """Whether a word at the start of a line is a label."""
     if mark.colon:
         return mark.needs is not Needs.INSIDE
@@ -169,10 +170,10 @@ def _counts_at_start(mark: Mark, end: int, line: Line, context: Context) -> bool
         if behind and _ORGANISATION.match(line.quiet, behind.end()):
             return True
     may_follow = mark.needs is Needs.BLANK or mark.label is Label.AGENCY
-    return may_follow and _value_follows(mark, line, context)
+    return may_follow and _value_follows(mark, line, situation)
 
 
-def _counts_inside(mark: Mark, end: int, line: Line, context: Context) -> bool:
+def _counts_inside(mark: Mark, end: int, line: Line, situation: Situation) -> bool:
     """Whether a word inside a line is a label."""
     if mark.colon and mark.needs is not Needs.INSIDE:
         return mark.label not in (Label.TITLE, Label.TIME)
@@ -180,11 +181,12 @@ def _counts_inside(mark: Mark, end: int, line: Line, context: Context) -> bool:
         return False
     if mark.label is Label.SOURCE:
         return any(start - end in range(3) for start, _ in line.links)
-    return _value_follows(mark, line, context)
+    return _value_follows(mark, line, situation)
 
 
-def _value_follows(mark: Mark, line: Line, context: Context) -> bool:
+def _value_follows(mark: Mark, line: Line, situation: Situation) -> bool:
     """Whether an agency or a date or time really follows a label."""
     if mark.label is Label.AGENCY:
-        return context.agency_at(line, mark.value, Place.BEHIND_LABEL)
-    return mark.label is Label.DEADLINE and begins_due(line.quiet, mark.value)
+        return situation.agency_at(line, mark.value, NamePlace.BEHIND_LABEL)
+    ahead = line.quiet[mark.value : mark.value + _LOOKED_AT]
+    return mark.label is Label.DEADLINE and starts_like_a_deadline(ahead)

@@ -2,14 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from domain.chat.commands import Kind, NearMiss
-from domain.directory import Folded, fold
+from domain.directory import FoldedText, fold
 from domain.grammar.command_words import EMOJI, command_at
-from domain.grammar.urls import blanked, link_spans
 from domain.text import arabic_digits, normalise
 
 MOST_COMMANDS = 5
@@ -22,6 +21,14 @@ _HASH_FIRST = re.compile(
     rf"(?:^|[\n\r\x85\u2028\u2029])"
     rf"(?:{_BLANK}|[{EMOJI}{_INVISIBLE}]|[0-9]\ufe0f?\u20e3|[@＠][^\s#＃]+)*+[#＃]"
 )
+_LINK = re.compile(
+    r"https?://(?:[!#-;=?-\[\]_a-z~]|(?<=[/=_&?+-])[\u0e01-\u0e3a\u0e40-\u0e59]++)+",
+    re.IGNORECASE,
+)
+_TALK = re.compile(r"(?<=[/=&?])(?:ด่วนที่สุด|ด่วนมาก|ด่วน|นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ขอบคุณ)++$")
+"""What is said right behind a link that ends with a slash; no page has such a name."""
+_BEHIND_LINK = ".,;:!?'*_"
+_PAIRS = {")": "(", "]": "["}
 
 
 class Line:
@@ -36,15 +43,15 @@ class Line:
     @cached_property
     def links(self) -> list[tuple[int, int]]:
         """Where links stand in `text`."""
-        return link_spans(self._plain)
+        return _link_spans(self._plain)
 
     @cached_property
     def quiet(self) -> str:
         """`text` with blanks for its links, in which labels, agencies and dates are found."""
-        return blanked(self.text, self.links) if "://" in self.text else self.text
+        return _blanked(self.text, self.links) if "://" in self.text else self.text
 
     @cached_property
-    def folded(self) -> Folded:
+    def folded(self) -> FoldedText:
         """The form of `quiet` in which names are compared."""
         return fold(self.quiet)
 
@@ -150,3 +157,43 @@ def _joined(text: str, names: Sequence[str]) -> str:
         if " " in name:
             text = text.replace(name, name.replace(" ", "_"))
     return text
+
+
+def _link_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the http and https links of a normalised text stand, in order.
+
+    Thai letters belong to a link only where a part of its path begins with them; closing marks
+    behind it do not.
+    """
+    if "://" not in text:
+        return []
+    spans = []
+    for found in _LINK.finditer(text):
+        end = _without_end(found[0])
+        if end > len("https://"):
+            spans.append((found.start(), found.start() + end))
+    return spans
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text of the same length with blanks for its links."""
+    pieces, position = [], 0
+    for start, end in spans:
+        pieces += [text[position:start], " " * (end - start)]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _without_end(link: str) -> int:
+    """Return the length of a link without the punctuation and open ends behind it."""
+    talk = _TALK.search(link)
+    end = talk.start() if talk else len(link)
+    unmatched = {close: link.count(close) - link.count(opened) for close, opened in _PAIRS.items()}
+    while end:
+        last = link[end - 1]
+        if unmatched.get(last, 0) > 0:
+            unmatched[last] -= 1
+        elif last not in _BEHIND_LINK:
+            break
+        end -= 1
+    return end

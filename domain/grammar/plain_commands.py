@@ -7,8 +7,8 @@ from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import Alone, Code, Row
 from domain.chat.table import KIND_OF
 from domain.directory import agency_groups
-from domain.grammar.context import Context
 from domain.grammar.lines import Said
+from domain.grammar.situation import Situation
 
 _WORDS = re.compile(r"[^\s:,()\[\]\"'“”]+")
 _PERIOD = re.compile(
@@ -29,7 +29,7 @@ _PARTICLES = re.compile(
 )
 
 
-def read_simple(row: Row, said: Said, context: Context) -> Fields:
+def read_simple(row: Row, said: Said, situation: Situation) -> Fields:
     """Read a command that names no issue; those of one word ignore what stands behind it."""
     rest = said.first.text[said.start :].strip(" :=-–—")
     match row.shape:
@@ -39,7 +39,7 @@ def read_simple(row: Row, said: Said, context: Context) -> Fields:
             word = _WORDS.search(rest)
             return Fields(row.kind, command(word[0]), body=word[0]) if word else _empty(row.kind)
         case _:
-            return _OWN[row.kind](rest, context)
+            return _OWN[row.kind](rest, situation)
 
 
 def _empty(kind: Kind) -> Fields:
@@ -47,14 +47,14 @@ def _empty(kind: Kind) -> Fields:
     return Fields(kind, Malformed(kind, problems), problems=problems)
 
 
-def _help(rest: str, _context: Context) -> Fields:
+def _help(rest: str, _situation: Situation) -> Fields:
     """Read `#help [command]`, the command in any of its spellings."""
     word = _WORDS.search(rest.lstrip("#"))
     topic = KIND_OF.get(word[0].lstrip("#").lower()) if word else None
     return Fields(Kind.HELP, Help(topic))
 
 
-def _vouch(rest: str, _context: Context) -> Fields:
+def _vouch(rest: str, _situation: Situation) -> Fields:
     """Read `#vouch A3 NAME`: the mark of a report kept aside, and a name or number."""
     found = _VOUCHED.fullmatch(rest)
     if found is None:
@@ -63,12 +63,12 @@ def _vouch(rest: str, _context: Context) -> Fields:
     return Fields(Kind.VOUCH, Vouch(int(found["aside"]), person), body=person)
 
 
-def _stats(rest: str, context: Context) -> Fields:
+def _stats(rest: str, situation: Situation) -> Fields:
     """Read `#stats [period] [agency]`, in either order; an odd period is left to the handler."""
     found = _PERIOD.search(rest)
     period = _period(found) if found else ""
     named = (rest[: found.start()] + "," + rest[found.end() :]) if found else rest
-    agencies = context.directory.find("" if _PARTICLES.match(named) else named, context.mentioned)
+    agencies = situation.agencies("" if _PARTICLES.match(named) else named)
     problems = agencies.problems
     codes = tuple(code for code in agencies.codes if code != agency_groups.ALL)
     if len(codes) > 1:

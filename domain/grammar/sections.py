@@ -1,13 +1,13 @@
-"""The sheet of an issue: which part of its lines belongs to which label."""
+"""The sections of an issue: which part of its lines belongs to which label."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from domain.directory import Place
-from domain.grammar.context import Context
+from domain.directory import NamePlace
 from domain.grammar.labels import AGENCIES, Label, Mark, Needs, mark_at_start, marks_inside
 from domain.grammar.lines import Line, Said
+from domain.grammar.situation import Situation
 
 _NOTHING = re.compile(
     r"[\s\-–—.…:_*/]*+(?:ไม่มี|ไม่ระบุ|n/?a|none|tbd)?[\s\-–—.…:_*/]*+$", re.IGNORECASE
@@ -44,7 +44,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Sheet:
+class Sections:
     """Values by label in the order typed, and the loose pieces.
 
     `rest` is the command's own line; `assigns` is true where its word is มอบหมาย, which may be
@@ -66,44 +66,44 @@ class Sheet:
         return label in self.values
 
 
-def read_sheet(said: Said, line: Line, start: int, context: Context) -> Sheet:
+def read_sections(said: Said, line: Line, start: int, situation: Situation) -> Sections:
     """Sort the lines of an issue by the labels at their starts.
 
     `line` and `start` are where the command's own line goes on, behind its word and number.
     """
     lines = said.written
     rest = Piece(line, start, len(line.quiet))
-    sheet = Sheet(rest, said.first.text[: said.start].endswith("มอบหมาย"))
-    _command_line(sheet, context)
+    sections = Sections(rest, said.first.text[: said.start].endswith("มอบหมาย"))
+    _command_line(sections, situation)
     waiting: Label | None = None
     labelled = 0
     for one in lines[lines.index(line) + 1 :]:
-        mark = mark_at_start(one, context) if labelled < _MOST_LABELLED else None
+        mark = mark_at_start(one, situation) if labelled < _MOST_LABELLED else None
         labelled += mark is not None
         whole = Piece(one, 0, len(one.quiet))
         if mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
-            waiting = _labelled(sheet, mark, Piece(one, mark.value, whole.end), context)
-        elif waiting and _belongs(waiting, sheet, whole, context):
-            sheet.add(waiting, whole)
+            waiting = _labelled(sections, mark, Piece(one, mark.value, whole.end), situation)
+        elif waiting and _belongs(waiting, sections, whole, situation):
+            sections.add(waiting, whole)
             waiting = None if waiting in (Label.TITLE, Label.DEADLINE) else waiting
         else:
             waiting = None
-            sheet.loose.append(whole)
-    return sheet
+            sections.loose.append(whole)
+    return sections
 
 
-def _command_line(sheet: Sheet, context: Context) -> None:
+def _command_line(sections: Sections, situation: Situation) -> None:
     """Put the rest of the command's line where it belongs: a title's label there is stripped."""
-    rest = sheet.rest
+    rest = sections.rest
     part = Line(rest.typed.lstrip(_BEFORE_TITLE))
-    mark = mark_at_start(part, context)
+    mark = mark_at_start(part, situation)
     if mark and mark.label is Label.TITLE:
         piece = Piece(part, mark.value, len(part.quiet))
     else:
         piece = Piece(part, 0, len(part.quiet))
-    sheet.rest = piece
+    sections.rest = piece
     if piece.text.strip() or part.links:
-        sheet.loose.append(piece)
+        sections.loose.append(piece)
 
 
 def _unsure(mark: Mark) -> bool:
@@ -111,39 +111,38 @@ def _unsure(mark: Mark) -> bool:
     return mark.needs is Needs.VALUE and not mark.colon
 
 
-def _labelled(sheet: Sheet, mark: Mark, piece: Piece, context: Context) -> Label | None:
+def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation) -> Label | None:
     """Add the value of a label; return the label if its values may go on in the lines below."""
     if mark.label in _WHOLE:
-        sheet.add(mark.label, piece)
+        sections.add(mark.label, piece)
         return mark.label if piece.blank else None
     end = piece.end
     loose = mark.label is Label.AGENCY and _unsure(mark)
-    behind = _behind_names(piece, context) if loose else piece.start
+    behind = _behind_names(piece, situation) if loose else piece.start
     if behind > piece.start and not NAME_AHEAD.match(piece.line.quiet, behind):
         end = behind
-        sheet.loose.append(Piece(piece.line, end, piece.end))
+        sections.loose.append(Piece(piece.line, end, piece.end))
     else:
-        for inside in marks_inside(piece.line, piece.start, piece.end, context):
+        for inside in marks_inside(piece.line, piece.start, piece.end, situation):
             if inside.label is not mark.label and inside.needs is not Needs.INSIDE:
                 end = inside.start
-                _labelled(sheet, inside, Piece(piece.line, inside.value, piece.end), context)
+                _labelled(sections, inside, Piece(piece.line, inside.value, piece.end), situation)
                 break
     value = Piece(piece.line, piece.start, end)
-    sheet.add(mark.label, value)
+    sections.add(mark.label, value)
     return mark.label if value.blank or mark.label in AGENCIES else None
 
 
-def _behind_names(piece: Piece, context: Context) -> int:
+def _behind_names(piece: Piece, situation: Situation) -> int:
     """Return where the row of agencies ends that a piece begins with."""
-    folded, mentioned = piece.line.folded, context.mentioned
-    return context.directory.read_at(folded, piece.start, mentioned, Place.IN_VALUE).end
+    return situation.agencies_at(piece.line.folded, piece.start, NamePlace.IN_VALUE).end
 
 
-def _belongs(waiting: Label, sheet: Sheet, piece: Piece, context: Context) -> bool:
+def _belongs(waiting: Label, sections: Sections, piece: Piece, situation: Situation) -> bool:
     """Whether a line without a label goes on with the value of the label above it."""
-    if waiting not in AGENCIES or not sheet.has(waiting):
+    if waiting not in AGENCIES or not sections.has(waiting):
         return True
-    end = _behind_names(piece, context)
+    end = _behind_names(piece, situation)
     return end > 0 and not piece.line.quiet[end:].strip(" ,;/+")
 
 

@@ -6,7 +6,7 @@ from monday import DIRECTORY, thai_agencies
 from domain.agencies import AgencyKind, Mentioned
 from domain.chat.commands import Assumption
 from domain.chat.mistakes import Mistake
-from domain.directory import Directory, Place, fold
+from domain.directory import Directory, NamePlace, fold
 
 CERTAIN = {
     "ปภ.": "MOI-DDPM",
@@ -231,20 +231,20 @@ def test_an_agency_is_found_by_its_code_alone() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "code"),
     [
-        ("กรมทรัพยากรธรณี แจ้ง", Place.ANYWHERE, "MNRE-DMR"),
-        ("กรมประมงแจ้ง", Place.ANYWHERE, None),
-        ("น่าน", Place.ANYWHERE, None),
-        ("น่าน", Place.BEHIND_LABEL, None),
-        ("น่าน", Place.IN_VALUE, "TH-55"),
-        ("แรงงาน", Place.ANYWHERE, None),
-        ("แรงงาน", Place.BEHIND_LABEL, "MOL"),
-        ("ก.พ. 70", Place.BEHIND_LABEL, None),
-        ("rice", Place.IN_VALUE, None),
-        ("", Place.IN_VALUE, None),
+        ("กรมทรัพยากรธรณี แจ้ง", NamePlace.ANYWHERE, "MNRE-DMR"),
+        ("กรมประมงแจ้ง", NamePlace.ANYWHERE, None),
+        ("น่าน", NamePlace.ANYWHERE, None),
+        ("น่าน", NamePlace.BEHIND_LABEL, None),
+        ("น่าน", NamePlace.IN_VALUE, "TH-55"),
+        ("แรงงาน", NamePlace.ANYWHERE, None),
+        ("แรงงาน", NamePlace.BEHIND_LABEL, "MOL"),
+        ("ก.พ. 70", NamePlace.BEHIND_LABEL, None),
+        ("rice", NamePlace.IN_VALUE, None),
+        ("", NamePlace.IN_VALUE, None),
     ],
 )
 def test_plain_words_are_names_only_where_one_is_expected(
-    text: str, place: Place, code: str | None
+    text: str, place: NamePlace, code: str | None
 ) -> None:
     match = DIRECTORY.match_at(fold(text), 0, place)
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from domain.roster.letter_form import unfold
 from domain.roster.rows import Table
-from domain.roster.sheets import RosterSheet, read_sheets
+from domain.roster.sheets import RosterSheet, read_sheets, unfold
 
 HEADER = ["ลำดับ", "ชื่อ - สกุล", "ตำแหน่ง", "LINE ID"]
 
