@@ -97,7 +97,7 @@ def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Bo
             _text(words.left(now, oldest), size="xs", color=ALARM),
         ]
         body += [{"type": "separator"}] if body else []
-        body.append({"type": "box", "layout": "vertical", "spacing": "xs", "contents": lines})
+        body.append(_box("vertical", lines, spacing="xs"))
     if len(issues) > ISSUES_SHOWN:
         more = words.card_more(len(issues) - ISSUES_SHOWN)
         body.append(_text(more, size="xs", color=MUTED))
@@ -109,18 +109,16 @@ def _bubble(head: str, colour: str, body: list[Box], foot: list[Box]) -> Box:
     bubble: Box = {
         "type": "bubble",
         "size": "mega",
-        "header": {
-            "type": "box",
-            "layout": "vertical",
-            "backgroundColor": colour,
-            "paddingAll": "12px",
-            "contents": [title],
-        },
-        "body": {"type": "box", "layout": "vertical", "spacing": "md", "contents": body},
+        "header": _box("vertical", [title], backgroundColor=colour, paddingAll="12px"),
+        "body": _box("vertical", body, spacing="md"),
     }
     if foot:
-        bubble["footer"] = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": foot}
+        bubble["footer"] = _box("vertical", foot, spacing="sm")
     return bubble
+
+
+def _box(layout: str, contents: list[Box], **style: str) -> Box:
+    return {"type": "box", "layout": layout, **style, "contents": contents}
 
 
 def _text(text: str, **style: str) -> Box:
@@ -130,7 +128,7 @@ def _text(text: str, **style: str) -> Box:
 def _labelled(label: str, text: str, colour: str = INK) -> Box:
     left = _text(label, size="sm", color=MUTED) | {"flex": 2}
     right = _text(text, size="sm", color=colour) | {"flex": 7}
-    return {"type": "box", "layout": "horizontal", "spacing": "sm", "contents": [left, right]}
+    return _box("horizontal", [left, right], spacing="sm")
 
 
 def _shortened(names: Iterable[str], shown: int, words: Words) -> str:
