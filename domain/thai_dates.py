@@ -13,56 +13,28 @@ Both = tuple[str, str]
 """A word or a sentence in Thai and in English, in this order."""
 
 BUDDHIST_ERA = 543
+
+
+def _names(spaced: str) -> tuple[str, ...]:
+    """Return names that stand in one string, parted by blanks."""
+    return tuple(spaced.split())
+
+
 MONTHS = {
-    "th": (
-        "มกราคม",
-        "กุมภาพันธ์",
-        "มีนาคม",
-        "เมษายน",
-        "พฤษภาคม",
-        "มิถุนายน",
-        "กรกฎาคม",
-        "สิงหาคม",
-        "กันยายน",
-        "ตุลาคม",
-        "พฤศจิกายน",
-        "ธันวาคม",
+    "th": _names(
+        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
     ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    "en": _names(
+        "January February March April May June July August September October November December"
     ),
 }
 SHORT_MONTHS = {
-    "th": (
-        "ม.ค.",
-        "ก.พ.",
-        "มี.ค.",
-        "เม.ย.",
-        "พ.ค.",
-        "มิ.ย.",
-        "ก.ค.",
-        "ส.ค.",
-        "ก.ย.",
-        "ต.ค.",
-        "พ.ย.",
-        "ธ.ค.",
-    ),
+    "th": _names("ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."),
     "en": tuple(name[:3] for name in MONTHS["en"]),
 }
 WEEKDAYS = {
-    "th": ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "th": _names("จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์"),
+    "en": _names("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
 }
 
 

@@ -60,18 +60,24 @@ def combine(c: Cursor, stated: Stated) -> datetime:
     day = _day(c, stated)
     if stated.periods:
         return _after_period(c, stated, day, part)
-    if not stated.clocks:
-        _no_part_alone(c, stated, day)
-        assert day is not None
-        return _checked(c, stated, c.calendar.end_of_day(day))
-    instants = {_instant(c, clock, day, part) for clock in stated.clocks}
-    return _checked(c, stated, _only(c, instants))
+    return _checked(c, stated, _on_day(c, stated, day, part))
 
 
-def _only(c: Cursor, instants: set[datetime]) -> datetime:
-    if len(instants) > 1:
-        raise c.refuse(Why.TWO_TIMES, 0, *instants)
-    return instants.pop()
+def _on_day(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:
+    """Return the one instant that the times state; the end of office hours where there is none.
+
+    A part of the day without its hour is refused, offering hours (rule 13).
+    """
+    if stated.clocks:
+        instants = {_instant(c, clock, day, part) for clock in stated.clocks}
+        if len(instants) > 1:
+            raise c.refuse(Why.TWO_TIMES, 0, *instants)
+        return instants.pop()
+    if stated.parts:
+        offered = _OFFERED[stated.parts[0].part]
+        raise c.refuse(Why.PART_OF_DAY, 0, *(c.at(day or c.today, minutes) for minutes in offered))
+    assert day is not None
+    return c.calendar.end_of_day(day)
 
 
 def _part(c: Cursor, stated: Stated) -> DayPart | None:
@@ -114,14 +120,6 @@ def _before(c: Cursor, stated: Stated, day: date) -> date:
     if begins and begins[0] is None:
         return day
     return c.calendar.previous_working_day(begins[0] if begins and begins[0] else day)
-
-
-def _no_part_alone(c: Cursor, stated: Stated, day: date | None) -> None:
-    """Refuse a part of the day without its hour, offering hours (rule 13)."""
-    if not stated.parts:
-        return
-    offered = _OFFERED[stated.parts[0].part]
-    raise c.refuse(Why.PART_OF_DAY, 0, *(c.at(day or c.today, minutes) for minutes in offered))
 
 
 def _instant(c: Cursor, clock: TimeOfDay, day: date | None, part: DayPart | None) -> datetime:
@@ -167,12 +165,7 @@ def _after_period(c: Cursor, stated: Stated, day: date | None, part: DayPart | N
     end = c.calendar.next_working_day(last_day(c, length))
     if day is not None and day != end:
         raise c.refuse(Why.TWO_DATES, 0, *map(c.calendar.end_of_day, (day, end)))
-    if not stated.clocks:
-        _no_part_alone(c, stated, end)
-        at = c.calendar.end_of_day(end)
-    else:
-        at = _only(c, {_instant(c, clock, end, part) for clock in stated.clocks})
-    return _checked(c, stated, at)
+    return _checked(c, stated, _on_day(c, stated, end, part))
 
 
 def _after_hours(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:

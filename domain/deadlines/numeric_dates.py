@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from domain.deadlines.cursor import Cursor
 from domain.deadlines.statements import Day, Why
 from domain.deadlines.vocabulary import Word
+from domain.thai_dates import BUDDHIST_ERA
 
-BUDDHIST = 543
 FIRST_BUDDHIST_YEAR = 2400
 WINDOW_YEARS = 20
 LONGEST_WITHOUT_YEAR = 270
@@ -189,7 +189,7 @@ def read_year(c: Cursor) -> int | None:
 def century(c: Cursor, begin: int, year: int, digits: int) -> int:
     """Return the year C.E.: B.E. from 2400 on, two digits within twenty years of now (rule 7)."""
     if digits == 4:
-        return year - BUDDHIST if year >= FIRST_BUDDHIST_YEAR else year
+        return year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year
     for reading in (1957 + year, 2000 + year):
         if digits == 2 and abs(reading - c.today.year) <= WINDOW_YEARS:
             return reading
@@ -213,10 +213,7 @@ def _exact(rule: str, c: Cursor, begin: int, day: int, month: int, year: int) ->
 
 def _nearest(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
     """Return the nearest such date from today on, not too far ahead (rule 6)."""
-    if month == 2 and day == 29:
-        make_date(c, begin, day, month, 2028)
-    else:
-        make_date(c, begin, day, month, 2027)
+    make_date(c, begin, day, month, 2028 if (day, month) == (29, 2) else 2027)
     for year in range(c.today.year, c.today.year + 9):
         try:
             stated = date(year, month, day)

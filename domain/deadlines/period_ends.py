@@ -16,10 +16,16 @@ from domain.deadlines.statements import Day, TimeOfDay, Unreadable, Why
 from domain.deadlines.times_of_day import office_end
 from domain.deadlines.vocabulary import Word
 from domain.deadlines.weekdays import week_after, working_end_of_week
+from domain.indicator.periods import (
+    FIRST_FISCAL_MONTH,
+    fiscal_quarter,
+    fiscal_year_be,
+    quarter,
+)
+from domain.thai_dates import BUDDHIST_ERA
 
 _FOLLOWING = (Word.NEXT, Word.FOLLOWING)
 _WEEKS = (Word.WEEKS, Word.SUNDAY_OR_WEEK)
-FISCAL_START = 10
 
 
 def end_of(c: Cursor) -> Day | TimeOfDay | None:
@@ -114,7 +120,7 @@ def fiscal_year_end(c: Cursor) -> Day | None:
     if year is None:
         year = _fiscal_year(c.today) + _ahead(c)
     last = make_date(c, begin, 30, 9, year)
-    return Day("end_of_fiscal_year", last, date(year - 1, FISCAL_START, 1))
+    return Day("end_of_fiscal_year", last, date(year - 1, FIRST_FISCAL_MONTH, 1))
 
 
 def quarter_end(c: Cursor) -> Day | None:
@@ -124,24 +130,24 @@ def quarter_end(c: Cursor) -> Day | None:
     if word is None:
         return None
     numbered = c.kind() is Word.NUMBER and c.peek().digits <= 1
-    quarter = word.value
-    if quarter == 0 and numbered:
-        quarter = c.peek().value
+    number = word.value
+    if number == 0 and numbered:
+        number = c.peek().value
         c.place += 1
-    running = (c.today.month - FISCAL_START) % 12 // 3 + 1
-    if quarter == 0 and not numbered:
-        year, quarter = divmod(_fiscal_year(c.today) * 4 + running - 1 + _ahead(c), 4)
-        return _quarter_day(year, quarter + 1)
-    if not 1 <= quarter <= 4:
+    running = fiscal_quarter(c.today)
+    if number == 0 and not numbered:
+        year, number = divmod(_fiscal_year(c.today) * 4 + running - 1 + _ahead(c), 4)
+        return _quarter_day(year, number + 1)
+    if not 1 <= number <= 4:
         raise c.refuse(Why.NO_SUCH_DAY, begin)
     stated = _quarter_year(c, begin)
     if stated is not None:
         make_date(c, begin, 1, 1, stated - 1)
-        return _quarter_day(stated, quarter)
+        return _quarter_day(stated, number)
     c.take(Word.THIS)
-    if quarter >= running:
-        return _quarter_day(_fiscal_year(c.today), quarter)
-    return _near(c, begin, _quarter_day(_fiscal_year(c.today) + 1, quarter))
+    if number >= running:
+        return _quarter_day(_fiscal_year(c.today), number)
+    return _near(c, begin, _quarter_day(_fiscal_year(c.today) + 1, number))
 
 
 def _quarter_year(c: Cursor, begin: int) -> int | None:
@@ -157,21 +163,15 @@ def _quarter_year(c: Cursor, begin: int) -> int | None:
     return read_year(c) or _fiscal_year(c.today) + _ahead(c)
 
 
-def _quarter_day(fiscal_year: int, quarter: int) -> Day:
+def _quarter_day(fiscal_year: int, number: int) -> Day:
     """Return the last day of a quarter of a fiscal year C.E., whose first begins in October."""
-    month = (FISCAL_START - 1 + 3 * (quarter - 1)) % 12 + 1
-    first = date(fiscal_year - (quarter == 1), month, 1)
-    return Day(
-        "end_of_quarter", first.replace(month=month + 2, day=_last(first.year, month + 2)), first
-    )
-
-
-def _last(year: int, month: int) -> int:
-    return monthrange(year, month)[1]
+    named = quarter(fiscal_year + BUDDHIST_ERA, number)
+    return Day("end_of_quarter", named.end, named.start)
 
 
 def _fiscal_year(day: date) -> int:
-    return day.year + (day.month >= FISCAL_START)
+    """Return the fiscal year C.E."""
+    return fiscal_year_be(day) - BUDDHIST_ERA
 
 
 def _this_or_next(c: Cursor) -> bool:

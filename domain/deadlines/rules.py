@@ -1,7 +1,7 @@
 """The grammar: which rules read which word, what joins statements, what refuses the text."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.calendar import Calendar
 from domain.deadlines import durations, numeric_dates, period_ends, times_of_day, weekdays
@@ -252,15 +252,22 @@ def _join(c: Cursor, start: Stated, end: Stated) -> None:
             end.parts.extend(start.parts)
     elif start.clocks and not start.days and not end.clocks:
         raise c.refuse(Why.NOT_UNDERSTOOD, 0)
-    first = {day.day for day in start.days if day.day is not None}
+    first, last = _dates(start), _dates(end)
     if len(first) > 1:
         raise c.refuse(Why.TWO_DATES, 0)
-    last = {day.day for day in end.days if day.day is not None}
-    if first and last and max(first) > min(last):
+    if (first and last and max(first) > min(last)) or _times_run_backwards(start, end):
         raise c.refuse(Why.BACKWARDS, 0)
-    same_day = not start.days or start.days == end.days
-    if same_day and len(start.clocks) == len(end.clocks) == 1:
-        earlier, later = start.clocks[0], end.clocks[0]
-        plain = not (earlier.spoken or later.spoken or earlier.part or later.part)
-        if plain and (earlier.hour, earlier.minute) >= (later.hour, later.minute):
-            raise c.refuse(Why.BACKWARDS, 0)
+
+
+def _dates(stated: Stated) -> set[date]:
+    return {day.day for day in stated.days if day.day is not None}
+
+
+def _times_run_backwards(start: Stated, end: Stated) -> bool:
+    """Whether two written times of one day are not in order; spoken ones are read later."""
+    if (start.days and start.days != end.days) or not len(start.clocks) == len(end.clocks) == 1:
+        return False
+    earlier, later = start.clocks[0], end.clocks[0]
+    if earlier.spoken or later.spoken or earlier.part or later.part:
+        return False
+    return (earlier.hour, earlier.minute) >= (later.hour, later.minute)

@@ -181,14 +181,10 @@ def resolve(c: Cursor, clock: TimeOfDay, part: DayPart | None, day: date) -> int
     if part is None and hour == 6:
         choices = [c.at(day, h * 60 + clock.minute) for h in (6, 18)]
         raise c.refuse(Why.WHICH_HOUR, 0, *choices)
-    meaning = {
-        None: hour if hour >= 7 else hour + NOON_HOUR,
-        DayPart.MORNING: hour + 6 if hour <= 5 else hour,
-        DayPart.AFTERNOON: hour + NOON_HOUR,
-        DayPart.EVENING: hour + NOON_HOUR,
-        DayPart.DUSK: hour + NOON_HOUR,
-        DayPart.NIGHT: hour + NOON_HOUR,
-    }[part]
+    if part is DayPart.MORNING:
+        meaning = hour + 6 if hour <= 5 else hour
+    else:
+        meaning = hour if part is None and hour >= 7 else hour + NOON_HOUR
     low, high = _SPOKEN_HOURS[part]
     if not low <= meaning <= high:
         raise c.refuse(Why.TWO_TIMES, 0)

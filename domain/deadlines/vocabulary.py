@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum, StrEnum
 from itertools import product
 
+from domain.thai_dates import MONTHS, SHORT_MONTHS, WEEKDAYS
+
 
 class Word(StrEnum):
     """What a word does in a deadline; the comment names its value where it has one."""
@@ -95,17 +97,11 @@ def _names(spaced: str) -> tuple[str, ...]:
     return tuple(spaced.split())
 
 
-MONTHS_TH = _names(
-    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
-)
+MONTHS_TH, MONTHS_TH_SHORT = MONTHS["th"], SHORT_MONTHS["th"]
 MONTHS_TH_CLIPPED = _names("มกรา กุมภา มีนา เมษา พฤษภา มิถุนา กรกฎา สิงหา กันยา ตุลา พฤศจิกา ธันวา")
-MONTHS_TH_SHORT = _names("ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.")
-MONTHS_EN = _names(
-    "january february march april may june july august september october november december"
-)
-WEEKDAYS_TH = _names("จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์")
+MONTHS_EN = tuple(map(str.lower, MONTHS["en"]))
+WEEKDAYS_TH, WEEKDAYS_EN = WEEKDAYS["th"], tuple(map(str.lower, WEEKDAYS["en"]))
 WEEKDAYS_TH_SHORT = _names("จ. อ. พ. พฤ. ศ. ส. อา.")
-WEEKDAYS_EN = _names("monday tuesday wednesday thursday friday saturday sunday")
 UNITS_TH = _names("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า")
 UNITS_EN = _names(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

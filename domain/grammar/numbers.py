@@ -7,10 +7,10 @@ from domain.chat.commands import IssueNo
 from domain.chat.mistakes import Mistake, Problem
 from domain.grammar.command_words import EMOJI
 from domain.grammar.lines import Line, Said
+from domain.thai_dates import BUDDHIST_ERA
 
 MOST_DIGITS = 6
 MOST_NUMBERS = 30
-_BUDDHIST = 543
 
 _WORDS = (
     r"(?:IA|IR)(?=[-_\s#.:]*\d)|No(?=[\s.]*\d)|number\b|issue\b|เลขที่|ลำดับที่|หมายเลข|ที่|ข้อที่|ข้อ|"
@@ -120,5 +120,5 @@ def _year(written: str) -> int | None:
     if len(written) == 2 and year >= 50:
         return 2500 + year
     if 1900 <= year < 2400:
-        return year + _BUDDHIST
+        return year + BUDDHIST_ERA
     return year if 2400 <= year < 2700 else None

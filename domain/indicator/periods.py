@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from domain.text import arabic_digits, normalise
+from domain.thai_dates import BUDDHIST_ERA
 
-BUDDHIST_OFFSET = 543
 FIRST_FISCAL_MONTH = 10
 MONTHS_IN_QUARTER = 3
 
@@ -69,7 +69,7 @@ def first_instant(day: date, tz: tzinfo) -> datetime:
 
 def fiscal_year_be(day: date) -> int:
     """Return the fiscal year (B.E.): year N runs from 1 October N-1 to 30 September N."""
-    return day.year + BUDDHIST_OFFSET + (day.month >= FIRST_FISCAL_MONTH)
+    return day.year + BUDDHIST_ERA + (day.month >= FIRST_FISCAL_MONTH)
 
 
 def fiscal_quarter(day: date) -> int:
@@ -96,7 +96,7 @@ def read_period(text: str, today: date) -> Period:
 
 def quarter(year_be: int, number: int) -> Period:
     """Return a fiscal quarter; `number` is 1 to 4."""
-    first_year = year_be - BUDDHIST_OFFSET - (number == 1)
+    first_year = year_be - BUDDHIST_ERA - (number == 1)
     month = (FIRST_FISCAL_MONTH - 1 + (number - 1) * MONTHS_IN_QUARTER) % 12 + 1
     end = _month_end(first_year, month + MONTHS_IN_QUARTER - 1)
     return Period(f"{year_be}Q{number}", date(first_year, month, 1), end)
@@ -114,7 +114,7 @@ def _read_spoken(found: re.Match[str], today: date) -> Period:
         raise BadPeriod(PeriodFault.UNREADABLE)
     if found["month"]:
         day = today.replace(day=1) - timedelta(days=last)
-        return _read_month(str(day.year + BUDDHIST_OFFSET), str(day.month))
+        return _read_month(str(day.year + BUDDHIST_ERA), str(day.month))
     year = fiscal_year_be(today)
     if found["year"]:
         return _read_year(str(year - last))
@@ -132,7 +132,7 @@ def _read_month(year: str, number: str) -> Period:
     month = int(number)
     if not 1 <= month <= 12:
         raise BadPeriod(PeriodFault.NO_SUCH_MONTH)
-    common = _buddhist(year) - BUDDHIST_OFFSET
+    common = _buddhist(year) - BUDDHIST_ERA
     return Period(f"{year}-{month:02}", date(common, month, 1), _month_end(common, month))
 
 
