@@ -30,7 +30,7 @@ async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
 async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
     issue = await find_for(ctx, wanted, Act.ACKNOWLEDGE)
     assignments = own_assignments(issue, ctx)
-    fresh = [assignment for assignment in assignments if assignment.acknowledged_at is None]
+    fresh = [each for each in assignments if each.acknowledged_at is None]
     agencies = agencies_of(assignments)
     for assignment in fresh or assignments:
         take_step(assignment, Act.ACKNOWLEDGE, issue, ctx)

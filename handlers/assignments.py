@@ -30,7 +30,7 @@ TOMORROW = timedelta(days=1)
 
 def able(assignments: Iterable[Assignment], act: Act) -> list[Assignment]:
     """Return the assignments in a state from which this act is a step."""
-    return [assignment for assignment in assignments if can(assignment, act)]
+    return [each for each in assignments if can(each, act)]
 
 
 def can(assignment: Assignment, act: Act) -> bool:
@@ -84,7 +84,7 @@ def own_assignments(issue: Issue, ctx: Context) -> list[Assignment]:
     own = {agency.id for agency in ctx.sender().agencies}
     if not own:
         raise Refused("no_agency", ctx.words.no_agency())
-    assignments = [assignment for assignment in issue.assignments if assignment.agency_id in own]
+    assignments = [each for each in issue.assignments if each.agency_id in own]
     if not assignments:
         mine = [agency.value() for agency in ctx.sender().agencies]
         assigned = agencies_of(issue.assignments)

@@ -124,9 +124,7 @@ async def _move(issue: Issue, deadline: datetime, result: EditResult, ctx: Conte
     """Move the deadline of every agency that still owes a report. Rules C1, C2."""
     _check_ahead(deadline, ctx)
     assignments = [
-        assignment
-        for assignment in able(issue.assignments, Act.EXTEND)
-        if assignment.deadline != deadline
+        each for each in able(issue.assignments, Act.EXTEND) if each.deadline != deadline
     ]
     for assignment in assignments:
         if ctx.occurred_at > counting_deadline(assignment.original_deadline, assignment.moves):
@@ -153,7 +151,7 @@ async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
     call = ctx.words.called(replace(view, deadline=new[0].deadline)) if new else ""
     told = Say(text, card=card, about=issue.id, call=call)
     topic = notices.issue_edited(result.changes[-1].id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency for assignment in new])
+    await tell_others(ctx, GroupKind.IR, topic, told, [each.agency for each in new])
     return [*says, *([Say("\n".join(remarks))] if remarks else [])]
 
 

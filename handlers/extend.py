@@ -44,9 +44,7 @@ async def extend(command: Extend, ctx: Context) -> list[Say]:
             )
     told = Say(text, about=issue.id)
     topic = notices.deadline_extended(max(assignment.changes[-1].id for assignment in assignments))
-    await tell_others(
-        ctx, GroupKind.IR, topic, told, [assignment.agency for assignment in assignments]
-    )
+    await tell_others(ctx, GroupKind.IR, topic, told, [each.agency for each in assignments])
     return [told]
 
 
@@ -77,7 +75,7 @@ async def extend_assignments(
 async def _ask(command: Extend, codes: Sequence[str], issue: Issue, ctx: Context) -> list[Say]:
     """Ask for more time for each of the sender's agencies that still owes a report."""
     own = own_assignments(issue, ctx)
-    named = [assignment for assignment in own if not codes or assignment.agency.code in codes]
+    named = [each for each in own if not codes or each.agency.code in codes]
     assignments = able(named, Act.EXTEND) or named[:1]
     if not assignments:
         mine = agencies_of(own)

@@ -75,7 +75,7 @@ async def _announce(view: IssueView, assignments: Sequence[Assignment], ctx: Con
         about=view.id,
         call=ctx.words.called(view),
     )
-    agencies = [assignment.agency for assignment in assignments]
+    agencies = [each.agency for each in assignments]
     await tell_others(ctx, GroupKind.IR, notices.issue_opened(view.id), card, agencies)
 
 

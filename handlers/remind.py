@@ -35,7 +35,7 @@ async def remind(command: Remind, ctx: Context) -> list[Say]:
         raise Refused("reminded_already", ctx.words.reminded_already(issue.number, last))
     say = Say(_text(issue, assignments, ctx), about=issue.id)
     topic = notices.reminder_asked(issue.id, ctx.now)
-    await tell(ctx, group, topic, say, [assignment.agency for assignment in assignments])
+    await tell(ctx, group, topic, say, [each.agency for each in assignments])
     codes = codes_of(assignments)
     await ctx.note(Action.ISSUE_REMINDED, issue_subject(issue.number), agencies=codes)
     agencies = agencies_of(assignments)

@@ -58,8 +58,8 @@ def _the_one(
     Somebody who speaks for several agencies names one at the start of the text; where only one
     of them still owes a report, it is that one. Raises Refused where it stays open.
     """
-    named = [assignment for assignment in assignments if opens_with(command.text, assignment)]
-    waiting = [assignment for assignment in assignments if assignment.status in OPEN]
+    named = [each for each in assignments if opens_with(command.text, each)]
+    waiting = [each for each in assignments if each.status in OPEN]
     for choice in (named, waiting, assignments):
         if len(choice) == 1:
             return choice[0]

@@ -116,9 +116,9 @@ async def _from_whom(issue: Issue, to: AgencyRow, reason: str, ctx: Context) -> 
     if named := _named(possible, reason):
         return named[0]
     asked = [
-        assignment
-        for assignment in possible
-        for request in await requests.undecided(assignment, RequestKind.TRANSFER, ctx)
+        each
+        for each in possible
+        for request in await requests.undecided(each, RequestKind.TRANSFER, ctx)
         if request.to_agency_id == to.id
     ]
     if len(asked) == 1:
