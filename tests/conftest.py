@@ -156,16 +156,25 @@ def empty_database_url(
 
 
 @pytest.fixture
-def database_url(dialect: str, quick_folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def origin(dialect: str, request: pytest.FixtureRequest) -> Path | str:
+    """What the database of a test is a copy of: a file, or the name of a PostgreSQL database."""
+    kind = "sqlite" if dialect == "sqlite" else "postgres"
+    return request.getfixturevalue(f"{kind}_template")  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def database_url(
+    dialect: str, origin: Path | str, quick_folder: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """A migrated database of the test's own."""
     if dialect == "sqlite":
         file = quick_folder / f"{COPY}.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        shutil.copy(origin, file)
         yield f"sqlite:///{file}"
         for each in quick_folder.glob(f"{file.name}*"):
             each.unlink()
     else:
-        yield from _postgres_copy(request, COPY, request.getfixturevalue("postgres_template"))
+        yield from _postgres_copy(request, COPY, str(origin))
 
 
 def _postgres_copy(request: pytest.FixtureRequest, name: str, template: str) -> Iterator[str]:

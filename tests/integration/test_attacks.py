@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from photographs import history
 
 from bot.documents.export_file import write_csv, write_xlsx
 from models import exports, workspaces
@@ -18,7 +19,7 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@history
 async def attacked(town):
     """A town in which a reporter is in IR, so that the announcement mentions somebody."""
     await town.answer("ir", "ddpm", "#list")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from life import FLOOD, edits, taps, unsends
+from photographs import history
 from stage import BANGKOK
 
 from bot.commands.export import export as command
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.anyio
 ISSUER, DDPM, RID = "กนกวรรณ ใจดี", "สมชาย รักษ์น้ำ", "มาลี ศรีสวัสดิ์"
 
 
-@pytest.fixture
+@history
 async def flood(town):
     """Issue 1, by a message whose id is given."""
     return await says(town, "ia", "issuer", FLOOD)

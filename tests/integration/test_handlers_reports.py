@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from fakes import signed, webhook_body
+from photographs import history
 
 from models.issues import Assignment
 
@@ -13,7 +14,7 @@ FLOOD = "#ประเด็น น้ำท่วมขัง\nถึง: ป�
 DISEASE = "#ประเด็น ข่าวโรคระบาด\nถึง: ปศ., กรมประมง, ปภ.\nภายใน: วันนี้ 15.00 น."
 
 
-@pytest.fixture
+@history
 async def flood(town):
     """Issue 1, announced."""
     await town.answer("ia", "issuer", FLOOD)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from life import FLOOD, HOUR, button, data, posts, statuses, taps
+from photographs import history
 
 from models.audit import AuditEntry
 from models.issues import Assignment
@@ -12,7 +13,7 @@ from models.requests import Request
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@history
 async def flood(town):
     """Issue 1, announced in IR with its card."""
     await town.answer("ia", "issuer", FLOOD)

@@ -197,6 +197,7 @@ async def test_a_running_clock_lets_the_deadline_of_a_returned_report_stand(
 ):
     platform.channel.secret = SECRET
     async with open_town(running_clock, platform, carrier, engine) as town:
+        await town.settle()
         await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ.\nภายใน: วันนี้ 12.00 น.")
         await at(town, 10)
         await town.answer("ir", "ddpm", "#รายงาน 1 ร่าง")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from life import FLOOD, HOUR, edits, statuses, unsends
+from photographs import history
 from stage import BANGKOK
 
 from models.issues import DeadlineChange, IssueChange
@@ -13,7 +14,7 @@ from simulator.model.phones import Phones
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
+@history
 async def flood(town):
     """Issue 1, by a message whose id is given."""
     message = town.says("ia", "issuer", FLOOD)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from photographs import history
 from sqlalchemy import select
 from test_people_codes import released
 from town import PEOPLE
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.anyio
 ISSUE = "#issue น้ำท่วม\nถึง: ปภ. กรมชลประทาน\nภายใน: พรุ่งนี้ 15.00 น."
 
 
-@pytest.fixture
+@history
 async def opened(town):
     """Issue 1 is open, and everything about it was read."""
     await town.answer("ia", "issuer", ISSUE)

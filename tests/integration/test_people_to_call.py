@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from photographs import history
 from sqlalchemy import select
 from town import GATHERED
 
@@ -94,7 +95,7 @@ async def test_the_roster_tells_apart_who_has_people_but_none_who_may_report(tow
     assert "มีผู้อยู่ในทะเบียน แต่ไม่มีผู้มีสิทธิรายงาน: กรมควบคุมโรค" in answer
 
 
-@pytest.fixture
+@history
 async def large(town):
     """A hundred and twenty agencies with one to three people each; gives their names by code."""
     wanted = await agencies(town, 120)

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 
 import pytest
+from photographs import history
 from sqlalchemy import select, text
 
 from domain.issues.audit import GENESIS, Anchor, Entry, entry_hash
@@ -16,9 +17,8 @@ pytestmark = pytest.mark.anyio
 LATE = "2026-11-30 02:00:00.000000"
 
 
-@pytest.fixture
-async def dba(town, dialect):
-    """A played history, and an administrator of the database who may do everything."""
+@history
+async def played(town):
     await town.answer("ia", "issuer", "#issue ข่าวน้ำท่วม ถึง ปภ. กรมชลประทาน ภายใน 3 ชั่วโมง")
     await town.answer("ir", "ddpm", "#ack 1")
     await town.answer("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
@@ -26,7 +26,13 @@ async def dba(town, dialect):
     await town.answer("ir", "ddpm", "#report 1 ชี้แจงพร้อมตัวเลข")
     await town.answer("ia", "issuer", "#extend 1 กรมชลประทาน พรุ่งนี้เที่ยง")
     await town.answer("ia", "evaluator", "#accept 1 ปภ.")
-    return Dba(town, dialect)
+    return town
+
+
+@pytest.fixture
+def dba(played, dialect):
+    """A played history, and an administrator of the database who may do everything."""
+    return Dba(played, dialect)
 
 
 class Dba:

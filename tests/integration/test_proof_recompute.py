@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from photographs import history
 
 from domain.indicator.periods import read_period
 from models import audit, indicator, workspaces
@@ -36,7 +37,7 @@ def recompute(tmp_path):
     return run
 
 
-@pytest.fixture
+@history
 async def played(town):
     """An issue of four agencies: in time, late after a return, missing, and transferred."""
     await town.answer("ia", "issuer", ISSUE)

@@ -2,6 +2,7 @@
 
 import pytest
 from life import FLOOD
+from photographs import history
 from town import GATHERED
 
 from scheduler.admins import tell_admins
@@ -15,7 +16,7 @@ async def heard(town, chat):
     return "\n".join(town.fresh(chat))
 
 
-@pytest.fixture
+@history
 async def flood(town):
     """Issue 1, told to both groups."""
     await town.answer("ia", "issuer", FLOOD)

@@ -63,6 +63,11 @@ class Town:
         settings = self.deps.settings.model_copy(update=changes)
         self.app.state.deps = replace(self.deps, settings=settings)
 
+    def goes_on(self, people, chats, read, calls):
+        """Go on where another town was left."""
+        self.people, self.chats, self._read = people, chats, read
+        self.carrier.calls[:] = calls
+
     async def settle(self, code=workspaces.MAIN, prefix=""):
         """Bind both groups of a workspace and enrol everybody; its chats are `prefix` + ia, ir."""
         membership = Membership(self.platform)
@@ -190,11 +195,11 @@ class Town:
 
 @asynccontextmanager
 async def open_town(settings, platform, carrier, engine):
-    """Start the web application over a platform, and settle the main workspace."""
+    """Start the web application over a platform; nobody has settled yet."""
     app = create_app(settings, line=LineApi(carrier), clock=platform.clock, engine=engine)
     transport = httpx.ASGITransport(app=app)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=transport, base_url="http://saphan") as client,
     ):
-        yield await Town(app, client, platform, carrier).settle()
+        yield Town(app, client, platform, carrier)
