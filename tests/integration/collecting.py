@@ -62,11 +62,6 @@ class Desk:
         await self.later(GATHERED)
         return self.town.fresh("ir")[-1]
 
-    async def issue_and_report(self):
-        """Open issue 1 and let the DDPM report on it."""
-        await self.town.hear("ia", "issuer", "#ประเด็น น้ำท่วม\nถึง ปภ.\nภายใน 3 วัน")
-        return await self.town.hear("ir", "ddpm", "#รายงาน 1 ส่งถุงยังชีพแล้ว")
-
     async def rows(self):
         return await self.town.rows(Evidence)
 
@@ -74,6 +69,13 @@ class Desk:
         """The contents in the folder, by their names."""
         found = (path for path in self.folder.rglob("*") if path.is_file())
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
+
+
+async def issue_and_report(town):
+    """Open issue 1 and let the DDPM report on it."""
+    await town.hear("ia", "issuer", "#ประเด็น น้ำท่วม\nถึง ปภ.\nภายใน 3 วัน")
+    await town.hear("ir", "ddpm", "#รายงาน 1 ส่งถุงยังชีพแล้ว")
+    return town
 
 
 @asynccontextmanager

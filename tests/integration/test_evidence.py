@@ -5,7 +5,8 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from collecting import GATHERED, JPEG, PDF, PNG, open_desk
+from collecting import GATHERED, JPEG, PDF, PNG, issue_and_report, open_desk
+from photographs import history
 from sqlalchemy import select
 
 from bot.evidence.fetch import fetch_due
@@ -18,6 +19,12 @@ from scheduler import jobs
 from simulator.model.faults import ApiFault, ApiFaultKind
 
 pytestmark = pytest.mark.anyio
+
+
+@history
+async def reported(town):
+    """Issue 1, and a report of the DDPM on it."""
+    return await issue_and_report(town)
 
 
 @pytest.fixture
@@ -33,8 +40,8 @@ async def exported(desk):
         return row["evidence"]
 
 
+@pytest.mark.usefixtures("reported")
 async def test_an_album_after_a_report_is_kept_and_told_once(desk):
-    await desk.issue_and_report()
     for body in (JPEG, PNG, JPEG + b"2"):
         desk.sends("ddpm", body)
     desk.sends("ddpm", PDF, kind="file", name="สรุปผล.pdf")
@@ -51,8 +58,8 @@ async def test_an_album_after_a_report_is_kept_and_told_once(desk):
     assert desk.town.carrier.calls[-1][0] == "/v2/bot/message/reply"
 
 
+@pytest.mark.usefixtures("reported")
 async def test_an_export_shows_what_was_kept(desk):
-    await desk.issue_and_report()
     desk.town.platform.clock.advance(timedelta(minutes=9))
     desk.sends("ddpm", JPEG)
     await desk.work()
@@ -70,6 +77,7 @@ async def test_an_export_shows_what_was_kept(desk):
     assert desk.stored() == {f"{sha256[:2]}/{sha256}": JPEG}
 
 
+@pytest.mark.usefixtures("reported")
 @pytest.mark.parametrize(
     ("who", "chat", "minutes"),
     [
@@ -81,7 +89,6 @@ async def test_an_export_shows_what_was_kept(desk):
     ],
 )
 async def test_other_pictures_are_neither_fetched_nor_kept(desk, who, chat, minutes):
-    await desk.issue_and_report()
     desk.town.platform.clock.advance(timedelta(minutes=minutes))
     desk.sends(who, JPEG, chat=chat)
     await desk.later(GATHERED)
@@ -143,9 +150,9 @@ async def test_a_picture_that_overtakes_its_report_is_attached(desk):
     assert list(desk.stored().values()) == [JPEG]
 
 
+@pytest.mark.usefixtures("reported")
 async def test_content_that_is_not_ready_is_asked_for_again(desk):
     desk.town.platform.content_not_ready = 2
-    await desk.issue_and_report()
     desk.sends("ddpm", JPEG)
     await desk.work()
     assert desk.stored() == {}
@@ -156,9 +163,9 @@ async def test_content_that_is_not_ready_is_asked_for_again(desk):
     assert list(desk.stored().values()) == [JPEG]
 
 
+@pytest.mark.usefixtures("reported")
 async def test_content_that_stays_away_is_told_by_and_by(desk):
     desk.town.platform.content_not_ready = 7
-    await desk.issue_and_report()
     desk.sends("ddpm", JPEG)
     desk.sends("ddpm", PNG)
     list(desk.town.platform.contents.values())[1].not_ready = 0
@@ -173,8 +180,8 @@ async def test_content_that_stays_away_is_told_by_and_by(desk):
     assert [row.state for row in await desk.rows()] == ["kept", "kept"]
 
 
+@pytest.mark.usefixtures("reported")
 async def test_a_picture_taken_back_before_it_was_fetched_is_gone(desk):
-    await desk.issue_and_report()
     picture = desk.sends("ddpm", JPEG)
     await desk.town.deliver()
     await desk.town.work()
@@ -185,8 +192,8 @@ async def test_a_picture_taken_back_before_it_was_fetched_is_gone(desk):
     assert "ส่งใหม่" in desk.town.fresh("ir")[-1]
 
 
+@pytest.mark.usefixtures("reported")
 async def test_an_unsent_picture_is_erased_and_its_row_stays(desk):
-    await desk.issue_and_report()
     picture = desk.sends("ddpm", JPEG)
     await desk.later(GATHERED)
     desk.unsends("ddpm", picture)
@@ -198,8 +205,8 @@ async def test_an_unsent_picture_is_erased_and_its_row_stays(desk):
     assert await exported(desk) == []
 
 
+@pytest.mark.usefixtures("reported")
 async def test_a_content_that_somebody_else_sent_too_stays(desk):
-    await desk.issue_and_report()
     first = desk.sends("ddpm", JPEG)
     desk.sends("ddpm", JPEG)
     await desk.later(GATHERED)
@@ -210,8 +217,8 @@ async def test_a_content_that_somebody_else_sent_too_stays(desk):
     assert len(await exported(desk)) == 1
 
 
+@pytest.mark.usefixtures("reported")
 async def test_a_file_stored_while_its_twin_is_erased_is_fetched_again(desk):
-    await desk.issue_and_report()
     first = desk.sends("ddpm", JPEG)
     await desk.work()
     desk.unsends("ddpm", first)
@@ -239,8 +246,8 @@ async def fetch_one(desk):
     assert await fetch_due(desk.town.deps, desk.line, desk.files) == 1
 
 
+@pytest.mark.usefixtures("reported")
 async def test_a_full_disk_is_tried_again_and_seen_by_an_operator(desk, caplog):
-    await desk.issue_and_report()
     desk.sends("ddpm", JPEG)
     keep = desk.files.keep
 
@@ -259,8 +266,8 @@ async def test_a_full_disk_is_tried_again_and_seen_by_an_operator(desk, caplog):
     assert list(desk.stored().values()) == [JPEG]
 
 
+@pytest.mark.usefixtures("reported")
 async def test_a_line_that_fails_is_asked_again_for_a_day_then_given_up(desk):
-    await desk.issue_and_report()
     desk.sends("ddpm", JPEG)
     desk.town.platform.faults.add(ApiFault(ApiFaultKind.STATUS, "getMessageContent", 1, status=503))
     await desk.work()
@@ -275,8 +282,8 @@ async def test_a_line_that_fails_is_asked_again_for_a_day_then_given_up(desk):
     assert [row.state for row in await desk.rows()] == ["failed"]
 
 
+@pytest.mark.usefixtures("reported")
 async def test_a_crash_in_the_middle_only_means_another_try(desk):
-    await desk.issue_and_report()
     desk.sends("ddpm", JPEG)
 
     keep, stuck = desk.files.keep, asyncio.Event()
@@ -296,8 +303,8 @@ async def test_a_crash_in_the_middle_only_means_another_try(desk):
     assert list(desk.stored().values()) == [JPEG]
 
 
+@pytest.mark.usefixtures("reported")
 async def test_the_audit_names_the_hash_and_no_name(desk):
-    await desk.issue_and_report()
     desk.sends("ddpm", PDF, kind="file", name="ลับ.pdf")
     await desk.work()
     entries = [each for each in await desk.town.rows(AuditEntry) if each.action == "evidence.kept"]

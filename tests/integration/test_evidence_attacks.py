@@ -5,8 +5,9 @@ import zipfile
 
 import httpx
 import pytest
-from collecting import JPEG, open_desk
+from collecting import JPEG, issue_and_report, open_desk
 from fakes import Streamed
+from photographs import history
 
 from bot.evidence import file_type
 from bot.evidence.fetch import Empty, TooLarge, receive
@@ -15,6 +16,12 @@ from bot.line.content import Gone, MessageContent, NotReady, open_content
 from domain.evidence import FileFormat
 
 pytestmark = pytest.mark.anyio
+
+
+@history
+async def reported(town):
+    """Issue 1, and a report of the DDPM on it."""
+    return await issue_and_report(town)
 
 
 @pytest.fixture
@@ -43,9 +50,9 @@ LIES = [
 ]
 
 
+@pytest.mark.usefixtures("reported")
 @pytest.mark.parametrize(("name", "body", "really"), LIES)
 async def test_a_file_that_lies_is_recorded_as_what_it_is_and_not_kept(desk, name, body, really):
-    await desk.issue_and_report()
     desk.sends("ddpm", body, kind="file", name=name)
     told = await desk.told()
 
@@ -57,8 +64,8 @@ async def test_a_file_that_lies_is_recorded_as_what_it_is_and_not_kept(desk, nam
     assert row.extension.upper() in told
 
 
+@pytest.mark.usefixtures("reported")
 async def test_a_picture_that_is_called_a_program_is_a_picture(desk):
-    await desk.issue_and_report()
     desk.sends("ddpm", JPEG, kind="file", name="../../../etc/cron.d/run\u202egpj.exe")
     await desk.told()
 
@@ -69,8 +76,8 @@ async def test_a_picture_that_is_called_a_program_is_a_picture(desk):
     assert path == f"{row.sha256[:2]}/{row.sha256}"
 
 
+@pytest.mark.usefixtures("reported")
 async def test_what_is_too_large_is_not_kept(desk, town):
-    await desk.issue_and_report()
     town.set(evidence_limit=1000)
     desk.sends("ddpm", JPEG)
     told = await desk.told()
@@ -80,9 +87,9 @@ async def test_what_is_too_large_is_not_kept(desk, town):
     assert "ใหญ่กว่า 1 KB" in told
 
 
+@pytest.mark.usefixtures("reported")
 @pytest.mark.parametrize("name", ["__proto__.pdf", "%00.pdf", "{mention}", "=HYPERLINK(1).pdf"])
 async def test_strange_names_are_data_only(desk, name):
-    await desk.issue_and_report()
     desk.sends("ddpm", JPEG, kind="file", name=name)
     told = await desk.told()
 

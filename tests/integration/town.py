@@ -13,7 +13,7 @@ from channel import drain_outbox
 from sqlalchemy import select
 
 from bot.app import create_app
-from bot.inbox.dispatcher import drain_inbox
+from bot.inbox.dispatcher import BATCH, drain_inbox
 from bot.line.api import LineApi
 from bot.outbox.enqueue import push_due_notices
 from models import workspaces
@@ -138,8 +138,9 @@ class Town:
 
     async def work(self):
         """Let the worker do all that there is to do now."""
-        while await drain_inbox(self.deps) + await push_due_notices(self.deps):
+        while await drain_inbox(self.deps) == BATCH:
             pass
+        await push_due_notices(self.deps)
         await drain_outbox(self.deps)
 
     async def hear(self, chat, who, text, *, quote=""):
