@@ -158,3 +158,20 @@ async def test_a_reminder_of_a_large_issue_is_one_push_too(town, large):
     assert town.platform.quota.used - pushed == members
     text = await check_called_fairly(town, large, entries, 20)
     assert "แจ้งเตือนกำหนดรายงาน" in text
+
+
+async def test_a_reminder_and_an_extension_of_a_large_issue_share_a_push(town):
+    town.platform.quota.limit = None
+    wanted = await agencies(town, 80)
+    await enrol(town, ("reporter",), dict.fromkeys(wanted, 1))
+    await town.answer(
+        "ia", "issuer", f"#ประเด็น น้ำท่วมใหญ่\nถึง: {', '.join(wanted)}\nภายใน: วันนี้ 15.00 น."
+    )
+    await town.later(GATHERED)
+    pushed = town.platform.quota.used
+
+    await town.answer("ia", "issuer", "#เตือน 1\n#ขยายเวลา 1 วันนี้ 17.00 น.")
+    await town.later(GATHERED)
+
+    members = len(town.platform.people.group(town.chats["ir"]).members)
+    assert (town.platform.quota.used - pushed) / members == 1
