@@ -178,7 +178,10 @@ class Queue(Generic[Row]):
         return bool(result.rowcount)  # type: ignore[attr-defined]
 
     async def release(self, session: AsyncSession, now: datetime) -> None:
-        """Let all that waits be claimed at once: whoever claimed any of it is known to be gone."""
+        """Let all that waits be claimed at once, whether it was claimed or waits for its next try.
+
+        For a process that works alone, at its start: whoever claimed a row is known to be gone.
+        """
         await session.execute(
             update(self._table)
             .where(self._table.state == WAITING, self._table.next_attempt_at > now)
