@@ -28,6 +28,7 @@ from models.agencies import AgencyRow
 from models.database import Sessions, open_engine, open_sessions
 from models.groups import Group, GroupKind
 from models.people import Person, PersonAgency
+from models.workspaces import Workspace
 from scheduler.context import TickContext
 from scheduler.overdue import list_overdue
 from scheduler.reminders import remind
@@ -82,6 +83,7 @@ class Theatre:
     async def history(self) -> AsyncIterator["History"]:
         """Begin a history; all of it is undone at the end."""
         async with self.sessions() as session:
+            await workspaces.hold(session, self.workspace_id)
             yield History(self, session)
             await session.rollback()
 
@@ -167,7 +169,7 @@ class History:
             user_id=f"U{step.who}",
             message_id=f"{len(self.told)}",
             typed="",
-            workspace=await workspaces.locked(self.session, home),
+            workspace=await self.session.get_one(Workspace, home),
             group=await groups.active(self.session, home, GroupKind(step.place)),
             person=await people.enrolled(self.session, home, f"U{step.who}"),
             calendar=theatre.calendar,

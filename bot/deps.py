@@ -14,7 +14,7 @@ from bot.settings import Settings
 from domain.directory import Directory
 from domain.words import Words, words_for
 from handlers.context import Policy
-from models import agencies
+from models import agencies, workspaces
 from models.agencies import load_directory
 from models.database import Sessions, open_engine, open_sessions
 
@@ -119,6 +119,13 @@ class Deps:
         """Open a session that only reads, and so waits for no writer (SQLite)."""
         async with self.sessions() as session:
             await session.connection(execution_options={"read_only": True})
+            yield session
+
+    @asynccontextmanager
+    async def holding(self, *workspace_ids: int) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that holds workspaces before it reads anything."""
+        async with self.sessions.begin() as session:
+            await workspaces.hold(session, *workspace_ids)
             yield session
 
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
+from typing import Any
 
 from bot.deps import Deps, pause
 from bot.evidence.worker import open_evidence
-from bot.inbox.dispatcher import drain_inbox
+from bot.inbox.dispatcher import drain_lane, lanes_due
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import AT_ONCE, claim, deliver
 
@@ -18,16 +19,22 @@ log = logging.getLogger(__name__)
 
 
 async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
-    """Work until `stop` is set, and let calls to LINE that are on their way come back."""
-    sending = _Sending(deps)
+    """Work until `stop` is set, and let what is under way come to its end."""
+    handling, sending = _UnderWay(deps), _UnderWay(deps)
+    works = (
+        partial(_handle_due, deps, handling),
+        partial(_push_due, deps),
+        partial(_send_due, deps, sending),
+    )
     async with open_evidence(deps) as for_evidence, asyncio.TaskGroup() as loops:
-        for work in (partial(_handle_events, deps), sending.start_due):
+        for work in works:
             loops.create_task(keep_doing(deps, stop, work))
         droppable = [loops.create_task(keep_doing(deps, stop, work)) for work in for_evidence]
         await stop.wait()
         # A download may take minutes. It is dropped, and begins again when its lease runs out.
         for loop in droppable:
             loop.cancel()
+    await handling.finish()
     await sending.finish()
 
 
@@ -50,40 +57,63 @@ async def keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitab
                 await pause(woken, LOOK_EVERY_SECONDS)
 
 
-async def _handle_events(deps: Deps) -> int:
-    """Deal with waiting events, and turn notices whose time has come into pushes."""
-    events = await drain_inbox(deps)
-    pushes = await push_due_notices(deps)
-    if events or pushes:
-        deps.loops.wake()
-    return events
-
-
-class _Sending:
-    """Calls to LINE that are on their way: a slow chat does not hold up the others."""
+class _UnderWay:
+    """Work that is under way side by side: what is slow does not hold up the rest."""
 
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._calls: set[asyncio.Task[None]] = set()
+        self._tasks: dict[object, asyncio.Task[object]] = {}
 
-    async def start_due(self) -> int:
-        """Start as many due requests as there is room for."""
-        room = AT_ONCE - len(self._calls)
-        rows = await claim(self._deps, room) if room else []
-        for row in rows:
-            call = asyncio.create_task(deliver(self._deps, row))
-            self._calls.add(call)
-            call.add_done_callback(self._ended)
-        return len(rows)
+    @property
+    def room(self) -> int:
+        """How many more may begin."""
+        return AT_ONCE - len(self._tasks)
 
-    def _ended(self, call: asyncio.Task[None]) -> None:
-        self._calls.discard(call)
-        if not call.cancelled() and (error := call.exception()) is not None:
-            log.error("a request could not be settled", exc_info=error)
-        # The next request of the same chat may go now.
+    def has(self, name: object) -> bool:
+        """Whether the work of this name is under way."""
+        return name in self._tasks
+
+    def start(self, name: object, work: Coroutine[Any, Any, object]) -> None:
+        """Begin a piece of work under a name of its own."""
+        task = asyncio.create_task(work)
+        self._tasks[name] = task
+        task.add_done_callback(partial(self._ended, name))
+
+    def _ended(self, name: object, task: asyncio.Task[object]) -> None:
+        del self._tasks[name]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # Nobody is woken: what failed rests a moment before it is tried again.
+            log.error("a piece of work failed", exc_info=error)
+            return
+        # What waited behind it, in the same lane or chat, may go now.
         self._deps.loops.wake()
 
     async def finish(self) -> None:
-        """Wait for the calls that are on their way."""
-        if self._calls:
-            await asyncio.wait(self._calls)
+        """Wait for all that is under way."""
+        if self._tasks:
+            await asyncio.wait(self._tasks.values())
+
+
+async def _handle_due(deps: Deps, handling: _UnderWay) -> int:
+    """Begin with as many lanes of the inbox as there is room for; return how many."""
+    lanes = [lane for lane in await lanes_due(deps) if not handling.has(lane.name)]
+    lanes = lanes[: handling.room]
+    for lane in lanes:
+        handling.start(lane.name, drain_lane(deps, lane))
+    return len(lanes)
+
+
+async def _push_due(deps: Deps) -> int:
+    """Turn notices whose time has come into pushes; return how many."""
+    pushes = await push_due_notices(deps)
+    if pushes:
+        deps.loops.wake()
+    return pushes
+
+
+async def _send_due(deps: Deps, sending: _UnderWay) -> int:
+    """Begin with as many due requests to LINE as there is room for; return how many."""
+    rows = await claim(deps, sending.room) if sending.room else []
+    for row in rows:
+        sending.start(row.id, deliver(deps, row))
+    return len(rows)

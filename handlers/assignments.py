@@ -21,7 +21,7 @@ from domain.issues.audit import Action, instant, issue_subject
 from domain.reminders import schedule
 from domain.text import normalise
 from handlers.context import Context
-from models import agencies, issues, reminders, workspaces
+from models import agencies, issues, reminders
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 
@@ -232,16 +232,14 @@ async def find_issue(ctx: Context, wanted: IssueNo) -> Issue:
 
 
 async def find_for(ctx: Context, wanted: IssueNo, act: Act) -> Issue:
-    """Hold the workspace and return a named issue that still takes an act; raises Refused."""
-    await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    """Return a named issue that still takes an act; raises Refused."""
     issue = await find_issue(ctx, wanted)
     check_takes(issue, act, ctx)
     return issue
 
 
 async def find_open_issue(ctx: Context, wanted: IssueNo) -> Issue:
-    """Hold the workspace and return a named issue that has not ended; raises Refused."""
-    await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    """Return a named issue that has not ended; raises Refused."""
     issue = await find_issue(ctx, wanted)
     if issue.status != IssueStatus.OPEN:
         raise _ended(issue, ctx)

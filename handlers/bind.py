@@ -7,6 +7,7 @@ from domain.say import Say
 from handlers.codes import check, find, refuse_in_a_pause, wrong_code
 from handlers.context import Context
 from models import groups, notices, workspaces
+from models.workspaces import Workspace
 
 
 async def bind(command: Bind, ctx: Context) -> list[Say]:
@@ -15,8 +16,8 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     code = await find(command.code, groups.code_by_hash, ctx)
     if code is None:
         return await wrong_code(Kind.BIND, ctx)
-    workspace = await workspaces.locked(ctx.session, code.workspace_id)
-    await ctx.session.refresh(code)
+    workspaces.check_held(ctx.session, code.workspace_id)
+    workspace = await ctx.session.get_one(Workspace, code.workspace_id)
     check(code, ctx)
     done = await groups.bind(ctx.session, code, ctx.chat, at=ctx.occurred_at)
     await groups.forget_unbound(ctx.session, [ctx.chat])

@@ -12,7 +12,7 @@ from handlers.extend import extend_assignments
 from handlers.notices import tell_others
 from handlers.requests import asked, settle
 from handlers.transfer import hand_over
-from models import issues, requests, workspaces
+from models import issues, requests
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.requests import Request, RequestKind
@@ -22,8 +22,7 @@ async def decide(command: Decide, ctx: Context) -> list[Say]:
     """Grant or refuse a request; a second tap says what was decided. Rules C3, L6."""
     if Role.ISSUER not in ctx.roles:
         raise Refused("wrong_role", ctx.words.only_issuers_decide())
-    workspace = await workspaces.locked(ctx.session, ctx.in_workspace().id)
-    request = await requests.get(ctx.session, workspace.id, command.request)
+    request = await requests.get(ctx.session, ctx.in_workspace().id, command.request)
     if request is None:
         raise Refused("unknown_request", ctx.words.unknown_request())
     issue = await issues.by_id(ctx.session, request.assignment.issue_id)

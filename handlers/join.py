@@ -10,6 +10,7 @@ from handlers.codes import check, find, refuse_in_a_pause, wrong_code
 from handlers.context import Context
 from models import members, people, workspaces
 from models.people import Person
+from models.workspaces import Workspace
 
 
 async def join(command: Join, ctx: Context) -> list[Say]:
@@ -21,9 +22,8 @@ async def join(command: Join, ctx: Context) -> list[Say]:
     if code is None:
         return await wrong_code(Kind.JOIN, ctx)
     person = await people.get(ctx.session, code.person_id)
-    workspace = await workspaces.locked(ctx.session, person.workspace_id)
-    await ctx.session.refresh(code)
-    await ctx.session.refresh(person, ("line_user_id", "suspended_at"))
+    workspaces.check_held(ctx.session, person.workspace_id)
+    workspace = await ctx.session.get_one(Workspace, person.workspace_id)
     if ctx.workspace is not None and ctx.workspace.id != workspace.id:
         raise Refused("other_workspace", ctx.words.code_of_other_workspace())
     check(code, ctx)

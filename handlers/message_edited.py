@@ -15,7 +15,7 @@ from handlers.assignments import check_takes, keep_old_value
 from handlers.context import Context
 from handlers.edit import Changes, change
 from handlers.notices import tell_others
-from models import issues, workspaces
+from models import issues
 from models.groups import GroupKind
 from models.issues import Issue
 from models.reports import Report, ReportChange, ReportKind
@@ -25,7 +25,6 @@ _FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
 
 async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context) -> list[Say]:
     """Change an issue as `#edit` would; the deadline is read as on the day it was opened."""
-    await workspaces.locked(ctx.session, issue.workspace_id)
     if issue.status != IssueStatus.OPEN:
         raise Refused("not_open", ctx.words.ended(issue.number, IssueStatus(issue.status)))
     fields: dict[Field, object] = {
@@ -48,7 +47,6 @@ async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context)
 
 async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say]:
     """Change the text of a report that nobody has judged; when it was sent stays. Rule E2."""
-    await workspaces.locked(ctx.session, ctx.in_workspace().id)
     assignment, number = report.assignment, report.assignment.issue.number
     agency = assignment.agency.value()
     check_takes(assignment.issue, Act.REPORT, ctx)

@@ -6,7 +6,7 @@ from domain.notices import Topic
 from domain.say import Say
 from handlers.context import Context
 from handlers.notices import tell
-from models import groups, inbox, issues, reports, unsend, workspaces
+from models import groups, inbox, issues, reports, unsend
 from models.issues import Issue
 from models.notices import reword
 from models.reports import Report
@@ -18,7 +18,6 @@ async def unsend_message(message_id: str, ctx: Context) -> None:
     await inbox.unsend(ctx.session, message_id)
     if ctx.workspace is None:
         return
-    await workspaces.locked(ctx.session, ctx.workspace.id)
     for issue in await issues.of_message(ctx.session, message_id):
         if issue.workspace_id == ctx.workspace.id:
             await _issue(issue, ctx)

@@ -17,7 +17,7 @@ from domain.say import Say
 from handlers import evidence, report
 from handlers.context import Context
 from handlers.notices import tell
-from models import aside, audit, groups, members, people, workspaces
+from models import aside, audit, groups, members, people
 from models.aside import FILED, ReportAside
 from models.groups import GroupKind
 from models.people import Person
@@ -66,7 +66,7 @@ async def change_aside(number: int | None, command: FileReport, ctx: Context) ->
 
 async def vouch(command: Vouch, ctx: Context) -> list[Say]:
     """Take an admin's word for who the sender of a report kept aside is. Rule B8."""
-    workspace = await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    workspace = ctx.in_workspace()
     row = await aside.get(ctx.session, workspace.id, command.aside)
     if row is None or row.settled_at is not None:
         raise Refused("no_such_aside", ctx.words.no_such_aside(command.aside))

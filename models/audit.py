@@ -49,11 +49,11 @@ async def append(
     actor: Actor,
     **detail: object,
 ) -> AuditEntry:
-    """Add an entry at the end of a workspace's chain; holds the workspace until the commit.
+    """Add an entry at the end of the chain of a held workspace.
 
     `detail` holds numbers, codes, ids and instants only: no names, no text of the chats.
     """
-    await workspaces.locked(session, workspace_id)
+    workspaces.check_held(session, workspace_id)
     last = await head(session, workspace_id)
     seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
     value = Entry(seq=seq, at=at, actor=actor, action=action, subject=subject, detail=detail)
@@ -75,9 +75,9 @@ async def append_everywhere(
     actor: Actor,
     **detail: object,
 ) -> None:
-    """Add an entry to the chain of every workspace: it concerns them all."""
-    for each in await workspaces.listed(session):
-        await append(session, each.id, action, subject, at=at, actor=actor, **detail)
+    """Add an entry to the chain of every workspace, all held: it concerns them all."""
+    for each in await workspaces.ids(session):
+        await append(session, each, action, subject, at=at, actor=actor, **detail)
 
 
 async def head(session: AsyncSession, workspace_id: int) -> AuditEntry | None:

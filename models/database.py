@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -62,6 +64,36 @@ async def freeze(session: AsyncSession) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+_SQLITE_WILL_PASS = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+_POSTGRESQL_WILL_PASS = ("08", "25006", "40", "53", "55P03", "57", "58")
+"""Connection, read-only, deadlock, out of room, lock, shutdown, system: PostgreSQL, appendix A."""
+
+
+def will_pass(error: BaseException) -> bool:
+    """Whether the database itself was in trouble: that says nothing against what was asked."""
+    if isinstance(error, OSError | PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    cause = error.orig
+    state = getattr(cause, "sqlstate", None) or ""
+    sqlite_code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the rest of it says more exactly
+    return (
+        error.connection_invalidated
+        or isinstance(error, InterfaceError)
+        or state.startswith(_POSTGRESQL_WILL_PASS)
+        or sqlite_code in _SQLITE_WILL_PASS
+    )
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -94,6 +94,17 @@ async def add(
     return bool(await insert_new(session, Evidence, [row]))
 
 
+async def workspace_of(session: AsyncSession, row: Evidence) -> int:
+    """Return whose a file is; may be asked before holding."""
+    found = await session.execute(
+        select(Issue.workspace_id)
+        .join(Assignment, Assignment.issue_id == Issue.id)
+        .join(Report, Report.assignment_id == Assignment.id)
+        .where(Report.id == row.report_id)
+    )
+    return found.scalar_one()
+
+
 async def report_of(session: AsyncSession, row: Evidence) -> Report:
     """Return the report of a file, with its assignment, agency and issue."""
     found = await session.execute(select(Report).where(Report.id == row.report_id).options(*_WHOLE))

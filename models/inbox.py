@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, or_, select, union, update
+from sqlalchemy import ColumnElement, Index, String, and_, func, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
 from models.tables import Model, insert_new
 
@@ -27,7 +28,7 @@ class InboxEvent(Queued, Model):
 
     `message_id` is set for new messages only and unique, a second guard against doubles beside
     LINE's event id (line-platform, 14.6); `edits` is the message that an edit is about.
-    `event_at` is LINE's time of the event.
+    `event_at` is LINE's time of the event, `chat` where it happened.
     """
 
     __tablename__ = "inbox"
@@ -36,13 +37,51 @@ class InboxEvent(Queued, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     webhook_event_id: Mapped[str] = mapped_column(String(64), unique=True)
     message_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    chat: Mapped[str] = mapped_column(String(40))
     edits: Mapped[str | None] = mapped_column(String(64), index=True)
     event: Mapped[dict[str, Any]]
     event_at: Mapped[datetime]
 
 
 queue = Queue(InboxEvent, InboxEvent.event_at, InboxEvent.id)
-"""Events, in the order in which people spoke."""
+"""Events, in the order in which people spoke. They are not claimed: see `due`."""
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return and_(InboxEvent.state == WAITING, InboxEvent.next_attempt_at <= now)
+
+
+async def chats_due(session: AsyncSession, now: datetime) -> list[str]:
+    """Return the chats in which events are due, the one that waits longest first."""
+    first = func.min(InboxEvent.event_at)
+    query = select(InboxEvent.chat).where(_is_due(now)).group_by(InboxEvent.chat).order_by(first)
+    return list(await session.scalars(query))
+
+
+async def due(
+    session: AsyncSession, chats: Collection[str], now: datetime, limit: int
+) -> list[InboxEvent]:
+    """Return the first due events of some chats, in the order in which people spoke.
+
+    Several processes may be given the same. Each holds the workspace before it finishes one, so
+    one of them does, and the others find it finished.
+    """
+    found = await session.scalars(
+        select(InboxEvent)
+        .where(_is_due(now), InboxEvent.chat.in_(chats))
+        .order_by(InboxEvent.event_at, InboxEvent.id)
+        .limit(limit)
+    )
+    return list(found)
+
+
+async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetime | None:
+    """Return when the event was stored that waits longest in the chats of a workspace."""
+    return await session.scalar(
+        select(func.min(InboxEvent.recorded_at)).where(
+            InboxEvent.state == WAITING, homes.is_chat_of(workspace_id, InboxEvent.chat)
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +90,7 @@ class Arrival:
 
     webhook_event_id: str
     message_id: str | None
+    chat: str
     event: dict[str, Any]
     event_at: datetime
     edits: str | None = None
@@ -63,6 +103,7 @@ async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: dateti
         {
             "webhook_event_id": arrival.webhook_event_id,
             "message_id": arrival.message_id,
+            "chat": arrival.chat,
             "edits": arrival.edits,
             "event": arrival.event,
             "event_at": arrival.event_at,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
@@ -12,6 +12,7 @@ from models import workspaces
 from models.agencies import AgencyRow
 from models.people import Person
 from models.tables import Model
+from models.workspaces import Workspace
 
 
 class Issue(Model):
@@ -142,11 +143,15 @@ WHOLE = (
 
 
 async def take_number(session: AsyncSession, workspace_id: int) -> int:
-    """Return the next issue number of a workspace; holds the workspace until the commit."""
-    workspace = await workspaces.locked(session, workspace_id)
-    number = workspace.next_issue_number
-    workspace.next_issue_number = number + 1
-    return number
+    """Return the next issue number of a held workspace."""
+    workspaces.check_held(session, workspace_id)
+    taken = await session.execute(
+        update(Workspace)
+        .where(Workspace.id == workspace_id)
+        .values(next_issue_number=Workspace.next_issue_number + 1)
+        .returning(Workspace.next_issue_number - 1)
+    )
+    return taken.scalar_one()
 
 
 async def get(session: AsyncSession, workspace_id: int, number: int) -> Issue | None:

@@ -22,7 +22,8 @@ class Queued:
     """The columns of a row that waits to be dealt with.
 
     `recorded_at` is our time of adding it. `next_attempt_at` is when it may be claimed: while it
-    is claimed, the end of the lease. `error` says why the last attempt failed.
+    is claimed, the end of the lease. `attempts` counts those that ended: one whose process was
+    killed says nothing against the row. `error` says why the last one failed.
     """
 
     if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Queue(Generic[Row]):
         claimed = await session.scalars(
             update(table)
             .where(table.id.in_(select(due.c.id)))
-            .values(attempts=table.attempts + 1, next_attempt_at=now + lease, **marks)
+            .values(next_attempt_at=now + lease, **marks)
             .returning(table)
         )
         # RETURNING promises no order.
@@ -128,7 +129,7 @@ class Queue(Generic[Row]):
     ) -> bool:
         """Bring a claimed row to a final state; false when it is the claimant's no longer."""
         values |= {"state": state, "finished_at": now, "error": error}
-        return await self.change(session, row, **values)
+        return await self.change(session, row, attempts=row.attempts + 1, **values)
 
     async def fail(
         self,
@@ -147,7 +148,8 @@ class Queue(Generic[Row]):
         """
         if retry_at is None:
             return await self.finish(session, row, now, state, error=error, **values)
-        return await self.change(session, row, next_attempt_at=retry_at, error=error, **values)
+        values |= {"next_attempt_at": retry_at, "error": error}
+        return await self.change(session, row, attempts=row.attempts + 1, **values)
 
     async def oldest_waiting(self, session: AsyncSession) -> datetime | None:
         """Return when the row that waits longest was added."""

@@ -1,6 +1,6 @@
 """What LINE said about our quota, and when each long-running part last showed life."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import String
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,13 +22,18 @@ class LineUsage(Model):
     asked_at: Mapped[datetime]
 
 
+SILENCE = timedelta(minutes=1)
+"""A part that did no round for so long was not running."""
+
+
 class Heartbeat(Model):
-    """When a part (`scheduler`, `worker`) last did its round."""
+    """When a part (`scheduler`) last did its round, and since when it does so without a silence."""
 
     __tablename__ = "heartbeats"
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime]
+    since: Mapped[datetime]
 
 
 async def note_quota(session: AsyncSession, *, quota: int | None, used: int, now: datetime) -> None:
@@ -41,9 +46,13 @@ async def quota(session: AsyncSession) -> LineUsage | None:
     return await session.get(LineUsage, THE_CHANNEL)
 
 
-async def beat(session: AsyncSession, name: str, now: datetime) -> None:
-    """Note that a part is alive."""
-    await session.merge(Heartbeat(name=name, at=now))
+async def beat(session: AsyncSession, name: str, now: datetime) -> datetime:
+    """Note that a part is alive; return since when it is, without a silence."""
+    last = await session.get(Heartbeat, name)
+    goes_on = last is not None and timedelta(0) <= now - last.at < SILENCE
+    since = last.since if last is not None and goes_on else now
+    await session.merge(Heartbeat(name=name, at=now, since=since))
+    return since
 
 
 async def last_beat(session: AsyncSession, name: str) -> datetime | None:

@@ -24,10 +24,12 @@ class Workspace(Model):
 
 
 async def add(session: AsyncSession, *, code: str, name: str, now: datetime) -> Workspace:
-    """Add a workspace; the database refuses a code that exists (IntegrityError)."""
+    """Add a workspace, held; the database refuses a code that exists (IntegrityError)."""
     workspace = Workspace(code=code, name=name, created_at=now, next_issue_number=1)
     session.add(workspace)
     await session.flush()
+    # Nobody else can know of it yet.
+    _note_held(session, {*held(session), workspace.id})
     return workspace
 
 
@@ -41,14 +43,69 @@ async def listed(session: AsyncSession) -> list[Workspace]:
     return list(await session.scalars(select(Workspace).order_by(Workspace.id)))
 
 
-async def locked(session: AsyncSession, workspace_id: int) -> Workspace:
-    """Return a workspace and hold it until the transaction ends.
+async def id_of(session: AsyncSession, code: str) -> int | None:
+    """Return the id behind a code; unlike `by_code` it may be asked before holding."""
+    return await session.scalar(select(Workspace.id).where(Workspace.code == code))
 
-    Everything that numbers issues or appends to the audit chain takes this lock first, which
-    keeps both without gaps and doubles. (SQLite has one writer at a time anyway.)
+
+async def ids(session: AsyncSession) -> list[int]:
+    """Return the ids of all workspaces, oldest first; may be asked before holding."""
+    return list(await session.scalars(select(Workspace.id).order_by(Workspace.id)))
+
+
+class NotHeld(RuntimeError):
+    """Something of a workspace was to be decided in a transaction that does not hold it."""
+
+    def __init__(self, workspace_id: int) -> None:
+        """Name the workspace that was to be held."""
+        super().__init__(f"The transaction does not hold workspace {workspace_id}.")
+        self.workspace_id = workspace_id
+
+
+async def hold(session: AsyncSession, *workspace_ids: int) -> list[Workspace]:
+    """Hold workspaces until the transaction ends, before anything is read in it.
+
+    One process at a time decides about a workspace: what it reads is as others left it. A row
+    read before the wait for the lock would be shown as it was then, for the session keeps its
+    objects; so this raises RuntimeError in a session that has read any, or holds others already.
+    Several are held in the order of their ids: no two transactions wait for each other. (SQLite
+    has one writer at a time anyway.)
     """
-    return (
-        await session.execute(
-            select(Workspace).where(Workspace.id == workspace_id).with_for_update()
-        )
-    ).scalar_one()
+    inner = session.sync_session
+    if session.in_nested_transaction() or held(session) or inner.identity_map.values() or inner.new:
+        raise RuntimeError("Workspaces are held once, and before anything is read.")
+    if not workspace_ids:
+        return []
+    found = await session.scalars(
+        select(Workspace)
+        .where(Workspace.id.in_(workspace_ids))
+        .order_by(Workspace.id)
+        .with_for_update()
+    )
+    workspaces = list(found)
+    _note_held(session, {each.id for each in workspaces})
+    return workspaces
+
+
+async def hold_all(session: AsyncSession) -> None:
+    """Hold every workspace, for what concerns them all."""
+    await hold(session, *await ids(session))
+
+
+_HELD = "held workspaces"
+
+
+def _note_held(session: AsyncSession, workspace_ids: set[int]) -> None:
+    session.info[_HELD] = (session.sync_session.get_transaction(), workspace_ids)
+
+
+def held(session: AsyncSession) -> set[int]:
+    """Return the ids of the workspaces that the running transaction holds."""
+    transaction, found = session.info.get(_HELD, (None, set()))
+    return found if transaction is session.sync_session.get_transaction() else set()
+
+
+def check_held(session: AsyncSession, workspace_id: int) -> None:
+    """Raise NotHeld unless the running transaction holds this workspace."""
+    if workspace_id not in held(session):
+        raise NotHeld(workspace_id)

@@ -30,7 +30,7 @@ QUESTIONS = 50
 async def tell_admins(deps: Deps) -> None:
     """Tell the admins of each workspace what is new about its groups: one message each."""
     async with deps.reading() as session:
-        everywhere = [workspace.id for workspace in await workspaces.listed(session)]
+        everywhere = await workspaces.ids(session)
     for workspace_id in everywhere:
         try:
             await _ask_names(deps, workspace_id)
@@ -82,9 +82,8 @@ async def _ask_names(deps: Deps, workspace_id: int) -> None:
 
 async def _tell(deps: Deps, workspace_id: int) -> None:
     now = deps.clock()
-    async with deps.sessions.begin() as session:
-        # Held until the commit: of two schedulers one finds everything told.
-        await workspaces.locked(session, workspace_id)
+    # Of two schedulers one finds everything told.
+    async with deps.holding(workspace_id) as session:
         news = await _news(session, workspace_id, now)
         if not news:
             return

@@ -4,7 +4,7 @@ import logging
 
 from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
-from domain.reminders.schedule import QuietHours
+from domain.reminders.schedule import QuietHours, wait_for_event
 from models import groups, inbox, usage, workspaces
 from models.groups import GroupKind
 from scheduler.context import TickContext
@@ -19,7 +19,7 @@ HEARTBEAT = "scheduler"
 async def tick(deps: Deps) -> None:
     """Settle every workspace in a transaction of its own; one that fails stops no other."""
     async with deps.reading() as session:
-        everywhere = [workspace.id for workspace in await workspaces.listed(session)]
+        everywhere = await workspaces.ids(session)
     for workspace_id in everywhere:
         try:
             await _settle(deps, workspace_id)
@@ -29,18 +29,14 @@ async def tick(deps: Deps) -> None:
 
 
 async def _settle(deps: Deps, workspace_id: int) -> None:
-    """Settle what is due in a workspace. Rule T8.
-
-    T8  While an event waits in the inbox nothing is sent: it may be the very report that a
-        reminder asks for, as after a time in which the bot was down.
-    """
+    """Settle what is due in a workspace. Rule T8."""
     settings = deps.settings
     now = deps.clock()
-    async with deps.sessions.begin() as session:
-        # The lock comes first: two schedulers take turns, and the second finds all settled.
-        await workspaces.locked(session, workspace_id)
-        await usage.beat(session, HEARTBEAT, now)
-        if await inbox.queue.oldest_waiting(session) is not None:
+    # Two schedulers take turns, and the second finds all settled.
+    async with deps.holding(workspace_id) as session:
+        running_since = await usage.beat(session, HEARTBEAT, now)
+        came_at = await inbox.oldest_waiting_of(session, workspace_id)
+        if wait_for_event(came_at, running_since, now):
             return
         ctx = TickContext(
             session=session,

@@ -26,7 +26,7 @@ async def add(name: str, codes: tuple[str, ...], workspace: str) -> None:
       saphan alias add "กลุ่มอุทกภัย" MOI-DDPM MOAC-RID MDES-TMD
     """
     async with transaction() as opened:
-        workspace_id = (await opened.workspace(workspace)).id
+        workspace_id = (await opened.hold(workspace)).id
         unique = list(await opened.agencies(workspace_id, codes))
         row = await agencies.add_alias(opened.session, workspace_id, name, unique, opened.now)
         await opened.note(
@@ -42,7 +42,7 @@ async def add(name: str, codes: tuple[str, ...], workspace: str) -> None:
 async def remove(name: str, workspace: str) -> None:
     """Forget a name or list."""
     async with transaction() as opened:
-        workspace_id = (await opened.workspace(workspace)).id
+        workspace_id = (await opened.hold(workspace)).id
         removed = await agencies.remove_alias(opened.session, workspace_id, name)
         if not removed:
             raise Failure(f"There is no alias {name!r}.")

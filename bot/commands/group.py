@@ -30,7 +30,7 @@ async def code(kind: str, workspace: str) -> None:
     IA is the group in which issues are assigned, IR the one in which agencies report.
     """
     async with transaction() as opened:
-        home = await opened.workspace(workspace)
+        home = await opened.hold(workspace)
         fresh = await new_group_code(opened, home, kind.lower())
     click.echo(fresh)
     click.echo(

@@ -27,6 +27,7 @@ async def add(day: datetime, name: str, working: bool) -> None:
     Example: saphan holiday add 2027-01-04 "วันหยุดพิเศษ"
     """
     async with transaction() as opened:
+        await opened.hold_all()
         await holidays.put(opened.session, _date(day), name=name[:200], off=not working)
         await opened.note(None, Action.HOLIDAY_ADDED, subject("day", _date(day)), off=not working)
     click.echo(f"{_date(day)} is a {'working day' if working else 'day off'}: {name}")
@@ -38,6 +39,7 @@ async def add(day: datetime, name: str, working: bool) -> None:
 async def remove(day: datetime) -> None:
     """Leave DATE to the official calendar again."""
     async with transaction() as opened:
+        await opened.hold_all()
         if not await holidays.remove(opened.session, _date(day)):
             raise Failure(f"Nothing was decided about {_date(day)}.")
         await opened.note(None, Action.HOLIDAY_REMOVED, subject("day", _date(day)))

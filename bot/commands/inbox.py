@@ -71,6 +71,7 @@ async def _requeue(
     queue: Any, row_id: int | uuid.UUID, what: Literal["event", "request"], action: Action
 ) -> None:
     async with transaction() as opened:
+        await opened.hold_all()
         if not await queue.requeue(opened.session, row_id, opened.now):
             raise Failure(f"There is no {what} {row_id} that was given up.")
         await opened.note(None, action, subject(what, row_id))

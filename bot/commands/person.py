@@ -140,7 +140,7 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
         raise Failure(f"Not the mark of a report: {mark} (write it as A3).")
     row_id = int(mark.upper().removeprefix("A"))
     async with transaction() as opened:
-        held = await opened.locked_workspace(workspace)
+        held = await opened.hold(workspace)
         row = await aside.get(opened.session, held.id, row_id)
         if row is None or row.settled_at is not None:
             raise Failure(f"No report A{row_id} is waiting: see `saphan roster aside`.")
@@ -169,7 +169,7 @@ async def _operation(
 
     `unless` is what a suspended person is said to be, where nothing can be changed for one.
     """
-    held = await opened.locked_workspace(workspace)
+    held = await opened.hold(workspace)
     person = await _person(opened, held, number)
     if unless and person.suspended_at is not None:
         raise Failure(f"{person.name} is {unless}.")

@@ -23,6 +23,7 @@ from domain.roster.sheets import Read, read_sheets
 from models import agencies, members
 from models.people import Person
 from models.roster import Imported
+from models.workspaces import Workspace
 
 CODE_COLUMNS = ("agency", "name", "line_id", "roles", "code")
 
@@ -71,8 +72,9 @@ async def import_file(
     asking = sys.stdin.isatty() and not yes
     if dry_run or asking:
         async with transaction() as opened:
+            held = await opened.hold(workspace)
             rehearsal = await opened.session.begin_nested()
-            done = await take_over(opened, workspace, read, add=add_agencies)
+            done = await take_over(opened, held, read, add=add_agencies)
             await rehearsal.rollback()
         _tell(*done)
     if dry_run:
@@ -81,20 +83,19 @@ async def import_file(
     if asking:
         click.confirm("Change the roster so?", abort=True)
     async with transaction() as opened:
-        done = await take_over(opened, workspace, read, add=add_agencies)
+        held = await opened.hold(workspace)
+        done = await take_over(opened, held, read, add=add_agencies)
     if not asking:
         _tell(*done)
 
 
 async def take_over(
-    opened: Opened, code: str, read: Read, *, add: bool
+    opened: Opened, workspace: Workspace, read: Read, *, add: bool
 ) -> tuple[tuple[str, ...], Imported]:
-    """Take people over into a workspace; return the names of new agencies and what was done.
+    """Take people over into a held workspace; return the names of new agencies and what was done.
 
     `add` adds agencies that are not known. Raises Failure, after naming every bad row on stderr.
     """
-    # Held until the end: two imports at a time would add the same people twice.
-    workspace = await opened.locked_workspace(code)
     known = await agencies.of_workspace(opened.session, workspace.id)
     own = {row.name_th: row.code for row in known if row.workspace_id is not None}
     directory = await Directories().of(opened.session, workspace.id)
@@ -213,7 +214,7 @@ async def codes(pdf: Path | None, account: str, workspace: str) -> None:
     """
     async with transaction() as opened:
         settings = opened.settings
-        workspace_id = (await opened.workspace(workspace)).id
+        workspace_id = (await opened.hold(workspace)).id
         given = await models.roster.enrolment_codes(
             opened.session,
             workspace_id,

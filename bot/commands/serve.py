@@ -18,7 +18,7 @@ from bot.log import set_up_logging
 from bot.settings import Settings
 from domain.issues.audit import OPERATOR, Action, subject
 from migrations.upgrade import upgrade
-from models import audit
+from models import audit, workspaces
 from models.database import open_sessions
 
 ENDING_SECONDS = 10
@@ -105,6 +105,7 @@ async def note_settings(
     session: AsyncSession, settings: Settings, part: str, now: datetime
 ) -> None:
     """Append which settings a part of the program obeys from now on; secrets are left out."""
+    await workspaces.hold_all(session)
     shown = {name for name, field in Settings.model_fields.items() if field.repr}
     await audit.append_everywhere(
         session,

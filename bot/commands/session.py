@@ -29,6 +29,9 @@ in_workspace = click.option(
 )
 
 
+_NO_WORKSPACE = "There is no workspace {!r}: see `saphan workspace list`."
+
+
 class Failure(click.ClickException):
     """An expected failure: one sentence on stderr, exit code 1."""
 
@@ -45,12 +48,19 @@ class Opened:
         """Return the workspace with this code; raises Failure."""
         found = await workspaces.by_code(self.session, code)
         if found is None:
-            raise Failure(f"There is no workspace {code!r}: see `saphan workspace list`.")
+            raise Failure(_NO_WORKSPACE.format(code))
         return found
 
-    async def locked_workspace(self, code: str) -> Workspace:
-        """Return the workspace with this code, held until the transaction ends; raises Failure."""
-        return await workspaces.locked(self.session, (await self.workspace(code)).id)
+    async def hold(self, code: str) -> Workspace:
+        """Hold the workspace with this code, before anything is read; raises Failure."""
+        workspace_id = await workspaces.id_of(self.session, code)
+        if workspace_id is None:
+            raise Failure(_NO_WORKSPACE.format(code))
+        return (await workspaces.hold(self.session, workspace_id))[0]
+
+    async def hold_all(self) -> None:
+        """Hold every workspace, before anything is read."""
+        await workspaces.hold_all(self.session)
 
     async def agencies(self, workspace_id: int, codes: Iterable[str]) -> dict[str, AgencyRow]:
         """Return the agencies with these codes, each once, in their order; raises Failure."""

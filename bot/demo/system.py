@@ -146,8 +146,8 @@ async def _give_codes(deps: Deps) -> dict[str, str]:
     read = read_sheets(read_file(ROSTER))
     async with deps.sessions.begin() as session:
         opened = Opened(deps.settings, session, now)
-        await take_over(opened, workspaces.MAIN, read, add=False)
-        workspace = await opened.workspace(workspaces.MAIN)
+        workspace = await opened.hold(workspaces.MAIN)
+        await take_over(opened, workspace, read, add=False)
         given = await roster.enrolment_codes(
             session, workspace.id, secret=deps.settings.secret, now=now
         )

@@ -19,7 +19,7 @@ from bot.line.content import Gone, LineContent, MessageContent, NotReady
 from bot.queue import deal_with_due
 from domain.evidence import RETRIES, FileFormat, FileState
 from domain.issues.audit import Action, issue_subject, person_actor
-from models import audit, evidence, unsend
+from models import audit, evidence, unsend, workspaces
 from models.evidence import Evidence
 
 
@@ -142,6 +142,7 @@ async def _store(deps: Deps, files: Files, row: Evidence, fetched: Fetched) -> N
 async def _settle(deps: Deps, row: Evidence, state: FileState, **values: Any) -> None:
     """Note what became of a file, in the audit too; a hash stands there for the content."""
     async with deps.sessions.begin() as session:
+        await workspaces.hold(session, await evidence.workspace_of(session, row))
         if not await evidence.queue.finish(session, row, deps.clock(), state, **values):
             if state is FileState.KEPT:
                 await unsend.erase_again(session, values["sha256"])
@@ -166,14 +167,14 @@ async def _settle(deps: Deps, row: Evidence, state: FileState, **values: Any) ->
 async def _again(deps: Deps, row: Evidence, error: str, *, level: int = logging.WARNING) -> None:
     """Try again later, for a day."""
     now = deps.clock()
-    extra = {"evidence_id": row.id, "attempts": row.attempts, "error": error}
+    extra = {"evidence_id": row.id, "attempts": row.attempts + 1, "error": error}
     log.log(level, "evidence is not stored yet", extra=extra)
-    retry_at = RETRIES.next_at(row.attempts, row.recorded_at, now)
+    retry_at = RETRIES.next_at(row.attempts + 1, row.recorded_at, now)
     if retry_at is None:
         await _settle(deps, row, FileState.FAILED, error=error)
         return
     async with deps.sessions.begin() as session:
-        await evidence.queue.change(session, row, next_attempt_at=retry_at, error=error)
+        await evidence.queue.fail(session, row, now, retry_at=retry_at, error=error)
 
 
 async def erase_due(deps: Deps, files: Files) -> int:

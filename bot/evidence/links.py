@@ -183,7 +183,7 @@ async def _check(deps: Deps, web: Web, row: LinkCheck) -> None:
     state, found = await _look(web, row)
     now = deps.clock()
     passing = state is LinkState.UNREACHABLE or found.get("status", 0) >= 500
-    retry_at = RETRIES.next_at(row.attempts, row.recorded_at, now) if passing else None
+    retry_at = RETRIES.next_at(row.attempts + 1, row.recorded_at, now) if passing else None
     found |= {"checked_at": now, "retry_at": retry_at, "state": state}
     async with deps.sessions.begin() as session:
         await link_checks.queue.fail(session, row, now, **found)

@@ -1,10 +1,14 @@
-"""The inbox loop: each event is claimed, understood and carried out in one transaction.
+"""The inbox loop: each event is understood and carried out in one transaction.
 
 The handler's rows, its answer and the inbox mark are committed together, so a crash leaves either
-all of it or an event that comes back.
+all of it or an event that comes back. Events of one workspace go in the order in which people
+spoke, however many processes there are: each holds the workspace while it deals with one. Other
+workspaces go side by side.
 """
 
+import asyncio
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,53 +21,116 @@ from bot.inbox.evidence import collect
 from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
 from bot.inbox.messages import carry_out
 from bot.outbox.enqueue import enqueue_reply
-from bot.queue import claim_due
 from domain.chat.rights import Place
 from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
-from models import aside, groups, inbox
+from models import aside, groups, homes, inbox
+from models.database import will_pass
 from models.groups import Group
 from models.inbox import InboxEvent, InboxState
+from models.workspaces import NotHeld, check_held
 
 log = logging.getLogger(__name__)
 
 BATCH = 20
-LEASE = timedelta(seconds=30)
-RETRIES = Retries(timedelta(seconds=2), timedelta(seconds=4), attempts=3)
-"""Soon, for later messages build on an event, and few, for its sender waits for an answer."""
+"""Events of one lane that are dealt with before others get a turn."""
+
+RETRIES = Retries(timedelta(seconds=5), timedelta(minutes=2), attempts=6)
+"""Over minutes, for what an event fails of may be mended by then; its sender waits meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Chats whose events are dealt with in one order: those of a workspace, or a stranger's.
+
+    `homes` are the ids of their workspaces. A person of several workspaces has a lane of their
+    own.
+    """
+
+    homes: tuple[int, ...]
+    chats: tuple[str, ...]
+
+    @property
+    def name(self) -> tuple[object, ...]:
+        """What tells lanes apart."""
+        return self.homes or self.chats
+
+
+async def lanes_due(deps: Deps) -> list[Lane]:
+    """Return the lanes in which events are due, the one that waits longest first."""
+    async with deps.reading() as session:
+        chats = await inbox.chats_due(session, deps.clock())
+        whose = await homes.of_chats(session, chats) if chats else {}
+    lanes: dict[object, list[str]] = {}
+    for chat in chats:
+        lanes.setdefault(whose.get(chat, chat), []).append(chat)
+    return [Lane(whose.get(chats[0], ()), tuple(chats)) for chats in lanes.values()]
 
 
 async def drain_inbox(deps: Deps) -> int:
-    """Deal with waiting events in the order in which people spoke; return how many were taken."""
-    rows = await claim_due(deps, inbox.queue, lease=LEASE, limit=BATCH)
+    """Deal with the first events of all lanes side by side; return how many there were."""
+    lanes = await lanes_due(deps)
+    async with asyncio.TaskGroup() as dealing:
+        tasks = [dealing.create_task(drain_lane(deps, lane)) for lane in lanes]
+    return sum(task.result() for task in tasks)
+
+
+async def drain_lane(deps: Deps, lane: Lane) -> int:
+    """Deal with the first due events of a lane one after the other; return how many there were.
+
+    Raises what keeps the database from working: what comes later must not overtake the event
+    that met it.
+    """
+    async with deps.reading() as session:
+        rows = await inbox.due(session, lane.chats, deps.clock(), BATCH)
     for row in rows:
-        await _deal_with(deps, row)
+        await _deal_with(deps, row, frozenset(lane.homes))
     return len(rows)
 
 
-async def _deal_with(deps: Deps, row: InboxEvent) -> None:
+async def _deal_with(deps: Deps, row: InboxEvent, held: frozenset[int]) -> None:
     event = read_event(row.event)
     try:
         if event is not None:
             await ask_ahead(deps, event)
-        async with deps.sessions.begin() as session:
-            mine = await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
-            if mine and event is not None:
-                await _act(deps, session, event)
+        await _carry_out(deps, row, event, held)
     except Exception as error:  # whatever it is, the next event must not wait for it
-        await _failed(deps, row, event, error)
+        if will_pass(error):
+            raise
+        await _failed(deps, row, event, held, error)
     else:
         deps.loops.wake()
 
 
-async def _failed(deps: Deps, row: InboxEvent, event: Event | None, error: Exception) -> None:
-    """Try again soon; after three tries give the event up, and tell its sender so."""
+async def _carry_out(
+    deps: Deps, row: InboxEvent, event: Event | None, held: frozenset[int]
+) -> None:
+    """Carry an event out in one transaction that holds its workspaces.
+
+    Which they are shows late where a code is typed that belongs to another one: then all is
+    undone, and begins again with that one held as well.
+    """
+    try:
+        async with deps.holding(*held) as session:
+            mine = await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
+            if mine and event is not None:
+                await _act(deps, session, event)
+    except NotHeld as lacking:
+        if lacking.workspace_id in held:
+            raise
+        await _carry_out(deps, row, event, held | {lacking.workspace_id})
+
+
+async def _failed(
+    deps: Deps, row: InboxEvent, event: Event | None, held: frozenset[int], error: Exception
+) -> None:
+    """Try again for some minutes, then give the event up, and tell its sender so."""
     now = deps.clock()
-    retry_at = RETRIES.next_at(row.attempts, row.recorded_at, now)
+    retry_at = RETRIES.next_at(row.attempts + 1, row.recorded_at, now)
     last = retry_at is None
     log.error("event failed", exc_info=error, extra={"event_id": row.id, "last": last})
-    async with deps.sessions.begin() as session:
+    async with deps.holding(*held) as session:
         mine = await inbox.queue.fail(session, row, now, retry_at=retry_at, error=repr(error))
         if mine and last and event is not None and event.text:
             sorry = Say(words_of(deps.settings).broke(f"E{row.id}"))
@@ -75,6 +142,8 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
     if event.type == "join":
         await membership.bot_joined(session, event.chat, event.at)
     speaker = await speaker_of(session, event)
+    if speaker.workspace is not None:
+        check_held(session, speaker.workspace.id)
     if event.group_id is not None:
         await _note_presence(session, event, speaker.group)
     if event.type == "unsend" and event.unsent_message_id is not None:

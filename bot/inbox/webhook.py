@@ -119,6 +119,7 @@ def read_received(raw: bytes) -> Received:
         arrival = inbox.Arrival(
             webhook_event_id=event.webhook_event_id,
             message_id=event.message_id if event.type == "message" else None,
+            chat=event.chat,
             event=each,
             event_at=event.at,
             edits=event.message_id if edited else None,

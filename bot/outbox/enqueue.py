@@ -48,16 +48,17 @@ async def push_due_notices(deps: Deps) -> int:
     """Turn the notices of each group that cannot wait longer into pushes; return how many.
 
     Everything that waits for such a group goes along, since a push costs the same however much
-    it says. Several workers may do this at once: a notice is held by one of them.
+    it says. Several workers may do this at once: the first takes all that waits.
     """
     now = deps.clock()
     async with deps.reading() as session:
-        if not await notices.groups_due(session, now):
-            return 0
+        due = await notices.groups_due(session, now)
     pushes = 0
-    async with deps.sessions.begin() as session:
-        for group in await notices.groups_due(session, now):
-            pushes += await _push(session, group, now)
+    for workspace_id in dict.fromkeys(group.workspace_id for group in due):
+        async with deps.holding(workspace_id) as session:
+            for group in await notices.groups_due(session, now):
+                if group.workspace_id == workspace_id:
+                    pushes += await _push(session, group, now)
     return pushes
 
 

@@ -22,7 +22,7 @@ from domain.delivery import Facts, Outcome
 from domain.issues.audit import SENDER, Action, subject
 from domain.rendering import is_fancy, plain
 from handlers import membership
-from models import audit, groups, outbox
+from models import audit, groups, homes, outbox, workspaces
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
@@ -58,10 +58,12 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
     step = delivery.next_step(_facts(row), attempt.outcome, now, random.random())
     gone = isinstance(step, delivery.Dead) and await _bot_has_left(deps.line, row, attempt)
     async with deps.sessions.begin() as session:
+        await workspaces.hold(session, *await homes.of_chat(session, row.chat))
         values = _values(row, step, now) | {
             "line_request_id": attempt.request_id or None,
             "error": attempt.error,
             "leased_until": None,
+            "attempts": row.attempts + 1,
         }
         if await outbox.queue.change(session, row, **values):
             if attempt.sent is not None:
@@ -94,7 +96,7 @@ def retry_key(row_id: uuid.UUID, messages: Sequence[dict[str, Any]]) -> str:
 def _facts(row: OutboxMessage) -> Facts:
     return Facts(
         fancy=is_fancy(row.messages),
-        attempts=row.attempts,
+        attempts=row.attempts + 1,
         maybe_sent=row.maybe_sent,
         created_at=row.recorded_at,
     )
@@ -146,7 +148,7 @@ def _tell(row: OutboxMessage, step: delivery.Step, attempt: _Attempt) -> None:
     extra = {
         "outbox_id": row.id,
         "kind": row.kind,
-        "attempts": row.attempts,
+        "attempts": row.attempts + 1,
         "outcome": attempt.outcome.value,
         "line_request_id": attempt.request_id,
     }
@@ -185,7 +187,7 @@ async def note_delivery(
         request=str(row.id),
         kind=row.kind,
         messages=len(row.messages),
-        attempts=row.attempts,
+        attempts=row.attempts + 1,
         line_request_id=line_request_id,
     )
 

@@ -9,6 +9,10 @@ T4  `passed` waits a few seconds for reports sent at the last moment, and is poi
     the overdue list tells it by then.
 T5  Quiet hours hold a reminder back until they end, unless the issue is urgent.
 T6  A reminder sent more than five minutes after its hour (or the end of quiet hours) says so.
+T8  While an event of the workspace waits to be dealt with, nobody in it is reminded: it may be
+    the very report that is asked for. An event that waits for long, since it fails or since no
+    worker runs, silences nobody: two minutes after it came, or after the scheduler was started,
+    reminders go out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,6 +28,7 @@ SETTLING = timedelta(seconds=10)
 
 LATE_AFTER = timedelta(minutes=5)
 PASSED_CUT_OFF = timedelta(hours=24)
+WAIT_FOR_EVENTS = timedelta(minutes=2)
 
 
 class Reason(StrEnum):
@@ -106,6 +111,16 @@ class Drop:
 
 
 Decision = Send | Wait | Drop
+
+
+def wait_for_event(came_at: datetime | None, running_since: datetime, now: datetime) -> bool:
+    """Whether reminders wait for the oldest event that is not dealt with yet. Rule T8.
+
+    One that came in the future was noted by a clock that was wrong.
+    """
+    if came_at is None or came_at > now:
+        return False
+    return now < max(came_at, running_since) + WAIT_FOR_EVENTS
 
 
 def plan(

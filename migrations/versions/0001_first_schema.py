@@ -334,6 +334,7 @@ def _queues() -> Tables:
         "inbox": _numbered(
             sa.Column("webhook_event_id", sa.String(64), nullable=False, unique=True),
             sa.Column("message_id", sa.String(64), unique=True),
+            sa.Column("chat", sa.String(40), nullable=False),
             sa.Column("edits", sa.String(64), index=True),
             sa.Column("event", sa.JSON(), nullable=False),
             sa.Column("event_at", UtcDateTime(), nullable=False),
@@ -375,6 +376,7 @@ def _queues() -> Tables:
         "heartbeats": [
             sa.Column("name", sa.String(40), primary_key=True),
             sa.Column("at", UtcDateTime(), nullable=False),
+            sa.Column("since", UtcDateTime(), nullable=False),
         ],
     }
 

@@ -91,7 +91,7 @@ class Stage:
         self, headline, codes, deadline, *, urgency=Urgency.NORMAL, agenda=""
     ) -> int:
         """Open an issue now; returns its number."""
-        async with self.deps.sessions.begin() as session:
+        async with self.deps.holding(self.workspace_id) as session:
             number = await issues.take_number(session, self.workspace_id)
             issue = Issue(
                 workspace_id=self.workspace_id,

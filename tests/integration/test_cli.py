@@ -155,7 +155,7 @@ def test_dead_letters_are_seen_and_requeued(operator: Operator) -> None:
 
     async def give_up(sessions: Sessions) -> None:
         async with sessions.begin() as session:
-            arrival = inbox.Arrival("E1", "M1", {"type": "message"}, AT)
+            arrival = inbox.Arrival("E1", "M1", "Cir", {"type": "message"}, AT)
             await inbox.record(session, [arrival], AT)
             event = await session.get_one(inbox.InboxEvent, 1)
             await inbox.queue.fail(session, event, AT, error="no\nluck", retry_at=None)

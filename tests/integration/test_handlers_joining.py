@@ -29,7 +29,7 @@ def group_code(town):
     async def make(kind):
         async with town.deps.sessions.begin() as session:
             opened = Opened(town.deps.settings, session, town.now)
-            return await new_group_code(opened, await opened.workspace("main"), kind)
+            return await new_group_code(opened, await opened.hold("main"), kind)
 
     return make
 

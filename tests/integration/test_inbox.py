@@ -1,6 +1,5 @@
 """The inbox table: claims, leases, and what came of each event."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -11,8 +10,6 @@ from models.inbox import Arrival, InboxState
 
 pytestmark = pytest.mark.anyio
 
-LEASE = timedelta(seconds=60)
-
 
 @pytest.fixture
 def add(deps):
@@ -21,7 +18,9 @@ def add(deps):
     async def record(text, seconds=0):
         at = MONDAY + timedelta(seconds=seconds)
         event = text_event(text, at=at)
-        arrival = Arrival(event["webhookEventId"], event["message"]["id"], event, at)
+        arrival = Arrival(
+            event["webhookEventId"], event["message"]["id"], event["source"]["groupId"], event, at
+        )
         async with deps.sessions.begin() as session:
             return await inbox.record(session, [arrival], deps.clock())
 
@@ -29,53 +28,43 @@ def add(deps):
 
 
 @pytest.fixture
-def claim(deps):
-    async def take(limit=20):
-        async with deps.sessions.begin() as session:
-            return await inbox.queue.claim(session, deps.clock(), lease=LEASE, limit=limit)
+def due(deps):
+    async def look(*chats, limit=20):
+        async with deps.reading() as session:
+            chats = chats or await inbox.chats_due(session, deps.clock())
+            return await inbox.due(session, chats, deps.clock(), limit)
 
-    return take
+    return look
 
 
 def texts(rows):
     return [row.event["message"]["text"] for row in rows]
 
 
-async def test_events_are_taken_in_the_order_in_which_people_spoke(add, claim):
+async def test_events_are_dealt_with_in_the_order_in_which_people_spoke(add, due):
     await add("#report 1", seconds=5)
     await add("#issue", seconds=1)
     await add("#list", seconds=9)
 
-    assert texts(await claim(limit=2)) == ["#issue", "#report 1"]
-    assert texts(await claim()) == ["#list"]
+    assert texts(await due(limit=2)) == ["#issue", "#report 1"]
+    assert texts(await due()) == ["#issue", "#report 1", "#list"]
 
 
-async def test_several_workers_never_take_the_same_event(add, claim):
-    for number in range(12):
-        await add(f"#status {number}", seconds=number)
-
-    taken = await asyncio.gather(*(claim(limit=3) for _ in range(6)))
-
-    rest = await claim()
-    assert sorted(text for rows in [*taken, rest] for text in texts(rows)) == sorted(
-        f"#status {number}" for number in range(12)
-    )
-
-
-async def test_an_event_comes_back_when_its_worker_died(add, claim, clock):
+async def test_events_are_due_in_their_chat_until_one_process_finishes_them(deps, add, due):
     await add("#list")
-    assert len(await claim()) == 1
-    assert await claim() == []
+    (row,) = await due()
 
-    clock.advance(LEASE)
+    assert [each.id for each in await due(row.chat)] == [row.id]
+    assert await due("Cother") == []
 
-    (row,) = await claim()
-    assert row.attempts == 2
+    async with deps.sessions.begin() as session:
+        await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
+    assert await due(row.chat) == []
 
 
-async def test_an_event_is_finished_once(deps, add, claim):
+async def test_an_event_is_finished_once(deps, add, due):
     await add("#list")
-    (row,) = await claim()
+    (row,) = await due()
 
     async with deps.sessions.begin() as session:
         assert await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
@@ -84,29 +73,28 @@ async def test_an_event_is_finished_once(deps, add, claim):
         assert await inbox.queue.counts(session) == {InboxState.DONE: 1}
 
 
-async def test_a_dead_event_waits_for_an_operator(deps, add, claim, clock):
+async def test_a_dead_event_waits_for_an_operator(deps, add, due, clock):
     await add("#list")
-    (row,) = await claim()
+    (row,) = await due()
     async with deps.sessions.begin() as session:
         await inbox.queue.fail(session, row, deps.clock(), error="broken", retry_at=None)
-    clock.advance(LEASE)
-    assert await claim() == []
+    assert await due() == []
 
     async with deps.sessions.begin() as session:
         assert [dead.error for dead in await inbox.queue.dead(session)] == ["broken"]
         assert await inbox.queue.requeue(session, row.id, deps.clock())
         assert not await inbox.queue.requeue(session, row.id, deps.clock())
 
-    assert texts(await claim()) == ["#list"]
+    assert texts(await due()) == ["#list"]
 
 
-async def test_a_failed_event_comes_back_when_it_is_told_to(deps, add, claim, clock):
+async def test_a_failed_event_comes_back_when_it_is_told_to(deps, add, due, clock):
     await add("#list")
-    (row,) = await claim()
+    (row,) = await due()
     retry_at = deps.clock() + timedelta(seconds=2)
     async with deps.sessions.begin() as session:
         await inbox.queue.fail(session, row, deps.clock(), error="broken", retry_at=retry_at)
 
-    assert await claim() == []
+    assert await due() == []
     clock.advance(timedelta(seconds=2))
-    assert texts(await claim()) == ["#list"]
+    assert texts(await due()) == ["#list"]

@@ -63,7 +63,7 @@ async def test_line_is_asked_for_the_quota_and_the_size_of_groups(stage):
 
 async def test_old_texts_are_erased_but_not_what_still_waits(stage):
     async with stage.deps.sessions.begin() as session:
-        arrivals = [Arrival(f"e{n}", f"m{n}", {"text": "hello"}, stage.now) for n in (1, 2)]
+        arrivals = [Arrival(f"e{n}", f"m{n}", "Cir", {"text": "hello"}, stage.now) for n in (1, 2)]
         await inbox.record(session, arrivals, stage.now)
         event = await session.get_one(InboxEvent, 1)
         await inbox.queue.finish(session, event, stage.now, InboxState.DONE)

@@ -12,6 +12,7 @@ from bot.inbox.incoming import Incoming, speaker_of
 from bot.inbox.messages import carry_out
 from domain.chat.commands import Kind
 from domain.issues.assignments import Act, AssignmentStatus
+from models import workspaces
 from models.audit import AuditEntry
 from models.issues import Assignment
 
@@ -60,6 +61,7 @@ async def heard(town, status, act, who):
         text=TYPED[act][1],
     )
     async with town.deps.sessions() as session:
+        await workspaces.hold_all(session)
         await session.execute(update(Assignment).values(status=status))
         turn = Incoming(town.deps, session, event, await speaker_of(session, event), town.now)
         await carry_out(turn)

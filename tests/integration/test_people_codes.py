@@ -22,7 +22,7 @@ async def released(town, key, code="main"):
     """Take somebody's LINE account away; give the code with which it comes back."""
     async with town.deps.sessions.begin() as session:
         opened = Opened(town.deps.settings, session, town.now)
-        workspace = await opened.workspace(code)
+        workspace = await opened.hold(code)
         person = await session.scalar(
             select(Person).where(Person.name == PEOPLE[key][0], Person.workspace_id == workspace.id)
         )
@@ -146,7 +146,7 @@ def bind_here(town):
     async def bind(chat, kind, code="main"):
         async with town.deps.sessions.begin() as session:
             opened = Opened(town.deps.settings, session, town.now)
-            fresh = await new_group_code(opened, await opened.workspace(code), kind)
+            fresh = await new_group_code(opened, await opened.hold(code), kind)
         return await town.answer(chat, "admin", f"#bind {fresh}")
 
     return bind

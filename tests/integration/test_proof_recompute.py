@@ -122,7 +122,7 @@ async def test_a_stranger_finds_a_changed_entry(played, recompute):
 
 async def test_a_stranger_can_seal_thai_as_we_do(town, recompute):
     async with town.deps.sessions.begin() as session:
-        main = await workspaces.by_code(session, workspaces.MAIN)
+        (main,) = await workspaces.hold(session, 1)
         await audit.append(
             session,
             main.id,

@@ -17,7 +17,7 @@ REFUSED = "the audit is append-only"
 @pytest.fixture
 async def engine(deps):
     async with deps.sessions.begin() as session:
-        main = await workspaces.by_code(session, workspaces.MAIN)
+        (main,) = await workspaces.hold(session, 1)
         for number in range(3):
             await audit.append(
                 session,
@@ -56,7 +56,7 @@ async def test_no_statement_changes_or_deletes_an_entry(engine, dialect):
 
 async def test_an_entry_can_still_be_added(engine, deps):
     async with deps.sessions.begin() as session:
-        main = await workspaces.by_code(session, workspaces.MAIN)
+        (main,) = await workspaces.hold(session, 1)
         added = await audit.append(
             session,
             main.id,

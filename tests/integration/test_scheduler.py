@@ -180,7 +180,7 @@ async def test_a_deadline_that_just_passed_waits_for_reports_on_their_way(stage)
 async def test_while_a_message_waits_in_the_inbox_nobody_is_reminded(stage):
     await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], DEADLINE)
     async with stage.deps.sessions.begin() as session:
-        await inbox.record(session, [Arrival("e1", "m1", {}, stage.now)], stage.now)
+        await inbox.record(session, [Arrival("e1", "m1", "Cir", {}, stage.now)], stage.now)
 
     assert await stage.tick_at(at(14, 40, day=25)) == []
 

@@ -55,7 +55,7 @@ async def hear(deps, text):
     """Store a command as the webhook would."""
     raw = text_event(text)
     event = read_event(raw)
-    arrival = Arrival(event.webhook_event_id, event.message_id, raw, event.at)
+    arrival = Arrival(event.webhook_event_id, event.message_id, event.chat, raw, event.at)
     async with deps.sessions.begin() as session:
         await inbox.record(session, [arrival], deps.clock())
     deps.loops.wake()

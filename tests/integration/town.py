@@ -138,7 +138,7 @@ class Town:
 
     async def work(self):
         """Let the worker do all that there is to do now."""
-        while await drain_inbox(self.deps) == BATCH:
+        while await drain_inbox(self.deps) >= BATCH:
             pass
         await push_due_notices(self.deps)
         await drain_outbox(self.deps)

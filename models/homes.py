@@ -1,0 +1,41 @@
+"""Whose a LINE chat is: a group's workspace, or all to which the person of a 1:1 chat belongs.
+
+Asked before a workspace is held, so nothing here is read as an object of the session.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Result, or_, select, union
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from models.groups import Group
+from models.people import Person
+
+
+async def of_chats(session: AsyncSession, chats: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """Return the ids of each chat's workspaces in ascending order; no entry for a stranger's."""
+    found: Result[str, int] = await session.execute(
+        union(
+            select(Group.line_group_id, Group.workspace_id).where(Group.line_group_id.in_(chats)),
+            select(Person.line_user_id, Person.workspace_id).where(Person.line_user_id.in_(chats)),
+        )
+    )
+    homes: dict[str, tuple[int, ...]] = {}
+    for chat, workspace_id in sorted(found):
+        homes[chat] = (*homes.get(chat, ()), workspace_id)
+    return homes
+
+
+async def of_chat(session: AsyncSession, chat: str) -> tuple[int, ...]:
+    """Return the ids of the workspaces of one chat."""
+    return (await of_chats(session, [chat])).get(chat, ())
+
+
+def is_chat_of(workspace_id: int, chat: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether a chat named in a column is one of this workspace's."""
+    groups = select(Group.line_group_id).where(Group.workspace_id == workspace_id)
+    people = select(Person.line_user_id).where(
+        Person.workspace_id == workspace_id, Person.line_user_id.is_not(None)
+    )
+    return or_(chat.in_(groups), chat.in_(people))
