@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
     """Work until `stop` is set, and let what is under way come to its end."""
-    handling, sending = _UnderWay(deps), _UnderWay(deps)
+    handling, sending = _UnderWay(deps, _lanes_at_once(deps)), _UnderWay(deps, AT_ONCE)
     works = (
         partial(_handle_due, deps, handling),
         partial(_push_due, deps),
@@ -60,14 +60,14 @@ async def keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitab
 class _UnderWay:
     """Work that is under way side by side: what is slow does not hold up the rest."""
 
-    def __init__(self, deps: Deps) -> None:
-        self._deps = deps
+    def __init__(self, deps: Deps, at_once: int) -> None:
+        self._deps, self._at_once = deps, at_once
         self._tasks: dict[object, asyncio.Task[object]] = {}
 
     @property
     def room(self) -> int:
         """How many more may begin."""
-        return AT_ONCE - len(self._tasks)
+        return self._at_once - len(self._tasks)
 
     def has(self, name: object) -> bool:
         """Whether the work of this name is under way."""
@@ -92,6 +92,11 @@ class _UnderWay:
         """Wait for all that is under way."""
         if self._tasks:
             await asyncio.wait(self._tasks.values())
+
+
+def _lanes_at_once(deps: Deps) -> int:
+    """One where the database has one writer anyway: webhooks would queue behind all the others."""
+    return 1 if deps.engine.dialect.name == "sqlite" else AT_ONCE
 
 
 async def _handle_due(deps: Deps, handling: _UnderWay) -> int:

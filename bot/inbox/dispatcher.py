@@ -79,34 +79,37 @@ async def drain_inbox(deps: Deps) -> int:
 async def drain_lane(deps: Deps, lane: Lane) -> int:
     """Deal with the first due events of a lane one after the other; return how many there were.
 
-    Raises what keeps the database from working: what comes later must not overtake the event
-    that met it.
+    Where another process turns out to be at this lane, the rest is left to it. Raises what keeps
+    the database from working: what comes later must not overtake the event that met it.
     """
     async with deps.reading() as session:
         rows = await inbox.due(session, lane.chats, deps.clock(), BATCH)
-    for row in rows:
-        await _deal_with(deps, row, frozenset(lane.homes))
+    for dealt_with, row in enumerate(rows):
+        if not await _deal_with(deps, row, frozenset(lane.homes)):
+            return dealt_with
     return len(rows)
 
 
-async def _deal_with(deps: Deps, row: InboxEvent, held: frozenset[int]) -> None:
+async def _deal_with(deps: Deps, row: InboxEvent, held: frozenset[int]) -> bool:
+    """Deal with one event; false when another process has done so."""
     event = read_event(row.event)
     try:
         if event is not None:
             await ask_ahead(deps, event)
-        await _carry_out(deps, row, event, held)
+        mine = await _carry_out(deps, row, event, held)
     except Exception as error:  # whatever it is, the next event must not wait for it
         if will_pass(error):
             raise
         await _failed(deps, row, event, held, error)
-    else:
-        deps.loops.wake()
+        return True
+    deps.loops.wake()
+    return mine
 
 
 async def _carry_out(
     deps: Deps, row: InboxEvent, event: Event | None, held: frozenset[int]
-) -> None:
-    """Carry an event out in one transaction that holds its workspaces.
+) -> bool:
+    """Carry an event out in one transaction that holds its workspaces; false when it was done.
 
     Which they are shows late where a code is typed that belongs to another one: then all is
     undone, and begins again with that one held as well.
@@ -116,10 +119,11 @@ async def _carry_out(
             mine = await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
             if mine and event is not None:
                 await _act(deps, session, event)
+            return mine
     except NotHeld as lacking:
         if lacking.workspace_id in held:
             raise
-        await _carry_out(deps, row, event, held | {lacking.workspace_id})
+        return await _carry_out(deps, row, event, held | {lacking.workspace_id})
 
 
 async def _failed(

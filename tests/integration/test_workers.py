@@ -20,7 +20,7 @@ from models.workspaces import NotHeld, Workspace
 
 pytestmark = pytest.mark.anyio
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 ISSUE = "#issue เรื่องที่ {}\nto: DDPM\ndue: tomorrow 15:00"
 
 
@@ -39,8 +39,10 @@ def workers(town, settings, carrier):
                 await opened.enter_async_context(running(deps, {"worker"}))
             yield
             with town.deps.loops.listener() as woken:
-                while any(row.state == InboxState.WAITING for row in await town.inbox()):
+                while True:
                     woken.clear()
+                    if all(row.state != InboxState.WAITING for row in await town.inbox()):
+                        break
                     await woken.wait()
 
     return work
@@ -49,7 +51,7 @@ def workers(town, settings, carrier):
 @pytest.mark.parametrize("count", [1, 2, 4])
 async def test_a_report_never_overtakes_its_issue(town, workers, count):
     async with workers(count):
-        for number in range(1, 16):
+        for number in range(1, 7):
             town.says("ia", "issuer", ISSUE.format(number))
             await town.deliver()
             town.says("ir", "ddpm", f"#report {number} ชี้แจงแล้ว")
@@ -59,9 +61,9 @@ async def test_a_report_never_overtakes_its_issue(town, workers, count):
     assert await town.refusals() == []
     assert {row.state for row in await town.inbox()} == {InboxState.DONE}
     assert [issue.headline for issue in await town.issues()] == [
-        f"เรื่องที่ {number}" for number in range(1, 16)
+        f"เรื่องที่ {number}" for number in range(1, 7)
     ]
-    assert len(await town.reports()) == 15
+    assert len(await town.reports()) == 6
     async with town.deps.reading() as session:
         assert (await audit_check.verify(session, 1)).findings == []
 
