@@ -3,6 +3,22 @@
 A reply is free but its token works once, within about a minute; a push costs one message per
 person and may be repeated under its retry key for 24 hours. Source: LINE pages "Send reply
 message", "Retry failed API requests" and "Rate limits"; sections 4, 6 and 7 of the LINE notes.
+
+| LINE said | what it means | a push | a reply |
+| --- | --- | --- | --- |
+| 2xx, whatever the body; 409 under our retry key | accepted ("never retry") | sent | sent |
+| no connection | nothing was accepted | again | again |
+| no answer, or 5xx | perhaps accepted | again, same key | again; never a push by itself |
+| 400 "Invalid reply token" | used, expired or unknown | – | see `_token_dead` |
+| 400, 413 | form or chat, or an outage (3 February 2026) | plainly, then again | the same |
+| 401 | token revoked: a person mends it | again, slowly | again, slowly |
+| 403, 404, 405, 410, any other | passing, as outages are | again, slowly | again, slowly |
+| 429 of the rate | passing | again | again |
+| 429 of the month | until the month ends or more is bought | given up, and revived | – |
+| 404 to "are we in this group?" | we are out of the group | given up, and revived | – |
+
+"Again" ends after `GIVE_UP_AFTER`: the row is given up, seen by operators, and what is still useful
+in it is told when LINE accepts messages again (`domain.notices.fate`).
 """
 
 from dataclasses import dataclass
@@ -11,11 +27,16 @@ from enum import StrEnum
 
 from domain.retries import Retries
 
+TOKEN_LIFE = timedelta(minutes=1)
+"""How long after its webhook a reply token surely works ("Send reply message")."""
+
 LONGEST_WAIT = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(hours=23)
 """A retry key is good for 24 hours: after that, one more attempt could be a second message."""
 
 RETRIES = Retries(timedelta(seconds=1), LONGEST_WAIT, within=GIVE_UP_AFTER)
+# LINE's outages last minutes to hours, and each further try of what it refuses costs it work.
+REFUSED = Retries(timedelta(seconds=20), timedelta(minutes=30), within=GIVE_UP_AFTER)
 # A wrong access token is put right by a person, so there is no hurry.
 UNAUTHORISED = Retries(timedelta(minutes=5), timedelta(minutes=5), within=GIVE_UP_AFTER)
 
@@ -24,32 +45,49 @@ class Outcome(StrEnum):
     """What an attempt came to."""
 
     ACCEPTED = "accepted"
-    LOST = "lost"  # no answer: LINE may have accepted it
-    UNAVAILABLE = "unavailable"  # LINE did not take it: no connection, or an error of its own
+    MAYBE_ACCEPTED = "maybe_accepted"  # no answer, or an error of LINE's own
+    UNAVAILABLE = "unavailable"  # LINE was not reached
     RATE_LIMITED = "rate_limited"
     QUOTA_SPENT = "quota_spent"
     TOKEN_REFUSED = "token_refused"
     UNAUTHORISED = "unauthorised"
+    FORM_REFUSED = "form_refused"
     REJECTED = "rejected"
+    NOT_IN_GROUP = "not_in_group"
+
+
+class Doubt(StrEnum):
+    """Why an earlier attempt of a request may have reached the chat, if so."""
+
+    NONE = ""
+    DIED = "died"  # its sender died: before the call, during it or after it
+    FAILED = "failed"  # LINE gave no answer, or an error of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A request as it stood at the attempt.
 
-    `attempts` counts this one; `maybe_sent`: an earlier attempt may have reached the chat;
-    `fancy`: it holds cards or mentions, so that it could be said more plainly.
+    `attempts` counts this one; `fancy`: it holds cards or mentions, so that it could be said more
+    plainly; `token_lives`: it is a reply, tried while its token surely worked; `may_cost`: see
+    `may_cost`; `can_ride`: its chat is a bound group, in which notices ride on free replies.
     """
 
     fancy: bool
     attempts: int
-    maybe_sent: bool
     created_at: datetime
+    doubt: Doubt = Doubt.NONE
+    is_reply: bool = False
+    token_lives: bool = False
+    may_cost: bool = True
+    can_ride: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """It is in the chat."""
+    """It is in the chat; `assumed`: LINE did not say so, but its token was used within its life."""
+
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +95,7 @@ class RetryAt:
     """Try the same again at this instant."""
 
     at: datetime
-    maybe_sent: bool
+    doubt: Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +104,20 @@ class PushInstead:
 
 
 @dataclass(frozen=True, slots=True)
+class RideInstead:
+    """The answer may have been said: say it once more only where that is free."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlainInstead:
     """LINE refuses the form: say the same once more as plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """It is not said, and nobody need act: who wants to know asks again."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +127,57 @@ class Dead:
     reason: str
 
 
-Step = Delivered | RetryAt | PushInstead | PlainInstead | Dead
+Step = Delivered | RetryAt | PushInstead | RideInstead | PlainInstead | Dropped | Dead
+
+_PATIENCE = {
+    Outcome.UNAUTHORISED: UNAUTHORISED,
+    Outcome.FORM_REFUSED: REFUSED,
+    Outcome.REJECTED: REFUSED,
+}
+
+
+def may_cost(*, changes_duty: bool, private: bool) -> bool:
+    """Whether an answer is worth a push where it cannot be a reply. Rule M1.
+
+    In a group only what changes what somebody must do: a push costs a message for each member.
+    In a 1:1 chat any answer: it costs one, and there is no later reply on which it could ride.
+    """
+    return changes_duty or private
 
 
 def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> Step:
     """Return what to do after an attempt; `jitter` is a random number from 0 to 1."""
-    if outcome is Outcome.ACCEPTED:
-        return Delivered()
-    if outcome is Outcome.TOKEN_REFUSED:
-        # A token works once: refused after an attempt without answer, it was used by that one.
-        return Delivered() if facts.maybe_sent else PushInstead()
-    if outcome is Outcome.QUOTA_SPENT:
-        return Dead("monthly limit")
-    if outcome is Outcome.REJECTED:
-        return PlainInstead() if facts.fancy else Dead("rejected")
-    if outcome is Outcome.UNAUTHORISED:
-        at = UNAUTHORISED.next_at(facts.attempts, facts.created_at, now)
-    else:
-        at = RETRIES.next_at(facts.attempts, facts.created_at, now, jitter)
+    # "Do not read the text" (rate limits): a token that is too old is refused in whatever words.
+    too_old = outcome is Outcome.FORM_REFUSED and facts.is_reply and not facts.token_lives
+    match outcome:
+        case Outcome.ACCEPTED:
+            return Delivered()
+        case _ if outcome is Outcome.TOKEN_REFUSED or too_old:
+            return _token_dead(facts)
+        case Outcome.QUOTA_SPENT:
+            return Dead("monthly limit")
+        case Outcome.NOT_IN_GROUP:
+            return Dead("not in the group")
+        case Outcome.FORM_REFUSED if facts.fancy:
+            return PlainInstead()
+    retries = _PATIENCE.get(outcome, RETRIES)
+    at = retries.next_at(facts.attempts, facts.created_at, now, jitter)
     if at is None:
         return Dead("no success in time")
-    return RetryAt(at, maybe_sent=facts.maybe_sent or outcome is Outcome.LOST)
+    return RetryAt(at, Doubt.FAILED if outcome is Outcome.MAYBE_ACCEPTED else facts.doubt)
+
+
+def _token_dead(facts: Facts) -> Step:
+    """Decide about a reply whose token LINE refuses.
+
+    A token works once: refused within its life it was used by an earlier attempt. Refused later it
+    tells nothing. Then an answer is said again at a price only if no attempt is known to have
+    reached LINE's door: after an answer that was lost and after a 5xx the double would cost a push.
+    """
+    if facts.doubt and facts.token_lives:
+        return Delivered(assumed=True)
+    if not facts.may_cost:
+        return Dropped("its reply token has died")
+    if facts.doubt is not Doubt.FAILED:
+        return PushInstead()
+    return RideInstead() if facts.can_ride else Dropped("maybe said, and its token has died")

@@ -1,5 +1,6 @@
 """Notices: what each kind is about, and how much of a text one message holds."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -171,6 +172,11 @@ def reminders_asked(issue_id: int) -> str:
 def overdue_list(workspace_id: int, slot: datetime) -> Topic:
     """The overdue list of one hour."""
     return Topic(f"overdue:{workspace_id}:{slot.isoformat()}", Purpose.LIST)
+
+
+def answer_late(outbox_id: uuid.UUID) -> Topic:
+    """An answer that could not be a reply."""
+    return Topic(f"answer-late:{outbox_id}", Purpose.COPY)
 
 
 def admins_told(entry_id: int) -> Topic:

@@ -6,7 +6,7 @@ at which it waits no longer.
 T7, T9  Reminders, those asked for too, and the overdue list are pushed at once.
 M2      What somebody must act on waits for its neighbours only, so that they share a push.
 M3      What nobody must act on at once waits longer for a free reply. What the admins were told in
-        private goes to a group with a free reply alone.
+        private, or may have been said, goes to a group with a free reply alone.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Purpose(StrEnum):
     DECISION = "decision"  # an agency must go on by what was decided
     COMPLETE = "complete"  # issuers have all that they asked for
     RESULT = "result"  # nobody must act on it at once
-    COPY = "copy"  # those who must act were told in private
+    COPY = "copy"  # it was told in private, or may have been said: worth no push
 
 
 class Way(StrEnum):

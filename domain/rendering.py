@@ -34,17 +34,17 @@ class _Piece:
     about: int | None
 
 
-def render(says: Sequence[Say]) -> Rendered:
+def render(says: Sequence[Say], room: int = MOST_OBJECTS) -> Rendered:
     """Render as many says as fit into one request, from the first on.
 
-    Plain texts that follow each other are joined only where there would be too many objects. A
-    first say that is too long by itself is cut after five objects.
+    Plain texts that follow each other are joined only where there would be more objects than there
+    is `room` for. A first say that is too long for a request of its own is cut after five objects.
     """
     pieces: list[_Piece] = []
     used = 0
     for say in says:
-        longer = _joined([*pieces, *_pieces(say)])
-        if len(longer) > MOST_OBJECTS and pieces:
+        longer = _joined([*pieces, *_pieces(say)], room)
+        if len(longer) > room and (pieces or room < MOST_OBJECTS):
             break
         pieces, used = longer[:MOST_OBJECTS], used + 1
     return Rendered([each.message for each in pieces], [each.about for each in pieces], used)
@@ -53,6 +53,25 @@ def render(says: Sequence[Say]) -> Rendered:
 def count_objects(say: Say) -> int:
     """Return how many objects a say takes by itself."""
     return len(_pieces(say))
+
+
+def render_answer(says: Sequence[Say], riders: Sequence[Say]) -> tuple[Rendered, Rendered]:
+    """Render an answer, and as many notices as fit behind it: no object holds some of both."""
+    answer = render(says)
+    tighter = render(says, MOST_OBJECTS - 1) if riders else answer
+    if tighter.used == len(says):
+        answer = tighter
+    room = MOST_OBJECTS - len(answer.messages)
+    rest = answer.used < len(says)
+    return answer, render([] if rest else riders, room)
+
+
+def said_by(messages: Sequence[Message], about: Sequence[int | None]) -> list[Say]:
+    """Return says that are rendered to the same objects again, but for mentions."""
+    return [
+        Say(_plain_text(message), card=message.get("contents"), about=issue)
+        for message, issue in zip(messages, about, strict=True)
+    ]
 
 
 def plain(messages: Sequence[Message], about: Sequence[int | None]) -> Rendered:
@@ -150,10 +169,10 @@ def split(text: str, units: int = LONGEST_TEXT) -> list[str]:
     return [*parts, text]
 
 
-def _joined(pieces: list[_Piece]) -> list[_Piece]:
-    """Join plain texts that follow each other, from the end, until five objects are left."""
+def _joined(pieces: list[_Piece], room: int) -> list[_Piece]:
+    """Join plain texts that follow each other, from the end, until they fit."""
     at = len(pieces) - 1
-    while len(pieces) > MOST_OBJECTS and at > 0:
+    while len(pieces) > room and at > 0:
         joined = _join(pieces[at - 1], pieces[at])
         if joined is not None:
             pieces = [*pieces[: at - 1], joined, *pieces[at + 1 :]]

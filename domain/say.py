@@ -23,7 +23,8 @@ class Say:
     `text` is complete without the card (it becomes the card's alt text) and holds no mention:
     mentions go on a line of their own before it. `call` is said behind a card to those who are
     mentioned. `about` is the id of the issue it is about, so that a reply which quotes it finds
-    the issue.
+    the issue. `changes_duty`: it answers a command that changes what somebody must do, and so may
+    cost a push where it cannot be a reply (M1).
     """
 
     text: str
@@ -31,9 +32,10 @@ class Say:
     card: Card | None = None
     about: int | None = None
     call: str = ""
+    changes_duty: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return what `from_json` takes back."""
+        """Return what `from_json` takes back, for notices: all but `changes_duty`."""
         return {
             "text": self.text,
             "mentions": [[mention.user_id, mention.name] for mention in self.mentions],

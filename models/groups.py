@@ -71,6 +71,15 @@ class ChatMember(Model):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """Where a bound group belongs, read without its row: before the workspace is held."""
+
+    id: int
+    workspace_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
     """What a code did: the group bound, the one it took the place of, and what it was before.
 
@@ -87,6 +96,14 @@ class Binding:
 async def by_line_id(session: AsyncSession, line_group_id: str) -> Group | None:
     """Return the bound group with LINE's group id, left or not."""
     return await session.scalar(select(Group).where(Group.line_group_id == line_group_id))
+
+
+async def place_of(session: AsyncSession, line_group_id: str) -> GroupPlace | None:
+    """Return where the bound group with LINE's group id belongs, left or not."""
+    columns = select(Group.id, Group.workspace_id, Group.kind)
+    found = await session.execute(columns.where(Group.line_group_id == line_group_id))
+    row = found.one_or_none()
+    return GroupPlace(*row) if row else None
 
 
 async def active(session: AsyncSession, workspace_id: int, kind: GroupKind) -> Group | None:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, cast, delete, func, select, update
@@ -118,6 +118,32 @@ async def put_into(session: AsyncSession, notice_ids: Sequence[int], outbox_id: 
     await session.execute(
         update(Notice).where(Notice.id.in_(notice_ids)).values(outbox_id=outbox_id)
     )
+
+
+async def free(session: AsyncSession, outbox_id: uuid.UUID) -> None:
+    """Let the notices of a request that is not said wait again, to ride or be pushed."""
+    await session.execute(
+        update(Notice).where(Notice.outbox_id == outbox_id).values(outbox_id=None)
+    )
+
+
+async def ride(
+    session: AsyncSession, group_id: int, topic: Topic, says: Sequence[Say], now: datetime
+) -> None:
+    """Let an answer that could not be a reply travel with the next free one in its group."""
+    plan = decide(DueNotice(topic.purpose, now, Waits(timedelta(0), timedelta(0)), group_id))
+    rows = [
+        {
+            "group_id": group_id,
+            "say": say.as_json(),
+            "created_at": now,
+            "push_at": plan.at,
+            "dedupe_key": f"{topic.to(group_id)}:{place}",
+            "outbox_id": None,
+        }
+        for place, say in enumerate(says)
+    ]
+    await insert_new(session, Notice, rows)
 
 
 async def drop_pending(session: AsyncSession, group_id: int) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, String, and_, func, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, String, and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from domain.delivery import Doubt
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
 from models.tables import Model
 
@@ -21,19 +22,32 @@ class OutboxKind(StrEnum):
 
 
 class OutboxState(StrEnum):
-    """`DEAD` requests could not be sent."""
+    """`ASSUMED` requests count as sent although LINE did not say so.
+
+    `DROPPED` ones are not sent: what they held is told otherwise, or of no use any more. `DEAD`
+    ones could not be sent, and wait for an operator or for LINE.
+    """
 
     WAITING = WAITING
     SENT = "sent"
+    ASSUMED = "assumed"
+    DROPPED = "dropped"
     DEAD = DEAD
+
+
+DONE = (OutboxState.SENT, OutboxState.ASSUMED, OutboxState.DROPPED)
+"""The states in which nobody needs the text of a request any more."""
 
 
 class OutboxMessage(Queued, Model):
     """One request to LINE: at most five message objects for one chat.
 
     `about` names the issue id (or null) of each message object, so that replies which quote it
-    find the issue. `maybe_sent` is set once an attempt may have reached LINE without an answer;
-    `leased_until` is set while a sender is at it, and stays where that sender died.
+    find the issue. The first `own` objects are an answer's own, the others are of notices that
+    ride along. `token_until` is how long the reply token surely works, `may_cost` whether the
+    answer may be pushed after that (M1). `doubt` says why an earlier attempt may have reached the
+    chat; `leased_until` is set while a sender is at it, and stays where that sender died.
+    `told_at` is when the admins heard that it had been given up.
     """
 
     __tablename__ = "outbox"
@@ -44,12 +58,16 @@ class OutboxMessage(Queued, Model):
     kind: Mapped[str] = mapped_column(String(10))
     chat: Mapped[str] = mapped_column(String(40), index=True)
     reply_token: Mapped[str | None] = mapped_column(String(64))
+    token_until: Mapped[datetime | None]
+    may_cost: Mapped[bool]
     messages: Mapped[list[dict[str, Any]]]
     about: Mapped[list[int | None]] = mapped_column(JSON)
+    own: Mapped[int]
     dedupe_key: Mapped[str | None] = mapped_column(String(200), unique=True)
-    maybe_sent: Mapped[bool]
+    doubt: Mapped[str] = mapped_column(String(10))
     leased_until: Mapped[datetime | None]
     line_request_id: Mapped[str | None] = mapped_column(String(64))
+    told_at: Mapped[datetime | None]
 
 
 async def enqueue(
@@ -59,7 +77,10 @@ async def enqueue(
     messages: list[dict[str, Any]],
     about: list[int | None],
     now: datetime,
+    own: int = 0,
     reply_token: str | None = None,
+    token_until: datetime | None = None,
+    may_cost: bool = True,
     dedupe_key: str | None = None,
 ) -> OutboxMessage:
     """Put a request into the outbox: a reply where there is a token, else a push."""
@@ -70,10 +91,13 @@ async def enqueue(
         kind=OutboxKind.REPLY if reply_token else OutboxKind.PUSH,
         chat=chat,
         reply_token=reply_token,
+        token_until=token_until if reply_token else None,
+        may_cost=may_cost,
         messages=messages,
         about=about,
+        own=own,
         dedupe_key=dedupe_key,
-        maybe_sent=False,
+        doubt=Doubt.NONE,
         **waiting(now),
     )
     session.add(row)
@@ -118,11 +142,13 @@ class _Requests(Queue[OutboxMessage]):
         """Take due requests for a while.
 
         What the sender of a request did before it died nobody knows: it left its lease behind,
-        and the request counts as maybe sent.
+        and the request is in doubt.
         """
-        left_behind = OutboxMessage.leased_until.is_not(None)
+        left_behind = and_(
+            OutboxMessage.doubt == Doubt.NONE, OutboxMessage.leased_until.is_not(None)
+        )
         marks |= {
-            "maybe_sent": or_(OutboxMessage.maybe_sent, left_behind),
+            "doubt": case((left_behind, Doubt.DIED.value), else_=OutboxMessage.doubt),
             "leased_until": now + lease,
         }
         return await super().claim(session, now, lease=lease, limit=limit, **marks)
@@ -138,15 +164,15 @@ class _Requests(Queue[OutboxMessage]):
                 OutboxMessage.state == OutboxState.WAITING,
                 OutboxMessage.leased_until.is_not(None),
             )
-            # The mark of the lease stays: they still count as maybe sent.
+            # The mark of the lease stays: they are still in doubt.
             .values(next_attempt_at=now)
         )
 
     async def requeue(
         self, session: AsyncSession, row_id: object, now: datetime, **marks: Any
     ) -> bool:
-        """Let a dead request be tried again as a push, for another day."""
-        marks |= {"kind": OutboxKind.PUSH, "recorded_at": now}
+        """Let a dead request be tried again as a push, for another day, under another key."""
+        marks |= {"kind": OutboxKind.PUSH, "recorded_at": now, "doubt": Doubt.NONE, "told_at": None}
         return await super().requeue(session, row_id, now, **marks)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import notices
 from models.inbox import InboxEvent, InboxState
-from models.outbox import OutboxMessage, OutboxState
+from models.outbox import DONE, OutboxMessage
 
 
 async def erase_carried_text(session: AsyncSession, before: datetime) -> int:
@@ -26,7 +26,7 @@ async def erase_carried_text(session: AsyncSession, before: datetime) -> int:
         .values(event={}, error=""),
         update(OutboxMessage)
         .where(
-            OutboxMessage.state == OutboxState.SENT,
+            OutboxMessage.state.in_(DONE),
             OutboxMessage.finished_at < before,
             cast(OutboxMessage.messages, Text) != "[]",
         )

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from bot.line.api import AnswerLost, LineAnswer
+from bot.line.api import LineAnswer, MaybeAccepted
 from simulator import door
 
 SECRET = "a-channel-secret"
@@ -34,7 +34,7 @@ class DoorCarrier:
         try:
             given = await self._line.call(method, path, body, headers=lower)
         except door.ConnectionBroken:
-            raise AnswerLost("no answer") from None
+            raise MaybeAccepted("no answer") from None
         names = {name.lower(): value for name, value in given.headers.items()}
         return LineAnswer(given.status, names, json.dumps(given.body))
 

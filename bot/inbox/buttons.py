@@ -29,9 +29,8 @@ async def press(incoming: Incoming) -> list[Say]:
         return [Say(ctx.words.unknown_button())]
     if tap.press is Press.WRITE:
         return []
-    says, _ = await attempt(
-        ctx, subject("button", tap.press), partial(_carry_out, incoming, ctx, tap)
-    )
+    act = partial(_carry_out, incoming, ctx, tap)
+    says, _ = await attempt(ctx, subject("button", tap.press), _KINDS[tap.press], act)
     return says
 
 

@@ -120,19 +120,22 @@ async def context_of(incoming: Incoming) -> Context:
 
 
 async def attempt(
-    ctx: Context, subject: Subject, act: Callable[[], Awaitable[list[Say]]]
+    ctx: Context, subject: Subject, kind: Kind, act: Callable[[], Awaitable[list[Say]]]
 ) -> tuple[list[Say], bool]:
     """Do something in a savepoint of its own; return the answers and whether it was carried out.
 
-    What is refused changes nothing but the audit, and is answered with one sentence.
+    What is refused changes nothing but the audit, and is answered with one sentence. `kind` is the
+    command whose duties it changes, `none` for what is no command.
     """
     try:
         async with ctx.session.begin_nested():
-            return await act(), True
+            says = await act()
     except Refused as refused:
         if ctx.workspace is not None:
             await ctx.note(Action.REFUSED, subject, reason=refused.code)
         return [Say(refused.sentence)], False
+    changes_duty = kind in TABLE and TABLE[kind].changes_duty
+    return [replace(say, changes_duty=changes_duty) for say in says], True
 
 
 def check_right(kind: Kind, speaker: Speaker, ctx: Context) -> None:

@@ -44,8 +44,9 @@ async def carry_out(incoming: Incoming) -> list[Say]:
             says += await _retell(incoming, ctx, index, done, fields)
             now_done.append(was)
         else:
+            act = partial(_one, incoming, ctx, index, fields)
             said, carried_out = await attempt(
-                ctx, subject("command", fields.kind), partial(_one, incoming, ctx, index, fields)
+                ctx, subject("command", fields.kind), fields.kind, act
             )
             says += said
             now_done.append(_entry(fields, carried_out=carried_out))
@@ -92,7 +93,8 @@ async def _retell(
     """Let a command that was carried out say something else, as far as it can."""
     reader = partial(_read, incoming, ctx)
     act = partial(message_edited, incoming, ctx, index, done, fields, reader)
-    said, _ = await attempt(ctx, subject("edit", done[index]["kind"]), act)
+    kind = Kind(done[index]["kind"])
+    said, _ = await attempt(ctx, subject("edit", kind), kind, act)
     return said
 
 

@@ -28,15 +28,15 @@ class LineError(Exception):
 
 
 class LineUnavailable(LineError):
-    """LINE could not be reached, or failed itself; nothing was accepted."""
+    """LINE could not be reached; nothing was accepted."""
 
     outcome = Outcome.UNAVAILABLE
 
 
-class AnswerLost(LineUnavailable):
-    """No answer came: LINE may have accepted the request all the same."""
+class MaybeAccepted(LineUnavailable):
+    """No answer came, or 5xx: LINE may have accepted the request all the same."""
 
-    outcome = Outcome.LOST
+    outcome = Outcome.MAYBE_ACCEPTED
 
 
 class RateLimited(LineError):
@@ -64,13 +64,19 @@ class TokenSpent(LineError):
 
 
 class LineRejected(LineError):
-    """Any other 4xx: trying again would not help."""
+    """Any other 3xx or 4xx: refused for now. Outages of LINE look like that too."""
 
     outcome = Outcome.REJECTED
 
 
+class FormRefused(LineRejected):
+    """400 or 413: LINE dislikes a message object or the chat, or it is an outage."""
+
+    outcome = Outcome.FORM_REFUSED
+
+
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Accepted:
     """LINE accepted a request; `message_ids` in the order of the message objects."""
 
     message_ids: tuple[str, ...]
@@ -146,7 +152,7 @@ class Carrier(Protocol):
         headers: Mapping[str, str] | None = None,
         seconds: float | None = None,
     ) -> LineAnswer:
-        """Raises LineUnavailable where no answer came, AnswerLost where LINE may have acted."""
+        """Raises LineUnavailable where no answer came, MaybeAccepted where LINE may have acted."""
         ...
 
 
@@ -157,19 +163,19 @@ class LineApi:
         """Speak to LINE through `carry`."""
         self._carry = carry
 
-    async def reply(self, token: str, messages: list[Message]) -> Sent:
+    async def reply(self, token: str, messages: list[Message]) -> Accepted:
         """Answer a webhook: free, once, within about a minute."""
         # A retry key would be refused here with 400.
         body = {"replyToken": token, "messages": messages}
-        return _sent(_good(await self._carry("POST", f"{_BOT}/message/reply", body)))
+        return _accepted(_good(await self._carry("POST", f"{_BOT}/message/reply", body)))
 
-    async def push(self, to: str, messages: list[Message], retry_key: str) -> Sent:
+    async def push(self, to: str, messages: list[Message], retry_key: str) -> Accepted:
         """Say something unasked; the same key never says it twice within 24 hours."""
         body = {"to": to, "messages": messages}
         key = {"X-Line-Retry-Key": retry_key}
         answer = await self._carry("POST", f"{_BOT}/message/push", body, key)
         # 409 means that an earlier attempt was accepted, which is what we want.
-        return _sent(answer if answer.status == 409 else _good(answer))
+        return _accepted(answer if answer.status == 409 else _good(answer))
 
     async def member_name(self, group_id: str, user_id: str) -> str | None:
         """Return a group member's display name; `None` for somebody who is not in the group."""
@@ -181,6 +187,11 @@ class LineApi:
     async def member_count(self, group_id: str) -> int:
         """Count the people in a group, the bot not included."""
         return int((await self._get(f"group/{group_id}/members/count")).get("count", 0))
+
+    async def is_in_group(self, group_id: str) -> bool:
+        """Whether we are in a group: only LINE's 404 says that we are not ("Get group summary")."""
+        answer = await self._carry("GET", f"{_BOT}/group/{group_id}/summary")
+        return answer.status != 404 and bool(_good(answer))
 
     async def leave_group(self, group_id: str) -> None:
         """Leave a group; LineRejected (404) where we are not in it."""
@@ -222,10 +233,15 @@ class LineApi:
         return _good(await self._carry("GET", f"{_BOT}/{path}")).read()
 
 
-def _sent(answer: LineAnswer) -> Sent:
-    listed = answer.read().get("sentMessages")
-    ids = tuple(str(each.get("id", "")) for each in listed or () if isinstance(each, dict))
-    return Sent(message_ids=ids, request_id=answer.request_id)
+def _accepted(answer: LineAnswer) -> Accepted:
+    """Read what LINE accepted; the status has decided, whatever the body looks like."""
+    ids = tuple(str(each.get("id", "")) for each in _objects(answer.read().get("sentMessages")))
+    return Accepted(message_ids=ids, request_id=answer.request_id)
+
+
+def _objects(listed: object) -> list[dict[str, Any]]:
+    """Return the objects of what should be a list of them."""
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
 def _good(answer: LineAnswer) -> LineAnswer:
@@ -251,15 +267,16 @@ def _kind(status: int, words: str) -> type[LineError]:
     if status == 401:
         return Unauthorised
     if status >= 500:
-        return LineUnavailable
-    return TokenSpent if status == 400 and "reply token" in words else LineRejected
+        return MaybeAccepted
+    if status == 400 and "reply token" in words:
+        return TokenSpent
+    return FormRefused if status in (400, 413) else LineRejected
 
 
 def _words(answer: LineAnswer) -> str:
     """Return the message of an error answer with its details, in one line."""
     read = answer.read()
     parts = [str(read.get("message") or f"HTTP {answer.status}")]
-    for each in read.get("details") or ():
-        if isinstance(each, dict):
-            parts.append(f"{each.get('property')}: {each.get('message')}")
+    for each in _objects(read.get("details")):
+        parts.append(f"{each.get('property')}: {each.get('message')}")
     return " ".join("; ".join(parts).split())[:1000]

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot.line.api import AnswerLost, LineAnswer, LineApi, LineUnavailable
+from bot.line.api import LineAnswer, LineApi, LineUnavailable, MaybeAccepted
 from bot.settings import Settings
 
 LINE_HOST = "https://api.line.me"
@@ -69,7 +69,7 @@ def _translated(error: Exception) -> LineAnswer:
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
         raise LineUnavailable(f"no connection ({name})") from error
     if isinstance(error, TimeoutError | aiohttp.ClientError | OSError | UnicodeDecodeError):
-        raise AnswerLost(f"no answer ({name})") from error
+        raise MaybeAccepted(f"no answer ({name})") from error
     raise error
 
 

@@ -1,16 +1,22 @@
 """From what is to be said to rows of the outbox: answers first, and what waits rides along."""
 
+import logging
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from domain.rendering import render
+from domain.delivery import TOKEN_LIFE, may_cost
+from domain.notices import answer_late
+from domain.rendering import render, render_answer
 from domain.say import Say
 from models import notices, outbox
 from models.groups import Group
 from models.notices import Notice
+
+log = logging.getLogger(__name__)
 
 
 async def enqueue_reply(
@@ -21,27 +27,50 @@ async def enqueue_reply(
     says: Sequence[Say],
     group_id: int | None,
     now: datetime,
+    heard_at: datetime | None = None,
 ) -> None:
-    """Put an answer into the outbox: a reply where there is a token, else a push.
+    """Put an answer into the outbox: a reply where there is a token.
 
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
-    charge. An answer too long for one request goes on as a push.
+    charge. What does not fit into one request, or has no token, is pushed if it may cost a push
+    (M1), else it rides on the next reply. `heard_at` is when the webhook of the token came, `now`
+    if it is not given: the token's minute began then.
     """
     waiting = await notices.pending(session, group_id) if group_id is not None else []
+    token_until = (heard_at or now) + TOKEN_LIFE
     rest = list(says)
     while rest:
-        rendered = render([*rest, *map(_say, waiting)])
+        worth_a_push = may_cost(
+            changes_duty=any(say.changes_duty for say in rest), private=chat.startswith("U")
+        )
+        if reply_token is None and not worth_a_push:
+            await _ride(session, group_id, rest, now)
+            return
+        answer, riders = render_answer(rest, [*map(_say, waiting)])
         row = await outbox.enqueue(
             session,
             chat=chat,
-            messages=rendered.messages,
-            about=rendered.about,
+            messages=[*answer.messages, *riders.messages],
+            about=[*answer.about, *riders.about],
+            own=len(answer.messages),
             now=now,
             reply_token=reply_token,
+            token_until=token_until,
+            may_cost=worth_a_push,
         )
-        riding = waiting[: max(0, rendered.used - len(rest))]
+        riding = waiting[: riders.used]
         await notices.put_into(session, [notice.id for notice in riding], row.id)
-        rest, reply_token = rest[rendered.used :], None
+        rest, reply_token = rest[answer.used :], None
+
+
+async def _ride(
+    session: AsyncSession, group_id: int | None, says: Sequence[Say], now: datetime
+) -> None:
+    """Let what is worth no push ride on the next reply; nothing rides in an unbound group."""
+    if group_id is None:
+        log.info("an answer was dropped: no reply is possible")
+        return
+    await notices.ride(session, group_id, answer_late(uuid.uuid4()), says, now)
 
 
 async def push_due_notices(deps: Deps) -> int:

@@ -8,21 +8,22 @@ import logging
 import random
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.line.api import AnswerLost, LineApi, LineError, LineRejected, Sent
+from bot.line.api import Accepted, LineApi, LineError
 from bot.queue import claim_due
 from domain import delivery
-from domain.delivery import Facts, Outcome
+from domain.delivery import Doubt, Facts, Outcome
 from domain.issues.audit import SENDER, Action, subject
-from domain.rendering import is_fancy, plain
+from domain.notices import answer_late
+from domain.rendering import is_fancy, plain, said_by
 from handlers import membership
-from models import audit, groups, homes, outbox, workspaces
+from models import audit, groups, notices, outbox
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
@@ -43,92 +44,144 @@ async def claim(deps: Deps, limit: int) -> list[OutboxMessage]:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What an attempt brought: LINE's answer, or the error."""
+    """What an attempt that began at `at` brought: LINE's answer, or the error."""
 
+    at: datetime
     outcome: Outcome
     request_id: str
-    sent: Sent | None = None
+    accepted: Accepted | None = None
     error: str = ""
 
 
 async def deliver(deps: Deps, row: OutboxMessage) -> None:
     """Try one claimed request once and settle it."""
-    attempt = await _try(deps.line, row)
+    attempt = await _try(deps, row)
+    if await _is_out_of_group(deps.line, row, attempt):
+        attempt = replace(attempt, outcome=Outcome.NOT_IN_GROUP)
     now = deps.clock()
-    step = delivery.next_step(_facts(row), attempt.outcome, now, random.random())
-    gone = isinstance(step, delivery.Dead) and await _bot_has_left(deps.line, row, attempt)
-    async with deps.sessions.begin() as session:
-        await workspaces.hold(session, *await homes.of_chat(session, row.chat))
-        values = _values(row, step, now) | {
-            "line_request_id": attempt.request_id or None,
-            "error": attempt.error,
-            "leased_until": None,
-            "attempts": row.attempts + 1,
-        }
-        if await outbox.queue.change(session, row, **values):
-            if attempt.sent is not None:
-                await _note_posts(session, attempt.sent.message_ids, row.about)
-            await note_delivery(session, row, step, attempt.request_id, now)
-        if gone:
-            await membership.bot_left(session, row.chat, now)
+    async with deps.reading() as session:
+        group = await groups.place_of(session, row.chat)
+    facts = _facts(row, attempt, can_ride=group is not None)
+    step = delivery.next_step(facts, attempt.outcome, now, random.random())
+    action = _action(step)
+    async with deps.holding(*([group.workspace_id] if group else [])) as session:
+        if await _settle(session, row, step, attempt, group, now) and group and action:
+            await _note(session, row, group, action, step, attempt, now)
     _tell(row, step, attempt)
 
 
-async def _try(line: LineApi, row: OutboxMessage) -> _Attempt:
+async def _try(deps: Deps, row: OutboxMessage) -> _Attempt:
+    line, at = deps.line, deps.clock()
     try:
         if row.kind == OutboxKind.REPLY and row.reply_token:
-            sent = await line.reply(row.reply_token, row.messages)
+            accepted = await line.reply(row.reply_token, row.messages)
         else:
-            sent = await line.push(row.chat, row.messages, retry_key(row.id, row.messages))
+            accepted = await line.push(row.chat, row.messages, retry_key(row))
     except LineError as error:
-        return _Attempt(error.outcome, error.request_id, error=f"{error.status}: {error}")
+        return _Attempt(at, error.outcome, error.request_id, error=f"{error.status}: {error}")
     except Exception as error:  # a fault of ours: tried again, and given up in the end
         log.exception("attempt failed", extra={"outbox_id": row.id})
-        return _Attempt(AnswerLost.outcome, "", error=repr(error))
-    return _Attempt(Outcome.ACCEPTED, sent.request_id, sent)
+        return _Attempt(at, Outcome.MAYBE_ACCEPTED, "", error=repr(error))
+    return _Attempt(at, Outcome.ACCEPTED, accepted.request_id, accepted)
 
 
-def retry_key(row_id: uuid.UUID, messages: Sequence[dict[str, Any]]) -> str:
-    """Return the retry key: fixed by the row and its body, since LINE wants one key per body."""
-    return str(uuid.uuid5(row_id, json.dumps(messages, sort_keys=True)))
+def retry_key(row: OutboxMessage) -> str:
+    """Return the retry key: fixed by the row and its body, since LINE wants one key per body.
+
+    A key is void after 24 hours; a request that is queued again gets another one for its new day.
+    """
+    body = json.dumps(row.messages, sort_keys=True)
+    return str(uuid.uuid5(row.id, f"{row.recorded_at.astimezone(UTC).isoformat()} {body}"))
 
 
-def _facts(row: OutboxMessage) -> Facts:
+async def _is_out_of_group(line: LineApi, row: OutboxMessage, attempt: _Attempt) -> bool:
+    """Ask LINE, after a refused push to a group, whether we are out of it; in doubt we are not."""
+    refused = attempt.outcome is Outcome.REJECTED or (
+        # A form that could be plainer is tried so first.
+        attempt.outcome is Outcome.FORM_REFUSED and not is_fancy(row.messages)
+    )
+    if not refused or row.kind != OutboxKind.PUSH or not row.chat.startswith("C"):
+        return False
+    try:
+        return not await line.is_in_group(row.chat)
+    except LineError:
+        return False
+
+
+def _facts(row: OutboxMessage, attempt: _Attempt, *, can_ride: bool) -> Facts:
+    is_reply = row.kind == OutboxKind.REPLY
     return Facts(
         fancy=is_fancy(row.messages),
         attempts=row.attempts + 1,
-        maybe_sent=row.maybe_sent,
         created_at=row.recorded_at,
+        doubt=Doubt(row.doubt),
+        is_reply=is_reply,
+        token_lives=is_reply and row.token_until is not None and attempt.at < row.token_until,
+        may_cost=row.may_cost,
+        can_ride=can_ride,
     )
+
+
+async def _settle(
+    session: AsyncSession,
+    row: OutboxMessage,
+    step: delivery.Step,
+    attempt: _Attempt,
+    group: groups.GroupPlace | None,
+    now: datetime,
+) -> bool:
+    """Do what a step says; false, and nothing done, when another has claimed the row since."""
+    error = attempt.error
+    if isinstance(step, delivery.Dropped | delivery.Dead):
+        error = f"{step.reason}: {error}"
+    values = _values(row, step, now) | {
+        "line_request_id": attempt.request_id or None,
+        "error": error,
+        "leased_until": None,
+        "attempts": row.attempts + 1,
+    }
+    if not await outbox.queue.change(session, row, **values):
+        return False
+    if attempt.accepted is not None:
+        await _note_posts(session, attempt.accepted.message_ids, row.about)
+    if isinstance(step, delivery.Dropped | delivery.RideInstead):
+        await notices.free(session, row.id)
+    if isinstance(step, delivery.RideInstead) and group is not None:
+        says = said_by(row.messages[: row.own], row.about[: row.own])
+        await notices.ride(session, group.id, answer_late(row.id), says, now)
+    if attempt.outcome is Outcome.NOT_IN_GROUP:
+        await membership.bot_left(session, row.chat, attempt.at)
+    return True
 
 
 def _values(row: OutboxMessage, step: delivery.Step, now: datetime) -> dict[str, Any]:
     """Return the columns that a step changes."""
     match step:
-        case delivery.Delivered():
-            return {"state": OutboxState.SENT, "finished_at": now}
-        case delivery.RetryAt(at, maybe_sent):
-            return {"next_attempt_at": at, "maybe_sent": maybe_sent}
+        case delivery.Delivered(assumed):
+            state = OutboxState.ASSUMED if assumed else OutboxState.SENT
+            return {"state": state, "finished_at": now}
+        case delivery.RetryAt(at, doubt):
+            return {"next_attempt_at": at, "doubt": doubt}
         case delivery.PushInstead():
-            return {"kind": OutboxKind.PUSH, "next_attempt_at": now}
+            # The push has a try of its own ahead; what the reply met is no doubt about it.
+            return {"kind": OutboxKind.PUSH, "next_attempt_at": now, "doubt": Doubt.NONE}
         case delivery.PlainInstead():
-            said = plain(row.messages, row.about)
-            return {"messages": said.messages, "about": said.about, "next_attempt_at": now}
+            return _said_plainly(row) | {"next_attempt_at": now}
+        case delivery.Dropped() | delivery.RideInstead():
+            return {"state": OutboxState.DROPPED, "finished_at": now}
         case delivery.Dead():
             return {"state": OutboxState.DEAD, "finished_at": now}
 
 
-async def _bot_has_left(line: LineApi, row: OutboxMessage, attempt: _Attempt) -> bool:
-    """Ask LINE whether a refused push was refused because we are not in the group any more."""
-    if attempt.outcome is not Outcome.REJECTED or row.kind != OutboxKind.PUSH:
-        return False
-    try:
-        await line.member_count(row.chat)
-    except LineRejected:
-        return True
-    except LineError:
-        return False
-    return False
+def _said_plainly(row: OutboxMessage) -> dict[str, Any]:
+    """Return the columns of the same messages as plain text; what is an answer's own stays so."""
+    own = plain(row.messages[: row.own], row.about[: row.own])
+    riding = plain(row.messages[row.own :], row.about[row.own :])
+    return {
+        "messages": [*own.messages, *riding.messages],
+        "about": [*own.about, *riding.about],
+        "own": len(own.messages),
+    }
 
 
 async def _note_posts(
@@ -152,31 +205,30 @@ def _tell(row: OutboxMessage, step: delivery.Step, attempt: _Attempt) -> None:
         "outcome": attempt.outcome.value,
         "line_request_id": attempt.request_id,
     }
-    if isinstance(step, delivery.Delivered):
-        log.info("sent", extra=extra)
-    elif isinstance(step, delivery.Dead):
-        log.error("given up: %s", step.reason, extra=extra | {"error": attempt.error})
-    elif attempt.outcome is Outcome.UNAUTHORISED:
-        log.error("LINE refuses the channel access token", extra=extra)
-    else:
-        log.warning("not sent yet", extra=extra | {"error": attempt.error})
+    match step:
+        case delivery.Delivered(assumed):
+            log.info("taken as sent" if assumed else "sent", extra=extra)
+        case delivery.Dead(reason):
+            log.error("given up: %s", reason, extra=extra | {"error": attempt.error})
+        case delivery.Dropped(reason):
+            log.warning("not said: %s", reason, extra=extra | {"error": attempt.error})
+        case _ if attempt.outcome is Outcome.UNAUTHORISED:
+            log.error("LINE refuses the channel access token", extra=extra)
+        case _:
+            log.warning("not sent yet", extra=extra | {"error": attempt.error})
 
 
-async def note_delivery(
+async def _note(
     session: AsyncSession,
     row: OutboxMessage,
+    group: groups.GroupPlace,
+    action: Action,
     step: delivery.Step,
-    line_request_id: str,
+    attempt: _Attempt,
     now: datetime,
 ) -> None:
-    """Append that a request was sent, refused by LINE or given up.
-
-    An attempt that is only tried again is no delivery yet, and a 1:1 chat is of no workspace.
-    """
-    action = _action(step)
-    group = await groups.by_line_id(session, row.chat) if action else None
-    if action is None or group is None:
-        return
+    """Append what became of a request; a 1:1 chat is of no workspace."""
+    reason = {"reason": step.reason} if isinstance(step, delivery.Dropped | delivery.Dead) else {}
     await audit.append(
         session,
         group.workspace_id,
@@ -188,16 +240,20 @@ async def note_delivery(
         kind=row.kind,
         messages=len(row.messages),
         attempts=row.attempts + 1,
-        line_request_id=line_request_id,
+        line_request_id=attempt.request_id,
+        **reason,
     )
 
 
 def _action(step: delivery.Step) -> Action | None:
+    """Return what is appended; an attempt that is only tried again is no delivery yet."""
     match step:
-        case delivery.Delivered():
-            return Action.DELIVERY_SENT
-        case delivery.PushInstead() | delivery.PlainInstead():
+        case delivery.Delivered(assumed):
+            return Action.DELIVERY_ASSUMED if assumed else Action.DELIVERY_SENT
+        case delivery.PushInstead() | delivery.PlainInstead() | delivery.RideInstead():
             return Action.DELIVERY_REFUSED
+        case delivery.Dropped():
+            return Action.DELIVERY_DROPPED
         case delivery.Dead():
             return Action.DELIVERY_GIVEN_UP
         case delivery.RetryAt():

@@ -73,7 +73,8 @@ Shape = Alone | Code | Own | WithNumber
 class Row:
     """One command; `words` are all its spellings in lower case without "#", its kind first.
 
-    `does` is the line of `#help`, `sample` a message that can be sent as it stands.
+    `does` is the line of `#help`, `sample` a message that can be sent as it stands. `changes_duty`:
+    carried out, it changes what somebody must do, so that its answer may cost a push (M1).
     """
 
     words: tuple[str, ...]
@@ -81,6 +82,7 @@ class Row:
     right: Right
     does: Both
     sample: Both
+    changes_duty: bool = False
 
     @property
     def kind(self) -> Kind:

@@ -63,6 +63,7 @@ _ROWS = (
             "#issue Flooding in the city\nto: ปภ., กรมชลประทาน\ndue: tomorrow 15:00\n"
             "link: https://news.example.com/1",
         ),
+        changes_duty=True,
     ),
     Row(
         ("report", "reports", "รายงาน", "ชี้แจง"),
@@ -76,6 +77,7 @@ _ROWS = (
             "#รายงาน 12 ชี้แจงทางเว็บไซต์แล้ว https://agency.example.go.th/12",
             "#report 12 Explained on our site https://agency.example.go.th/12",
         ),
+        changes_duty=True,
     ),
     Row(
         ("ack", "acknowledge", "รับทราบ"),
@@ -90,6 +92,7 @@ _ROWS = (
         _PARTIES,
         ("ขยายเวลา (ผู้รายงานใช้เพื่อขอขยาย)", "extend a deadline (reporters: ask for it)"),
         ("#ขยายเวลา 12 พรุ่งนี้ 15.00 น. รอข้อมูลจากพื้นที่", "#extend 12 tomorrow 15:00 ปภ."),
+        changes_duty=True,
     ),
     Row(
         ("transfer", "โอน"),
@@ -100,6 +103,7 @@ _ROWS = (
             "#โอน 12 กรมชลประทาน อยู่ในอำนาจของกรมชลประทาน",
             "#transfer 12 กรมชลประทาน this is theirs by law",
         ),
+        changes_duty=True,
     ),
     Row(
         ("accept", "รับรอง"),
@@ -107,6 +111,7 @@ _ROWS = (
         _JUDGES,
         ("รับรองรายงาน", "accept a report"),
         ("#รับรอง 12 ปภ.", "#accept 12 ปภ."),
+        changes_duty=True,
     ),
     Row(
         ("return", "ตีกลับ"),
@@ -114,6 +119,7 @@ _ROWS = (
         _JUDGES,
         ("ตีกลับรายงานให้รายงานใหม่", "return a report, to be sent again"),
         ("#ตีกลับ 12 ปภ. ยังไม่ได้ชี้แจงสาเหตุ", "#return 12 ปภ. the cause is missing"),
+        changes_duty=True,
     ),
     Row(
         ("edit", "แก้ไข"),
@@ -121,6 +127,7 @@ _ROWS = (
         _ISSUERS,
         ("แก้ไขประเด็น", "change an issue"),
         ("#แก้ไข 12\nกำหนด: พรุ่งนี้ 16.30 น.", "#edit 12\ndue: tomorrow 16:30"),
+        changes_duty=True,
     ),
     Row(
         ("cancel", "ยกเลิก"),
@@ -128,6 +135,7 @@ _ROWS = (
         _ISSUERS,
         ("ยกเลิกประเด็น", "withdraw an issue"),
         ("#ยกเลิก 12 ซ้ำกับประเด็นอื่น", "#cancel 12 the same as another issue"),
+        changes_duty=True,
     ),
     Row(
         ("close", "ปิด"),
@@ -135,6 +143,7 @@ _ROWS = (
         _ISSUERS,
         ("ปิดประเด็น", "close an issue"),
         ("#ปิด 12", "#close 12"),
+        changes_duty=True,
     ),
     Row(
         ("remind", "เตือน"),
@@ -204,6 +213,7 @@ _ROWS = (
             "say who on the roster sent a report that was kept aside",
         ),
         ("#รับรองผู้ส่ง A3 สมชาย ใจดี", "#vouch A3 Somchai Jaidee"),
+        changes_duty=True,
     ),
 )
 

@@ -57,6 +57,8 @@ class Action(StrEnum):
     OVERDUE_LISTED = "overdue.listed"
     ADMINS_TOLD = "admins.told"
     DELIVERY_SENT = "delivery.sent"
+    DELIVERY_ASSUMED = "delivery.assumed"
+    DELIVERY_DROPPED = "delivery.dropped"
     DELIVERY_REFUSED = "delivery.refused"
     DELIVERY_GIVEN_UP = "delivery.given_up"
     GROUP_CODE = "group.code"

@@ -90,9 +90,15 @@ async def test_a_spent_quota_stops_pushes_until_an_operator_sends_them_again(
     assert sum(said.startswith("ประเด็น #1") for said in line.heard("ir")) == 2
 
 
-async def test_an_expired_token_makes_one_push_of_the_reply(line, bot):
+@pytest.mark.parametrize(
+    ("chat", "who", "text", "pushes"),
+    [("ia", "issuer", ISSUE.format("น้ำท่วม"), 2), ("ir", "ddpm", "#mine", 0)],
+)
+async def test_an_expired_token_makes_one_push_of_what_changes_a_duty_and_none_of_a_question(
+    line, bot, chat, who, text, pushes
+):
     # LINE's minute has passed for this token before the bot hears of it.
-    batch = line.says_unsent("ir", "ddpm", "#mine")
+    batch = line.says_unsent(chat, who, text)
     token = batch.events[0]["replyToken"]
     line.platform.tokens.delivered(token, redelivery=False)
     await line.client.advance(minutes=2)
@@ -101,8 +107,9 @@ async def test_an_expired_token_makes_one_push_of_the_reply(line, bot):
         await client.post("/webhook", content=batch.body, headers=batch.headers)
     await bot.quiet()
 
-    assert (line.calls("replyMessage"), line.calls("pushMessage")) == ([400], [200])
-    assert len(line.heard("ir")) == 1
+    # The issue is announced in the other group too.
+    assert (line.calls("replyMessage"), line.calls("pushMessage")) == ([400], [200] * pushes)
+    assert len(line.heard(chat)) == bool(pushes)
 
 
 async def test_a_locked_database_gives_503_and_redelivery_brings_the_command(

@@ -1,6 +1,7 @@
 """A bound group in the simulator, and the outbox that speaks to it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -60,15 +61,18 @@ class Channel:
     def fault(self, kind, operation="*", times=1, **more):
         self.platform.faults.add(ApiFault(kind, operation, times, **more))
 
-    async def answer(self, *says, token=None, to=None):
+    async def answer(self, *says, token=None, to=None, changes_duty=True, heard_at=None):
+        """Answer a command; `changes_duty`: it may cost a push."""
+        whole = [Say(say) if isinstance(say, str) else say for say in says]
         async with self.deps.sessions.begin() as session:
             await enqueue_reply(
                 session,
                 chat=to or self.group,
                 reply_token=token,
-                says=[Say(say) if isinstance(say, str) else say for say in says],
+                says=[replace(say, changes_duty=changes_duty) for say in whole],
                 group_id=self.group_id,
                 now=self.deps.clock(),
+                heard_at=heard_at,
             )
 
     async def notice(self, say, wait=timedelta(0)):

@@ -98,16 +98,29 @@ async def test_further_reports_and_progress_are_not_told(town):
     assert town.fresh("ia") == []
 
 
-async def test_a_dead_reply_token_costs_one_push_and_no_second_message(town, pushes):
-    town.says("ir", "ddpm", "#help")
+@pytest.mark.parametrize(
+    ("chat", "who", "text", "told"),
+    [
+        ("ia", "issuer", FLOOD, 1),
+        ("ir", "ddpm", "#help", 0),
+        ("ir", "ddpm", "#list", 0),
+        ("ia", "issuer", "#issue", 0),  # refused
+        ("ir", "ddpm", "#isue", 0),  # asked back
+        ("ddpm", "ddpm", "#list", 1),  # in private it costs one message
+    ],
+)
+async def test_a_dead_reply_token_costs_one_push_of_what_changes_a_duty(
+    town, chat, who, text, told
+):
+    town.says(chat, who, text)
     await town.deliver()
     town.platform.clock.advance(GATHERED * 10)
 
     await town.work()
 
-    (said,) = town.fresh("ir")
-    assert "#รายงาน" in said
-    assert pushes() == 1
+    assert len(town.fresh(chat)) == told
+    members = 1 if chat == who else len(town.people)
+    assert town.platform.quota.used == told * members
 
 
 async def test_a_spent_quota_leaves_replies_working(town):

@@ -9,10 +9,11 @@ from fakes import SECRET
 from loopback import serving
 
 from bot.line.api import (
-    AnswerLost,
+    FormRefused,
     LineApi,
     LineRejected,
     LineUnavailable,
+    MaybeAccepted,
     QuotaFacts,
     QuotaSpent,
     RateLimited,
@@ -127,12 +128,14 @@ async def test_messages_go_out_as_they_stand(line, platform, group, nok):
 @pytest.mark.parametrize(
     ("kind", "more", "error"),
     [
-        (ApiFaultKind.STATUS, {"status": 500}, LineUnavailable),
-        (ApiFaultKind.STATUS, {"status": 503}, LineUnavailable),
+        (ApiFaultKind.STATUS, {"status": 500}, MaybeAccepted),
+        (ApiFaultKind.STATUS, {"status": 503}, MaybeAccepted),
         (ApiFaultKind.RATE_LIMIT, {}, RateLimited),
         (ApiFaultKind.MONTHLY_LIMIT, {}, QuotaSpent),
-        (ApiFaultKind.LOST, {}, AnswerLost),
+        (ApiFaultKind.LOST, {}, MaybeAccepted),
+        (ApiFaultKind.STATUS, {"status": 400}, FormRefused),
         (ApiFaultKind.STATUS, {"status": 403}, LineRejected),
+        (ApiFaultKind.STATUS, {"status": 410}, LineRejected),
     ],
 )
 async def test_each_fault_has_its_error(line, platform, group, kind, more, error):
@@ -197,9 +200,9 @@ async def test_without_anybody_listening_nothing_was_accepted():
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
-        (b"", AnswerLost),
-        (b"HTTP/1.1 500 Oops\r\ncontent-length: 2\r\n\r\n\xff\xfe", AnswerLost),
-        (b"HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n", LineUnavailable),
+        (b"", MaybeAccepted),
+        (b"HTTP/1.1 500 Oops\r\ncontent-length: 2\r\n\r\n\xff\xfe", MaybeAccepted),
+        (b"HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n", MaybeAccepted),
         (b"HTTP/1.1 429 Oops\r\ncontent-length: 5\r\n\r\n<hmm>", RateLimited),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from channel import A_WHILE, Channel, drain_outbox
 
 from bot.outbox.sender import LEASE, claim
+from domain.delivery import Doubt
 from domain.say import Mention, Say
 from models import outbox
 from models.groups import Group
@@ -57,12 +58,12 @@ async def test_a_reply_whose_answer_was_lost_counts_as_sent_once_the_token_is_re
     channel.fault(LOST, "replyMessage")
     await channel.answer("one", token=channel.token())
     await drain_outbox(channel.deps)
-    assert (await channel.row()).maybe_sent
+    assert (await channel.row()).doubt == Doubt.FAILED
 
-    await channel.later()
+    await channel.later(A_WHILE / 2)
 
     assert (channel.said(), channel.calls()) == (["one"], ["reply", "reply"])
-    assert (await channel.row()).state == OutboxState.SENT
+    assert (await channel.row()).state == OutboxState.ASSUMED
 
 
 async def test_a_reply_that_line_did_not_take_is_tried_again_while_the_token_lives(channel):
@@ -185,7 +186,7 @@ async def test_a_sender_that_died_after_the_call_does_not_make_the_answer_double
 
     assert channel.said() == ["one"]
     row = await channel.row()
-    assert (row.state, row.attempts, row.maybe_sent) == (OutboxState.SENT, 1, True)
+    assert (row.state, row.attempts, row.doubt) == (OutboxState.ASSUMED, 1, Doubt.DIED)
 
 
 async def test_a_sender_that_died_before_the_call_does_not_lose_the_answer(channel):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import EVERYTHING, running
 from bot.inbox.events import read_event
-from bot.line.api import Sent
+from bot.line.api import Accepted
 from models import inbox, outbox
 from models.inbox import Arrival
 from models.outbox import OutboxState
@@ -30,12 +30,12 @@ class SlowLine:
     async def push(self, to, messages, retry_key):
         self.pushed.set()
         await self.let_go.wait()
-        return Sent(("1",), "r")
+        return Accepted(("1",), "r")
 
     async def reply(self, token, messages):
         self.replied.set()
         await self.let_go.wait()
-        return Sent(("2",), "r")
+        return Accepted(("2",), "r")
 
 
 @asynccontextmanager

@@ -5,48 +5,110 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.chat.table import TABLE
 from domain.delivery import (
     GIVE_UP_AFTER,
     LONGEST_WAIT,
     Dead,
     Delivered,
+    Doubt,
+    Dropped,
     Facts,
     Outcome,
     PlainInstead,
     PushInstead,
     RetryAt,
+    RideInstead,
+    may_cost,
     next_step,
 )
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-FIRST = Facts(fancy=False, attempts=1, maybe_sent=False, created_at=NOW)
+FIRST = Facts(fancy=False, attempts=1, created_at=NOW)
+REPLY = replace(FIRST, is_reply=True, token_lives=True)
+OLD_REPLY = replace(REPLY, token_lives=False)
 SECOND = timedelta(seconds=1)
+
+
+def again(seconds, doubt=Doubt.NONE):
+    return RetryAt(NOW + seconds * SECOND, doubt)
 
 
 @pytest.mark.parametrize(
     ("facts", "outcome", "step"),
     [
         (FIRST, Outcome.ACCEPTED, Delivered()),
-        # A token that is refused at once is dead; after a lost answer it was used.
-        (FIRST, Outcome.TOKEN_REFUSED, PushInstead()),
-        (replace(FIRST, maybe_sent=True), Outcome.TOKEN_REFUSED, Delivered()),
-        (replace(FIRST, attempts=4), Outcome.TOKEN_REFUSED, PushInstead()),
-        (FIRST, Outcome.LOST, RetryAt(NOW + SECOND, maybe_sent=True)),
-        (FIRST, Outcome.UNAVAILABLE, RetryAt(NOW + SECOND, maybe_sent=False)),
-        (FIRST, Outcome.RATE_LIMITED, RetryAt(NOW + SECOND, maybe_sent=False)),
-        (
-            replace(FIRST, maybe_sent=True),
-            Outcome.UNAVAILABLE,
-            RetryAt(NOW + SECOND, maybe_sent=True),
-        ),
-        (FIRST, Outcome.UNAUTHORISED, RetryAt(NOW + 300 * SECOND, maybe_sent=False)),
+        (FIRST, Outcome.MAYBE_ACCEPTED, again(1, Doubt.FAILED)),
+        (FIRST, Outcome.UNAVAILABLE, again(1)),
+        (FIRST, Outcome.RATE_LIMITED, again(1)),
+        (replace(FIRST, doubt=Doubt.FAILED), Outcome.UNAVAILABLE, again(1, Doubt.FAILED)),
+        (replace(FIRST, doubt=Doubt.DIED), Outcome.UNAVAILABLE, again(1, Doubt.DIED)),
+        (FIRST, Outcome.UNAUTHORISED, again(300)),
         (FIRST, Outcome.QUOTA_SPENT, Dead("monthly limit")),
-        (FIRST, Outcome.REJECTED, Dead("rejected")),
-        (replace(FIRST, fancy=True), Outcome.REJECTED, PlainInstead()),
+        (FIRST, Outcome.NOT_IN_GROUP, Dead("not in the group")),
+        (FIRST, Outcome.REJECTED, again(20)),
+        (FIRST, Outcome.FORM_REFUSED, again(20)),
+        (replace(FIRST, fancy=True), Outcome.FORM_REFUSED, PlainInstead()),
+        # A 403 or 410 says nothing about the form.
+        (replace(FIRST, fancy=True), Outcome.REJECTED, again(20)),
+        (replace(REPLY, fancy=True), Outcome.FORM_REFUSED, PlainInstead()),
+        (REPLY, Outcome.REJECTED, again(20)),
+        (OLD_REPLY, Outcome.REJECTED, again(20)),
     ],
 )
 def test_each_outcome_has_one_next_step(facts, outcome, step):
     assert next_step(facts, outcome, NOW, jitter=1.0) == step
+
+
+NO_TOKEN = "its reply token has died"
+
+
+@pytest.mark.parametrize(
+    ("doubt", "lives", "costs", "step"),
+    [
+        # Refused at once it is dead; nothing was said with it.
+        (Doubt.NONE, True, True, PushInstead()),
+        (Doubt.NONE, False, True, PushInstead()),
+        (Doubt.NONE, False, False, Dropped(NO_TOKEN)),
+        # Refused within its life it was used by the attempt before.
+        (Doubt.FAILED, True, True, Delivered(assumed=True)),
+        (Doubt.FAILED, True, False, Delivered(assumed=True)),
+        (Doubt.DIED, True, True, Delivered(assumed=True)),
+        # Later nobody knows: after a 5xx it is never pushed, after a kill it is decided anew.
+        (Doubt.FAILED, False, True, RideInstead()),
+        (Doubt.FAILED, False, False, Dropped(NO_TOKEN)),
+        (Doubt.DIED, False, True, PushInstead()),
+        (Doubt.DIED, False, False, Dropped(NO_TOKEN)),
+    ],
+)
+def test_a_reply_whose_token_is_refused(doubt, lives, costs, step):
+    facts = replace(REPLY, doubt=doubt, token_lives=lives, may_cost=costs)
+
+    assert next_step(facts, Outcome.TOKEN_REFUSED, NOW, jitter=1.0) == step
+    if not lives:  # LINE may word it otherwise
+        assert next_step(facts, Outcome.FORM_REFUSED, NOW, jitter=1.0) == step
+
+
+def test_what_was_maybe_said_where_nothing_rides_is_left_alone():
+    facts = replace(OLD_REPLY, doubt=Doubt.FAILED, can_ride=False)
+
+    assert isinstance(next_step(facts, Outcome.TOKEN_REFUSED, NOW, jitter=1.0), Dropped)
+
+
+@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.NOT_IN_GROUP, Outcome.QUOTA_SPENT})
+def test_no_refusal_is_final_at_once(outcome):
+    for facts in (FIRST, REPLY, OLD_REPLY, replace(FIRST, fancy=True)):
+        assert not isinstance(next_step(facts, outcome, NOW, jitter=1.0), Dead)
+
+
+def test_what_changes_a_duty_may_cost_a_group_a_push_and_in_private_every_answer_may():
+    assert {kind.value for kind, row in TABLE.items() if row.changes_duty} == {
+        *("issue", "report", "extend", "transfer", "accept", "return"),
+        *("edit", "cancel", "close", "vouch"),
+    }
+    assert may_cost(changes_duty=True, private=False)
+    assert may_cost(changes_duty=False, private=True)
+    assert not may_cost(changes_duty=False, private=False)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +118,13 @@ def test_each_outcome_has_one_next_step(facts, outcome, step):
 def test_the_wait_doubles_up_to_ten_minutes_and_half_of_it_is_chance(attempts, jitter, seconds):
     step = next_step(replace(FIRST, attempts=attempts), Outcome.UNAVAILABLE, NOW, jitter)
 
-    assert step == RetryAt(NOW + timedelta(seconds=seconds), maybe_sent=False)
+    assert step == again(seconds)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.UNAVAILABLE, Outcome.LOST, Outcome.UNAUTHORISED])
+@pytest.mark.parametrize(
+    "outcome",
+    [Outcome.UNAVAILABLE, Outcome.MAYBE_ACCEPTED, Outcome.UNAUTHORISED, Outcome.REJECTED],
+)
 def test_a_request_is_given_up_before_its_retry_key_expires(outcome):
     old = replace(FIRST, attempts=100, created_at=NOW - GIVE_UP_AFTER + LONGEST_WAIT / 4)
 
