@@ -137,7 +137,7 @@ async def _failed(
     async with deps.holding(*held) as session:
         mine = await inbox.queue.fail(session, row, now, retry_at=retry_at, error=repr(error))
         if mine and last and event is not None and event.text:
-            sorry = Say(words_of(deps.settings).broke(f"E{row.id}"))
+            sorry = Say(words_of(deps.settings).broke(f"E{row.id}"), changes_duty=True)
             await _answer(session, deps, event, None, [sorry])
 
 
