@@ -163,7 +163,8 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
     retries = _PATIENCE.get(outcome, RETRIES)
     at = retries.next_at(facts.attempts, facts.created_at, now, jitter)
     if at is None:
-        return Dead("no success in time")
+        late = "no success in time"
+        return Dead(late) if facts.may_cost else Dropped(late)
     return RetryAt(at, Doubt.FAILED if outcome is Outcome.MAYBE_ACCEPTED else facts.doubt)
 
 

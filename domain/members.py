@@ -28,10 +28,13 @@ class GroupNews:
     """What has happened since the admins were told last; not all of it is empty.
 
     `strangers` are display names with their group (`None`: lost since), `left` the groups that
-    the bot is not in any more, `replaced` those whose place another group took.
+    the bot is not in any more, `replaced` those whose place another group took. Of the requests
+    that were given up so many are `sent_again`, now that LINE takes messages, the rest `too_old`.
     """
 
     strangers: Sequence[tuple[str, Place | None]] = ()
     aside: Sequence[Aside] = ()
     left: Sequence[Place] = ()
     replaced: Sequence[Place] = ()
+    sent_again: int = 0
+    too_old: int = 0

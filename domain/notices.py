@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from domain.planner import Purpose
 from domain.text import utf16_length
@@ -182,3 +183,30 @@ def answer_late(outbox_id: uuid.UUID) -> Topic:
 def admins_told(entry_id: int) -> Topic:
     """What admins were told in private, by its entry of the audit."""
     return Topic(f"admins-told:{entry_id}", Purpose.COPY)
+
+
+class Fate(StrEnum):
+    """What becomes of a notice that LINE did not take for a day, when LINE takes messages again."""
+
+    TOLD = "told"  # as it stands
+    DECIDED_ANEW = "decided_anew"  # by the rules of what is due now (T1 to T6)
+    STALE = "stale"
+
+
+_FATES = {
+    "reminders-due": Fate.DECIDED_ANEW,
+    # The next list tells how things stand then.
+    "overdue": Fate.STALE,
+    # That there is nothing more to do, or nothing more to read, stays worth knowing.
+    "issue-ended": Fate.TOLD,
+    "issue-unsent": Fate.TOLD,
+    "report-unsent": Fate.TOLD,
+    "evidence-withdrawn": Fate.TOLD,
+    "admins-told": Fate.TOLD,
+    "answer-late": Fate.TOLD,
+}
+
+
+def fate(key: str, *, issue_open: bool) -> Fate:
+    """Decide by a notice's key; what is about an issue is told while that is open. Rule M14."""
+    return _FATES.get(key.partition(":")[0], Fate.TOLD if issue_open else Fate.STALE)

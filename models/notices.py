@@ -127,6 +127,14 @@ async def free(session: AsyncSession, outbox_id: uuid.UUID) -> None:
     )
 
 
+async def inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[Notice]:
+    """Return the notices that travel with a request, oldest first."""
+    found = await session.scalars(
+        select(Notice).where(Notice.outbox_id == outbox_id).order_by(Notice.id)
+    )
+    return list(found)
+
+
 async def ride(
     session: AsyncSession, group_id: int, topic: Topic, says: Sequence[Say], now: datetime
 ) -> None:

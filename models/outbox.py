@@ -179,6 +179,16 @@ class _Requests(Queue[OutboxMessage]):
 queue = _Requests(OutboxMessage, OutboxMessage.sequence, OutboxMessage.id)
 
 
+async def dead_of(session: AsyncSession, chat: str) -> list[OutboxMessage]:
+    """Return the requests for a chat that were given up, in the order of the queue."""
+    found = await session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.chat == chat, OutboxMessage.state == OutboxState.DEAD)
+        .order_by(OutboxMessage.sequence)
+    )
+    return list(found)
+
+
 async def counts(session: AsyncSession) -> dict[tuple[str, str], int]:
     """Count the requests by kind and state (no entry for none)."""
     kind_and_state = (OutboxMessage.kind, OutboxMessage.state)

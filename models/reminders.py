@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from models.issues import Assignment, Issue
 from models.tables import Model, insert_new
@@ -109,6 +109,40 @@ async def settle(
         update(Reminder)
         .where(Reminder.id.in_(reminder_ids), Reminder.status == ReminderStatus.PLANNED)
         .values(status=status, settled_at=now, reason=reason)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def plan_again(session: AsyncSession, workspace_id: int, sent_at: datetime) -> None:
+    """Plan the reminders again that a tick sent at an instant: LINE never took the message.
+
+    Those stay sent after which a nearer one was sent (T3).
+    """
+    nearer = aliased(Reminder)
+    superseded = (
+        select(nearer.id)
+        .where(
+            nearer.assignment_id == Reminder.assignment_id,
+            nearer.deadline == Reminder.deadline,
+            nearer.due_at > Reminder.due_at,
+            nearer.status == ReminderStatus.SENT,
+        )
+        .exists()
+    )
+    of_workspace = (
+        select(Assignment.id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(Issue.workspace_id == workspace_id)
+    )
+    await session.execute(
+        update(Reminder)
+        .where(
+            Reminder.assignment_id.in_(of_workspace),
+            Reminder.status == ReminderStatus.SENT,
+            Reminder.settled_at == sent_at,
+            ~superseded,
+        )
+        .values(status=ReminderStatus.PLANNED, settled_at=None)
         .execution_options(synchronize_session=False)
     )
 

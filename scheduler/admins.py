@@ -1,4 +1,4 @@
-"""What the admins are told about their groups: strangers, reports kept aside, groups lost."""
+"""What the admins are told: strangers, reports kept aside, groups lost, messages given up."""
 
 import logging
 from collections.abc import Sequence
@@ -15,11 +15,12 @@ from domain.members import GRACE, Aside, GroupNews
 from domain.notices import admins_told
 from domain.rendering import render
 from domain.say import Say
-from models import aside, audit, groups, members, notices, outbox, people, workspaces
+from models import aside, audit, groups, members, notices, outbox, people, revival, workspaces
 from models.aside import ReportAside
 from models.audit import AuditEntry
 from models.groups import Group, GroupKind
 from models.members import Stranger
+from models.outbox import OutboxMessage, OutboxState
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +45,10 @@ class _News:
     strangers: Sequence[Stranger]
     aside: Sequence[ReportAside]
     gone: Sequence[Group]
+    given_up: Sequence[OutboxMessage]
 
     def __bool__(self) -> bool:
-        return bool(self.strangers or self.aside or self.gone)
+        return bool(self.strangers or self.aside or self.gone or self.given_up)
 
 
 async def _news(session: AsyncSession, workspace_id: int, now: datetime) -> _News:
@@ -54,6 +56,7 @@ async def _news(session: AsyncSession, workspace_id: int, now: datetime) -> _New
         await members.strangers_present(session, workspace_id, untold_before=now - GRACE),
         await aside.waiting(session, workspace_id, untold=True),
         await groups.gone_untold(session, workspace_id),
+        await revival.untold(session, workspace_id),
     )
 
 
@@ -92,7 +95,8 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
         if not admins and not bound:
             return
         words = words_of(deps.settings)
-        say = Say(words.group_news(_group_news(news, bound)))
+        sent_again, too_old = await _revive(session, news.given_up, now)
+        say = Say(words.group_news(_group_news(news, bound, sent_again, too_old)))
         told: list[Stranger | ReportAside | Group] = [*news.strangers, *news.aside, *news.gone]
         for row in told:
             row.told_at = now
@@ -108,13 +112,28 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
     deps.loops.wake()
 
 
-def _group_news(news: _News, bound: Sequence[Group]) -> GroupNews:
+async def _revive(
+    session: AsyncSession, given_up: Sequence[OutboxMessage], now: datetime
+) -> tuple[int, int]:
+    """Let live again what is of use of all that was given up; return how many do and do not."""
+    sent_again = too_old = 0
+    for chat in dict.fromkeys(row.chat for row in given_up):
+        alive, stale = await revival.revive(session, chat, now, actor=SCHEDULER)
+        sent_again, too_old = sent_again + alive, too_old + stale
+    for row in given_up:
+        row.told_at = now if row.state == OutboxState.DEAD else None
+    return sent_again, too_old
+
+
+def _group_news(news: _News, bound: Sequence[Group], sent_again: int, too_old: int) -> GroupNews:
     places = {group.line_group_id: Place(group.kind) for group in (*bound, *news.gone)}
     return GroupNews(
         strangers=[(row.name, places.get(row.line_group_id)) for row in news.strangers],
         aside=[Aside(row.id, row.issue_no, row.name, row.sent_at) for row in news.aside],
         left=[Place(group.kind) for group in news.gone if group.replaced_at is None],
         replaced=[Place(group.kind) for group in news.gone if group.replaced_at is not None],
+        sent_again=sent_again,
+        too_old=too_old,
     )
 
 
@@ -126,6 +145,7 @@ async def _push(session: AsyncSession, to: str, say: Say, now: datetime, key: st
         messages=rendered.messages,
         about=rendered.about,
         now=now,
+        own=len(rendered.messages),
         dedupe_key=key,
     )
 
@@ -141,4 +161,5 @@ async def _note(session: AsyncSession, workspace_id: int, news: _News, now: date
         strangers=len(news.strangers),
         aside=[row.id for row in news.aside],
         groups=[group.id for group in news.gone],
+        requests=[str(row.id) for row in news.given_up],
     )

@@ -8,8 +8,9 @@ import click
 
 import models.inbox
 import models.outbox
+import models.revival
 from bot.commands.session import Failure, asynchronous, one_line, transaction
-from domain.issues.audit import Action, subject
+from domain.issues.audit import OPERATOR, Action, subject
 
 
 @click.group()
@@ -40,20 +41,62 @@ async def list_requests() -> None:
     _print([(row, row.recorded_at, f"{row.kind}\t{row.chat}") for row in dead])
 
 
+_all = click.option("--all", "everything", is_flag=True, help="All that is still of use.")
+
+
 @inbox.command("requeue")
-@click.argument("event_id", metavar="ID", type=int)
+@click.argument("event_id", metavar="[ID]", type=int, required=False)
+@_all
 @asynchronous
-async def requeue_event(event_id: int) -> None:
-    """Let an event be dealt with again."""
-    await _requeue(models.inbox.queue, event_id, "event", Action.INBOX_REQUEUED)
+async def requeue_event(event_id: int | None, everything: bool) -> None:
+    """Let an event be dealt with again, or all."""
+    if _one(event_id, everything):
+        await _requeue(models.inbox.queue, event_id, "event", Action.INBOX_REQUEUED)
+        return
+    async with transaction() as opened:
+        await opened.hold_all()
+        dead = await models.inbox.queue.dead(opened.session)
+        for row in dead:
+            await models.inbox.queue.requeue(opened.session, row.id, opened.now)
+        if dead:
+            about = subject("event")
+            await opened.note(None, Action.INBOX_REQUEUED, about, events=[row.id for row in dead])
+    click.echo(f"Tried again: {len(dead)}.")
 
 
 @outbox.command("requeue")
-@click.argument("row_id", metavar="ID", type=click.UUID)
+@click.argument("row_id", metavar="[ID]", type=click.UUID, required=False)
+@_all
 @asynchronous
-async def requeue_request(row_id: uuid.UUID) -> None:
-    """Let a request be sent again, as a push."""
-    await _requeue(models.outbox.queue, row_id, "request", Action.OUTBOX_REQUEUED)
+async def requeue_request(row_id: uuid.UUID | None, everything: bool) -> None:
+    """Let a request be sent again, as a push, or all.
+
+    Of all requests the notices that are still of use are gathered into few pushes, reminders are
+    decided anew, and what is stale is dropped; name a stale one by its ID to send it all the same.
+    """
+    if _one(row_id, everything):
+        await _requeue(models.outbox.queue, row_id, "request", Action.OUTBOX_REQUEUED)
+        return
+    again = stale = 0
+    async with transaction() as opened:
+        await opened.hold_all()
+        dead = await models.outbox.queue.dead(opened.session)
+        for chat in dict.fromkeys(row.chat for row in dead):
+            alive, dropped = await models.revival.revive(
+                opened.session, chat, opened.now, actor=OPERATOR, everything=True
+            )
+            again, stale = again + alive, stale + dropped
+        if dead:
+            about = subject("request")
+            await opened.note(None, Action.OUTBOX_REQUEUED, about, again=again, stale=stale)
+    click.echo(f"Tried again: {again}. Dropped, being stale: {stale}.")
+
+
+def _one(row_id: object, everything: bool) -> bool:
+    """Whether one row was named; raises UsageError unless it is either that or all."""
+    if (row_id is None) != everything:
+        raise click.UsageError("Give either an ID or --all.")
+    return not everything
 
 
 def _print(dead: list[tuple[Any, datetime, str]]) -> None:
@@ -68,7 +111,7 @@ def _print(dead: list[tuple[Any, datetime, str]]) -> None:
 
 
 async def _requeue(
-    queue: Any, row_id: int | uuid.UUID, what: Literal["event", "request"], action: Action
+    queue: Any, row_id: int | uuid.UUID | None, what: Literal["event", "request"], action: Action
 ) -> None:
     async with transaction() as opened:
         await opened.hold_all()

@@ -15,7 +15,7 @@ from bot.deps import Deps
 from bot.evidence.store import open_files
 from bot.line.api import LineError, LineUnavailable
 from migrations.upgrade import newest, revision
-from models import groups, usage, workspaces
+from models import groups, revival, usage, workspaces
 from models.groups import Group, GroupKind
 
 PROBE = b"saphan doctor"
@@ -62,6 +62,7 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
         for finding in await _groups(deps):
             yield finding
         yield await _find("scheduler", _scheduler(deps))
+        yield await _find("given up", _given_up(deps))
 
 
 async def _find(name: str, check: Awaitable[str], cure: str = "try again later") -> Finding:
@@ -186,3 +187,14 @@ async def _scheduler(deps: Deps) -> str:
     if silent > SCHEDULER_SILENT_AFTER:
         raise _NotWell(says, cure)
     return says
+
+
+async def _given_up(deps: Deps) -> str:
+    async with deps.sessions() as session:
+        found = await revival.given_up(session)
+    says = f"{found.events} events and {found.requests} requests to LINE"
+    if found.requests:
+        raise _NotWell(says, "see `saphan outbox list`, then `saphan outbox requeue --all`")
+    if found.events:
+        raise _NotWell(says, "see `saphan inbox list`, then `saphan inbox requeue --all`")
+    return "nothing"

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from bot.deps import Deps
 from bot.watch.metrics import Metrics, seconds_since
 from migrations import upgrade
-from models import inbox, outbox, usage
+from models import inbox, outbox, revival, usage
 
 SCHEDULER = "scheduler"
 _DATABASE_SECONDS = 5.0
@@ -24,13 +24,17 @@ async def healthz(request: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """Answer 200 with the ages of what waits, in seconds; 503 without a migrated database."""
+    """Answer 200 with the ages of what waits, in seconds, and how many rows were given up.
+
+    503 without a migrated database.
+    """
     deps: Deps = request.app.state.deps
     try:
         async with asyncio.timeout(_DATABASE_SECONDS):
             if await upgrade.revision(deps.engine) != request.app.state.revision:
                 return _unready("the database is not migrated: run saphan migrate")
-            return JSONResponse({"status": "ready", **await _ages(deps)})
+            seen = {**await _ages(deps), **await _given_up(deps)}
+            return JSONResponse({"status": "ready", **seen})
     except (SQLAlchemyError, OSError):
         logger.exception("the database does not answer")
         return _unready("the database does not answer")
@@ -50,6 +54,13 @@ async def _ages(deps: Deps) -> dict[str, float | None]:
             "oldest_outbox_seconds": seconds_since(await outbox.queue.oldest_waiting(session), now),
             "scheduler_tick_seconds": seconds_since(await usage.last_beat(session, SCHEDULER), now),
         }
+
+
+async def _given_up(deps: Deps) -> dict[str, int]:
+    """Count what waits for an operator: `saphan doctor` names the cure."""
+    async with deps.reading() as session:
+        found = await revival.given_up(session)
+    return {"given_up_inbox": found.events, "given_up_outbox": found.requests}
 
 
 def _unready(reason: str) -> Response:

@@ -53,9 +53,29 @@ class RosterWords(NameWords):
         lines = [self.say("แจ้งผู้ดูแล", "For the administrators")]
         lines += [self._left(self.place(place)) for place in group_news.left]
         lines += [self._replaced(self.place(place)) for place in group_news.replaced]
+        lines += self._given_up(group_news.sent_again, group_news.too_old)
         lines += self._strangers(group_news.strangers)
         lines += self._asides(group_news.aside)
         return "\n".join(lines)
+
+    def _given_up(self, sent_again: int, too_old: int) -> list[str]:
+        if not sent_again and not too_old:
+            return []
+        again, old = self.number(sent_again), self.number(too_old)
+        lines = [
+            self.say(
+                f"LINE กลับมารับข้อความแล้ว ข้อความที่ส่งไม่ได้ก่อนหน้านี้ส่งใหม่ {again} รายการ",
+                f"LINE takes messages again. Of those it had refused, {again} are sent now.",
+            )
+        ]
+        if too_old:
+            lines.append(
+                self.say(
+                    f"อีก {old} รายการพ้นเวลาแล้วจึงไม่ส่ง ผู้ดูแลเครื่องดูได้ด้วย saphan outbox list",
+                    f"{old} are too old for that; `saphan outbox list` shows them to the operator.",
+                )
+            )
+        return lines
 
     def _left(self, name: str) -> str:
         return self.say(

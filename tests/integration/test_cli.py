@@ -177,6 +177,26 @@ def test_dead_letters_are_seen_and_requeued(operator: Operator) -> None:
     assert "that was given up" in operator.fails("inbox", "requeue", "1")
 
 
+def test_all_dead_letters_are_requeued_by_one_command(operator: Operator) -> None:
+    async def give_up(sessions: Sessions) -> None:
+        async with sessions.begin() as session:
+            arrivals = [inbox.Arrival(f"E{n}", f"M{n}", {"type": "message"}, AT) for n in range(2)]
+            await inbox.record(session, arrivals, AT)
+            await session.execute(update(inbox.InboxEvent).values(state="dead"))
+            for chat in ("C1", "C1", "U1"):
+                row = await outbox.enqueue(session, chat=chat, messages=[], about=[], now=AT)
+                row.state = outbox.OutboxState.DEAD
+
+    in_database(operator, give_up)
+
+    assert operator.does("inbox", "requeue", "--all") == "Tried again: 2.\n"
+    assert (
+        operator.does("outbox", "requeue", "--all") == "Tried again: 3. Dropped, being stale: 0.\n"
+    )
+    assert operator.does("outbox", "list") == operator.does("inbox", "list") == ""
+    assert "Give either an ID or --all." in operator.fails("outbox", "requeue", code=2)
+
+
 def test_aliases_are_kept_and_understood_in_rosters(operator: Operator) -> None:
     operator.does("alias", "add", "กรมน้ำท่วม", "MOI-DDPM")
     operator.does("alias", "add", "กลุ่มน้ำ", "MOI-DDPM", "MOAC-RID")

@@ -21,7 +21,7 @@ from bot.line.api import (
 )
 from bot.settings import load_settings
 from bot.watch.doctor import Finding, Health, examine
-from models import usage, workspaces
+from models import outbox, usage, workspaces
 from models.groups import Group, GroupKind
 
 URL = "https://saphan.example.go.th"
@@ -81,7 +81,13 @@ def database_file(operator: Operator) -> str:
 
 
 def findings(
-    operator: Operator, line: Line, *, live: bool = True, later=timedelta(), files: str = ""
+    operator: Operator,
+    line: Line,
+    *,
+    live: bool = True,
+    later=timedelta(),
+    files: str = "",
+    also=None,
 ) -> dict:
     """Examine a database as the operator has it; findings by name."""
 
@@ -96,6 +102,8 @@ def findings(
         async with open_deps(settings, line=line, clock=lambda: utc_now() + later) as deps:
             if live:
                 await go_live(deps)
+            if also is not None:
+                await also(deps)
             return {finding.name: finding async for finding in examine(deps)}
 
     return asyncio.run(examined())
@@ -107,7 +115,7 @@ def test_all_is_well(operator: Operator) -> None:
     assert {name: finding.state for name, finding in found.items()} == dict.fromkeys(
         (
             *("settings", "database", "files", "token", "webhook", "quota"),
-            *("joining", "IA main", "IR main", "scheduler"),
+            *("joining", "IA main", "IR main", "scheduler", "given up"),
         ),
         Health.OK,
     )
@@ -183,6 +191,19 @@ def test_a_silent_scheduler_is_found(operator: Operator) -> None:
 
     assert found["scheduler"].state is Health.FAIL
     assert "s ago" in found["scheduler"].says
+
+
+def test_what_was_given_up_is_said_with_the_command_that_revives_it(operator: Operator) -> None:
+    async def give_up(deps: Deps) -> None:
+        async with deps.sessions.begin() as session:
+            row = await outbox.enqueue(session, chat="C1", messages=[], about=[], now=utc_now())
+            row.state = outbox.OutboxState.DEAD
+
+    found = findings(operator, Line(), also=give_up)
+
+    assert found["given up"].state is Health.FAIL
+    assert found["given up"].says == "0 events and 1 requests to LINE"
+    assert "saphan outbox requeue --all" in found["given up"].cure
 
 
 def test_without_a_good_database_the_rest_is_examined_all_the_same(tmp_path: Path) -> None:

@@ -245,6 +245,8 @@ async def test_health_tells_how_long_rows_wait(client, post, clock, deps):
         "oldest_inbox_seconds": 60.0,
         "oldest_outbox_seconds": None,
         "scheduler_tick_seconds": None,
+        "given_up_inbox": 0,
+        "given_up_outbox": 0,
     }
 
 

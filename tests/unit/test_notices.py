@@ -9,7 +9,7 @@ import pytest
 from domain.agencies import Agency, AgencyKind
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus
-from domain.notices import Reminded, fit
+from domain.notices import Fate, Reminded, fate, fit
 from domain.people_to_call import mentions
 from domain.rendering import MOST_MENTIONS
 from domain.say import Mention
@@ -140,3 +140,20 @@ def test_however_much_is_due_it_stays_one_message_and_says_what_is_left_out(word
         assert utf16_length(text) <= 4200
         assert text.splitlines()[-1] == words.further_issues(80 - text.count("#12"))
         assert "…" in text
+
+
+@pytest.mark.parametrize(
+    ("key", "open_", "closed"),
+    [
+        ("issue-opened:7:2", Fate.TOLD, Fate.STALE),
+        ("deadline-extended:7:2", Fate.TOLD, Fate.STALE),
+        ("report-filed:7:1", Fate.TOLD, Fate.STALE),
+        ("issue-ended:7:2", Fate.TOLD, Fate.TOLD),
+        ("admins-told:7:1", Fate.TOLD, Fate.TOLD),
+        ("reminders-due:7:2", Fate.DECIDED_ANEW, Fate.DECIDED_ANEW),
+        ("overdue:1:2026-11-23T09:00:00+07:00:2", Fate.STALE, Fate.STALE),
+    ],
+)
+def test_what_line_did_not_take_is_told_later_while_it_is_of_use(key, open_, closed):
+    assert fate(key, issue_open=True) is open_
+    assert fate(key, issue_open=False) is closed

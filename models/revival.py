@@ -1,0 +1,141 @@
+"""What was given up in the inbox and the outbox: how much there is, and its second life."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.issues.assignments import IssueStatus
+from domain.issues.audit import Action, Actor, subject
+from domain.notices import Fate, fate
+from models import audit, groups, notices, outbox, reminders, usage
+from models.groups import Group
+from models.inbox import InboxEvent
+from models.issues import Issue
+from models.notices import Notice
+from models.outbox import OutboxMessage, OutboxState
+from models.people import Person
+from models.queue import DEAD
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """How many events and requests wait for an operator."""
+
+    events: int
+    requests: int
+
+
+async def given_up(session: AsyncSession) -> GivenUp:
+    """Count what was given up."""
+    events, requests = [
+        await session.scalar(select(func.count()).select_from(table).where(table.state == DEAD))
+        for table in (InboxEvent, OutboxMessage)
+    ]
+    return GivenUp(events or 0, requests or 0)
+
+
+async def untold(session: AsyncSession, workspace_id: int) -> list[OutboxMessage]:
+    """Return the requests for a workspace that were given up before LINE took messages again.
+
+    None of them was told to the admins. LINE takes messages again when it tells of a month with
+    room: that shows that it is there, accepts our token, and may be pushed to.
+    """
+    month = await usage.quota(session)
+    if month is None or (month.quota is not None and month.used >= month.quota):
+        return []
+    in_groups = select(Group.line_group_id).where(
+        Group.workspace_id == workspace_id, Group.left_at.is_(None)
+    )
+    of_people = select(Person.line_user_id).where(
+        Person.workspace_id == workspace_id, Person.line_user_id.is_not(None)
+    )
+    found = await session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.state == OutboxState.DEAD,
+            OutboxMessage.told_at.is_(None),
+            OutboxMessage.finished_at < month.asked_at,
+            or_(OutboxMessage.chat.in_(in_groups), OutboxMessage.chat.in_(of_people)),
+        )
+        .order_by(OutboxMessage.sequence)
+    )
+    return list(found)
+
+
+async def revive(
+    session: AsyncSession, chat: str, now: datetime, *, actor: Actor, everything: bool = False
+) -> tuple[int, int]:
+    """Let what was given up for a chat be told, as far as it is of use. Rule M14.
+
+    Returns how many requests live again and how many do not. Their notices are gathered anew, so
+    that many of them make one push. The workspace of a bound group is held by the caller.
+    `everything` is for an operator: answers live again too, and what is stale is dropped.
+    """
+    group = await groups.by_line_id(session, chat)
+    rows = await outbox.dead_of(session, chat)
+    alive = [row for row in rows if await _revive(session, row, group, now, everything=everything)]
+    for row in rows:
+        if everything and row.state == OutboxState.DEAD:
+            row.state = OutboxState.DROPPED
+    if group is not None and alive:
+        await audit.append(
+            session,
+            group.workspace_id,
+            Action.OUTBOX_REQUEUED,
+            subject("group", group.kind),
+            at=now,
+            actor=actor,
+            requests=[str(row.id) for row in alive],
+        )
+    return len(alive), len(rows) - len(alive)
+
+
+async def _revive(
+    session: AsyncSession,
+    row: OutboxMessage,
+    group: Group | None,
+    now: datetime,
+    *,
+    everything: bool,
+) -> bool:
+    riding = await notices.inside(session, row.id)
+    told = await _told_anew(session, riding, group)
+    if told and row.own == 0:
+        row.state = OutboxState.DROPPED
+        return True
+    if riding and row.own:  # only the answer is left in it
+        row.messages, row.about = row.messages[: row.own], row.about[: row.own]
+        await session.flush()
+    # A message to an admin stands for itself; an answer is stale after so long.
+    stands_alone = bool(row.own) or not riding
+    if row.dedupe_key is not None or (everything and stands_alone):
+        return await outbox.queue.requeue(session, row.id, now)
+    return told
+
+
+async def _told_anew(session: AsyncSession, riding: Sequence[Notice], group: Group | None) -> bool:
+    """Let those notices wait again that are still of use; return whether there were any."""
+    told = False
+    for notice in riding:
+        if group is None or not notice.say:  # its text was erased
+            continue
+        match fate(notice.dedupe_key, issue_open=await _is_open(session, notice.say["about"])):
+            case Fate.TOLD:
+                notice.outbox_id, told = None, True
+            case Fate.DECIDED_ANEW:
+                await reminders.plan_again(session, group.workspace_id, notice.created_at)
+                await session.delete(notice)
+                told = True
+            case Fate.STALE:
+                pass
+    await session.flush()
+    return told
+
+
+async def _is_open(session: AsyncSession, issue_id: int | None) -> bool:
+    """Whether an issue is open; what is about none counts as open."""
+    status = await session.scalar(select(Issue.status).where(Issue.id == issue_id))
+    return issue_id is None or status == IssueStatus.OPEN

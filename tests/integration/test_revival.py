@@ -1,0 +1,146 @@
+"""What was given up is seen, and lives again as far as it is of use when LINE takes messages."""
+
+from datetime import timedelta
+
+import pytest
+from channel import Channel, drain_outbox
+from stage import Stage, at
+from town import GATHERED
+
+from bot.outbox.enqueue import push_due_notices
+from domain.issues.audit import SENDER
+from models import notices, outbox, revival, usage, workspaces
+from models.groups import Group, GroupKind
+from models.outbox import OutboxState
+from models.reminders import ReminderStatus
+from scheduler.admins import tell_admins
+from scheduler.jobs import ask_quota
+from simulator.model.faults import ApiFault, ApiFaultKind
+from simulator.model.membership import Membership
+
+pytestmark = pytest.mark.anyio
+
+HOUR = timedelta(hours=1)
+FLOOD = "#issue น้ำท่วมขัง\nถึง: ปภ.\nภายใน: 5 วันทำการ"
+
+
+async def given_up(town):
+    seen = (await town.client.get("/readyz")).json()
+    return seen["given_up_inbox"], seen["given_up_outbox"]
+
+
+async def line_is_asked(town):
+    """The jobs of the scheduler that ask LINE and tell the admins; then the worker."""
+    await ask_quota(town.deps)
+    town.platform.clock.advance(timedelta(seconds=1))
+    await tell_admins(town.deps)
+    await town.work()
+
+
+async def test_after_a_weekend_with_a_revoked_token_what_is_of_use_is_told(town):
+    await town.answer("ia", "issuer", FLOOD)
+    right, town.platform.channel.token = town.platform.channel.token, "another"
+    await town.later(GATHERED)
+    await town.tick(HOUR * 7)  # 16.00: no list, nothing is overdue
+    for _ in range(6):
+        await town.later(HOUR * 4)
+    assert await given_up(town) == (0, 1)
+    await line_is_asked(town)
+    assert await given_up(town) == (0, 1)  # LINE refuses still
+
+    town.platform.channel.token = right
+    await line_is_asked(town)
+
+    (announced,) = town.fresh("ir")
+    assert "น้ำท่วมขัง" in announced
+    (told,) = town.fresh("admin")
+    assert "LINE กลับมารับข้อความแล้ว" in told
+    assert "ส่งใหม่ ๑ รายการ" in told or "ส่งใหม่ 1 รายการ" in told
+    assert await given_up(town) == (0, 0)
+    await line_is_asked(town)
+    assert town.fresh("ir") == town.fresh("admin") == []
+
+
+async def test_a_spent_month_is_told_in_the_next_one_without_anybody_asking(town):
+    town.platform.quota.spent = True
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later(GATHERED)
+    assert await given_up(town) == (0, 1)
+
+    town.platform.quota.spent = False
+    town.platform.clock.advance(timedelta(minutes=30))
+    await line_is_asked(town)
+
+    assert len(town.fresh("ir")) == 1
+
+
+async def test_what_is_about_a_closed_issue_stays_with_the_operator(town):
+    town.platform.faults.add(ApiFault(ApiFaultKind.MONTHLY_LIMIT, "pushMessage", 1))
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later(GATHERED)
+    await town.answer("ia", "issuer", "#cancel 1 ซ้ำ")
+    await town.later(GATHERED)
+    assert "ยกเลิก" in town.fresh("ir")[0]
+
+    await line_is_asked(town)
+
+    assert town.fresh("ir") == []
+    assert "saphan outbox list" in town.fresh("admin")[0]
+    assert await given_up(town) == (0, 1)
+
+
+@pytest.fixture
+async def stage(deps):
+    return await Stage(deps, at(8)).set_up()
+
+
+async def dies(stage):
+    """LINE takes none of what waits for the IR group; an hour later it takes messages again."""
+    async with stage.deps.sessions.begin() as session:
+        group = await session.get_one(Group, 2)
+        row = await outbox.enqueue(session, chat="Cir", messages=[], about=[], now=stage.now)
+        waiting = await notices.pending(session, group.id)
+        await notices.put_into(session, [each.id for each in waiting], row.id)
+        await outbox.queue.finish(session, row, stage.now, OutboxState.DEAD)
+        await usage.note_quota(session, quota=None, used=0, now=stage.now + HOUR)
+        assert group.kind == GroupKind.IR
+
+
+@pytest.mark.parametrize(("hours", "status", "told"), [(2, "sent", 1), (5, "dropped", 2)])
+async def test_reminders_are_decided_anew(stage, hours, status, told):
+    await stage.open_issue("น้ำท่วม", ["MOI-DDPM"], at(15, day=25))
+    await stage.tick_at(at(12, day=25))
+    assert (await stage.ledger())[-3][:2] == ("3h", ReminderStatus.SENT)
+    await dies(stage)
+    stage.now += HOUR * 2
+    await tell_admins(stage.deps)
+    assert (await stage.ledger())[-3][:2] == ("3h", ReminderStatus.PLANNED)
+
+    say = await stage.tick_at(at(12, day=25) + HOUR * hours)
+
+    # After the deadline only that it has passed is told, and the overdue list.
+    assert len(say) == told
+    assert (await stage.ledger())[-3][:2] == ("3h", status)
+
+
+async def test_what_was_refused_while_the_bot_was_out_is_told_when_it_is_back(
+    deps, platform, carrier
+):
+    channel = await Channel(deps, platform, carrier).bind()
+    await channel.notice("news")
+    Membership(platform).removes_bot(channel.group)
+    await push_due_notices(deps)
+    await drain_outbox(deps)
+    assert (await channel.row()).state == OutboxState.DEAD
+
+    Membership(platform).invites_bot(channel.group)
+    async with deps.sessions.begin() as session:
+        group = await session.get_one(Group, channel.group_id)
+        await workspaces.hold(session, group.workspace_id)
+        group.left_at = None
+        found = await revival.revive(session, channel.group, deps.clock(), actor=SENDER)
+    await push_due_notices(deps)
+    await drain_outbox(deps)
+
+    assert found == (1, 0)
+    assert channel.said() == ["news"]
