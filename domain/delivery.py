@@ -31,8 +31,10 @@ TOKEN_LIFE = timedelta(minutes=1)
 """How long after its webhook a reply token surely works ("Send reply message")."""
 
 LONGEST_WAIT = timedelta(minutes=10)
+KEY_LIFE = timedelta(hours=24)
+"""How long a retry key is good: after that, one more attempt could be a second message."""
+
 GIVE_UP_AFTER = timedelta(hours=23)
-"""A retry key is good for 24 hours: after that, one more attempt could be a second message."""
 
 RETRIES = Retries(timedelta(seconds=1), LONGEST_WAIT, within=GIVE_UP_AFTER)
 # LINE's outages last minutes to hours, and each further try of what it refuses costs it work.
@@ -54,6 +56,7 @@ class Outcome(StrEnum):
     FORM_REFUSED = "form_refused"
     REJECTED = "rejected"
     NOT_IN_GROUP = "not_in_group"
+    KEY_VOID = "key_void"  # not tried: see `key_is_void`
 
 
 class Doubt(StrEnum):
@@ -145,6 +148,11 @@ def may_cost(*, changes_duty: bool, private: bool) -> bool:
     return changes_duty or private
 
 
+def key_is_void(doubt: Doubt, created_at: datetime, now: datetime) -> bool:
+    """Whether a push that may have been sent must not be tried again, as after days of standing."""
+    return bool(doubt) and now >= created_at + KEY_LIFE
+
+
 def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> Step:
     """Return what to do after an attempt; `jitter` is a random number from 0 to 1."""
     # "Do not read the text" (rate limits): a token that is too old is refused in whatever words.
@@ -158,6 +166,8 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
             return Dead("monthly limit")
         case Outcome.NOT_IN_GROUP:
             return Dead("not in the group")
+        case Outcome.KEY_VOID:
+            return Dead("maybe sent, and its retry key is void")
         case Outcome.FORM_REFUSED if facts.fancy:
             return PlainInstead()
     retries = _PATIENCE.get(outcome, RETRIES)

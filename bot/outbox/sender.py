@@ -59,8 +59,7 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
     if await _is_out_of_group(deps.line, row, attempt):
         attempt = replace(attempt, outcome=Outcome.NOT_IN_GROUP)
     now = deps.clock()
-    async with deps.reading() as session:
-        group = await groups.place_of(session, row.chat)
+    group = await _place_of(deps, row.chat)
     facts = _facts(row, attempt, can_ride=group is not None)
     step = delivery.next_step(facts, attempt.outcome, now, random.random())
     action = _action(step)
@@ -70,10 +69,21 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
     _tell(row, step, attempt)
 
 
+async def _place_of(deps: Deps, chat: str) -> groups.GroupPlace | None:
+    """Return where a bound group belongs; a 1:1 chat is of no workspace."""
+    if not chat.startswith("C"):
+        return None
+    async with deps.reading() as session:
+        return await groups.place_of(session, chat)
+
+
 async def _try(deps: Deps, row: OutboxMessage) -> _Attempt:
     line, at = deps.line, deps.clock()
+    is_reply = row.kind == OutboxKind.REPLY
+    if not is_reply and delivery.key_is_void(Doubt(row.doubt), row.recorded_at, at):
+        return _Attempt(at, Outcome.KEY_VOID, "")
     try:
-        if row.kind == OutboxKind.REPLY and row.reply_token:
+        if is_reply and row.reply_token:
             accepted = await line.reply(row.reply_token, row.messages)
         else:
             accepted = await line.push(row.chat, row.messages, retry_key(row))
@@ -227,7 +237,7 @@ async def _note(
     attempt: _Attempt,
     now: datetime,
 ) -> None:
-    """Append what became of a request; a 1:1 chat is of no workspace."""
+    """Append what became of a request to the audit of its group's workspace."""
     reason = {"reason": step.reason} if isinstance(step, delivery.Dropped | delivery.Dead) else {}
     await audit.append(
         session,

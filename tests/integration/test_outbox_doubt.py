@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.line.api import LineAnswer, LineApi
 from bot.outbox.enqueue import push_due_notices
-from bot.outbox.sender import LEASE, claim
+from bot.outbox.sender import LEASE, claim, retry_key
 from domain.delivery import TOKEN_LIFE
 from domain.say import Say
 from models import outbox
@@ -205,3 +205,15 @@ async def test_a_request_that_is_queued_again_has_a_key_for_its_new_day(channel)
 
     (_, _, first), (_, _, second) = channel.carrier.calls
     assert first != second
+
+
+@pytest.mark.parametrize(("hours", "calls"), [(23, ["push", "push"]), (25, ["push"])])
+async def test_a_push_in_doubt_is_repeated_only_while_its_key_is_good(channel, hours, calls):
+    await channel.answer("one")
+    (row,) = await claim(channel.deps, 10)
+    await channel.deps.line.push(row.chat, row.messages, retry_key(row))
+
+    await channel.later(timedelta(hours=hours))
+
+    assert (channel.said(), channel.calls()) == (["one"], calls)
+    assert (await audited(channel)) == ["sent" if hours < 24 else "given_up"]

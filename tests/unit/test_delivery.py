@@ -19,6 +19,7 @@ from domain.delivery import (
     PushInstead,
     RetryAt,
     RideInstead,
+    key_is_void,
     may_cost,
     next_step,
 )
@@ -95,10 +96,22 @@ def test_what_was_maybe_said_where_nothing_rides_is_left_alone():
     assert isinstance(next_step(facts, Outcome.TOKEN_REFUSED, NOW, jitter=1.0), Dropped)
 
 
-@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.NOT_IN_GROUP, Outcome.QUOTA_SPENT})
+_PASSING = set(Outcome) - {Outcome.NOT_IN_GROUP, Outcome.QUOTA_SPENT, Outcome.KEY_VOID}
+
+
+@pytest.mark.parametrize("outcome", sorted(_PASSING))
 def test_no_refusal_is_final_at_once(outcome):
     for facts in (FIRST, REPLY, OLD_REPLY, replace(FIRST, fancy=True)):
         assert not isinstance(next_step(facts, outcome, NOW, jitter=1.0), Dead)
+
+
+def test_a_push_in_doubt_is_not_tried_when_its_key_is_void():
+    day = timedelta(hours=24)
+
+    assert key_is_void(Doubt.DIED, NOW, NOW + day)
+    assert not key_is_void(Doubt.DIED, NOW, NOW + day - SECOND)
+    assert not key_is_void(Doubt.NONE, NOW, NOW + day)
+    assert isinstance(next_step(FIRST, Outcome.KEY_VOID, NOW, jitter=1.0), Dead)
 
 
 def test_what_changes_a_duty_may_cost_a_group_a_push_and_in_private_every_answer_may():
