@@ -20,7 +20,7 @@ from models.aside import ReportAside
 from models.audit import AuditEntry
 from models.groups import Group, GroupKind
 from models.members import Stranger
-from models.outbox import OutboxMessage, OutboxState
+from models.outbox import OutboxMessage
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +121,8 @@ async def _revive(
         alive, stale = await revival.revive(session, chat, now, actor=SCHEDULER)
         sent_again, too_old = sent_again + alive, too_old + stale
     for row in given_up:
-        row.told_at = now if row.state == OutboxState.DEAD else None
+        # One that lives again too: where LINE never takes it, it is not told of every day.
+        row.told_at = now
     return sent_again, too_old
 
 

@@ -89,6 +89,30 @@ async def test_what_is_about_a_closed_issue_stays_with_the_operator(town):
     assert await given_up(town) == (0, 1)
 
 
+async def test_a_message_to_an_admin_whom_line_never_takes_lives_again_once(town):
+    async with town.deps.sessions.begin() as session:
+        text = {"type": "text", "text": "news"}
+        row = await outbox.enqueue(
+            session,
+            chat=town.chats["admin"],
+            messages=[text],
+            about=[None],
+            own=1,
+            now=town.now,
+            dedupe_key="admins-told:1:1",
+        )
+        await outbox.queue.finish(session, row, town.now, OutboxState.DEAD)
+    town.platform.clock.advance(HOUR)
+    town.platform.faults.add(ApiFault(ApiFaultKind.MONTHLY_LIMIT, "pushMessage", 1))
+
+    await line_is_asked(town)
+    assert len(town.fresh("admin")) == 1  # that something was given up
+    assert await given_up(town) == (0, 1)
+    await line_is_asked(town)
+
+    assert town.fresh("admin") == []
+
+
 @pytest.fixture
 async def stage(deps):
     return await Stage(deps, at(8)).set_up()
