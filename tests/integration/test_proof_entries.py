@@ -112,18 +112,25 @@ async def test_every_delivery_to_a_group_is_on_record(town):
 
 
 @pytest.mark.anyio
-async def test_what_line_refuses_is_on_record_with_what_came_instead(town):
-    town.says("ia", "issuer", "#list")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "#issue ข่าวน้ำท่วม ถึง ปภ. ภายใน 3 วัน",
+            [("delivery.refused", "reply"), ("delivery.sent", "push")],
+        ),
+        ("#list", [("delivery.dropped", "reply")]),
+    ],
+)
+async def test_what_line_refuses_is_on_record_with_what_came_instead(town, text, told):
+    town.says("ia", "issuer", text)
     await town.deliver()
     town.platform.clock.advance(timedelta(minutes=30))
     await town.work()
 
     sent = [entry for entry in await town.rows(AuditEntry) if entry.actor == "sender"]
 
-    assert [(entry.action, entry.detail["kind"]) for entry in sent] == [
-        ("delivery.refused", "reply"),
-        ("delivery.sent", "push"),
-    ]
+    assert [(entry.action, entry.detail["kind"]) for entry in sent] == told
 
 
 @pytest.mark.anyio
