@@ -9,7 +9,7 @@ from town import GATHERED
 
 from bot.outbox.enqueue import push_due_notices
 from domain.issues.audit import SENDER
-from models import notices, outbox, revival, usage, workspaces
+from models import notices, outbox, revival, usage
 from models.groups import Group, GroupKind
 from models.outbox import OutboxState
 from models.reminders import ReminderStatus
@@ -158,9 +158,8 @@ async def test_what_was_refused_while_the_bot_was_out_is_told_when_it_is_back(
     assert (await channel.row()).state == OutboxState.DEAD
 
     Membership(platform).invites_bot(channel.group)
-    async with deps.sessions.begin() as session:
+    async with deps.holding(1) as session:
         group = await session.get_one(Group, channel.group_id)
-        await workspaces.hold(session, group.workspace_id)
         group.left_at = None
         found = await revival.revive(session, channel.group, deps.clock(), actor=SENDER)
     await push_due_notices(deps)
