@@ -2,11 +2,13 @@
 
 from domain.chat.commands import Bind, Kind
 from domain.chat.rights import Place
+from domain.errors import Refused
 from domain.issues.audit import Action, subject
 from domain.say import Say
 from handlers.codes import check, find, refuse_in_a_pause, wrong_code
 from handlers.context import Context
-from models import groups, notices, workspaces
+from models import groups, notices, unbound, workspaces
+from models.groups import GroupCode, GroupKind
 from models.workspaces import Workspace
 
 
@@ -19,8 +21,9 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     workspaces.check_held(ctx.session, code.workspace_id)
     workspace = await ctx.session.get_one(Workspace, code.workspace_id)
     check(code, ctx)
+    await _check_newest(code, ctx)
     done = await groups.bind(ctx.session, code, ctx.chat, at=ctx.occurred_at)
-    await groups.forget_unbound(ctx.session, [ctx.chat])
+    await unbound.forget(ctx.session, [ctx.chat])
     if done.moved:
         await notices.drop_pending(ctx.session, done.group.id)
     if done.moved_from is not None:
@@ -28,10 +31,18 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
             Action.GROUP_RELEASED, subject("group", done.group.id), workspace_id=done.moved_from
         )
     if done.replaced is not None:
-        await groups.saw_unbound(ctx.session, done.replaced.line_group_id, ctx.now)
+        await unbound.saw(ctx.session, done.replaced.line_group_id, ctx.now)
     if ctx.user_id:
         await groups.saw_member(ctx.session, ctx.chat, ctx.user_id, ctx.occurred_at)
     await ctx.note(Action.GROUP_BOUND, subject("group", done.group.kind), workspace_id=workspace.id)
     place = Place(done.group.kind)
     says = [Say(ctx.words.bound(place, workspace.name))]
     return says if done.replaced is None else [*says, Say(ctx.words.replaced_group(place))]
+
+
+async def _check_newest(code: GroupCode, ctx: Context) -> None:
+    """Raise Refused where a code typed later has given this place or this group away. Rule B1."""
+    place = await groups.active(ctx.session, code.workspace_id, GroupKind(code.kind))
+    here = await groups.by_line_id(ctx.session, ctx.chat)
+    if any(each and each.bound_at and each.bound_at > ctx.occurred_at for each in (place, here)):
+        raise Refused("bound_later", ctx.words.bound_later())

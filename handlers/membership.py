@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import groups, members
+from models import groups, members, outbox, unbound
 from models.groups import Group
+from models.outbox import OutboxMessage, OutboxState
 
 
 async def members_joined(
@@ -28,22 +29,52 @@ async def members_left(
 
 
 async def bot_left(session: AsyncSession, line_group_id: str, at: datetime) -> None:
-    """Mark a group as left: nothing can be pushed to it any more."""
-    await session.execute(
-        update(Group)
-        .where(Group.line_group_id == line_group_id, Group.left_at.is_(None))
-        .values(left_at=at, told_at=None)
-    )
-    await groups.forget_unbound(session, [line_group_id])
+    """Mark a group as left, unless the bot was seen there later: nothing can be told there."""
+    group = await groups.by_line_id(session, line_group_id)
+    if group is None or group.replaced_at is not None:
+        await unbound.left(session, line_group_id, at)
+    elif group.left_at is not None:
+        group.left_at = max(group.left_at, at)
+    elif at >= (await groups.newest_sign(session, group) or at):
+        group.left_at, group.told_at = at, None
 
 
-async def bot_joined(session: AsyncSession, line_group_id: str, at: datetime) -> None:
-    """Take a bound group up again when the bot is invited back; note any other group. Rule B7.
+async def bot_is_there(
+    session: AsyncSession, line_group_id: str, at: datetime, now: datetime, *, joined: bool
+) -> bool:
+    """Take a bound group up again that the bot had left before an event there; say if it did so.
 
-    A group that another one has replaced stays so: being invited is no code.
+    `at` is LINE's time of the event, `joined` says that it is an invitation; any other tells as
+    well that we are there. A group that another one has replaced stays so: being invited is no
+    code. Any other group is noted. Rule B7.
     """
     group = await groups.by_line_id(session, line_group_id)
     if group is None or group.replaced_at is not None:
-        await groups.saw_unbound(session, line_group_id, at)
-    else:
-        group.left_at = group.told_at = None
+        await unbound.saw(session, line_group_id, at)
+        return False
+    left_at = group.left_at
+    if left_at is not None and (at < left_at or (at == left_at and not joined)):
+        return False
+    group.joined_at = max(group.joined_at or at, at)
+    if left_at is None:
+        return False
+    group.left_at = group.told_at = None
+    await _tell_again(session, line_group_id, left_at, now)
+    return True
+
+
+async def _tell_again(
+    session: AsyncSession, line_group_id: str, left_at: datetime, now: datetime
+) -> None:
+    """Push once more what LINE refused while the bot was out."""
+    refused = await session.scalars(
+        select(OutboxMessage.id)
+        .where(
+            OutboxMessage.chat == line_group_id,
+            OutboxMessage.state == OutboxState.DEAD,
+            OutboxMessage.finished_at >= left_at,
+        )
+        .order_by(OutboxMessage.sequence)
+    )
+    for row_id in list(refused):
+        await outbox.queue.requeue(session, row_id, now)

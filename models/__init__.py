@@ -23,6 +23,7 @@ from models import (
     reminders,
     reports,
     requests,
+    unbound,
     usage,
     workspaces,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "reminders",
     "reports",
     "requests",
+    "unbound",
     "usage",
     "workspaces",
 ]

@@ -1,11 +1,10 @@
-"""LINE groups: bound ones with their codes and members, and those that belong to nobody yet."""
+"""LINE groups that are bound, with their codes and members."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, or_, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,9 +21,10 @@ class GroupKind(StrEnum):
 class Group(Model):
     """A bound LINE group; one of each kind is active per workspace.
 
-    `member_count` is what LINE said last (people without the bot). `left_at` is set when nothing
-    can be told there any more: the bot has left, or (`replaced_at`) another group took the place,
-    which only a new code can undo. `told_at` is when the admins heard of that.
+    `member_count` is what LINE said last (people without the bot). `bound_at` is LINE's time of the
+    code, `joined_at` the newest at which the bot is known to have come in. `left_at` is set when
+    nothing can be told there any more: the bot has left, or (`replaced_at`) another group took the
+    place, which only a new code can undo. `told_at` is when the admins heard of that.
     """
 
     __tablename__ = "groups"
@@ -33,6 +33,8 @@ class Group(Model):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
     kind: Mapped[str] = mapped_column(String(2))
     line_group_id: Mapped[str] = mapped_column(String(40), unique=True)
+    bound_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     replaced_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
@@ -126,6 +128,14 @@ async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Group]:
     return list(found)
 
 
+async def newest_sign(session: AsyncSession, group: Group) -> datetime | None:
+    """Return LINE's newest time at which the bot is known to have been in a bound group."""
+    seen = await session.scalar(
+        select(func.max(ChatMember.seen_at)).where(ChatMember.line_group_id == group.line_group_id)
+    )
+    return max((at for at in (group.joined_at, seen) if at is not None), default=None)
+
+
 async def gone_untold(session: AsyncSession, workspace_id: int) -> list[Group]:
     """Return the groups that were lost, of which the admins have not heard."""
     found = await session.scalars(
@@ -162,6 +172,8 @@ async def bind(
         replaced.left_at = replaced.replaced_at = at
     group.workspace_id, group.kind = code.workspace_id, code.kind
     group.left_at = group.replaced_at = group.told_at = None
+    group.bound_at = at
+    group.joined_at = max(group.joined_at or at, at)
     await session.flush()
     return Binding(group, replaced, moved, moved_from)
 
@@ -188,6 +200,7 @@ async def saw_member(
             .where(
                 ChatMember.line_group_id == line_group_id,
                 ChatMember.line_user_id == line_user_id,
+                ChatMember.seen_at < at,
                 or_(ChatMember.left_at.is_(None), ChatMember.left_at < at),
             )
             .values(seen_at=at, left_at=None)
@@ -197,12 +210,28 @@ async def saw_member(
 async def member_left(
     session: AsyncSession, line_group_id: str, line_user_id: str, at: datetime
 ) -> None:
-    """Note that a person left a group: they must not be mentioned there any more."""
-    await session.execute(
-        update(ChatMember)
-        .where(ChatMember.line_group_id == line_group_id, ChatMember.line_user_id == line_user_id)
-        .values(left_at=at)
-    )
+    """Note that a person left a group, unless they were seen there later.
+
+    They must not be mentioned there any more.
+    """
+    row = {
+        "line_group_id": line_group_id,
+        "line_user_id": line_user_id,
+        "seen_at": at,
+        "left_at": at,
+        "asked_at": None,
+    }
+    if not await insert_new(session, ChatMember, [row]):
+        await session.execute(
+            update(ChatMember)
+            .where(
+                ChatMember.line_group_id == line_group_id,
+                ChatMember.line_user_id == line_user_id,
+                ChatMember.seen_at <= at,
+                or_(ChatMember.left_at.is_(None), ChatMember.left_at < at),
+            )
+            .values(left_at=at)
+        )
 
 
 async def members(session: AsyncSession, line_group_id: str) -> set[str]:
@@ -218,37 +247,3 @@ async def members(session: AsyncSession, line_group_id: str) -> set[str]:
 async def note_count(session: AsyncSession, group_id: int, count: int) -> None:
     """Keep how many people LINE says are in a bound group: the price of a push to it."""
     await session.execute(update(Group).where(Group.id == group_id).values(member_count=count))
-
-
-class UnboundGroup(Model):
-    """A group without a binding; `seen_at` is when the bot first knew of it, or it was unbound."""
-
-    __tablename__ = "unbound_groups"
-
-    line_group_id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    seen_at: Mapped[datetime]
-
-
-async def saw_unbound(session: AsyncSession, line_group_id: str, at: datetime) -> None:
-    """Note that the bot is in a group that is bound to nothing; the first time counts."""
-    row = {"line_group_id": line_group_id, "seen_at": at}
-    await insert_new(session, UnboundGroup, [row])
-
-
-async def forget_unbound(session: AsyncSession, line_group_ids: Sequence[str]) -> None:
-    """Drop groups that were bound, or that the bot is not in any more."""
-    await session.execute(
-        delete(UnboundGroup).where(UnboundGroup.line_group_id.in_(list(line_group_ids)))
-    )
-
-
-async def overstayed(session: AsyncSession, before: datetime, limit: int) -> list[str]:
-    """Return the groups known since before an instant and still bound to nothing."""
-    bound = select(Group.line_group_id).where(Group.left_at.is_(None))
-    found = await session.scalars(
-        select(UnboundGroup.line_group_id)
-        .where(UnboundGroup.seen_at <= before, UnboundGroup.line_group_id.not_in(bound))
-        .order_by(UnboundGroup.seen_at)
-        .limit(limit)
-    )
-    return list(found)

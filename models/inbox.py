@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
 from models.tables import Model, insert_new
+
+REDELIVERED = timedelta(days=30)
+"""How long an event may be brought again. LINE does not say; its reply token dies in minutes."""
 
 
 class InboxState(StrEnum):

@@ -4,14 +4,17 @@ import logging
 from datetime import timedelta
 
 from bot.deps import Deps
-from bot.line.api import LineError, LineRejected
-from models import codes, groups, members
+from bot.line.api import LineError
+from models import codes, members, unbound
+from models.inbox import REDELIVERED
 
 log = logging.getLogger(__name__)
 
 QUESTIONS = 50
 """Questions to LINE in one run of a job: far below LINE's limit of 2,000 a second."""
 ASK_AGAIN = timedelta(days=1)
+NOT_THERE = 404
+"""What LINE answers about a group that we are not in; any other refusal may pass."""
 
 
 async def find_members(deps: Deps) -> None:
@@ -34,17 +37,18 @@ async def leave_groups(deps: Deps) -> None:
     """Leave groups that nobody has bound for too long; forget old wrong codes. Rule B7."""
     before = deps.clock() - deps.settings.leave_after
     async with deps.reading() as session:
-        nobodys = await groups.overstayed(session, before, QUESTIONS)
+        nobodys = await unbound.overstayed(session, before, QUESTIONS)
     for line_group_id in nobodys:
         try:
             await deps.line.leave_group(line_group_id)
-        except LineRejected:
-            log.info("The bot was not in the group any more.")
         except LineError as error:
-            log.warning("A group could not be left.", extra={"status": error.status})
-            continue
+            if error.status != NOT_THERE:
+                log.warning("A group could not be left.", extra={"status": error.status})
+                continue
+            log.info("The bot was not in the group any more.")
         async with deps.sessions.begin() as session:
-            await groups.forget_unbound(session, [line_group_id])
+            await unbound.forget(session, [line_group_id])
         log.info("An unbound group was left.")
     async with deps.sessions.begin() as session:
         await codes.forget(session, deps.clock() - ASK_AGAIN)
+        await unbound.forget_left(session, deps.clock() - REDELIVERED)

@@ -9,7 +9,7 @@ workspaces go side by side.
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,7 +25,7 @@ from domain.chat.rights import Place
 from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
-from models import aside, groups, homes, inbox
+from models import aside, homes, inbox
 from models.database import will_pass
 from models.groups import Group
 from models.inbox import InboxEvent, InboxState
@@ -143,12 +143,12 @@ async def _failed(
 
 async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
     """Carry out one event inside its transaction."""
-    if event.type == "join":
-        await membership.bot_joined(session, event.chat, event.at)
     speaker = await speaker_of(session, event)
     if speaker.workspace is not None:
         check_held(session, speaker.workspace.id)
     if event.group_id is not None:
+        if await _is_back(session, event, speaker, deps.clock()):
+            speaker = await speaker_of(session, event)
         await _note_presence(session, event, speaker.group)
     if event.type == "unsend" and event.unsent_message_id is not None:
         await inbox.unsend(session, event.unsent_message_id)
@@ -193,6 +193,14 @@ async def _answer(
     )
 
 
+async def _is_back(session: AsyncSession, event: Event, speaker: Speaker, now: datetime) -> bool:
+    """Whether this event tells that the bot is in a bound group again which it had left."""
+    joined = event.type == "join"
+    if event.type == "leave" or not (joined or speaker.place is Place.UNBOUND):
+        return False
+    return await membership.bot_is_there(session, event.chat, event.at, now, joined=joined)
+
+
 async def _note_presence(session: AsyncSession, event: Event, group: Group | None) -> None:
     """Keep who is in a bound group up to date: mentions need it, and so do pushes."""
     at = event.at
@@ -202,7 +210,7 @@ async def _note_presence(session: AsyncSession, event: Event, group: Group | Non
         case "memberLeft":
             await membership.members_left(session, event.chat, event.members, at)
         case _ if group is None:
-            await groups.saw_unbound(session, event.chat, at)
+            return
         case "memberJoined":
             await membership.members_joined(session, group, event.members, at)
         case _ if event.user_id is not None:

@@ -40,7 +40,7 @@ async def speaker_of(session: AsyncSession, event: Event) -> Speaker:
     A person of several workspaces who writes 1:1 gets none of them: asking is safer than guessing.
     """
     if event.group_id is not None:
-        return await _in_group(session, event.group_id, event.user_id)
+        return await _in_group(session, event.group_id, event)
     if event.user_id is None or event.chat != event.user_id:
         return Speaker(Place.UNBOUND)
     found = await people.everywhere(session, event.user_id)
@@ -51,14 +51,15 @@ async def speaker_of(session: AsyncSession, event: Event) -> Speaker:
     return Speaker(Place.PRIVATE, workspaces=names)
 
 
-async def _in_group(session: AsyncSession, line_group_id: str, user_id: str | None) -> Speaker:
+async def _in_group(session: AsyncSession, line_group_id: str, event: Event) -> Speaker:
+    """What was said before the bot left a group, or another replaced it, was said in it."""
     group = await groups.by_line_id(session, line_group_id)
-    if group is None or group.left_at is not None:
+    if group is None or (group.left_at is not None and group.left_at <= event.at):
         return Speaker(Place.UNBOUND)
     workspace = await session.get_one(Workspace, group.workspace_id)
     person = None
-    if user_id is not None:
-        person = await people.enrolled(session, workspace.id, user_id)
+    if event.user_id is not None:
+        person = await people.enrolled(session, workspace.id, event.user_id)
     return Speaker(Place(group.kind), workspace, group, person)
 
 

@@ -41,6 +41,14 @@ class PeopleWords(NameWords):
             "I do not know this code. Please check the letters, or ask for a new code.",
         )
 
+    def bound_later(self) -> str:
+        """A code arrived late; one typed after it was dealt with before."""
+        return self.say(
+            "มีการผูกกลุ่มหลังจากที่พิมพ์รหัสนี้แล้ว จึงคงกลุ่มปัจจุบันไว้ หากต้องการเปลี่ยน โปรดพิมพ์รหัสอีกครั้ง",
+            "A group was bound after this code was typed, and stays so. "
+            "To change that, please type the code again.",
+        )
+
     def used_code(self) -> str:
         """The code was used up."""
         return self.say(

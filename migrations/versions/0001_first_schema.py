@@ -118,6 +118,8 @@ def _roster() -> Tables:
             _to("workspace_id", "workspaces", index=True),
             sa.Column("kind", sa.String(2), nullable=False),
             sa.Column("line_group_id", sa.String(40), nullable=False, unique=True),
+            sa.Column("bound_at", UtcDateTime()),
+            sa.Column("joined_at", UtcDateTime()),
             sa.Column("left_at", UtcDateTime()),
             sa.Column("replaced_at", UtcDateTime()),
             sa.Column("told_at", UtcDateTime()),
@@ -142,6 +144,8 @@ def _roster() -> Tables:
         "unbound_groups": [
             sa.Column("line_group_id", sa.String(40), primary_key=True),
             sa.Column("seen_at", UtcDateTime(), nullable=False),
+            sa.Column("newest_at", UtcDateTime(), nullable=False),
+            sa.Column("left_at", UtcDateTime()),
         ],
         "strangers": _numbered(
             _to("workspace_id", "workspaces"),

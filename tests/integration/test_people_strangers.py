@@ -10,8 +10,8 @@ from town import PEOPLE
 
 from models import groups
 from models.aside import ReportAside
-from models.groups import UnboundGroup
 from models.people import Person
+from models.unbound import UnboundGroup
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
 from simulator.model.membership import Membership
