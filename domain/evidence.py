@@ -19,7 +19,11 @@ REMEMBERED = timedelta(hours=1)
 """How long a report may quote a file that was sent before it."""
 
 RETRIES = Retries(timedelta(seconds=1), timedelta(minutes=5), within=timedelta(days=1))
-"""A video is ready at LINE after seconds or minutes; a day bridges an outage."""
+"""A video is ready at LINE after seconds or minutes."""
+
+WHILE_KEPT = Retries(timedelta(seconds=1), timedelta(minutes=30), within=timedelta(days=30))
+"""For what LINE refuses or we cannot store, which may pass: on 3 February 2026 LINE's content
+endpoint answered 400 for ninety minutes. Before that LINE says that it has the content no more."""
 
 
 class FileKind(StrEnum):
@@ -34,7 +38,7 @@ class FileKind(StrEnum):
 class FileState(StrEnum):
     """What became of a file that came with a report; all but `WAITING` are final.
 
-    `FAILED` was tried for a day; `GONE` is no longer at LINE; `WITHDRAWN` was unsent.
+    `FAILED` was tried for long; `GONE` is no longer at LINE; `WITHDRAWN` was unsent.
     """
 
     WAITING = "waiting"

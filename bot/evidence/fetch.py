@@ -14,11 +14,12 @@ from typing import Any
 from bot.deps import Deps
 from bot.evidence.file_type import inspect
 from bot.evidence.store import Files
-from bot.line.api import LineError, LineRejected
+from bot.line.api import LineError
 from bot.line.content import Gone, LineContent, MessageContent, NotReady
 from bot.queue import deal_with_due
-from domain.evidence import RETRIES, FileFormat, FileState
+from domain.evidence import RETRIES, WHILE_KEPT, FileFormat, FileState
 from domain.issues.audit import Action, issue_subject, person_actor
+from domain.retries import Retries
 from models import audit, evidence, unsend, workspaces
 from models.evidence import Evidence
 
@@ -101,10 +102,8 @@ async def _fetch(deps: Deps, line: LineContent, files: Files, row: Evidence) -> 
         await _settle(deps, row, FileState.GONE)
     except TooLarge:
         await _settle(deps, row, FileState.TOO_LARGE)
-    except LineRejected as error:
-        await _settle(deps, row, FileState.FAILED, error=str(error))
     except (NotReady, Empty):
-        await _again(deps, row, "LINE is still preparing it", level=logging.INFO)
+        await _again(deps, row, "LINE is still preparing it", RETRIES, level=logging.INFO)
     except (LineError, TimeoutError) as error:
         await _again(deps, row, str(error) or type(error).__name__)
     except OSError as error:
@@ -164,12 +163,19 @@ async def _settle(deps: Deps, row: Evidence, state: FileState, **values: Any) ->
         log.error("evidence was given up", extra={"evidence_id": row.id})
 
 
-async def _again(deps: Deps, row: Evidence, error: str, *, level: int = logging.WARNING) -> None:
-    """Try again later, for a day."""
+async def _again(
+    deps: Deps,
+    row: Evidence,
+    error: str,
+    retries: Retries = WHILE_KEPT,
+    *,
+    level: int = logging.WARNING,
+) -> None:
+    """Try again later: any refusal of LINE's may pass, but that the content is gone."""
     now = deps.clock()
     extra = {"evidence_id": row.id, "attempts": row.attempts + 1, "error": error}
     log.log(level, "evidence is not stored yet", extra=extra)
-    retry_at = RETRIES.next_at(row.attempts + 1, row.recorded_at, now)
+    retry_at = retries.next_at(row.attempts + 1, row.recorded_at, now)
     if retry_at is None:
         await _settle(deps, row, FileState.FAILED, error=error)
         return

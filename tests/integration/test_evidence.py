@@ -283,6 +283,22 @@ async def test_a_line_that_fails_is_asked_again_for_a_day_then_given_up(desk):
 
 
 @pytest.mark.usefixtures("reported")
+@pytest.mark.parametrize("status", [400, 401, 403, 429, 500])
+async def test_a_refusal_that_passes_loses_no_file(status, desk):
+    desk.sends("ddpm", JPEG)
+    outage = ApiFault(ApiFaultKind.STATUS, "getMessageContent", status=status)
+    desk.town.platform.faults.add(outage)
+    await desk.work()
+    await desk.later(timedelta(days=2))
+    assert [row.state for row in await desk.rows()] == ["waiting"]
+
+    desk.town.platform.faults.clear()
+    await desk.later(timedelta(minutes=31))
+
+    assert list(desk.stored().values()) == [JPEG]
+
+
+@pytest.mark.usefixtures("reported")
 async def test_a_crash_in_the_middle_only_means_another_try(desk):
     desk.sends("ddpm", JPEG)
 
