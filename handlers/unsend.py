@@ -6,7 +6,7 @@ from domain.notices import Topic
 from domain.say import Say
 from handlers.context import Context
 from handlers.notices import tell
-from models import groups, inbox, issues, reports, unsend
+from models import groups, issues, reports, unsend
 from models.issues import Issue
 from models.notices import reword
 from models.reports import Report
@@ -15,7 +15,6 @@ from models.views import issue_view
 
 async def unsend_message(message_id: str, ctx: Context) -> None:
     """Erase what a message said wherever it stands, and tell the groups in one line."""
-    await inbox.unsend(ctx.session, message_id)
     if ctx.workspace is None:
         return
     for issue in await issues.of_message(ctx.session, message_id):

@@ -6,7 +6,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, and_, func, or_, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    String,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -117,7 +130,7 @@ async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: dateti
     return await insert_new(session, InboxEvent, rows)
 
 
-async def unsend(session: AsyncSession, message_id: str) -> None:
+async def erase_versions(session: AsyncSession, message_id: str) -> None:
     """Erase the texts of a message that its author unsent, all versions ("Unsend event")."""
     versions = await session.scalars(
         select(InboxEvent).where(
@@ -125,8 +138,10 @@ async def unsend(session: AsyncSession, message_id: str) -> None:
         )
     )
     for each in versions:
-        if "message" in each.event:
-            each.event = each.event | {"message": each.event["message"] | {"text": ""}}
+        each.error = ""
+        if isinstance(said := each.event.get("message"), dict):
+            kept = {key: said[key] for key in ("id", "type") if key in said}
+            each.event = each.event | {"message": kept | {"text": ""}}
 
 
 async def empty(session: AsyncSession, message_id: str) -> None:
@@ -137,22 +152,46 @@ async def empty(session: AsyncSession, message_id: str) -> None:
 
 
 class Message(Model):
-    """A message that held a command; its text stands elsewhere or nowhere.
+    """A message that held a command, or was unsent; its text stands elsewhere or nowhere.
 
-    `said_at` is LINE's time of the newest version dealt with. `commands` has an entry for each
-    command of that version: `{"kind": …, "number": … or null, "done": …}`.
+    `said_at` is LINE's time of the newest version dealt with, `unsent_at` that of the unsending:
+    whatever arrives of the message then does nothing. `commands` has an entry for each command of
+    that version: `{"kind": …, "number": … or null, "done": …}`.
     """
 
     __tablename__ = "messages"
 
     line_message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     said_at: Mapped[datetime]
+    unsent_at: Mapped[datetime | None] = mapped_column(index=True)
     commands: Mapped[list[dict[str, Any]]]
 
 
 async def get_message(session: AsyncSession, line_message_id: str) -> Message | None:
     """Return what is known of a message."""
     return await session.get(Message, line_message_id)
+
+
+async def is_unsent(session: AsyncSession, line_message_id: str) -> bool:
+    """Whether a message was unsent before this."""
+    message = await get_message(session, line_message_id)
+    return message is not None and message.unsent_at is not None
+
+
+async def note_unsent(session: AsyncSession, line_message_id: str, at: datetime) -> None:
+    """Remember that a message was unsent: LINE may bring its text later."""
+    message = await get_message(session, line_message_id)
+    if message is None:
+        message = Message(line_message_id=line_message_id, said_at=at, commands=[])
+        session.add(message)
+    message.unsent_at = at
+
+
+async def forget_unsent(session: AsyncSession, before: datetime) -> None:
+    """Forget messages unsent before an instant of which nothing ever arrived, or no command."""
+    await session.execute(
+        delete(Message).where(Message.unsent_at < before, cast(Message.commands, Text) == "[]")
+    )
 
 
 async def worth_storing(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[Arrival]:

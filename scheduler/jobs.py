@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
-from models import attachments, groups, workspaces
+from models import attachments, groups, inbox, workspaces
 from models.retention import erase_carried_text
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
@@ -44,6 +44,7 @@ async def erase(deps: Deps) -> None:
     async with deps.sessions.begin() as session:
         erased = await erase_carried_text(session, deps.clock() - KEPT_TEXT)
         await attachments.forget_before(session, deps.clock() - REMEMBERED)
+        await inbox.forget_unsent(session, deps.clock() - inbox.REDELIVERED)
     if erased:
         log.info("Old texts erased.", extra={"rows": erased})
 

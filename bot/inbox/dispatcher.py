@@ -151,7 +151,8 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
             speaker = await speaker_of(session, event)
         await _note_presence(session, event, speaker.group)
     if event.type == "unsend" and event.unsent_message_id is not None:
-        await inbox.unsend(session, event.unsent_message_id)
+        await inbox.note_unsent(session, event.unsent_message_id, event.at)
+        await inbox.erase_versions(session, event.unsent_message_id)
         await aside.unsend(session, event.unsent_message_id, event.at)
     says = await _says(deps, session, event, speaker)
     await _answer(session, deps, event, speaker, says)

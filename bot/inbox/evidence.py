@@ -21,10 +21,11 @@ async def collect(deps: Deps, session: AsyncSession, event: Event, speaker: Spea
     elif event.message_id is None or event.user_id is None:
         return
     elif event.is_attachment:
-        if speaker.person is not None and speaker.place is Place.IR:
+        reporter = speaker.person if speaker.place is Place.IR else None
+        if reporter is not None and not await inbox.is_unsent(session, event.message_id):
             await evidence.file_came(
                 session,
-                speaker.person.id,
+                reporter.id,
                 event.message_id,
                 chat=event.chat,
                 user_id=event.user_id,

@@ -31,6 +31,9 @@ async def carry_out(incoming: Incoming) -> list[Say]:
     if incoming.event.text is None:
         return []
     before = await inbox.get_message(incoming.session, incoming.event.message_id or "")
+    if before is not None and before.unsent_at is not None:
+        await inbox.erase_versions(incoming.session, before.line_message_id)
+        return []
     if before is not None and _is_older(incoming.event, before):
         return []
     ctx = await context_of(incoming)

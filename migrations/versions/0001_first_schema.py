@@ -347,6 +347,7 @@ def _queues() -> Tables:
         "messages": [
             sa.Column("line_message_id", sa.String(64), primary_key=True),
             sa.Column("said_at", UtcDateTime(), nullable=False),
+            sa.Column("unsent_at", UtcDateTime(), index=True),
             sa.Column("commands", sa.JSON(), nullable=False),
         ],
         "outbox": [
