@@ -125,6 +125,11 @@ def report_edited(change_id: int) -> Topic:
     return Topic(f"report-edited:{change_id}", Purpose.RESULT)
 
 
+def report_sent_earlier(report_id: int) -> Topic:
+    """A report is in time after all: the first version of its message has arrived."""
+    return Topic(f"report-sent-earlier:{report_id}", Purpose.RESULT)
+
+
 def report_unsent(report_id: int) -> Topic:
     """The message of a report was unsent."""
     return Topic(f"report-unsent:{report_id}", Purpose.RESULT)

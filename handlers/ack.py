@@ -30,7 +30,11 @@ async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
 async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
     issue = await find_for(ctx, wanted, Act.ACKNOWLEDGE)
     assignments = own_assignments(issue, ctx)
-    fresh = [each for each in assignments if each.acknowledged_at is None]
+    at = ctx.occurred_at
+    # What a colleague said later may have arrived before this.
+    fresh = [
+        each for each in assignments if each.acknowledged_at is None or each.acknowledged_at > at
+    ]
     agencies = agencies_of(assignments)
     for assignment in fresh or assignments:
         take_step(assignment, Act.ACKNOWLEDGE, issue, ctx)

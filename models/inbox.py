@@ -130,6 +130,17 @@ async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: dateti
     return await insert_new(session, InboxEvent, rows)
 
 
+async def newest_version(session: AsyncSession, message_id: str) -> dict[str, Any]:
+    """Return the newest event that brought a message or an edit of it; empty where none is kept."""
+    found = await session.scalar(
+        select(InboxEvent.event)
+        .where(or_(InboxEvent.message_id == message_id, InboxEvent.edits == message_id))
+        .order_by(InboxEvent.event_at.desc(), InboxEvent.edits.is_not(None).desc())
+        .limit(1)
+    )
+    return found or {}
+
+
 async def erase_versions(session: AsyncSession, message_id: str) -> None:
     """Erase the texts of a message that its author unsent, all versions ("Unsend event")."""
     versions = await session.scalars(
@@ -156,7 +167,8 @@ class Message(Model):
 
     `said_at` is LINE's time of the newest version dealt with, `unsent_at` that of the unsending:
     whatever arrives of the message then does nothing. `commands` has an entry for each command of
-    that version: `{"kind": …, "number": … or null, "done": …}`.
+    that version: `{"kind": …, "number": … or null, "done": …, "at": …}`, where `at` (ISO 8601) is
+    the time with which it counts, that of the first version known.
     """
 
     __tablename__ = "messages"

@@ -99,3 +99,11 @@ async def of_message(session: AsyncSession, line_message_id: str) -> list[Report
         .order_by(Report.id)
     )
     return list(found)
+
+
+async def judged_by(session: AsyncSession, line_message_id: str) -> list[Report]:
+    """Return the reports that a message judged, oldest first."""
+    found = await session.scalars(
+        select(Report).where(Report.judged_message_id == line_message_id).order_by(Report.id)
+    )
+    return list(found)

@@ -1,11 +1,12 @@
 """From a text to its effects and answers: read it, ask whether it may be, call the handler."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.inbox.events import Event, EventType
+from bot.inbox.events import Event, EventType, read_event
 from bot.inbox.incoming import Incoming, attempt, check_right, context_of
 from bot.inbox.message_edited import message_edited
 from domain.agencies import Mentioned
@@ -13,11 +14,12 @@ from domain.chat.commands import Asking, Fields, FileReport, Kind, Malformed, Ne
 from domain.chat.mistakes import Mistake
 from domain.errors import Refused
 from domain.grammar import read_message
-from domain.issues.audit import subject
+from domain.issues.audit import instant, subject
 from domain.say import Say
 from handlers import HANDLERS, vouch
 from handlers.context import Context
-from models import inbox, issues, people
+from handlers.earlier import Older, count_from_then
+from models import inbox, issues, people, reports
 from models.inbox import Message
 
 
@@ -25,8 +27,7 @@ async def carry_out(incoming: Incoming) -> list[Say]:
     """Carry out the commands of a message, new or edited; return the answers, none for talk.
 
     Each command has a savepoint of its own: one that is refused leaves the others alone. What an
-    edited message did before is told again, what it did not do is done now. A version older than
-    one that was dealt with changes nothing. Rules E1 to E4.
+    edited message did before is told again, what it did not do is done now. Rules E1 to E4.
     """
     if incoming.event.text is None:
         return []
@@ -34,10 +35,10 @@ async def carry_out(incoming: Incoming) -> list[Say]:
     if before is not None and before.unsent_at is not None:
         await inbox.erase_versions(incoming.session, before.line_message_id)
         return []
-    if before is not None and _is_older(incoming.event, before):
-        return []
     ctx = await context_of(incoming)
     read = await _read(incoming, ctx, incoming.event.text, incoming.event.at)
+    if before is not None and _is_older(incoming.event, before):
+        return await _older(incoming, ctx, read, before)
     done = list(before.commands) if before else []
     says: list[Say] = []
     now_done: list[dict[str, Any]] = []
@@ -52,7 +53,7 @@ async def carry_out(incoming: Incoming) -> list[Say]:
                 ctx, subject("command", fields.kind), fields.kind, act
             )
             says += said
-            now_done.append(_entry(fields, carried_out=carried_out))
+            now_done.append(_entry(fields, ctx, carried_out=carried_out))
     for index in range(len(read), len(done)):
         if done[index]["done"]:
             says += await _retell(incoming, ctx, index, done, None)
@@ -67,10 +68,93 @@ def _is_older(event: Event, before: Message) -> bool:
     return event.at < before.said_at or (event.at == before.said_at and not edited)
 
 
-def _entry(fields: Fields, *, carried_out: bool) -> dict[str, Any]:
+async def _older(
+    incoming: Incoming, ctx: Context, read: Sequence[Fields], before: Message
+) -> list[Say]:
+    """Deal with a version that arrives after a newer one: as if it had come before. Rules E2, E4.
+
+    What both of them say counts from the older one. What the newer one did not do is done now,
+    and then made to say what the newer one says.
+    """
+    says: list[Say] = []
+    done = list(before.commands)
+    for index, fields in enumerate(read):
+        if index == len(done):
+            done.append(_entry(fields, ctx, carried_out=False))
+        unclear = isinstance(fields.outcome, Malformed) and fields.kind is not Kind.REPORT
+        if unclear or isinstance(fields.outcome, Asking | NearMiss):
+            continue
+        same = next((at for at, entry in enumerate(done) if _is_same(entry, fields)), None)
+        if same is not None:
+            numbered = await _numbered(incoming, ctx, index, fields)
+            says += await _count_from_then(ctx, done, same, numbered)
+        elif not done[index]["done"]:
+            said, carried_out = await attempt(
+                ctx, subject("command", fields.kind), partial(_one, incoming, ctx, index, fields)
+            )
+            done[index] = _entry(fields, ctx, carried_out=carried_out)
+            says += [*said, *(await _retell_newest(incoming, index, done) if carried_out else [])]
+    before.commands = done
+    return says
+
+
+async def _numbered(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> Fields:
+    """Read a report without a number as one on the issue on which its message has reported."""
+    if not isinstance(fields.outcome, Malformed):
+        return fields
+    filed = await reports.of_message(incoming.session, incoming.event.message_id or "")
+    numbers = {report.assignment.issue.number for report in filed}
+    if len(numbers) != 1:
+        return fields
+    text, said_at = incoming.event.text or "", incoming.event.at
+    return (await _read(incoming, ctx, text, said_at, numbers.pop()))[index]
+
+
+def _is_same(entry: dict[str, Any], fields: Fields) -> bool:
+    """Whether a command that was carried out is this one; an `#ack` may name several issues."""
+    if fields.kind is Kind.ACK:
+        return bool(entry["done"]) and entry["kind"] == Kind.ACK
+    return bool(entry["done"]) and (entry["kind"], entry["number"]) == (
+        fields.kind,
+        fields.issue_no,
+    )
+
+
+async def _count_from_then(
+    ctx: Context, done: list[dict[str, Any]], index: int, fields: Fields
+) -> list[Say]:
+    """Let a command that was carried out count from this version of it, if that is earlier."""
+    entry = done[index]
+    was = datetime.fromisoformat(entry["at"])
+    if was <= ctx.occurred_at or isinstance(fields.outcome, Malformed | NearMiss):
+        return []
+    nth = sum(1 for each in done[:index] if each["kind"] == Kind.ISSUE and each["done"])
+    older = Older(fields.kind, fields.issue_no, fields.outcome, was, nth)
+    done[index] = entry | {"at": instant(ctx.occurred_at)}
+    return await count_from_then(older, ctx)
+
+
+async def _retell_newest(incoming: Incoming, index: int, done: list[dict[str, Any]]) -> list[Say]:
+    """Let a command that an older version did say what the newest version says, if it is kept."""
+    message_id = incoming.event.message_id or ""
+    newest = read_event(await inbox.newest_version(incoming.session, message_id))
+    if newest is None or not newest.text:
+        return []
+    told = replace(incoming, event=newest)
+    ctx = await context_of(told)
+    read = await _read(told, ctx, newest.text, newest.at)
+    return await _retell(told, ctx, index, done, read[index] if index < len(read) else None)
+
+
+def _entry(fields: Fields, ctx: Context, *, carried_out: bool) -> dict[str, Any]:
     """Return what is remembered of a command; questions can be asked again and again."""
     changes = not isinstance(fields.outcome, Asking | NearMiss)
-    return {"kind": fields.kind, "number": fields.issue_no, "done": carried_out and changes}
+    return {
+        "kind": fields.kind,
+        "number": fields.issue_no,
+        "done": carried_out and changes,
+        "at": instant(ctx.occurred_at),
+    }
 
 
 async def _remember(

@@ -5,7 +5,7 @@ docs/recompute.md says which entries tell the life of an assignment and what the
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -46,6 +46,25 @@ class ReplayedAssignment:
     acknowledged_at: datetime | None = None
     reports: dict[int, ReplayedReport] = field(default_factory=dict)
     moves: list[DeadlineMove] = field(default_factory=list)
+
+    def say_earlier(self, what: str, number: int, at: datetime) -> datetime | None:
+        """Let something have been said at an earlier instant; return the one known before."""
+        was: datetime | None
+        match what:
+            case "issue":
+                was, self.opened_at = self.opened_at, at
+            case "ack":
+                was, self.acknowledged_at = self.acknowledged_at, at
+            case "report":
+                was, self.reports[number].at = self.reports[number].at, at
+            case "judgement":
+                was, self.reports[number].judged_at = self.reports[number].judged_at, at
+            case "deadline":
+                move = self.moves[number - 1]
+                was, self.moves[number - 1] = move.at, replace(move, at=at)
+            case _:
+                raise ValueError(f"{what} has no time")
+        return was
 
     @property
     def first_reported_at(self) -> datetime | None:
@@ -91,7 +110,7 @@ class Replay:
             apply(self, issue_number(entry.subject), entry.at, entry.detail)
         except KeyError as unknown:
             raise Impossible(f"{entry.action} of {entry.subject}: no {unknown}") from unknown
-        except (ValueError, NotPossible) as wrong:
+        except (ValueError, IndexError, NotPossible) as wrong:
             raise Impossible(f"{entry.action} of {entry.subject}: {wrong}") from wrong
 
     def _opened(self, number: int, _at: datetime, _detail: dict[str, Any]) -> None:
@@ -119,7 +138,7 @@ class Replay:
     def _acknowledged(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
         for agency in detail["agencies"]:
             assignment = self._step(number, agency, Act.ACKNOWLEDGE)
-            assignment.acknowledged_at = assignment.acknowledged_at or at
+            assignment.acknowledged_at = min(assignment.acknowledged_at or at, at)
 
     def _filed(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
         assignment = self._step(number, detail["agency"], act)
@@ -140,6 +159,12 @@ class Replay:
             raise ValueError(f"{detail['agency']} was not due {detail['old']}")
         assignment.moves.append(DeadlineMove(at, old, new, MoveKind(detail["kind"])))
         assignment.deadline = new
+
+    def _said_earlier(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        assignment, nth = self.assignments[number, detail["agency"]], detail["number"]
+        was = assignment.say_earlier(detail["what"], nth, at)
+        if was is None or was <= at:
+            raise ValueError(f"{detail['what']} {nth} was not later")
 
     def _withdrawn(self, number: int, _at: datetime, detail: dict[str, Any], act: Act) -> None:
         self._step(number, detail["agency"], act)
@@ -166,6 +191,7 @@ _EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] 
     Action.REPORT_FINAL: partial(Replay._filed, act=Act.REPORT),
     Action.REPORT_ACCEPTED: partial(Replay._judged, act=Act.ACCEPT),
     Action.REPORT_RETURNED: partial(Replay._judged, act=Act.RETURN),
+    Action.SAID_EARLIER: Replay._said_earlier,
     Action.DEADLINE_MOVED: Replay._moved,
     Action.ASSIGNMENT_TRANSFERRED: partial(Replay._withdrawn, act=Act.TRANSFER),
     Action.ASSIGNMENT_CANCELLED: partial(Replay._withdrawn, act=Act.CANCEL),

@@ -45,6 +45,16 @@ class MessageEditedWords(Voice):
             f"It still counts as sent {sent}",
         )
 
+    def report_in_time_after_all(self, number: int, agency: Agency, sent_at: datetime) -> str:
+        """The first version of a report has arrived after a newer one, which was late."""
+        name, sent = self.agency(agency), self.when(sent_at)
+        return self.say(
+            f"รายงานประเด็น #{number} ของ {name} นับเป็นทันกำหนด: ข้อความแรกส่งเมื่อ {sent} "
+            "แต่ LINE นำส่งถึงระบบภายหลัง",
+            f"The report of {name} on issue #{number} counts as in time: its first version was "
+            f"sent {sent}, but LINE brought it later.",
+        )
+
     def unsent_text(self) -> str:
         """Stand where a text was that its author unsent."""
         return self.say("(ผู้ส่งถอนข้อความ)", "(withdrawn by its author)")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from life import edits
 from photographs import history
 
 from domain.indicator.periods import read_period
@@ -83,6 +84,27 @@ async def test_a_stranger_comes_to_the_same_verdicts(played, recompute):
         if row["status"] != "transferred"
     }
     assert ours == {"MOI-DDPM": True, "MOAC-RID": False, "MOAC-DOF": None, "MOPH-DMS": None}
+
+
+async def test_a_stranger_hears_that_a_report_and_an_extension_were_said_earlier(town, recompute):
+    await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม\nถึง: ปภ., กรมชลประทาน\nภายใน: วันนี้ 10.00 น.")
+    town.platform.clock.advance(timedelta(minutes=50))
+    report, extension = "#report 1 ชี้แจง", "#extend 1 วันนี้ 17.00 น. กรมชลประทาน"
+    acts = [("ir", "ddpm", report), ("ia", "issuer", extension)]
+    said = [(*act, town.says(*act)) for act in acts]
+    late = town.platform.webhooks.drain()
+    town.platform.clock.advance(timedelta(hours=1))
+    for chat, who, text, message in said:
+        await edits(town, chat, who, message, f"{text} ")
+    for each in late:
+        await town.post(each.body, each.headers)
+    await town.work()
+    await town.answer("ir", "rid", "#report 1 ชี้แจง")
+
+    found = recompute(await exported(town, Export.AUDIT), town.now.isoformat())
+
+    told = {each["agency"]: each["verdict"] for each in json.loads(found.stdout)["assignments"]}
+    assert told == {"MOI-DDPM": "on_time", "MOAC-RID": "on_time"}
 
 
 @pytest.mark.parametrize("by", ["agency", "ministry"])

@@ -38,6 +38,10 @@ def acknowledged(minutes: int) -> Told:
     return minutes, "issue.acknowledged", {"agencies": ["MOPH-DDC"]}
 
 
+def earlier(minutes: int, what: str, number: int = 1) -> Told:
+    return minutes, "said.earlier", {"agency": "MOPH-DDC", "what": what, "number": number}
+
+
 def replay_of(*told: Told, subject: str = "issue:1") -> Replay:
     replay = Replay()
     for seq, (minutes, action, detail) in enumerate([*OPENED, *told], start=1):
@@ -100,6 +104,13 @@ LIVES = [
     ([(9, "assignment.cancelled", {"agency": "MOPH-DDC"})], AssignmentStatus.CANCELLED, None, None),
     ([(9, "issue.cancelled", {"agencies": ["MOPH-DDC"]})], AssignmentStatus.CANCELLED, None, None),
     ([(9, "issue.closed", {}), filed(60)], AssignmentStatus.REPORTED, 60, True),
+    ([filed(181), earlier(179, "report")], AssignmentStatus.REPORTED, 179, True),
+    (
+        [moved(181, NOON, NOON + timedelta(hours=1)), filed(200), earlier(179, "deadline")],
+        AssignmentStatus.REPORTED,
+        200,
+        True,
+    ),
 ]
 
 
@@ -136,6 +147,15 @@ def test_only_the_first_acknowledgement_counts() -> None:
     assert replayed(acknowledged(5), acknowledged(9)).acknowledged_at == after(5)
 
 
+def test_what_was_said_earlier_counts_from_then() -> None:
+    told = (filed(60), acknowledged(70), judged(90, "returned", 1))
+    moved_back = (earlier(-2, "issue"), earlier(65, "ack"), earlier(85, "judgement"))
+    assignment = replayed(*told, *moved_back)
+
+    assert (assignment.opened_at, assignment.acknowledged_at) == (after(-2), after(65))
+    assert assignment.reports[1].judged_at == after(85)
+
+
 ENDS = [
     ([], IssueStatus.OPEN),
     ([(5, "issue.closed", {})], IssueStatus.CLOSED),
@@ -168,6 +188,11 @@ IMPOSSIBLE: list[list[Told]] = [
     [(1, "issue.closed", {}), (2, "assignment.cancelled", {"agency": "MOPH-DDC"})],
     [(1, "assignment.transferred", {"agency": "MOPH-DDC"}), filed(2)],
     [(1, "report.final", {})],
+    [filed(5), earlier(6, "report")],
+    [filed(5), earlier(4, "report", 2)],
+    [filed(5), earlier(4, "deadline")],
+    [earlier(4, "ack")],
+    [earlier(4, "weather")],
 ]
 
 
