@@ -1,5 +1,7 @@
 """The two buttons under a request: granted or refused, once."""
 
+from dataclasses import replace
+
 from domain import notices
 from domain.chat.commands import Decide
 from domain.chat.rights import Role
@@ -35,7 +37,9 @@ async def decide(command: Decide, ctx: Context) -> list[Say]:
         at = request.decided_at or ctx.now
         return [Say(ctx.words.decided_already(issue.number, what, request.granted, by, at))]
     if command.granted:
-        text = await _grant(request, issue, assignment, ctx)
+        # The reason is the request's: it goes if that message is unsent.
+        as_asked = replace(ctx, message_id=request.line_message_id)
+        text = await _grant(request, issue, assignment, as_asked)
     else:
         text = ctx.words.request_refused(issue.number, what)
     await settle(request, issue, assignment, command.granted, ctx)

@@ -135,11 +135,15 @@ def _on_time(assignment: Assignment) -> bool | None:
 
 
 async def _moved(issue: Issue, kind: Kind, ctx: Context) -> None:
-    """Move back when deadlines were moved, which decides whether a move counts. Rule C2."""
+    """Move back when deadlines were moved, which decides whether a move counts. Rule C2.
+
+    A request that was granted was moved by somebody else: the moment of granting stays (C3).
+    """
+    mine = (ctx.message_id, ctx.person.id if ctx.person else 0, _MOVES.get(kind))
     for assignment in issue.assignments:
         for number, change in enumerate(assignment.changes, start=1):
-            same = (change.line_message_id, change.kind) == (ctx.message_id, _MOVES.get(kind))
-            if same and change.changed_at > ctx.occurred_at:
+            by = (change.line_message_id, change.changed_by_id, change.kind)
+            if by == mine and change.changed_at > ctx.occurred_at:
                 change.changed_at = ctx.occurred_at
                 await _note(assignment, issue, "deadline", ctx, number)
 

@@ -1,30 +1,101 @@
 """Messages that their authors unsent: the text goes, the record stays. Rule E5."""
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
 from domain import cards, notices
+from domain.chat.commands import Fields
 from domain.issues.audit import Action, issue_subject
 from domain.notices import Topic
 from domain.say import Say
+from domain.unsent import pieces_of, words_of
 from handlers.context import Context
 from handlers.notices import tell
-from models import groups, issues, reports, unsend
+from models import (
+    aside,
+    evidence,
+    groups,
+    inbox,
+    issues,
+    link_checks,
+    reports,
+    unsend,
+)
+from models.evidence import Evidence
 from models.issues import Issue
 from models.notices import reword
 from models.reports import Report
+from models.unsend import Quoted
 from models.views import issue_view
 
+Read = Callable[[Mapping[str, Any]], Awaitable[Sequence[Fields]]]
+"""Reads the commands of a stored event."""
 
-async def unsend_message(message_id: str, ctx: Context) -> None:
-    """Erase what a message said wherever it stands, and tell the groups in one line."""
-    if ctx.workspace is None:
-        return
-    for issue in await issues.of_message(ctx.session, message_id):
-        if issue.workspace_id == ctx.workspace.id:
-            await _issue(issue, ctx)
+
+async def unsend_message(message_id: str, ctx: Context, read: Read) -> None:
+    """Erase what a message said wherever it stands, and tell the groups in one line.
+
+    This is the one place that knows them all: the events that brought it, the records it made and
+    their earlier versions, reports kept aside, links, and all that was said or waits to be said.
+    (`bot.inbox.evidence` sees to the content of files.) The id is remembered.
+    """
+    session, phrase = ctx.session, ctx.words.unsent_text()
+    quoted = await _quoted(message_id, ctx, read)
+    await inbox.note_unsent(session, message_id, ctx.occurred_at)
+    await inbox.erase_versions(session, message_id)
+    await aside.unsend(session, message_id, ctx.occurred_at)
+    if ctx.workspace is not None:
+        for issue in await issues.of_message(session, message_id):
+            if issue.workspace_id == ctx.workspace.id:
+                await _issue(issue, ctx)
+        for report in await reports.of_message(session, message_id):
+            if report.assignment.issue.workspace_id == ctx.workspace.id:
+                await _report(report, ctx)
+    await unsend.unsend_edits(session, message_id, phrase)
+    await unsend.unsend_reasons(session, message_id)
+    if quoted is not None:
+        chats = {ctx.chat}
+        if ctx.workspace is not None:
+            chats |= await groups.chats_of(session, ctx.workspace.id)
+        await link_checks.unsend_urls(session, quoted.about, quoted.texts)
+        await unsend.erase_quotations(session, chats, quoted, phrase)
+
+
+async def _quoted(message_id: str, ctx: Context, read: Read) -> Quoted | None:
+    """Return by what quotes of a message are known; `None` for talk, of which there are none."""
+    versions = await inbox.versions(ctx.session, message_id)
+    if not versions:
+        return None
+    commands = [fields for each in versions for fields in await read(each.event)]
+    texts = {said for fields in commands for said in words_of(fields)}
+    file = await unsend.evidence_of_message(ctx.session, message_id)
+    texts |= {file.name} if file else set()
+    message = await inbox.get_message(ctx.session, message_id)
+    done = message.commands if message else []
+    return Quoted(
+        texts=frozenset(texts - {""}),
+        pieces=frozenset(said for fields in commands for said in pieces_of(fields)),
+        tokens=frozenset(str(each.event.get("replyToken")) for each in versions),
+        since=min(each.recorded_at for each in versions),
+        about=frozenset(await _about(message_id, done, file, ctx)),
+        did_something=any(each["done"] for each in done),
+    )
+
+
+async def _about(
+    message_id: str, commands: Sequence[dict[str, Any]], file: Evidence | None, ctx: Context
+) -> set[int]:
+    """Return the ids of the issues that a message was about."""
+    found = {issue.id for issue in await issues.of_message(ctx.session, message_id)}
+    for number in {each["number"] for each in commands} - {None}:
+        if ctx.workspace is not None:
+            issue = await issues.get(ctx.session, ctx.workspace.id, number)
+            found |= {issue.id} if issue else set()
     for report in await reports.of_message(ctx.session, message_id):
-        if report.assignment.issue.workspace_id == ctx.workspace.id:
-            await _report(report, ctx)
-    await unsend.unsend_edits(ctx.session, message_id, ctx.words.unsent_text())
-    await unsend.unsend_reasons(ctx.session, message_id)
+        found.add(report.assignment.issue_id)
+    if file is not None:
+        found.add((await evidence.report_of(ctx.session, file)).assignment.issue_id)
+    return found
 
 
 async def _issue(issue: Issue, ctx: Context) -> None:

@@ -88,9 +88,11 @@ async def name(session: AsyncSession, workspace_id: int, line_user_id: str, name
 
 
 async def unsend(session: AsyncSession, line_message_id: str, at: datetime) -> None:
-    """Erase the text of a message that its author unsent; that it was sent stays known."""
-    await session.execute(
-        update(ReportAside)
-        .where(ReportAside.line_message_id == line_message_id, ReportAside.settled_at.is_(None))
-        .values(text="", settled_at=at, outcome=UNSENT)
+    """Erase the text of a message that its author unsent; what became of it stays known."""
+    found = await session.scalars(
+        select(ReportAside).where(ReportAside.line_message_id == line_message_id)
     )
+    for row in found:
+        row.text, row.links = "", []
+        if row.settled_at is None:
+            row.settled_at, row.outcome = at, UNSENT

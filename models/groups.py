@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.people import Person
 from models.tables import Model, insert_new
 
 
@@ -126,6 +127,15 @@ async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Group]:
         .order_by(Group.kind, Group.id)
     )
     return list(found)
+
+
+async def chats_of(session: AsyncSession, workspace_id: int) -> set[str]:
+    """Return LINE's ids of all chats in which a workspace is spoken of: its groups, its people."""
+    bound = select(Group.line_group_id).where(Group.workspace_id == workspace_id)
+    people = select(Person.line_user_id).where(
+        Person.workspace_id == workspace_id, Person.line_user_id.is_not(None)
+    )
+    return {each for each in await session.scalars(bound.union_all(people)) if each}
 
 
 async def newest_sign(session: AsyncSession, group: Group) -> datetime | None:

@@ -141,14 +141,19 @@ async def newest_version(session: AsyncSession, message_id: str) -> dict[str, An
     return found or {}
 
 
-async def erase_versions(session: AsyncSession, message_id: str) -> None:
-    """Erase the texts of a message that its author unsent, all versions ("Unsend event")."""
-    versions = await session.scalars(
+async def versions(session: AsyncSession, message_id: str) -> list[InboxEvent]:
+    """Return the events that brought a message and its edits."""
+    found = await session.scalars(
         select(InboxEvent).where(
             or_(InboxEvent.message_id == message_id, InboxEvent.edits == message_id)
         )
     )
-    for each in versions:
+    return list(found)
+
+
+async def erase_versions(session: AsyncSession, message_id: str) -> None:
+    """Erase the texts of a message that its author unsent, all versions ("Unsend event")."""
+    for each in await versions(session, message_id):
         each.error = ""
         if isinstance(said := each.event.get("message"), dict):
             kept = {key: said[key] for key in ("id", "type") if key in said}

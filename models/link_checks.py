@@ -1,6 +1,6 @@
 """Links of issues and reports, and what was found when they were called."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -115,6 +115,15 @@ async def unsend(session: AsyncSession, message_id: str) -> None:
         delete(LinkCheck).where(
             or_(LinkCheck.issue_id.in_(issues), LinkCheck.report_id.in_(reports))
         )
+    )
+
+
+async def unsend_urls(
+    session: AsyncSession, issue_ids: Collection[int], urls: Collection[str]
+) -> None:
+    """Forget links of issues that a message gave them which was unsent."""
+    await session.execute(
+        delete(LinkCheck).where(LinkCheck.issue_id.in_(issue_ids), LinkCheck.url.in_(urls))
     )
 
 

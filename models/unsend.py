@@ -1,13 +1,24 @@
-"""What an unsent message said or carried is erased; the records that it made stay."""
+"""What an unsent message said or carried is erased; the records that it made stay.
 
+`handlers.unsend` goes through all the places.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import FileState
+from domain.rendering import render
+from domain.say import Say
+from domain.unsent import in_words, without
 from models.evidence import Evidence
+from models.groups import Group
 from models.issues import DeadlineChange, Issue, IssueChange
+from models.notices import Notice
+from models.outbox import OutboxMessage, OutboxState
 from models.reports import Report, ReportChange
 from models.requests import Request
 
@@ -69,6 +80,75 @@ async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
     )
     for table, message in said_by:
         await session.execute(update(table).where(message == line_message_id).values(reason=""))
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What quotes of an unsent message are known by.
+
+    `texts` are its words, `pieces` what only its answer may quote, `tokens` the reply tokens of
+    that, `since` is our time of its first version; `about` are the ids of the issues that it was
+    about.
+    """
+
+    texts: frozenset[str]
+    pieces: frozenset[str]
+    tokens: frozenset[str]
+    since: datetime
+    about: frozenset[int]
+    did_something: bool
+
+
+async def erase_quotations(
+    session: AsyncSession, chats: Collection[str], quoted: Quoted, phrase: str
+) -> None:
+    """Let all that these chats were told, or will be, say a phrase in place of the words.
+
+    The answer to the message may quote any piece of it: it is erased as a whole, unless it still
+    has to tell what the message did.
+    """
+    requests = await session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.chat.in_(chats), OutboxMessage.recorded_at >= quoted.since)
+        .with_for_update()
+    )
+    for row in list(requests):
+        answers = row.reply_token in quoted.tokens
+        if answers and not (quoted.did_something and row.state == OutboxState.WAITING):
+            await _answer_nothing(session, row, phrase)
+        else:
+            pieces = quoted.pieces if answers else frozenset()
+            _say_without(row, quoted.texts | pieces, quoted.about, phrase)
+    waiting_or_told = await session.scalars(
+        select(Notice)
+        .join(Group, Group.id == Notice.group_id)
+        .where(Group.line_group_id.in_(chats), Notice.created_at >= quoted.since)
+        .with_for_update(of=Notice)
+    )
+    for notice in waiting_or_told:
+        if notice.say.get("about") in (None, *quoted.about):
+            notice.say = without(notice.say, quoted.texts, phrase)
+
+
+async def _answer_nothing(session: AsyncSession, row: OutboxMessage, phrase: str) -> None:
+    """Let a request say what rides along in it, and nothing but a phrase before that."""
+    riding = await session.scalars(
+        select(Notice.say).where(Notice.outbox_id == row.id).order_by(Notice.id)
+    )
+    says = [Say.from_json(say) for say in riding if say]
+    rendered = render([Say(phrase), *says])
+    row.messages, row.about, row.error = rendered.messages, rendered.about, ""
+
+
+def _say_without(
+    row: OutboxMessage, texts: Collection[str], about: Collection[int], phrase: str
+) -> None:
+    said = zip(row.messages, row.about, strict=False)
+    row.messages = [
+        without(message, texts, phrase) if issue in (None, *about) else message
+        for message, issue in said
+    ]
+    row.error = in_words(row.error, texts, phrase)
 
 
 _IN_USE = (FileState.WAITING, FileState.KEPT)

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,13 +20,13 @@ from bot.inbox.buttons import press
 from bot.inbox.events import Event, read_event
 from bot.inbox.evidence import collect
 from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
-from bot.inbox.messages import carry_out
+from bot.inbox.messages import carry_out, read_stored
 from bot.outbox.enqueue import enqueue_reply
 from domain.chat.rights import Place
 from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
-from models import aside, homes, inbox
+from models import homes, inbox
 from models.database import will_pass
 from models.groups import Group
 from models.inbox import InboxEvent, InboxState
@@ -150,10 +151,6 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
         if await _is_back(session, event, speaker, deps.clock()):
             speaker = await speaker_of(session, event)
         await _note_presence(session, event, speaker.group)
-    if event.type == "unsend" and event.unsent_message_id is not None:
-        await inbox.note_unsent(session, event.unsent_message_id, event.at)
-        await inbox.erase_versions(session, event.unsent_message_id)
-        await aside.unsend(session, event.unsent_message_id, event.at)
     says = await _says(deps, session, event, speaker)
     await _answer(session, deps, event, speaker, says)
     await collect(deps, session, event, speaker)
@@ -168,7 +165,9 @@ async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speake
         case "postback":
             return await press(incoming)
         case "unsend" if event.unsent_message_id is not None:
-            await unsend.unsend_message(event.unsent_message_id, await context_of(incoming))
+            ctx = await context_of(incoming)
+            read = partial(read_stored, incoming, ctx)
+            await unsend.unsend_message(event.unsent_message_id, ctx, read)
             return []
         case "join" if speaker.place is Place.UNBOUND:
             return [Say(words.unbound_group())]

@@ -1,6 +1,6 @@
 """From a text to its effects and answers: read it, ask whether it may be, call the handler."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -230,6 +230,16 @@ async def _read(
         quoted_issue_no=number or await _quoted_issue(incoming),
         mentioned=await _mentioned(incoming),
     )
+
+
+async def read_stored(
+    incoming: Incoming, ctx: Context, stored: Mapping[str, Any]
+) -> Sequence[Fields]:
+    """Read the commands of a stored event as they were read when it came; none where it is none."""
+    event = read_event(stored)
+    if event is None or event.text is None:
+        return []
+    return await _read(replace(incoming, event=event), ctx, event.text, event.at)
 
 
 async def _quoted_issue(incoming: Incoming) -> int | None:
