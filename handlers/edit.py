@@ -27,7 +27,7 @@ from handlers.assignments import (
 from handlers.close import close_if_settled
 from handlers.context import Context
 from handlers.notices import tell_others
-from models import link_checks
+from models import issues, link_checks
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, IssueChange
 from models.views import issue_view
@@ -44,13 +44,17 @@ class Changes:
 
 @dataclass(slots=True)
 class EditResult:
-    """What was changed, and agencies that came, went, or had reported already or too late."""
+    """What was changed, and agencies that came, went, or had reported already or too late.
+
+    `stale` are fields that were changed by what was said later and arrived before.
+    """
 
     changes: list[IssueChange] = field(default_factory=list)
     added: list[Assignment] = field(default_factory=list)
     removed: list[Assignment] = field(default_factory=list)
     kept: list[Agency] = field(default_factory=list)
     late: list[Agency] = field(default_factory=list)
+    stale: list[Field] = field(default_factory=list)
 
     @property
     def fields(self) -> list[Field]:
@@ -75,8 +79,12 @@ async def edit(command: Edit, ctx: Context) -> list[Say]:
 
 
 async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
-    """Give an issue new values; say what changed, nothing where all was so already."""
+    """Give an issue new values; say what changed, nothing where all was so already.
+
+    What was said later stays. Raises Refused where nothing else is left.
+    """
     result = EditResult()
+    changes = await _not_changed_later(issue, changes, result, ctx)
     for name, value in changes.fields.items():
         if getattr(issue, name) != value:
             result.changes.append(keep_old_value(issue, name, getattr(issue, name), ctx))
@@ -85,6 +93,8 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
         await _address(issue, changes, result, ctx)
     if changes.deadline is not None and changes.deadline != issue.deadline:
         await _move(issue, changes.deadline, result, ctx)
+    if result.stale and not result.fields:
+        raise Refused("changed_later", ctx.words.changed_later(result.stale))
     if not result.fields:
         return []
     await ctx.note(Action.ISSUE_EDITED, issue_subject(issue.number), fields=result.fields)
@@ -92,6 +102,24 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
     await link_checks.note(ctx.session, issue.links, ctx.now, issue_id=issue.id)
     await close_if_settled(issue, ctx)
     return await _tell(issue, result, ctx)
+
+
+async def _not_changed_later(
+    issue: Issue, changes: Changes, result: EditResult, ctx: Context
+) -> Changes:
+    """Leave out what was changed by a message that was sent later, and arrived before. Rule L2."""
+    later: set[str] = await issues.changed_since(ctx.session, issue.id, ctx.occurred_at)
+    moves = (move for assignment in issue.assignments for move in assignment.moves)
+    if any(move.at > ctx.occurred_at and move.kind is not MoveKind.RETURNED for move in moves):
+        later.add(Field.DEADLINE)
+    given = [*changes.fields, *([Field.AGENCIES] if changes.agencies else [])]
+    given += [Field.DEADLINE] if changes.deadline else []
+    result.stale = [name for name in given if name in later]
+    return Changes(
+        {name: value for name, value in changes.fields.items() if name not in later},
+        () if Field.AGENCIES in later else changes.agencies,
+        None if Field.DEADLINE in later else changes.deadline,
+    )
 
 
 async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Context) -> None:
@@ -162,4 +190,5 @@ def _remarks(result: EditResult, ctx: Context) -> Sequence[str]:
         *([words.edit_removed(removed)] if removed else []),
         *([words.edit_kept(result.kept)] if result.kept else []),
         *([words.extended_too_late(result.late)] if result.late else []),
+        *([words.changed_later(result.stale)] if result.stale else []),
     ]

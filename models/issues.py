@@ -181,6 +181,16 @@ async def of_message(session: AsyncSession, line_message_id: str) -> list[Issue]
     return list(found)
 
 
+async def changed_since(session: AsyncSession, issue_id: int, instant: datetime) -> set[str]:
+    """Return the fields of an issue that were changed by what was said after an instant."""
+    found = await session.scalars(
+        select(IssueChange.field).where(
+            IssueChange.issue_id == issue_id, IssueChange.changed_at > instant
+        )
+    )
+    return set(found)
+
+
 async def open_issues(session: AsyncSession, workspace_id: int) -> list[Issue]:
     """Return the open issues by deadline, the earliest first."""
     found = await session.scalars(

@@ -119,6 +119,16 @@ class IssueWords(NameWords):
             f"For example: #edit {number} due: tomorrow 15:00",
         )
 
+    def changed_later(self, fields: Iterable[Field]) -> str:
+        """An edit arrived late; what was said after it stands."""
+        names = self.say(" ", ", ").join(self.field(field) for field in fields)
+        return self.say(
+            f"{names}: คงตามคำสั่งที่พิมพ์ภายหลังข้อความนี้ (LINE นำส่งข้อความนี้ช้า) "
+            "หากต้องการเปลี่ยน โปรดพิมพ์ #แก้ไข อีกครั้ง",
+            f"{names}: this stays as it was typed after this message, which LINE brought late. "
+            "To change it, please type #edit again.",
+        )
+
     def edit_removed(self, agencies: Sequence[Agency]) -> str:
         """Agencies lost their assignment by an edit."""
         names = self.agencies(agencies)

@@ -7,6 +7,7 @@ import pytest
 from life import FLOOD, HOUR
 from photographs import history
 from sqlalchemy import select
+from stage import BANGKOK
 
 from models import audit_check
 from models.agencies import AgencyRow
@@ -189,3 +190,23 @@ async def test_e4_an_older_version_of_another_kind_changes_nothing(older, town):
     (report,) = await town.reports()
     assert (report.text, report.reported_at) == ("ชี้แจง", edit[1])
     assert (await part(town)).acknowledged_at is None
+
+
+@pytest.mark.usefixtures("flood")
+async def test_an_edit_that_is_late_undoes_no_newer_one(town):
+    (late,) = await versions(
+        town, "ia", "issuer", "#แก้ไข 1\nเรื่อง: เก่า\nรายละเอียด: ใหม่\nกำหนด: วันนี้ 16.00 น."
+    )
+    (spent,) = await versions(town, "ia", "issuer", "#แก้ไข 1\nเรื่อง: เก่ากว่า")
+    town.platform.clock.advance(MINUTE)
+    await town.answer("ia", "issuer", "#แก้ไข 1\nเรื่อง: น้ำท่วมหนัก")
+    await town.answer("ia", "issuer", "#ขยายเวลา 1 วันนี้ 17.00 น.")
+
+    await brings(town, late)
+
+    assert "คงตามคำสั่งที่พิมพ์ภายหลัง" in "".join(town.fresh("ia"))
+    (issue,) = await town.issues()
+    assert (issue.headline, issue.detail) == ("น้ำท่วมหนัก", "ใหม่")
+    assert issue.deadline.astimezone(BANGKOK).hour == 17
+    await brings(town, spent)
+    assert await town.refusals() == ["changed_later"]
