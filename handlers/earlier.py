@@ -14,7 +14,7 @@ from domain.say import Say
 from handlers.context import Context
 from handlers.message_edited import opened_by
 from handlers.notices import tell_others
-from models import aside, issues, reports, workspaces
+from models import aside, issues, reports
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.reports import Judgement, Report, ReportKind
@@ -43,7 +43,7 @@ class Older:
 
 async def count_from_then(older: Older, ctx: Context) -> list[Say]:
     """Let all that a command did count from `ctx.occurred_at`; say which report is in time now."""
-    workspace = await workspaces.locked(ctx.session, ctx.in_workspace().id)
+    workspace = ctx.in_workspace()
     says: list[Say] = []
     if isinstance(older.command, OpenIssue):
         await _opened(older, ctx)

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import groups, members, outbox, unbound
+from domain.issues.audit import SENDER
+from models import groups, members, revival, unbound
 from models.groups import Group
-from models.outbox import OutboxMessage, OutboxState
 
 
 async def members_joined(
@@ -59,22 +58,6 @@ async def bot_is_there(
     if left_at is None:
         return False
     group.left_at = group.told_at = None
-    await _tell_again(session, line_group_id, left_at, now)
+    # What LINE refused while the bot was out is told now, as far as it is of use.
+    await revival.revive(session, line_group_id, now, actor=SENDER)
     return True
-
-
-async def _tell_again(
-    session: AsyncSession, line_group_id: str, left_at: datetime, now: datetime
-) -> None:
-    """Push once more what LINE refused while the bot was out."""
-    refused = await session.scalars(
-        select(OutboxMessage.id)
-        .where(
-            OutboxMessage.chat == line_group_id,
-            OutboxMessage.state == OutboxState.DEAD,
-            OutboxMessage.finished_at >= left_at,
-        )
-        .order_by(OutboxMessage.sequence)
-    )
-    for row_id in list(refused):
-        await outbox.queue.requeue(session, row_id, now)

@@ -89,8 +89,9 @@ async def _older(
             numbered = await _numbered(incoming, ctx, index, fields)
             says += await _count_from_then(ctx, done, same, numbered)
         elif not done[index]["done"]:
+            act = partial(_one, incoming, ctx, index, fields)
             said, carried_out = await attempt(
-                ctx, subject("command", fields.kind), partial(_one, incoming, ctx, index, fields)
+                ctx, subject("command", fields.kind), fields.kind, act
             )
             done[index] = _entry(fields, ctx, carried_out=carried_out)
             says += [*said, *(await _retell_newest(incoming, index, done) if carried_out else [])]
