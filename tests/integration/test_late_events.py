@@ -124,7 +124,7 @@ async def test_an_old_code_takes_no_place_that_was_given_later(town):
         town.chats[name] = membership.new_group(name, everybody).group_id
     async with town.deps.sessions.begin() as session:
         opened = Opened(town.deps.settings, session, town.now)
-        main = await opened.workspace("main")
+        main = await opened.hold("main")
         codes = [await new_group_code(opened, main, "ir") for _ in range(2)]
     late = lost(town, lambda: town.says("first", "admin", f"#bind {codes[0]}"))
     await brought(town, lambda: town.says("second", "admin", f"#bind {codes[1]}"))
