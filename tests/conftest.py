@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over all that was imported: it stays to the end."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Wait for the process that others are forked from: what it and they took counts too."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
 
 @pytest.hookimpl(optionalhook=True)

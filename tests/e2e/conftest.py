@@ -1,7 +1,8 @@
 """Real sockets and processes; on SQLite, unless a test says otherwise."""
 
 import pytest
-from rig import environment, open_bot, open_line, settle, start
+from processes import start
+from rig import environment, open_bot, open_line, settle
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ Nothing here sleeps: one waits for what LINE has seen, or until Saphan's loops a
 
 import asyncio
 import os
-import re
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from loopback import serving
+from processes import PATIENCE_SECONDS
 from sqlalchemy import select
 
 from bot.app import EVERYTHING, create_app
@@ -30,8 +30,6 @@ from simulator.model.platform import Platform
 from simulator.model.updates import wait_for
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE_SECONDS = 90.0
-"""Long enough for a busy machine; reached only where a test fails."""
 ISSUE = "#issue {}\nถึง: ปภ.\nภายใน: 3 วัน"
 ROLES = {"issuer": ("issuer",), "ddpm": ("reporter",), "admin": ("admin",)}
 
@@ -182,63 +180,6 @@ async def open_bot(line, settings):
             writer.close()
         line.point_to(url)
         yield Bot(url, line, app.state.deps)
-
-
-class Process:
-    """A `saphan` command in a process of its own."""
-
-    def __init__(self, running):
-        self._running = running
-        self._tail = asyncio.create_task(self._read())
-        self._address = asyncio.get_running_loop().create_future()
-        self.told = []
-
-    async def _read(self):
-        async for line in self._running.stderr:
-            self.told.append(line.decode())
-            found = re.search(r"Uvicorn running on (http://\S+)", self.told[-1])
-            if found and not self._address.done():
-                self._address.set_result(found[1])
-
-    async def address(self):
-        """Wait until it listens; gives where."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return await self._address
-
-    async def first_line(self):
-        """Wait for the first line of its standard output, where that is a pipe."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return (await self._running.stdout.readline()).decode()
-
-    async def kill(self):
-        """End it as a power cut would, if it has not ended."""
-        if self._running.returncode is None:
-            self._running.kill()
-        await self.ended()
-
-    async def stop(self):
-        """Ask it to end in good order; gives the exit code."""
-        self._running.terminate()
-        return await self.ended()
-
-    async def ended(self):
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            code = await self._running.wait()
-            await self._tail
-        return code
-
-
-async def start(*words, settings, folder, stdout=asyncio.subprocess.DEVNULL):
-    """Start `saphan` with these words; `folder` holds no `.env`."""
-    running = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot.cli", *words),
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
-        stdout=stdout,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    return Process(running)
 
 
 async def run(*words, settings, folder):

@@ -5,7 +5,8 @@ import re
 import signal
 
 import pytest
-from rig import ISSUE, issue_numbers, run, start
+from processes import start
+from rig import ISSUE, issue_numbers, run
 
 pytestmark = pytest.mark.anyio
 
@@ -22,8 +23,7 @@ async def test_the_scripted_day_says_all_that_it_should(tmp_path):
 
 
 async def test_the_demo_takes_a_free_port_when_asked_for_port_0(tmp_path):
-    words = ("demo", "--port", "0")
-    demo = await start(*words, settings={}, folder=tmp_path, stdout=asyncio.subprocess.PIPE)
+    demo = await start("demo", "--port", "0", settings={}, folder=tmp_path)
     try:
         found = re.search(r"http://127\.0\.0\.1:(\d+)", await demo.first_line())
     finally:

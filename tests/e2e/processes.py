@@ -1,0 +1,104 @@
+"""Processes that run a `saphan` command until they are told to end, or are killed.
+
+They are forked from one that has imported Saphan already, which takes five seconds of CPU. Each is
+a process of its own all the same, as `rig.run` starts it the long way.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import re
+import sys
+
+from bot.cli import main
+
+PATIENCE_SECONDS = 90.0
+"""Long enough for a busy machine; reached only where a test fails."""
+IMPORTED = (
+    *("bot.worker", "bot.evidence.worker", "scheduler.clock", "linebot.v3.messaging"),
+    *("bot.commands.serve", "bot.commands.demo"),
+)
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(list(IMPORTED))
+
+
+def _carry_out(words, environment, folder, *streams):
+    """In the new process: become `saphan` with these words; `streams` are stdout and stderr."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, name, stream in zip((1, 2), ("stdout", "stderr"), streams, strict=True):
+        os.dup2(stream.fileno(), number)
+        stream.close()
+        written = open(number, "w", buffering=1, closefd=False)  # noqa: SIM115 - to the end
+        setattr(sys, name, written)
+    main(list(words), prog_name="saphan")
+
+
+class Process:
+    """A `saphan` command in a process of its own."""
+
+    def __init__(self, running, out, err):
+        self._running, self._out = running, out
+        self._tail = asyncio.create_task(self._read(err))
+        self._address = asyncio.get_running_loop().create_future()
+        self.told = []
+
+    async def _read(self, err):
+        async for line in err:
+            self.told.append(line.decode())
+            found = re.search(r"Uvicorn running on (http://\S+)", self.told[-1])
+            if found and not self._address.done():
+                self._address.set_result(found[1])
+
+    async def address(self):
+        """Wait until it listens; gives where."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await self._address
+
+    async def first_line(self):
+        """Wait for the first line of its standard output."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return (await self._out.readline()).decode()
+
+    async def kill(self):
+        """End it as a power cut would, if it has not ended."""
+        self._running.kill()
+        await self.ended()
+
+    async def stop(self):
+        """Ask it to end in good order; gives the exit code."""
+        self._running.terminate()
+        return await self.ended()
+
+    async def ended(self):
+        """Wait until it has ended; gives the exit code."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self._tail
+            await asyncio.to_thread(self._running.join)
+        return self._running.exitcode
+
+
+async def start(*words, settings, folder):
+    """Start `saphan` with these words; `folder` holds no `.env`."""
+    pipes = [_forks.Pipe(duplex=False) for _ in range(2)]
+    streams = [writing for _, writing in pipes]
+    process = _forks.Process(
+        target=_carry_out, args=(words, {**os.environ, **settings}, folder, *streams), daemon=True
+    )
+    process.start()
+    for stream in streams:
+        stream.close()
+    return Process(process, *[await _reader(reading) for reading, _ in pipes])
+
+
+async def _reader(reading):
+    """Read what comes out of a pipe in the running loop."""
+    reader = asyncio.StreamReader()
+    file = os.fdopen(os.dup(reading.fileno()), "rb", buffering=0)
+    reading.close()
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), file
+    )
+    return reader
