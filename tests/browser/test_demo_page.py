@@ -1,38 +1,29 @@
 """`saphan demo` as a newcomer meets it: the real bot behind the page, from a sloppy `#issue` on."""
 
-import asyncio
 import re
-import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
+from processes import start
 
 from simulator.control.client import SimulatorClient
 
 pytestmark = pytest.mark.anyio
-START_SECONDS = 60
 SLOPPY = "＃มอบหมาย ข่าวลือโรคระบาดในสัตว์นํ้า ถึง ปศ กับ กรมประมง ภายในวันนี้ 11 โมง ด่วนที่สุด"
 
 
 @pytest.fixture
-async def demo(anyio_backend: str) -> AsyncIterator[SimulatorClient]:
+async def demo(anyio_backend: str, tmp_path: Path) -> AsyncIterator[SimulatorClient]:
     """A demo that has just been started, its clock on a Monday morning at nine."""
-    program = "from bot.cli import main; main()"
-    command = (sys.executable, "-u", "-c", program, "demo", "--port", "0")
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    assert process.stdout is not None
-    async with asyncio.timeout(START_SECONDS):
-        found = None
-        while found is None:
-            line = await process.stdout.readline()
-            assert line, "the demo did not start"
-            found = re.search(rb"http://\S+", line)
-    async with SimulatorClient(found[0].decode()) as client:
+    process = await start("demo", "--port", "0", settings={}, folder=tmp_path)
+    found = re.search(r"http://\S+", await process.first_line())
+    assert found, "the demo did not start"
+    async with SimulatorClient(found[0]) as client:
         await client.set_clock("2026-11-23T09:00:00+07:00", running=False)
         yield client
-    process.terminate()
-    await process.wait()
+    await process.stop()
 
 
 async def test_a_newcomer_sees_an_issue_from_its_sloppy_beginning_to_the_overdue_list(demo, phones):
