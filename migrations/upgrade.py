@@ -1,5 +1,6 @@
 """Bringing a database to the newest schema, and telling whether it is there."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -17,8 +18,9 @@ def _config() -> Config:
     return config
 
 
+@cache
 def newest() -> str:
-    """Return the newest revision that this code knows."""
+    """Return the newest revision that this code knows; every migration is read for it, once."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     assert head is not None
     return head

@@ -30,15 +30,16 @@ def database_url(text: str) -> URL:
     return url.set(drivername=DRIVERS[kind])
 
 
-def open_engine(text: str) -> AsyncEngine:
-    """Make the engine for a `DATABASE_URL`.
+def open_engine(text: str, *, pings: bool = True, **more: Any) -> AsyncEngine:
+    """Make the engine for a `DATABASE_URL`; `more` is for SQLite's.
 
+    Before each use of a connection, PostgreSQL `pings`: the server may have gone away.
     SQLite runs in WAL mode with a full fsync at every commit and takes its write lock when a
     transaction begins, so that two writers wait for each other instead of failing half-way.
     """
     url = database_url(text)
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=pings)
     engine = create_async_engine(
         url,
         connect_args={"timeout": SQLITE_BUSY_SECONDS},
@@ -46,6 +47,7 @@ def open_engine(text: str) -> AsyncEngine:
         # one connection is fair. No session may be opened inside another one.
         pool_size=1,
         max_overflow=0,
+        **more,
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)

@@ -6,6 +6,7 @@ from collections import defaultdict
 import asyncpg
 import pytest
 from conftest import COPY
+from engines import open_light_engine
 from fakes import SECRET
 from photographs import SETTLED, Album
 from town import open_town
@@ -35,6 +36,12 @@ def album(request, dialect, photographs, quick_folder):
 @pytest.fixture
 def origin(origin, album):
     return album.first.database if album and album.first else origin
+
+
+@pytest.fixture
+def engine(engine, request, database_url):
+    light = {"town", "stage"} & set(request.fixturenames)
+    return open_light_engine(database_url) if light else engine
 
 
 @pytest.fixture
