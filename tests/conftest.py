@@ -41,6 +41,23 @@ SERVERS = pytest.StashKey[float]()
 STARTED = time.monotonic()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long cases come first, and each kind of database to one of two workers.
+
+    A worker begins with one half of all, and ends with what is left of the other's. What must be
+    made once for a kind of database, or for all processes, is so made by one worker.
+    """
+    kinds = ("tests/e2e/", "sqlite", "tests/browser/", "postgresql", "")
+    found: dict[str, list[pytest.Item]] = {kind: [] for kind in kinds}
+    for item in items:
+        found[next(kind for kind in kinds if kind in item.nodeid)].append(item)
+    first, second = found["tests/e2e/"] + found["sqlite"], found["tests/browser/"]
+    second += found["postgresql"]
+    room = max(0, len(items) // 2 - len(first))
+    items[:] = [*first, *found[""][:room], *second, *found[""][room:]]
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over all that was imported: it stays to the end."""
     gc.collect()
