@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request as HttpRequest
@@ -55,7 +56,13 @@ def create_app(
         with suppress(asyncio.CancelledError):
             await task
 
-    app = FastAPI(title="LINE Platform simulator", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="LINE Platform simulator",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        default_response_class=_Json,
+    )
     app.state.platform = platform
     for router in (chats.router, settings.router, updates.router):
         app.include_router(router, prefix="/simulator")
@@ -84,15 +91,11 @@ async def _line(request: HttpRequest) -> Response:
 
 
 def _response(given: LineAnswer) -> Response:
-    content = given.body if isinstance(given.body, bytes) else _json(given)
+    content = given.body if isinstance(given.body, bytes) else _Json(given.body).body
     headers = {"content-type": "application/json", **given.headers}
     if given.body == b"":
         del headers["content-type"]
     return Response(content, given.status, headers)
-
-
-def _json(given: LineAnswer) -> bytes:
-    return json.dumps(given.body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 async def _pause(request: HttpRequest, seconds: float) -> None:
@@ -114,5 +117,14 @@ class _Broken(Response):
 
 
 async def _refused(request: HttpRequest, error: Exception) -> Response:
-    body = error.body if isinstance(error, LineRefused) else {"message": str(error)}
-    return JSONResponse(body, 400)
+    """Tell a driver in one sentence what is impossible."""
+    reason = error.rule if isinstance(error, LineRefused) else str(error)
+    return _Json({"message": reason}, 400)
+
+
+class _Json(JSONResponse):
+    """JSON that can hold any text: half a surrogate pair is escaped."""
+
+    def render(self, content: Any) -> bytes:
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return text.encode(errors="backslashreplace")

@@ -10,6 +10,9 @@ from simulator.model.webhooks import Batch
 
 # LINE waits this long for an answer [D check-webhook-error-statistics].
 LINE_WAITS_SECONDS = 2.0
+# Nobody reads what a bot answers; beyond this its connection is closed.
+_MOST_ANSWER_BYTES = 64 * 1024
+_AFTER_FAILURE_SECONDS = 1.0
 
 
 class Sender:
@@ -39,28 +42,43 @@ class Sender:
             for _ in range(self._concurrency):
                 workers.create_task(self._work())
 
-    async def post(self, url: str, batch: Batch) -> int | str:
-        """Post one request; give the status, or LINE's word for the failure."""
+    async def post(self, url: str, batch: Batch) -> tuple[int | str, str]:
+        """Post one request; give the status, or LINE's word for the failure, and why it failed."""
         if self._client is None:
-            return "could_not_connect"
+            return "could_not_connect", ""
         try:
-            answer = await self._client.post(url, content=batch.body, headers=batch.headers)
+            async with asyncio.timeout(self._timeout):
+                return await self._answer(self._client, url, batch), ""
         except httpx.ConnectError:
-            return "could_not_connect"
-        except httpx.TimeoutException:
-            return "request_timeout"
-        except httpx.HTTPError:
-            return "unclassified"
-        return answer.status_code
+            return "could_not_connect", ""
+        except (TimeoutError, httpx.TimeoutException):
+            return "request_timeout", ""
+        except Exception as error:  # whatever an address or an answer may hold
+            return "unclassified", _sentence("The webhook could not be sent", error)
+
+    async def _answer(self, client: httpx.AsyncClient, url: str, batch: Batch) -> int:
+        sending = client.stream("POST", url, content=batch.body, headers=batch.headers)
+        async with sending as answer:
+            read = 0
+            async for part in answer.aiter_raw():
+                if (read := read + len(part)) > _MOST_ANSWER_BYTES:
+                    break
+            return answer.status_code
 
     async def _work(self) -> None:
         wake = asyncio.Event()
         with self._platform.updates.listening(wake.set):
             while True:
                 wake.clear()
-                await self._send_due()
+                try:
+                    await self._send_due()
+                    pause = self._seconds_to_next()
+                except Exception as error:  # the loop goes on, and the ledger tells
+                    self._platform.note_webhook(0, _sentence("The simulator failed", error))
+                    pause = _AFTER_FAILURE_SECONDS
+                    wake.clear()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(wake.wait(), self._seconds_to_next())
+                    await asyncio.wait_for(wake.wait(), pause)
 
     async def _send_due(self) -> None:
         channel, webhooks = self._platform.channel, self._platform.webhooks
@@ -68,10 +86,15 @@ class Sender:
             webhooks.discard("no_webhook_url")
             return
         while batch := webhooks.next():
-            webhooks.settle(batch, await self.post(channel.webhook_url, batch))
+            webhooks.settle(batch, *await self.post(channel.webhook_url, batch))
 
     def _seconds_to_next(self) -> float | None:
         due = self._platform.webhooks.next_due()
         if due is None or not self._platform.clock.running:
             return None
         return max((due - self._platform.clock()).total_seconds(), 0)
+
+
+def _sentence(what: str, error: Exception) -> str:
+    text = f"{what}: {type(error).__name__}: {error}".rstrip(": .") + "."
+    return text.encode(errors="backslashreplace").decode()

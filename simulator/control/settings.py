@@ -7,8 +7,9 @@ from fastapi import APIRouter, Body
 from pydantic import BaseModel, Field
 
 from simulator.control.updates import PlatformDep
+from simulator.model.addresses import checked_url
 from simulator.model.calls import LedgerLine
-from simulator.model.channel import Channel, checked_url
+from simulator.model.channel import Channel
 from simulator.model.conditions import CONDITIONS, condition
 from simulator.model.faults import ApiFault, WebhookFaults
 from simulator.model.webhooks import Delivery

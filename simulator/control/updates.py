@@ -73,7 +73,7 @@ async def _stream(platform: Platform, seen: int) -> AsyncIterator[str]:
         )
         for update in fresh:
             seen = update.number
-            detail = json.dumps(update.detail, ensure_ascii=False)
+            detail = json.dumps(update.detail)
             yield f"id: {update.number}\nevent: {update.kind}\ndata: {detail}\n\n"
         if not fresh:
             yield ": still here\n\n"

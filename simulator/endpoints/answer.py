@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from simulator.endpoints.table import ENDPOINTS, Endpoint
@@ -38,20 +38,21 @@ async def answer(platform: Platform, request: LineRequest) -> LineAnswer:
     met = [fault.kind for fault in faults]
     if platform.quota.spent and broken == MONTHLY_LIMIT_REACHED:
         met.append(ApiFaultKind.MONTHLY_LIMIT)
-    line = LedgerLine(
-        at=platform.clock(),
-        method=request.method,
-        path=request.path,
-        operation=operation,
-        status=given.status,
-        price=given.price,
-        remaining=platform.quota.remaining,
-        broken="" if _faked(met) else broken,
-        fault=", ".join(met),
-        request_id=request_id,
+    platform.note(
+        LedgerLine(
+            at=platform.clock(),
+            method=request.method,
+            path=request.path,
+            operation=operation,
+            status=given.status,
+            price=given.price,
+            remaining=platform.quota.remaining,
+            broken="" if _faked(met) else broken,
+            fault=", ".join(met),
+            request_id=request_id,
+            remark=given.remark,
+        )
     )
-    platform.ledger.append(line)
-    platform.updates.add("ledger", **{**asdict(line), "at": line.at.isoformat()})
     return replace(given, headers={**given.headers, "x-line-request-id": request_id})
 
 

@@ -1,8 +1,8 @@
 """The endpoints that tell, set and test the webhook address."""
 
 from simulator.endpoints import fields
+from simulator.model.addresses import checked_url
 from simulator.model.calls import Call, LineAnswer
-from simulator.model.channel import checked_url
 from simulator.model.errors import LineRefused
 from simulator.model.platform import Platform
 
@@ -18,7 +18,7 @@ async def test_address(platform: Platform, call: Call) -> LineAnswer:
     if not url:
         raise LineRefused(404, "Webhook endpoint not found")
     at = platform.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    outcome = await platform.post(url, platform.webhooks.check())
+    outcome, _ = await platform.post(url, platform.webhooks.check())
     if isinstance(outcome, str):
         reason, status, detail = outcome.upper(), 0, _DETAILS.get(outcome.upper(), "N/A")
     else:

@@ -32,7 +32,8 @@ class Call:
 class LineAnswer:
     """An HTTP answer; `body` is JSON, or bytes for an attachment.
 
-    `price` is in messages. `note` tells the ledger why an accepted message did not arrive.
+    `price` is in messages. `note` tells the ledger why an accepted message did not arrive, `remark`
+    what LINE would have refused and the simulator takes.
     `delay_seconds` (real time) and `lost` are faults which the door carries out.
     """
 
@@ -41,16 +42,18 @@ class LineAnswer:
     headers: dict[str, str] = field(default_factory=dict)
     price: int = 0
     note: str = ""
+    remark: str = ""
     delay_seconds: float = 0.0
     lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One call. `price` is in messages; `remaining` is None without a limit.
+    """One call, or one webhook that failed: `operation` is `webhook`, `status` 0 without an answer.
 
-    `broken` names the rule that was broken, or why an accepted message did not arrive; `fault`
-    names the fault that was switched on for this call. Both are empty for a good call.
+    `price` is in messages; `remaining` is None without a limit. `broken` names the rule that was
+    broken, or why an accepted message did not arrive; `fault` names the fault that was switched on
+    for this call; `remark` is a sentence on anything else. All are empty for a good call.
     """
 
     at: datetime
@@ -62,4 +65,5 @@ class LedgerLine:
     remaining: int | None
     broken: str
     fault: str
-    request_id: str
+    request_id: str = ""
+    remark: str = ""

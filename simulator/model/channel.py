@@ -1,9 +1,6 @@
 """The Messaging API channel and its official account: what LINE's two consoles hold."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
-
-from simulator.model.errors import LineRefused
 
 
 @dataclass
@@ -23,15 +20,3 @@ class Channel:
     groups_allowed: bool = True
     verified: bool = False
     chat_mode: str = "bot"
-
-
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-
-
-def checked_url(url: str) -> str:
-    """Return a webhook address; raises LineRefused 400 if LINE could not send to it."""
-    parts = urlsplit(url)
-    loopback = parts.scheme == "http" and parts.hostname in _LOOPBACK
-    if len(url) > 500 or not parts.hostname or not (parts.scheme == "https" or loopback):
-        raise LineRefused(400, "Invalid webhook endpoint URL")
-    return url

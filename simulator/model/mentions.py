@@ -11,7 +11,7 @@ _EVERYBODY = ("All", "ทั้งหมด")
 
 def utf16(text: str) -> int:
     """Return the length in UTF-16 code units, LINE's unit [D text-character-count]."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def mentions_in(text: str, platform: Platform, group: GroupChat) -> list[dict[str, Any]]:

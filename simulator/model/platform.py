@@ -1,6 +1,7 @@
 """One model of LINE's rules, in memory: both doors and the control API speak to this."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import Any
 
 from simulator.model import events
@@ -16,15 +17,15 @@ from simulator.model.limits import MessageQuota, Rates
 from simulator.model.people import GroupChat, LineUser, People
 from simulator.model.tokens import ReplyTokens, RetryKeys
 from simulator.model.updates import Updates
-from simulator.model.webhooks import Batch, Webhooks
+from simulator.model.webhooks import Batch, Delivery, Webhooks
 
-# Sends a request to an address; gives the status, or a word such as `could_not_connect`.
-Post = Callable[[str, Batch], Awaitable[int | str]]
+# Sends a request to an address; gives the status or a word such as `could_not_connect`, and why.
+Post = Callable[[str, Batch], Awaitable[tuple[int | str, str]]]
 
 
-async def unreachable(url: str, batch: Batch) -> int | str:
+async def unreachable(url: str, batch: Batch) -> tuple[int | str, str]:
     """Send nothing: what a platform without the HTTP door does."""
-    return "could_not_connect"
+    return "could_not_connect", ""
 
 
 class Platform:
@@ -51,7 +52,12 @@ class Platform:
         self.rates = Rates(self.clock)
         self.faults = Faults(self._faults_changed)
         self.webhooks = Webhooks(
-            self.channel, self.clock, self.faults, self.tokens, self._webhooks_changed
+            self.channel,
+            self.clock,
+            self.faults,
+            self.tokens,
+            self._webhooks_changed,
+            self._webhook_failed,
         )
         self.ledger: list[LedgerLine] = []
         self.acts: list[PhoneAct] = []
@@ -99,6 +105,28 @@ class Platform:
         self.updates.add("clock", **now)
         return now
 
+    def note(self, line: LedgerLine) -> None:
+        """Write a line into the ledger."""
+        self.ledger.append(line)
+        self.updates.add("ledger", **{**asdict(line), "at": line.at.isoformat()})
+
+    def note_webhook(self, status: int, why: str, fault: str = "") -> None:
+        """Write into the ledger why a webhook failed; status 0: without an answer."""
+        self.note(
+            LedgerLine(
+                at=self.clock(),
+                method="POST",
+                path=self.channel.webhook_url,
+                operation="webhook",
+                status=status,
+                price=0,
+                remaining=self.quota.remaining,
+                broken="",
+                fault=fault,
+                remark=why,
+            )
+        )
+
     def record(self, kind: str, person: str, chat: str, **about: str) -> None:
         """Record an act of a person; the fields are those of `PhoneAct`."""
         newest = self.chats.newest
@@ -140,6 +168,10 @@ class Platform:
     def _faults_changed(self) -> None:
         self.webhooks.release()
         self.updates.add("faults")
+
+    def _webhook_failed(self, failed: Delivery) -> None:
+        status = failed.outcome if isinstance(failed.outcome, int) else 0
+        self.note_webhook(status, failed.why, "drop" if failed.outcome == "lost" else "")
 
     def _webhooks_changed(self) -> None:
         self.updates.add("webhooks", idle=self.webhooks.idle)

@@ -15,6 +15,12 @@ from simulator.model.faults import Faults
 from simulator.model.tokens import ReplyTokens
 
 OK = range(200, 300)
+_WHY = {
+    "could_not_connect": "The webhook did not reach the bot: nothing could be connected to.",
+    "request_timeout": "The webhook was not answered in time.",
+    "no_webhook_url": "The webhook was not sent: there is no address, or webhooks are off.",
+    "lost": "The webhook was lost on its way, as the fault `drop` says.",
+}
 
 
 @dataclass(frozen=True)
@@ -40,12 +46,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One line of the webhook log; `outcome` is a status, or a word such as `request_timeout`."""
+    """One line of the webhook log; `outcome` is a status, or a word such as `request_timeout`.
+
+    `why` says in a sentence why it failed; empty for 2xx.
+    """
 
     at: datetime
     events: tuple[str, ...]
     outcome: int | str
     redelivery: bool
+    why: str
 
 
 @dataclass
@@ -71,10 +81,11 @@ class Webhooks:
         faults: Faults,
         tokens: ReplyTokens,
         changed: Callable[[], None],
+        failed: Callable[[Delivery], None],
     ) -> None:
         """Start empty; `changed` is called when something was queued or settled."""
         self._channel, self._now, self._faults = channel, now, faults
-        self._tokens, self._changed = tokens, changed
+        self._tokens, self._changed, self._failed = tokens, changed, failed
         self._queue: list[_QueuedEvent] = []
         self._held: list[Event] = []
         self._in_flight = 0
@@ -120,13 +131,14 @@ class Webhooks:
             if "replyToken" in each.event:
                 token = each.event["replyToken"]
                 self._tokens.delivered(token, redelivery=each.attempt > 1)
+        batch = self._batch(due)
         self._in_flight += 1
-        return self._batch(due)
+        return batch
 
-    def settle(self, batch: Batch, outcome: int | str) -> None:
-        """Note how a request ended; anything but 2xx is sent again if redelivery is on."""
+    def settle(self, batch: Batch, outcome: int | str, why: str = "") -> None:
+        """Note how a request ended, and why; anything but 2xx is sent again if redelivery is on."""
         self._in_flight -= 1
-        self._log(batch.queued, outcome)
+        self._log(batch.queued, outcome, why)
         if outcome not in OK:
             for each in batch.queued:
                 self._again(each)
@@ -175,7 +187,8 @@ class Webhooks:
             "destination": self._channel.bot_user_id,
             "events": [each.event for each in queued],
         }
-        body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        body = text.encode(errors="backslashreplace")  # half a surrogate pair becomes JSON's escape
         headers = {
             "content-type": "application/json; charset=utf-8",
             "user-agent": "LineBotWebhook/2.0",
@@ -183,8 +196,12 @@ class Webhooks:
         }
         return Batch(body, headers, tuple(queued))
 
-    def _log(self, queued: tuple[_QueuedEvent, ...], outcome: int | str) -> None:
-        if queued:
-            ids = tuple(each.event["webhookEventId"] for each in queued)
-            again = queued[0].attempt > 1
-            self.log.append(Delivery(self._now(), ids, outcome, again))
+    def _log(self, queued: tuple[_QueuedEvent, ...], outcome: int | str, why: str = "") -> None:
+        if not queued:
+            return
+        if outcome not in OK:
+            why = why or _WHY.get(str(outcome), f"The bot answered a webhook with {outcome}.")
+        ids = tuple(each.event["webhookEventId"] for each in queued)
+        self.log.append(Delivery(self._now(), ids, outcome, queued[0].attempt > 1, why))
+        if why:
+            self._failed(self.log[-1])

@@ -56,7 +56,8 @@ def _render(request: Request, template: str, **values: Any) -> HTMLResponse:
         t=partial(words.word, language),
         **values,
     )
-    return HTMLResponse(text, headers={"cache-control": "no-store"})
+    whole = text.encode(errors="replace")  # half a surrogate pair is shown as a question mark
+    return HTMLResponse(whole, headers={"cache-control": "no-store"})
 
 
 async def _player_of(request: Request) -> Player:

@@ -29,15 +29,15 @@ def runs(message: Mapping[str, Any], names: Mapping[str, str]) -> list[Run]:
 
 def _mentioned(message: Mapping[str, Any]) -> Iterator[Run]:
     """Cut at the mentionees, whose index and length are in UTF-16 units."""
-    units = str(message.get("text", "")).encode("utf-16-le")
+    units = str(message.get("text", "")).encode("utf-16-le", "surrogatepass")
     mentionees = (message.get("mention") or {}).get("mentionees", [])
     end = 0
     for each in sorted(mentionees, key=lambda mentionee: int(mentionee["index"])):
         start, stop = 2 * each["index"], 2 * (each["index"] + each["length"])
-        yield from _linked(units[end:start].decode("utf-16-le"))
-        yield Run("mention", units[start:stop].decode("utf-16-le"))
+        yield from _linked(units[end:start].decode("utf-16-le", "surrogatepass"))
+        yield Run("mention", units[start:stop].decode("utf-16-le", "surrogatepass"))
         end = stop
-    yield from _linked(units[end:].decode("utf-16-le"))
+    yield from _linked(units[end:].decode("utf-16-le", "surrogatepass"))
 
 
 def _substituted(message: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Run]:

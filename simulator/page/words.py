@@ -133,6 +133,7 @@ CALLS: dict[str, tuple[str, str]] = {
     "getMessageContent": ("รับไฟล์", "Fetch attachment"),
     "getBotInfo": ("ถามข้อมูลบอต", "Bot's own face"),
     "leaveGroup": ("ออกจากกลุ่ม", "Leave group"),
+    "webhook": ("เว็บฮุก", "Webhook"),
 }
 """LINE's operations in plain words; others are shown under LINE's own name."""
 

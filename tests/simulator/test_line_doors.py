@@ -9,9 +9,10 @@ import pytest
 from loopback import serving
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from simulator.control.client import SimulatorError
 from simulator.door import ConnectionBroken
 from simulator.model.calls import LineAnswer
 from simulator.model.faults import ApiFault, ApiFaultKind
@@ -216,3 +217,83 @@ async def test_the_webhook_test_reaches_the_bot(cast, address, bot):
     bot.statuses = [404]
     answer = await over_http(cast, address, "POST", path, {})
     assert (answer.body["success"], answer.body["reason"]) == (False, "ERROR_STATUS_CODE")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "http://127.0.0.1:99999/webhook",
+        "http://127.0.0.1:80a0/webhook",
+        "http://127.0.0.1:-1/webhook",
+        "http://[::1/webhook",
+        "http://localhost\ud83d/webhook",
+        "https://a..b/webhook",
+        "http://127.0.0.1:1/webhook",
+        "nowhere",
+    ],
+)
+async def test_an_address_that_cannot_be_called_stands_in_the_ledger_and_ends_nothing(
+    cast, sim, bot, bad
+):
+    good, cast.platform.channel.webhook_url = cast.platform.channel.webhook_url, bad
+    await sim.says(cast.group, cast.nok, "lost")
+    assert await sim.settled()
+    assert cast.platform.webhooks.log[-1].why.endswith(".")
+    line = cast.platform.ledger[-1]
+    assert (line.operation, line.status, line.broken) == ("webhook", 0, "")
+    assert line.remark == cast.platform.webhooks.log[-1].why
+
+    cast.platform.channel.webhook_url = good
+    await sim.says(cast.group, cast.nok, "heard")
+    assert await sim.settled()
+    assert [event["message"]["text"] for event in bot.events] == ["heard"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["http://127.0.0.1:99999/", "http://127.0.0.1:x/", "http://[::1/", "https:///", "https://ก"],
+)
+async def test_a_mistyped_webhook_address_is_refused_in_a_sentence(cast, sim, bad):
+    with pytest.raises(SimulatorError, match=r"Invalid webhook endpoint URL: .+\."):
+        await sim.set_channel(webhook_url=bad)
+
+
+async def test_half_a_surrogate_pair_reaches_the_bot_as_jsons_escape(cast, sim, address, bot):
+    cast.phones.says(cast.group, cast.nok, "\ud83d @Lek")
+    assert await sim.settled()
+    assert b"\\ud83d @Lek" in bot.requests[0][0]
+    assert (await sim.messages(cast.group))[-1]["text"] == "\ud83d @Lek"
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        assert "? <b" in (await client.get("/")).text
+
+
+async def test_an_unforeseen_failure_of_the_sender_is_told_and_passes(cast, sim, bot):
+    cast.platform.webhooks.add({"type": "odd", "webhookEventId": "x", "more": object()})
+    await sim.says(cast.group, cast.nok, "heard")
+    assert await sim.settled()
+    assert "not JSON serializable" in cast.platform.ledger[-1].remark
+    assert [event["message"]["text"] for event in bot.events] == ["heard"]
+
+
+async def test_a_bot_that_never_ends_its_answer_holds_nothing_up(cast, sim):
+    async def webhook(request: Request) -> Response:
+        async def endless():
+            while not await request.is_disconnected():
+                yield b"x" * 65536
+
+        return StreamingResponse(endless())
+
+    app = Starlette(routes=[Route("/webhook", webhook, methods=["POST"])])
+    async with serving(app) as url:
+        await sim.set_channel(webhook_url=f"{url}/webhook")
+        await sim.says(cast.group, cast.nok, "#help")
+        assert await sim.settled()
+    assert cast.platform.webhooks.log[-1].outcome == 200
+
+
+async def test_a_refused_webhook_stands_in_the_ledger(cast, sim, bot):
+    bot.statuses = [503]
+    await sim.says(cast.group, cast.nok, "#help")
+    assert await sim.settled()
+    line = (await sim.ledger())[0]
+    assert (line["status"], line["remark"]) == (503, "The bot answered a webhook with 503.")
