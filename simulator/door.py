@@ -48,7 +48,7 @@ class FakeLine:
         raw = b""
         if body is not None:
             sent.setdefault("content-type", "application/json")
-            raw = json.dumps(body, ensure_ascii=False).encode()
+            raw = json.dumps(body, ensure_ascii=False).encode(errors="backslashreplace")
         given = await answer(self._platform, LineRequest(method, path, query or {}, sent, raw))
         if given.delay_seconds:
             await self._sleep(given.delay_seconds)

@@ -1,4 +1,4 @@
-"""The HTTP door: LINE's paths under /v2, the control API under /simulator.
+"""The HTTP door: the control API under /simulator, the page under /page, LINE everywhere else.
 
 Serve it with one worker, and with a short limit for ending (uvicorn's
 `timeout_graceful_shutdown`): an open event stream never ends by itself.
@@ -11,22 +11,25 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from simulator.control import chats, settings, updates
 from simulator.endpoints.answer import answer
+from simulator.endpoints.body import MOST_BYTES
 from simulator.messages.check import load_models
 from simulator.model.calls import LineAnswer, LineRequest
-from simulator.model.errors import CannotDo, LineRefused
+from simulator.model.errors import CannotDo, LineRefused, sentence
 from simulator.model.platform import Platform
 from simulator.page.clock import Jump
 from simulator.page.player import Player
 from simulator.page.routes import add_page
 from simulator.sender import LINE_WAITS_SECONDS, Sender
 
-_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 
 
 def create_app(
@@ -67,9 +70,11 @@ def create_app(
     for router in (chats.router, settings.router, updates.router):
         app.include_router(router, prefix="/simulator")
     add_page(app, Player(platform), jumps)
-    app.add_route("/v2/{path:path}", _line, methods=_METHODS)
-    app.add_exception_handler(CannotDo, _refused)
-    app.add_exception_handler(LineRefused, _refused)
+    for ours in ("/simulator/{path:path}", "/page/{path:path}"):
+        app.add_route(ours, _nothing, methods=_METHODS)
+    app.add_route("/{path:path}", _line, methods=_METHODS)
+    for kind in (CannotDo, LineRefused, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, _refused)
     return app
 
 
@@ -79,15 +84,25 @@ async def _line(request: HttpRequest) -> Response:
         request.app.state.platform,
         LineRequest(
             method=request.method,
-            path=request.url.path,
+            path=request.scope["path"],
             query=dict(request.query_params),
             headers=dict(request.headers),
-            body=await request.body(),
+            body=await _body(request),
         ),
     )
     if given.delay_seconds:
         await _pause(request, given.delay_seconds)
     return _Broken() if given.lost else _response(given)
+
+
+async def _body(request: HttpRequest) -> bytes:
+    """Read no more of a body than shows that it is too large."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            break
+    return body
 
 
 def _response(given: LineAnswer) -> Response:
@@ -116,10 +131,27 @@ class _Broken(Response):
             await send({"type": "http.response.start", "status": 200, "headers": impossible_head})
 
 
+async def _nothing(request: HttpRequest) -> Response:
+    raise HTTPException(404, f"There is no {request.method} {request.scope['path']}.")
+
+
 async def _refused(request: HttpRequest, error: Exception) -> Response:
     """Tell a driver in one sentence what is impossible."""
-    reason = error.rule if isinstance(error, LineRefused) else str(error)
-    return _Json({"message": reason}, 400)
+    if isinstance(error, HTTPException):
+        return _Json({"message": error.detail.rstrip(".") + "."}, error.status_code)
+    if isinstance(error, RequestValidationError):
+        return _Json({"message": _fault(error)}, 400)
+    if isinstance(error, LineRefused):
+        return _Json({"message": error.rule}, 400)
+    if isinstance(error, CannotDo):
+        return _Json({"message": str(error)}, 400)
+    return _Json({"message": sentence("The simulator failed", error)}, 500)
+
+
+def _fault(error: RequestValidationError) -> str:
+    first = error.errors()[0]
+    place = ".".join(str(step) for step in first["loc"][1:])
+    return f"{place}: {first['msg']}."
 
 
 class _Json(JSONResponse):

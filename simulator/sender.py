@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import httpx
 
+from simulator.model.errors import sentence
 from simulator.model.platform import Platform
 from simulator.model.webhooks import Batch
 
@@ -54,7 +55,7 @@ class Sender:
         except (TimeoutError, httpx.TimeoutException):
             return "request_timeout", ""
         except Exception as error:  # whatever an address or an answer may hold
-            return "unclassified", _sentence("The webhook could not be sent", error)
+            return "unclassified", sentence("The webhook could not be sent", error)
 
     async def _answer(self, client: httpx.AsyncClient, url: str, batch: Batch) -> int:
         sending = client.stream("POST", url, content=batch.body, headers=batch.headers)
@@ -74,7 +75,7 @@ class Sender:
                     await self._send_due()
                     pause = self._seconds_to_next()
                 except Exception as error:  # the loop goes on, and the ledger tells
-                    self._platform.note_webhook(0, _sentence("The simulator failed", error))
+                    self._platform.note_webhook(0, sentence("The simulator failed", error))
                     pause = _AFTER_FAILURE_SECONDS
                     wake.clear()
                 with suppress(TimeoutError):
@@ -93,8 +94,3 @@ class Sender:
         if due is None or not self._platform.clock.running:
             return None
         return max((due - self._platform.clock()).total_seconds(), 0)
-
-
-def _sentence(what: str, error: Exception) -> str:
-    text = f"{what}: {type(error).__name__}: {error}".rstrip(": .") + "."
-    return text.encode(errors="backslashreplace").decode()

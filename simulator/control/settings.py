@@ -6,12 +6,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body
 from pydantic import BaseModel, Field
 
-from simulator.control.updates import PlatformDep
+from simulator.control.updates import After, PlatformDep
 from simulator.model.addresses import checked_url
 from simulator.model.calls import LedgerLine
 from simulator.model.channel import Channel
 from simulator.model.conditions import CONDITIONS, condition
-from simulator.model.faults import ApiFault, WebhookFaults
+from simulator.model.faults import ApiFault, Count, Seconds, WebhookFaults
 from simulator.model.webhooks import Delivery
 
 router = APIRouter()
@@ -21,15 +21,15 @@ class ClockMove(BaseModel):
     """Moves of the clock, done in this order; `at` needs an offset."""
 
     at: datetime | None = None
-    advance_seconds: float = 0
+    advance_seconds: Seconds = 0
     running: bool | None = None
 
 
 class NewQuota(BaseModel):
     """The month's limit (null: none), and what is used up (null: as it is)."""
 
-    limit: int | None = Field(ge=0)
-    used: int | None = Field(default=None, ge=0)
+    limit: Count | None
+    used: Count | None = None
 
 
 class NewChannel(BaseModel):
@@ -44,10 +44,10 @@ class NewChannel(BaseModel):
 class NewDelivery(BaseModel):
     """How webhooks and attachments are delivered; what is null stays as it is."""
 
-    batch_size: int | None = Field(default=None, ge=1)
-    redelivery_count: int | None = Field(default=None, ge=0)
-    redelivery_after_seconds: float | None = Field(default=None, ge=0)
-    content_not_ready: int | None = Field(default=None, ge=0)
+    batch_size: Annotated[Count | None, Field(ge=1)] = None
+    redelivery_count: Count | None = None
+    redelivery_after_seconds: Seconds | None = None
+    content_not_ready: Count | None = None
 
 
 @router.get("/state", response_model=None)
@@ -165,12 +165,12 @@ async def set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, Any
 
 
 @router.get("/webhooks", response_model=None)
-async def webhooks(platform: PlatformDep, after: int = 0) -> list[Delivery]:
+async def webhooks(platform: PlatformDep, after: After = 0) -> list[Delivery]:
     """List webhook requests, oldest first, leaving out the first `after`."""
     return platform.webhooks.log[after:]
 
 
 @router.get("/ledger", response_model=None)
-async def ledger(platform: PlatformDep, after: int = 0) -> list[LedgerLine]:
+async def ledger(platform: PlatformDep, after: After = 0) -> list[LedgerLine]:
     """List the bot's API calls, oldest first, leaving out the first `after`."""
     return platform.ledger[after:]

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
 from simulator.model.chats import ChatEntry
-from simulator.model.errors import CannotDo
 from simulator.model.platform import Platform
 from simulator.model.updates import wait_for
 
@@ -27,23 +26,22 @@ async def platform_of(request: Request) -> Platform:
 
 
 PlatformDep = Annotated[Platform, Depends(platform_of)]
+After = Annotated[int, Query(ge=0)]
 Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT_SECONDS)]
 
 
 @router.get("/chats/{chat}/messages", response_model=None)
 async def messages(
-    platform: PlatformDep, chat: str, after: str = "0", sender: str = "", wait: Wait = 0
+    platform: PlatformDep, chat: str, after: After = 0, sender: str = "", wait: Wait = 0
 ) -> list[ChatEntry]:
     """Give a chat's entries with an id greater than `after`, oldest first.
 
     With `wait` (real seconds), answer as soon as there is one, or an empty list after that time.
     `sender` is a user id or `bot`.
     """
-    if not after.isdecimal():
-        raise CannotDo("`after` is a message id.")
     platform.chat_name(chat)
     return await wait_for(
-        platform.updates, lambda: platform.chats.entries(chat, after, sender), seconds=wait
+        platform.updates, lambda: platform.chats.entries(chat, str(after), sender), seconds=wait
     )
 
 
@@ -56,7 +54,7 @@ async def idle(platform: PlatformDep, wait: Wait = 0) -> dict[str, bool]:
 @router.get("/events")
 async def events(
     platform: PlatformDep,
-    after: int | None = None,
+    after: After | None = None,
     last_event_id: Annotated[int | None, Header()] = None,
 ) -> StreamingResponse:
     """Stream updates as server-sent events, from now on or after a number already seen."""

@@ -1,18 +1,16 @@
 """From a request of the bot to LINE's answer: what all endpoints share, and the ledger."""
 
 import inspect
-import json
 from dataclasses import replace
-from typing import Any
 
+from simulator.endpoints.body import MOST_BYTES, read
 from simulator.endpoints.table import ENDPOINTS, Endpoint
 from simulator.model.calls import Call, LedgerLine, LineAnswer, LineRequest
-from simulator.model.errors import LineRefused
+from simulator.model.errors import LineRefused, sentence
 from simulator.model.faults import ApiFault, ApiFaultKind
 from simulator.model.limits import MONTHLY_LIMIT_REACHED, RATE_LIMIT_EXCEEDED
 from simulator.model.platform import Platform
 
-MOST_BYTES = 2 * 1024 * 1024  # [R §status-codes]
 _UNAUTHORIZED = (
     "Authentication failed due to the following reason: invalid token. Confirm that the access "
     "token in the authorization header is valid."
@@ -34,6 +32,9 @@ async def answer(platform: Platform, request: LineRequest) -> LineAnswer:
         broken = given.note
     except LineRefused as refused:
         given, broken = LineAnswer(refused.status, refused.body, refused.headers), refused.rule
+    except Exception as error:  # the bot gets an answer, and the ledger tells, whatever goes wrong
+        given = LineAnswer(500, {"message": "Internal Server Error"})
+        broken = sentence("The simulator failed", error)
     given = _with_faults(given, faults)
     met = [fault.kind for fault in faults]
     if platform.quota.spent and broken == MONTHLY_LIMIT_REACHED:
@@ -86,30 +87,8 @@ def _call(
     retry_key = request.headers.get("x-line-retry-key", "")
     if retry_key and not endpoint.retry_key:
         raise LineRefused(400, "X-Line-Retry-Key is not supported by this endpoint")
-    body = _json(request) if request.method != "GET" else {}
+    body = read(request) if request.method != "GET" else {}
     return Call(endpoint.operation, request_id, params, request.query, body, retry_key)
-
-
-def _json(request: LineRequest) -> dict[str, Any]:
-    if not request.body:
-        return {}
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        raise LineRefused(415, f"The content type, {media_type or '-'}, is not supported")
-    try:
-        body = json.loads(request.body)
-    except json.JSONDecodeError as error:
-        raise _no_json(error.lineno, error.colno) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise _no_json("-", "-") from error
-    if not isinstance(body, dict):
-        raise _no_json(1, 1)
-    return body
-
-
-def _no_json(line: int | str, column: int | str) -> LineRefused:
-    reason = f"The request body could not be parsed as JSON (line: {line}, column: {column})"
-    return LineRefused(400, reason)
 
 
 def _fail(faults: list[ApiFault]) -> None:

@@ -8,6 +8,7 @@ from simulator.model.people import GroupChat
 from simulator.model.platform import Platform
 
 _PAGE = 100
+_MOST_DIGITS = 9
 
 
 def bot_info(platform: Platform, call: Call) -> LineAnswer:
@@ -86,7 +87,7 @@ def _verified_only(platform: Platform) -> None:
 
 def _page(ids: list[str], call: Call, key: str) -> LineAnswer:
     start = call.query.get("start", "0")
-    if not start.isdecimal() or int(start) > len(ids):
+    if not start.isdecimal() or len(start) > _MOST_DIGITS or int(start) > len(ids):
         raise LineRefused(400, "Invalid start param")
     end = int(start) + _PAGE
     body: dict[str, object] = {key: ids[int(start) : end]}

@@ -74,14 +74,16 @@ def _check(message: Any, at: str, destination: Destination) -> Problems:
 
 
 def _structure(message: dict[str, Any], at: str) -> Problems:
-    """Check types, required properties and enumerations; in Flex also unknown properties."""
+    """Check types, required properties and enumerations; in Flex also unknown properties.
+
+    The SDK's models take an empty list for an object without properties: they are held against it.
+    """
     try:
         model = importlib.import_module(_MODELS).Message.from_dict(message)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         yield ErrorDetail(at, _reason(error))
         return
-    if message["type"] == "flex":
-        yield from _unknown(message["contents"], model.to_dict()["contents"], f"{at}.contents")
+    yield from _misread(message, model.to_dict(), at, strict=False)
 
 
 def _reason(error: Exception) -> str:
@@ -93,18 +95,20 @@ def _reason(error: Exception) -> str:
     return f"invalid property: {field}: {first['msg']}"
 
 
-def _unknown(given: Any, known: Any, at: str) -> Problems:
-    if isinstance(given, list):
-        for number, (ours, theirs) in enumerate(zip(given, known or [], strict=False)):
-            yield from _unknown(ours, theirs, f"{at}[{number}]")
+def _misread(given: Any, known: Any, at: str, *, strict: bool) -> Problems:
+    """Compare a part with what the SDK's model made of it; `strict`: no unknown properties."""
+    if isinstance(given, dict | list) and not isinstance(known, type(given)):
+        yield ErrorDetail(at, "invalid property")
+    elif isinstance(given, list):
+        for number, (ours, theirs) in enumerate(zip(given, known, strict=True)):
+            yield from _misread(ours, theirs, f"{at}[{number}]", strict=strict)
     elif isinstance(given, dict):
         for key, value in given.items():
-            if value is None:
-                continue
-            if key not in known:
+            if key in known:
+                inside = strict or (key == "contents" and given.get("type") == "flex")
+                yield from _misread(value, known[key], f"{at}.{key}", strict=inside)
+            elif strict and value is not None:
                 yield ErrorDetail(f"{at}.{key}", "unknown field")
-            else:
-                yield from _unknown(value, known[key], f"{at}.{key}")
 
 
 def _common(message: dict[str, Any], at: str) -> Problems:

@@ -4,10 +4,26 @@ from datetime import UTC, datetime, timedelta
 
 from simulator.model.errors import CannotDo
 
+EARLIEST, LATEST = 2000, 2999
+"""The years in which everything works: zones, the Buddhist era, identifiers that carry a time."""
+MOST_SECONDS = 1000 * 366 * 24 * 3600.0
+"""More than any step between them."""
+
+_YEARS = f"The clock goes from the year {EARLIEST} to the year {LATEST}."
+
 
 def utc_now() -> datetime:
     """Return the real time, aware UTC."""
     return datetime.now(UTC)
+
+
+def possible(at: datetime) -> datetime:
+    """Return an instant of the clock in UTC; raises CannotDo for one that it cannot show."""
+    if at.tzinfo is None:
+        raise CannotDo("An instant needs an offset, such as +07:00.")
+    if not EARLIEST <= at.year <= LATEST:
+        raise CannotDo(_YEARS)
+    return at.astimezone(UTC)
 
 
 class SimulatedClock:
@@ -17,7 +33,7 @@ class SimulatedClock:
         """Start at `at` (default: the real time); with `running` false it moves only by hand."""
         self._running = running
         self._origin = utc_now()
-        self._at = (at or self._origin).astimezone(UTC)
+        self._at = possible(at or self._origin)
 
     def __call__(self) -> datetime:
         """Return the simulated time, aware UTC."""
@@ -38,13 +54,13 @@ class SimulatedClock:
         self._running = running
 
     def advance(self, by: timedelta) -> None:
-        """Move the clock forward; raises CannotDo for a negative step."""
+        """Move the clock forward; raises CannotDo for a negative step, or one too far."""
         if by < timedelta(0):
             raise CannotDo("A clock is advanced forward only.")
+        if by.total_seconds() > MOST_SECONDS:
+            raise CannotDo(_YEARS)
         self.set(self() + by)
 
     def set(self, at: datetime) -> None:
-        """Set the clock to an aware instant; raises CannotDo for a naive one."""
-        if at.tzinfo is None:
-            raise CannotDo("An instant needs an offset, such as +07:00.")
-        self._at, self._origin = at.astimezone(UTC), utc_now()
+        """Set the clock to an aware instant; raises CannotDo for another year, or a naive one."""
+        self._at, self._origin = possible(at), utc_now()

@@ -50,3 +50,9 @@ def bad_body(problems: Sequence[ErrorDetail]) -> LineRefused:
 
 class CannotDo(Exception):
     """Something a person, or whoever drives the simulator, cannot do; the text says why."""
+
+
+def sentence(what: str, error: Exception) -> str:
+    """Return in one sentence what failed and why; half a surrogate pair is escaped."""
+    text = f"{what}: {type(error).__name__}: {error}".rstrip(": .") + "."
+    return text.encode(errors="backslashreplace").decode()

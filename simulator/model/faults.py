@@ -7,7 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-_Count = Annotated[int, Field(ge=0)]
+from simulator.model.clock import MOST_SECONDS
+
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Seconds = Annotated[float, Field(ge=0, le=MOST_SECONDS, allow_inf_nan=False)]
 
 
 class ApiFaultKind(StrEnum):
@@ -29,18 +32,18 @@ class ApiFault:
 
     kind: ApiFaultKind
     operation: str = "*"
-    times: Annotated[int | None, Field(ge=1)] = None
+    times: Annotated[Count | None, Field(ge=1)] = None
     status: Annotated[int, Field(ge=400, le=599)] = 500
-    seconds: Annotated[float, Field(ge=0)] = 0.0
+    seconds: Seconds = 0.0
 
 
 @dataclass
 class WebhookFaults:
     """Faults for the next so many events; `hold` keeps events back until it is switched off."""
 
-    duplicate: _Count = 0  # sent twice, one after the other
-    reorder: _Count = 0  # collected until there are so many, then sent in reverse order
-    drop: _Count = 0  # the first delivery is lost; redelivery brings it
+    duplicate: Count = 0  # sent twice, one after the other
+    reorder: Count = 0  # collected until there are so many, then sent in reverse order
+    drop: Count = 0  # the first delivery is lost; redelivery brings it
     hold: bool = False
 
 

@@ -5,6 +5,8 @@ from simulator.model.errors import CannotDo
 from simulator.model.people import GROUP_SIZE, GroupChat, LineUser
 from simulator.model.platform import Platform
 
+_FULL = f"A group has {GROUP_SIZE} members at most."
+
 
 class Membership:
     """Acts that change membership or friendship; each sends the event that LINE sends."""
@@ -16,8 +18,7 @@ class Membership:
         self, name: str, *, friend: bool = False, consented: bool = True, about: str = ""
     ) -> LineUser:
         """Add a person; a `friend` has the account already, without an event."""
-        if not name.strip():
-            raise CannotDo("A person needs a name.")
+        _named(name)
         user_id = self._platform.ids.user()
         person = LineUser(user_id, name, friend, consented=consented, about=about)
         self._platform.people.persons[person.user_id] = person
@@ -26,7 +27,7 @@ class Membership:
 
     def renames(self, user_id: str, name: str) -> None:
         """Change a person's display name; LINE sends no event for it."""
-        self._platform.people.person(user_id).name = name
+        self._platform.people.person(user_id).name = _named(name)
         self._platform.updates.add("person", id=user_id)
 
     def describes(self, user_id: str, about: str) -> None:
@@ -36,9 +37,14 @@ class Membership:
 
     def new_group(self, name: str, members: list[str], *, with_bot: bool = True) -> GroupChat:
         """Make a group of these people; with the bot, it is invited at once (a join event)."""
-        for user_id in members:
+        inside = list(dict.fromkeys(members))
+        for user_id in inside:
             self._platform.people.person(user_id)
-        group = GroupChat(self._platform.ids.group(), name, list(dict.fromkeys(members)))
+        if len(inside) > GROUP_SIZE:
+            raise CannotDo(_FULL)
+        if with_bot:
+            self._admit_bot()
+        group = GroupChat(self._platform.ids.group(), _named(name), inside)
         self._platform.people.groups[group.group_id] = group
         self._platform.updates.add("group", id=group.group_id)
         if with_bot:
@@ -51,7 +57,7 @@ class Membership:
         if user_id in group.members:
             raise CannotDo(f"{person.name} is in the group already.")
         if len(group.members) >= GROUP_SIZE:
-            raise CannotDo(f"A group has {GROUP_SIZE} members at most.")
+            raise CannotDo(_FULL)
         group.members.append(user_id)
         self._platform.record("joins", user_id, group_id)
         self._changed(
@@ -75,8 +81,7 @@ class Membership:
         group = self._platform.people.group(group_id)
         if group.has_bot:
             raise CannotDo("The bot is in the group already.")
-        if not self._platform.channel.groups_allowed:
-            raise CannotDo("The channel does not allow its bot to join groups.")
+        self._admit_bot()
         group.has_bot = True
         name = self._platform.channel.bot_name
         self._changed(group, {"type": "join"}, f"{name} joined the group.")
@@ -106,6 +111,10 @@ class Membership:
         self._platform.updates.add("person", id=user_id)
         self._platform.send_event({"type": "unfollow"}, person, reply=False)
 
+    def _admit_bot(self) -> None:
+        if not self._platform.channel.groups_allowed:
+            raise CannotDo("The channel does not allow its bot to join groups.")
+
     def _both(self, group_id: str, user_id: str) -> tuple[GroupChat, LineUser]:
         people = self._platform.people
         return people.group(group_id), people.person(user_id)
@@ -116,3 +125,9 @@ class Membership:
         self._platform.add_notice(group.group_id, text)
         self._platform.updates.add("group", id=group.group_id)
         self._platform.send_event(event, None, group, reply=reply)
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise CannotDo("A person or a group needs a name.")
+    return name

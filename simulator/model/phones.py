@@ -23,8 +23,6 @@ class Phones:
 
     def says(self, chat: str, user_id: str, text: str, *, quote: str = "") -> ChatEntry:
         """Send a text, perhaps as an answer to message id `quote`; `@name` becomes a mention."""
-        if not text:
-            raise CannotDo("An empty message cannot be sent.")
         return self._send(chat, user_id, self._text(chat, text), text, quote=quote)
 
     def sends(
@@ -132,6 +130,8 @@ class Phones:
         return entry
 
     def _text(self, chat: str, text: str) -> dict[str, Any]:
+        if not text:
+            raise CannotDo("An empty message cannot be sent.")
         message: dict[str, Any] = {"type": "text", "text": text}
         group = self._platform.people.groups.get(chat)
         mentionees = mentions_in(text, self._platform, group) if group else []

@@ -5,10 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-import httpx
-
 from simulator.control.client import SimulatorClient, SimulatorError
-from simulator.model.errors import CannotDo
+from simulator.model.errors import CannotDo, sentence
 from simulator.model.platform import Platform
 from simulator.model.updates import wait_for
 from simulator.scenarios.play import LONGEST_QUIET_SECONDS, Missed, play, set_up
@@ -90,8 +88,9 @@ class Player:
                 self._changed()
                 if not all_steps:
                     break
-        except (SimulatorError, httpx.HTTPError, KeyError, ValueError) as fault:
-            self.error = str(fault)
+        except Exception as fault:  # a recorded day may hold anything
+            told = isinstance(fault, SimulatorError)
+            self.error = str(fault) if told else sentence("The day ended", fault)
             await self._end()
         finally:
             self.busy = False

@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from simulator.control.updates import PlatformDep
+from simulator.control.updates import After, PlatformDep
 from simulator.model.conditions import CONDITIONS, NEXT_EVENTS
 from simulator.model.errors import CannotDo
+from simulator.model.faults import Seconds
 from simulator.page import clock, flex_style, views, words
 from simulator.page.clock import BANGKOK, Jump
 from simulator.page.player import Player
@@ -89,10 +90,10 @@ async def _phone(request: Request, platform: PlatformDep, number: int) -> Respon
 
 @router.get("/page/chats/{chat}/entries")
 async def _entries(
-    request: Request, platform: PlatformDep, chat: str, seen_by: str = "", after: str = "0"
+    request: Request, platform: PlatformDep, chat: str, seen_by: str = "", after: After = 0
 ) -> Response:
     platform.chat_name(chat)
-    found = views.entries(platform, chat, seen_by, after if after.isdecimal() else "0")
+    found = views.entries(platform, chat, seen_by, str(after))
     return _render(request, "entries.html", entries=found)
 
 
@@ -110,7 +111,8 @@ async def _transcript(platform: PlatformDep) -> Response:
     text = recorded(platform, f"{now:%Y-%m-%d %H:%M}")
     name = f"line-{now:%Y%m%d-%H%M}.toml"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(text, media_type="application/toml", headers=headers)
+    whole = text.encode(errors="replace")
+    return Response(whole, media_type="application/toml", headers=headers)
 
 
 @router.get("/page/{piece}")
@@ -137,7 +139,7 @@ async def _jump(
 
 
 @router.post("/page/advance/{seconds}")
-async def _advance(platform: PlatformDep, player: _Player, seconds: int) -> dict[str, Any]:
+async def _advance(platform: PlatformDep, player: _Player, seconds: Seconds) -> dict[str, Any]:
     """Move the clock forward by so many seconds, once the bot is done with what was said."""
     await player.wait_until_quiet()
     platform.clock.advance(timedelta(seconds=seconds))

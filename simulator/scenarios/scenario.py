@@ -3,6 +3,7 @@
 Files are TOML. Texts may hold `{name}` for values that are known only when it is played.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,7 +11,10 @@ from math import ceil
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+
+from simulator.model.clock import possible
+from simulator.model.errors import CannotDo
 
 WEEK = timedelta(weeks=1)
 FOLDER = Path(__file__).parent
@@ -25,12 +29,30 @@ class Expectation:
     lacks: tuple[str, ...] = ()
 
 
+_UNITS = {
+    "s": timedelta(seconds=1),
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+}
+
+
 def _span(text: str) -> timedelta:
     """Read `90s`, `30m`, `3h` or `2d`."""
-    units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-    if text[-1:] not in units:
+    found = re.fullmatch(r"(\d{1,9}(?:\.\d+)?)([smhd])", str(text))
+    if not found:
         raise ValueError("a span is such as 90s, 30m, 3h or 2d")
-    return timedelta(**{units[text[-1]]: float(text[:-1])})
+    return float(found[1]) * _UNITS[found[2]]
+
+
+def _instant(at: datetime) -> datetime:
+    try:
+        return possible(at)
+    except CannotDo as fault:
+        raise ValueError(str(fault)) from fault
+
+
+Instant = Annotated[datetime, AfterValidator(_instant)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +79,7 @@ class Step:
     learn: str = ""
     conditions: tuple[str, ...] | None = None
     forward: Annotated[timedelta | None, BeforeValidator(_span)] = None
-    until: datetime | None = None
+    until: Instant | None = None
     expects: tuple[Expectation, ...] = ()
 
 
@@ -70,7 +92,7 @@ class Scenario:
 
     name: str
     title: str
-    start: datetime
+    start: Instant
     people: dict[str, str]
     groups: dict[str, str]
     steps: tuple[Step, ...]
@@ -98,6 +120,8 @@ def parse(name: str, text: str) -> Scenario:
     """Read a scenario's TOML; raises ValueError that names the fault."""
     try:
         return _SCENARIO.validate_python({**tomllib.loads(text), "name": name})
+    except RecursionError as error:
+        raise ValueError(f"scenario {name}: nested too deeply") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
