@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from domain import bounds
 from domain.retries import Retries
 
 HEAD_BYTES = 4096
 """How many first bytes `recognise` wants to see."""
 
-LONGEST_NAME = 120
 REMEMBERED = timedelta(hours=1)
 """How long a report may quote a file that was sent before it."""
 
@@ -176,7 +176,7 @@ def clean_name(name: str) -> str:
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join("" if unicodedata.category(each) in _LAYOUT else each for each in last)
-    return " ".join(shown.split())[:LONGEST_NAME]
+    return " ".join(shown.split())[: bounds.FILE_NAME]
 
 
 def _is_mp3_frame(head: bytes) -> bool:

@@ -4,7 +4,8 @@ import re
 from html.parser import HTMLParser
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-LONGEST_TITLE = 200
+from domain import bounds
+
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _THAI = re.compile(r"(?:tis-?620|windows-874|cp874|iso-8859-11)", re.IGNORECASE)
@@ -20,7 +21,7 @@ def page_title(body: bytes, content_type: str) -> str:
     parser = _Title()
     parser.feed(_decoded(body, content_type))
     title = "".join(each if each.isprintable() else " " for each in "".join(parser.pieces))
-    return " ".join(title.split())[:LONGEST_TITLE]
+    return " ".join(title.split())[: bounds.NAME]
 
 
 def _decoded(body: bytes, content_type: str) -> str:

@@ -5,6 +5,7 @@ What is stored and shown is what was typed; only what is compared or parsed is n
 
 import re
 import unicodedata
+from typing import Any
 
 _BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\x85\u2028\u2029"
@@ -54,6 +55,18 @@ def normalise(text: str) -> str:
     text = _SWAPPED.sub(lambda found: found[0][1] + found[0][0], text)
     text = text.replace("\u0e40\u0e40", "\u0e41")
     return unicodedata.normalize("NFC", text)
+
+
+def storable(value: Any) -> Any:
+    """Return JSON, or a text, with U+FFFD for what no database stores: NUL and lone surrogates."""
+    if isinstance(value, str):
+        whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole.replace("\0", "\ufffd")
+    if isinstance(value, list):
+        return [storable(each) for each in value]
+    if isinstance(value, dict):
+        return {storable(key): storable(each) for key, each in value.items()}
+    return value
 
 
 def arabic_digits(text: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, or_, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from domain.agencies import Agency, AgencyKind
 from domain.directory import Directory
 from models.tables import Model
@@ -21,8 +22,8 @@ class AgencyRow(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int | None] = mapped_column(ForeignKey("workspaces.id"), index=True)
     code: Mapped[str] = mapped_column(String(60), unique=True)
-    name_th: Mapped[str] = mapped_column(String(300))
-    name_en: Mapped[str] = mapped_column(String(300))
+    name_th: Mapped[str] = mapped_column(String(bounds.AGENCY))
+    name_en: Mapped[str] = mapped_column(String(bounds.AGENCY))
     abbr_th: Mapped[str] = mapped_column(String(60))
     kind: Mapped[str] = mapped_column(String(30))
     ministry_code: Mapped[str] = mapped_column(String(60))
@@ -55,7 +56,7 @@ class AgencyAlias(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
-    alias: Mapped[str] = mapped_column(String(300))
+    alias: Mapped[str] = mapped_column(String(bounds.AGENCY))
     codes: Mapped[list[str]]
     created_at: Mapped[datetime]
 

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from models.tables import Model
 
 FILED = "filed"
@@ -24,15 +25,15 @@ class ReportAside(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
-    line_group_id: Mapped[str] = mapped_column(String(40))
-    line_user_id: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(200))
+    line_group_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
+    line_user_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
+    name: Mapped[str] = mapped_column(String(bounds.NAME))
     issue_no: Mapped[int]
     year_be: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
     links: Mapped[list[str]]
     progress: Mapped[bool]
-    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    line_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
     sent_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     told_at: Mapped[datetime | None]

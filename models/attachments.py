@@ -11,6 +11,7 @@ from sqlalchemy import String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from domain.chat.rights import Role
 from models.groups import Group, GroupKind
 from models.people import Person
@@ -23,9 +24,9 @@ class Attachment(Model):
 
     __tablename__ = "attachments"
 
-    line_message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    line_group_id: Mapped[str] = mapped_column(String(40))
-    line_user_id: Mapped[str] = mapped_column(String(40))
+    line_message_id: Mapped[str] = mapped_column(String(bounds.LINE_ID), primary_key=True)
+    line_group_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
+    line_user_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
     sent_at: Mapped[datetime] = mapped_column(index=True)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
+from domain import bounds
 from domain.evidence import EvidenceView, FileState
 from models.issues import Assignment, Issue
 from models.queue import Queue, Queued, waiting
@@ -31,11 +32,11 @@ class Evidence(Queued, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
-    line_message_id: Mapped[str] = mapped_column(String(64), unique=True)
-    chat: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(200))
+    line_message_id: Mapped[str] = mapped_column(String(bounds.LINE_ID), unique=True)
+    chat: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
+    name: Mapped[str] = mapped_column(String(bounds.FILE_NAME))
     sent_at: Mapped[datetime]
-    reply_token: Mapped[str | None] = mapped_column(String(64))
+    reply_token: Mapped[str | None] = mapped_column(String(bounds.LINE_ID))
     kind: Mapped[str] = mapped_column(String(10))
     extension: Mapped[str] = mapped_column(String(20))
     size: Mapped[int]

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from models.people import Person
 from models.tables import Model, insert_new
 
@@ -33,7 +34,7 @@ class Group(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
     kind: Mapped[str] = mapped_column(String(2))
-    line_group_id: Mapped[str] = mapped_column(String(40), unique=True)
+    line_group_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT), unique=True)
     bound_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
@@ -66,8 +67,8 @@ class ChatMember(Model):
     __table_args__ = (UniqueConstraint("line_group_id", "line_user_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    line_group_id: Mapped[str] = mapped_column(String(40))
-    line_user_id: Mapped[str] = mapped_column(String(40), index=True)
+    line_group_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
+    line_user_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT), index=True)
     seen_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]

@@ -8,6 +8,7 @@ from sqlalchemy import String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from domain.calendar import Calendar, closing
 from models.tables import Model
 
@@ -21,7 +22,7 @@ class OfficeDay(Model):
     __tablename__ = "office_days"
 
     day: Mapped[date] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(bounds.NAME))
     off: Mapped[bool]
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from models import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
 from models.tables import Model, insert_new
@@ -51,10 +52,10 @@ class InboxEvent(Queued, Model):
     __table_args__ = (Index("ix_inbox_waiting", "state", "next_attempt_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    webhook_event_id: Mapped[str] = mapped_column(String(64), unique=True)
-    message_id: Mapped[str | None] = mapped_column(String(64), unique=True)
-    chat: Mapped[str] = mapped_column(String(40))
-    edits: Mapped[str | None] = mapped_column(String(64), index=True)
+    webhook_event_id: Mapped[str] = mapped_column(String(bounds.LINE_ID), unique=True)
+    message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), unique=True)
+    chat: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
+    edits: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
     event: Mapped[dict[str, Any]]
     event_at: Mapped[datetime]
 
@@ -178,7 +179,7 @@ class Message(Model):
 
     __tablename__ = "messages"
 
-    line_message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    line_message_id: Mapped[str] = mapped_column(String(bounds.LINE_ID), primary_key=True)
     said_at: Mapped[datetime]
     unsent_at: Mapped[datetime | None] = mapped_column(index=True)
     commands: Mapped[list[dict[str, Any]]]

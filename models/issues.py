@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
+from domain import bounds
 from domain.issues.assignments import OPEN, DeadlineMove, IssueStatus, MoveKind
 from models import workspaces
 from models.agencies import AgencyRow
@@ -33,7 +34,7 @@ class Issue(Model):
     links: Mapped[list[str]]
     urgency: Mapped[str] = mapped_column(String(20))
     agenda: Mapped[str] = mapped_column(String(200))
-    reference: Mapped[str] = mapped_column(String(300))
+    reference: Mapped[str] = mapped_column(String(bounds.REFERENCE))
     typed: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20))
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -41,7 +42,7 @@ class Issue(Model):
     recorded_at: Mapped[datetime]
     deadline: Mapped[datetime]
     closed_at: Mapped[datetime | None]
-    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    line_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
 
     opened_by: Mapped[Person] = relationship(lazy="raise")
     assignments: Mapped[list["Assignment"]] = relationship(
@@ -97,7 +98,7 @@ class DeadlineChange(Model):
     changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     kind: Mapped[str] = mapped_column(String(10), default=MoveKind.EXTENDED)
     reason: Mapped[str] = mapped_column(Text)
-    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    line_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
 
     def value(self) -> DeadlineMove:
         """Return the move as the rules see it."""
@@ -123,7 +124,7 @@ class IssueChange(Model):
     recorded_at: Mapped[datetime]
     changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     reason: Mapped[str] = mapped_column(Text)
-    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    line_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
 
 
 class IssuePost(Model):
@@ -131,7 +132,7 @@ class IssuePost(Model):
 
     __tablename__ = "issue_posts"
 
-    line_message_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    line_message_id: Mapped[str] = mapped_column(String(bounds.LINE_ID), primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), index=True)
 
 

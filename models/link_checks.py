@@ -18,12 +18,11 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from models.issues import Assignment, Issue
 from models.queue import WAITING, Queue, Queued, waiting
 from models.reports import Report
 from models.tables import Model, insert_new
-
-LONGEST_URL = 2000
 
 
 class LinkState(StrEnum):
@@ -57,10 +56,10 @@ class LinkCheck(Queued, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
-    url: Mapped[str] = mapped_column(String(2000))
+    url: Mapped[str] = mapped_column(String(bounds.LINK_BYTES))
     status: Mapped[int | None]
     final_url: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(bounds.NAME))
     checked_at: Mapped[datetime | None]
 
     def exported(self) -> dict[str, Any]:
@@ -90,7 +89,7 @@ async def note(
 ) -> None:
     """Have the links of an issue or a report checked; those known already stay as they are.
 
-    A link of more than 2,000 characters is not called.
+    A link of more than 2,000 bytes is not called.
     """
     rows = [
         {
@@ -102,7 +101,7 @@ async def note(
             **waiting(now),
         }
         for url in dict.fromkeys(urls)
-        if len(url) <= LONGEST_URL
+        if len(url.encode()) <= bounds.LINK_BYTES
     ]
     await insert_new(session, LinkCheck, rows)
 

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, delete, or_, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from models import groups
 from models.groups import ChatMember, Group, GroupKind
 from models.people import Person
@@ -91,9 +92,9 @@ class Stranger(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
-    line_group_id: Mapped[str] = mapped_column(String(40))
-    line_user_id: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(200))
+    line_group_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
+    line_user_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
+    name: Mapped[str] = mapped_column(String(bounds.NAME))
     seen_at: Mapped[datetime]
     told_at: Mapped[datetime | None]
 

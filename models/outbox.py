@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ColumnElement, Index, String, and_, case, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from domain import bounds
 from domain.delivery import Doubt
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
 from models.tables import Model
@@ -56,8 +57,8 @@ class OutboxMessage(Queued, Model):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(String(10))
-    chat: Mapped[str] = mapped_column(String(40), index=True)
-    reply_token: Mapped[str | None] = mapped_column(String(64))
+    chat: Mapped[str] = mapped_column(String(bounds.LINE_CHAT), index=True)
+    reply_token: Mapped[str | None] = mapped_column(String(bounds.LINE_ID))
     token_until: Mapped[datetime | None]
     may_cost: Mapped[bool]
     messages: Mapped[list[dict[str, Any]]]
@@ -66,7 +67,7 @@ class OutboxMessage(Queued, Model):
     dedupe_key: Mapped[str | None] = mapped_column(String(200), unique=True)
     doubt: Mapped[str] = mapped_column(String(10))
     leased_until: Mapped[datetime | None]
-    line_request_id: Mapped[str | None] = mapped_column(String(64))
+    line_request_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID))
     told_at: Mapped[datetime | None]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
+from domain import bounds
 from domain.chat.rights import Role
 from models.agencies import AgencyRow
 from models.tables import Model
@@ -25,13 +26,13 @@ class Person(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    position: Mapped[str] = mapped_column(String(300))
-    line_id: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(bounds.NAME))
+    position: Mapped[str] = mapped_column(String(bounds.POSITION))
+    line_id: Mapped[str] = mapped_column(String(bounds.HANDLE))
     in_ia: Mapped[bool]
     in_ir: Mapped[bool]
     roles: Mapped[list[str]]
-    line_user_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    line_user_id: Mapped[str | None] = mapped_column(String(bounds.LINE_CHAT), index=True)
     enrolled_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     seat: Mapped[str] = mapped_column(String(40), default="")

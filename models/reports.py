@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
+from domain import bounds
 from models.issues import Assignment
 from models.tables import Model
 
@@ -36,11 +37,11 @@ class Report(Model):
     reported_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     reported_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
-    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    line_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
     judged: Mapped[str | None] = mapped_column(String(20))
     judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     judged_at: Mapped[datetime | None]
-    judged_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    judged_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
     reason: Mapped[str] = mapped_column(Text)
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")

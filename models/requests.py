@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
+from domain import bounds
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
 from models.people import Person
@@ -38,7 +39,7 @@ class Request(Model):
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
-    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    line_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
     granted: Mapped[bool | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None]

@@ -7,6 +7,7 @@ from sqlalchemy import String, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from models.groups import Group
 from models.tables import Model, insert_new
 
@@ -19,7 +20,7 @@ class UnboundGroup(Model):
 
     __tablename__ = "unbound_groups"
 
-    line_group_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    line_group_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT), primary_key=True)
     seen_at: Mapped[datetime]
     newest_at: Mapped[datetime]
     left_at: Mapped[datetime | None]

@@ -74,7 +74,7 @@ async def _ask_names(deps: Deps, workspace_id: int) -> None:
         except LineError as error:
             log.warning("LINE does not tell a name.", extra={"status": error.status})
             break
-        names[row.line_user_id] = (name or "")[:200]
+        names[row.line_user_id] = name or ""
     if not names:
         return
     async with deps.sessions.begin() as session:

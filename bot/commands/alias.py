@@ -2,7 +2,8 @@
 
 import click
 
-from bot.commands.session import Failure, asynchronous, in_workspace, transaction
+from bot.commands.session import Failure, UpTo, asynchronous, in_workspace, transaction
+from domain import bounds
 from domain.issues.audit import Action, subject
 from models import agencies
 
@@ -13,8 +14,8 @@ def alias() -> None:
 
 
 @alias.command()
-@click.argument("name")
-@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
+@click.argument("name", type=UpTo(bounds.AGENCY))
+@click.argument("codes", metavar="CODE...", nargs=-1, required=True, type=UpTo(bounds.NAME))
 @in_workspace
 @asynchronous
 async def add(name: str, codes: tuple[str, ...], workspace: str) -> None:
@@ -36,7 +37,7 @@ async def add(name: str, codes: tuple[str, ...], workspace: str) -> None:
 
 
 @alias.command()
-@click.argument("name")
+@click.argument("name", type=UpTo(bounds.AGENCY))
 @in_workspace
 @asynchronous
 async def remove(name: str, workspace: str) -> None:

@@ -9,12 +9,11 @@ from typing import Any
 
 import click
 
-from bot.commands.session import Failure, asynchronous, in_workspace, transaction
+from bot.commands.session import Day, Failure, asynchronous, in_workspace, transaction
 from bot.documents.export_file import write_csv, write_json, write_xlsx
 from models import exports
 from models.exports import COLUMNS, Export
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _WHAT = (
     *("issues", "assignments", "reports", "deadline_changes", "requests", "changes"),
     *("reminders", "audit"),
@@ -31,8 +30,8 @@ _WHAT = (
     show_default=True,
     help="How to write it.",
 )
-@click.option("--from", "first", type=_DAY, metavar="DATE", help="First day, YYYY-MM-DD (C.E.).")
-@click.option("--to", "last", type=_DAY, metavar="DATE", help="Last day, included.")
+@click.option("--from", "first", type=Day(), metavar="DATE", help="First day, YYYY-MM-DD (C.E.).")
+@click.option("--to", "last", type=Day(), metavar="DATE", help="Last day, included.")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; needed for xlsx."
 )

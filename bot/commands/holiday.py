@@ -1,14 +1,13 @@
 """`saphan holiday add|remove|list`: days that the cabinet decided about."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 
-from bot.commands.session import Failure, asynchronous, transaction
+from bot.commands.session import Day, Failure, UpTo, asynchronous, transaction
+from domain import bounds
 from domain.issues.audit import Action, subject
 from models import holidays
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
@@ -17,8 +16,8 @@ def holiday() -> None:
 
 
 @holiday.command()
-@click.argument("day", metavar="DATE", type=_DAY)
-@click.argument("name")
+@click.argument("day", metavar="DATE", type=Day())
+@click.argument("name", type=UpTo(bounds.NAME))
 @click.option("--working", is_flag=True, help="Offices are open although the calendar says not.")
 @asynchronous
 async def add(day: datetime, name: str, working: bool) -> None:
@@ -28,22 +27,22 @@ async def add(day: datetime, name: str, working: bool) -> None:
     """
     async with transaction() as opened:
         await opened.hold_all()
-        await holidays.put(opened.session, _date(day), name=name[:200], off=not working)
-        await opened.note(None, Action.HOLIDAY_ADDED, subject("day", _date(day)), off=not working)
-    click.echo(f"{_date(day)} is a {'working day' if working else 'day off'}: {name}")
+        await holidays.put(opened.session, day.date(), name=name, off=not working)
+        await opened.note(None, Action.HOLIDAY_ADDED, subject("day", day.date()), off=not working)
+    click.echo(f"{day.date()} is a {'working day' if working else 'day off'}: {name}")
 
 
 @holiday.command()
-@click.argument("day", metavar="DATE", type=_DAY)
+@click.argument("day", metavar="DATE", type=Day())
 @asynchronous
 async def remove(day: datetime) -> None:
     """Leave DATE to the official calendar again."""
     async with transaction() as opened:
         await opened.hold_all()
-        if not await holidays.remove(opened.session, _date(day)):
-            raise Failure(f"Nothing was decided about {_date(day)}.")
-        await opened.note(None, Action.HOLIDAY_REMOVED, subject("day", _date(day)))
-    click.echo(f"{_date(day)} is as in the official calendar.")
+        if not await holidays.remove(opened.session, day.date()):
+            raise Failure(f"Nothing was decided about {day.date()}.")
+        await opened.note(None, Action.HOLIDAY_REMOVED, subject("day", day.date()))
+    click.echo(f"{day.date()} is as in the official calendar.")
 
 
 @holiday.command("list")
@@ -54,10 +53,3 @@ async def listed() -> None:
         kept = await holidays.listed(opened.session)
     for row in kept:
         click.echo(f"{row.day}\t{'off' if row.off else 'working'}\t{row.name}")
-
-
-def _date(day: datetime) -> date:
-    """Return the date that click read; a year of the Buddhist era is refused."""
-    if day.year > 2400:
-        raise Failure(f"{day.date()} lies far ahead: write the year in C.E. ({day.year - 543}).")
-    return day.date()

@@ -9,7 +9,7 @@ import click
 import models.inbox
 import models.outbox
 import models.revival
-from bot.commands.session import Failure, asynchronous, one_line, transaction
+from bot.commands.session import NUMBER, Failure, asynchronous, one_line, transaction
 from domain.issues.audit import OPERATOR, Action, subject
 
 
@@ -45,7 +45,7 @@ _all = click.option("--all", "everything", is_flag=True, help="All that is still
 
 
 @inbox.command("requeue")
-@click.argument("event_id", metavar="[ID]", type=int, required=False)
+@click.argument("event_id", metavar="[ID]", type=NUMBER, required=False)
 @_all
 @asynchronous
 async def requeue_event(event_id: int | None, everything: bool) -> None:

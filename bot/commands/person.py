@@ -2,9 +2,18 @@
 
 import click
 
-from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
+from bot.commands.session import (
+    NUMBER,
+    Failure,
+    Opened,
+    UpTo,
+    asynchronous,
+    in_workspace,
+    transaction,
+)
 from bot.deps import Directories
 from bot.inbox.incoming import Speaker, open_context
+from domain import bounds
 from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.audit import OPERATOR
@@ -15,7 +24,7 @@ from models.appointments import Operation
 from models.people import Person
 from models.workspaces import Workspace
 
-_number = click.argument("number", type=int)
+_number = click.argument("number", type=NUMBER)
 
 
 @click.group()
@@ -55,7 +64,7 @@ def _line(person: Person, present: dict[str, set[str]]) -> str:
 
 @person.command()
 @_number
-@click.argument("codes", metavar="AGENCY...", nargs=-1, required=True)
+@click.argument("codes", metavar="AGENCY...", nargs=-1, required=True, type=UpTo(bounds.NAME))
 @in_workspace
 @asynchronous
 async def move(number: int, codes: tuple[str, ...], workspace: str) -> None:
@@ -98,9 +107,19 @@ async def restore(number: int, workspace: str) -> None:
 
 @person.command()
 @_number
-@click.option("--name", required=True, help="The successor's name.")
-@click.option("--position", default="", help="Their position; else the predecessor's.")
-@click.option("--line-id", default="", help="Their LINE ID as written on the form.")
+@click.option("--name", type=UpTo(bounds.NAME), required=True, help="The successor's name.")
+@click.option(
+    "--position",
+    type=UpTo(bounds.POSITION),
+    default="",
+    help="Their position; else the predecessor's.",
+)
+@click.option(
+    "--line-id",
+    type=UpTo(bounds.HANDLE),
+    default="",
+    help="Their LINE ID as written on the form.",
+)
 @in_workspace
 @asynchronous
 async def replace(number: int, name: str, position: str, line_id: str, workspace: str) -> None:
@@ -108,7 +127,7 @@ async def replace(number: int, name: str, position: str, line_id: str, workspace
     async with transaction() as opened:
         operation, person = await _operation(opened, number, workspace, unless="suspended already")
         successor = await appointments.replace(
-            operation, person, name=name[:200], position=position[:300], line_id=line_id[:100]
+            operation, person, name=name, position=position, line_id=line_id
         )
     click.echo(f"{name} (number {successor.id}) takes the place of {person.name}.")
 
@@ -127,7 +146,7 @@ async def release(number: int, workspace: str) -> None:
 
 @person.command()
 @click.argument("mark", metavar="A3")
-@click.option("--person", "number", type=int, required=True, help="Number on the roster.")
+@click.option("--person", "number", type=NUMBER, required=True, help="Number on the roster.")
 @in_workspace
 @asynchronous
 async def vouch(mark: str, number: int, workspace: str) -> None:
@@ -136,9 +155,10 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
     All that waits from that LINE account is filed with the time at which it was sent. If the
     person has no LINE account yet, this one becomes theirs.
     """
-    if not mark.upper().removeprefix("A").isdecimal():
+    digits = mark.upper().removeprefix("A")
+    if not (digits.isdecimal() and len(digits) < 10):
         raise Failure(f"Not the mark of a report: {mark} (write it as A3).")
-    row_id = int(mark.upper().removeprefix("A"))
+    row_id = int(digits)
     async with transaction() as opened:
         held = await opened.hold(workspace)
         row = await aside.get(opened.session, held.id, row_id)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import click
@@ -170,10 +170,10 @@ async def missing(by: str | None, workspace: str) -> None:
 def _end_of(day: str) -> datetime:
     """Return the instant at which a local day ends; raises Failure."""
     try:
-        parsed = date.fromisoformat(day)
-    except ValueError as wrong:
+        after = date.fromisoformat(day) + timedelta(days=1)
+        return datetime.combine(after, time(), read_settings().timezone).astimezone(UTC)
+    except (ValueError, OverflowError) as wrong:
         raise Failure(f"Not a date: {day} (write it as 2026-11-30).") from wrong
-    return datetime.combine(parsed + timedelta(days=1), time(), read_settings().timezone)
 
 
 @roster.command()

@@ -15,7 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.commands.settings import read_settings
 from bot.settings import Settings
+from domain import bounds
 from domain.issues.audit import OPERATOR, Action, Subject
+from domain.text import storable
 from migrations.upgrade import newest, revision
 from models import agencies, audit, workspaces
 from models.agencies import AgencyRow
@@ -24,16 +26,65 @@ from models.workspaces import Workspace
 
 Given = ParamSpec("Given")
 
-in_workspace = click.option(
-    "--workspace", default="main", show_default=True, metavar="CODE", help="Which workspace."
-)
-
 
 _NO_WORKSPACE = "There is no workspace {!r}: see `saphan workspace list`."
 
 
 class Failure(click.ClickException):
     """An expected failure: one sentence on stderr, exit code 1."""
+
+
+NUMBER = click.IntRange(1, 2**31 - 1)
+"""The number of a row, as large as columns take."""
+
+
+class UpTo(click.ParamType[str]):
+    """A text that is stored or looked up: of so many characters at most, never with half ones."""
+
+    name = "text"
+
+    def __init__(self, most: int) -> None:
+        """Take texts up to this length."""
+        self._most = most
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the text; a byte that is no letter in UTF-8 has become U+FFFD."""
+        text = str(storable(value))
+        if len(text) > self._most:
+            self.fail(f"{len(text)} characters: {self._most} at most, please shorten it.")
+        return text
+
+
+class Day(click.DateTime):
+    """A date, YYYY-MM-DD; a year of the Buddhist era is refused."""
+
+    def __init__(self) -> None:
+        """Take dates in one form."""
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return midnight of the day, without a zone."""
+        day: datetime = super().convert(value, param, ctx)
+        if day.year > 2400:
+            far = f"{day.date()} lies far ahead: write the year in C.E. ({day.year - 543})."
+            raise Failure(far)
+        if day.year < 1900:
+            raise Failure(f"{day.date()} lies far back: write the year in C.E.")
+        return day
+
+
+in_workspace = click.option(
+    "--workspace",
+    type=UpTo(bounds.NAME),
+    default="main",
+    show_default=True,
+    metavar="CODE",
+    help="Which workspace.",
+)
 
 
 @dataclass(frozen=True, slots=True)

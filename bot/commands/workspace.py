@@ -4,7 +4,8 @@ import re
 
 import click
 
-from bot.commands.session import Failure, asynchronous, transaction
+from bot.commands.session import Failure, UpTo, asynchronous, transaction
+from domain import bounds
 from domain.issues.audit import Action, subject
 from models import groups, people, workspaces
 
@@ -18,7 +19,7 @@ def workspace() -> None:
 
 @workspace.command()
 @click.argument("code")
-@click.option("--name", required=True, help="What people call it.")
+@click.option("--name", type=UpTo(bounds.NAME), required=True, help="What people call it.")
 @asynchronous
 async def add(code: str, name: str) -> None:
     """Add a workspace; CODE is a short word such as `moph`."""
@@ -27,7 +28,7 @@ async def add(code: str, name: str) -> None:
     async with transaction() as opened:
         if await workspaces.by_code(opened.session, code) is not None:
             raise Failure(f"There is a workspace {code!r} already.")
-        added = await workspaces.add(opened.session, code=code, name=name[:200], now=opened.now)
+        added = await workspaces.add(opened.session, code=code, name=name, now=opened.now)
         await opened.note(added.id, Action.WORKSPACE_ADDED, subject("workspace", code))
     click.echo(f"Added workspace {code}.")
 

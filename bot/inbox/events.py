@@ -5,18 +5,21 @@ SDK's own parser loses a whole batch over one of them; so this reads plain JSON.
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
+from domain import bounds
 from domain.grammar import is_command
+from domain.text import storable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LONGEST_ID = 64
-_LONGEST_CHAT = 40
+_MOST_MENTIONS = 100
+"""Of one text; LINE itself lets us mention 20 people (page "Text message (v2)")."""
 _CHATS = {"group": "groupId", "room": "roomId", "user": "userId"}
 
 
@@ -109,7 +112,7 @@ def read_body(raw: bytes) -> list[dict[str, Any]]:
     Characters that no database stores (NUL, lone surrogates) come back as U+FFFD.
     """
     try:
-        body = _storable(json.loads(raw, parse_constant=_no_number))
+        body = storable(json.loads(raw, parse_constant=_no_number, parse_float=_finite))
     except (ValueError, RecursionError):
         raise NotAWebhook("no JSON") from None
     events = body.get("events") if isinstance(body, dict) else None
@@ -124,7 +127,7 @@ def read_event(raw: Mapping[str, Any]) -> Event | None:
     place = source.get("type")
     chat_key = _CHATS.get(place) if isinstance(place, str) else None
     kind, event_id = _string(raw.get("type")), _id(raw.get("webhookEventId"))
-    chat = _id(source.get(chat_key or ""), _LONGEST_CHAT)
+    chat = _id(source.get(chat_key or ""), bounds.LINE_CHAT)
     at = _instant(raw.get("timestamp"))
     if kind not in _KNOWN or event_id is None or chat is None or at is None:
         return None
@@ -135,7 +138,7 @@ def read_event(raw: Mapping[str, Any]) -> Event | None:
         mode=_string(raw.get("mode")) or "active",
         chat=chat,
         group_id=chat if place == "group" else None,
-        user_id=_id(source.get("userId"), _LONGEST_CHAT),
+        user_id=_id(source.get("userId"), bounds.LINE_CHAT),
         reply_token=_id(raw.get("replyToken")),
         members=_members(raw, kind),
         unsent_message_id=_id(_object(raw.get("unsend")).get("messageId")),
@@ -183,16 +186,17 @@ def _mentions(text: str, listed: Any) -> tuple[Mention, ...]:
     Since LINE does not say so for mentions, a cut that does not begin with `@` is tried again
     in characters.
     """
-    found = []
-    for each in listed if isinstance(listed, list) else ():
+    found: list[Mention] = []
+    typed_units = text.encode("utf-16-le")
+    for each in listed[:_MOST_MENTIONS] if isinstance(listed, list) else ():
         start, length = _object(each).get("index"), _object(each).get("length")
         if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 1:
             continue
-        units = text.encode("utf-16-le")[2 * start : 2 * (start + length)]
+        units = typed_units[2 * start : 2 * (start + length)]
         cuts = (units.decode("utf-16-le", "ignore"), text[start : start + length])
         typed = next((cut for cut in cuts if cut.startswith("@")), None)
         if typed is not None:
-            found.append(Mention(typed, _id(_object(each).get("userId"), _LONGEST_CHAT)))
+            found.append(Mention(typed, _id(_object(each).get("userId"), bounds.LINE_CHAT)))
     return tuple(found)
 
 
@@ -201,7 +205,7 @@ def _members(raw: Mapping[str, Any], kind: str) -> tuple[str, ...]:
     listed = _object(raw.get(part)).get("members")
     if not isinstance(listed, list):
         return ()
-    ids = (_id(_object(each).get("userId"), _LONGEST_CHAT) for each in listed)
+    ids = (_id(_object(each).get("userId"), bounds.LINE_CHAT) for each in listed)
     return tuple(each for each in ids if each is not None)
 
 
@@ -215,7 +219,7 @@ def _instant(value: Any) -> datetime | None:
         return None
 
 
-def _id(value: Any, longest: int = _LONGEST_ID) -> str | None:
+def _id(value: Any, longest: int = bounds.LINE_ID) -> str | None:
     return value if isinstance(value, str) and 0 < len(value) <= longest else None
 
 
@@ -227,16 +231,11 @@ def _object(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _no_number(name: str) -> None:
+def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-def _storable(value: Any) -> Any:
-    if isinstance(value, str):
-        whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return whole.replace("\0", "\ufffd")
-    if isinstance(value, list):
-        return [_storable(each) for each in value]
-    if isinstance(value, dict):
-        return {_storable(key): _storable(each) for key, each in value.items()}
-    return value
+def _finite(digits: str) -> float:
+    """Read a number; one too large for a float would be stored as a word that is no JSON."""
+    number = float(digits)
+    return number if math.isfinite(number) else _no_number(digits)

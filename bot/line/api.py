@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+from domain import bounds
 from domain.delivery import Outcome
+from domain.text import storable
 
 Message = dict[str, Any]
 """One message object in LINE's JSON."""
@@ -130,13 +132,14 @@ class LineAnswer:
     def request_id(self) -> str:
         """Return LINE's id of the request; for a repeated push that of the accepted one."""
         accepted = self.headers.get("x-line-accepted-request-id", "")
-        return accepted or self.headers.get("x-line-request-id", "")
+        given = accepted or self.headers.get("x-line-request-id", "")
+        return str(storable(given))[: bounds.LINE_ID]
 
     def read(self) -> dict[str, Any]:
         """Return the body as an object; anything else counts as an empty one."""
         try:
-            body = json.loads(self.body)
-        except ValueError:
+            body = storable(json.loads(self.body))
+        except (ValueError, RecursionError):
             return {}
         return body if isinstance(body, dict) else {}
 
@@ -182,7 +185,7 @@ class LineApi:
         answer = await self._carry("GET", f"{_BOT}/group/{group_id}/member/{user_id}")
         if answer.status == 404:
             return None
-        return str(_good(answer).read().get("displayName", "")) or None
+        return str(_good(answer).read().get("displayName", ""))[: bounds.NAME] or None
 
     async def member_count(self, group_id: str) -> int:
         """Count the people in a group, the bot not included."""
@@ -235,8 +238,10 @@ class LineApi:
 
 def _accepted(answer: LineAnswer) -> Accepted:
     """Read what LINE accepted; the status has decided, whatever the body looks like."""
-    ids = tuple(str(each.get("id", "")) for each in _objects(answer.read().get("sentMessages")))
-    return Accepted(message_ids=ids, request_id=answer.request_id)
+    ids = (str(each.get("id", "")) for each in _objects(answer.read().get("sentMessages")))
+    # One that no column takes is of no use: an answer that quotes it would not be known.
+    known = tuple(each if len(each) <= bounds.LINE_ID else "" for each in ids)
+    return Accepted(message_ids=known, request_id=answer.request_id)
 
 
 def _objects(listed: object) -> list[dict[str, Any]]:

@@ -27,7 +27,8 @@ class Problem:
     `said` is what the person typed; `choices` are agency codes to choose from (ambiguous) or the
     nearest ones (unknown), best first. For a deadline, `why` is the name of the trouble
     (`domain.deadlines.Why`), `detail` the part of the text at fault, `instants` what may have
-    been meant, soonest first, and `meant` a month or weekday that the fault resembles.
+    been meant, soonest first, and `meant` a month or weekday that the fault resembles. Of a text
+    that is too long, `detail` says which one it is: headline, reference or message.
     """
 
     mistake: Mistake

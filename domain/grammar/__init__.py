@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from domain import bounds
 from domain.agencies import Mentioned
 from domain.calendar import Calendar
-from domain.chat.commands import Fields, Kind, NearMiss
+from domain.chat.commands import Fields, Kind, Malformed, NearMiss
+from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import Numbers
 from domain.chat.table import TABLE
 from domain.directory import Directory
@@ -48,8 +50,13 @@ def read_message(
 ) -> tuple[Fields, ...]:
     """Read every command of a message in order, at most five; empty for ordinary talk.
 
+    A message that is too long is not read; each of its commands says so.
+
     `quoted_issue_no` is the issue whose post the message quotes; a typed number goes before it.
     """
+    if len(text) > bounds.MESSAGE:
+        names = [normalise(one.text) for one in mentioned]
+        return tuple(map(_too_long, commands(text, names)))
     people = [Mentioned(normalise(one.text), one.agencies) for one in mentioned]
     if not people and not may_hold_command(text):
         return ()
@@ -79,6 +86,14 @@ def outline(fields: Fields | None) -> dict[str, Any]:
         "body": (fields.body or None) if fields else None,
         "errors": errors,
     }
+
+
+def _too_long(said: Said) -> Fields:
+    """Return a command of a message that is too long to be read."""
+    if isinstance(said.word, NearMiss):
+        return Fields(Kind.NONE, said.word)
+    problems = (Problem(Mistake.TOO_LONG, detail="message"),)
+    return Fields(said.word, Malformed(said.word, problems), problems=problems)
 
 
 def _read(said: Said, situation: Situation) -> Fields:

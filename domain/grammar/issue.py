@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain import bounds
 from domain.chat.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue, Urgency
 from domain.chat.mistakes import Mistake, Problem
 from domain.grammar.command_words import EMOJI
@@ -14,8 +15,6 @@ from domain.grammar.lines import Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import Situation
-
-LONGEST_TITLE = 300
 
 _PARTICLES = re.compile(r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _BEHIND_TITLE = " \t,;:/|-–—"
@@ -117,8 +116,11 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     take_inside(sections, situation)
     problems: list[Problem] = []
     title = _take_title(sections, needs_title)
-    if len(title) > LONGEST_TITLE:
-        problems.append(Problem(Mistake.TOO_LONG, title))
+    reference = _reference(sections)
+    if len(title) > bounds.HEADLINE:
+        problems.append(Problem(Mistake.TOO_LONG, detail="headline"))
+    if len(reference) > bounds.REFERENCE:
+        problems.append(Problem(Mistake.TOO_LONG, detail="reference"))
     lead, support = (
         situation.agencies(joined(sections.values.get(label, ()))) for label in AGENCIES
     )
@@ -138,7 +140,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         typed(dates).replace("\n", " "),
         tuple(dict.fromkeys(line.link(*span) for line in lines for span in line.links)),
         _urgency(line.quiet for line in lines),
-        _reference(sections),
+        reference,
         tuple(problems),
     )
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from domain import bounds
 from domain.chat.rights import Role
 from domain.roster.seats import read_seat
-from domain.text import normalise
+from domain.text import normalise, storable
 
 Table = Sequence[tuple[int, Sequence[str]]]
 """Rows of a sheet: the number that a spreadsheet shows beside the row, and its cells."""
@@ -44,7 +45,12 @@ HEADERS: Mapping[Column, tuple[str, ...]] = {
     Column.SEAT: ("seat", "ที่นั่ง", "ประเภทสมาชิก"),
 }
 REQUIRED = (Column.AGENCY, Column.NAME)
-LONGEST = {Column.AGENCY: 300, Column.NAME: 200, Column.POSITION: 300, Column.LINE_ID: 100}
+LONGEST = {
+    Column.AGENCY: bounds.AGENCY,
+    Column.NAME: bounds.NAME,
+    Column.POSITION: bounds.POSITION,
+    Column.LINE_ID: bounds.HANDLE,
+}
 """Characters that a cell may hold."""
 
 ROLE_WORDS: Mapping[str, Role] = {role.value: role for role in Role} | {
@@ -192,7 +198,7 @@ def _header(cells: Sequence[str]) -> dict[Column, int]:
 def _named(cells: Sequence[str], columns: Mapping[Column, int]) -> dict[Column, str]:
     """Return the cells of a row by column, in normal form, blanks folded."""
     return {
-        column: " ".join(normalise(cells[index]).split()) if index < len(cells) else ""
+        column: " ".join(normalise(storable(cells[index])).split()) if index < len(cells) else ""
         for column, index in columns.items()
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from domain import bounds
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind
 from domain.chat.mistakes import Mistake, Problem
@@ -19,9 +20,21 @@ PLAIN: dict[Mistake, Both] = {
     ),
     Mistake.MISSING_ISSUE_NO: ("ยังไม่ได้ระบุเลขประเด็น", "The issue number is missing."),
     Mistake.EMPTY_BODY: ("ยังไม่มีข้อความ", "There is no text yet."),
-    Mistake.TOO_LONG: (
-        "หัวข้อยาวเกิน 300 ตัวอักษร โปรดย่อหัวข้อและย้ายส่วนที่เหลือไปไว้ในรายละเอียด",
-        "The headline is over 300 characters. Please move the rest to the details.",
+}
+TOO_LONG: dict[str, Both] = {
+    "headline": (
+        f"หัวข้อยาวเกิน {bounds.HEADLINE} ตัวอักษร โปรดย่อหัวข้อและย้ายส่วนที่เหลือไปไว้ในรายละเอียด",
+        f"The headline is over {bounds.HEADLINE} characters. Please move the rest to the details.",
+    ),
+    "reference": (
+        f"อ้างอิงยาวเกิน {bounds.REFERENCE} ตัวอักษร โปรดเขียนเฉพาะเลขที่และวันที่ของหนังสือ",
+        f"The reference is over {bounds.REFERENCE} characters. "
+        "Please give only the number and date of the paper.",
+    ),
+    "message": (
+        f"ข้อความยาวเกิน {bounds.MESSAGE:,} ตัวอักษร โปรดย่อ หรือส่งส่วนที่เหลือเป็นไฟล์หรือลิงก์",
+        f"The message is over {bounds.MESSAGE:,} characters. "
+        "Please shorten it, or send the rest as a file or a link.",
     ),
 }
 DEADLINES: dict[str, Both] = {
@@ -128,6 +141,8 @@ class MistakeWords(FormWords, HelpWords):
     def _problem(self, problem: Problem, known: Callable[[str], Agency | None]) -> str:
         if problem.mistake in PLAIN:
             return self.say(*PLAIN[problem.mistake])
+        if problem.mistake is Mistake.TOO_LONG:
+            return self.say(*TOO_LONG.get(problem.detail, TOO_LONG["message"]))
         if problem.mistake is Mistake.BAD_DEADLINE:
             return self._deadline(problem)
         if problem.mistake is Mistake.BAD_ISSUE_NO:

@@ -4,8 +4,8 @@ from datetime import UTC
 
 import pytest
 
+from domain import bounds
 from domain.evidence import (
-    LONGEST_NAME,
     RETRIES,
     EvidenceView,
     FileFormat,
@@ -127,7 +127,7 @@ def test_an_archive_is_an_office_document_or_nothing(names, mimetype, extension)
         ("a\r\nb\0c\u200b.txt", "abc.txt"),
         ("  many   blanks .txt ", "many blanks .txt"),
         ("/", ""),
-        ("น" * 500, "น" * LONGEST_NAME),
+        ("น" * 500, "น" * bounds.FILE_NAME),
     ],
 )
 def test_a_name_is_shown_in_one_harmless_line(name, shown):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.links import LONGEST_TITLE, page_title
+from domain import bounds
+from domain.links import page_title
 
 TITLE = "<html><head><title>กรมชลประทาน</title>"
 
@@ -34,7 +35,7 @@ def test_titles_are_read_in_their_charset(body, content_type):
         ("<title>a\u202eb\u0007c</title>", "a b c"),
         ("<p>none</p>", ""),
         ("", ""),
-        (f"<title>{'x' * 999}</title>", "x" * LONGEST_TITLE),
+        (f"<title>{'x' * 999}</title>", "x" * bounds.NAME),
     ],
 )
 def test_a_title_is_one_short_line(html, title):
