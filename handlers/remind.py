@@ -30,8 +30,9 @@ async def remind(command: Remind, ctx: Context) -> list[Say]:
     group = await groups.active(ctx.session, issue.workspace_id, GroupKind.IR)
     if group is None:
         raise Refused("no_ir_group", ctx.words.no_ir_group())
-    last = await last_with(ctx.session, notices.reminders_asked(issue.id))
-    if last is not None and ctx.now - last < PAUSE:
+    asked = notices.reminders_asked(issue.id)
+    last = await last_with(ctx.session, asked, ctx.now - PAUSE)
+    if last is not None:
         raise Refused("reminded_already", ctx.words.reminded_already(issue.number, last))
     say = Say(_text(issue, assignments, ctx), about=issue.id)
     topic = notices.reminder_asked(issue.id, ctx.now)

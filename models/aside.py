@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,9 +22,10 @@ class ReportAside(Model):
     """
 
     __tablename__ = "reports_aside"
+    __table_args__ = (Index("ix_reports_aside_waiting", "workspace_id", "settled_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
     line_group_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
     line_user_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
     name: Mapped[str] = mapped_column(String(bounds.NAME))
@@ -80,10 +81,14 @@ async def get(session: AsyncSession, workspace_id: int, aside_id: int) -> Report
 
 
 async def name(session: AsyncSession, workspace_id: int, line_user_id: str, name: str) -> None:
-    """Keep what LINE calls the sender."""
+    """Keep what LINE calls the sender of what waits."""
     await session.execute(
         update(ReportAside)
-        .where(ReportAside.workspace_id == workspace_id, ReportAside.line_user_id == line_user_id)
+        .where(
+            ReportAside.workspace_id == workspace_id,
+            ReportAside.settled_at.is_(None),
+            ReportAside.line_user_id == line_user_id,
+        )
         .values(name=name)
     )
 

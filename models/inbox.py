@@ -180,7 +180,7 @@ class Message(Model):
     __tablename__ = "messages"
 
     line_message_id: Mapped[str] = mapped_column(String(bounds.LINE_ID), primary_key=True)
-    said_at: Mapped[datetime]
+    said_at: Mapped[datetime] = mapped_column(index=True)
     unsent_at: Mapped[datetime | None] = mapped_column(index=True)
     commands: Mapped[list[dict[str, Any]]]
 

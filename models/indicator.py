@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.indicator.periods import Period
@@ -22,28 +22,37 @@ async def counted_assignments(
     `raw` counts by the deadlines as they were set at first, whatever moved them later.
     """
     start, end = period.instants(tz)
-    moved = select(DeadlineChange.assignment_id)
+    within = _with_a_deadline_between(start, end)
     found = await session.execute(
         select(Assignment, Issue, AgencyRow)
         .join(Issue, Issue.id == Assignment.issue_id)
         .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
         .where(
             Issue.workspace_id == workspace_id,
-            or_(
-                Assignment.deadline.between(start, end),
-                # Which deadline counts is for the rules to say.
-                Assignment.id.in_(moved),
-            ),
+            Assignment.id.in_(within),
             Assignment.status.not_in(WITHDRAWN),
         )
         .order_by(Assignment.id)
     )
-    moves = {} if raw else await moves_of(session, workspace_id)
+    moves = {} if raw else await moves_of(session, workspace_id, within)
     every = [
         _facts(assignment, issue, agency, moves.get(assignment.id, ()))
         for assignment, issue, agency in found
     ]
     return [one for one in every if start <= one.deadline < end]
+
+
+def _with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[tuple[int]]:
+    """Return the assignments one of whose deadlines, past or present, falls between two instants.
+
+    Which of them counts is for the rules to say.
+    """
+    old, new = DeadlineChange.old_deadline, DeadlineChange.new_deadline
+    return union(
+        select(Assignment.id).where(Assignment.deadline.between(start, end)),
+        select(DeadlineChange.assignment_id).where(old.between(start, end)),
+        select(DeadlineChange.assignment_id).where(new.between(start, end)),
+    )
 
 
 def _facts(
@@ -62,18 +71,23 @@ def _facts(
     )
 
 
-async def moves_of(session: AsyncSession, workspace_id: int) -> dict[int, tuple[DeadlineMove, ...]]:
-    """Return the deadline moves of each assignment, the oldest first.
+async def moves_of(
+    session: AsyncSession, workspace_id: int, among: CompoundSelect[tuple[int]] | None = None
+) -> dict[int, tuple[DeadlineMove, ...]]:
+    """Return the deadline moves of each assignment, or of those `among` them, the oldest first.
 
     An assignment whose deadline never moved has no entry.
     """
-    changes = await session.scalars(
+    query = (
         select(DeadlineChange)
         .join(Assignment, Assignment.id == DeadlineChange.assignment_id)
         .join(Issue, Issue.id == Assignment.issue_id)
         .where(Issue.workspace_id == workspace_id)
         .order_by(DeadlineChange.changed_at, DeadlineChange.id)
     )
+    if among is not None:
+        query = query.where(DeadlineChange.assignment_id.in_(among))
+    changes = await session.scalars(query)
     moves: dict[int, tuple[DeadlineMove, ...]] = {}
     for change in changes:
         moves[change.assignment_id] = (*moves.get(change.assignment_id, ()), change.value())

@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, or_, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
@@ -24,7 +33,10 @@ class Issue(Model):
     """
 
     __tablename__ = "issues"
-    __table_args__ = (UniqueConstraint("workspace_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        Index("ix_issues_open", "workspace_id", "status", "deadline"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
@@ -91,8 +103,8 @@ class DeadlineChange(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), index=True)
-    old_deadline: Mapped[datetime]
-    new_deadline: Mapped[datetime]
+    old_deadline: Mapped[datetime] = mapped_column(index=True)
+    new_deadline: Mapped[datetime] = mapped_column(index=True)
     changed_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -230,14 +242,12 @@ async def number_of_post(
 
     A message that opened several issues is about none of them alone.
     """
-    posted = select(IssuePost.issue_id).where(IssuePost.line_message_id == line_message_id)
+    about = union(
+        select(IssuePost.issue_id).where(IssuePost.line_message_id == line_message_id),
+        select(Issue.id).where(Issue.line_message_id == line_message_id),
+    )
     found = await session.scalars(
-        select(Issue.number)
-        .where(
-            Issue.workspace_id == workspace_id,
-            or_(Issue.line_message_id == line_message_id, Issue.id.in_(posted)),
-        )
-        .limit(2)
+        select(Issue.number).where(Issue.workspace_id == workspace_id, Issue.id.in_(about)).limit(2)
     )
     numbers = list(found)
     return numbers[0] if len(numbers) == 1 else None

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
-    or_,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -110,11 +109,9 @@ async def unsend(session: AsyncSession, message_id: str) -> None:
     """Forget the links of a message that was unsent."""
     issues = select(Issue.id).where(Issue.line_message_id == message_id)
     reports = select(Report.id).where(Report.line_message_id == message_id)
-    await session.execute(
-        delete(LinkCheck).where(
-            or_(LinkCheck.issue_id.in_(issues), LinkCheck.report_id.in_(reports))
-        )
-    )
+    # One by one: no index serves both at once.
+    await session.execute(delete(LinkCheck).where(LinkCheck.issue_id.in_(issues)))
+    await session.execute(delete(LinkCheck).where(LinkCheck.report_id.in_(reports)))
 
 
 async def unsend_urls(

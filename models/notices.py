@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, cast, delete, func, select, update
+from sqlalchemy import ForeignKey, Index, String, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,9 +32,9 @@ class Notice(Model):
     __table_args__ = (Index("ix_notices_pending", "outbox_id", "push_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
     say: Mapped[dict[str, Any]]
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     push_at: Mapped[datetime]
     dedupe_key: Mapped[str] = mapped_column(String(200), unique=True)
     outbox_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("outbox.id"))
@@ -79,10 +79,12 @@ async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
     return list(found)
 
 
-async def last_with(session: AsyncSession, prefix: str) -> datetime | None:
-    """Return when the newest notice was made whose key begins so."""
+async def last_with(session: AsyncSession, prefix: str, since: datetime) -> datetime | None:
+    """Return when the newest notice since an instant was made whose key begins so."""
     return await session.scalar(
-        select(func.max(Notice.created_at)).where(Notice.dedupe_key.startswith(prefix))
+        select(func.max(Notice.created_at)).where(
+            Notice.created_at > since, Notice.dedupe_key.startswith(prefix)
+        )
     )
 
 
@@ -159,17 +161,3 @@ async def drop_pending(session: AsyncSession, group_id: int) -> None:
     await session.execute(
         delete(Notice).where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
     )
-
-
-async def empty(session: AsyncSession, before: datetime) -> int:
-    """Erase the text of notices that were told before an instant; return of how many."""
-    result = await session.execute(
-        update(Notice)
-        .where(
-            Notice.outbox_id.is_not(None),
-            Notice.push_at < before,
-            cast(Notice.say, Text) != "{}",
-        )
-        .values(say={})
-    )
-    return int(result.rowcount)  # type: ignore[attr-defined]

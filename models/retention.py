@@ -1,39 +1,64 @@
-"""Privacy: what people wrote does not stay in rows that only carried it."""
+"""Retention: rows that only carried something go when nobody can ask for them any more.
 
+Issues, assignments, reports, evidence, reminders and the audit are the record: exports read them
+and nothing here touches them. Requests and events that were given up stay for the operator.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Text, cast, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
-from models import notices
-from models.inbox import InboxEvent, InboxState
+from models.inbox import InboxEvent, InboxState, Message
+from models.notices import Notice
 from models.outbox import DONE, OutboxMessage
+from models.queue import Queued
 
 
-async def erase_carried_text(session: AsyncSession, before: datetime) -> int:
-    """Erase the text of events, requests and notices that were dealt with before an instant.
+async def forget_carried(session: AsyncSession, before: datetime, most: int) -> int:
+    """Delete finished events, and sent requests with the notices in them, of before an instant.
 
-    Ids and dedupe keys stay, so that nothing can be done twice; rows given up (`dead`) stay whole
-    for the operator. Returns how many rows were emptied.
+    Of both so many at most; returns how many events and requests went.
     """
-    emptied = [
-        update(InboxEvent)
-        .where(
-            InboxEvent.state == InboxState.DONE,
-            InboxEvent.finished_at < before,
-            cast(InboxEvent.event, Text) != "{}",
-        )
-        .values(event={}, error=""),
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.state.in_(DONE),
-            OutboxMessage.finished_at < before,
-            cast(OutboxMessage.messages, Text) != "[]",
-        )
-        .values(messages=[], reply_token=None, error=""),
-    ]
-    count = await notices.empty(session, before)
-    for statement in emptied:
-        result = await session.execute(statement)
-        count += int(result.rowcount)  # type: ignore[attr-defined]
-    return count
+    done = await _finished(session, InboxEvent, (InboxState.DONE,), before, most)
+    await _delete(session, InboxEvent.id, done)
+    sent = await _finished(session, OutboxMessage, DONE, before, most)
+    await _delete(session, Notice.outbox_id, sent)
+    await _delete(session, OutboxMessage.id, sent)
+    return len(done) + len(sent)
+
+
+async def forget_messages(session: AsyncSession, before: datetime, most: int) -> int:
+    """Delete so many messages at most that were said before an instant; return how many went.
+
+    Until then an edit, or the same event once more, finds what its message did.
+    """
+    old = select(Message.line_message_id).where(Message.said_at < before).limit(most)
+    ids = list(await session.scalars(old))
+    await _delete(session, Message.line_message_id, ids)
+    return len(ids)
+
+
+async def _finished(
+    session: AsyncSession, table: type[Queued], states: Collection[str], before: datetime, most: int
+) -> list[Any]:
+    """Return the ids of rows that came to one of these states before an instant."""
+    found = await session.scalars(
+        select(table.id)
+        # What was dealt with was due before: an index leads there.
+        .where(table.state.in_(states), table.next_attempt_at < before, table.finished_at < before)
+        .limit(most)
+    )
+    return list(found)
+
+
+async def _delete(
+    session: AsyncSession, key: InstrumentedAttribute[Any], values: Sequence[Any]
+) -> None:
+    await session.execute(
+        delete(key.class_).where(key.in_(values)),
+        execution_options={"synchronize_session": False},
+    )

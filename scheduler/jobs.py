@@ -9,14 +9,21 @@ from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
 from models import attachments, groups, inbox, workspaces
-from models.retention import erase_carried_text
+from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
 from scheduler.tick import tick
 
 log = logging.getLogger(__name__)
 
-KEPT_TEXT = timedelta(days=30)
+KEPT_CARRIED = timedelta(days=30)
+"""Far longer than LINE delivers an event again, and than anybody asks what was said when."""
+
+KEPT_MESSAGES = timedelta(days=400)
+"""LINE does not tell how long a message may be edited; nobody edits one of last year."""
+
+STEP, MOST_STEPS = 500, 40
+"""Rows that go in one transaction, so that no command waits for it, and transactions in a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,21 @@ async def ask_quota(deps: Deps) -> None:
 
 
 async def erase(deps: Deps) -> None:
-    """Erase carried texts after thirty days."""
+    """Delete what only carried something, in small steps; more than a run takes waits. Rule M7."""
+    now = deps.clock()
     async with deps.sessions.begin() as session:
-        erased = await erase_carried_text(session, deps.clock() - KEPT_TEXT)
-        await attachments.forget_before(session, deps.clock() - REMEMBERED)
-        await inbox.forget_unsent(session, deps.clock() - inbox.REDELIVERED)
-    if erased:
-        log.info("Old texts erased.", extra={"rows": erased})
+        await attachments.forget_before(session, now - REMEMBERED)
+        await inbox.forget_unsent(session, now - inbox.REDELIVERED)
+    gone = 0
+    for _ in range(MOST_STEPS):
+        async with deps.sessions.begin() as session:
+            step = await forget_carried(session, now - KEPT_CARRIED, STEP)
+            step += await forget_messages(session, now - KEPT_MESSAGES, STEP)
+        gone += step
+        if not step:
+            break
+    if gone:
+        log.info("Old rows deleted.", extra={"rows": gone})
 
 
 JOBS = (

@@ -184,6 +184,7 @@ def _issues() -> Tables:
             sa.Column("closed_at", UtcDateTime()),
             sa.Column("line_message_id", sa.String(64), index=True),
             sa.UniqueConstraint("workspace_id", "number"),
+            sa.Index("ix_issues_open", "workspace_id", "status", "deadline"),
         ),
         "issue_changes": _numbered(
             _to("issue_id", "issues", index=True),
@@ -215,8 +216,8 @@ def _issues() -> Tables:
         ),
         "deadline_changes": _numbered(
             _to("assignment_id", "assignments", index=True),
-            sa.Column("old_deadline", UtcDateTime(), nullable=False),
-            sa.Column("new_deadline", UtcDateTime(), nullable=False),
+            sa.Column("old_deadline", UtcDateTime(), nullable=False, index=True),
+            sa.Column("new_deadline", UtcDateTime(), nullable=False, index=True),
             sa.Column("changed_at", UtcDateTime(), nullable=False),
             sa.Column("recorded_at", UtcDateTime(), nullable=False),
             _to("changed_by_id", "people"),
@@ -272,6 +273,7 @@ def _issues() -> Tables:
             sa.Column("judged_message_id", sa.String(64), index=True),
             sa.Column("reason", sa.Text(), nullable=False),
             sa.UniqueConstraint("assignment_id", "revision"),
+            sa.Index("ix_reports_of_person", "reported_by_id", "reported_at"),
         ),
         "report_changes": _numbered(
             _to("report_id", "reports", index=True),
@@ -280,7 +282,7 @@ def _issues() -> Tables:
             sa.Column("recorded_at", UtcDateTime(), nullable=False),
         ),
         "reports_aside": _numbered(
-            _to("workspace_id", "workspaces", index=True),
+            _to("workspace_id", "workspaces"),
             sa.Column("line_group_id", sa.String(40), nullable=False),
             sa.Column("line_user_id", sa.String(40), nullable=False),
             sa.Column("name", sa.String(200), nullable=False),
@@ -296,6 +298,7 @@ def _issues() -> Tables:
             sa.Column("settled_at", UtcDateTime()),
             sa.Column("outcome", sa.String(40), nullable=False),
             _to("person_id", "people", nullable=True),
+            sa.Index("ix_reports_aside_waiting", "workspace_id", "settled_at"),
         ),
         "attachments": [
             sa.Column("line_message_id", sa.String(64), primary_key=True),
@@ -346,7 +349,7 @@ def _queues() -> Tables:
         ),
         "messages": [
             sa.Column("line_message_id", sa.String(64), primary_key=True),
-            sa.Column("said_at", UtcDateTime(), nullable=False),
+            sa.Column("said_at", UtcDateTime(), nullable=False, index=True),
             sa.Column("unsent_at", UtcDateTime(), index=True),
             sa.Column("commands", sa.JSON(), nullable=False),
         ],
@@ -369,9 +372,9 @@ def _queues() -> Tables:
             *_waiting("outbox"),
         ],
         "notices": _numbered(
-            _to("group_id", "groups", index=True),
+            _to("group_id", "groups"),
             sa.Column("say", sa.JSON(), nullable=False),
-            sa.Column("created_at", UtcDateTime(), nullable=False),
+            sa.Column("created_at", UtcDateTime(), nullable=False, index=True),
             sa.Column("push_at", UtcDateTime(), nullable=False),
             sa.Column("dedupe_key", sa.String(200), nullable=False, unique=True),
             sa.Column("outbox_id", sa.Uuid(), sa.ForeignKey("outbox.id")),
