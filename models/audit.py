@@ -1,5 +1,6 @@
 """The audit chain: append-only entries, each holding the hash of the one before it."""
 
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.issues.audit import GENESIS, Action, Actor, Entry, Link, Subject, entry_hash
 from models import workspaces
 from models.tables import Model
+
+log = logging.getLogger(__name__)
 
 
 class AuditEntry(Model):
@@ -63,7 +66,20 @@ async def append(
     )
     session.add(entry)
     await session.flush()
+    log.info("recorded", extra=_keys(entry))
     return entry
+
+
+def _keys(entry: AuditEntry) -> dict[str, object]:
+    """Return what a log line tells of an entry; an issue's number as a key of its own."""
+    kind, _, which = entry.subject.partition(":")
+    subject = {"issue": which} if kind == "issue" else {"subject": entry.subject}
+    return {
+        "action": str(entry.action),
+        "seq": entry.seq,
+        "workspace_id": entry.workspace_id,
+        **subject,
+    }
 
 
 async def append_everywhere(

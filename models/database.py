@@ -39,10 +39,13 @@ def open_engine(text: str, *, pings: bool = True, **more: Any) -> AsyncEngine:
     """
     url = database_url(text)
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=pings)
+        return create_async_engine(
+            url, pool_size=10, max_overflow=10, pool_pre_ping=pings, hide_parameters=True
+        )
     engine = create_async_engine(
         url,
         connect_args={"timeout": SQLITE_BUSY_SECONDS},
+        hide_parameters=True,
         # SQLite's own waiting is a lottery in which one writer may lose for seconds; a queue of
         # one connection is fair. No session may be opened inside another one.
         pool_size=1,

@@ -48,10 +48,12 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "deps": {"line", "settings"},
         "queue": {"deps"},
         "quota": {"deps", "line"},
-        "outbox": {"deps", "line", "queue"},
-        "evidence": {"deps", "line", "outbox", "queue"},
+        "outbox": {"deps", "line", "log", "queue"},
+        "evidence": {"deps", "line", "log", "outbox", "queue"},
         "watch": {"deps", "evidence", "line"},
-        "inbox": {"calendar", "deps", "outbox", "queue", "quota", "settings", "watch"},
+        "inbox": {
+            *("calendar", "deps", "log", "outbox", "queue", "quota", "settings", "watch"),
+        },
         "worker": {"deps", "evidence", "inbox", "outbox"},
         "app": {"deps", "inbox", "line", "settings", "watch", "worker"},
         "commands": {

@@ -16,6 +16,7 @@ from bot.evidence.file_type import inspect
 from bot.evidence.store import Files
 from bot.line.api import LineError
 from bot.line.content import Gone, LineContent, MessageContent, NotReady
+from bot.log import failure
 from bot.queue import deal_with_due
 from domain.evidence import RETRIES, WHILE_KEPT, FileFormat, FileState
 from domain.issues.audit import Action, issue_subject, person_actor
@@ -110,7 +111,7 @@ async def _fetch(deps: Deps, line: LineContent, files: Files, row: Evidence) -> 
         await _again(deps, row, f"cannot be stored: {error}", level=logging.ERROR)
     except Exception as error:  # whatever it is, the other files must not suffer
         log.exception("evidence could not be fetched", extra={"evidence_id": row.id})
-        await _again(deps, row, repr(error))
+        await _again(deps, row, failure(error))
 
 
 async def _bring(deps: Deps, line: LineContent, files: Files, row: Evidence) -> None:

@@ -29,8 +29,13 @@ async def press(incoming: Incoming) -> list[Say]:
         return [Say(ctx.words.unknown_button())]
     if tap.press is Press.WRITE:
         return []
-    act = partial(_carry_out, incoming, ctx, tap)
-    says, _ = await attempt(ctx, subject("button", tap.press), _KINDS[tap.press], act)
+    says, _ = await attempt(
+        ctx,
+        subject("button", tap.press),
+        _KINDS[tap.press],
+        partial(_carry_out, incoming, ctx, tap),
+        number=None if tap.press in (Press.GRANT, Press.REFUSE) else tap.number,
+    )
     return says
 
 

@@ -21,6 +21,7 @@ from bot.inbox.events import Event, read_event
 from bot.inbox.evidence import collect
 from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
 from bot.inbox.messages import carry_out, read_stored
+from bot.log import about, failure
 from bot.outbox.enqueue import enqueue_reply
 from domain.chat.rights import Place
 from domain.retries import Retries
@@ -86,7 +87,9 @@ async def drain_lane(deps: Deps, lane: Lane) -> int:
     async with deps.reading() as session:
         rows = await inbox.due(session, lane.chats, deps.clock(), BATCH)
     for dealt_with, row in enumerate(rows):
-        if not await _deal_with(deps, row, frozenset(lane.homes)):
+        with about(event_id=row.id):
+            mine = await _deal_with(deps, row, frozenset(lane.homes))
+        if not mine:
             return dealt_with
     return len(rows)
 
@@ -134,9 +137,9 @@ async def _failed(
     now = deps.clock()
     retry_at = RETRIES.next_at(row.attempts + 1, row.recorded_at, now)
     last = retry_at is None
-    log.error("event failed", exc_info=error, extra={"event_id": row.id, "last": last})
+    log.error("event failed", exc_info=error, extra={"last": last})
     async with deps.holding(*held) as session:
-        mine = await inbox.queue.fail(session, row, now, retry_at=retry_at, error=repr(error))
+        mine = await inbox.queue.fail(session, row, now, retry_at=retry_at, error=failure(error))
         if mine and last and event is not None and event.text:
             sorry = Say(words_of(deps.settings).broke(f"E{row.id}"), changes_duty=True)
             await _answer(session, deps, event, None, [sorry])

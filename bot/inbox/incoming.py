@@ -1,5 +1,6 @@
 """One event that came in: who speaks where, the context for handlers, rights, refusals."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.calendar import office_calendar
 from bot.deps import Deps, Directories, policy_of, words_of
 from bot.inbox.events import Event
+from bot.log import learn
 from bot.settings import Settings
 from domain.chat.commands import Kind
 from domain.chat.rights import Place, Refusal
@@ -21,6 +23,8 @@ from models import groups, people
 from models.groups import Group
 from models.people import Person
 from models.workspaces import Workspace
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +125,35 @@ async def context_of(incoming: Incoming) -> Context:
 
 
 async def attempt(
-    ctx: Context, subject: Subject, kind: Kind, act: Callable[[], Awaitable[list[Say]]]
+    ctx: Context,
+    subject: Subject,
+    kind: Kind,
+    act: Callable[[], Awaitable[list[Say]]],
+    *,
+    number: int | None = None,
 ) -> tuple[list[Say], bool]:
     """Do something in a savepoint of its own; return the answers and whether it was carried out.
 
     What is refused changes nothing but the audit, and is answered with one sentence. `kind` is the
-    command whose duties it changes, `none` for what is no command.
+    command whose duties it changes, `none` for what is no command. `number` is the issue that it
+    names, for the log: what happened to #1 is found there by `issue=1`.
     """
+    home = ctx.workspace.code if ctx.workspace else None
+    learn(
+        workspace=home,
+        group=ctx.place.value,
+        command=subject.removeprefix("command:"),
+        issue=number,
+    )
     try:
         async with ctx.session.begin_nested():
             says = await act()
     except Refused as refused:
+        log.info("refused", extra={"reason": refused.code})
         if ctx.workspace is not None:
             await ctx.note(Action.REFUSED, subject, reason=refused.code)
         return [Say(refused.sentence)], False
+    log.info("carried out")
     changes_duty = kind in TABLE and TABLE[kind].changes_duty
     return [replace(say, changes_duty=changes_duty) for say in says], True
 

@@ -50,7 +50,7 @@ async def carry_out(incoming: Incoming) -> list[Say]:
         else:
             act = partial(_one, incoming, ctx, index, fields)
             said, carried_out = await attempt(
-                ctx, subject("command", fields.kind), fields.kind, act
+                ctx, subject("command", fields.kind), fields.kind, act, number=fields.issue_no
             )
             says += said
             now_done.append(_entry(fields, ctx, carried_out=carried_out))
@@ -91,7 +91,7 @@ async def _older(
         elif not done[index]["done"]:
             act = partial(_one, incoming, ctx, index, fields)
             said, carried_out = await attempt(
-                ctx, subject("command", fields.kind), fields.kind, act
+                ctx, subject("command", fields.kind), fields.kind, act, number=fields.issue_no
             )
             done[index] = _entry(fields, ctx, carried_out=carried_out)
             says += [*said, *(await _retell_newest(incoming, index, done) if carried_out else [])]
@@ -181,8 +181,8 @@ async def _retell(
     """Let a command that was carried out say something else, as far as it can."""
     reader = partial(_read, incoming, ctx)
     act = partial(message_edited, incoming, ctx, index, done, fields, reader)
-    kind = Kind(done[index]["kind"])
-    said, _ = await attempt(ctx, subject("edit", kind), kind, act)
+    kind, number = Kind(done[index]["kind"]), done[index]["number"]
+    said, _ = await attempt(ctx, subject("edit", kind), kind, act, number=number)
     return said
 
 

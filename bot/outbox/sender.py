@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.line.api import Accepted, LineApi, LineError
+from bot.log import failure
 from bot.queue import claim_due
 from domain import delivery
 from domain.delivery import Doubt, Facts, Outcome
@@ -91,7 +92,7 @@ async def _try(deps: Deps, row: OutboxMessage) -> _Attempt:
         return _Attempt(at, error.outcome, error.request_id, error=f"{error.status}: {error}")
     except Exception as error:  # a fault of ours: tried again, and given up in the end
         log.exception("attempt failed", extra={"outbox_id": row.id})
-        return _Attempt(at, Outcome.MAYBE_ACCEPTED, "", error=repr(error))
+        return _Attempt(at, Outcome.MAYBE_ACCEPTED, "", error=failure(error))
     return _Attempt(at, Outcome.ACCEPTED, accepted.request_id, accepted)
 
 
