@@ -30,6 +30,10 @@ from domain.retries import Retries
 TOKEN_LIFE = timedelta(minutes=1)
 """How long after its webhook a reply token surely works ("Send reply message")."""
 
+WORTH_A_PUSH = timedelta(hours=1)
+"""How old an answer may be to cost a group a push: after that its sender has asked again, and a
+revoked token would end in a push for each command of the day."""
+
 LONGEST_WAIT = timedelta(minutes=10)
 KEY_LIFE = timedelta(hours=24)
 """How long a retry key is good: after that, one more attempt could be a second message."""
@@ -108,7 +112,7 @@ class PushInstead:
 
 @dataclass(frozen=True, slots=True)
 class RideInstead:
-    """The answer may have been said: say it once more only where that is free."""
+    """The answer may have been said, or is old: say it only where that is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
         case Outcome.ACCEPTED:
             return Delivered()
         case _ if outcome is Outcome.TOKEN_REFUSED or too_old:
-            return _token_dead(facts)
+            return _token_dead(facts, now)
         case Outcome.QUOTA_SPENT:
             return Dead("monthly limit")
         case Outcome.NOT_IN_GROUP:
@@ -178,17 +182,19 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
     return RetryAt(at, Doubt.FAILED if outcome is Outcome.MAYBE_ACCEPTED else facts.doubt)
 
 
-def _token_dead(facts: Facts) -> Step:
+def _token_dead(facts: Facts, now: datetime) -> Step:
     """Decide about a reply whose token LINE refuses.
 
     A token works once: refused within its life it was used by an earlier attempt. Refused later it
     tells nothing. Then an answer is said again at a price only if no attempt is known to have
     reached LINE's door: after an answer that was lost and after a 5xx the double would cost a push.
+    One that is old by now rides as well.
     """
     if facts.doubt and facts.token_lives:
         return Delivered(assumed=True)
     if not facts.may_cost:
         return Dropped("its reply token has died")
-    if facts.doubt is not Doubt.FAILED:
-        return PushInstead()
-    return RideInstead() if facts.can_ride else Dropped("maybe said, and its token has died")
+    maybe_said = facts.doubt is Doubt.FAILED
+    if facts.can_ride and (maybe_said or now >= facts.created_at + WORTH_A_PUSH):
+        return RideInstead()
+    return Dropped("maybe said, and its token has died") if maybe_said else PushInstead()

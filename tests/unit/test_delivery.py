@@ -9,6 +9,7 @@ from domain.chat.table import TABLE
 from domain.delivery import (
     GIVE_UP_AFTER,
     LONGEST_WAIT,
+    WORTH_A_PUSH,
     Dead,
     Delivered,
     Doubt,
@@ -88,6 +89,17 @@ def test_a_reply_whose_token_is_refused(doubt, lives, costs, step):
     assert next_step(facts, Outcome.TOKEN_REFUSED, NOW, jitter=1.0) == step
     if not lives:  # LINE may word it otherwise
         assert next_step(facts, Outcome.FORM_REFUSED, NOW, jitter=1.0) == step
+
+
+def test_an_old_answer_rides_in_a_group_and_is_pushed_in_private():
+    later = NOW + WORTH_A_PUSH
+
+    def step(facts):
+        return next_step(facts, Outcome.TOKEN_REFUSED, later, jitter=1.0)
+
+    assert step(OLD_REPLY) == RideInstead()
+    assert step(replace(OLD_REPLY, created_at=NOW + SECOND)) == PushInstead()
+    assert step(replace(OLD_REPLY, can_ride=False)) == PushInstead()
 
 
 def test_what_was_maybe_said_where_nothing_rides_is_left_alone():
