@@ -2,6 +2,7 @@
 
 from domain import notices
 from domain.chat.commands import Accept, Return
+from domain.errors import Refused
 from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
@@ -23,7 +24,7 @@ async def accept(command: Accept, ctx: Context) -> list[Say]:
     assignments = chosen(issue, named, Act.ACCEPT, ctx)
     for assignment in assignments:
         take_step(assignment, Act.ACCEPT, issue, ctx)
-        revisions = await _judge(assignment, Judgement.ACCEPTED, "", ctx)
+        revisions = await _judge(assignment, issue.number, Judgement.ACCEPTED, "", ctx)
         await ctx.note(
             Action.REPORT_ACCEPTED,
             issue_subject(issue.number),
@@ -43,7 +44,7 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
     issue = await find_for(ctx, command.issue, Act.RETURN)
     assignment = of_agency(issue, command.agency, ctx)
     take_step(assignment, Act.RETURN, issue, ctx)
-    revisions = await _judge(assignment, Judgement.RETURNED, command.reason, ctx)
+    revisions = await _judge(assignment, issue.number, Judgement.RETURNED, command.reason, ctx)
     await ctx.note(
         Action.REPORT_RETURNED,
         issue_subject(issue.number),
@@ -68,10 +69,16 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
 
 
 async def _judge(
-    assignment: Assignment, judgement: Judgement, reason: str, ctx: Context
+    assignment: Assignment, number: int, judgement: Judgement, reason: str, ctx: Context
 ) -> list[int]:
-    """Mark every final report that waits; return their revisions."""
+    """Mark every final report that waits; return their revisions.
+
+    Raises Refused where one was sent after this was said: the judge has not seen it.
+    """
     waiting = await reports.unjudged(ctx.session, assignment.id)
+    if any(report.reported_at > ctx.occurred_at for report in waiting):
+        agency = assignment.agency.value()
+        raise Refused("reported_later", ctx.words.reported_later(number, agency))
     for report in waiting:
         report.judged, report.reason = judgement, reason
         report.judged_by_id, report.judged_at = ctx.sender().id, ctx.occurred_at

@@ -68,6 +68,16 @@ class ReportWords(NameWords):
             f"All agencies have reported, {timely} of {total} in time",
         )
 
+    def reported_later(self, number: int, agency: Agency) -> str:
+        """A judgement arrived late; the agency has reported again since it was typed."""
+        name = self.agency(agency)
+        return self.say(
+            f"{name} รายงานประเด็น #{number} อีกครั้งหลังจากที่พิมพ์ข้อความนี้ (LINE นำส่งช้า) "
+            "โปรดตรวจรายงานล่าสุดแล้วพิมพ์อีกครั้ง",
+            f"{name} has reported on issue #{number} again since this was typed, which LINE "
+            "brought late. Please look at the newest report and type it again.",
+        )
+
     def accepted(self, issue: IssueView, agencies: Sequence[Agency], *, ended: bool) -> str:
         """Reports were accepted; `ended` says that the issue closed itself by that."""
         names = self.agencies(agencies)

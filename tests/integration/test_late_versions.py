@@ -210,3 +210,18 @@ async def test_an_edit_that_is_late_undoes_no_newer_one(town):
     assert issue.deadline.astimezone(BANGKOK).hour == 17
     await brings(town, spent)
     assert await town.refusals() == ["changed_later"]
+
+
+@pytest.mark.usefixtures("flood")
+@pytest.mark.parametrize("text", ["#รับรอง 1 ปภ.", "#ตีกลับ 1 ปภ. ไม่ครบ"])
+async def test_a_late_judgement_is_none_of_a_report_that_was_sent_after_it(text, town):
+    await town.answer("ir", "ddpm", "#รายงาน 1 หนึ่ง")
+    town.platform.clock.advance(MINUTE)
+    (late,) = await versions(town, "ia", "issuer", text)
+    town.platform.clock.advance(MINUTE)
+    await town.answer("ir", "ddpm", "#รายงาน 1 สอง")
+
+    await brings(town, late)
+
+    assert [report.judged for report in await town.reports()] == [None, None]
+    assert await town.refusals() == ["reported_later"]
