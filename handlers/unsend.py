@@ -23,7 +23,7 @@ from models import (
 )
 from models.evidence import Evidence
 from models.issues import Issue
-from models.notices import reword
+from models.notices import reword, withdraw
 from models.reports import Report
 from models.unsend import Quoted
 from models.views import issue_view
@@ -118,7 +118,7 @@ async def _report(report: Report, ctx: Context) -> None:
         revision=report.revision,
     )
     told = Say(ctx.words.report_unsent(issue.number, assignment.agency.value()), about=issue.id)
-    await reword(ctx.session, notices.report_filed(report.id), told.text)
+    await withdraw(ctx.session, notices.report_filed(report.id))
     await _tell(told, notices.report_unsent(report.id), ctx)
 
 

@@ -100,6 +100,15 @@ async def reword(session: AsyncSession, topic: Topic, text: str, card: Card | No
         notice.say = say.as_json()
 
 
+async def withdraw(session: AsyncSession, topic: Topic) -> None:
+    """Take notices back that still wait."""
+    await session.execute(
+        delete(Notice).where(
+            Notice.dedupe_key.startswith(f"{topic.key}:"), Notice.outbox_id.is_(None)
+        )
+    )
+
+
 async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:
     """Return the groups for which a notice must be pushed now, but for those the bot has left."""
     found = await session.scalars(

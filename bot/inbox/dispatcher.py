@@ -210,10 +210,10 @@ async def _note_presence(session: AsyncSession, event: Event, group: Group | Non
     match event.type:
         case "leave":
             await membership.bot_left(session, event.chat, at)
-        case "memberLeft":
-            await membership.members_left(session, event.chat, event.members, at)
         case _ if group is None:
             return
+        case "memberLeft":
+            await membership.members_left(session, event.chat, event.members, at)
         case "memberJoined":
             await membership.members_joined(session, group, event.members, at)
         case _ if event.user_id is not None:

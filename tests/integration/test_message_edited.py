@@ -207,7 +207,9 @@ async def test_e5_an_unsent_report_was_still_filed(town):
     assert (report.text, report.links, report.kind) == ("", [], "final")
     assert [row.old_text for row in await town.rows(ReportChange)] == [""]
     assert (await statuses(town))["DDPM"] == "reported"
-    assert "ชี้แจง" not in "\n".join(town.fresh("ia"))
+    heard = "\n".join(town.fresh("ia"))
+    assert "ชี้แจง" not in heard
+    assert heard.count("ผู้ส่งถอนข้อความรายงานประเด็น #1") == 1
 
 
 @pytest.mark.usefixtures("flood")
