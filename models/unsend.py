@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import FileState
-from domain.rendering import render
+from domain.rendering import render_answer
 from domain.say import Say
 from domain.unsent import in_words, without
 from models.evidence import Evidence
@@ -136,8 +136,10 @@ async def _answer_nothing(session: AsyncSession, row: OutboxMessage, phrase: str
         select(Notice.say).where(Notice.outbox_id == row.id).order_by(Notice.id)
     )
     says = [Say.from_json(say) for say in riding if say]
-    rendered = render([Say(phrase), *says])
-    row.messages, row.about, row.error = rendered.messages, rendered.about, ""
+    answer, riders = render_answer([Say(phrase)], says)
+    row.messages = [*answer.messages, *riders.messages]
+    row.about = [*answer.about, *riders.about]
+    row.own, row.error = len(answer.messages), ""
 
 
 def _say_without(

@@ -122,7 +122,7 @@ async def _carry_out(
         async with deps.holding(*held) as session:
             mine = await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
             if mine and event is not None:
-                await _act(deps, session, event)
+                await _act(deps, session, event, row.recorded_at)
             return mine
     except NotHeld as lacking:
         if lacking.workspace_id in held:
@@ -142,11 +142,11 @@ async def _failed(
         mine = await inbox.queue.fail(session, row, now, retry_at=retry_at, error=failure(error))
         if mine and last and event is not None and event.text:
             sorry = Say(words_of(deps.settings).broke(f"E{row.id}"), changes_duty=True)
-            await _answer(session, deps, event, None, [sorry])
+            await _answer(session, deps, event, None, [sorry], row.recorded_at)
 
 
-async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
-    """Carry out one event inside its transaction."""
+async def _act(deps: Deps, session: AsyncSession, event: Event, heard_at: datetime) -> None:
+    """Carry out one event, that was stored at an instant, inside its transaction."""
     speaker = await speaker_of(session, event)
     if speaker.workspace is not None:
         check_held(session, speaker.workspace.id)
@@ -155,7 +155,7 @@ async def _act(deps: Deps, session: AsyncSession, event: Event) -> None:
             speaker = await speaker_of(session, event)
         await _note_presence(session, event, speaker.group)
     says = await _says(deps, session, event, speaker)
-    await _answer(session, deps, event, speaker, says)
+    await _answer(session, deps, event, speaker, says, heard_at)
     await collect(deps, session, event, speaker)
 
 
@@ -181,7 +181,12 @@ async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speake
 
 
 async def _answer(
-    session: AsyncSession, deps: Deps, event: Event, speaker: Speaker | None, says: list[Say]
+    session: AsyncSession,
+    deps: Deps,
+    event: Event,
+    speaker: Speaker | None,
+    says: list[Say],
+    heard_at: datetime,
 ) -> None:
     if not says:
         return
@@ -193,6 +198,7 @@ async def _answer(
         says=says,
         group_id=group.id if group else None,
         now=deps.clock(),
+        heard_at=heard_at,
     )
 
 
