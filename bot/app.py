@@ -1,7 +1,6 @@
 """The web application, and the other parts beside it when one process does everything."""
 
 import asyncio
-import html
 import logging
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -12,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.deps import Clock, Deps, open_deps, utc_now
-from bot.inbox.webhook import webhook
+from bot.inbox.webhook import STORAGE_SECONDS, webhook
 from bot.line.api import LineApi
 from bot.settings import Settings, load_settings
 from bot.watch import health
@@ -34,12 +33,14 @@ def create_app(
     engine: AsyncEngine | None = None,
     parts: Collection[str] = frozenset({WEB}),
     alone: bool = False,
+    storage_seconds: float = STORAGE_SECONDS,
 ) -> FastAPI:
     """Make the application; its resources are opened when it starts.
 
     `parts` may add the worker and the scheduler to this process. `alone` says that no other
     process works on the database: it is migrated first, and what a crash left half done is taken
     up at once instead of when its lease runs out (a reply token lives for a minute only).
+    `storage_seconds` is how long a webhook waits for its commit: tests may be more patient.
     """
     known = settings or load_settings()
 
@@ -56,6 +57,7 @@ def create_app(
         title="Saphan", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.metrics = Metrics()
+    app.state.storage_seconds = storage_seconds
     app.state.revision = upgrade.newest()
     app.add_route("/webhook", webhook, methods=["POST"])
     app.add_route("/healthz", health.healthz)
@@ -100,12 +102,8 @@ async def _front_page(request: Request) -> Response:
     """Show that Saphan is here, and how to see more."""
     deps: Deps = request.app.state.deps
     name = "Saphan สะพาน"
-    links = "".join(
-        f'<li><a href="{path}">{html.escape(text)}</a></li>'
-        for path, text in (("/readyz", "Status"), ("/metrics", "Metrics"))
-    )
     return HTMLResponse(
         f'<!doctype html><html lang="{deps.settings.language}"><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
-        f"<h1>{name}</h1><ul>{links}</ul></html>"
+        f'<h1>{name}</h1><p><a href="/readyz">Status</a></p></html>'
     )

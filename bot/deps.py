@@ -1,6 +1,7 @@
 """What every part of the running program needs, opened once and passed down."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -16,10 +17,14 @@ from domain.words import Words, words_for
 from handlers.context import Policy
 from models import agencies, workspaces
 from models.agencies import load_directory
-from models.database import Sessions, open_engine, open_sessions
+from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
 
 Clock = Callable[[], datetime]
 """Tells the aware instant that is now; read at the edges only."""
+
+
+Monotonic = Callable[[], float]
+"""Tells seconds that nobody can set, back or ahead."""
 
 
 def utc_now() -> datetime:
@@ -104,21 +109,22 @@ def policy_of(settings: Settings) -> Policy:
 
 @dataclass(frozen=True)
 class Deps:
-    """The open resources of one process."""
+    """The open resources of one process; `readers` are sessions that only read."""
 
     settings: Settings
     engine: AsyncEngine
     sessions: Sessions
+    readers: Sessions
     line: LineApi
     clock: Clock
+    monotonic: Monotonic
     loops: Loops
     directories: Directories = field(default_factory=Directories)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """Open a session that only reads, and so waits for no writer (SQLite)."""
-        async with self.sessions() as session:
-            await session.connection(execution_options={"read_only": True})
+        """Open a session that only reads: it waits for no writer and holds none up."""
+        async with self.readers() as session:
             yield session
 
     @asynccontextmanager
@@ -135,23 +141,28 @@ async def open_deps(
     *,
     line: LineApi | None = None,
     clock: Clock = utc_now,
+    monotonic: Monotonic | None = None,
     engine: AsyncEngine | None = None,
 ) -> AsyncIterator[Deps]:
     """Open database and LINE client in the running loop; close them at the end.
 
-    `line`, `clock` and `engine` replace the real ones in tests and in the demo; an engine that was
-    given may be opened again.
+    `line`, `clock`, `monotonic` and `engine` replace the real ones in tests and in the demo. A
+    clock that was given is its own monotonic one; an engine that was given may be opened again.
     """
+    if monotonic is None:
+        monotonic = time.monotonic if clock is utc_now else lambda: clock().timestamp()
     async with AsyncExitStack() as stack:
         engine = engine or open_engine(settings.database_url)
-        stack.push_async_callback(engine.dispose)
+        stack.push_async_callback(close_engine, engine)
         if line is None:
             line = await stack.enter_async_context(open_line(settings))
         yield Deps(
             settings=settings,
             engine=engine,
             sessions=open_sessions(engine),
+            readers=open_sessions(reader_of(engine)),
             line=line,
             clock=clock,
+            monotonic=monotonic,
             loops=Loops(),
         )

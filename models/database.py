@@ -18,6 +18,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 Sessions = async_sessionmaker[AsyncSession]
 
 SQLITE_BUSY_SECONDS = 5.0
+SQLITE_READERS, SQLITE_MOST_READERS = 4, 16
+"""Connections that only read: kept open, and at most. Whoever reads should never queue for one."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
 
@@ -39,22 +41,50 @@ def open_engine(text: str, *, pings: bool = True, **more: Any) -> AsyncEngine:
     """
     url = database_url(text)
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(
+        engine = create_async_engine(
             url, pool_size=10, max_overflow=10, pool_pre_ping=pings, hide_parameters=True
         )
+        _READERS[engine] = engine.execution_options(postgresql_readonly=True)
+        return engine
+    more |= {"connect_args": {"timeout": SQLITE_BUSY_SECONDS}, "hide_parameters": True}
     engine = create_async_engine(
         url,
-        connect_args={"timeout": SQLITE_BUSY_SECONDS},
-        hide_parameters=True,
         # SQLite's own waiting is a lottery in which one writer may lose for seconds; a queue of
-        # one connection is fair. No session may be opened inside another one.
+        # one connection is fair. No transaction may be begun inside another one.
         pool_size=1,
         max_overflow=0,
         **more,
     )
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "connect", _prepare_writer)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
+    reader = create_async_engine(
+        url,
+        pool_size=SQLITE_READERS,
+        max_overflow=SQLITE_MOST_READERS - SQLITE_READERS,
+        **more,
+    )
+    event.listen(reader.sync_engine, "connect", _prepare_reader)
+    event.listen(reader.sync_engine, "begin", _begin_reading)
+    _READERS[engine] = reader
     return engine
+
+
+_READERS: dict[AsyncEngine, AsyncEngine] = {}
+
+
+def reader_of(engine: AsyncEngine) -> AsyncEngine:
+    """Return the engine, one for each engine that writes, whose connections only read.
+
+    In SQLite they stand beside the one writer (WAL): they neither wait for it nor hold it up.
+    The database refuses whatever would be written through them.
+    """
+    return _READERS[engine]
+
+
+async def close_engine(engine: AsyncEngine) -> None:
+    """Close the connections of an engine and of its reader; it may be used again."""
+    await reader_of(engine).dispose()
+    await engine.dispose()
 
 
 def open_sessions(engine: AsyncEngine) -> Sessions:
@@ -101,15 +131,26 @@ def will_pass(error: BaseException) -> bool:
     )
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-    # The driver must not begin transactions by itself: `_begin_immediate` does.
+def _prepare_writer(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    _prepare(connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+def _prepare_reader(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    _prepare(connection, "query_only=ON")
+
+
+def _prepare(connection: sqlite3.Connection, *pragmas: str) -> None:
+    # The driver must not begin transactions by itself: we do.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_immediate(connection: Any) -> None:
-    options = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN" if options.get("read_only") else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,6 +1,7 @@
 """The outbox: what is to be said to LINE, frozen when decided, sent at most once in effect."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -190,8 +191,10 @@ async def dead_of(session: AsyncSession, chat: str) -> list[OutboxMessage]:
     return list(found)
 
 
-async def counts(session: AsyncSession) -> dict[tuple[str, str], int]:
-    """Count the requests by kind and state (no entry for none)."""
-    kind_and_state = (OutboxMessage.kind, OutboxMessage.state)
-    found = await session.execute(select(*kind_and_state, func.count()).group_by(*kind_and_state))
+async def counts(session: AsyncSession, states: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Count the requests in each of these states by kind and state (no entry for none)."""
+    kind, state = OutboxMessage.kind, OutboxMessage.state
+    found = await session.execute(
+        select(kind, state, func.count()).where(state.in_(states)).group_by(kind, state)
+    )
     return {(kind, state): number for kind, state, number in found}

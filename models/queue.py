@@ -4,6 +4,7 @@ Inbox, outbox, evidence and link checks are such tables; each file holds what is
 here knows what a row is about.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -157,10 +158,15 @@ class Queue(Generic[Row]):
             select(func.min(self._table.recorded_at)).where(self._table.state == WAITING)
         )
 
-    async def counts(self, session: AsyncSession) -> dict[str, int]:
-        """Count the rows by state (no entry for none)."""
+    async def counts(self, session: AsyncSession, states: Iterable[str]) -> dict[str, int]:
+        """Count the rows in each of these states (no entry for none).
+
+        Only rows in these are looked at: those that are settled grow without end.
+        """
         state = self._table.state
-        found = await session.execute(select(state, func.count()).group_by(state))
+        found = await session.execute(
+            select(state, func.count()).where(state.in_(states)).group_by(state)
+        )
         return {each: number for each, number in found}
 
     async def dead(self, session: AsyncSession) -> list[Row]:

@@ -16,7 +16,7 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fakes import MONDAY, SECRET, DoorCarrier
+from fakes import MONDAY, PATIENT_SECONDS, SECRET, DoorCarrier
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import create_app
@@ -258,11 +258,27 @@ async def deps(
 
 
 @pytest.fixture
+def storage_seconds() -> float:
+    """How long a webhook waits for its commit: this machine may be busy."""
+    return PATIENT_SECONDS
+
+
+@pytest.fixture
 async def client(
-    settings: Settings, carrier: DoorCarrier, clock: SimulatedClock, engine: AsyncEngine
+    settings: Settings,
+    carrier: DoorCarrier,
+    clock: SimulatedClock,
+    engine: AsyncEngine,
+    storage_seconds: float,
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the web application alone, without worker and scheduler."""
-    app = create_app(settings, line=LineApi(carrier), clock=clock, engine=engine)
+    app = create_app(
+        settings,
+        line=LineApi(carrier),
+        clock=clock,
+        engine=engine,
+        storage_seconds=storage_seconds,
+    )
     async with app.router.lifespan_context(app), _client(app) as opened:
         yield opened
 

@@ -16,6 +16,8 @@ from simulator import door
 SECRET = "a-channel-secret"
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Nine o'clock in Bangkok, on a working day."""
+PATIENT_SECONDS = 60.0
+"""Reached only where a test fails."""
 
 _numbers = itertools.count(1)
 

@@ -21,7 +21,7 @@ from domain.text import storable
 from migrations.upgrade import newest, revision
 from models import agencies, audit, workspaces
 from models.agencies import AgencyRow
-from models.database import open_engine, open_sessions
+from models.database import close_engine, open_engine, open_sessions, reader_of
 from models.workspaces import Workspace
 
 Given = ParamSpec("Given")
@@ -153,7 +153,7 @@ async def transaction(*, read_only: bool = False) -> AsyncIterator[Opened]:
     settings = read_settings()
     async with database(settings.database_url) as engine:
         await require_migrated(engine)
-        bound = engine.execution_options(read_only=True) if read_only else engine
+        bound = reader_of(engine) if read_only else engine
         async with open_sessions(bound).begin() as session:
             yield Opened(settings, session, datetime.now(UTC))
 
@@ -170,12 +170,12 @@ async def database(url: str) -> AsyncIterator[AsyncEngine]:
         reason = one_line(wrong)
         raise Failure(f"The database cannot be reached: {reason} (DATABASE_URL).") from wrong
     finally:
-        await engine.dispose()
+        await close_engine(engine)
 
 
 async def require_migrated(engine: AsyncEngine) -> None:
     """Raise Failure unless the schema is the one that this version knows."""
-    found = await revision(engine)
+    found = await revision(reader_of(engine))
     if found != newest():
         raise Failure(
             f"The database is at revision {found or 'none'}, this version needs {newest()}: "

@@ -75,7 +75,8 @@ async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
         received = read_received(raw)
     except NotAWebhook:
         return 400
-    stored = await _store(deps, received) if received.any else _NOTHING
+    patience: float = request.app.state.storage_seconds
+    stored = await _store(deps, received, patience) if received.any else _NOTHING
     if stored is None:
         return 503
     metrics.events.labels("stored").inc(stored.new)
@@ -133,30 +134,36 @@ def read_received(raw: bytes) -> Received:
     return received
 
 
-async def _store(deps: Deps, received: Received) -> Stored | None:
+async def _store(deps: Deps, received: Received, patience: float) -> Stored | None:
     """Commit the events; return how many there were, `None` when storage is too slow or fails.
 
-    A slow commit is left to finish: cutting it off could leave its connection in the middle of
-    something, and what it stores after all LINE's redelivery will not store again.
+    A commit whose turn comes too late is not begun: LINE will deliver again, and an overload would
+    feed itself. One that has begun is left to finish: cutting it off could leave its connection in
+    the middle of something, and what it stores after all LINE's redelivery will not store again.
     """
-    task = asyncio.create_task(_commit(deps, received))
+    too_late = asyncio.Event()
+    task = asyncio.create_task(_commit(deps, received, too_late))
     _storing.add(task)
     task.add_done_callback(_storing.discard)
-    done, _ = await asyncio.wait({task}, timeout=STORAGE_SECONDS)
+    done, _ = await asyncio.wait({task}, timeout=patience)
     if done:
         return task.result()
+    too_late.set()
     logger.error("storage is too slow")
     return None
 
 
-async def _commit(deps: Deps, received: Received) -> Stored | None:
+async def _commit(deps: Deps, received: Received, too_late: asyncio.Event) -> Stored | None:
     try:
         wanted = received.arrivals + await _of_reporters(deps, received)
         if not wanted:
             return _NOTHING
-        async with deps.sessions.begin() as session:
-            wanted = await inbox.worth_storing(session, wanted)
-            new = await inbox.record(session, wanted, deps.clock())
+        async with deps.engine.connect() as turn:  # SQLite has one writer at a time
+            if too_late.is_set():
+                return None
+            async with deps.sessions(bind=turn) as session, session.begin():
+                wanted = await inbox.worth_storing(session, wanted)
+                new = await inbox.record(session, wanted, deps.clock())
         return Stored(len(wanted), new)
     except (SQLAlchemyError, OSError):
         logger.exception("events could not be stored")

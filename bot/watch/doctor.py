@@ -16,6 +16,7 @@ from bot.evidence.store import open_files
 from bot.line.api import LineError, LineUnavailable
 from migrations.upgrade import newest, revision
 from models import groups, revival, usage, workspaces
+from models.database import reader_of
 from models.groups import Group, GroupKind
 
 PROBE = b"saphan doctor"
@@ -81,7 +82,7 @@ async def _find(name: str, check: Awaitable[str], cure: str = "try again later")
 async def _database(deps: Deps) -> str:
     """Reach it, compare revisions, write something and take it back."""
     try:
-        found = await revision(deps.engine)
+        found = await revision(reader_of(deps.engine))
         if found != newest():
             says = f"at revision {found or 'none'}, needed is {newest()}"
             raise _NotWell(says, "run `saphan migrate`")
@@ -150,7 +151,7 @@ async def _quota(deps: Deps) -> str:
 
 async def _groups(deps: Deps) -> list[Finding]:
     """Look for both groups of every workspace; that the bot is in one shows it may join."""
-    async with deps.sessions() as session:
+    async with deps.reading() as session:
         wanted = [
             (space.code, kind, await groups.active(session, space.id, kind))
             for space in await workspaces.listed(session)
@@ -177,7 +178,7 @@ async def _group(deps: Deps, code: str, kind: GroupKind, group: Group | None) ->
 
 
 async def _scheduler(deps: Deps) -> str:
-    async with deps.sessions() as session:
+    async with deps.reading() as session:
         beat = await usage.last_beat(session, "scheduler")
     cure = "run `saphan scheduler`, or `saphan serve`"
     if beat is None:

@@ -11,6 +11,7 @@ from bot.deps import Deps
 from bot.watch.metrics import Metrics, seconds_since
 from migrations import upgrade
 from models import inbox, outbox, revival, usage
+from models.database import reader_of
 
 SCHEDULER = "scheduler"
 _DATABASE_SECONDS = 5.0
@@ -31,7 +32,7 @@ async def readyz(request: Request) -> Response:
     deps: Deps = request.app.state.deps
     try:
         async with asyncio.timeout(_DATABASE_SECONDS):
-            if await upgrade.revision(deps.engine) != request.app.state.revision:
+            if await upgrade.revision(reader_of(deps.engine)) != request.app.state.revision:
                 return _unready("the database is not migrated: run saphan migrate")
             seen = {**await _ages(deps), **await _given_up(deps)}
             return JSONResponse({"status": "ready", **seen})
@@ -41,9 +42,13 @@ async def readyz(request: Request) -> Response:
 
 
 async def metrics(request: Request) -> Response:
-    """Answer with Prometheus text."""
+    """Answer with Prometheus text; 503 while the database does not answer."""
     figures: Metrics = request.app.state.metrics
-    return PlainTextResponse(await figures.scrape(request.app.state.deps))
+    try:
+        async with asyncio.timeout(_DATABASE_SECONDS):
+            return PlainTextResponse(await figures.scrape(request.app.state.deps))
+    except (SQLAlchemyError, OSError):
+        return PlainTextResponse("the database does not answer", 503)
 
 
 async def _ages(deps: Deps) -> dict[str, float | None]:

@@ -1,15 +1,22 @@
 """Figures for Prometheus: what this process counted, and what the database knows.
 
-Queues, sends and price are read from the tables at each scrape, so that they are right whichever
-process did the work.
+Queues and price are read from the tables, so that they are right whichever process did the work.
+Anybody may ask: so only what waits or was given up is counted, which an index finds, and the counts
+are kept for some seconds.
 """
 
+import asyncio
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from bot.deps import Deps
+from domain.evidence import FileState
 from models import evidence, inbox, outbox, usage
+from models.queue import DEAD, WAITING
+
+KEPT_SECONDS = 5.0
+UNSETTLED = (WAITING, DEAD)
 
 
 class Metrics:
@@ -18,11 +25,13 @@ class Metrics:
     def __init__(self) -> None:
         """Start counting from zero."""
         self._registry = CollectorRegistry()
+        self._turn = asyncio.Lock()
+        self._read_at: float | None = None
         self.webhooks = self._counter("webhooks", "Webhooks answered.", "status")
         self.events = self._counter("webhook_events", "Webhook events received.", "fate")
-        self._inbox = self._gauge("inbox_rows", "Events in the inbox.", "status")
-        self._outbox = self._gauge("outbox_rows", "Requests to LINE.", "kind", "status")
-        self._evidence = self._gauge("evidence_rows", "Evidence files.", "state")
+        self._inbox = self._gauge("inbox_rows", "Events that wait or were given up.", "status")
+        self._outbox = self._gauge("outbox_rows", "Requests, likewise.", "kind", "status")
+        self._evidence = self._gauge("evidence_rows", "Evidence files, likewise.", "state")
         self._age = self._gauge("oldest_waiting_seconds", "Age of the oldest row.", "queue")
         self._quota = self._gauge("line_quota", "Messages a month; infinite when unlimited.")
         self._used = self._gauge("line_used", "Messages used this month, as LINE tells.")
@@ -35,22 +44,37 @@ class Metrics:
 
     async def scrape(self, deps: Deps) -> bytes:
         """Return all figures as Prometheus text."""
+        async with self._turn:  # who asks meanwhile is given what the first one finds
+            if self._read_at is None or deps.monotonic() >= self._read_at + KEPT_SECONDS:
+                await self._read(deps)
+                self._read_at = deps.monotonic()
+        return generate_latest(self._registry)
+
+    async def _read(self, deps: Deps) -> None:
+        """Let the gauges show what the database knows now."""
         now = deps.clock()
         async with deps.reading() as session:
-            for status, number in (await inbox.queue.counts(session)).items():
-                self._inbox.labels(status).set(number)
-            for (kind, status), number in (await outbox.counts(session)).items():
-                self._outbox.labels(kind, status).set(number)
-            for state, number in (await evidence.queue.counts(session)).items():
-                self._evidence.labels(state).set(number)
-            for name, table in (("inbox", inbox), ("outbox", outbox), ("evidence", evidence)):
-                since = await table.queue.oldest_waiting(session)
-                self._age.labels(name).set(seconds_since(since, now) or 0)
+            events = await inbox.queue.counts(session, UNSETTLED)
+            requests = await outbox.counts(session, UNSETTLED)
+            files = await evidence.queue.counts(session, (FileState.WAITING, FileState.FAILED))
+            oldest = {
+                name: await table.queue.oldest_waiting(session)
+                for name, table in (("inbox", inbox), ("outbox", outbox), ("evidence", evidence))
+            }
             spent = await usage.quota(session)
+        for gauge in (self._inbox, self._outbox, self._evidence):
+            gauge.clear()  # or what is counted no longer would stay
+        for status, number in events.items():
+            self._inbox.labels(status).set(number)
+        for (kind, status), number in requests.items():
+            self._outbox.labels(kind, status).set(number)
+        for state, number in files.items():
+            self._evidence.labels(state).set(number)
+        for name, since in oldest.items():
+            self._age.labels(name).set(seconds_since(since, now) or 0)
         if spent is not None:
             self._used.set(spent.used)
             self._quota.set(float("inf") if spent.quota is None else spent.quota)
-        return generate_latest(self._registry)
 
 
 def seconds_since(instant: datetime | None, now: datetime) -> float | None:

@@ -2,7 +2,7 @@
 
 import pytest
 from processes import start
-from rig import environment, open_bot, open_line, settle
+from rig import PATIENCE_SECONDS, environment, open_bot, open_line, settle
 
 
 @pytest.fixture
@@ -24,8 +24,14 @@ async def settings(line, database_url, tmp_path):
 
 
 @pytest.fixture
-async def bot(line, settings):
-    async with open_bot(line, settings) as opened:
+def storage_seconds() -> float:
+    """How long a webhook waits for its commit: this machine may be busy."""
+    return PATIENCE_SECONDS
+
+
+@pytest.fixture
+async def bot(line, settings, storage_seconds):
+    async with open_bot(line, settings, storage_seconds) as opened:
         yield opened
 
 

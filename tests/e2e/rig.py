@@ -167,10 +167,10 @@ class Bot:
 
 
 @asynccontextmanager
-async def open_bot(line, settings):
+async def open_bot(line, settings, storage_seconds):
     """Serve everything in this process, with the real SDK."""
     given = load_settings(_env_file=None, **settings)
-    app = create_app(given, parts=EVERYTHING, alone=True)
+    app = create_app(given, parts=EVERYTHING, alone=True, storage_seconds=storage_seconds)
     async with serving(app) as url:
         # Early callers queue up until the application has started.
         async with asyncio.timeout(PATIENCE_SECONDS):

@@ -112,6 +112,7 @@ async def test_an_expired_token_makes_one_push_of_what_changes_a_duty_and_none_o
     assert len(line.heard(chat)) == bool(pushes)
 
 
+@pytest.mark.parametrize("storage_seconds", [0.2])
 async def test_a_locked_database_gives_503_and_redelivery_brings_the_command(
     line, bot, database_url
 ):

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from models.database import close_engine
+
 SETTLED = "town"
 HISTORIES = {}
 """The name of the fixture that plays a history, by module."""
@@ -66,7 +68,7 @@ class Album:
 
     async def take(self, name, town, given=None):
         """Photograph a town in which all work is done; the case goes on with it."""
-        await town.deps.engine.dispose()
+        await close_engine(town.deps.engine)
         database = await self._copy(f"photograph_{len(self._photographs)}")
         rest = (town.platform, town.people, town.chats, town._read, town.carrier.calls, given)
         file = io.BytesIO()

@@ -70,7 +70,7 @@ async def test_an_event_is_finished_once(deps, add, due):
         assert await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
         assert not await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
         assert await inbox.queue.oldest_waiting(session) is None
-        assert await inbox.queue.counts(session) == {InboxState.DONE: 1}
+        assert await inbox.queue.counts(session, InboxState) == {InboxState.DONE: 1}
 
 
 async def test_a_dead_event_waits_for_an_operator(deps, add, due, clock):

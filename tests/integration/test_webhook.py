@@ -204,6 +204,7 @@ async def test_a_message_that_comes_again_under_another_event_id_is_stored_once(
     assert len(await stored()) == 1
 
 
+@pytest.mark.parametrize("storage_seconds", [0.2])
 async def test_storage_that_does_not_answer_gives_503_and_loses_nothing(
     post, stored, database_url, dialect
 ):

@@ -73,7 +73,7 @@ async def test_a_command_is_carried_out_and_answered_while_line_is_slow_elsewher
         line.let_go.set()
 
     async with deps.reading() as session:
-        assert await outbox.counts(session) == {
+        assert await outbox.counts(session, OutboxState) == {
             ("push", OutboxState.SENT): 1,
             ("reply", OutboxState.SENT): 1,
         }
@@ -94,19 +94,17 @@ async def test_stopping_lets_calls_on_their_way_come_back(deps):
 
 
 async def test_a_round_that_fails_is_logged_and_the_next_one_works(deps, caplog):
-    line, sessions, failures = SlowLine(), deps.sessions, iter([True, True])
+    line, readers, failures = SlowLine(), deps.readers, iter([True, True])
     line.let_go.set()
 
     class Flaky:
         def __call__(self):
             if next(failures, False):
                 raise OperationalError("SELECT", None, Exception("disk I/O error"))
-            return sessions()
-
-        begin = sessions.begin
+            return readers()
 
     await push_something(deps)
-    async with working(replace(deps, line=line, sessions=Flaky())):
+    async with working(replace(deps, line=line, readers=Flaky())):
         await line.pushed.wait()
 
     assert [record.message for record in caplog.records if record.exc_info] == [

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import httpx
 from channel import drain_outbox
+from fakes import PATIENT_SECONDS
 from sqlalchemy import select
 
 from bot.app import create_app
@@ -197,7 +198,13 @@ class Town:
 @asynccontextmanager
 async def open_town(settings, platform, carrier, engine):
     """Start the web application over a platform; nobody has settled yet."""
-    app = create_app(settings, line=LineApi(carrier), clock=platform.clock, engine=engine)
+    app = create_app(
+        settings,
+        line=LineApi(carrier),
+        clock=platform.clock,
+        engine=engine,
+        storage_seconds=PATIENT_SECONDS,
+    )
     transport = httpx.ASGITransport(app=app)
     async with (
         app.router.lifespan_context(app),
