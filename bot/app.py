@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.deps import Clock, Deps, open_deps, utc_now
+from bot.deps import Clock, Deps, Monotonic, open_deps, utc_now
 from bot.inbox.webhook import STORAGE_SECONDS, webhook
 from bot.line.api import LineApi
 from bot.settings import Settings, load_settings
 from bot.watch import health
+from bot.watch.clock import ClockWatch
 from bot.watch.metrics import Metrics
 from migrations import upgrade
 from models import evidence, inbox, outbox
@@ -30,6 +31,7 @@ def create_app(
     *,
     line: LineApi | None = None,
     clock: Clock = utc_now,
+    monotonic: Monotonic | None = None,
     engine: AsyncEngine | None = None,
     parts: Collection[str] = frozenset({WEB}),
     alone: bool = False,
@@ -46,7 +48,9 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_deps(known, line=line, clock=clock, engine=engine) as deps:
+        async with open_deps(
+            known, line=line, clock=clock, monotonic=monotonic, engine=engine
+        ) as deps:
             if alone:
                 await _take_over(deps)
             app.state.deps = deps
@@ -77,12 +81,16 @@ async def _take_over(deps: Deps) -> None:
 
 @asynccontextmanager
 async def running(deps: Deps, parts: Collection[str]) -> AsyncIterator[asyncio.Event]:
-    """Run worker and scheduler in the background, where wanted; stop them in good order.
+    """Run worker and scheduler in the background, where wanted, beside the watch over the clock.
 
-    Gives the event that ends them. Neither ends by itself: one that does is a fault of ours.
+    All are stopped in good order at the end. Gives the event that ends them. None ends by itself:
+    one that does is a fault of ours.
     """
     stop = asyncio.Event()
+    watch = ClockWatch(deps)
+    await watch.try_to_look()  # before anybody notes that the scheduler ticks
     async with asyncio.TaskGroup() as background:
+        background.create_task(watch.go_on(stop))
         if WORKER in parts:
             from bot.worker import run_worker
 

@@ -1,6 +1,7 @@
 """What every part of the running program needs, opened once and passed down."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -18,6 +19,8 @@ from handlers.context import Policy
 from models import agencies, workspaces
 from models.agencies import load_directory
 from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 """Tells the aware instant that is now; read at the edges only."""
@@ -57,6 +60,31 @@ class Loops:
             yield listener
         finally:
             self._listeners.discard(listener)
+
+
+class Trouble:
+    """Tells once when the database stops working and once when it works again.
+
+    Many loops meet one outage, each again and again; a line for each would hide all else.
+    """
+
+    def __init__(self) -> None:
+        """Begin with a database that works."""
+        self._met: set[object] = set()
+
+    def met(self, who: object, error: BaseException) -> None:
+        """Somebody could not use the database."""
+        if not self._met:
+            reason = " ".join(str(getattr(error, "orig", None) or error).split())
+            log.error("the database does not work", extra={"error": reason or repr(error)})
+        self._met.add(who)
+
+    def passed(self, who: object) -> None:
+        """Somebody could; it works again when all can who could not."""
+        if who in self._met:
+            self._met.remove(who)
+            if not self._met:
+                log.warning("the database works again")
 
 
 async def pause(event: asyncio.Event, seconds: float) -> None:
@@ -120,6 +148,7 @@ class Deps:
     monotonic: Monotonic
     loops: Loops
     directories: Directories = field(default_factory=Directories)
+    trouble: Trouble = field(default_factory=Trouble)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

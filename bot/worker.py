@@ -11,6 +11,7 @@ from bot.evidence.worker import open_evidence
 from bot.inbox.dispatcher import drain_lane, lanes_due
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import AT_ONCE, claim, deliver
+from models.database import will_pass
 
 LOOK_EVERY_SECONDS = 0.5
 """How often a loop looks for work unwoken: other processes add some, and some falls due by time."""
@@ -49,10 +50,14 @@ async def keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitab
             woken.clear()
             try:
                 busy = await work() > 0
-            except Exception:
-                log.exception("a round failed")
+            except Exception as error:
+                if will_pass(error):
+                    deps.trouble.met(work, error)
+                else:
+                    log.exception("a round failed")
                 await pause(stop, LOOK_EVERY_SECONDS)
                 continue
+            deps.trouble.passed(work)
             if not busy:
                 await pause(woken, LOOK_EVERY_SECONDS)
 

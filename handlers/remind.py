@@ -32,7 +32,7 @@ async def remind(command: Remind, ctx: Context) -> list[Say]:
         raise Refused("no_ir_group", ctx.words.no_ir_group())
     asked = notices.reminders_asked(issue.id)
     last = await last_with(ctx.session, asked, ctx.now - PAUSE)
-    if last is not None:
+    if last is not None and last <= ctx.now:
         raise Refused("reminded_already", ctx.words.reminded_already(issue.number, last))
     say = Say(_text(issue, assignments, ctx), about=issue.id)
     topic = notices.reminder_asked(issue.id, ctx.now)

@@ -118,13 +118,12 @@ def will_pass(error: BaseException) -> bool:
     """Whether the database itself was in trouble: that says nothing against what was asked."""
     if isinstance(error, OSError | PoolTimeout):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    cause = error.orig
+    # What the driver meets while it connects is not wrapped.
+    cause = error.orig if isinstance(error, DBAPIError) else error
     state = getattr(cause, "sqlstate", None) or ""
     sqlite_code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the rest of it says more exactly
     return (
-        error.connection_invalidated
+        (isinstance(error, DBAPIError) and error.connection_invalidated)
         or isinstance(error, InterfaceError)
         or state.startswith(_POSTGRESQL_WILL_PASS)
         or sqlite_code in _SQLITE_WILL_PASS

@@ -124,6 +124,16 @@ async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:
     return list(found)
 
 
+async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -> int:
+    """Let notices be pushed now that were made in the future; return how many. Rule W2."""
+    result = await session.execute(
+        update(Notice)
+        .where(Notice.outbox_id.is_(None), Notice.created_at > made_after)
+        .values(created_at=now, push_at=now)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 async def put_into(session: AsyncSession, notice_ids: Sequence[int], outbox_id: uuid.UUID) -> None:
     """Note that notices travel with a request."""
     await session.execute(

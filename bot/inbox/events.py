@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, NoReturn
 
 from domain import bounds
+from domain.clock import time_of_event
 from domain.grammar import is_command
 from domain.text import storable
 
@@ -106,10 +107,11 @@ class Event:
         return re.sub(rf"(?m)^[ \t]*(?:(?:{opening})[ \t]*)+", "", text)
 
 
-def read_body(raw: bytes) -> list[dict[str, Any]]:
+def read_body(raw: bytes, now: datetime) -> list[dict[str, Any]]:
     """Return the events of a webhook, in LINE's order; raises NotAWebhook.
 
-    Characters that no database stores (NUL, lone surrogates) come back as U+FFFD.
+    Characters that no database stores (NUL, lone surrogates) come back as U+FFFD, times that
+    cannot be true as `now` (rule W3).
     """
     try:
         body = storable(json.loads(raw, parse_constant=_no_number, parse_float=_finite))
@@ -118,7 +120,7 @@ def read_body(raw: bytes) -> list[dict[str, Any]]:
     events = body.get("events") if isinstance(body, dict) else None
     if not isinstance(events, list):
         raise NotAWebhook("no list of events")
-    return [event for event in events if isinstance(event, dict)]
+    return [_in_time(event, now) for event in events if isinstance(event, dict)]
 
 
 def read_event(raw: Mapping[str, Any]) -> Event | None:
@@ -217,6 +219,13 @@ def _instant(value: Any) -> datetime | None:
         return _EPOCH + timedelta(milliseconds=value)
     except OverflowError:
         return None
+
+
+def _in_time(event: dict[str, Any], now: datetime) -> dict[str, Any]:
+    said = _instant(event.get("timestamp"))
+    if said is None or time_of_event(said, now) == said:
+        return event
+    return event | {"timestamp": (now - _EPOCH) // timedelta(milliseconds=1)}
 
 
 def _id(value: Any, longest: int = bounds.LINE_ID) -> str | None:

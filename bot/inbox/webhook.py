@@ -7,6 +7,7 @@ import hmac
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -72,7 +73,7 @@ async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
     if not is_signed(raw, signature, deps.settings.line_channel_secret):
         return 400
     try:
-        received = read_received(raw)
+        received = read_received(raw, deps.clock())
     except NotAWebhook:
         return 400
     patience: float = request.app.state.storage_seconds
@@ -108,10 +109,10 @@ def is_signed(raw: bytes, signature: str, secrets: Iterable[str]) -> bool:
     return any(matches)
 
 
-def read_received(raw: bytes) -> Received:
+def read_received(raw: bytes, now: datetime) -> Received:
     """Return what matters of a webhook, in LINE's order; raises NotAWebhook."""
     received = Received()
-    for each in read_body(raw):
+    for each in read_body(raw, now):
         received.count += 1
         event = read_event(each)
         if event is None or not (matters(event) or may_undo(event) or event.is_attachment):

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.deps import Deps
 from bot.evidence.store import open_files
 from bot.line.api import LineError, LineUnavailable
+from bot.watch.clock import how_it_was_set
+from domain.clock import AHEAD_AT_MOST
 from migrations.upgrade import newest, revision
 from models import groups, revival, usage, workspaces
 from models.database import reader_of
@@ -21,6 +23,7 @@ from models.groups import Group, GroupKind
 
 PROBE = b"saphan doctor"
 SCHEDULER_SILENT_AFTER = timedelta(minutes=1)
+_SET_THE_CLOCK = "keep this machine's clock by a time server, in UTC"
 
 
 class Health(StrEnum):
@@ -64,6 +67,8 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
             yield finding
         yield await _find("scheduler", _scheduler(deps))
         yield await _find("given up", _given_up(deps))
+        if said := await how_it_was_set(deps):
+            yield Finding(Health.NOTE, "clock", said, _SET_THE_CLOCK)
 
 
 async def _find(name: str, check: Awaitable[str], cure: str = "try again later") -> Finding:
@@ -184,6 +189,8 @@ async def _scheduler(deps: Deps) -> str:
     if beat is None:
         raise _NotWell("never ran", cure)
     silent = deps.clock() - beat
+    if silent < -AHEAD_AT_MOST:
+        raise _NotWell(f"last round {-silent} ahead of this clock", _SET_THE_CLOCK)
     says = f"last round {int(silent.total_seconds())} s ago"
     if silent > SCHEDULER_SILENT_AFTER:
         raise _NotWell(says, cure)

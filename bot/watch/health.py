@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.deps import Deps
+from bot.watch.clock import SCHEDULER, how_it_was_set
 from bot.watch.metrics import Metrics, seconds_since
 from migrations import upgrade
 from models import inbox, outbox, revival, usage
 from models.database import reader_of
 
-SCHEDULER = "scheduler"
 _DATABASE_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,8 @@ async def readyz(request: Request) -> Response:
         async with asyncio.timeout(_DATABASE_SECONDS):
             if await upgrade.revision(reader_of(deps.engine)) != request.app.state.revision:
                 return _unready("the database is not migrated: run saphan migrate")
-            seen = {**await _ages(deps), **await _given_up(deps)}
+            told = {"clock": said} if (said := await how_it_was_set(deps)) else {}
+            seen = {**await _ages(deps), **await _given_up(deps), **told}
             return JSONResponse({"status": "ready", **seen})
     except (SQLAlchemyError, OSError):
         logger.exception("the database does not answer")

@@ -11,6 +11,7 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from bot.deps import Deps
+from domain.clock import AHEAD_AT_MOST
 from domain.evidence import FileState
 from models import evidence, inbox, outbox, usage
 from models.queue import DEAD, WAITING
@@ -78,5 +79,11 @@ class Metrics:
 
 
 def seconds_since(instant: datetime | None, now: datetime) -> float | None:
-    """Return the age of an instant in seconds, never negative; `None` for none."""
-    return None if instant is None else max(0.0, (now - instant).total_seconds())
+    """Return the age of an instant in seconds; `None` for none.
+
+    Negative where it was noted by a clock that was ahead by more than clocks may differ.
+    """
+    if instant is None:
+        return None
+    age = now - instant
+    return age.total_seconds() if abs(age) > AHEAD_AT_MOST else max(0.0, age.total_seconds())

@@ -385,6 +385,11 @@ def _queues() -> Tables:
             sa.Column("used", sa.Integer(), nullable=False),
             sa.Column("asked_at", UtcDateTime(), nullable=False),
         ),
+        "clock": _numbered(
+            sa.Column("read_at", UtcDateTime(), nullable=False),
+            sa.Column("set_at", UtcDateTime()),
+            sa.Column("set_by_seconds", sa.Integer()),
+        ),
         "heartbeats": [
             sa.Column("name", sa.String(40), primary_key=True),
             sa.Column("at", UtcDateTime(), nullable=False),

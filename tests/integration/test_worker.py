@@ -94,7 +94,7 @@ async def test_stopping_lets_calls_on_their_way_come_back(deps):
 
 
 async def test_a_round_that_fails_is_logged_and_the_next_one_works(deps, caplog):
-    line, readers, failures = SlowLine(), deps.readers, iter([True, True])
+    line, readers, failures = SlowLine(), deps.readers, iter([True] * 3)  # once for the clock
     line.let_go.set()
 
     class Flaky:
