@@ -175,6 +175,9 @@ class Settings(BaseSettings):
         default="sqlite:///saphan.db",
         repr=False,
     )
+    database_wait: Span = _setting(
+        "SAPHAN_DATABASE_WAIT", "write a span such as 5m", default=timedelta(minutes=5)
+    )
     host: Annotated[str, AfterValidator(_known_host)] = _setting(
         "HOST", "name the address to listen on, such as 127.0.0.1", default="127.0.0.1"
     )

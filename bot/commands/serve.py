@@ -2,6 +2,8 @@
 
 import asyncio
 import signal
+import socket
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -11,10 +13,11 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.app import EVERYTHING, create_app, running
-from bot.commands.session import database, require_migrated
+from bot.commands.session import Failure, database, require_migrated, until_it_answers
 from bot.commands.settings import read_settings
 from bot.deps import open_deps
 from bot.log import set_up_logging
+from bot.server import Server, listen_on
 from bot.settings import Settings
 from domain.issues.audit import OPERATOR, Action, subject
 from migrations.upgrade import upgrade
@@ -23,9 +26,10 @@ from models.database import open_sessions
 
 ENDING_SECONDS = 10
 """How long requests that are under way may take when the process ends."""
+EVERY_ADDRESS = "0.0.0.0"
 
-_host = click.option("--host", help="Address to listen on; default: the setting HOST.")
-_port = click.option("--port", type=int, help="Port to listen on; default: the setting PORT.")
+_host = click.option("--host", help="Address to listen on; default: HOST.")
+_port = click.option("--port", type=int, help="Port to listen on; default: PORT.")
 
 
 @click.command()
@@ -36,17 +40,27 @@ def serve(host: str | None, port: int | None) -> None:
 
     This is all that one pair of groups needs, with SQLite or PostgreSQL.
     """
-    settings = _begin("serve", upgrade, host=host, port=port)
-    run_app(create_app(settings, parts=EVERYTHING, alone=True), settings.host, settings.port)
+    settings = _settings(host, port)
+    with take_port(settings.host, settings.port) as bound:
+        _begin("serve", settings, upgrade)
+        run_app(create_app(settings, parts=EVERYTHING, alone=True), bound)
 
 
 @click.command()
 @_host
 @_port
 def web(host: str | None, port: int | None) -> None:
-    """Run the web part: it takes LINE's webhooks and shows the pages."""
-    settings = _begin("web", require_migrated, host=host, port=port)
-    run_app(create_app(settings), settings.host, settings.port)
+    """Run the web part: it takes LINE's webhooks and shows the pages.
+
+    It listens on every address of this machine unless HOST or --host names one: where there are
+    many processes, the router in front of them stands elsewhere.
+    """
+    settings = _settings(host, port)
+    if "host" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"host": EVERY_ADDRESS})
+    with take_port(settings.host, settings.port) as bound:
+        _begin("web", settings, require_migrated)
+        run_app(create_app(settings), bound)
 
 
 @click.command()
@@ -61,41 +75,71 @@ def scheduler() -> None:
     _run_part("scheduler")
 
 
-def run_app(app: FastAPI, host: str, port: int) -> None:
+def take_port(host: str, port: int) -> socket.socket:
+    """Take a port before anything else is done; raises Failure."""
+    try:
+        return listen_on(host, port)
+    except OSError as taken:
+        cure = "choose another with PORT or --port"
+        raise Failure(
+            f"Port {port} of {host} cannot be used ({taken.strerror}): {cure}."
+        ) from taken
+
+
+def run_app(app: FastAPI, bound: socket.socket) -> None:
     """Serve an application in this process until a signal ends it."""
     set_up_logging()
-    uvicorn.run(
-        app, host=host, port=port, log_config=None, timeout_graceful_shutdown=ENDING_SECONDS
-    )
+    asyncio.run(_serve(app, bound))
+
+
+async def _serve(app: FastAPI, bound: socket.socket) -> None:
+    server = Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=ENDING_SECONDS))
+    _at_a_signal(server.end)
+    await server.serve(sockets=[bound])
+
+
+def _at_a_signal(end: Callable[[], object]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, end)
 
 
 def _run_part(part: str) -> None:
-    settings = _begin(part, require_migrated)
-    set_up_logging()
+    settings = read_settings()
+    _begin(part, settings, require_migrated)
     asyncio.run(_until_stopped(settings, part))
 
 
 async def _until_stopped(settings: Settings, part: str) -> None:
-    async with open_deps(settings) as deps, running(deps, {part}) as stop:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await stop.wait()
+    told = asyncio.Event()
+    _at_a_signal(told.set)
+    async with open_deps(settings) as deps, running(deps, {part}):
+        await told.wait()
+
+
+def _settings(host: str | None, port: int | None) -> Settings:
+    given = {"host": host, "port": port}
+    return read_settings(**{name: value for name, value in given.items() if value is not None})
 
 
 def _begin(
-    part: str, prepare: Callable[[AsyncEngine], Awaitable[None]], **address: str | int | None
-) -> Settings:
-    """Return the settings that this process obeys, once the database is ready and has a note."""
-    given = {name: value for name, value in address.items() if value is not None}
-    settings = read_settings(**given)
-    asyncio.run(_ready(settings, part, prepare))
-    return settings
+    part: str, settings: Settings, prepare: Callable[[AsyncEngine], Awaitable[None]]
+) -> None:
+    """Return once the database is ready and has a note of the settings that this process obeys."""
+    set_up_logging()
+    try:
+        asyncio.run(_ready(settings, part, prepare))
+    except asyncio.CancelledError:  # told to end before it had begun
+        sys.exit(0)
 
 
 async def _ready(
     settings: Settings, part: str, prepare: Callable[[AsyncEngine], Awaitable[None]]
 ) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    _at_a_signal(task.cancel)
     async with database(settings.database_url) as engine:
+        await until_it_answers(engine, settings.database_wait)
         await prepare(engine)
         async with open_sessions(engine).begin() as session:
             await note_settings(session, settings, part, datetime.now(UTC))

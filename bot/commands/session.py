@@ -1,15 +1,16 @@
 """What the commands share: one transaction each, and failures as one clear sentence."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import ParamSpec
 
 import click
-from asyncpg import PostgresError
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
@@ -21,13 +22,19 @@ from domain.text import storable
 from migrations.upgrade import newest, revision
 from models import agencies, audit, workspaces
 from models.agencies import AgencyRow
-from models.database import close_engine, open_engine, open_sessions, reader_of
+from models.database import close_engine, open_engine, open_sessions, reader_of, will_pass
 from models.workspaces import Workspace
 
 Given = ParamSpec("Given")
 
 
 _NO_WORKSPACE = "There is no workspace {!r}: see `saphan workspace list`."
+
+
+ASK_EVERY_SECONDS = 2.0
+TELL_EVERY = 10
+
+log = logging.getLogger(__name__)
 
 
 class Failure(click.ClickException):
@@ -166,11 +173,35 @@ async def database(url: str) -> AsyncIterator[AsyncEngine]:
         yield engine
     except DBAPIError as wrong:
         raise Failure(f"The database refused: {one_line(wrong.orig)} (DATABASE_URL).") from wrong
-    except (OSError, PostgresError) as wrong:
+    except (OSError, PostgresError, InterfaceError) as wrong:
         reason = one_line(wrong)
         raise Failure(f"The database cannot be reached: {reason} (DATABASE_URL).") from wrong
     finally:
         await close_engine(engine)
+
+
+async def until_it_answers(
+    engine: AsyncEngine,
+    patience: timedelta,
+    rest: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> None:
+    """Wait for a PostgreSQL that is starting; raises what it said last.
+
+    What will not pass, such as a wrong password, is raised at once. SQLite is there or it is not.
+    """
+    asked, most = 0, patience.total_seconds() / ASK_EVERY_SECONDS
+    while True:
+        try:
+            async with engine.connect():
+                return
+        except Exception as error:
+            passes = will_pass(error) and not isinstance(error, PermissionError)
+            if engine.dialect.name == "sqlite" or not passes or asked >= most:
+                raise
+            if asked % TELL_EVERY == 0:
+                log.warning("waiting for the database", extra={"error": one_line(error)})
+        asked += 1
+        await rest(ASK_EVERY_SECONDS)
 
 
 async def require_migrated(engine: AsyncEngine) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.commands.serve import run_app
+from bot.commands.serve import run_app, take_port
 from simulator.http import create_app
 from simulator.model.channel import Channel
 from simulator.model.platform import Platform
@@ -35,5 +35,6 @@ def simulator(port: int, webhook: str, secret: str, token: str) -> None:
     Start `saphan serve` with LINE_API_URL=http://127.0.0.1:8010 and the same secret and token.
     """
     channel = Channel(secret=secret.split(",")[0].strip(), token=token, webhook_url=webhook)
-    click.echo(f"LINE_API_URL=http://127.0.0.1:{port}", err=True)
-    run_app(create_app(Platform(channel)), "127.0.0.1", port)
+    with take_port("127.0.0.1", port) as bound:
+        click.echo(f"LINE_API_URL=http://127.0.0.1:{port}", err=True)
+        run_app(create_app(Platform(channel)), bound)

@@ -1,34 +1,22 @@
 """A web server inside a running loop, for as long as it is needed."""
 
 import asyncio
-import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI
 
+from bot.server import Server, listen_on
+
 HOST = "127.0.0.1"
 START_POLL_SECONDS = 0.01
 
 
-class _Server(uvicorn.Server):
-    """A server that leaves Ctrl-C to whoever runs the loop."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture nothing."""
-        yield
-
-
 def listen(port: int) -> socket.socket:
     """Return a socket bound on loopback; port 0 takes a free one. Raises OSError."""
-    # With the protocol named, asyncio sends small packets at once; else each answer waits 40 ms.
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((HOST, port))
-    return bound
+    return listen_on(HOST, port)
 
 
 def address(bound: socket.socket) -> str:
@@ -40,7 +28,7 @@ def address(bound: socket.socket) -> str:
 async def serving(app: FastAPI, bound: socket.socket) -> AsyncIterator[None]:
     """Serve an app on a bound socket until the block ends; raises RuntimeError if it cannot."""
     config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, lifespan="on")
-    server = _Server(config)
+    server = Server(config)
     task = asyncio.create_task(server.serve(sockets=[bound]))
     while not server.started:
         if task.done():

@@ -251,7 +251,10 @@ DATABASES = [
 def test_a_database_that_is_not_there_is_one_sentence(
     operator: Operator, command: str, url: str, sentence: str
 ) -> None:
-    operator.settings["DATABASE_URL"] = url.format(folder=operator.folder)
+    operator.settings |= {
+        "DATABASE_URL": url.format(folder=operator.folder),
+        "SAPHAN_DATABASE_WAIT": "0s",
+    }
 
     said = operator.fails(command)
 
