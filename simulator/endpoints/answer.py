@@ -101,12 +101,18 @@ def _fail(faults: list[ApiFault]) -> None:
             raise LineRefused(429, MONTHLY_LIMIT_REACHED)
 
 
+_CARRIED_OUT = (ApiFaultKind.DELAY, ApiFaultKind.LOST, ApiFaultKind.CARRIED_OUT)
+
+
 def _faked(met: list[ApiFaultKind]) -> bool:
     """Whether the refusal came from a fault, so that the bot broke no rule."""
-    return any(kind not in (ApiFaultKind.DELAY, ApiFaultKind.LOST) for kind in met)
+    return any(kind not in _CARRIED_OUT for kind in met)
 
 
 def _with_faults(given: LineAnswer, faults: list[ApiFault]) -> LineAnswer:
     delay = sum(fault.seconds for fault in faults if fault.kind == ApiFaultKind.DELAY)
     lost = any(fault.kind == ApiFaultKind.LOST for fault in faults)
+    for fault in faults:
+        if fault.kind == ApiFaultKind.CARRIED_OUT and given.status < 400:
+            given = replace(given, status=fault.status, body={"message": "Simulated fault"})
     return replace(given, delay_seconds=delay, lost=lost)

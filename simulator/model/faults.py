@@ -21,6 +21,7 @@ class ApiFaultKind(StrEnum):
     MONTHLY_LIMIT = "monthly_limit"  # 429, the lasting kind
     DELAY = "delay"  # carried out at once, answered `seconds` (real time) later
     LOST = "lost"  # carried out, then the connection breaks before the answer
+    CARRIED_OUT = "carried_out"  # carried out, then answered with `status` all the same
 
 
 @dataclass

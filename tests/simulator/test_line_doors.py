@@ -154,6 +154,18 @@ async def test_a_lost_answer_was_carried_out(cast, address, sim):
     assert (await cast.line.push(cast.group, HELLO, key)).status == 409
 
 
+async def test_a_call_can_be_carried_out_although_it_is_answered_as_failed(cast, sim):
+    await sim.fault("carried_out", "pushMessage", status=503, times=1)
+    key = str(uuid.uuid4())
+    answer = await cast.line.push(cast.group, HELLO, key)
+    assert (answer.status, answer.body["message"]) == (503, "Simulated fault")
+    assert len(await sim.next_from_bot(cast.group)) == 1
+    assert (await cast.line.push(cast.group, HELLO, key)).status == 409
+    failed, _ = await sim.ledger()
+    assert (failed["fault"], failed["status"], failed["broken"]) == ("carried_out", 503, "")
+    assert failed["price"] == 2
+
+
 async def test_a_delayed_call_is_carried_out_at_once(cast, address, sim):
     await sim.fault("delay", "pushMessage", seconds=3600)
     body = {"to": cast.group, "messages": HELLO}
