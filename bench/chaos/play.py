@@ -1,0 +1,150 @@
+"""The rounds: trouble, talk, a kill; in the end all comes to rest and is judged."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bench.chaos.judge import Verdict, judge
+from bench.chaos.processes import Processes, running
+from bench.chaos.server import RESTARTS
+from bench.chaos.talk import Talk
+from bench.chaos.town import Town, environment, open_town, settle
+from bench.chaos.trouble import ANY, Troubles, behave, misbehave
+from models import inbox, notices, outbox
+from models.database import Sessions, open_engine, open_sessions
+from models.reminders import Reminder, ReminderStatus
+from simulator.model.updates import wait_for
+
+PATIENCE_SECONDS = 420
+"""Long enough for a request that was refused several times and waits for its next try."""
+POLL_SECONDS = 1.0
+KILLS_A_RESTART = 20
+SAID_A_ROUND = (1, 2, 3, 3, 10)
+"""The last is more than one process can deal with before the next one comes."""
+TALK_SECONDS = 0.4
+CALLS_TO_A_KILL = (0, 1, 2, 4, 8, 16)
+"""A kill comes right behind a webhook or a call to LINE: what was accepted may not be noted yet."""
+LONGEST_ROUND_SECONDS = 3.0
+NEW_TROUBLE = 0.7
+"""How likely a round begins with another fault of LINE."""
+SPENT = "monthly limit"
+
+
+async def play(
+    seed: int,
+    kills: int,
+    *,
+    database_url: str,
+    folder: Path,
+    parts: Sequence[str],
+    troubles: Troubles = ANY,
+    restart: Callable[[str], None] | None = None,
+    tell: Callable[[str], object] = lambda _: None,
+) -> tuple[Verdict, Talk]:
+    """Play so many kills on a migrated database and judge what came of it.
+
+    `restart` restarts the database's server, where there is one (it may block for seconds).
+    """
+    verdict = Verdict()
+    async with open_town(seed) as town:
+        talk = Talk(town)
+        await settle(town, database_url)
+        settings = environment(town, database_url, folder)
+        async with running(town, folder, settings, parts) as processes:
+            for number in range(1, kills + 1):
+                await _round(town, talk, processes, troubles)
+                if restart is not None and number % KILLS_A_RESTART == 0:
+                    await asyncio.to_thread(restart, town.chance.choice(RESTARTS))
+                    verdict.remarks["restarts of the database"] += 1
+                tell(f"\r{number} of {kills} kills, {len(talk.said)} said")
+            tell(", coming to rest")
+            await behave(town)
+            await processes.somebody_listens()
+            await _come_to_rest(town, database_url, processes, verdict)
+        await _judge(town, talk, database_url, verdict)
+    for each in processes.fallen:
+        verdict.blame("processes ended by themselves", each)
+    return verdict, talk
+
+
+async def _round(town: Town, talk: Talk, processes: Processes, troubles: Troubles) -> None:
+    """Let people write, and kill a process some calls later, whatever those are."""
+    chance = town.chance
+    if chance.random() < NEW_TROUBLE:
+        await misbehave(town, troubles)
+    said = chance.choice(SAID_A_ROUND)
+    for _ in range(said):
+        await processes.point()
+        await talk.go_on()
+        await asyncio.sleep(chance.uniform(0, TALK_SECONDS / said))
+    wanted = _calls(town) + chance.choice(CALLS_TO_A_KILL)
+    await wait_for(town.platform.updates, lambda: _calls(town) >= wanted, LONGEST_ROUND_SECONDS)
+    await asyncio.sleep(chance.choice((0, chance.uniform(0, 0.1))))
+    await processes.kill_one()
+    await processes.somebody_listens()
+
+
+def _calls(town: Town) -> int:
+    """Count what passed between LINE and Saphan, both ways."""
+    return len(town.platform.ledger) + len(town.platform.webhooks.log)
+
+
+async def _come_to_rest(
+    town: Town, database_url: str, processes: Processes, verdict: Verdict
+) -> None:
+    """Wait until nothing is left to do; then do what an operator does with what was given up."""
+    engine = open_engine(database_url)
+    sessions = open_sessions(engine)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await _wait(town, sessions, processes)
+            if revived := await _revive(sessions):
+                verdict.remarks["requests revived by the operator"] = revived
+                await _wait(town, sessions, processes)
+    except TimeoutError:
+        verdict.blame("not at rest", ", ".join(await _left(town, sessions)))
+    finally:
+        await engine.dispose()
+
+
+async def _wait(town: Town, sessions: Sessions, processes: Processes) -> None:
+    while await _left(town, sessions):
+        await processes.raise_fallen()
+        await processes.point()
+        await asyncio.sleep(POLL_SECONDS)
+
+
+async def _left(town: Town, sessions: Sessions) -> list[str]:
+    """Name what waits: at LINE, in the queues, or for its hour, if that is near."""
+    webhooks, soon = town.platform.webhooks, datetime.now(UTC) + timedelta(minutes=1)
+    planned = select(Reminder.id).where(
+        Reminder.status == ReminderStatus.PLANNED, Reminder.due_at < soon
+    )
+    async with sessions() as session:
+        left: dict[str, object] = {
+            "webhooks": not webhooks.idle or webhooks.next_due(),
+            "inbox": await inbox.queue.oldest_waiting(session),
+            "outbox": await outbox.queue.oldest_waiting(session),
+            "notices": await notices.groups_due(session, soon),
+            "reminders": await session.scalar(planned.limit(1)),
+        }
+    return [name for name, waits in left.items() if waits]
+
+
+async def _revive(sessions: Sessions) -> int:
+    """Send again what was given up while the month's messages were spent; return how many."""
+    async with sessions.begin() as session:
+        spent = [row for row in await outbox.queue.dead(session) if SPENT in row.error]
+        for row in spent:
+            await outbox.queue.requeue(session, row.id, datetime.now(UTC))
+    return len(spent)
+
+
+async def _judge(town: Town, talk: Talk, database_url: str, verdict: Verdict) -> None:
+    engine = open_engine(database_url)
+    async with open_sessions(engine)() as session:
+        await judge(session, town, talk.said, verdict)
+    await engine.dispose()

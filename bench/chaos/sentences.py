@@ -1,0 +1,39 @@
+"""What the bot says in the groups, told apart by its (English) sentences, each with its issue."""
+
+import re
+from collections import Counter
+
+from simulator.model.chats import BOT
+from simulator.model.platform import Platform
+
+OPENED = re.compile(r"^Issue #(\d+) (?!edited \()(.*)\nTo: ", re.MULTILINE)
+TOLD = re.compile(r"^#(\d+) .* reported, ", re.MULTILINE)
+
+_SENTENCES = {
+    "issue opened": OPENED,
+    "issue edited": re.compile(r"^Issue #(\d+) edited \(", re.MULTILINE),
+    "issue unsent": re.compile(r"^The message of issue #(\d+) was unsent", re.MULTILINE),
+    "acknowledged": re.compile(r"^.* acknowledged issue #(\d+)", re.MULTILINE),
+    "progress noted": re.compile(r"^Progress of .* on issue #(\d+) noted", re.MULTILINE),
+    "report filed": re.compile(r"^Report on issue #(\d+) from .* received", re.MULTILINE),
+    "report told": TOLD,
+    "all reported": re.compile(r"^Issue #(\d+) .*\nAll agencies have reported", re.MULTILINE),
+    "report edited": re.compile(r"^The text of .* on issue #(\d+) was changed", re.MULTILINE),
+    "report unsent": re.compile(r"^The report of .* on issue #(\d+) was unsent", re.MULTILINE),
+    "accepted": re.compile(r"^Report on issue #(\d+) from .* accepted\.", re.MULTILINE),
+    "reminder": re.compile(r"^Issue #(\d+) .*\nDue: .*\nAwaiting reports", re.MULTILINE),
+}
+
+Heard = Counter[tuple[str, str, int]]
+"""How often a group was told something about an issue: group, sentence, number."""
+
+
+def heard(platform: Platform, groups: dict[str, str]) -> Heard:
+    """Count what the groups have read from the bot."""
+    return Counter(
+        (kind, name, int(found[1]))
+        for kind, group in groups.items()
+        for entry in platform.chats.entries(group, sender=BOT)
+        for name, sentence in _SENTENCES.items()
+        for found in sentence.finditer(entry.text)
+    )
