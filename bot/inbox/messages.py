@@ -77,15 +77,17 @@ async def _older(
     and then made to say what the newer one says.
     """
     says: list[Say] = []
-    done = list(before.commands)
+    done, found = list(before.commands), set[int]()
     for index, fields in enumerate(read):
         if index == len(done):
             done.append(_entry(fields, ctx, carried_out=False))
         unclear = isinstance(fields.outcome, Malformed) and fields.kind is not Kind.REPORT
         if unclear or isinstance(fields.outcome, Asking | NearMiss):
             continue
-        same = next((at for at, entry in enumerate(done) if _is_same(entry, fields)), None)
+        left = [at for at in (index, *range(len(done))) if at not in found]
+        same = next((at for at in left if _is_same(done[at], fields)), None)
         if same is not None:
+            found.add(same)
             numbered = await _numbered(incoming, ctx, index, fields)
             says += await _count_from_then(ctx, done, same, numbered)
         elif not done[index]["done"]:
@@ -113,12 +115,9 @@ async def _numbered(incoming: Incoming, ctx: Context, index: int, fields: Fields
 
 def _is_same(entry: dict[str, Any], fields: Fields) -> bool:
     """Whether a command that was carried out is this one; an `#ack` may name several issues."""
-    if fields.kind is Kind.ACK:
-        return bool(entry["done"]) and entry["kind"] == Kind.ACK
-    return bool(entry["done"]) and (entry["kind"], entry["number"]) == (
-        fields.kind,
-        fields.issue_no,
-    )
+    if not entry["done"] or entry["kind"] != fields.kind:
+        return False
+    return fields.kind is Kind.ACK or bool(entry["number"] == fields.issue_no)
 
 
 async def _count_from_then(
@@ -127,7 +126,9 @@ async def _count_from_then(
     """Let a command that was carried out count from this version of it, if that is earlier."""
     entry = done[index]
     was = datetime.fromisoformat(entry["at"])
-    if was <= ctx.occurred_at or isinstance(fields.outcome, Malformed | NearMiss):
+    if ctx.workspace is None or isinstance(fields.outcome, Malformed | NearMiss):
+        return []
+    if was <= ctx.occurred_at:
         return []
     nth = sum(1 for each in done[:index] if each["kind"] == Kind.ISSUE and each["done"])
     older = Older(fields.kind, fields.issue_no, fields.outcome, was, nth)

@@ -8,6 +8,7 @@ from life import FLOOD, HOUR
 from photographs import history
 from sqlalchemy import select
 from stage import BANGKOK
+from test_handlers_joining import enrolment_code
 
 from models import audit_check
 from models.agencies import AgencyRow
@@ -98,6 +99,27 @@ async def test_e2_an_issue_is_opened_when_its_first_version_was_said(town):
     (issue,) = await town.issues()
     assert (issue.headline, issue.opened_at) == ("น้ำท่วมหนัก", first[1])
     assert (await part(town)).assigned_at == first[1]
+
+
+async def test_e2_each_command_of_a_message_counts_from_its_own_first_version(town):
+    second = FLOOD.replace("น้ำท่วมขัง", "ไฟป่า")
+    text = f"{FLOOD}\n\n{second}"
+    first, edit = await versions(town, "ia", "issuer", text, f"{text}\n\n#ปิด 1")
+
+    await brings(town, edit, first)
+
+    assert [issue.opened_at for issue in await town.issues()] == [first[1], first[1]]
+    assert [issue.headline for issue in await town.issues()] == ["น้ำท่วมขัง", "ไฟป่า"]
+
+
+async def test_an_edited_code_that_overtakes_its_original_is_used_once(town):
+    code = await enrolment_code(town, "ddpm")
+    first, edit = await versions(town, "ir", "ddpm", f"#join {code}", f"#join {code} ครับ")
+
+    await brings(town, edit, first)
+
+    assert {row.state for row in await town.inbox()} == {"done"}
+    assert "".join(town.fresh("ir")).count("สมชาย รักษ์น้ำ") == 1
 
 
 @pytest.mark.usefixtures("flood")
