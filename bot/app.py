@@ -17,6 +17,7 @@ from bot.settings import Settings, load_settings
 from bot.watch import health
 from bot.watch.clock import ClockWatch
 from bot.watch.metrics import Metrics
+from bot.watch.writing import Writing
 from migrations import upgrade
 from models import evidence, inbox, outbox
 
@@ -61,6 +62,7 @@ def create_app(
         title="Saphan", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.metrics = Metrics()
+    app.state.writing = Writing()
     app.state.storage_seconds = storage_seconds
     app.state.revision = upgrade.newest()
     app.add_route("/webhook", webhook, methods=["POST"])

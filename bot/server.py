@@ -12,9 +12,9 @@ log = logging.getLogger(__name__)
 
 
 def listen_on(host: str, port: int) -> socket.socket:
-    """Return a socket bound to a host's address; port 0 takes a free one. Raises OSError.
+    """Return a socket that listens at a host's address; port 0 takes a free one. Raises OSError.
 
-    Nobody is let in before it is served.
+    It listens at once, so that nobody else can take the port; callers queue up until it is served.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
     # A name such as localhost has several addresses; proxies look for it at the oldest kind.
@@ -24,6 +24,7 @@ def listen_on(host: str, port: int) -> socket.socket:
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
+        bound.listen()
     except OSError:
         bound.close()
         raise

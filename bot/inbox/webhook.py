@@ -18,6 +18,7 @@ from bot.deps import Deps
 from bot.inbox.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
 from bot.watch.metrics import Metrics
 from models import attachments, inbox
+from models.database import will_pass
 
 LARGEST_BODY = 1024 * 1024
 STORAGE_SECONDS = 1.5
@@ -78,6 +79,8 @@ async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
         return 400
     patience: float = request.app.state.storage_seconds
     stored = await _store(deps, received, patience) if received.any else _NOTHING
+    if stored is not _NOTHING:
+        request.app.state.writing.note(deps, stored=stored is not None)
     if stored is None:
         return 503
     metrics.events.labels("stored").inc(stored.new)
@@ -165,9 +168,13 @@ async def _commit(deps: Deps, received: Received, too_late: asyncio.Event) -> St
             async with deps.sessions(bind=turn) as session, session.begin():
                 wanted = await inbox.worth_storing(session, wanted)
                 new = await inbox.record(session, wanted, deps.clock())
+        deps.trouble.passed("webhook")
         return Stored(len(wanted), new)
-    except (SQLAlchemyError, OSError):
-        logger.exception("events could not be stored")
+    except (SQLAlchemyError, OSError) as error:
+        if will_pass(error):
+            deps.trouble.met("webhook", error)
+        else:
+            logger.exception("events could not be stored")
         return None
 
 

@@ -1,7 +1,6 @@
 """/healthz, /readyz and /metrics: is it alive, can it work, and how busy is it."""
 
 import asyncio
-import logging
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
@@ -10,13 +9,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from bot.deps import Deps
 from bot.watch.clock import SCHEDULER, how_it_was_set
 from bot.watch.metrics import Metrics, seconds_since
+from bot.watch.writing import Writing
 from migrations import upgrade
 from models import inbox, outbox, revival, usage
 from models.database import reader_of
 
 _DATABASE_SECONDS = 5.0
-
-logger = logging.getLogger(__name__)
 
 
 async def healthz(request: Request) -> Response:
@@ -27,18 +25,22 @@ async def healthz(request: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """Answer 200 with the ages of what waits, in seconds, and how many rows were given up.
 
-    503 without a migrated database.
+    503 where webhooks cannot be stored.
     """
     deps: Deps = request.app.state.deps
+    writing: Writing = request.app.state.writing
     try:
         async with asyncio.timeout(_DATABASE_SECONDS):
             if await upgrade.revision(reader_of(deps.engine)) != request.app.state.revision:
                 return _unready("the database is not migrated: run saphan migrate")
+            if not await writing.works(deps):
+                return _unready("the database takes nothing: is the disk full?")
+            deps.trouble.passed("readyz")
             told = {"clock": said} if (said := await how_it_was_set(deps)) else {}
             seen = {**await _ages(deps), **await _given_up(deps), **told}
             return JSONResponse({"status": "ready", **seen})
-    except (SQLAlchemyError, OSError):
-        logger.exception("the database does not answer")
+    except (SQLAlchemyError, OSError) as error:
+        deps.trouble.met("readyz", error)
         return _unready("the database does not answer")
 
 
