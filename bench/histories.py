@@ -53,7 +53,7 @@ def play_lot(seeds: range) -> tuple[int, str]:
 async def _play_lot(seeds: range) -> tuple[int, str]:
     recompute, steps = stranger(), 0
     with tempfile.TemporaryDirectory(prefix="histories-", dir=MEMORY) as folder:
-        async with open_theatre(Path(folder) / "saphan.db") as theatre:
+        async with open_theatre(f"sqlite:///{folder}/saphan.db") as theatre:
             for seed in seeds:
                 chance = random.Random(seed)
                 length = chance.choice(STEPS)

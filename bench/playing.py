@@ -1,12 +1,15 @@
 """Random histories: people of four agencies, two issuers and a judge, played through the handlers.
 
-A history is one transaction that is never committed, so thousands fit into one database.
+A history is one transaction that is never committed, so thousands fit into one database. One that
+several workers play side by side is committed step by step.
 """
 
+import asyncio
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -46,6 +49,7 @@ class Theatre:
         self.calendar = official_calendar(settings, BEGINNING)
         self.words = words_of(settings)
         self.workspace_id = 0
+        self.message_ids = count(1)
 
     async def set_up(self) -> None:
         async with self.sessions.begin() as session:
@@ -89,16 +93,17 @@ class Theatre:
 
 
 @asynccontextmanager
-async def open_theatre(database: Path) -> AsyncIterator[Theatre]:
-    """Make a database at this path and everything in it."""
+async def open_theatre(database_url: str) -> AsyncIterator[Theatre]:
+    """Migrate an empty database and make everything in it."""
     settings = load_settings(
         _env_file=None,
         line_channel_secret=("secret",),
         line_channel_access_token="token",
-        database_url=f"sqlite:///{database}",
+        database_url=database_url,
     )
     engine = open_engine(settings.database_url)
-    work_at_once(engine)
+    if engine.dialect.name == "sqlite":
+        work_at_once(engine)
     try:
         await upgrade(engine)
         theatre = Theatre(settings, open_sessions(engine))
@@ -111,9 +116,9 @@ async def open_theatre(database: Path) -> AsyncIterator[Theatre]:
 class History:
     """What happens, a step at a time; `told` is what was done, for whoever must understand it."""
 
-    def __init__(self, theatre: Theatre, session: AsyncSession) -> None:
+    def __init__(self, theatre: Theatre, session: AsyncSession, now: datetime = BEGINNING) -> None:
         self.theatre, self.session = theatre, session
-        self.now = BEGINNING
+        self.now = now
         self.told: list[str] = []
         self.delayed = False
 
@@ -121,10 +126,14 @@ class History:
         """Let time pass, and somebody do something, or the scheduler."""
         step = draw_step(choose, self.now, first=not self.told)
         self.now += step.after
+        await self.carry_out(step)
+        self.session.expunge_all()
+
+    async def carry_out(self, step: Step) -> None:
+        """Let somebody do something now."""
         self.delayed = self.delayed or bool(step.delay)
         outcome = await (self._tick() if step.command is None else self._say(step))
         await self.session.flush()
-        self.session.expunge_all()
         self.told.append(f"{self.now:%d %H:%M:%S} {step.who} {step.place} {step.command} {outcome}")
 
     async def _say(self, step: Step) -> str:
@@ -167,7 +176,7 @@ class History:
             place=step.place,
             chat=f"C{step.place}",
             user_id=f"U{step.who}",
-            message_id=f"{len(self.told)}",
+            message_id=f"{next(theatre.message_ids)}",
             typed="",
             workspace=await self.session.get_one(Workspace, home),
             group=await groups.active(self.session, home, GroupKind(step.place)),
@@ -177,3 +186,32 @@ class History:
             words=theatre.words,
             policy=policy_of(theatre.settings),
         )
+
+
+SCHEDULERS = 2
+
+
+async def play_side_by_side(theatre: Theatre, seed: int, *, workers: int, rounds: int) -> History:
+    """Let so many workers each carry out a step at the same moment, again and again.
+
+    Two schedulers tick beside them. Gives what came of it as a history to look at; its session
+    is the caller's to close.
+    """
+    chance, told, now, delayed = random.Random(seed), list[str](), BEGINNING, False
+
+    async def carry_out(step: Step) -> None:
+        async with theatre.sessions.begin() as session:
+            await workspaces.hold(session, theatre.workspace_id)
+            history = History(theatre, session, now)
+            await history.carry_out(step)
+        told.extend(history.told)
+
+    for _ in range(rounds):
+        steps = [draw_step(chance.choice, now, first=not told) for _ in range(workers)]
+        now += max(step.after for step in steps)
+        delayed = delayed or any(step.delay for step in steps)
+        ticks = [Step(steps[0].after)] * SCHEDULERS
+        await asyncio.gather(*map(carry_out, [*steps, *ticks]))
+    whole = History(theatre, theatre.sessions(), now)
+    whole.told, whole.delayed = told, delayed
+    return whole
