@@ -20,7 +20,8 @@ from bot.inbox.buttons import press
 from bot.inbox.events import Event, read_event
 from bot.inbox.evidence import collect
 from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
-from bot.inbox.messages import carry_out, read_stored
+from bot.inbox.messages import Answered, answer_questions, carry_out, only_asks, remember
+from bot.inbox.reading import read_stored
 from bot.log import about, failure
 from bot.outbox.enqueue import enqueue_reply
 from domain.chat.rights import Place
@@ -28,7 +29,7 @@ from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
 from models import homes, inbox
-from models.database import will_pass
+from models.database import freeze, will_pass
 from models.groups import Group
 from models.inbox import InboxEvent, InboxState
 from models.workspaces import NotHeld, check_held
@@ -98,9 +99,11 @@ async def _deal_with(deps: Deps, row: InboxEvent, held: frozenset[int]) -> bool:
     """Deal with one event; false when another process has done so."""
     event = read_event(row.event)
     try:
+        answered = None
         if event is not None:
             await ask_ahead(deps, event)
-        mine = await _carry_out(deps, row, event, held)
+            answered = await _answer_ahead(deps, event) if only_asks(event) else None
+        mine = await _carry_out(deps, row, event, answered, held)
     except Exception as error:  # whatever it is, the next event must not wait for it
         if will_pass(error):
             raise
@@ -110,8 +113,20 @@ async def _deal_with(deps: Deps, row: InboxEvent, held: frozenset[int]) -> bool:
     return mine
 
 
+async def _answer_ahead(deps: Deps, event: Event) -> Answered | None:
+    """Answer what only asks before the transaction begins: a figure of years holds up no writer."""
+    async with deps.reading() as session:
+        await freeze(session)
+        speaker = await speaker_of(session, event)
+        return await answer_questions(Incoming(deps, session, event, speaker, deps.clock()))
+
+
 async def _carry_out(
-    deps: Deps, row: InboxEvent, event: Event | None, held: frozenset[int]
+    deps: Deps,
+    row: InboxEvent,
+    event: Event | None,
+    answered: Answered | None,
+    held: frozenset[int],
 ) -> bool:
     """Carry an event out in one transaction that holds its workspaces; false when it was done.
 
@@ -122,12 +137,12 @@ async def _carry_out(
         async with deps.holding(*held) as session:
             mine = await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
             if mine and event is not None:
-                await _act(deps, session, event, row.recorded_at)
+                await _act(deps, session, event, answered, row.recorded_at)
             return mine
     except NotHeld as lacking:
         if lacking.workspace_id in held:
             raise
-        return await _carry_out(deps, row, event, held | {lacking.workspace_id})
+        return await _carry_out(deps, row, event, answered, held | {lacking.workspace_id})
 
 
 async def _failed(
@@ -145,7 +160,13 @@ async def _failed(
             await _answer(session, deps, event, None, [sorry], row.recorded_at)
 
 
-async def _act(deps: Deps, session: AsyncSession, event: Event, heard_at: datetime) -> None:
+async def _act(
+    deps: Deps,
+    session: AsyncSession,
+    event: Event,
+    answered: Answered | None,
+    heard_at: datetime,
+) -> None:
     """Carry out one event, that was stored at an instant, inside its transaction."""
     speaker = await speaker_of(session, event)
     if speaker.workspace is not None:
@@ -154,14 +175,14 @@ async def _act(deps: Deps, session: AsyncSession, event: Event, heard_at: dateti
         if await _is_back(session, event, speaker, deps.clock()):
             speaker = await speaker_of(session, event)
         await _note_presence(session, event, speaker.group)
-    says = await _says(deps, session, event, speaker)
+    incoming = Incoming(deps, session, event, speaker, deps.clock())
+    says = await (remember(incoming, answered) if answered else _says(incoming))
     await _answer(session, deps, event, speaker, says, heard_at)
     await collect(deps, session, event, speaker)
 
 
-async def _says(deps: Deps, session: AsyncSession, event: Event, speaker: Speaker) -> list[Say]:
-    words = words_of(deps.settings)
-    incoming = Incoming(deps, session, event, speaker, deps.clock())
+async def _says(incoming: Incoming) -> list[Say]:
+    event, speaker, words = incoming.event, incoming.speaker, words_of(incoming.deps.settings)
     match event.type:
         case "message" | "messageEdited":
             return await carry_out(incoming)

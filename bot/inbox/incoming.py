@@ -149,9 +149,9 @@ async def attempt(
         async with ctx.session.begin_nested():
             says = await act()
     except Refused as refused:
-        log.info("refused", extra={"reason": refused.code})
         if ctx.workspace is not None:
             await ctx.note(Action.REFUSED, subject, reason=refused.code)
+        log.info("refused", extra={"reason": refused.code})
         return [Say(refused.sentence)], False
     log.info("carried out")
     changes_duty = kind in TABLE and TABLE[kind].changes_duty

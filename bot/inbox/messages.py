@@ -1,7 +1,7 @@
 """From a text to its effects and answers: read it, ask whether it may be, call the handler."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,18 +9,79 @@ from typing import Any
 from bot.inbox.events import Event, EventType, read_event
 from bot.inbox.incoming import Incoming, attempt, check_right, context_of
 from bot.inbox.message_edited import message_edited
-from domain.agencies import Mentioned
-from domain.chat.commands import Asking, Fields, FileReport, Kind, Malformed, NearMiss
+from bot.inbox.reading import read_text
+from domain.chat.commands import Asking, Fields, FileReport, Kind, Malformed, NearMiss, Status
 from domain.chat.mistakes import Mistake
 from domain.errors import Refused
-from domain.grammar import read_message
+from domain.grammar import kinds
 from domain.issues.audit import instant, subject
 from domain.say import Say
 from handlers import HANDLERS, vouch
 from handlers.context import Context
 from handlers.earlier import Older, count_from_then
-from models import inbox, issues, people, reports
+from models import inbox, issues, reports
 from models.inbox import Message
+from models.workspaces import NotHeld
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers to a message that only asks, and what is remembered of its commands."""
+
+    says: list[Say]
+    commands: list[dict[str, Any]]
+
+
+_QUESTIONS = frozenset(
+    {
+        Kind.STATUS,
+        Kind.LIST,
+        Kind.OVERDUE,
+        Kind.MINE,
+        Kind.STATS,
+        Kind.QUOTA,
+        Kind.ROSTER,
+        Kind.HELP,
+    }
+)
+
+
+def only_asks(event: Event) -> bool:
+    """Whether a new message holds nothing but questions."""
+    if event.type is not EventType.MESSAGE or event.text is None:
+        return False
+    return set(kinds(event.text, [mention.typed for mention in event.mentions])) <= _QUESTIONS
+
+
+async def answer_questions(incoming: Incoming) -> Answered | None:
+    """Answer a message that only asks, in a session that only reads: it holds nobody up.
+
+    `None` where more is to be done: a refusal is on record, and a version of a known message goes
+    by what the others did.
+    """
+    session, event = incoming.session, incoming.event
+    if await inbox.get_message(session, event.message_id or "") is not None:
+        return None
+    ctx = await context_of(incoming)
+    answered = Answered([], [])
+    for index, fields in enumerate(await read_text(incoming, ctx, event.text or "", event.at)):
+        if not isinstance(fields.outcome, Asking | Status):
+            return None
+        act = partial(_one, incoming, ctx, index, fields)
+        about = subject("command", fields.kind)
+        try:
+            said, carried_out = await attempt(ctx, about, fields.kind, act, number=fields.issue_no)
+        except NotHeld:
+            return None
+        answered.says.extend(said)
+        answered.commands.append(_entry(fields, ctx, carried_out=carried_out))
+    return answered
+
+
+async def remember(incoming: Incoming, answered: Answered) -> list[Say]:
+    """Remember a message that was answered, in case it is edited; return the answers."""
+    await _remember(incoming, None, answered.commands)
+    return answered.says
 
 
 async def carry_out(incoming: Incoming) -> list[Say]:
@@ -36,7 +97,7 @@ async def carry_out(incoming: Incoming) -> list[Say]:
         await inbox.erase_versions(incoming.session, before.line_message_id)
         return []
     ctx = await context_of(incoming)
-    read = await _read(incoming, ctx, incoming.event.text, incoming.event.at)
+    read = await read_text(incoming, ctx, incoming.event.text, incoming.event.at)
     if before is not None and _is_older(incoming.event, before):
         return await _older(incoming, ctx, read, before)
     done = list(before.commands) if before else []
@@ -58,7 +119,7 @@ async def carry_out(incoming: Incoming) -> list[Say]:
         if done[index]["done"]:
             says += await _retell(incoming, ctx, index, done, None)
         now_done.append(done[index])
-    await _remember(incoming, ctx, before, now_done)
+    await _remember(incoming, before, now_done)
     return says
 
 
@@ -110,7 +171,7 @@ async def _numbered(incoming: Incoming, ctx: Context, index: int, fields: Fields
     if len(numbers) != 1:
         return fields
     text, said_at = incoming.event.text or "", incoming.event.at
-    return (await _read(incoming, ctx, text, said_at, numbers.pop()))[index]
+    return (await read_text(incoming, ctx, text, said_at, numbers.pop()))[index]
 
 
 def _is_same(entry: dict[str, Any], fields: Fields) -> bool:
@@ -144,7 +205,7 @@ async def _retell_newest(incoming: Incoming, index: int, done: list[dict[str, An
         return []
     told = replace(incoming, event=newest)
     ctx = await context_of(told)
-    read = await _read(told, ctx, newest.text, newest.at)
+    read = await read_text(told, ctx, newest.text, newest.at)
     return await _retell(told, ctx, index, done, read[index] if index < len(read) else None)
 
 
@@ -159,9 +220,7 @@ def _entry(fields: Fields, ctx: Context, *, carried_out: bool) -> dict[str, Any]
     }
 
 
-async def _remember(
-    incoming: Incoming, ctx: Context, before: Message | None, done: list[dict[str, Any]]
-) -> None:
+async def _remember(incoming: Incoming, before: Message | None, done: list[dict[str, Any]]) -> None:
     if incoming.event.message_id is None or not (done or before):
         return
     if before is not None:
@@ -180,7 +239,7 @@ async def _retell(
     incoming: Incoming, ctx: Context, index: int, done: list[dict[str, Any]], fields: Fields | None
 ) -> list[Say]:
     """Let a command that was carried out say something else, as far as it can."""
-    reader = partial(_read, incoming, ctx)
+    reader = partial(read_text, incoming, ctx)
     act = partial(message_edited, incoming, ctx, index, done, fields, reader)
     kind, number = Kind(done[index]["kind"]), done[index]["number"]
     said, _ = await attempt(ctx, subject("edit", kind), kind, act, number=number)
@@ -197,7 +256,7 @@ async def _one(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> 
     remark: list[Say] = []
     if isinstance(outcome, Malformed) and (number := await _only_issue(incoming, outcome, ctx)):
         text, said_at = incoming.event.text or "", incoming.event.at
-        fields = (await _read(incoming, ctx, text, said_at, number))[index]
+        fields = (await read_text(incoming, ctx, text, said_at, number))[index]
         outcome, remark = fields.outcome, [Say(ctx.words.took_only(number))]
     if isinstance(outcome, Malformed | NearMiss):
         raise Refused("malformed", ctx.words.mistake(fields, ctx.directory.agency))
@@ -218,47 +277,3 @@ async def _only_issue(incoming: Incoming, outcome: Malformed, ctx: Context) -> i
     owed = await issues.unreported(ctx.session, ctx.in_workspace().id, agency_ids=agencies)
     numbers = {assignment.issue.number for assignment in owed}
     return numbers.pop() if len(numbers) == 1 else None
-
-
-async def _read(
-    incoming: Incoming, ctx: Context, text: str, said_at: datetime, number: int | None = None
-) -> Sequence[Fields]:
-    """Read a text as it was meant at an instant; `number` is the issue where none is named."""
-    return read_message(
-        text,
-        ctx.calendar.local(said_at),
-        ctx.calendar,
-        ctx.directory,
-        quoted_issue_no=number or await _quoted_issue(incoming),
-        mentioned=await _mentioned(incoming),
-    )
-
-
-async def read_stored(
-    incoming: Incoming, ctx: Context, stored: Mapping[str, Any]
-) -> Sequence[Fields]:
-    """Read the commands of a stored event as they were read when it came; none where it is none."""
-    event = read_event(stored)
-    if event is None or event.text is None:
-        return []
-    return await _read(replace(incoming, event=event), ctx, event.text, event.at)
-
-
-async def _quoted_issue(incoming: Incoming) -> int | None:
-    quoted, workspace = incoming.event.quoted_message_id, incoming.speaker.workspace
-    if quoted is None or workspace is None:
-        return None
-    return await issues.number_of_post(incoming.session, workspace.id, quoted)
-
-
-async def _mentioned(incoming: Incoming) -> Sequence[Mentioned]:
-    """Return the mentions of the text; those of people on the roster with their agencies."""
-    workspace = incoming.speaker.workspace
-    found = []
-    for mention in incoming.event.mentions:
-        person = None
-        if workspace is not None and mention.user_id is not None:
-            person = await people.enrolled(incoming.session, workspace.id, mention.user_id)
-        codes = tuple(agency.code for agency in person.agencies) if person else ()
-        found.append(Mentioned(mention.typed, codes))
-    return found

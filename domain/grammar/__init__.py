@@ -26,7 +26,7 @@ from domain.grammar.plain_commands import read_simple
 from domain.grammar.situation import Situation
 from domain.text import normalise
 
-__all__ = ["is_command", "outline", "read_message"]
+__all__ = ["is_command", "kinds", "outline", "read_message"]
 
 
 def is_command(text: str, mentions: Sequence[str] = ()) -> bool:
@@ -37,6 +37,12 @@ def is_command(text: str, mentions: Sequence[str] = ()) -> bool:
     if not mentions and not may_hold_command(text):
         return False
     return next(commands(text, [normalise(one) for one in mentions]), None) is not None
+
+
+def kinds(text: str, mentions: Sequence[str] = ()) -> list[Kind]:
+    """Return of what kinds the commands of a message are; `none` for a near miss."""
+    found = commands(text, [normalise(one) for one in mentions])
+    return [Kind.NONE if isinstance(said.word, NearMiss) else said.word for said in found]
 
 
 def read_message(

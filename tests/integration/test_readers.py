@@ -103,3 +103,24 @@ async def test_metrics_and_readiness_wait_for_no_writer(client, deps, dialect):
         answers = [await client.get(path) for path in ("/metrics", "/readyz")]
 
     assert [answer.status_code for answer in answers] == [200, 200]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_a_question_is_worked_out_without_holding_the_writer(town):
+    await town.answer("ia", "issuer", "#issue น้ำท่วม\nto: DDPM\ndue: tomorrow 15:00")
+    statements = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        statements.append(statement)
+
+    engine = town.deps.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    said = await town.answer("ia", "evaluator", "#list")
+    refused = await town.answer("ir", "guest", "#stats")
+    event.remove(engine, "before_cursor_execute", note)
+
+    assert "น้ำท่วม" in said
+    assert refused != ""
+    assert not any("FROM assignments" in each for each in statements)
+    # A refusal is still on record.
+    assert await town.refusals() == ["not_enrolled"]

@@ -1,0 +1,58 @@
+"""What a text says, as it was meant when it was typed: deadlines go by that instant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.inbox.events import read_event
+from bot.inbox.incoming import Incoming
+from domain.agencies import Mentioned
+from domain.chat.commands import Fields
+from domain.grammar import read_message
+from handlers.context import Context
+from models import issues, people
+
+
+async def read_text(
+    incoming: Incoming, ctx: Context, text: str, said_at: datetime, number: int | None = None
+) -> Sequence[Fields]:
+    """Read a text as it was meant at an instant; `number` is the issue where none is named."""
+    return read_message(
+        text,
+        ctx.calendar.local(said_at),
+        ctx.calendar,
+        ctx.directory,
+        quoted_issue_no=number or await _quoted_issue(incoming),
+        mentioned=await _mentioned(incoming),
+    )
+
+
+async def read_stored(
+    incoming: Incoming, ctx: Context, stored: Mapping[str, Any]
+) -> Sequence[Fields]:
+    """Read the commands of a stored event as they were read when it came; none where it is none."""
+    event = read_event(stored)
+    if event is None or event.text is None:
+        return []
+    return await read_text(replace(incoming, event=event), ctx, event.text, event.at)
+
+
+async def _quoted_issue(incoming: Incoming) -> int | None:
+    quoted, workspace = incoming.event.quoted_message_id, incoming.speaker.workspace
+    if quoted is None or workspace is None:
+        return None
+    return await issues.number_of_post(incoming.session, workspace.id, quoted)
+
+
+async def _mentioned(incoming: Incoming) -> Sequence[Mentioned]:
+    """Return the mentions of the text; those of people on the roster with their agencies."""
+    workspace = incoming.speaker.workspace
+    found = []
+    for mention in incoming.event.mentions:
+        person = None
+        if workspace is not None and mention.user_id is not None:
+            person = await people.enrolled(incoming.session, workspace.id, mention.user_id)
+        codes = tuple(agency.code for agency in person.agencies) if person else ()
+        found.append(Mentioned(mention.typed, codes))
+    return found
