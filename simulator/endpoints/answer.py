@@ -4,7 +4,7 @@ import inspect
 from dataclasses import replace
 
 from simulator.endpoints.body import MOST_BYTES, read
-from simulator.endpoints.table import ENDPOINTS, Endpoint
+from simulator.endpoints.table import ALL, Endpoint
 from simulator.model.calls import Call, LedgerLine, LineAnswer, LineRequest
 from simulator.model.errors import LineRefused, sentence
 from simulator.model.faults import ApiFault, ApiFaultKind
@@ -21,54 +21,64 @@ async def answer(platform: Platform, request: LineRequest) -> LineAnswer:
     """Answer one request as LINE would, and write it into the ledger. Never raises."""
     request_id = platform.ids.request()
     faults: list[ApiFault] = []
-    operation = broken = ""
+    operation = ""
     try:
         endpoint, params = _endpoint(request)
         operation = endpoint.operation
+        if endpoint.answer is None:
+            raise LineRefused(501, f"LINE's operation {operation} is not simulated.")
         faults = platform.faults.hits(operation)
         _fail(faults)
         result = endpoint.answer(platform, _call(platform, endpoint, params, request, request_id))
         given = await result if inspect.isawaitable(result) else result
-        broken = given.note
     except LineRefused as refused:
-        given, broken = LineAnswer(refused.status, refused.body, refused.headers), refused.rule
+        given = LineAnswer(refused.status, refused.body, refused.headers, note=refused.rule)
     except Exception as error:  # the bot gets an answer, and the ledger tells, whatever goes wrong
-        given = LineAnswer(500, {"message": "Internal Server Error"})
-        broken = sentence("The simulator failed", error)
+        why = sentence("The simulator failed", error)
+        given = LineAnswer(500, {"message": "Internal Server Error"}, note=why)
     given = _with_faults(given, faults)
-    met = [fault.kind for fault in faults]
-    if platform.quota.spent and broken == MONTHLY_LIMIT_REACHED:
-        met.append(ApiFaultKind.MONTHLY_LIMIT)
-    platform.note(
-        LedgerLine(
-            at=platform.clock(),
-            method=request.method,
-            path=request.path,
-            operation=operation,
-            status=given.status,
-            price=given.price,
-            remaining=platform.quota.remaining,
-            broken="" if _faked(met) else broken,
-            fault=", ".join(met),
-            request_id=request_id,
-            remark=given.remark,
-        )
-    )
+    _note(platform, request, operation, request_id, given, faults)
     return replace(given, headers={**given.headers, "x-line-request-id": request_id})
+
+
+def _note(
+    platform: Platform,
+    request: LineRequest,
+    operation: str,
+    request_id: str,
+    given: LineAnswer,
+    faults: list[ApiFault],
+) -> None:
+    met = [fault.kind for fault in faults]
+    if platform.quota.spent and given.note == MONTHLY_LIMIT_REACHED:
+        met.append(ApiFaultKind.MONTHLY_LIMIT)
+    line = LedgerLine(
+        at=platform.clock(),
+        method=request.method,
+        path=request.path,
+        operation=operation,
+        status=given.status,
+        price=given.price,
+        remaining=platform.quota.remaining,
+        broken="" if _faked(met) else given.note,
+        fault=", ".join(met),
+        request_id=request_id,
+        remark=given.remark,
+    )
+    platform.note(line)
 
 
 def _endpoint(request: LineRequest) -> tuple[Endpoint, dict[str, str]]:
     methods = set()
-    for endpoint in ENDPOINTS:
-        params = endpoint.match(request.path)
-        if params is None:
-            continue
-        if endpoint.method == request.method:
-            return endpoint, params
-        methods.add(endpoint.method)
+    for endpoint in ALL:
+        found = endpoint.pattern.fullmatch(request.path)
+        if found and endpoint.method == request.method:
+            return endpoint, found.groupdict()
+        if found:
+            methods.add(endpoint.method)
     if methods:
         raise LineRefused(405, "Method Not Allowed", headers={"allow": ", ".join(sorted(methods))})
-    raise LineRefused(404, "Not found", rule=f"no such endpoint here: {request.path}")
+    raise LineRefused(404, "Not found", rule=f"LINE has no such path: {request.path}")
 
 
 def _call(

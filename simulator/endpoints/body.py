@@ -27,6 +27,8 @@ def read(request: LineRequest) -> dict[str, Any]:
         body = _sound(found, MOST_LEVELS)
     except json.JSONDecodeError as error:
         raise _no_json(str(error.lineno), str(error.colno)) from error
+    except UnicodeError as error:
+        raise _no_json("-", "-", "bytes that are no UTF-8, or half a surrogate pair") from error
     except (ValueError, RecursionError) as error:
         raise _no_json("-", "-", str(error)) from error
     if not isinstance(body, dict):

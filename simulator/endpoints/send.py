@@ -1,9 +1,16 @@
 """The endpoints that send, and those that only validate [R §message]."""
 
+from dataclasses import replace
 from typing import Any
 
 from simulator.endpoints import fields
-from simulator.messages.check import Destination, check_messages, plain_text
+from simulator.messages.check import (
+    Destination,
+    check_messages,
+    check_objects,
+    check_places,
+    plain_text,
+)
 from simulator.model.calls import Call, LineAnswer
 from simulator.model.errors import LineRefused
 from simulator.model.people import LineUser
@@ -11,7 +18,6 @@ from simulator.model.platform import Platform
 
 # What can be quoted when the bot sent it [D get-quote-tokens].
 _QUOTABLE = {"text", "textV2", "sticker", "image", "video", "template", "flex"}
-_ANYWHERE = Destination(known=False)
 _MANY = Destination(mentions=False)
 
 
@@ -19,13 +25,14 @@ def reply(platform: Platform, call: Call) -> LineAnswer:
     """Answer a webhook: free, seen by the whole chat, once per token [R §send-reply-message]."""
     token, messages = fields.text(call.body, "replyToken"), fields.messages(call.body)
     fields.options(call.body)
-    check_messages(messages, _ANYWHERE)
+    remark = check_objects(messages)
     chat = platform.tokens.chat(token)
     if chat in platform.people.groups and not platform.people.group_of_bot(chat):
         raise LineRefused(400, "Failed to send messages", rule="reply to a group the bot has left")
-    check_messages(messages, _destination(platform, chat))
+    check_places(messages, _destination(platform, chat))
     platform.tokens.use(token)
-    return LineAnswer(200, {"sentMessages": _deliver(platform, chat, messages, "reply")})
+    sent = _deliver(platform, chat, messages, "reply")
+    return LineAnswer(200, {"sentMessages": sent}, remark=remark)
 
 
 def push(platform: Platform, call: Call) -> LineAnswer:
@@ -37,25 +44,25 @@ def push(platform: Platform, call: Call) -> LineAnswer:
         price, note = _group_price(platform, to), ""
     else:
         price, note = _person_price(platform, to)
-    check_messages(messages, _destination(platform, to))
+    remark = check_messages(messages, _destination(platform, to))
     platform.quota.charge(price)
     sent = _deliver(platform, to, messages, "push", delivered=not note)
     platform.retry_keys.accept(call, sent)
-    return LineAnswer(200, {"sentMessages": sent}, price=price, note=note)
+    return LineAnswer(200, {"sentMessages": sent}, price=price, note=note, remark=remark)
 
 
 def multicast(platform: Platform, call: Call) -> LineAnswer:
     """Send to at most 500 friends; others are passed over [R §send-multicast-message]."""
     to, messages = fields.recipients(call.body), fields.messages(call.body)
     people = [platform.people.persons[each] for each in to if each in platform.people.persons]
-    return LineAnswer(200, price=_send_to_many(platform, call, people, messages, "multicast"))
+    return _send_to_many(platform, call, people, messages, "multicast")
 
 
 def broadcast(platform: Platform, call: Call) -> LineAnswer:
     """Send to all friends [R §send-broadcast-message]."""
     people = list(platform.people.persons.values())
     messages = fields.messages(call.body)
-    return LineAnswer(200, price=_send_to_many(platform, call, people, messages, "broadcast"))
+    return _send_to_many(platform, call, people, messages, "broadcast")
 
 
 def narrowcast(platform: Platform, call: Call) -> LineAnswer:
@@ -65,17 +72,17 @@ def narrowcast(platform: Platform, call: Call) -> LineAnswer:
             raise fields.invalid_property(key)
     people = list(platform.people.persons.values())
     messages = fields.messages(call.body)
-    price = _send_to_many(platform, call, people, messages, "narrowcast")
+    given = _send_to_many(platform, call, people, messages, "narrowcast")
     now = platform.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
     platform.narrowcasts[call.request_id] = {
         "phase": "succeeded",
-        "successCount": price,
+        "successCount": given.price,
         "failureCount": 0,
-        "targetCount": price,
+        "targetCount": given.price,
         "acceptedTime": now,
         "completedTime": now,
     }
-    return LineAnswer(202, price=price)
+    return replace(given, status=202)
 
 
 def narrowcast_progress(platform: Platform, call: Call) -> LineAnswer:
@@ -91,22 +98,22 @@ def narrowcast_progress(platform: Platform, call: Call) -> LineAnswer:
 def validate(platform: Platform, call: Call) -> LineAnswer:
     """Check message objects without sending; members and quote tokens are not checked."""
     mentions = call.operation in ("validateReply", "validatePush")
-    check_messages(fields.messages(call.body), Destination(mentions=mentions, known=False))
-    return LineAnswer(200)
+    where = Destination(mentions=mentions, known=False)
+    return LineAnswer(200, remark=check_messages(fields.messages(call.body), where))
 
 
 def _send_to_many(
     platform: Platform, call: Call, people: list[LineUser], messages: list[Any], via: str
-) -> int:
+) -> LineAnswer:
     fields.options(call.body)
     platform.retry_keys.check(call)
-    check_messages(messages, _MANY)
+    remark = check_messages(messages, _MANY)
     friends = [person for person in people if person.friend and not person.blocked]
     platform.quota.charge(len(friends))
     for person in friends:
         _deliver(platform, person.user_id, messages, via)
     platform.retry_keys.accept(call, [])
-    return len(friends)
+    return LineAnswer(200, price=len(friends), remark=remark)
 
 
 def _group_price(platform: Platform, to: str) -> int:

@@ -1,83 +1,93 @@
-"""The table of endpoints: method, path, LINE's operationId, what answers it, and its rate limit.
+"""The table of endpoints: all that LINE has, and for those simulated what answers them.
 
-Both hosts' paths (api and api-data) stand in one table [spec messaging-api.yml; R §rate-limits].
+`operations.txt` holds method, path and LINE's operationId of all its specifications (line-openapi
+at 6e4c2a2, made by `scripts/line-operations`). Both hosts' paths (api and api-data) stand in it.
 """
 
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 from simulator.endpoints import chats, people, send, webhook
 from simulator.model.calls import Call, LineAnswer
 from simulator.model.limits import HOURLY, ORDINARY, Rate
 from simulator.model.platform import Platform
 
+Answer = Callable[[Platform, Call], LineAnswer | Awaitable[LineAnswer]]
+
+_ANSWERS: dict[str, Answer] = {
+    "replyMessage": send.reply,
+    "pushMessage": send.push,
+    "multicast": send.multicast,
+    "broadcast": send.broadcast,
+    "narrowcast": send.narrowcast,
+    "getNarrowcastProgress": send.narrowcast_progress,
+    "validateReply": send.validate,
+    "validatePush": send.validate,
+    "validateMulticast": send.validate,
+    "validateNarrowcast": send.validate,
+    "validateBroadcast": send.validate,
+    "getMessageQuota": send.quota,
+    "getMessageQuotaConsumption": send.consumption,
+    "getMessageContent": chats.content,
+    "getMessageContentPreview": chats.preview,
+    "getMessageContentTranscodingByMessageId": chats.transcoding,
+    "getBotInfo": people.bot_info,
+    "getProfile": people.profile,
+    "getFollowers": people.followers,
+    "getGroupSummary": people.group_summary,
+    "getGroupMemberCount": people.group_count,
+    "getGroupMembersIds": people.group_member_ids,
+    "getGroupMemberProfile": people.group_member,
+    "leaveGroup": people.leave_group,
+    "showLoadingAnimation": chats.start_loading,
+    "markMessagesAsReadByToken": chats.mark_as_read,
+    "getWebhookEndpoint": webhook.get_address,
+    "setWebhookEndpoint": webhook.set_address,
+    "testWebhookEndpoint": webhook.test_address,
+}
 _SETTINGS = Rate(1000, 60)
-_LOADING = Rate(100, 1)
+_RATES = {  # all others are ORDINARY [R §rate-limits]
+    "multicast": Rate(200, 1),
+    "broadcast": HOURLY,
+    "narrowcast": HOURLY,
+    "showLoadingAnimation": Rate(100, 1),
+    "getWebhookEndpoint": _SETTINGS,
+    "setWebhookEndpoint": _SETTINGS,
+    "testWebhookEndpoint": HOURLY,
+}
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One endpoint; `{name}` in its path is a parameter."""
+    """One endpoint; `{name}` in its path is a parameter; without `answer` it is not simulated."""
 
     method: str
     path: str
     operation: str
-    answer: Callable[[Platform, Call], LineAnswer | Awaitable[LineAnswer]]
-    rate: Rate = ORDINARY
+    answer: Answer | None
+    rate: Rate
 
     @property
     def retry_key(self) -> bool:
         """Whether a retry key may come along [D retrying-api-request]."""
         return self.operation in ("pushMessage", "multicast", "broadcast", "narrowcast")
 
-    def match(self, path: str) -> dict[str, str] | None:
-        """Return the parameters of a path, None when it is another path."""
-        pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path)
-        found = re.fullmatch(pattern, path)
-        return found.groupdict() if found else None
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What its paths look like; the parameters are named groups."""
+        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path))
 
 
-_MESSAGE, _GROUP, _CHAT = "/v2/bot/message", "/v2/bot/group/{groupId}", "/v2/bot/chat"
-_CONTENT, _VALIDATE = f"{_MESSAGE}/{{messageId}}/content", f"{_MESSAGE}/validate"
-_WEBHOOK = "/v2/bot/channel/webhook"
-_PROGRESS, _QUOTA = f"{_MESSAGE}/progress", f"{_MESSAGE}/quota"
+def _read(line: str) -> Endpoint:
+    method, path, name = line.split()
+    return Endpoint(method, path, name, _ANSWERS.get(name), _RATES.get(name, ORDINARY))
 
-ENDPOINTS = (
-    Endpoint("POST", f"{_MESSAGE}/reply", "replyMessage", send.reply),
-    Endpoint("POST", f"{_MESSAGE}/push", "pushMessage", send.push),
-    Endpoint("POST", f"{_MESSAGE}/multicast", "multicast", send.multicast, Rate(200, 1)),
-    Endpoint("POST", f"{_MESSAGE}/broadcast", "broadcast", send.broadcast, HOURLY),
-    Endpoint("POST", f"{_MESSAGE}/narrowcast", "narrowcast", send.narrowcast, HOURLY),
-    Endpoint("GET", f"{_PROGRESS}/narrowcast", "getNarrowcastProgress", send.narrowcast_progress),
-    Endpoint("POST", f"{_VALIDATE}/reply", "validateReply", send.validate),
-    Endpoint("POST", f"{_VALIDATE}/push", "validatePush", send.validate),
-    Endpoint("POST", f"{_VALIDATE}/multicast", "validateMulticast", send.validate),
-    Endpoint("POST", f"{_VALIDATE}/narrowcast", "validateNarrowcast", send.validate),
-    Endpoint("POST", f"{_VALIDATE}/broadcast", "validateBroadcast", send.validate),
-    Endpoint("GET", _QUOTA, "getMessageQuota", send.quota),
-    Endpoint("GET", f"{_QUOTA}/consumption", "getMessageQuotaConsumption", send.consumption),
-    Endpoint("GET", _CONTENT, "getMessageContent", chats.content),
-    Endpoint("GET", f"{_CONTENT}/preview", "getMessageContentPreview", chats.preview),
-    Endpoint(
-        "GET",
-        f"{_CONTENT}/transcoding",
-        "getMessageContentTranscodingByMessageId",
-        chats.transcoding,
-    ),
-    Endpoint("GET", "/v2/bot/info", "getBotInfo", people.bot_info),
-    Endpoint("GET", "/v2/bot/profile/{userId}", "getProfile", people.profile),
-    Endpoint("GET", "/v2/bot/followers/ids", "getFollowers", people.followers),
-    Endpoint("GET", f"{_GROUP}/summary", "getGroupSummary", people.group_summary),
-    Endpoint("GET", f"{_GROUP}/members/count", "getGroupMemberCount", people.group_count),
-    Endpoint("GET", f"{_GROUP}/members/ids", "getGroupMembersIds", people.group_member_ids),
-    Endpoint("GET", f"{_GROUP}/member/{{userId}}", "getGroupMemberProfile", people.group_member),
-    Endpoint("POST", f"{_GROUP}/leave", "leaveGroup", people.leave_group),
-    Endpoint(
-        "POST", f"{_CHAT}/loading/start", "showLoadingAnimation", chats.start_loading, _LOADING
-    ),
-    Endpoint("POST", f"{_CHAT}/markAsRead", "markMessagesAsReadByToken", chats.mark_as_read),
-    Endpoint("GET", f"{_WEBHOOK}/endpoint", "getWebhookEndpoint", webhook.get_address, _SETTINGS),
-    Endpoint("PUT", f"{_WEBHOOK}/endpoint", "setWebhookEndpoint", webhook.set_address, _SETTINGS),
-    Endpoint("POST", f"{_WEBHOOK}/test", "testWebhookEndpoint", webhook.test_address, HOURLY),
-)
+
+_TABLE = (Path(__file__).parent / "operations.txt").read_text(encoding="utf-8").splitlines()
+ALL = tuple(sorted(map(_read, _TABLE), key=lambda each: each.path.count("{")))
+"""All operations of LINE; a path with fewer parameters goes before one that would take it too."""
+ENDPOINTS = tuple(each for each in ALL if each.answer)
+"""Those that are simulated."""

@@ -1,7 +1,7 @@
 """The check of all messages of one request, and how a message reads without pictures."""
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,16 +48,42 @@ def load_models() -> None:
     importlib.import_module(_MODELS)
 
 
-def check_messages(messages: list[Any], destination: Destination) -> None:
-    """Check all messages; raises LineRefused 400 when any is invalid, so that none is sent."""
-    problems: list[ErrorDetail] = []
-    for number, message in enumerate(messages):
-        problems += _check(message, f"messages[{number}]", destination)
-    if problems:
-        raise bad_body(problems)
+def check_messages(messages: list[Any], destination: Destination) -> str:
+    """Check all messages; raises LineRefused 400 when any is invalid, so that none is sent.
+
+    Returns a remark on what LINE would refuse and the simulator takes.
+    """
+    remark = check_objects(messages)
+    check_places(messages, destination)
+    return remark
 
 
-def _check(message: Any, at: str, destination: Destination) -> Problems:
+def check_objects(messages: list[Any]) -> str:
+    """Check all messages as far as they do not depend on where they go; else as above."""
+    found = [
+        problem
+        for number, message in enumerate(messages)
+        for problem in _check(message, f"messages[{number}]")
+    ]
+    _refuse(each for each in found if not each.taken)
+    return "; ".join(f"{each.property}: {each.message}" for each in found)
+
+
+def check_places(messages: list[Any], destination: Destination) -> None:
+    """Check mentions and quote tokens of messages that are sound in themselves."""
+    _refuse(
+        problem
+        for number, message in enumerate(messages)
+        for problem in _placed(message, f"messages[{number}]", destination)
+    )
+
+
+def _refuse(problems: Iterable[ErrorDetail]) -> None:
+    if found := list(problems):
+        raise bad_body(found)
+
+
+def _check(message: Any, at: str) -> Problems:
     kinds = ", ".join(_KINDS)
     if not isinstance(message, dict) or str(message.get("type")) not in _KINDS:
         yield ErrorDetail(f"{at}.type", f"Must be one of the following values: [{kinds}]")
@@ -69,7 +95,6 @@ def _check(message: Any, at: str, destination: Destination) -> Problems:
     if not problems:
         problems += _KINDS[message["type"]](message, at)
         problems += _common(message, at)
-        problems += _placed(message, at, destination)
     yield from problems
 
 

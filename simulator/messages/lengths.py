@@ -7,6 +7,7 @@ template texts) this is stricter: a text that passes here passes there in any un
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.model.addresses import on_loopback
 from simulator.model.errors import ErrorDetail
 from simulator.model.mentions import utf16
 
@@ -50,11 +51,12 @@ def at_most(part: dict[str, Any], key: str, at: str, most: int, least: int = 1) 
 
 
 def https(part: dict[str, Any], key: str, at: str, *, needed: bool = True) -> Problems:
-    """Check an address that LINE's apps fetch: HTTPS, at most 2,000 units."""
+    """Check an address that LINE's apps fetch: HTTPS, at most 2,000 units; HTTP on loopback."""
     value = part.get(key)
     if value is None and not needed:
         return
     if not isinstance(value, str) or not value.startswith("https://"):
-        yield ErrorDetail(f"{at}.{key}", "Must be an HTTPS URL")
-    else:
-        yield from optional(part, key, at, URL)
+        taken = isinstance(value, str) and on_loopback(value)
+        why = "HTTP on loopback is taken here; LINE wants HTTPS"
+        yield ErrorDetail(f"{at}.{key}", why if taken else "Must be an HTTPS URL", taken)
+    yield from optional(part, key, at, URL)

@@ -32,8 +32,8 @@ class Call:
 class LineAnswer:
     """An HTTP answer; `body` is JSON, or bytes for an attachment.
 
-    `price` is in messages. `note` tells the ledger why an accepted message did not arrive, `remark`
-    what LINE would have refused and the simulator takes.
+    `price` is in messages. `note` tells the ledger the broken rule, or why an accepted message did
+    not arrive; `remark` what LINE would have refused and the simulator takes.
     `delay_seconds` (real time) and `lost` are faults which the door carries out.
     """
 

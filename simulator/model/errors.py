@@ -10,10 +10,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class ErrorDetail:
-    """One entry of `details` in an error answer; `property` is such as `messages[0].text`."""
+    """One entry of `details` in an error answer; `property` is such as `messages[0].text`.
+
+    `taken` marks a fault that LINE would refuse and the simulator takes: a remark in the ledger.
+    """
 
     property: str
     message: str
+    taken: bool = False
 
 
 class LineRefused(Exception):

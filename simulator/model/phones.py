@@ -5,6 +5,7 @@ from typing import Any
 
 from simulator.model import events
 from simulator.model.chats import BOT, AttachedFile, ChatEntry
+from simulator.model.contents import content, picked
 from simulator.model.errors import CannotDo
 from simulator.model.events import Event
 from simulator.model.mentions import mentions_in
@@ -28,11 +29,9 @@ class Phones:
     def sends(
         self, chat: str, user_id: str, message: dict[str, Any], body: bytes = b"", media: str = ""
     ) -> ChatEntry:
-        """Send any other message object (image, video, audio, file, sticker, location)."""
-        kind = message["type"]
-        if body and kind != "file":
-            message = {**message, "contentProvider": {"type": "line"}}
-        label = message.get("fileName") or message.get("title") or kind
+        """Send an image, video, audio, file, sticker or location; raises CannotDo for any other."""
+        message = content(message, body)
+        label = message.get("fileName") or message.get("title") or message["type"]
         return self._send(chat, user_id, message, f"[{label}]", body=body, media=media)
 
     def edits(self, user_id: str, message_id: str, text: str) -> ChatEntry:
@@ -63,8 +62,10 @@ class Phones:
     def posts_back(
         self, chat: str, user_id: str, data: str, params: dict[str, str] | None = None
     ) -> None:
-        """Send a postback; `taps` finds its button."""
+        """Send a postback; `taps` finds its button. `params` is what a date picker gives."""
         self._platform.person_in(chat, user_id)
+        if params:
+            picked(params)
         self._send_event(chat, user_id, events.postback(data, params))
 
     def taps(
@@ -72,11 +73,16 @@ class Phones:
     ) -> dict[str, Any]:
         """Tap a button or quick reply by its label, data, text or address; return its action.
 
-        `params` is what a date picker gives. Raises CannotDo when there is no such button, or
-        when a quick reply has vanished below a newer message [D using-quick-reply].
+        `params` is what a date picker gives. Raises CannotDo when there is no such button, when
+        it is no such picker, or when a quick reply has vanished below a newer message
+        [D using-quick-reply].
         """
         entry = self._platform.chats.entry(message_id)
         action = self._chosen(entry, choice)
+        if action["type"] == "datetimepicker":
+            picked(params or {}, action)
+        elif params:
+            raise CannotDo("Only a date picker gives `params`.")
         if action["type"] == "message":
             self.says(entry.chat, user_id, action["text"])
         elif action["type"] in ("postback", "datetimepicker"):

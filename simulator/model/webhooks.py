@@ -60,9 +60,13 @@ class Delivery:
 
 @dataclass
 class Redelivery:
-    """How often an event is sent again after an answer other than 2xx, and how much later."""
+    """How often an event is sent again after an answer other than 2xx, and how much later.
 
-    count: int = 3
+    Off by default, as at LINE [D receiving-messages]; what the fault `drop` loses comes again all
+    the same, once.
+    """
+
+    count: int = 0
     after: timedelta = field(default_factory=lambda: timedelta(seconds=10))
 
 
@@ -114,7 +118,7 @@ class Webhooks:
         if faults.drop > 0:
             faults.drop -= 1
             self._log((queued,), "lost")
-            self._again(queued)
+            self._again(queued, least=1)
             return
         self._queue.append(queued)
         if faults.duplicate > 0:
@@ -175,8 +179,8 @@ class Webhooks:
         """Return the empty request that tests the connection [R §test-webhook-endpoint]."""
         return self._batch([])
 
-    def _again(self, queued: _QueuedEvent) -> None:
-        if queued.attempt > self.redelivery.count:
+    def _again(self, queued: _QueuedEvent, least: int = 0) -> None:
+        if queued.attempt > max(self.redelivery.count, least):
             return
         event = {**queued.event, "deliveryContext": {"isRedelivery": True}}
         due_at = self._now() + self.redelivery.after

@@ -116,7 +116,7 @@ async def test_an_expired_token_makes_one_push_of_what_changes_a_duty_and_none_o
 async def test_a_locked_database_gives_503_and_redelivery_brings_the_command(
     line, bot, database_url
 ):
-    await line.client.set_delivery(redelivery_after_seconds=0.1)
+    await line.client.set_delivery(redelivery_count=1000, redelivery_after_seconds=0.1)
     path = database_url.removeprefix("sqlite:///")
     holder = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     await asyncio.to_thread(holder.execute, "BEGIN IMMEDIATE")

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from simulator.endpoints.table import ENDPOINTS
+from simulator.endpoints.table import ALL, ENDPOINTS
 from simulator.model.faults import ApiFault, ApiFaultKind
 
 pytestmark = pytest.mark.anyio
@@ -143,3 +143,33 @@ async def test_what_the_specification_forbids_is_refused(cast, operation, change
     assert answer.status == 400
     check({"$ref": "#/components/schemas/ErrorResponse"}, answer.body)
     json.dumps(answer.body)
+
+
+NOT_SIMULATED = [each for each in ALL if each.answer is None]
+
+
+@pytest.mark.parametrize("each", NOT_SIMULATED, ids=[each.operation for each in NOT_SIMULATED])
+async def test_what_is_not_simulated_names_itself(cast, each):
+    path = re.sub(r"\{\w+\}", "x1", each.path)
+    answer = await cast.line.call(each.method, path)
+    assert answer.status == 501
+    assert each.operation in answer.body["message"]
+    line = cast.platform.ledger[-1]
+    assert (line.operation, line.status) == (each.operation, 501)
+    assert each.operation in line.broken
+
+
+def test_the_table_holds_all_of_the_specification():
+    assert {(each.operation, each.method, each.path) for each in ALL} >= {
+        (name, method, path) for name, (method, path, _) in operations().items()
+    }
+    assert {"/oauth2", "/liff", "/bot", "/v2"} <= {f"/{each.path.split('/')[1]}" for each in ALL}
+    assert len({(each.method, each.path) for each in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("path", ["/", "/v2/bot/nothing", "/v3/bot/info", "/liff", "/oauth2/x"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
+async def test_a_path_that_line_does_not_have_is_lines_own_404(cast, method, path):
+    answer = await cast.line.call(method, path)
+    assert (answer.status, answer.body) == (404, {"message": "Not found"})
+    assert cast.platform.ledger[-1].broken == f"LINE has no such path: {path}"

@@ -198,6 +198,7 @@ async def test_a_webhook_is_delivered_signed(cast, sim, bot):
 
 async def test_a_refused_webhook_comes_again_when_the_clock_moves(cast, sim, bot):
     bot.statuses = [503]
+    await sim.set_delivery(redelivery_count=1)
     await sim.says(cast.group, cast.nok, "#help")
     assert await sim.settled()
     await sim.advance(minutes=1)
@@ -309,3 +310,20 @@ async def test_a_refused_webhook_stands_in_the_ledger(cast, sim, bot):
     assert await sim.settled()
     line = (await sim.ledger())[0]
     assert (line["status"], line["remark"]) == (503, "The bot answered a webhook with 503.")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("oauth2/v2.1/token", 501), ("liff/v1/apps", 501), ("bot/pnp/push", 501), ("v9/x", 404)],
+)
+async def test_all_of_lines_paths_lead_to_its_door(cast, address, path, status):
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        got = await client.post(path)
+    assert (got.status_code, list(got.json())) == (status, ["message"])
+    assert cast.platform.ledger[-1].path == f"/{path}"
+
+
+async def test_what_the_simulator_itself_lacks_is_no_call_to_line(cast, address):
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        assert (await client.get("/simulator/nothing")).status_code == 404
+    assert cast.platform.ledger == []

@@ -248,3 +248,30 @@ def test_mentions_need_a_group_and_a_reply_or_push(destination, refused):
 )
 def test_a_message_reads_without_pictures(message, shown):
     assert plain_text(message, {NOK: "นก"}) == shown
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("host", ["127.0.0.1:8010", "localhost", "[::1]:80"])
+async def test_a_picture_over_http_on_loopback_is_taken_with_a_remark(cast, host):
+    url = f"http://{host}/a.png"
+    image = {
+        "type": "image",
+        "originalContentUrl": url,
+        "previewImageUrl": IMAGE["previewImageUrl"],
+    }
+    assert (await cast.line.push(cast.group, [image])).status == 200
+    line = cast.platform.ledger[-1]
+    assert line.broken == ""
+    assert line.remark == (
+        "messages[0].originalContentUrl: HTTP on loopback is taken here; LINE wants HTTPS"
+    )
+    assert (await cast.line.push(cast.group, [IMAGE])).status == 200
+    assert cast.platform.ledger[-1].remark == ""
+
+
+@pytest.mark.anyio
+async def test_a_remark_is_no_fault_but_a_fault_beside_it_counts(cast):
+    url = "http://localhost/a.png"
+    image = {"type": "image", "originalContentUrl": url, "previewImageUrl": "http://example.com/"}
+    answer = await cast.line.push(cast.group, [image])
+    assert [each["property"] for each in answer.body["details"]] == ["messages[0].previewImageUrl"]
