@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.chat.buttons import Press, button_data, picker_instant
 from domain.chat.commands import Urgency
+from domain.rendering import LARGEST_CARD, card_bytes
 from domain.text import clip
 from domain.views import AssignmentView, IssueView
 from domain.words import Words
@@ -16,7 +17,9 @@ INK, MUTED, CALM, ALARM = "#1F2933", "#616E7C", "#0B4F8A", "#B42318"
 NAMES_SHOWN = 12
 """Agencies named on a card; the plain text names all."""
 ISSUES_SHOWN = 10
-"""Issues on the overdue card, so that a bubble stays far below 30 KB."""
+"""Issues on the overdue card, or fewer, so that it is no larger than LINE takes."""
+ROOM_BESIDE = 2000
+"""Bytes of that card that are no issue: its frame, its head and how many more there are."""
 HEADLINE_UNITS, NAME_UNITS, DETAIL_UNITS, URI_UNITS = 300, 120, 400, 1000
 """Where texts on a card are cut, in UTF-16 units; a uri action takes 1,000 (Action objects)."""
 
@@ -86,6 +89,7 @@ def request_card(issue: IssueView, request_id: int, text: str, words: Words) -> 
 def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Box:
     """Return the card of the overdue list: issue by issue, who is late and by how much."""
     body: list[Box] = []
+    shown = 0
     for issue in issues[:ISSUES_SHOWN]:
         late = issue.overdue(now)
         names = [words.agency(each.agency) for each in late]
@@ -96,11 +100,13 @@ def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Bo
             _text(_shortened(names, NAMES_SHOWN, words), size="sm", color=INK),
             _text(words.left(now, oldest), size="xs", color=ALARM),
         ]
-        body += [{"type": "separator"}] if body else []
-        body.append(_box("vertical", lines, spacing="xs"))
-    if len(issues) > ISSUES_SHOWN:
-        more = words.card_more(len(issues) - ISSUES_SHOWN)
-        body.append(_text(more, size="xs", color=MUTED))
+        longer = [*body, *([{"type": "separator"}] if body else [])]
+        longer.append(_box("vertical", lines, spacing="xs"))
+        if card_bytes(longer) > LARGEST_CARD - ROOM_BESIDE:
+            break
+        body, shown = longer, shown + 1
+    if len(issues) > shown:
+        body.append(_text(words.card_more(len(issues) - shown), size="xs", color=MUTED))
     return _bubble(words.card_overdue(), ALARM, body, [])
 
 

@@ -28,19 +28,28 @@ class Reminded:
     late: bool = False
 
 
-def fit(blocks: Sequence[str], rest: Callable[[int], str], units: int = TEXT_UNITS) -> str:
-    """Join blocks by blank lines, as many as fit; `rest` words how many were left out.
+ANSWER_UNITS = 20_000
+"""UTF-16 units of a list that was asked for: with its line ends within LINE's five messages."""
+
+
+def fit(
+    blocks: Sequence[str],
+    rest: Callable[[int], str],
+    units: int = TEXT_UNITS,
+    between: str = "\n\n",
+) -> str:
+    """Join blocks, as many as fit, by blank lines; `rest` words how many were left out.
 
     The first block always stands.
     """
     kept, length = [blocks[0]], utf16_length(blocks[0])
     for block in blocks[1:]:
-        length += 2 + utf16_length(block)
+        length += len(between) + utf16_length(block)
         if length > units:
             break
         kept.append(block)
     left_out = len(blocks) - len(kept)
-    return "\n\n".join([*kept, rest(left_out)] if left_out else kept)
+    return between.join([*kept, rest(left_out)] if left_out else kept)
 
 
 def fit_names(names: Sequence[str], rest: Callable[[int], str], units: int) -> str:

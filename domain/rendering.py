@@ -4,6 +4,7 @@ Sources: LINE pages "Sending messages" (five objects), "Text message (v2)", "Fle
 "Text character count" (UTF-16 units).
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ MOST_OBJECTS = 5
 LONGEST_TEXT = 5000
 LONGEST_ALT_TEXT = 1500
 MOST_MENTIONS = 20
+LARGEST_CARD = 30_000
+"""Bytes of a bubble's JSON (page "Flex message", "Bubble": 30 KB)."""
 
 Message = dict[str, Any]
 
@@ -94,9 +97,9 @@ def _pieces(say: Say) -> list[_Piece]:
     if say.card is None:
         objects = _calls(say.mentions, say.text)
     elif say.call:
-        objects = [_flex(say), *_calls(say.mentions, say.call)]
+        objects = [*_shown(say), *_calls(say.mentions, say.call)]
     else:
-        objects = [*map(_calling, _lines(say.mentions)), _flex(say)]
+        objects = [*map(_calling, _lines(say.mentions)), *_shown(say)]
     return [_Piece(message, say.about) for message in objects]
 
 
@@ -116,9 +119,17 @@ def _text(text: str) -> Message:
     return {"type": "text", "text": text}
 
 
-def _flex(say: Say) -> Message:
+def card_bytes(part: Any) -> int:
+    """Return the size of a card, or of a part of it, as JSON in UTF-8."""
+    return len(json.dumps(part, ensure_ascii=False).encode(errors="replace"))
+
+
+def _shown(say: Say) -> list[Message]:
+    """Return the card; its text where LINE would not take a card of this size."""
+    if card_bytes(say.card) > LARGEST_CARD:
+        return [*map(_text, split(say.text))]
     alt = clip(say.text, LONGEST_ALT_TEXT)
-    return {"type": "flex", "altText": alt, "contents": say.card}
+    return [{"type": "flex", "altText": alt, "contents": say.card}]
 
 
 def _calling(mentions: Sequence[Mention], text: str = "") -> Message:

@@ -7,7 +7,7 @@ an hour; nothing is kept of anybody who is not an enrolled reporter.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,7 +16,7 @@ from domain.chat.rights import Role
 from models.groups import Group, GroupKind
 from models.people import Person
 from models.reports import Report
-from models.tables import Model, insert_new
+from models.tables import Model, insert_new, parts
 
 
 class Attachment(Model):
@@ -34,18 +34,20 @@ async def reporters_among(
     session: AsyncSession, senders: Collection[tuple[str, str]]
 ) -> set[tuple[str, str]]:
     """Return which of these (LINE group id, user id) are enrolled reporters in their IR group."""
-    found = await session.execute(
-        select(Group.line_group_id, Person.line_user_id, Person.roles)
-        .join(Person, Person.workspace_id == Group.workspace_id)
-        .where(
-            Group.line_group_id.in_({group for group, _ in senders}),
-            Group.kind == GroupKind.IR,
-            Group.left_at.is_(None),
-            Person.line_user_id.in_({user for _, user in senders}),
-            Person.suspended_at.is_(None),
+    reporters: set[tuple[str, str]] = set()
+    for part in parts(senders, each=2):
+        found = await session.execute(
+            select(Group.line_group_id, Person.line_user_id, Person.roles)
+            .join(Person, Person.workspace_id == Group.workspace_id)
+            .where(
+                tuple_(Group.line_group_id, Person.line_user_id).in_(part),
+                Group.kind == GroupKind.IR,
+                Group.left_at.is_(None),
+                Person.suspended_at.is_(None),
+            )
         )
-    )
-    return {(group, user or "") for group, user, roles in found if Role.REPORTER in roles}
+        reporters |= {(group, user or "") for group, user, roles in found if Role.REPORTER in roles}
+    return reporters
 
 
 async def newest_report(

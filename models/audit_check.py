@@ -16,6 +16,7 @@ from models import audit
 from models.audit import AuditEntry
 from models.issues import Assignment, Issue
 from models.reports import Report, ReportKind
+from models.tables import parts
 
 PAGE = 200
 """How many issues are compared at a time."""
@@ -117,12 +118,12 @@ async def _issues(session: AsyncSession, workspace_id: int) -> AsyncIterator[Iss
 
 
 async def _reports(session: AsyncSession, assignment_ids: list[int]) -> dict[int, list[Report]]:
-    found = await session.scalars(
-        select(Report).where(Report.assignment_id.in_(assignment_ids)).order_by(Report.revision)
-    )
     by_assignment: dict[int, list[Report]] = {}
-    for report in found:
-        by_assignment.setdefault(report.assignment_id, []).append(report)
+    for part in parts(assignment_ids):
+        for report in await session.scalars(
+            select(Report).where(Report.assignment_id.in_(part)).order_by(Report.revision)
+        ):
+            by_assignment.setdefault(report.assignment_id, []).append(report)
     return by_assignment
 
 

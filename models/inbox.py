@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import bounds
 from models import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
-from models.tables import Model, insert_new
+from models.tables import Model, insert_new, parts
 
 REDELIVERED = timedelta(days=30)
 """How long an event may be brought again. LINE does not say; its reply token dies in minutes."""
@@ -223,11 +223,15 @@ async def worth_storing(session: AsyncSession, arrivals: Sequence[Arrival]) -> l
 
 async def _known(session: AsyncSession, ids: Collection[str]) -> set[str | None]:
     """Return those of these messages that held a command in a version that reached us."""
-    found = await session.scalars(
-        union(
-            select(InboxEvent.message_id).where(InboxEvent.message_id.in_(ids)),
-            select(InboxEvent.edits).where(InboxEvent.edits.in_(ids)),
-            select(Message.line_message_id).where(Message.line_message_id.in_(ids)),
+    known: set[str | None] = set()
+    for part in parts(ids, each=3):
+        known |= set(
+            await session.scalars(
+                union(
+                    select(InboxEvent.message_id).where(InboxEvent.message_id.in_(part)),
+                    select(InboxEvent.edits).where(InboxEvent.edits.in_(part)),
+                    select(Message.line_message_id).where(Message.line_message_id.in_(part)),
+                )
+            )
         )
-    )
-    return set(found)
+    return known

@@ -21,7 +21,7 @@ from domain.issues.assignments import OPEN, DeadlineMove, IssueStatus, MoveKind
 from models import workspaces
 from models.agencies import AgencyRow
 from models.people import Person
-from models.tables import Model
+from models.tables import Model, parts
 from models.workspaces import Workspace
 
 
@@ -230,9 +230,12 @@ async def unreported(
         .order_by(Assignment.deadline, Issue.number, Assignment.id)
         .options(selectinload(Assignment.issue), selectinload(Assignment.agency))
     )
-    if agency_ids is not None:
-        query = query.where(Assignment.agency_id.in_(list(agency_ids)))
-    return list(await session.scalars(query))
+    if agency_ids is None:
+        return list(await session.scalars(query))
+    found: list[Assignment] = []
+    for part in parts(agency_ids):
+        found += await session.scalars(query.where(Assignment.agency_id.in_(part)))
+    return sorted(found, key=lambda each: (each.deadline, each.issue.number, each.id))
 
 
 async def number_of_post(

@@ -11,7 +11,7 @@ from domain import bounds
 from models import groups
 from models.groups import ChatMember, Group, GroupKind
 from models.people import Person
-from models.tables import Model, insert_new
+from models.tables import Model, insert_new, parts
 
 
 async def unknown_presence(
@@ -107,13 +107,15 @@ async def saw_stranger(
     at: datetime,
 ) -> None:
     """Note those of these accounts that belong to nobody on the roster, suspended or not."""
-    known = set(
-        await session.scalars(
-            select(Person.line_user_id).where(
-                Person.workspace_id == workspace_id, Person.line_user_id.in_(list(user_ids))
+    known: set[str | None] = set()
+    for part in parts(user_ids):
+        known |= set(
+            await session.scalars(
+                select(Person.line_user_id).where(
+                    Person.workspace_id == workspace_id, Person.line_user_id.in_(part)
+                )
             )
         )
-    )
     rows = [
         {
             "workspace_id": workspace_id,

@@ -18,7 +18,7 @@ from domain.words import Words
 from models import people_to_call
 from models.agencies import AgencyRow
 from models.groups import Group
-from models.tables import Model, insert_new
+from models.tables import Model, insert_new, parts
 
 
 class Notice(Model):
@@ -136,9 +136,8 @@ async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -
 
 async def put_into(session: AsyncSession, notice_ids: Sequence[int], outbox_id: uuid.UUID) -> None:
     """Note that notices travel with a request."""
-    await session.execute(
-        update(Notice).where(Notice.id.in_(notice_ids)).values(outbox_id=outbox_id)
-    )
+    for part in parts(notice_ids):
+        await session.execute(update(Notice).where(Notice.id.in_(part)).values(outbox_id=outbox_id))
 
 
 async def free(session: AsyncSession, outbox_id: uuid.UUID) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from domain import bounds
 from domain.chat.rights import Role
 from models.agencies import AgencyRow
-from models.tables import Model
+from models.tables import Model, parts
 
 
 class Person(Model):
@@ -151,20 +151,21 @@ async def enrolled_of(
     session: AsyncSession, workspace_id: int, agency_ids: Iterable[int]
 ) -> dict[int, list[Person]]:
     """Return the enrolled, unsuspended people of each agency (no entry for an agency without)."""
-    found = await session.execute(
-        select(PersonAgency.agency_id, Person)
-        .join(Person, Person.id == PersonAgency.person_id)
-        .where(
-            Person.workspace_id == workspace_id,
-            PersonAgency.agency_id.in_(list(agency_ids)),
-            Person.line_user_id.is_not(None),
-            Person.suspended_at.is_(None),
-        )
-        .order_by(Person.id)
-    )
     people: dict[int, list[Person]] = {}
-    for agency_id, person in found:
-        people.setdefault(agency_id, []).append(person)
+    for part in parts(agency_ids):
+        found = await session.execute(
+            select(PersonAgency.agency_id, Person)
+            .join(Person, Person.id == PersonAgency.person_id)
+            .where(
+                Person.workspace_id == workspace_id,
+                PersonAgency.agency_id.in_(part),
+                Person.line_user_id.is_not(None),
+                Person.suspended_at.is_(None),
+            )
+            .order_by(Person.id)
+        )
+        for agency_id, person in found:
+            people.setdefault(agency_id, []).append(person)
     return people
 
 

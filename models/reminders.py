@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from models.issues import Assignment, Issue
-from models.tables import Model, insert_new
+from models.tables import Model, insert_new, parts
 
 
 class ReminderStatus(StrEnum):
@@ -105,12 +105,13 @@ async def settle(
     reason: str,
 ) -> None:
     """Note what became of planned reminders; one that is settled already stays as it is."""
-    await session.execute(
-        update(Reminder)
-        .where(Reminder.id.in_(reminder_ids), Reminder.status == ReminderStatus.PLANNED)
-        .values(status=status, settled_at=now, reason=reason)
-        .execution_options(synchronize_session=False)
-    )
+    for part in parts(reminder_ids):
+        await session.execute(
+            update(Reminder)
+            .where(Reminder.id.in_(part), Reminder.status == ReminderStatus.PLANNED)
+            .values(status=status, settled_at=now, reason=reason)
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def plan_again(session: AsyncSession, workspace_id: int, sent_at: datetime) -> None:

@@ -16,6 +16,7 @@ from models.inbox import InboxEvent, InboxState, Message
 from models.notices import Notice
 from models.outbox import DONE, OutboxMessage
 from models.queue import Queued
+from models.tables import parts
 
 
 async def forget_carried(session: AsyncSession, before: datetime, most: int) -> int:
@@ -58,7 +59,8 @@ async def _finished(
 async def _delete(
     session: AsyncSession, key: InstrumentedAttribute[Any], values: Sequence[Any]
 ) -> None:
-    await session.execute(
-        delete(key.class_).where(key.in_(values)),
-        execution_options={"synchronize_session": False},
-    )
+    for part in parts(values):
+        await session.execute(
+            delete(key.class_).where(key.in_(part)),
+            execution_options={"synchronize_session": False},
+        )

@@ -1,9 +1,10 @@
 """What all tables share: the declarative root, constraint names, UTC instants, insert-or-ignore."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, Uuid
 from sqlalchemy.dialects import postgresql, sqlite
@@ -52,17 +53,33 @@ class Model(DeclarativeBase):
     }
 
 
+MOST_VALUES = 2000
+"""Of one statement: PostgreSQL takes 32,767 and SQLite one less, but long ones are slow."""
+
+Value = TypeVar("Value")
+
+
+def parts(values: Iterable[Value], each: int = 1) -> Iterator[list[Value]]:
+    """Cut values into lists short enough for one statement; `each` of them binds so many values.
+
+    Whatever stands in an `IN (...)` and grows with what people send goes through here.
+    """
+    rest = iter(values)
+    while part := list(islice(rest, MOST_VALUES // each)):
+        yield part
+
+
 async def insert_new(
     session: AsyncSession, table: type[Model], rows: Sequence[dict[str, Any]]
 ) -> int:
-    """Insert rows, passing over those that break a unique constraint; return how many went in."""
+    """Insert rows, passing over those that break a unique constraint; return how many went in.
+
+    SQLAlchemy cuts them into statements of a size that the database takes.
+    """
     if not rows:
         return 0
     postgres = session.get_bind().dialect.name == "postgresql"
     dialect = postgresql if postgres else sqlite
-    statement = dialect.insert(table).on_conflict_do_nothing()
-    if len(rows) == 1:
-        result = await session.execute(statement.values(rows[0]))
-    else:
-        result = await session.execute(statement.values(list(rows)))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    known = table.__table__
+    statement = dialect.insert(known).on_conflict_do_nothing().returning(*known.primary_key)
+    return len((await session.execute(statement, list(rows))).all())

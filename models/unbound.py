@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
 from models.groups import Group
-from models.tables import Model, insert_new
+from models.tables import Model, insert_new, parts
 
 
 class UnboundGroup(Model):
@@ -59,9 +59,8 @@ async def forget_left(session: AsyncSession, before: datetime) -> None:
 
 async def forget(session: AsyncSession, line_group_ids: Sequence[str]) -> None:
     """Drop groups that were bound, or that the bot has just left by itself."""
-    await session.execute(
-        delete(UnboundGroup).where(UnboundGroup.line_group_id.in_(list(line_group_ids)))
-    )
+    for part in parts(line_group_ids):
+        await session.execute(delete(UnboundGroup).where(UnboundGroup.line_group_id.in_(part)))
 
 
 async def overstayed(session: AsyncSession, before: datetime, limit: int) -> list[str]:

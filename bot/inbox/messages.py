@@ -150,7 +150,8 @@ async def _older(
         if same is not None:
             found.add(same)
             numbered = await _numbered(incoming, ctx, index, fields)
-            says += await _count_from_then(ctx, done, same, numbered)
+            moved = await _count_from_then(ctx, done, same, numbered)
+            says += [replace(say, changes_duty=True) for say in moved]
         elif not done[index]["done"]:
             act = partial(_one, incoming, ctx, index, fields)
             said, carried_out = await attempt(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.issues.assignments import AssignmentStatus
+from domain.notices import ANSWER_UNITS, fit
 from domain.views import AssignmentView, IssueView
 from domain.words.names import NameWords
 
@@ -15,18 +16,22 @@ class ListWords(NameWords):
     def status_of(self, issue: IssueView, now: datetime) -> str:
         """Tell how an issue stands, agency by agency."""
         deadline = f"{self.fully(issue.deadline)} ({self.left(now, issue.deadline)})"
-        lines = [
-            f"{self.say('ประเด็น', 'Issue')} #{issue.number} {issue.headline}",
-            f"{self.say('กำหนด', 'Due')}: {deadline}",
-        ]
-        lines += [
+        head = (
+            f"{self.say('ประเด็น', 'Issue')} #{issue.number} {issue.headline}\n"
+            f"{self.say('กำหนด', 'Due')}: {deadline}"
+        )
+        agencies = [
             f"• {self.agency(each.agency)}: {self.state(each, now)}{self._own_due(issue, each)}"
             for each in issue.counted
         ]
         done = self.number(len(issue.counted) - len(issue.waiting))
         total = self.number(len(issue.counted))
-        lines.append(self.say(f"รายงานแล้ว {done} จาก {total}", f"Reported: {done} of {total}"))
-        return "\n".join(lines)
+        reported = self.say(f"รายงานแล้ว {done} จาก {total}", f"Reported: {done} of {total}")
+        return f"{self._fitting([head, *agencies])}\n{reported}"
+
+    def _fitting(self, lines: Sequence[str]) -> str:
+        """Return as many lines as one answer holds, and how many more there are."""
+        return fit(lines, lambda count: self.more(count, "รายการ"), ANSWER_UNITS, "\n")
 
     def _own_due(self, issue: IssueView, assignment: AssignmentView) -> str:
         own = assignment.waits and assignment.deadline != issue.deadline
@@ -54,7 +59,7 @@ class ListWords(NameWords):
         lines = [heading] if waiting else []
         lines += [self._open_issue(issue, now) for issue in waiting]
         lines += [f"{self.say('รายงานครบแล้ว', 'Reported by all')}: {complete}"] if complete else []
-        return "\n".join(lines)
+        return self._fitting(lines)
 
     def _open_issue(self, issue: IssueView, now: datetime) -> str:
         rest, total = self.number(len(issue.waiting)), self.number(len(issue.counted))
@@ -83,4 +88,4 @@ class ListWords(NameWords):
             "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",
             "Report with #report, the number and your text.",
         )
-        return "\n".join([*lines, how])
+        return f"{self._fitting(lines)}\n{how}"

@@ -1,0 +1,95 @@
+"""What grows with input is cut into statements that both databases take."""
+
+import json
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.inbox.webhook import read_received
+from models import attachments, groups, inbox, members, notices, people, reminders
+from models.inbox import Arrival
+from models.members import Stranger
+from models.reminders import ReminderStatus
+from models.tables import MOST_VALUES, parts
+
+pytestmark = pytest.mark.anyio
+
+MANY = 33_000
+"""More than PostgreSQL binds in one statement (32,767), and SQLite (32,766)."""
+SOME = 2 * MOST_VALUES + 1
+EVENTS = 3000
+"""As many as a body of one megabyte holds."""
+
+
+def body_of(**message):
+    """A webhook of short events, each of another message."""
+    source = {"type": "group", "groupId": "C1", "userId": "U1"}
+    events = [
+        {"type": "message", "timestamp": 1, "webhookEventId": f"e{number}", "source": source}
+        | {"message": {"id": f"m{number}"} | message}
+        for number in range(EVENTS)
+    ]
+    return json.dumps({"events": events}, separators=(",", ":"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "stored"),
+    [
+        ("message", {"type": "text", "text": "#list"}, EVENTS),
+        ("message", {"type": "file", "fileName": "x"}, 0),
+        ("messageEdited", {"type": "text", "text": "no command"}, 0),
+    ],
+)
+async def test_a_body_of_three_thousand_events(deps, kind, message, stored):
+    body = body_of(**message).replace('"type":"message"', f'"type":"{kind}"').encode()
+    received = read_received(body)
+
+    async with deps.sessions.begin() as session:
+        senders = {sender for sender, _ in received.attachments}
+        assert await attachments.reporters_among(session, senders) == set()
+        wanted = await inbox.worth_storing(session, received.arrivals)
+        assert await inbox.record(session, wanted, deps.clock()) == stored
+        assert await inbox.record(session, wanted, deps.clock()) == 0
+
+    assert received.count == EVENTS
+
+
+async def test_lists_longer_than_a_statement_takes(deps):
+    ids, names, now = range(1, SOME), [f"U{number}" for number in range(SOME)], deps.clock()
+    edits = [Arrival(name, None, {}, now, edits=name, if_known=True) for name in names]
+    async with deps.sessions.begin() as session:
+        await reminders.settle(session, range(1, MANY), ReminderStatus.DROPPED, now, "reported")
+        await notices.put_into(session, ids, None)
+        await groups.forget_unbound(session, names)
+        await members.saw_stranger(session, 1, "Cir", names, now)
+        assert await people.enrolled_of(session, 1, ids) == {}
+        assert not await attachments.reporters_among(session, {("Cir", name) for name in names})
+        assert await inbox.worth_storing(session, edits) == []
+        assert await session.scalar(select(func.count()).select_from(Stranger)) == SOME
+
+
+def test_nothing_is_lost_between_parts():
+    cut = list(parts(range(SOME), each=2))
+
+    assert list(chain.from_iterable(cut)) == list(range(SOME))
+    assert max(map(len, cut)) == MOST_VALUES // 2
+
+
+ROOT = Path(__file__).parent.parent.parent
+SUBQUERIES = {"about", "among", "bound", "issues", "moved", "reports", "within"}
+"""Names of subqueries in `IN (...)`, which bind nothing by themselves."""
+
+
+def test_every_list_in_a_statement_is_a_part_a_constant_or_a_subquery():
+    wrong = [
+        f"{path.relative_to(ROOT)}: {given}"
+        for folder in ("bot", "handlers", "models", "scheduler")
+        for path in (ROOT / folder).rglob("*.py")
+        for given in re.findall(r"\bin_\(\s*([\w.]+)", path.read_text(encoding="utf-8"))
+        if not (given in {"part", "select", *SUBQUERIES} or given.strip("_").isupper())
+    ]
+
+    assert wrong == []
