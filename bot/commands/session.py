@@ -172,7 +172,8 @@ async def database(url: str) -> AsyncIterator[AsyncEngine]:
     try:
         yield engine
     except DBAPIError as wrong:
-        raise Failure(f"The database refused: {one_line(wrong.orig)} (DATABASE_URL).") from wrong
+        reason, _, _ = str(wrong.orig).partition("\n")  # PostgreSQL quotes values in the next line
+        raise Failure(f"The database refused: {one_line(reason)} (DATABASE_URL).") from wrong
     except (OSError, PostgresError, InterfaceError) as wrong:
         reason = one_line(wrong)
         raise Failure(f"The database cannot be reached: {reason} (DATABASE_URL).") from wrong

@@ -245,7 +245,9 @@ GIVEN = {
     "code": "moph",
 }
 CHOSEN = (click.Choice, click.Path)
-WORDS = ("ก" * 5000, "a\ud83d", "9" * 30, "0001-01-01", "9999-12-31")
+LONG_WORDS = ("ก" * 5000, "a\ud83d")
+DAYS = ("0001-01-01", "9999-12-31", "9" * 30)
+DATED = {"by", "day", "first", "last", "period"}
 
 
 def leaves(command, path=()):
@@ -257,6 +259,13 @@ def leaves(command, path=()):
                 yield from leaves(command.get_command(context, name), (*path, name))
     else:
         yield path, command
+
+
+def words_for(parameter):
+    """Words that no operator types there."""
+    if parameter.name in DATED:
+        return DAYS
+    return LONG_WORDS if parameter.type.name == "text" else ("9" * 30,)
 
 
 def spoken(command, strange, word):
@@ -279,7 +288,7 @@ def test_a_strange_word_in_any_place_of_the_command_line(tmp_path, database_url)
         for each in command.params:
             if isinstance(each.type, CHOSEN) or getattr(each, "is_flag", False):
                 continue
-            for word in WORDS:
+            for word in words_for(each):
                 result = operator.types(*path, *spoken(command, each, word))
                 if result.exit_code not in (0, 1, 2) or "database" in result.output:
                     wrong.append((path, each.name, word[:10], result.output[-200:]))
@@ -300,3 +309,22 @@ def test_strange_cells_in_a_roster(tmp_path, database_url):
             wrong.append((name, result.output[-200:]))
 
     assert wrong == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("picked", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-02-30T00:00"])
+async def test_a_strange_date_in_a_date_picker(town, picked):
+    await takes(town, [text_event(GOOD, **here(town, "ia", "issuer"))])
+    taps = [
+        event(
+            "postback",
+            postback={"data": "1|extend|main|1", "params": {"datetime": picked}},
+            **here(town, *who),
+        )
+        for who in (("ia", "issuer"), ("ir", "ddpm"))
+    ]
+    listed = [*taps, text_event("#status 1\n#list\n#mine", **here(town, "ir", "ddpm"))]
+
+    assert await takes(town, listed) == ({200}, [])
+    await town.tick()
+    assert await works(town)
