@@ -112,14 +112,14 @@ async def report_of(session: AsyncSession, row: Evidence) -> Report:
     return found.scalar_one()
 
 
-async def untold(session: AsyncSession) -> dict[int, list[Evidence]]:
-    """Return the files nobody was told about, by report, in the order in which they were sent."""
-    found = await session.scalars(
-        select(Evidence)
-        .where(Evidence.told_at.is_(None))
-        .order_by(Evidence.sent_at, Evidence.id)
-        .with_for_update(skip_locked=True)
-    )
+async def untold(session: AsyncSession, *, hold: bool = False) -> dict[int, list[Evidence]]:
+    """Return the files nobody was told about, by report, in the order in which they were sent.
+
+    `hold`: those that nobody else holds, held until the commit.
+    """
+    query = select(Evidence).where(Evidence.told_at.is_(None))
+    query = query.order_by(Evidence.sent_at, Evidence.id)
+    found = await session.scalars(query.with_for_update(skip_locked=True) if hold else query)
     by_report: dict[int, list[Evidence]] = {}
     for row in found:
         by_report.setdefault(row.report_id, []).append(row)

@@ -28,7 +28,7 @@ async def tell_due(deps: Deps) -> int:
         return 0
     told = 0
     async with deps.sessions.begin() as session:
-        for rows in (await evidence.untold(session)).values():
+        for rows in (await evidence.untold(session, hold=True)).values():
             if is_time(rows, now, deps.settings.waits.for_neighbours):
                 await _tell(deps, session, rows)
                 told += 1
