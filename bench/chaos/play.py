@@ -25,9 +25,9 @@ KILLS_A_RESTART = 20
 SAID_A_ROUND = (1, 2, 3, 3, 10)
 """The last is more than one process can deal with before the next one comes."""
 TALK_SECONDS = 0.4
-CALLS_TO_A_KILL = (0, 1, 2, 4, 8, 16)
-"""A kill comes right behind a webhook or a call to LINE: what was accepted may not be noted yet."""
-LONGEST_ROUND_SECONDS = 3.0
+CALLS_OF_A_COMMAND = 3
+"""A webhook, an answer, a push: a kill comes right behind any of them, before it is noted."""
+LONGEST_ROUND_SECONDS = 5.0
 NEW_TROUBLE = 0.7
 """How likely a round begins with another fault of LINE."""
 SPENT = "monthly limit"
@@ -80,7 +80,7 @@ async def _round(town: Town, talk: Talk, processes: Processes, troubles: Trouble
         await processes.point()
         await talk.go_on()
         await asyncio.sleep(chance.uniform(0, TALK_SECONDS / said))
-    wanted = _calls(town) + chance.choice(CALLS_TO_A_KILL)
+    wanted = _calls(town) + chance.randint(0, CALLS_OF_A_COMMAND * said)
     await wait_for(town.platform.updates, lambda: _calls(town) >= wanted, LONGEST_ROUND_SECONDS)
     await asyncio.sleep(chance.choice((0, chance.uniform(0, 0.1))))
     await processes.kill_one()
