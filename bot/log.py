@@ -85,6 +85,8 @@ class KeyedFormatter(logging.Formatter):
         """Return the line, with the stack of an error below it."""
         extra = {key: value for key, value in vars(record).items() if key not in _LEFT_OUT}
         extra |= {key: value for key, value in (_about.get() or {}).items() if key not in extra}
+        if record.name == "asyncio":  # the task below its sentence is shown with its error's words
+            record.msg, record.args = record.getMessage().partition("\n")[0], ()
         record.exc_text = None  # another formatter may have kept the stack with its words
         line, newline, stack = super().format(record).partition("\n")
         keys = "".join(f" {key}={value}" for key, value in extra.items())

@@ -134,6 +134,16 @@ def test_an_error_is_told_by_its_kind_and_place():
     )
 
 
+def test_a_task_that_nobody_waited_for_is_told_without_its_words():
+    wrong = ValueError("ลับเฉพาะ")
+    said = {"name": "asyncio", "msg": f"Task exception was never retrieved\nfuture: {wrong!r}"}
+    record = logging.makeLogRecord(said | {"exc_info": (ValueError, wrong, None)})
+
+    assert KeyedFormatter("%(message)s").format(record) == (
+        "Task exception was never retrieved\nValueError"
+    )
+
+
 def test_keys_end_with_what_they_are_about():
     formatter = KeyedFormatter("%(message)s")
     record = logging.makeLogRecord({"msg": "said"})
