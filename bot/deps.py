@@ -80,11 +80,10 @@ class Trouble:
         self._met.add(who)
 
     def passed(self, who: object) -> None:
-        """Somebody could; it works again when all can who could not."""
+        """Somebody could: it works again when one can who could not, for others come seldom."""
         if who in self._met:
-            self._met.remove(who)
-            if not self._met:
-                log.warning("the database works again")
+            self._met.clear()
+            log.warning("the database works again")
 
 
 async def pause(event: asyncio.Event, seconds: float) -> None:

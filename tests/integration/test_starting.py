@@ -125,7 +125,7 @@ async def test_an_outage_is_two_lines_of_the_log_whoever_meets_it(deps, caplog):
         return once
 
     async with asyncio.timeout(20), asyncio.TaskGroup() as loops:
-        for each in (work("a", REFUSED, STARTING), work("b", REFUSED)):
+        for each in (work("a", REFUSED), work("b", STARTING)):
             loops.create_task(keep_doing(deps, stop, each))
 
     assert [record.message for record in caplog.records] == [
