@@ -47,13 +47,12 @@ async def _finished(
     session: AsyncSession, table: type[Queued], states: Collection[str], before: datetime, most: int
 ) -> list[Any]:
     """Return the ids of rows that came to one of these states before an instant."""
-    found = await session.scalars(
-        select(table.id)
-        # What was dealt with was due before: an index leads there.
-        .where(table.state.in_(states), table.next_attempt_at < before, table.finished_at < before)
-        .limit(most)
-    )
-    return list(found)
+    found: list[Any] = []
+    for state in states:
+        # What was dealt with was due before: an index leads there, by one state at a time.
+        old = table.state == state, table.next_attempt_at < before, table.finished_at < before
+        found += await session.scalars(select(table.id).where(*old).limit(most - len(found)))
+    return found
 
 
 async def _delete(

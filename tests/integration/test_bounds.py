@@ -33,6 +33,7 @@ OWN = {
     *("assignments.role", "assignments.status", "deadline_changes.kind", "requests.kind"),
     *("reminders.name", "reminders.status", "reminders.reason", "overdue_slots.outcome"),
     *("reports.kind", "reports.judged", "reports_aside.outcome", "outbox.kind"),
+    "outbox.doubt",
     *("evidence.kind", "evidence.extension", "evidence.sha256", "heartbeats.name"),
     *("group_codes.code_hash", "enrolment_codes.nonce", "enrolment_codes.code_hash"),
     *("notices.dedupe_key", "notices.outbox_id", "outbox.dedupe_key", "outbox.id"),

@@ -180,7 +180,9 @@ def test_dead_letters_are_seen_and_requeued(operator: Operator) -> None:
 def test_all_dead_letters_are_requeued_by_one_command(operator: Operator) -> None:
     async def give_up(sessions: Sessions) -> None:
         async with sessions.begin() as session:
-            arrivals = [inbox.Arrival(f"E{n}", f"M{n}", {"type": "message"}, AT) for n in range(2)]
+            arrivals = [
+                inbox.Arrival(f"E{n}", f"M{n}", "Cir", {"type": "message"}, AT) for n in range(2)
+            ]
             await inbox.record(session, arrivals, AT)
             await session.execute(update(inbox.InboxEvent).values(state="dead"))
             for chat in ("C1", "C1", "U1"):

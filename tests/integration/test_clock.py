@@ -71,7 +71,7 @@ async def wait_ahead(stage, deps):
         )
         told = {"say": {}, "created_at": now, "push_at": now, "dedupe_key": "a"}
         session.add(Notice(group_id=group, **told))
-        arrivals = [Arrival(f"e{n}", f"m{n}", {}, now) for n in range(2)]
+        arrivals = [Arrival(f"e{n}", f"m{n}", "Cir", {}, now) for n in range(2)]
         await inbox.record(session, arrivals, now)
         for chat in ("C1", "C2"):
             await outbox.enqueue(session, chat=chat, messages=[], about=[], now=now)
@@ -123,7 +123,7 @@ async def test_what_waits_by_a_clock_that_is_right_is_left_alone(stage, clocks, 
     watch = ClockWatch(on_clocks)
     await watch.look()
     async with on_clocks.sessions.begin() as session:
-        await inbox.record(session, [Arrival("e", "m", {}, clocks.now)], clocks.now)
+        await inbox.record(session, [Arrival("e", "m", "Cir", {}, clocks.now)], clocks.now)
         (row,) = await inbox.queue.claim(session, clocks.now, lease=timedelta(minutes=5), limit=1)
     clocks.set(timedelta(minutes=-1))
     await watch.look()

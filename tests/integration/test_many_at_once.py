@@ -59,7 +59,7 @@ async def test_a_body_of_three_thousand_events(deps, kind, message, stored):
 
 async def test_lists_longer_than_a_statement_takes(deps):
     ids, names, now = range(1, SOME), [f"U{number}" for number in range(SOME)], deps.clock()
-    edits = [Arrival(name, None, {}, now, edits=name, if_known=True) for name in names]
+    edits = [Arrival(name, None, "Cir", {}, now, edits=name, if_known=True) for name in names]
     async with deps.sessions.begin() as session:
         await reminders.settle(session, range(1, MANY), ReminderStatus.DROPPED, now, "reported")
         await notices.put_into(session, ids, None)
