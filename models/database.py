@@ -3,9 +3,10 @@
 import sqlite3
 from typing import Any
 
+import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -118,16 +119,22 @@ def will_pass(error: BaseException) -> bool:
     """Whether the database itself was in trouble: that says nothing against what was asked."""
     if isinstance(error, OSError | PoolTimeout):
         return True
-    # What the driver meets while it connects is not wrapped.
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    # What the driver meets while it connects is not wrapped; else SQLAlchemy wraps it twice.
     cause = error.orig if isinstance(error, DBAPIError) else error
-    state = getattr(cause, "sqlstate", None) or ""
-    sqlite_code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the rest of it says more exactly
-    return (
-        (isinstance(error, DBAPIError) and error.connection_invalidated)
-        or isinstance(error, InterfaceError)
-        or state.startswith(_POSTGRESQL_WILL_PASS)
-        or sqlite_code in _SQLITE_WILL_PASS
-    )
+    cause = cause and (cause.__cause__ or cause)
+    match cause:
+        case asyncpg.PostgresError():
+            return str(cause.sqlstate).startswith(_POSTGRESQL_WILL_PASS)
+        case asyncpg.InterfaceError() | asyncpg.InternalClientError():
+            # A broken connection; but a ValueError is a value that no column takes.
+            return not isinstance(cause, ValueError)
+        case sqlite3.Error():
+            # The lowest byte is the error, the rest says more exactly.
+            return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_WILL_PASS
+        case _:
+            return False
 
 
 def _prepare_writer(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -139,10 +139,13 @@ async def _ready(
     assert task is not None
     _at_a_signal(task.cancel)
     async with database(settings.database_url) as engine:
-        await until_it_answers(engine, settings.database_wait)
-        await prepare(engine)
-        async with open_sessions(engine).begin() as session:
-            await note_settings(session, settings, part, datetime.now(UTC))
+
+        async def begin() -> None:
+            await prepare(engine)
+            async with open_sessions(engine).begin() as session:
+                await note_settings(session, settings, part, datetime.now(UTC))
+
+        await until_it_answers(engine, settings.database_wait, begin=begin)
 
 
 async def note_settings(

@@ -185,16 +185,22 @@ async def until_it_answers(
     engine: AsyncEngine,
     patience: timedelta,
     rest: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    *,
+    begin: Callable[[], Awaitable[object]] | None = None,
 ) -> None:
-    """Wait for a PostgreSQL that is starting; raises what it said last.
+    """Wait for a PostgreSQL that is starting, and `begin` with it; raises what it said last.
 
-    What will not pass, such as a wrong password, is raised at once. SQLite is there or it is not.
+    It may go away again before all of the beginning is done, which is then begun anew. What will
+    not pass, such as a wrong password, is raised at once. SQLite is there or it is not.
     """
     asked, most = 0, patience.total_seconds() / ASK_EVERY_SECONDS
     while True:
         try:
             async with engine.connect():
-                return
+                pass
+            if begin is not None:
+                await begin()
+            return
         except Exception as error:
             passes = will_pass(error) and not isinstance(error, PermissionError)
             if engine.dialect.name == "sqlite" or not passes or asked >= most:

@@ -7,7 +7,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from asyncpg import CannotConnectNowError, InvalidCatalogNameError, InvalidPasswordError
+from asyncpg import (
+    AdminShutdownError,
+    CannotConnectNowError,
+    InvalidCatalogNameError,
+    InvalidPasswordError,
+)
 from operating import Operator
 
 from bot.commands.session import ASK_EVERY_SECONDS, until_it_answers
@@ -55,6 +60,19 @@ async def test_a_process_waits_for_a_database_that_is_starting(caplog):
         "the database system is starting up",
         "the database system is starting up",
     ]
+
+
+async def test_a_database_that_goes_away_while_a_process_begins_is_waited_for_again():
+    database, begun = Answers(None, STARTING, None), []
+
+    async def begin():
+        begun.append("settings")
+        if len(begun) == 1:
+            raise AdminShutdownError("terminating connection due to administrator command")
+
+    await until_it_answers(database, timedelta(minutes=5), database.rest, begin=begin)
+
+    assert (len(begun), len(database.rests)) == (2, 2)
 
 
 @pytest.mark.parametrize(
