@@ -69,25 +69,19 @@ async def new_person(platform: PlatformDep, new: NewPerson) -> LineUser:
 @router.patch("/people/{person}", response_model=None)
 async def describe(platform: PlatformDep, person: str, new: NewFace) -> LineUser:
     """Change a display name, or the note of who this is."""
-    if new.name is not None:
-        Membership(platform).renames(person, new.name)
-    if new.about is not None:
-        Membership(platform).describes(person, new.about)
-    return platform.people.person(person)
+    return Membership(platform).describes(person, **new.model_dump())
 
 
 @router.post("/people/{person}/follow", response_model=None)
 async def follow(platform: PlatformDep, person: str) -> LineUser:
     """Add the account as a friend, or unblock it."""
-    Membership(platform).follows(person)
-    return platform.people.person(person)
+    return Membership(platform).follows(person)
 
 
 @router.post("/people/{person}/block", response_model=None)
 async def block(platform: PlatformDep, person: str) -> LineUser:
     """Block the account."""
-    Membership(platform).blocks(person)
-    return platform.people.person(person)
+    return Membership(platform).blocks(person)
 
 
 @router.post("/groups", status_code=201, response_model=None)
@@ -99,29 +93,25 @@ async def new_group(platform: PlatformDep, new: NewGroup) -> GroupChat:
 @router.post("/groups/{group}/members", response_model=None)
 async def join(platform: PlatformDep, group: str, person: Text) -> GroupChat:
     """Add a person to a group."""
-    Membership(platform).joins(group, person)
-    return platform.people.group(group)
+    return Membership(platform).joins(group, person)
 
 
 @router.delete("/groups/{group}/members/{person}", response_model=None)
 async def leave(platform: PlatformDep, group: str, person: str) -> GroupChat:
     """Take a person out of a group."""
-    Membership(platform).leaves(group, person)
-    return platform.people.group(group)
+    return Membership(platform).leaves(group, person)
 
 
 @router.put("/groups/{group}/bot", response_model=None)
 async def invite_bot(platform: PlatformDep, group: str) -> GroupChat:
     """Invite the bot."""
-    Membership(platform).invites_bot(group)
-    return platform.people.group(group)
+    return Membership(platform).invites_bot(group)
 
 
 @router.delete("/groups/{group}/bot", response_model=None)
 async def remove_bot(platform: PlatformDep, group: str) -> GroupChat:
     """Remove the bot."""
-    Membership(platform).removes_bot(group)
-    return platform.people.group(group)
+    return Membership(platform).removes_bot(group)
 
 
 @router.post("/chats/{chat}/messages", status_code=201, response_model=None)

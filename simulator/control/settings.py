@@ -148,20 +148,17 @@ async def set_channel(platform: PlatformDep, new: NewChannel) -> Channel:
 async def set_delivery(platform: PlatformDep, new: NewDelivery) -> dict[str, Any]:
     """Change how webhooks and attachments are delivered."""
     webhooks = platform.webhooks
-    if new.batch_size is not None:
-        webhooks.batch_size = new.batch_size
-    if new.redelivery_count is not None:
-        webhooks.redelivery.count = new.redelivery_count
-    if new.redelivery_after_seconds is not None:
-        webhooks.redelivery.after = timedelta(seconds=new.redelivery_after_seconds)
-    if new.content_not_ready is not None:
-        platform.content_not_ready = new.content_not_ready
-    return {
+    now: dict[str, Any] = {
         "batch_size": webhooks.batch_size,
         "redelivery_count": webhooks.redelivery.count,
         "redelivery_after_seconds": webhooks.redelivery.after.total_seconds(),
         "content_not_ready": platform.content_not_ready,
+        **new.model_dump(exclude_none=True),
     }
+    webhooks.batch_size, webhooks.redelivery.count = now["batch_size"], now["redelivery_count"]
+    webhooks.redelivery.after = timedelta(seconds=now["redelivery_after_seconds"])
+    platform.content_not_ready = now["content_not_ready"]
+    return now
 
 
 @router.get("/webhooks", response_model=None)

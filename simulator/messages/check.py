@@ -1,8 +1,10 @@
 """The check of all messages of one request, and how a message reads without pictures."""
 
 import importlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from simulator.messages.actions import check_action
@@ -63,7 +65,7 @@ def check_objects(messages: list[Any]) -> str:
     found = [
         problem
         for number, message in enumerate(messages)
-        for problem in _check(message, f"messages[{number}]")
+        for problem in _known(json.dumps(message), f"messages[{number}]")
     ]
     _refuse(each for each in found if not each.taken)
     return "; ".join(f"{each.property}: {each.message}" for each in found)
@@ -81,6 +83,12 @@ def check_places(messages: list[Any], destination: Destination) -> None:
 def _refuse(problems: Iterable[ErrorDetail]) -> None:
     if found := list(problems):
         raise bad_body(found)
+
+
+@lru_cache(maxsize=1000)
+def _known(message: str, at: str) -> tuple[ErrorDetail, ...]:
+    """Check a message, given as JSON, once: the SDK's models are slow, and bots say it again."""
+    return tuple(_check(json.loads(message), at))
 
 
 def _check(message: Any, at: str) -> Problems:

@@ -61,9 +61,9 @@ class LedgerLine:
     path: str
     operation: str
     status: int
-    price: int
     remaining: int | None
-    broken: str
-    fault: str
+    price: int = 0
+    broken: str = ""
+    fault: str = ""
     request_id: str = ""
     remark: str = ""

@@ -25,15 +25,15 @@ class Membership:
         self._platform.updates.add("person", id=person.user_id)
         return person
 
-    def renames(self, user_id: str, name: str) -> None:
-        """Change a person's display name; LINE sends no event for it."""
-        self._platform.people.person(user_id).name = _named(name)
+    def describes(
+        self, user_id: str, *, name: str | None = None, about: str | None = None
+    ) -> LineUser:
+        """Change a display name, or the note of who this is; LINE sends no event for either."""
+        person = self._platform.people.person(user_id)
+        person.name = person.name if name is None else _named(name)
+        person.about = person.about if about is None else about
         self._platform.updates.add("person", id=user_id)
-
-    def describes(self, user_id: str, about: str) -> None:
-        """Note who a person is, for readers of the page."""
-        self._platform.people.person(user_id).about = about
-        self._platform.updates.add("person", id=user_id)
+        return person
 
     def new_group(self, name: str, members: list[str], *, with_bot: bool = True) -> GroupChat:
         """Make a group of these people; with the bot, it is invited at once (a join event)."""
@@ -51,7 +51,7 @@ class Membership:
             self.invites_bot(group.group_id)
         return group
 
-    def joins(self, group_id: str, user_id: str) -> None:
+    def joins(self, group_id: str, user_id: str) -> GroupChat:
         """Add a person to a group."""
         group, person = self._both(group_id, user_id)
         if user_id in group.members:
@@ -65,8 +65,9 @@ class Membership:
             {"type": "memberJoined", "joined": {"members": [events.user(person)]}},
             f"{person.name} joined the group.",
         )
+        return group
 
-    def leaves(self, group_id: str, user_id: str) -> None:
+    def leaves(self, group_id: str, user_id: str) -> GroupChat:
         """Take a person out of a group."""
         group, person = self._both(group_id, user_id)
         if user_id not in group.members:
@@ -75,8 +76,9 @@ class Membership:
         self._platform.record("leaves", user_id, group_id)
         event = {"type": "memberLeft", "left": {"members": [events.user(person)]}}
         self._changed(group, event, f"{person.name} left the group.", reply=False)
+        return group
 
-    def invites_bot(self, group_id: str) -> None:
+    def invites_bot(self, group_id: str) -> GroupChat:
         """Bring the bot into a group, if the console allows it [D group-chats]."""
         group = self._platform.people.group(group_id)
         if group.has_bot:
@@ -85,8 +87,9 @@ class Membership:
         group.has_bot = True
         name = self._platform.channel.bot_name
         self._changed(group, {"type": "join"}, f"{name} joined the group.")
+        return group
 
-    def removes_bot(self, group_id: str) -> None:
+    def removes_bot(self, group_id: str) -> GroupChat:
         """Take the bot out of a group; also what happens when it leaves by itself."""
         group = self._platform.people.group(group_id)
         if not group.has_bot:
@@ -94,15 +97,17 @@ class Membership:
         name = self._platform.channel.bot_name
         self._changed(group, {"type": "leave"}, f"{name} left the group.", reply=False)
         group.has_bot = False
+        return group
 
-    def follows(self, user_id: str) -> None:
+    def follows(self, user_id: str) -> LineUser:
         """Add the account as a friend, or unblock it."""
         person = self._platform.people.person(user_id)
         unblocked, person.blocked, person.friend = person.blocked, False, True
         self._platform.updates.add("person", id=user_id)
         self._platform.send_event({"type": "follow", "follow": {"isUnblocked": unblocked}}, person)
+        return person
 
-    def blocks(self, user_id: str) -> None:
+    def blocks(self, user_id: str) -> LineUser:
         """Block the account."""
         person = self._platform.people.person(user_id)
         if person.blocked:
@@ -110,6 +115,7 @@ class Membership:
         person.blocked = True
         self._platform.updates.add("person", id=user_id)
         self._platform.send_event({"type": "unfollow"}, person, reply=False)
+        return person
 
     def _admit_bot(self) -> None:
         if not self._platform.channel.groups_allowed:

@@ -119,9 +119,7 @@ class Platform:
                 path=self.channel.webhook_url,
                 operation="webhook",
                 status=status,
-                price=0,
                 remaining=self.quota.remaining,
-                broken="",
                 fault=fault,
                 remark=why,
             )
