@@ -23,7 +23,7 @@ from fastapi.routing import APIRoute
 from bench.messages import say
 from bench.odd_bodies import LINE_BODIES, ODD, OUR_BODIES, odd_text, spoilt
 from simulator.control import chats, settings, updates
-from simulator.endpoints.table import ENDPOINTS
+from simulator.endpoints.table import ALL, ENDPOINTS
 from simulator.http import create_app
 from simulator.model.clock import SimulatedClock
 from simulator.model.limits import Rates
@@ -164,7 +164,7 @@ async def play(calls: int, seed: int) -> list[str]:
         await doors.look()
         for number in range(calls):
             if chance.random() < 0.5:
-                each = chance.choice(ENDPOINTS)
+                each = chance.choice(ENDPOINTS if chance.random() < 0.9 else ALL)
                 bodies = LINE_BODIES.get(each.operation, [{}])
                 body = spoilt(chance, doors.filled(copy.deepcopy(chance.choice(bodies))))
                 await doors.line(each.method, doors.path(each.path) + _query(chance), body)

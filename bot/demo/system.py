@@ -32,6 +32,8 @@ from simulator.model.platform import Platform
 
 ROSTER = Path(__file__).parent / "roster.csv"
 QUOTA = 15_000
+REDELIVERIES = 3
+"""Off at LINE until it is switched on, which the README tells to do."""
 JUMP = timedelta(seconds=2)
 LOOK_EVERY_SECONDS = 0.1
 IDLE_POLL_SECONDS = 0.02
@@ -84,6 +86,7 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
         clock=SimulatedClock(start, running=start is None),
         quota=QUOTA,
     )
+    platform.webhooks.redelivery.count = REDELIVERIES
     with tempfile.TemporaryDirectory(prefix="saphan-demo-") as folder:
         settings = _settings(folder, address(front), back, secret, token)
         bot = create_app(settings, clock=platform.clock, parts=EVERYTHING, alone=True)

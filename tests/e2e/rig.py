@@ -84,6 +84,7 @@ class Line:
 async def open_line():
     """Serve a LINE that waits for webhooks longer than the real one: this machine may be busy."""
     platform = Platform(Channel(secret="a-channel-secret", token="a-token"), quota=1000)
+    platform.webhooks.redelivery.count = 3  # switched on, as the README tells
     app = create_simulator(
         platform, webhook_timeout_seconds=PATIENCE_SECONDS, webhook_concurrency=4
     )
