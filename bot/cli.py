@@ -2,7 +2,10 @@
 
 import io
 import sys
+import tomllib
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import click
 
@@ -59,13 +62,31 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="saphan")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda ctx, _param, wanted: _tell_version(ctx) if wanted else None,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Saphan joins two LINE groups: issues are assigned in one and reported in the other.
 
     Settings come from the environment and from `.env`; `.env.example` lists them.
     """
     _speak_utf8()
+
+
+def _tell_version(ctx: click.Context) -> None:
+    """Print the version, where only the requirements were installed too (Procfile)."""
+    try:
+        number = version("saphan")
+    except PackageNotFoundError:
+        project = Path(__file__).parent.parent / "pyproject.toml"
+        number = tomllib.loads(project.read_text("utf-8"))["project"]["version"]
+    click.echo(f"saphan, version {number}")
+    ctx.exit()
 
 
 def _speak_utf8() -> None:

@@ -151,3 +151,7 @@ async def test_an_outage_is_two_lines_of_the_log_whoever_meets_it(deps, caplog):
         "the database works again",
     ]
     assert all(record.exc_info is None for record in caplog.records)
+
+
+def test_the_version_is_known_from_the_project_or_from_what_is_installed(operator):
+    assert operator.does("--version").startswith("saphan, version 20")
