@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bench.chaos.sentences import Heard, heard
+from bench.chaos.sentences import Heard, counted_only, heard
 from bench.chaos.talk import ACCEPT, ACK, ISSUE, NOTE, REPORT, Said
 from bench.chaos.town import Town
 from domain.words import words_for
@@ -81,6 +81,7 @@ async def judge(session: AsyncSession, town: Town, said: list[Said], verdict: Ve
         _judge_command(each, record, verdict)
     for issue in record.issues:
         _judge_notices(issue, record, told, verdict)
+    _judge_reminders(record, told, counted_only(town.platform, town.groups["ir"]), verdict)
     _judge_answers(said, record, told, verdict)
     await _judge_order(session, record, verdict)
     for line in town.platform.ledger:
@@ -143,7 +144,6 @@ def _judge_notices(issue: Issue, record: _Record, told: Heard, verdict: Verdict)
         ("ir", "issue edited"): int(issue.id in record.edited_issues),
         ("ir", "issue unsent"): withdrawn,
         ("ia", "issue unsent"): withdrawn,
-        ("ir", "reminder"): record.reminded[issue.id],
     }
     for report in record.reports_of(issue):
         if report.kind != ReportKind.FINAL:
@@ -164,6 +164,17 @@ def _judge_notices(issue: Issue, record: _Record, told: Heard, verdict: Verdict)
     for (group, sentence), times in wanted.items():
         there = told[group, sentence, issue.number]
         verdict.hold("notices", f"{sentence} #{issue.number} in {group}", there, times)
+
+
+def _judge_reminders(record: _Record, told: Heard, counted: int, verdict: Verdict) -> None:
+    """Each is told once; where many are due at once, one message names some and counts the rest."""
+    missing = Counter[int]()
+    for issue in record.issues:
+        there, wanted = told["ir", "reminder", issue.number], record.reminded[issue.id]
+        missing[issue.number] = max(0, wanted - there)
+        verdict.blame("reminders doubled", f"#{issue.number}", max(0, there - wanted))
+    verdict.remarks["reminders that were counted, not named"] += counted
+    verdict.blame("reminders lost", str(+missing), max(0, missing.total() - counted))
 
 
 def _judge_answers(said: list[Said], record: _Record, told: Heard, verdict: Verdict) -> None:

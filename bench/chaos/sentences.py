@@ -37,3 +37,12 @@ def heard(platform: Platform, groups: dict[str, str]) -> Heard:
         for name, sentence in _SENTENCES.items()
         for found in sentence.finditer(entry.text)
     )
+
+
+_FURTHER = re.compile(r"^Further issues: (\d+)\.", re.MULTILINE)
+
+
+def counted_only(platform: Platform, group: str) -> int:
+    """Return of how many issues a group was told only how many they are."""
+    entries = platform.chats.entries(group, sender=BOT)
+    return sum(int(found[1]) for entry in entries for found in _FURTHER.finditer(entry.text))
