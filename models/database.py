@@ -3,7 +3,6 @@
 import sqlite3
 from typing import Any
 
-import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -124,17 +123,16 @@ def will_pass(error: BaseException) -> bool:
     # What the driver meets while it connects is not wrapped; else SQLAlchemy wraps it twice.
     cause = error.orig if isinstance(error, DBAPIError) else error
     cause = cause and (cause.__cause__ or cause)
-    match cause:
-        case asyncpg.PostgresError():
-            return str(cause.sqlstate).startswith(_POSTGRESQL_WILL_PASS)
-        case asyncpg.InterfaceError() | asyncpg.InternalClientError():
-            # A broken connection; but a ValueError is a value that no column takes.
-            return not isinstance(cause, ValueError)
-        case sqlite3.Error():
-            # The lowest byte is the error, the rest says more exactly.
-            return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_WILL_PASS
-        case _:
-            return False
+    if isinstance(cause, sqlite3.Error):
+        # The lowest byte is the error, the rest says more exactly.
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_WILL_PASS
+    if type(cause).__module__.partition(".")[0] != "asyncpg":
+        return False
+    if (state := getattr(cause, "sqlstate", None)) is not None:
+        return str(state).startswith(_POSTGRESQL_WILL_PASS)
+    # The driver itself complains of a broken connection; a ValueError, of a value that no column
+    # takes.
+    return not isinstance(cause, ValueError)
 
 
 def _prepare_writer(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -11,25 +11,26 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from models.groups import Group
 from models.people import Person
+from models.tables import parts
 
 
 async def of_chats(session: AsyncSession, chats: Collection[str]) -> dict[str, tuple[int, ...]]:
     """Return the ids of each chat's workspaces in ascending order; no entry for a stranger's."""
-    found: Result[str, int] = await session.execute(
-        union(
-            select(Group.line_group_id, Group.workspace_id).where(Group.line_group_id.in_(chats)),
-            select(Person.line_user_id, Person.workspace_id).where(Person.line_user_id.in_(chats)),
-        )
-    )
     homes: dict[str, tuple[int, ...]] = {}
-    for chat, workspace_id in sorted(found):
-        homes[chat] = (*homes.get(chat, ()), workspace_id)
+    for part in parts(chats, each=2):
+        found: Result[str, int] = await session.execute(
+            union(
+                select(Group.line_group_id, Group.workspace_id).where(
+                    Group.line_group_id.in_(part)
+                ),
+                select(Person.line_user_id, Person.workspace_id).where(
+                    Person.line_user_id.in_(part)
+                ),
+            )
+        )
+        for chat, workspace_id in sorted(found):
+            homes[chat] = (*homes.get(chat, ()), workspace_id)
     return homes
-
-
-async def of_chat(session: AsyncSession, chat: str) -> tuple[int, ...]:
-    """Return the ids of the workspaces of one chat."""
-    return (await of_chats(session, [chat])).get(chat, ())
 
 
 def is_chat_of(workspace_id: int, chat: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -10,10 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     String,
-    Text,
     and_,
-    cast,
-    delete,
     func,
     or_,
     select,
@@ -26,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import bounds
 from models import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
-from models.tables import Model, insert_new, parts
+from models.tables import MOST_VALUES, Model, insert_new, parts
 
 REDELIVERED = timedelta(days=30)
 """How long an event may be brought again. LINE does not say; its reply token dies in minutes."""
@@ -76,16 +73,19 @@ async def chats_due(session: AsyncSession, now: datetime) -> list[str]:
 
 
 async def due(
-    session: AsyncSession, chats: Collection[str], now: datetime, limit: int
+    session: AsyncSession, chats: Sequence[str], now: datetime, limit: int
 ) -> list[InboxEvent]:
     """Return the first due events of some chats, in the order in which people spoke.
+
+    Of very many chats only the first are looked at: the others have their turn later.
 
     Several processes may be given the same. Each holds the workspace before it finishes one, so
     one of them does, and the others find it finished.
     """
+    part = chats[:MOST_VALUES]
     found = await session.scalars(
         select(InboxEvent)
-        .where(_is_due(now), InboxEvent.chat.in_(chats))
+        .where(_is_due(now), InboxEvent.chat.in_(part))
         .order_by(InboxEvent.event_at, InboxEvent.id)
         .limit(limit)
     )
@@ -181,7 +181,7 @@ class Message(Model):
 
     line_message_id: Mapped[str] = mapped_column(String(bounds.LINE_ID), primary_key=True)
     said_at: Mapped[datetime] = mapped_column(index=True)
-    unsent_at: Mapped[datetime | None] = mapped_column(index=True)
+    unsent_at: Mapped[datetime | None]
     commands: Mapped[list[dict[str, Any]]]
 
 
@@ -203,13 +203,6 @@ async def note_unsent(session: AsyncSession, line_message_id: str, at: datetime)
         message = Message(line_message_id=line_message_id, said_at=at, commands=[])
         session.add(message)
     message.unsent_at = at
-
-
-async def forget_unsent(session: AsyncSession, before: datetime) -> None:
-    """Forget messages unsent before an instant of which nothing ever arrived, or no command."""
-    await session.execute(
-        delete(Message).where(Message.unsent_at < before, cast(Message.commands, Text) == "[]")
-    )
 
 
 async def worth_storing(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[Arrival]:

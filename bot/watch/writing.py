@@ -8,6 +8,7 @@ from bot.deps import Deps
 from models import clock
 
 TRIED_EVERY_SECONDS = 5.0
+PATIENCE_SECONDS = 1.0
 REMEMBERED_SECONDS = 30.0
 """How long a webhook that could not be stored counts: afterwards the next one shall try."""
 
@@ -34,8 +35,10 @@ class Writing:
         if self._trial is None or (stale and self._trial.done()):
             self._tried_at = now
             self._trial = asyncio.create_task(_write(deps))
-        # Whoever waits no longer must not cut the write off.
-        return await asyncio.shield(self._trial)
+        # Whoever waits no longer must not cut the write off. One that has to wait for a writer has
+        # not failed: webhooks tell if they wait for too long.
+        done, _ = await asyncio.wait({self._trial}, timeout=PATIENCE_SECONDS)
+        return not done or self._trial.result()
 
 
 async def _write(deps: Deps) -> bool:

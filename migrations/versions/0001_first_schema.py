@@ -350,7 +350,7 @@ def _queues() -> Tables:
         "messages": [
             sa.Column("line_message_id", sa.String(64), primary_key=True),
             sa.Column("said_at", UtcDateTime(), nullable=False, index=True),
-            sa.Column("unsent_at", UtcDateTime(), index=True),
+            sa.Column("unsent_at", UtcDateTime()),
             sa.Column("commands", sa.JSON(), nullable=False),
         ],
         "outbox": [

@@ -166,7 +166,7 @@ def test_dead_letters_are_seen_and_requeued(operator: Operator) -> None:
     in_database(operator, give_up)
 
     assert operator.does("inbox", "list") == (
-        "1\t2026-11-23T03:00:00Z\tmessage\tattempts: 0\tno luck\n"
+        "1\t2026-11-23T03:00:00Z\tmessage\tattempts: 1\tno luck\n"
     )
     assert operator.does("inbox", "requeue", "1") == "The event 1 is tried again.\n"
     assert operator.types("inbox", "list").stderr == "Nothing was given up.\n"

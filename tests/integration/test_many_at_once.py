@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.inbox.webhook import read_received
-from models import attachments, groups, inbox, members, notices, people, reminders
+from models import attachments, inbox, members, notices, people, reminders, unbound
 from models.inbox import Arrival
 from models.members import Stranger
 from models.reminders import ReminderStatus
@@ -45,7 +45,7 @@ def body_of(**message):
 )
 async def test_a_body_of_three_thousand_events(deps, kind, message, stored):
     body = body_of(**message).replace('"type":"message"', f'"type":"{kind}"').encode()
-    received = read_received(body)
+    received = read_received(body, deps.clock())
 
     async with deps.sessions.begin() as session:
         senders = {sender for sender, _ in received.attachments}
@@ -63,7 +63,7 @@ async def test_lists_longer_than_a_statement_takes(deps):
     async with deps.sessions.begin() as session:
         await reminders.settle(session, range(1, MANY), ReminderStatus.DROPPED, now, "reported")
         await notices.put_into(session, ids, None)
-        await groups.forget_unbound(session, names)
+        await unbound.forget(session, names)
         await members.saw_stranger(session, 1, "Cir", names, now)
         assert await people.enrolled_of(session, 1, ids) == {}
         assert not await attachments.reporters_among(session, {("Cir", name) for name in names})
@@ -79,8 +79,21 @@ def test_nothing_is_lost_between_parts():
 
 
 ROOT = Path(__file__).parent.parent.parent
-SUBQUERIES = {"about", "among", "bound", "issues", "moved", "reports", "within"}
+SUBQUERIES = {
+    *("about", "among", "bound", "issues", "moved", "reports", "within"),
+    *("groups", "people", "in_groups", "of_people", "of_workspace"),
+}
 """Names of subqueries in `IN (...)`, which bind nothing by themselves."""
+
+FEW = {
+    "models/queue.py: states",
+    "models/outbox.py: states",
+    "models/workspaces.py: workspace_ids",
+    "models/unsend.py: chats",
+    "models/link_checks.py: issue_ids",
+    "models/link_checks.py: urls",
+}
+"""Lists that do not grow: states, workspaces, the chats of one, what one message holds."""
 
 
 def test_every_list_in_a_statement_is_a_part_a_constant_or_a_subquery():
@@ -92,4 +105,4 @@ def test_every_list_in_a_statement_is_a_part_a_constant_or_a_subquery():
         if not (given in {"part", "select", *SUBQUERIES} or given.strip("_").isupper())
     ]
 
-    assert wrong == []
+    assert set(wrong) <= FEW
