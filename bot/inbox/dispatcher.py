@@ -176,7 +176,9 @@ async def _act(
             speaker = await speaker_of(session, event)
         await _note_presence(session, event, speaker.group)
     incoming = Incoming(deps, session, event, speaker, deps.clock())
-    says = await (remember(incoming, answered) if answered else _says(incoming))
+    home = speaker.workspace.id if speaker.workspace else None
+    still_holds = answered is not None and answered.workspace_id == home
+    says = await (remember(incoming, answered) if answered and still_holds else _says(incoming))
     await _answer(session, deps, event, speaker, says, heard_at)
     await collect(deps, session, event, speaker)
 

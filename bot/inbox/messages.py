@@ -26,8 +26,12 @@ from models.workspaces import NotHeld
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answers to a message that only asks, and what is remembered of its commands."""
+    """The answers to a message that only asks, and what is remembered of its commands.
 
+    `workspace_id` is the workspace of which they tell.
+    """
+
+    workspace_id: int
     says: list[Say]
     commands: list[dict[str, Any]]
 
@@ -56,14 +60,14 @@ def only_asks(event: Event) -> bool:
 async def answer_questions(incoming: Incoming) -> Answered | None:
     """Answer a message that only asks, in a session that only reads: it holds nobody up.
 
-    `None` where more is to be done: a refusal is on record, and a version of a known message goes
-    by what the others did.
+    `None` where more is to be done: a refusal is on record, a version of a known message goes by
+    what the others did, and a chat of no workspace may turn out to be a group that was left.
     """
-    session, event = incoming.session, incoming.event
-    if await inbox.get_message(session, event.message_id or "") is not None:
+    session, event, home = incoming.session, incoming.event, incoming.speaker.workspace
+    if home is None or await inbox.get_message(session, event.message_id or "") is not None:
         return None
     ctx = await context_of(incoming)
-    answered = Answered([], [])
+    answered = Answered(home.id, [], [])
     for index, fields in enumerate(await read_text(incoming, ctx, event.text or "", event.at)):
         if not isinstance(fields.outcome, Asking | Status):
             return None

@@ -74,6 +74,20 @@ async def test_any_event_of_a_group_tells_that_the_bot_is_in_it(town):
     assert (await statuses(town))["RID"] == "reported"
 
 
+async def test_a_question_that_tells_that_the_bot_is_in_a_group_is_answered_as_there(town):
+    membership, ir = Membership(town.platform), town.chats["ir"]
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later()
+    await brought(town, lambda: membership.removes_bot(ir))
+    lost(town, lambda: membership.invites_bot(ir))
+    town.fresh("ir")
+
+    await brought(town, lambda: town.says("ir", "ddpm", "#list"))
+
+    assert await is_in(town)
+    assert "น้ำท่วมขัง" in "".join(town.fresh("ir"))
+
+
 async def test_what_was_refused_while_the_bot_was_out_is_told_when_it_is_back(town):
     membership, ir = Membership(town.platform), town.chats["ir"]
     lost(town, lambda: membership.removes_bot(ir))
