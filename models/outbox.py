@@ -181,6 +181,11 @@ class _Requests(Queue[OutboxMessage]):
 queue = _Requests(OutboxMessage, OutboxMessage.sequence, OutboxMessage.id)
 
 
+async def held(session: AsyncSession, row_id: uuid.UUID) -> OutboxMessage | None:
+    """Return a request as it stands, held until the commit."""
+    return await session.get(OutboxMessage, row_id, with_for_update=True)
+
+
 async def dead_of(session: AsyncSession, chat: str) -> list[OutboxMessage]:
     """Return the requests for a chat that were given up, in the order of the queue."""
     found = await session.scalars(

@@ -145,7 +145,11 @@ async def _settle(
     error = attempt.error
     if isinstance(step, delivery.Dropped | delivery.Dead):
         error = f"{step.reason}: {error}"
-    values = _values(row, step, now) | {
+    # Its words may have been unsent while LINE was called.
+    said = await outbox.held(session, row.id)
+    if said is None:
+        return False
+    values = _values(said, step, now) | {
         "line_request_id": attempt.request_id or None,
         "error": error,
         "leased_until": None,
@@ -158,7 +162,7 @@ async def _settle(
     if isinstance(step, delivery.Dropped | delivery.RideInstead):
         await notices.free(session, row.id)
     if isinstance(step, delivery.RideInstead) and group is not None:
-        says = said_by(row.messages[: row.own], row.about[: row.own])
+        says = said_by(said.messages[: said.own], said.about[: said.own])
         await notices.ride(session, group.id, answer_late(row.id), says, now)
     if attempt.outcome is Outcome.NOT_IN_GROUP:
         await membership.bot_left(session, row.chat, attempt.at)

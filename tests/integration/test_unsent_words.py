@@ -12,10 +12,14 @@ from collecting import JPEG, issue_and_report, open_desk
 from life import FLOOD, edits, taps
 from photographs import history
 from sqlalchemy import JSON, String, select
+from town import GATHERED
 
 from bot.inbox.dispatcher import drain_inbox
+from bot.outbox.enqueue import push_due_notices
+from bot.outbox.sender import claim, deliver
 from models import Model
 from models.reports import Report
+from simulator.model.faults import ApiFault
 from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
@@ -178,3 +182,17 @@ async def test_the_name_of_an_unsent_file_goes(town, platform):
         await desk.work()
 
     assert await places(town, SECRET) == set()
+
+
+@pytest.mark.usefixtures("flood")
+async def test_a_push_on_its_way_is_not_said_plainly_with_words_unsent_meanwhile(town):
+    message = await said(town, "ia", "issuer", ISSUE, sent=True)
+    town.platform.clock.advance(GATHERED)
+    await push_due_notices(town.deps)
+    (row,) = await claim(town.deps, 1)
+    await unsends_by(town, "issuer", message)
+
+    town.platform.faults.add(ApiFault("status", "pushMessage", 1, status=400))
+    await deliver(town.deps, row)
+
+    await nothing_is_left(town, SECRET, LINK)
