@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import AHEAD_AT_MOST, LONGEST_WAIT
+from domain.delivery import Doubt
 from models import notices
 from models.codes import CodeAttempt
 from models.evidence import Evidence
@@ -56,6 +57,10 @@ async def free_what_hangs(session: AsyncSession, now: datetime) -> int:
         )
         freed += result.rowcount  # type: ignore[attr-defined]
         recorded = update(table).where(table.state == WAITING, table.recorded_at > future)
+        if table is OutboxMessage:
+            # The retry key is made of that time: LINE may know the request by it already.
+            tried = or_(OutboxMessage.doubt != Doubt.NONE, OutboxMessage.leased_until.is_not(None))
+            recorded = recorded.where(~tried)
         await session.execute(recorded.values(recorded_at=now))
     await session.execute(
         update(Evidence)

@@ -119,6 +119,25 @@ async def test_what_waits_in_a_future_that_was_none_goes_on_a_minute_after_the_s
     assert [record.by_seconds for record in said] == [25200.0, -25200.0]
 
 
+async def test_a_push_that_line_may_have_keeps_its_key_when_the_clock_is_put_right(
+    clocks, on_clocks
+):
+    watch = ClockWatch(on_clocks)
+    clocks.set(SEVEN_HOURS)
+    await watch.look()
+    async with on_clocks.sessions.begin() as session:
+        await outbox.enqueue(session, chat="C1", messages=[], about=[], now=clocks.now)
+    (tried,) = await sender.claim(on_clocks, 1)
+    clocks.set(-SEVEN_HOURS)
+    await watch.look()
+    clocks.pass_by(FREE_AFTER_SECONDS)
+    await watch.look()
+
+    (again,) = await sender.claim(on_clocks, 1)
+
+    assert sender.retry_key(again) == sender.retry_key(tried)
+
+
 async def test_what_waits_by_a_clock_that_is_right_is_left_alone(stage, clocks, on_clocks):
     watch = ClockWatch(on_clocks)
     await watch.look()
