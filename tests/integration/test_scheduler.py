@@ -256,3 +256,10 @@ async def test_a_tick_shows_that_the_scheduler_lives(stage):
 
     async with stage.deps.sessions() as session:
         assert await usage.last_beat(session, "scheduler") == at(9)
+
+
+async def test_it_goes_on_living_whichever_of_two_processes_read_its_clock_first(stage):
+    async with stage.deps.sessions.begin() as session:
+        since = [await usage.beat(session, "scheduler", at(9, second=s)) for s in (0, 4, 3)]
+
+    assert since == [at(9)] * 3
