@@ -16,11 +16,31 @@ from domain.say import Say
 from domain.unsent import in_words, without
 from models.evidence import Evidence
 from models.groups import Group
-from models.issues import DeadlineChange, Issue, IssueChange
+from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.reports import Report, ReportChange
 from models.requests import Request
+
+
+async def workspace_of(session: AsyncSession, line_message_id: str, chat: str) -> int | None:
+    """Return the id of the workspace in which a message was said, as far as it is known.
+
+    What it made tells that for certain: its group may have been bound elsewhere since.
+    """
+    by_issue = select(Issue.workspace_id).where(Issue.line_message_id == line_message_id)
+    by_report = (
+        select(Issue.workspace_id)
+        .join(Assignment, Assignment.issue_id == Issue.id)
+        .join(Report, Report.assignment_id == Assignment.id)
+        .where(Report.line_message_id == line_message_id)
+    )
+    by_group = select(Group.workspace_id).where(Group.line_group_id == chat)
+    for query in (by_issue, by_report, by_group):
+        if (found := await session.scalar(query.limit(1))) is not None:
+            return found
+    return None
+
 
 _TEXTS = ("headline", "detail", "links", "reference", "typed")
 

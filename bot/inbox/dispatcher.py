@@ -8,7 +8,7 @@ workspaces go side by side.
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -32,7 +32,8 @@ from models import homes, inbox
 from models.database import freeze, will_pass
 from models.groups import Group
 from models.inbox import InboxEvent, InboxState
-from models.workspaces import NotHeld, check_held
+from models.unsend import workspace_of
+from models.workspaces import NotHeld, Workspace, check_held
 
 log = logging.getLogger(__name__)
 
@@ -191,9 +192,7 @@ async def _says(incoming: Incoming) -> list[Say]:
         case "postback":
             return await press(incoming)
         case "unsend" if event.unsent_message_id is not None:
-            ctx = await context_of(incoming)
-            read = partial(read_stored, incoming, ctx)
-            await unsend.unsend_message(event.unsent_message_id, ctx, read)
+            await _unsend(incoming, event.unsent_message_id)
             return []
         case "join" if speaker.place is Place.UNBOUND:
             return [Say(words.unbound_group())]
@@ -201,6 +200,18 @@ async def _says(incoming: Incoming) -> list[Say]:
             return [Say(words.not_enrolled())]
         case _:
             return []
+
+
+async def _unsend(incoming: Incoming, message_id: str) -> None:
+    """Unsend a message where it was said: its group may be another's by now, or nobody's."""
+    session, speaker = incoming.session, incoming.speaker
+    home = await workspace_of(session, message_id, incoming.event.chat)
+    if home is not None and (speaker.workspace is None or speaker.workspace.id != home):
+        check_held(session, home)
+        speaker = Speaker(speaker.place, await session.get_one(Workspace, home))
+        incoming = replace(incoming, speaker=speaker)
+    ctx = await context_of(incoming)
+    await unsend.unsend_message(message_id, ctx, partial(read_stored, incoming, ctx))
 
 
 async def _answer(

@@ -17,7 +17,7 @@ from town import GATHERED
 from bot.inbox.dispatcher import drain_inbox
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, deliver
-from models import Model
+from models import Model, groups, workspaces
 from models.reports import Report
 from simulator.model.faults import ApiFault
 from simulator.model.phones import Phones
@@ -194,5 +194,21 @@ async def test_a_push_on_its_way_is_not_said_plainly_with_words_unsent_meanwhile
 
     town.platform.faults.add(ApiFault("status", "pushMessage", 1, status=400))
     await deliver(town.deps, row)
+
+    await nothing_is_left(town, SECRET, LINK)
+
+
+@pytest.mark.usefixtures("flood")
+@pytest.mark.parametrize("moved", [False, True])
+async def test_words_unsent_in_a_group_that_has_lost_its_place_go_as_well(town, moved):
+    message = await said(town, "ia", "issuer", ISSUE, sent=True)
+    async with town.deps.sessions.begin() as session:
+        other = await workspaces.add(session, code="other", name="other", now=town.now)
+        group = await groups.by_line_id(session, town.chats["ia"])
+        if moved:
+            group.workspace_id = other.id
+        else:
+            group.left_at = group.replaced_at = town.now
+    await unsends_by(town, "issuer", message)
 
     await nothing_is_left(town, SECRET, LINK)
