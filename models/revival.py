@@ -41,7 +41,8 @@ async def untold(session: AsyncSession, workspace_id: int) -> list[OutboxMessage
     """Return the requests for a workspace that were given up before LINE took messages again.
 
     None of them was told to the admins. LINE takes messages again when it tells of a month with
-    room: that shows that it is there, accepts our token, and may be pushed to.
+    room: that shows that it is there, accepts our token, and may be pushed to. A push to a group
+    takes one message of the month for each member.
     """
     month = await usage.quota(session)
     if month is None or (month.quota is not None and month.used >= month.quota):
@@ -49,6 +50,9 @@ async def untold(session: AsyncSession, workspace_id: int) -> list[OutboxMessage
     in_groups = select(Group.line_group_id).where(
         Group.workspace_id == workspace_id, Group.left_at.is_(None)
     )
+    if month.quota is not None:
+        size = func.coalesce(Group.member_count, 1)
+        in_groups = in_groups.where(size <= month.quota - month.used)
     of_people = select(Person.line_user_id).where(
         Person.workspace_id == workspace_id, Person.line_user_id.is_not(None)
     )

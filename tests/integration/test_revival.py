@@ -9,7 +9,7 @@ from town import GATHERED
 
 from bot.outbox.enqueue import push_due_notices
 from domain.issues.audit import SENDER
-from models import notices, outbox, revival, usage
+from models import groups, notices, outbox, revival, usage
 from models.groups import Group, GroupKind
 from models.outbox import OutboxState
 from models.reminders import ReminderStatus
@@ -72,6 +72,25 @@ async def test_a_spent_month_is_told_in_the_next_one_without_anybody_asking(town
     await line_is_asked(town)
 
     assert len(town.fresh("ir")) == 1
+
+
+async def test_what_a_month_has_no_room_for_waits_for_the_next_one(town):
+    members = len(town.people)
+    async with town.deps.sessions.begin() as session:
+        group = await groups.by_line_id(session, town.chats["ir"])
+        group.member_count = members
+    town.platform.quota.spent = True
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later(GATHERED)
+    town.platform.quota.spent = False
+    told = []
+    for room in (members - 1, members):
+        async with town.deps.sessions.begin() as session:
+            asked_at = town.now + HOUR
+            await usage.note_quota(session, quota=members, used=members - room, now=asked_at)
+            told.append(len(await revival.untold(session, 1)))
+
+    assert told == [0, 1]
 
 
 async def test_what_is_about_a_closed_issue_stays_with_the_operator(town):
