@@ -27,6 +27,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _BUDDHIST_YEARS = range(2500, 2800)
+_COMMON_YEARS = range(1900, 2400)
+"""Of a range of days: a year of the Buddhist era would quietly count nothing."""
 
 
 class PeriodFault(StrEnum):
@@ -37,6 +39,7 @@ class PeriodFault(StrEnum):
     NO_SUCH_QUARTER = "no_such_quarter"
     NO_SUCH_MONTH = "no_such_month"
     NO_SUCH_DAY = "no_such_day"
+    NOT_COMMON = "not_common_era"
     BACKWARDS = "backwards"
 
 
@@ -141,6 +144,8 @@ def _read_range(first: str, last: str) -> Period:
         start, end = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         raise BadPeriod(PeriodFault.NO_SUCH_DAY) from None
+    if not {start.year, end.year} <= set(_COMMON_YEARS):
+        raise BadPeriod(PeriodFault.NOT_COMMON)
     if end < start:
         raise BadPeriod(PeriodFault.BACKWARDS)
     return Period(f"{first}..{last}", start, end)

@@ -58,6 +58,10 @@ FAULTS = [
     ("เดือน", PeriodFault.UNREADABLE),
     ("ไตรมาสหน้า", PeriodFault.UNREADABLE),
     ("2026-12-31..2026-10-01", PeriodFault.BACKWARDS),
+    ("2569-11-01..2569-11-30", PeriodFault.NOT_COMMON),
+    ("2026-11-01..2569-11-30", PeriodFault.NOT_COMMON),
+    ("2026-11-01..9999-12-31", PeriodFault.NOT_COMMON),
+    ("0001-01-01..2026-12-31", PeriodFault.NOT_COMMON),
 ]
 
 
