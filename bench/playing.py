@@ -6,7 +6,7 @@ several workers play side by side is committed step by step.
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from itertools import count
@@ -64,24 +64,7 @@ class Theatre:
                         line_group_id=f"C{kind}",
                     )
                 )
-            codes = dict((await session.execute(select(AgencyRow.code, AgencyRow.id))).all())
-            for key, (roles, agencies) in PEOPLE.items():
-                person = Person(
-                    workspace_id=main.id,
-                    name=key,
-                    position="",
-                    line_id="",
-                    in_ia=True,
-                    in_ir=True,
-                    roles=list(roles),
-                    line_user_id=f"U{key}",
-                    enrolled_at=BEGINNING,
-                    created_at=BEGINNING,
-                )
-                session.add(person)
-                await session.flush()
-                for code in agencies:
-                    session.add(PersonAgency(person_id=person.id, agency_id=codes[code]))
+            await enrol(session, main.id, {key: f"U{key}" for key in PEOPLE}, BEGINNING)
 
     @asynccontextmanager
     async def history(self) -> AsyncIterator["History"]:
@@ -90,6 +73,31 @@ class Theatre:
             await workspaces.hold(session, self.workspace_id)
             yield History(self, session)
             await session.rollback()
+
+
+async def enrol(
+    session: AsyncSession, workspace_id: int, users: Mapping[str, str], now: datetime
+) -> None:
+    """Put those of `PEOPLE` on the roster whose LINE ids are given by their keys."""
+    codes = dict((await session.execute(select(AgencyRow.code, AgencyRow.id))).all())
+    for key, user_id in users.items():
+        roles, agencies = PEOPLE[key]
+        person = Person(
+            workspace_id=workspace_id,
+            name=key,
+            position="",
+            line_id="",
+            in_ia=True,
+            in_ir=True,
+            roles=list(roles),
+            line_user_id=user_id,
+            enrolled_at=now,
+            created_at=now,
+        )
+        session.add(person)
+        await session.flush()
+        for code in agencies:
+            session.add(PersonAgency(person_id=person.id, agency_id=codes[code]))
 
 
 @asynccontextmanager

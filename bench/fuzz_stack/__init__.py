@@ -1,0 +1,1 @@
+"""Odd webhooks and texts at random through the whole program in one process."""
