@@ -88,8 +88,12 @@ class _UnderWay:
         del self._tasks[name]
         if not task.cancelled() and (error := task.exception()) is not None:
             # Nobody is woken: what failed rests a moment before it is tried again.
-            log.error("a piece of work failed", exc_info=error)
+            if will_pass(error):
+                self._deps.trouble.met(self, error)
+            else:
+                log.error("a piece of work failed", exc_info=error)
             return
+        self._deps.trouble.passed(self)
         # What waited behind it, in the same lane or chat, may go now.
         self._deps.loops.wake()
 

@@ -18,6 +18,7 @@ from domain.say import Say
 from models import aside, audit, groups, members, notices, outbox, people, revival, workspaces
 from models.aside import ReportAside
 from models.audit import AuditEntry
+from models.database import will_pass
 from models.groups import Group, GroupKind
 from models.members import Stranger
 from models.outbox import OutboxMessage
@@ -36,7 +37,9 @@ async def tell_admins(deps: Deps) -> None:
         try:
             await _ask_names(deps, workspace_id)
             await _tell(deps, workspace_id)
-        except Exception:
+        except Exception as error:
+            if will_pass(error):
+                raise
             log.exception("The admins could not be told.", extra={"workspace": workspace_id})
 
 

@@ -6,6 +6,7 @@ from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from domain.reminders.schedule import QuietHours, wait_for_event
 from models import groups, inbox, usage, workspaces
+from models.database import will_pass
 from models.groups import GroupKind
 from scheduler.context import TickContext
 from scheduler.overdue import list_overdue
@@ -17,13 +18,18 @@ HEARTBEAT = "scheduler"
 
 
 async def tick(deps: Deps) -> None:
-    """Settle every workspace in a transaction of its own; one that fails stops no other."""
+    """Settle every workspace in a transaction of its own; one that fails stops no other.
+
+    Raises what keeps the database from working at all.
+    """
     async with deps.reading() as session:
         everywhere = await workspaces.ids(session)
     for workspace_id in everywhere:
         try:
             await _settle(deps, workspace_id)
-        except Exception:
+        except Exception as error:
+            if will_pass(error):
+                raise
             log.exception("A tick failed.", extra={"workspace": workspace_id})
     deps.loops.wake()
 
