@@ -68,7 +68,7 @@ JOBS = (
     Job("tick", tick, timedelta(seconds=4)),
     Job("find_members", find_members, timedelta(minutes=1)),
     Job("tell_admins", tell_admins, timedelta(minutes=1)),
-    Job("ask_line", ask_quota, timedelta(minutes=30)),
+    Job("ask_quota", ask_quota, timedelta(minutes=30)),
     Job("leave_groups", leave_groups, timedelta(minutes=10)),
     Job("erase", erase, timedelta(hours=1)),
 )
