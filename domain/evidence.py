@@ -18,6 +18,9 @@ HEAD_BYTES = 4096
 REMEMBERED = timedelta(hours=1)
 """How long a report may quote a file that was sent before it."""
 
+TOKEN_SPARE = timedelta(seconds=10)
+"""How old a reply token may be when its file is noted, to be used for the answer."""
+
 RETRIES = Retries(timedelta(seconds=1), timedelta(minutes=5), within=timedelta(days=1))
 """A video is ready at LINE after seconds or minutes."""
 

@@ -112,16 +112,18 @@ async def report_of(session: AsyncSession, row: Evidence) -> Report:
     return found.scalar_one()
 
 
-async def untold(session: AsyncSession, *, hold: bool = False) -> dict[int, list[Evidence]]:
+async def untold(
+    session: AsyncSession, *, report_id: int | None = None
+) -> dict[int, list[Evidence]]:
     """Return the files nobody was told about, by report, in the order in which they were sent.
 
-    `hold`: those that nobody else holds, held until the commit.
+    With `report_id` only those of that report.
     """
     query = select(Evidence).where(Evidence.told_at.is_(None))
-    query = query.order_by(Evidence.sent_at, Evidence.id)
-    found = await session.scalars(query.with_for_update(skip_locked=True) if hold else query)
+    if report_id is not None:
+        query = query.where(Evidence.report_id == report_id)
     by_report: dict[int, list[Evidence]] = {}
-    for row in found:
+    for row in await session.scalars(query.order_by(Evidence.sent_at, Evidence.id)):
         by_report.setdefault(row.report_id, []).append(row)
     return by_report
 

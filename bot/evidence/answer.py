@@ -7,29 +7,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps, words_of
 from bot.outbox.enqueue import enqueue_reply
-from domain.evidence import FileState
+from domain.delivery import TOKEN_LIFE
+from domain.evidence import TOKEN_SPARE, FileState
 from domain.notices import evidence_kept
 from domain.say import Say
 from models import evidence, groups, notices
 from models.evidence import Evidence
 
-TOKEN_LIVES = timedelta(seconds=50)
-"""A reply token is good for a minute (LINE, "Send reply message"); the sender needs some of it."""
+TOKEN_LIVES = TOKEN_LIFE - TOKEN_SPARE
 
 LONGEST_GATHERING = timedelta(seconds=15)
 
 
 async def tell_due(deps: Deps) -> int:
     """Answer for each report whose files have all arrived, or cannot be waited for any longer."""
-    now = deps.clock()
+    now, wait = deps.clock(), deps.settings.waits.for_neighbours
     async with deps.reading() as session:
-        waiting = await evidence.untold(session)
-    if not any(is_time(rows, now, deps.settings.waits.for_neighbours) for rows in waiting.values()):
-        return 0
+        due = [
+            (report_id, await evidence.workspace_of(session, rows[0]))
+            for report_id, rows in (await evidence.untold(session)).items()
+            if is_time(rows, now, wait)
+        ]
     told = 0
-    async with deps.sessions.begin() as session:
-        for rows in (await evidence.untold(session, hold=True)).values():
-            if is_time(rows, now, deps.settings.waits.for_neighbours):
+    for report_id, home in due:
+        # A file that is unsent meanwhile is not told, and of two workers one finds all told.
+        async with deps.holding(home) as session:
+            rows = (await evidence.untold(session, report_id=report_id)).get(report_id, [])
+            if rows and is_time(rows, now, wait):
                 await _tell(deps, session, rows)
                 told += 1
     return told
@@ -63,6 +67,8 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
     for row in told:
         row.told_at = now
     group = await groups.by_line_id(session, newest.chat)
+    if group is not None and group.workspace_id != issue.workspace_id:
+        group = None
     if newest.reply_token is not None and now - newest.recorded_at < TOKEN_LIVES:
         newest_token, newest.reply_token = newest.reply_token, None
         await enqueue_reply(
@@ -72,6 +78,7 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
             says=[say],
             group_id=group.id if group else None,
             now=now,
+            heard_at=newest.recorded_at - TOKEN_SPARE,
         )
     elif group is not None:
         topic = evidence_kept(max(row.id for row in told))

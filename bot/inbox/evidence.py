@@ -1,11 +1,14 @@
 """What an event brings beside words: files for a report, links, and files unsent."""
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps, words_of
 from bot.inbox.events import Event, EventType
 from bot.inbox.incoming import Speaker
 from domain.chat.rights import Place
+from domain.evidence import TOKEN_SPARE
 from domain.issues.audit import Action, issue_subject, person_actor
 from domain.notices import evidence_withdrawn
 from domain.say import Say
@@ -13,8 +16,13 @@ from handlers import evidence
 from models import audit, inbox, notices
 
 
-async def collect(deps: Deps, session: AsyncSession, event: Event, speaker: Speaker) -> None:
-    """See to files and links, after the words of the event were carried out. Rules F1 to F4."""
+async def collect(
+    deps: Deps, session: AsyncSession, event: Event, speaker: Speaker, heard_at: datetime
+) -> None:
+    """See to files and links, after the words of the event were carried out. Rules F1 to F4.
+
+    `heard_at` is when the event came, and its reply token.
+    """
     now, within = deps.clock(), deps.settings.evidence_within
     if event.type is EventType.UNSEND and event.unsent_message_id is not None:
         await _take_back(deps, session, event.unsent_message_id, event, speaker)
@@ -30,7 +38,7 @@ async def collect(deps: Deps, session: AsyncSession, event: Event, speaker: Spea
                 chat=event.chat,
                 user_id=event.user_id,
                 name=event.file_name,
-                reply_token=event.reply_token,
+                reply_token=event.reply_token if now - heard_at < TOKEN_SPARE else None,
                 sent_at=event.at,
                 now=now,
                 within=within,

@@ -10,11 +10,13 @@ from photographs import history
 from sqlalchemy import select
 
 from bot.evidence.fetch import fetch_due
+from domain.delivery import TOKEN_LIFE
 from models import exports
 from models.attachments import Attachment
 from models.audit import AuditEntry
 from models.exports import Export
 from models.inbox import InboxEvent
+from models.outbox import OutboxMessage
 from scheduler import jobs
 from simulator.model.faults import ApiFault, ApiFaultKind
 
@@ -178,6 +180,21 @@ async def test_content_that_stays_away_is_told_by_and_by(desk):
     for _ in range(8):
         await desk.later(timedelta(minutes=5))
     assert [row.state for row in await desk.rows()] == ["kept", "kept"]
+
+
+@pytest.mark.usefixtures("reported")
+@pytest.mark.parametrize(("waited", "replies"), [(5, 1), (20, 0)])
+async def test_the_life_of_its_token_counts_from_when_a_file_came(desk, waited, replies):
+    town, came_at = desk.town, desk.town.now
+    desk.sends("ddpm", JPEG)
+    await town.deliver()
+    await desk.later(timedelta(seconds=waited))
+    await desk.later(GATHERED)
+
+    rows = [row for row in await town.rows(OutboxMessage) if row.recorded_at > came_at]
+    lives = [row.token_until - came_at for row in rows if row.token_until]
+    assert len(lives) == replies
+    assert all(life <= TOKEN_LIFE for life in lives)
 
 
 @pytest.mark.usefixtures("reported")
