@@ -3,11 +3,11 @@
 from domain.chat.commands import Bind, Kind
 from domain.chat.rights import Place
 from domain.errors import Refused
-from domain.issues.audit import Action, subject
+from domain.issues.audit import SENDER, Action, subject
 from domain.say import Say
 from handlers.codes import check, find, refuse_in_a_pause, wrong_code
 from handlers.context import Context
-from models import groups, notices, unbound, workspaces
+from models import groups, notices, revival, unbound, workspaces
 from models.groups import GroupCode, GroupKind
 from models.workspaces import Workspace
 
@@ -30,6 +30,9 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
         await ctx.note(
             Action.GROUP_RELEASED, subject("group", done.group.id), workspace_id=done.moved_from
         )
+    for earlier in await groups.earlier_ones(ctx.session, done.group):
+        await revival.revive(ctx.session, earlier.line_group_id, ctx.now, actor=SENDER)
+        await notices.pass_on(ctx.session, earlier.id, done.group.id)
     if done.replaced is not None:
         await unbound.saw(ctx.session, done.replaced.line_group_id, ctx.now)
     if ctx.user_id:

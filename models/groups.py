@@ -189,6 +189,15 @@ async def bind(
     return Binding(group, replaced, moved, moved_from)
 
 
+async def earlier_ones(session: AsyncSession, group: Group) -> list[Group]:
+    """Return the other groups that have had the place of a bound one."""
+    of_place = Group.workspace_id == group.workspace_id, Group.kind == group.kind
+    found = await session.scalars(
+        select(Group).where(*of_place, Group.id != group.id).order_by(Group.id)
+    )
+    return list(found)
+
+
 async def code_by_hash(session: AsyncSession, code_hash: str) -> GroupCode | None:
     """Return the code with this hash, used or expired ones too."""
     return await session.scalar(select(GroupCode).where(GroupCode.code_hash == code_hash))

@@ -174,6 +174,15 @@ async def ride(
     await insert_new(session, Notice, rows)
 
 
+async def pass_on(session: AsyncSession, group_id: int, to: int) -> None:
+    """Let what waits for a group be told in the one that has taken its place."""
+    await session.execute(
+        update(Notice)
+        .where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
+        .values(group_id=to)
+    )
+
+
 async def drop_pending(session: AsyncSession, group_id: int) -> None:
     """Forget what waits for a group that has changed its place: it was meant for others."""
     await session.execute(

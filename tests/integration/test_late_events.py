@@ -149,6 +149,25 @@ async def test_an_old_code_takes_no_place_that_was_given_later(town):
     assert not await is_in(town, "first")
 
 
+@pytest.mark.parametrize("out", [False, True])
+async def test_what_waits_for_a_group_is_told_in_the_one_that_takes_its_place(town, out):
+    new = Membership(town.platform).new_group("new", list(town.people.values()))
+    town.chats["new"] = new.group_id
+    async with town.deps.sessions.begin() as session:
+        opened = Opened(town.deps.settings, session, town.now)
+        code = await new_group_code(opened, await opened.hold("main"), "ir")
+    await town.answer("ia", "issuer", FLOOD)
+    if out:
+        lost(town, lambda: Membership(town.platform).removes_bot(town.chats["ir"]))
+        await town.later(MINUTE)
+
+    await town.answer("new", "admin", f"#bind {code}")
+    await town.later(MINUTE)
+
+    assert "น้ำท่วมขัง" in "".join(entry.text for entry in town.entries("new"))
+    assert town.fresh("ir") == []
+
+
 async def test_a_group_of_nobody_that_the_bot_left_is_not_its_group_again(town):
     membership = Membership(town.platform)
     new = membership.new_group("new", list(town.people.values())).group_id
