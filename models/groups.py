@@ -140,9 +140,15 @@ async def chats_of(session: AsyncSession, workspace_id: int) -> set[str]:
 
 
 async def newest_sign(session: AsyncSession, group: Group) -> datetime | None:
-    """Return LINE's newest time at which the bot is known to have been in a bound group."""
+    """Return LINE's newest time at which the bot is known to have been in a bound group.
+
+    That LINE does not find somebody there says nothing: it finds nobody where we are not.
+    """
+    not_found = ChatMember.asked_at.is_not_distinct_from(ChatMember.seen_at)
     seen = await session.scalar(
-        select(func.max(ChatMember.seen_at)).where(ChatMember.line_group_id == group.line_group_id)
+        select(func.max(ChatMember.seen_at)).where(
+            ChatMember.line_group_id == group.line_group_id, ~not_found
+        )
     )
     return max((at for at in (group.joined_at, seen) if at is not None), default=None)
 

@@ -11,7 +11,7 @@ from bot.commands.session import Opened
 from models import groups, unbound
 from models.groups import Group
 from models.unbound import UnboundGroup
-from scheduler.members import leave_groups
+from scheduler.members import find_members, leave_groups
 from simulator.model.faults import ApiFault
 from simulator.model.membership import Membership
 
@@ -99,6 +99,15 @@ async def test_what_was_refused_while_the_bot_was_out_is_told_when_it_is_back(to
     await brought(town, lambda: membership.invites_bot(ir))
 
     assert sum("น้ำท่วมขัง" in said for said in town.fresh("ir")) == 1
+
+
+async def test_a_leave_counts_though_line_was_asked_for_members_after_it(town):
+    left = lost(town, lambda: Membership(town.platform).removes_bot(town.chats["ir"]))
+    town.platform.clock.advance(MINUTE)
+    await find_members(town.deps)
+    await brings(town, left)
+
+    assert not await is_in(town)
 
 
 async def test_a_late_departure_does_not_remove_who_has_come_again(town):
