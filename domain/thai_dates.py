@@ -13,6 +13,8 @@ Both = tuple[str, str]
 """A word or a sentence in Thai and in English, in this order."""
 
 BUDDHIST_ERA = 543
+COMMON_YEARS = range(1900, 2401)
+"""What can be meant by a date in C.E.; a later year was written in the Buddhist era."""
 
 
 def _names(spaced: str) -> tuple[str, ...]:

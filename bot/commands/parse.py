@@ -18,10 +18,11 @@ from domain.calendar import Calendar
 from domain.deadlines import Unreadable, read_deadline
 from domain.directory import Directory
 from domain.grammar import outline, read_message
+from domain.thai_dates import COMMON_YEARS
 
 
 class _Instant(click.ParamType[datetime]):
-    """An ISO 8601 instant; without an offset it is in the settings' zone."""
+    """An ISO 8601 instant in C.E.; without an offset it is in the settings' zone."""
 
     name = "ISO"
 
@@ -29,9 +30,12 @@ class _Instant(click.ParamType[datetime]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
         try:
-            return value if isinstance(value, datetime) else datetime.fromisoformat(value.strip())
+            read = value if isinstance(value, datetime) else datetime.fromisoformat(value.strip())
         except ValueError:
             self.fail(f"{value!r} is no instant such as 2026-11-23T10:00:00+07:00", param, ctx)
+        if read.year not in COMMON_YEARS:
+            self.fail(f"the year {read.year:04} cannot be meant: write it in C.E.", param, ctx)
+        return read
 
 
 _now = click.option(

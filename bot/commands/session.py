@@ -19,6 +19,7 @@ from bot.settings import Settings
 from domain import bounds
 from domain.issues.audit import OPERATOR, Action, Subject
 from domain.text import storable
+from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS
 from migrations.upgrade import newest, revision
 from models import agencies, audit, workspaces
 from models.agencies import AgencyRow
@@ -76,10 +77,10 @@ class Day(click.DateTime):
     ) -> datetime:
         """Return midnight of the day, without a zone."""
         day: datetime = super().convert(value, param, ctx)
-        if day.year > 2400:
-            far = f"{day.date()} lies far ahead: write the year in C.E. ({day.year - 543})."
-            raise Failure(far)
-        if day.year < 1900:
+        if day.year >= COMMON_YEARS.stop:
+            meant = day.year - BUDDHIST_ERA
+            raise Failure(f"{day.date()} lies far ahead: write the year in C.E. ({meant}).")
+        if day.year < COMMON_YEARS.start:
             raise Failure(f"{day.date()} lies far back: write the year in C.E.")
         return day
 

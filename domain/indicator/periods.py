@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from domain.text import arabic_digits, normalise
-from domain.thai_dates import BUDDHIST_ERA
+from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS
 
 FIRST_FISCAL_MONTH = 10
 MONTHS_IN_QUARTER = 3
@@ -27,8 +27,6 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _BUDDHIST_YEARS = range(2500, 2800)
-_COMMON_YEARS = range(1900, 2400)
-"""Of a range of days: a year of the Buddhist era would quietly count nothing."""
 
 
 class PeriodFault(StrEnum):
@@ -144,7 +142,7 @@ def _read_range(first: str, last: str) -> Period:
         start, end = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         raise BadPeriod(PeriodFault.NO_SUCH_DAY) from None
-    if not {start.year, end.year} <= set(_COMMON_YEARS):
+    if start.year not in COMMON_YEARS or end.year not in COMMON_YEARS:
         raise BadPeriod(PeriodFault.NOT_COMMON)
     if end < start:
         raise BadPeriod(PeriodFault.BACKWARDS)

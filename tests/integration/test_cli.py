@@ -13,9 +13,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from operating import Operator
 from sqlalchemy import text, update
 
+from bot.cli import main
 from models import inbox, outbox
 from models.audit import AuditEntry
 from models.database import Sessions, open_engine, open_sessions
@@ -334,6 +336,17 @@ def test_parsing_needs_no_line_account_but_right_settings() -> None:
     assert wrong.returncode == 2
     assert wrong.stderr.startswith(b"Error: SAPHAN_OFFICE_HOURS is wrong ('late'): ")
     assert saphan("parse", "deadline", "--now", "soon", stdin=b"").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "now", ["9999-12-31T23:59:59+07:00", "0001-01-01T00:00:00+07:00", "2569-11-25"]
+)
+@pytest.mark.parametrize("what", ["deadline", "message"])
+def test_texts_are_read_in_years_that_can_be_meant(what: str, now: str) -> None:
+    done = CliRunner().invoke(main, ["parse", what, "--now", now], input="พรุ่งนี้เที่ยง\n")
+
+    assert done.exit_code == 2
+    assert f"the year {now[:4]} cannot be meant: write it in C.E." in done.stderr
 
 
 def imported(*words: str) -> set[str]:
