@@ -14,8 +14,8 @@ from typing import NamedTuple
 SETTLING = timedelta(seconds=10)
 """Time servers move a clock by less, and a busy machine reads two clocks so far apart."""
 LONGEST_WAIT = timedelta(minutes=10)
-"""No row of a queue waits longer for its next try, or for the end of a lease, but what LINE refuses;
-that does no harm when it is tried early."""
+"""No row of a queue waits longer for its next try, or for the end of a lease, but what LINE
+refuses; that does no harm when it is tried early."""
 AHEAD_AT_MOST = timedelta(minutes=1)
 """Two machines' clocks differ by less."""
 EVENTS_AHEAD_AT_MOST = timedelta(days=1)
