@@ -39,6 +39,10 @@ async def leave_groups(deps: Deps) -> None:
     async with deps.reading() as session:
         nobodys = await unbound.overstayed(session, before, QUESTIONS)
     for line_group_id in nobodys:
+        async with deps.reading() as session:
+            # It may have been bound while LINE was asked to leave others.
+            if line_group_id not in await unbound.overstayed(session, before, QUESTIONS):
+                continue
         try:
             await deps.line.leave_group(line_group_id)
         except LineError as error:

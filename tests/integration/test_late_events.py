@@ -1,5 +1,6 @@
 """Events that LINE brings late or again: what is newer by LINE's own time stands."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from bot.commands.group import new_group_code
 from bot.commands.session import Opened
+from bot.line.api import LineApi
 from models import groups, unbound
 from models.groups import Group
 from models.unbound import UnboundGroup
@@ -212,3 +214,24 @@ async def test_a_passing_refusal_to_leave_is_not_taken_for_final(town):
     async with town.deps.reading() as session:
         assert list(await session.scalars(select(UnboundGroup))) == []
         assert len(list(await session.scalars(select(Group)))) == 2
+
+
+async def test_a_group_that_is_bound_while_others_are_left_stays(town):
+    first, second = (
+        Membership(town.platform).new_group(name, [town.people["guest"]]) for name in "ab"
+    )
+    await town.deliver()
+    await town.work()
+    town.platform.clock.advance(town.deps.settings.leave_after + HOUR)
+    carry = town.carrier
+
+    async def binds_the_other(method, path, *rest, **more):
+        other = second if first.group_id in path else first
+        async with town.deps.sessions.begin() as session:
+            row = Group(workspace_id=1, kind="ia", line_group_id=other.group_id)
+            session.add(row)
+        return await carry(method, path, *rest, **more)
+
+    await leave_groups(replace(town.deps, line=LineApi(binds_the_other)))
+
+    assert first.has_bot != second.has_bot
