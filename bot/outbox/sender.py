@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.line.api import Accepted, LineApi, LineError
+from bot.line.api import Accepted, LineError
 from bot.log import failure
 from bot.queue import claim_due
 from domain import delivery
@@ -56,9 +56,7 @@ class _Attempt:
 
 async def deliver(deps: Deps, row: OutboxMessage) -> None:
     """Try one claimed request once and settle it."""
-    attempt = await _try(deps, row)
-    if await _is_out_of_group(deps.line, row, attempt):
-        attempt = replace(attempt, outcome=Outcome.NOT_IN_GROUP)
+    attempt = await _ask_whether_out(deps, row, await _try(deps, row))
     now = deps.clock()
     group = await _place_of(deps, row.chat)
     facts = _facts(row, attempt, can_ride=group is not None)
@@ -105,18 +103,25 @@ def retry_key(row: OutboxMessage) -> str:
     return str(uuid.uuid5(row.id, f"{row.recorded_at.astimezone(UTC).isoformat()} {body}"))
 
 
-async def _is_out_of_group(line: LineApi, row: OutboxMessage, attempt: _Attempt) -> bool:
+async def _ask_whether_out(deps: Deps, row: OutboxMessage, attempt: _Attempt) -> _Attempt:
     """Ask LINE, after a refused push to a group, whether we are out of it; in doubt we are not."""
     refused = attempt.outcome is Outcome.REJECTED or (
         # A form that could be plainer is tried so first.
         attempt.outcome is Outcome.FORM_REFUSED and not is_fancy(row.messages)
     )
     if not refused or row.kind != OutboxKind.PUSH or not row.chat.startswith("C"):
-        return False
+        return attempt
+    async with deps.reading() as session:
+        group = await groups.by_line_id(session, row.chat)
+        seen = await groups.newest_sign(session, group) if group else None
     try:
-        return not await line.is_in_group(row.chat)
+        if await deps.line.is_in_group(row.chat):
+            return attempt
     except LineError:
-        return False
+        return attempt
+    # By LINE's time, which may be ahead of ours: what was known before it was asked is over.
+    at = max(attempt.at, seen) if seen else attempt.at
+    return replace(attempt, outcome=Outcome.NOT_IN_GROUP, at=at)
 
 
 def _facts(row: OutboxMessage, attempt: _Attempt, *, can_ride: bool) -> Facts:

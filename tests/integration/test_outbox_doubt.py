@@ -82,6 +82,17 @@ async def test_only_the_404_to_the_question_about_the_group_means_that_we_are_ou
     assert channel.calls() == ["push", "summary"]
 
 
+async def test_that_we_are_out_counts_though_our_clock_is_behind_lines(channel):
+    async with channel.deps.sessions.begin() as session:
+        group = await session.get_one(Group, channel.group_id)
+        group.joined_at = channel.deps.clock() + A_WHILE * 420
+    Membership(channel.platform).removes_bot(channel.group)
+    await channel.answer("one")
+    await drain_outbox(channel.deps)
+
+    assert not await bound(channel)
+
+
 async def test_a_5xx_after_line_accepted_a_reply_makes_no_second_answer(channel):
     fails_after_accepting(channel, times=1)
     await channel.answer("one", token=channel.token())
