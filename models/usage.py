@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import String
+from sqlalchemy import String, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables import Model
+from models.tables import Model, insert_new
 
 THE_CHANNEL = 1
 
@@ -38,7 +38,9 @@ class Heartbeat(Model):
 
 async def note_quota(session: AsyncSession, *, quota: int | None, used: int, now: datetime) -> None:
     """Keep what LINE said."""
-    await session.merge(LineUsage(id=THE_CHANNEL, quota=quota, used=used, asked_at=now))
+    told = {"quota": quota, "used": used, "asked_at": now}
+    await insert_new(session, LineUsage, [{"id": THE_CHANNEL, **told}])
+    await session.execute(update(LineUsage).values(told))
 
 
 async def quota(session: AsyncSession) -> LineUsage | None:
@@ -48,12 +50,14 @@ async def quota(session: AsyncSession) -> LineUsage | None:
 
 async def beat(session: AsyncSession, name: str, now: datetime) -> datetime:
     """Note that a part is alive; return since when it is, without a silence."""
-    last = await session.get(Heartbeat, name)
+    if await insert_new(session, Heartbeat, [{"name": name, "at": now, "since": now}]):
+        return now
+    last = await session.get_one(Heartbeat, name)
     # Of two processes the later one may have read its clock first.
-    goes_on = last is not None and abs(now - last.at) < SILENCE
-    since = last.since if last is not None and goes_on else now
-    await session.merge(Heartbeat(name=name, at=now, since=since))
-    return since
+    if abs(now - last.at) >= SILENCE:
+        last.since = now
+    last.at = now
+    return last.since
 
 
 async def last_beat(session: AsyncSession, name: str) -> datetime | None:

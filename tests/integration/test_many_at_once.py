@@ -1,5 +1,6 @@
 """What grows with input is cut into statements that both databases take."""
 
+import asyncio
 import json
 import re
 from itertools import chain
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.inbox.webhook import read_received
-from models import attachments, inbox, members, notices, people, reminders, unbound
+from models import attachments, inbox, members, notices, people, reminders, unbound, usage
 from models.inbox import Arrival
 from models.members import Stranger
 from models.reminders import ReminderStatus
@@ -69,6 +70,15 @@ async def test_lists_longer_than_a_statement_takes(deps):
         assert not await attachments.reporters_among(session, {("Cir", name) for name in names})
         assert await inbox.worth_storing(session, edits) == []
         assert await session.scalar(select(func.count()).select_from(Stranger)) == SOME
+
+
+async def test_what_is_kept_once_may_be_noted_first_by_several_at_once(deps):
+    async def note(number):
+        async with deps.sessions.begin() as session:
+            await usage.note_quota(session, quota=None, used=number, now=deps.clock())
+            return await usage.beat(session, "scheduler", deps.clock())
+
+    assert await asyncio.gather(*map(note, range(4))) == [deps.clock()] * 4
 
 
 def test_nothing_is_lost_between_parts():
