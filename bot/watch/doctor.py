@@ -1,6 +1,7 @@
 """`doctor`: is everything there that Saphan needs? One finding each, with the cure.
 
-Nothing is changed and nobody is told anything, but LINE sends one empty test webhook.
+Nothing but a note of the time is written and nobody is told anything; LINE sends one empty test
+webhook.
 """
 
 import hashlib
@@ -8,21 +9,23 @@ from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from http import HTTPStatus
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.deps import Deps
 from bot.evidence.store import open_files
-from bot.line.api import LineError, LineUnavailable
+from bot.line.api import LineError, LineUnavailable, Unauthorised
 from bot.watch.clock import how_it_was_set
 from domain.clock import AHEAD_AT_MOST
 from migrations.upgrade import newest, revision
-from models import groups, revival, usage, workspaces
+from models import clock, groups, revival, usage, workspaces
 from models.database import reader_of
 from models.groups import Group, GroupKind
 
 PROBE = b"saphan doctor"
 SCHEDULER_SILENT_AFTER = timedelta(minutes=1)
+_NEW_TOKEN = "issue a new LINE_CHANNEL_ACCESS_TOKEN"
 _SET_THE_CLOCK = "keep this machine's clock by a time server, in UTC"
 
 
@@ -59,7 +62,7 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
     stored = await _find("database", _database(deps))
     yield stored
     yield await _find("files", _files(deps))
-    yield await _find("token", _token(deps), "issue a new LINE_CHANNEL_ACCESS_TOKEN")
+    yield await _find("token", _token(deps), _NEW_TOKEN)
     yield await _find("webhook", _webhook(deps))
     yield await _find("quota", _quota(deps))
     if stored.state is Health.OK:
@@ -78,23 +81,23 @@ async def _find(name: str, check: Awaitable[str], cure: str = "try again later")
     except _NotWell as wrong:
         return Finding(wrong.state, name, str(wrong), wrong.cure)
     except LineError as wrong:
-        if isinstance(wrong, LineUnavailable):
+        if isinstance(wrong, Unauthorised):
+            cure = _NEW_TOKEN
+        elif isinstance(wrong, LineUnavailable):
             cure = "can this machine reach LINE (api.line.me), or LINE_API_URL?"
         status = f" (HTTP {wrong.status})" if wrong.status else ""
         return Finding(Health.FAIL, name, f"LINE: {wrong}{status}", cure)
 
 
 async def _database(deps: Deps) -> str:
-    """Reach it, compare revisions, write something and take it back."""
+    """Reach it, compare revisions, and write: a full disk shows at the commit only."""
     try:
         found = await revision(reader_of(deps.engine))
         if found != newest():
             says = f"at revision {found or 'none'}, needed is {newest()}"
             raise _NotWell(says, "run `saphan migrate`")
-        async with deps.sessions() as session:
-            await usage.beat(session, "doctor", deps.clock())
-            await session.flush()
-            await session.rollback()
+        async with deps.sessions.begin() as session:
+            await clock.note(session, deps.clock())
     except (SQLAlchemyError, OSError) as wrong:
         cause = wrong.orig if isinstance(wrong, DBAPIError) else wrong
         says = " ".join(str(cause).split())
@@ -162,9 +165,8 @@ async def _groups(deps: Deps) -> list[Finding]:
             for space in await workspaces.listed(session)
             for kind in GroupKind
         ]
-    lost = "invite the bot into the group again"
     findings = [
-        await _find(f"{kind.upper()} {code}", _group(deps, code, kind, group), lost)
+        await _find(f"{kind.upper()} {code}", _group(deps, code, kind, group))
         for code, kind, group in wanted
     ]
     if all(finding.state is Health.FAIL for finding in findings):
@@ -178,7 +180,14 @@ async def _group(deps: Deps, code: str, kind: GroupKind, group: Group | None) ->
     if group is None:
         cure = f"run `saphan group code {kind} --workspace {code}`"
         raise _NotWell("no group is bound", cure)
-    count = await deps.line.member_count(group.line_group_id)
+    try:
+        count = await deps.line.member_count(group.line_group_id)
+    except LineError as wrong:
+        if wrong.status == HTTPStatus.NOT_FOUND:
+            raise _NotWell(
+                f"LINE: {wrong} (HTTP 404)", "invite the bot into the group again"
+            ) from wrong
+        raise
     return f"{count} people: a push costs {count} messages"
 
 

@@ -1,6 +1,8 @@
 """The doctor: one finding for each thing that may be wrong, with the cure."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -164,6 +166,9 @@ ILLS: list[tuple[str, Line, Health, str]] = [
         Health.FAIL,
         "invite the bot",
     ),
+    ("IA main", Line(people=Unauthorised("no", status=401)), Health.FAIL, "CHANNEL_ACCESS_TOKEN"),
+    ("IA main", Line(people=LineRejected("no", status=403)), Health.FAIL, "try again"),
+    ("quota", Line(facts=Unauthorised("no", status=401)), Health.FAIL, "CHANNEL_ACCESS_TOKEN"),
 ]
 
 
@@ -175,6 +180,13 @@ def test_each_ill_has_its_cure(
 
     assert found[name].state is state
     assert cure in found[name].cure
+
+
+def test_what_is_written_to_try_the_database_reaches_its_disk(operator: Operator) -> None:
+    findings(operator, Line())
+
+    with closing(sqlite3.connect(database_file(operator))) as stored:
+        assert stored.execute("SELECT count(*) FROM clock").fetchone() == (1,)
 
 
 def test_groups_that_are_not_bound_and_a_scheduler_that_never_ran(operator: Operator) -> None:
