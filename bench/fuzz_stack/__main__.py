@@ -54,7 +54,7 @@ def _tell(verdict: Verdict) -> None:
     for name, times in sorted(verdict.wrong.items()):
         _say(f"  {times:8}  WRONG: {name}\n")
     if not verdict.wrong:
-        _say("            No 5xx, nothing given up, nothing failed, no rule broken, memory flat.\n")
+        _say("            No 5xx, nothing given up, nothing failed, no rule broken.\n")
 
 
 def _say(text: str) -> None:

@@ -96,7 +96,7 @@ class Specimens:
 
 def milliseconds(chance: random.Random, now: datetime) -> Any:
     """Return a time of an event: mostly about now."""
-    if chance.random() < 0.12:
+    if chance.random() < 0.25:
         return chance.choice(ODD_TIMES)
     at = int((now - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000)
     return at - chance.choice((0, 0, 0, 1, 1000, 60_000, 86_400_000, -1000, -86_400_000))

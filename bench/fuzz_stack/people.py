@@ -21,9 +21,14 @@ from simulator.model.phones import Phones, actions_of
 MOST_OPEN = 25
 """Issues of a workspace: what is more is cancelled or closed, as an office would."""
 REMEMBERED = 200
-LONGEST_WORDS = (5, 40, 300, 1000)
+LONGEST = 10_000
+LONGEST_WORDS = (5, 40, 299, 301, 1000, 5000)
 
-ISSUERS = ("#issue {w}\nถึง: {a} {a}\nภายใน: {d}\nรายละเอียด: {w}", "#issue {w} ถึง {a} ภายใน {d}")
+ISSUERS = (
+    "#issue {w} ถึง {a} ภายใน {d}",
+    "#issue {w}\nถึง: {a} {a}\nภายใน: {d}\nรายละเอียด: {w}",
+    "#issue {w}\nถึง: {a}\nภายใน: {d}\nอ้างอิง: {w}\nที่มา: https://a.go.th/{w}\nความเร่งด่วน: {w}",
+)
 IA = {
     "issuer": (
         *(*ISSUERS, *ISSUERS, "#edit {n}\nกำหนด: {d}\nหัวข้อ: {w}", "#extend {n} {d} {w}"),
@@ -81,7 +86,7 @@ class People:
         known = self.stack.open_issues.get(home)
         if known and self.chance.random() < 0.9:
             return self.chance.choice(known)
-        return self.chance.choice((0, 1, 2, 9, 12, 999_999_999, 10**12))
+        return self.chance.choice((0, 1, 2, 12, 999_999_999, 2**31, 2**63, 10**30))
 
     def _agency(self) -> str:
         return self.chance.choice(
@@ -160,7 +165,7 @@ class People:
         if self.chance.random() < 0.15 and (entry := self._entry(chat)):
             quote = entry.id
         text = self.text(home, patterns)
-        entry = self._phones.says(chat, person, text[:5000], quote=quote)
+        entry = self._phones.says(chat, person, text[:LONGEST], quote=quote)
         self._said.append((person, entry.id))
 
     def _entry(self, chat: str, sender: str = "") -> ChatEntry | None:
@@ -180,7 +185,7 @@ class People:
         what = self.chance.random()
         text = old + self.words() if what < 0.4 else self.text(MAIN, IA["issuer"])
         text = self.text(MAIN, ANY) if what > 0.8 else text
-        self._phones.edits(person, message, text[:5000])
+        self._phones.edits(person, message, text[:LONGEST])
 
     def _unsends(self) -> None:
         self._phones.unsends(*self._own())
@@ -204,7 +209,20 @@ class People:
         """Return the data of a button with a part of it changed."""
         parts = data.split("|")
         at = self.chance.randrange(len(parts))
-        odd = ("", "0", "1", "999999999", "second", "main", "MOPH", "accept", "grant", "refuse")
+        odd = (
+            "",
+            "0",
+            "1",
+            "๑",
+            "9" * 9,
+            "9" * 12,
+            "9" * 40,
+            OTHER,
+            MAIN,
+            "MOPH",
+            "accept",
+            "grant",
+        )
         parts[at] = self.chance.choice((*odd, odd_word(self.chance)))
         return "|".join(parts)[:300]
 

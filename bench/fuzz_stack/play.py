@@ -16,6 +16,7 @@ from bench.fuzz_stack.people import IA, IR, People
 from bench.fuzz_stack.stack import Stack, is_known
 from bench.fuzz_stack.verdict import Memory
 from bench.odd_bodies import odd_text as odd_word
+from bot.inbox.events import EventType
 from bot.inbox.webhook import LARGEST_BODY
 from models.workspaces import MAIN
 from simulator.model.webhooks import Batch
@@ -27,6 +28,7 @@ PAUSES = (*[0] * 30, 1, 1, 2, 5, 11, 30, 61, 600)
 LONG_PAUSES = (3600, 6 * 3600, 24 * 3600, 3 * 24 * 3600)
 STRANGE_IDS = ("C" + "0" * 32, "U" + "f" * 32, "R" + "1" * 32, "x", "", "C" * 100)
 """Few: for each, requests may be tried again for a day."""
+UNDERSTOOD = tuple(EventType)
 LARGE = (50, 500, 3000)
 KEPT = 300
 
@@ -104,7 +106,7 @@ class Play:
     def _odd(self) -> tuple[bytes, dict[str, Any]]:
         """Return a body of odd events, mostly signed."""
         chance = self.chance
-        number = chance.choice((0, 1, 1, 1, 1, 2, 3, 5))
+        number = chance.choice((0, 1, 1, 2, 3, 5, 8))
         if chance.random() < 0.004:
             number = chance.choice(LARGE)
         events = self._many(number) if number > 5 else [self._event() for _ in range(number)]
@@ -143,10 +145,12 @@ class Play:
             event: Event = json.loads(json.dumps(chance.choice(self._seen)))
             if what < 0.12:
                 return event | {"deliveryContext": {"isRedelivery": True}}
-            if what < 0.25:
-                event["webhookEventId"] = self._fill("webhookEventId")
+            event["webhookEventId"] = self._fill("webhookEventId")
+            if what < 0.3 and isinstance(event.get("message"), dict):
+                event["message"]["id"] = self._message_id()
             return event | {"timestamp": milliseconds(chance, self.stack.platform.clock())}
-        event = self._specimens.event(chance.choice(self._specimens.kinds), self._fill)
+        kinds = self._specimens.kinds if chance.random() < 0.3 else UNDERSTOOD
+        event = self._specimens.event(chance.choice(kinds), self._fill)
         return event | self._token(event) if chance.random() < 0.8 else event
 
     def _token(self, event: Event) -> dict[str, str]:
@@ -192,7 +196,7 @@ class Play:
 
     def _message_id(self) -> str:
         """Return the id of a message that was sent, or a new one."""
-        if self._seen and self.chance.random() < 0.5:
+        if self._seen and self.chance.random() < 0.4:
             message = self.chance.choice(self._seen).get("message", {})
             return str(message.get("id", "1"))
         return str(self.chance.getrandbits(60))

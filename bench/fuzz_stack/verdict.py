@@ -78,6 +78,7 @@ class Memory:
     def judge(self, verdict: Verdict, bodies: int) -> None:
         """Blame memory that grows steadily: what is kept of each body adds up until the end."""
         if bodies < JUDGED_FROM:
+            verdict.remarks["bodies are too few to judge memory"] = bodies
             return
         for name, found in (("MB resident", self.megabytes), ("blocks", self.blocks)):
             fifth = len(found) // 5

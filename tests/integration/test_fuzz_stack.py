@@ -6,9 +6,9 @@ import pytest
 
 from bench.fuzz_stack.play import Play
 from bench.fuzz_stack.stack import open_stack
-from bench.fuzz_stack.verdict import Verdict
+from bench.fuzz_stack.verdict import JUDGED_FROM, Memory, Verdict
 
-BODIES, SEED = 200, 20261125
+BODIES, SEED = 150, 20261125
 
 
 @pytest.mark.anyio
@@ -21,3 +21,14 @@ async def test_odd_webhooks_and_texts_break_nothing(database_url, tmp_path):
 
     assert not verdict.wrong, told
     assert verdict.remarks["replyMessage 200"] > 20
+
+
+@pytest.mark.parametrize(("kept", "wrong"), [(0, 0), (1, 2)])
+def test_memory_that_grows_with_each_body_is_found(kept, wrong):
+    verdict, bodies = Verdict([].append), range(0, JUDGED_FROM * 10, 500)
+    memory = Memory(
+        [200 + kept * body / 5000 for body in bodies], [10**6 + kept * body for body in bodies]
+    )
+    memory.judge(verdict, JUDGED_FROM * 10)
+
+    assert verdict.wrong.total() == wrong
