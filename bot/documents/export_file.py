@@ -1,6 +1,7 @@
 """Writing exports: JSON and CSV as text, XLSX as a file. All three have the same columns."""
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,11 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from domain.text import clip
+
 Row = Mapping[str, Any]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHEET_NAME_LENGTH = 31
+_CELL_LENGTH = 32_767
+"""UTF-16 units of the longest cell of a workbook; CSV and JSON have no such bound."""
 
 
 def write_json(rows: Iterable[Row], out: TextIO) -> None:
@@ -41,7 +46,9 @@ def write_xlsx(rows: Iterable[Row], columns: Sequence[str], title: str, path: Pa
     sheet.append(list(columns))
     for row in rows:
         sheet.append([_for_xml(cell(row[column])) for column in columns])
-    book.save(path)
+    ready = io.BytesIO()  # a file that cannot be written must not be left half written
+    book.save(ready)
+    path.write_bytes(ready.getvalue())
 
 
 def cell(value: Any) -> str | int | float:
@@ -69,4 +76,4 @@ def _plain(value: Any) -> str:
 
 
 def _for_xml(value: str | float) -> str | float:
-    return _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
+    return clip(_NOT_IN_XML.sub("", value), _CELL_LENGTH) if isinstance(value, str) else value

@@ -68,3 +68,18 @@ def test_a_workbook_holds_text_that_xml_cannot(tmp_path: Path) -> None:
     assert [row[0] for row in sheet.values] == ["text", "ab", "'=1"]
     assert sheet.title == "reports"
     assert sheet.freeze_panes == "A2"
+
+
+def test_a_cell_that_is_too_long_shows_that_it_was_cut(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+
+    write_xlsx([{"text": "😀" * 20_000}], ("text",), "audit", path)
+
+    read = openpyxl.load_workbook(path).worksheets[0]["A2"].value
+    assert read == "😀" * 16_383 + "…"
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_workbook_that_cannot_be_written_leaves_nothing_half_done(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        write_xlsx([{"text": "x"}], ("text",), "audit", tmp_path / "no" / "x.xlsx")
