@@ -8,7 +8,7 @@ from bench.fuzz_stack.play import Play
 from bench.fuzz_stack.stack import open_stack
 from bench.fuzz_stack.verdict import JUDGED_FROM, Memory, Verdict
 
-BODIES, SEED = 150, 20261125
+BODIES, SEED = 60, 20261125
 
 
 @pytest.mark.anyio
