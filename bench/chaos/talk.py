@@ -112,7 +112,8 @@ class Talk:
             await town.client.webhook_faults(reorder=2)
         chat, person = town.groups[group], town.people[who]
         said.message = await town.client.says(chat, person, text.format(said.words))
-        said.at = town.platform.chats.entry(said.message).at
+        at = town.platform.chats.entry(said.message).at
+        said.at = at.replace(microsecond=at.microsecond // 1000 * 1000)  # as LINE tells it
         self.said.append(said)
         if change == "edit":
             said.words, said.edited = f"{said.words} แก้ไข", True

@@ -1,6 +1,7 @@
 """What people do on their phones: each act changes the chats and sends the bot its event."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from simulator.model import events
@@ -132,7 +133,7 @@ class Phones:
         platform.record(done, user_id, chat, text=shown, message=entry.id, quoted=quote)
         token = platform.ids.token()
         platform.read_tokens[token] = entry.id
-        self._send_event(chat, user_id, events.message(entry, token))
+        self._send_event(chat, user_id, events.message(entry, token), at=entry.at)
         return entry
 
     def _text(self, chat: str, text: str) -> dict[str, Any]:
@@ -166,10 +167,18 @@ class Phones:
                 return action
         raise CannotDo(f"The message has no button {choice!r}.")
 
-    def _send_event(self, chat: str, user_id: str, event: Event, *, reply: bool = True) -> None:
+    def _send_event(
+        self,
+        chat: str,
+        user_id: str,
+        event: Event,
+        *,
+        reply: bool = True,
+        at: datetime | None = None,
+    ) -> None:
         people = self._platform.people
         group = people.groups.get(chat)
-        self._platform.send_event(event, people.person(user_id), group, reply=reply)
+        self._platform.send_event(event, people.person(user_id), group, reply=reply, at=at)
 
 
 def _names(action: dict[str, Any]) -> list[Any]:

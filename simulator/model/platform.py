@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from simulator.model import events
@@ -76,15 +77,16 @@ class Platform:
         group: GroupChat | None = None,
         *,
         reply: bool = True,
+        at: datetime | None = None,
     ) -> None:
         """Queue an event of a group with the bot, or of a person's 1:1 chat.
 
         It gets the properties that all events share [R §common-properties], and a reply token
-        unless `reply` is false.
+        unless `reply` is false. `at` is when it happened, if not now.
         """
         if group is not None and not group.has_bot:
             return
-        now, source = self.clock(), events.source(person, group)
+        now, source = at or self.clock(), events.source(person, group)
         chat = source["groupId" if group else "userId"]
         token = {"replyToken": self.tokens.issue(chat)} if reply else {}
         self.webhooks.add(

@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 
 from simulator.model import events
+from simulator.model.clock import SimulatedClock
 from simulator.model.errors import CannotDo
+from simulator.model.membership import Membership
+from simulator.model.phones import Phones
+from simulator.model.platform import Platform
 
 pytestmark = pytest.mark.anyio
 
@@ -22,6 +26,16 @@ def test_a_text_in_a_group_is_an_event_with_the_common_properties(cast):
     assert (message["id"], message["text"]) == (entry.id, "#issue น้ำท่วม")
     assert message["quoteToken"] == entry.quote_token
     assert message["markAsReadToken"] in cast.platform.read_tokens
+
+
+def test_an_event_tells_the_time_at_which_its_message_stands_in_the_chat():
+    platform = Platform(clock=SimulatedClock(running=True))
+    person = Membership(platform).new_person("Nok", friend=True).user_id
+
+    entry = Phones(platform).says(person, person, "#list")
+
+    event = platform.webhooks.drain()[-1].events[-1]
+    assert event["timestamp"] == int(entry.at.timestamp() * 1000)
 
 
 def test_a_private_text_comes_from_the_user(cast):
