@@ -35,10 +35,17 @@ WORTH_A_PUSH = timedelta(hours=1)
 revoked token would end in a push for each command of the day."""
 
 LONGEST_WAIT = timedelta(minutes=10)
+LAST_TRY = timedelta(seconds=5)
+"""How long before the end of its token a reply is tried once more at the latest: while the token
+lives, LINE's answer tells whether an earlier try was accepted."""
+
 KEY_LIFE = timedelta(hours=24)
 """How long a retry key is good: after that, one more attempt could be a second message."""
 
 GIVE_UP_AFTER = timedelta(hours=23)
+
+AFTER_ONE_TRY = 2
+"""The attempts of a reply, with the one at which its token is refused."""
 
 RETRIES = Retries(timedelta(seconds=1), LONGEST_WAIT, within=GIVE_UP_AFTER)
 # LINE's outages last minutes to hours, and each further try of what it refuses costs it work.
@@ -76,8 +83,9 @@ class Facts:
     """A request as it stood at the attempt.
 
     `attempts` counts this one; `fancy`: it holds cards or mentions, so that it could be said more
-    plainly; `token_lives`: it is a reply, tried while its token surely worked; `may_cost`: see
-    `may_cost`; `can_ride`: its chat is a bound group, in which notices ride on free replies.
+    plainly; `token_lives`: it is a reply, tried while its token surely worked, until `token_until`;
+    `may_cost`: see `may_cost`; `can_ride`: its chat is a bound group, in which notices ride on free
+    replies.
     """
 
     fancy: bool
@@ -86,6 +94,7 @@ class Facts:
     doubt: Doubt = Doubt.NONE
     is_reply: bool = False
     token_lives: bool = False
+    token_until: datetime | None = None
     may_cost: bool = True
     can_ride: bool = True
 
@@ -179,6 +188,8 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
     if at is None:
         late = "no success in time"
         return Dead(late) if facts.may_cost else Dropped(late)
+    if facts.token_until is not None and now < (last_try := facts.token_until - LAST_TRY):
+        at = min(at, last_try)
     return RetryAt(at, Doubt.FAILED if outcome is Outcome.MAYBE_ACCEPTED else facts.doubt)
 
 
@@ -187,14 +198,17 @@ def _token_dead(facts: Facts, now: datetime) -> Step:
 
     A token works once: refused within its life it was used by an earlier attempt. Refused later it
     tells nothing. Then an answer is said again at a price only if no attempt is known to have
-    reached LINE's door: after an answer that was lost and after a 5xx the double would cost a push.
-    One that is old by now rides as well.
+    reached LINE's door: the double of an answer that was lost, or accepted before a 5xx, would cost
+    a push. After several such attempts LINE was out and accepted nothing: the answer rides; after a
+    single one it is left. One that is old by now rides as well.
     """
     if facts.doubt and facts.token_lives:
         return Delivered(assumed=True)
     if not facts.may_cost:
         return Dropped("its reply token has died")
     maybe_said = facts.doubt is Doubt.FAILED
+    if maybe_said and (facts.attempts <= AFTER_ONE_TRY or not facts.can_ride):
+        return Dropped("maybe said, and its token has died")
     if facts.can_ride and (maybe_said or now >= facts.created_at + WORTH_A_PUSH):
         return RideInstead()
-    return Dropped("maybe said, and its token has died") if maybe_said else PushInstead()
+    return PushInstead()

@@ -31,8 +31,12 @@ PROBES = (
     "reply token used twice",
     "reply token older than one minute",
     "redelivered reply token, 20 minutes after the event",
+    "retry key used for another request",
 )
-"""Asking LINE again after a kill or a lost answer whether it took a request: no rule is broken."""
+"""Asking LINE again after a kill or a lost answer whether it took a request: no rule is broken.
+
+The last: without the words that were unsent in between.
+"""
 
 
 @dataclass

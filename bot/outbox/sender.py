@@ -3,7 +3,6 @@
 What became of it stands in the audit of the workspace whose group it was for.
 """
 
-import json
 import logging
 import random
 import uuid
@@ -95,12 +94,15 @@ async def _try(deps: Deps, row: OutboxMessage) -> _Attempt:
 
 
 def retry_key(row: OutboxMessage) -> str:
-    """Return the retry key: fixed by the row and its body, since LINE wants one key per body.
+    """Return the retry key: one for what is to be told, in each of its two forms.
 
+    LINE wants a new key for the plain form of what it refused. Words that were unsent since an
+    earlier try change no key: if that try was accepted, a new one would tell the group again
+    ("Retry failed API requests" promises nothing for another body, and a 409 is what it answers).
     A key is void after 24 hours; a request that is queued again gets another one for its new day.
     """
-    body = json.dumps(row.messages, sort_keys=True)
-    return str(uuid.uuid5(row.id, f"{row.recorded_at.astimezone(UTC).isoformat()} {body}"))
+    form = "fancy" if is_fancy(row.messages) else "plain"
+    return str(uuid.uuid5(row.id, f"{row.recorded_at.astimezone(UTC).isoformat()} {form}"))
 
 
 async def _ask_whether_out(deps: Deps, row: OutboxMessage, attempt: _Attempt) -> _Attempt:
@@ -133,6 +135,7 @@ def _facts(row: OutboxMessage, attempt: _Attempt, *, can_ride: bool) -> Facts:
         doubt=Doubt(row.doubt),
         is_reply=is_reply,
         token_lives=is_reply and row.token_until is not None and attempt.at < row.token_until,
+        token_until=row.token_until if is_reply else None,
         may_cost=row.may_cost,
         can_ride=can_ride,
     )

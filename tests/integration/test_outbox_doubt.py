@@ -16,6 +16,7 @@ from models import outbox
 from models.audit import AuditEntry
 from models.groups import Group
 from models.outbox import OutboxState
+from models.unsend import Quoted, erase_quotations
 from simulator.model.faults import ApiFaultKind
 from simulator.model.membership import Membership
 
@@ -111,6 +112,50 @@ async def test_a_5xx_after_line_accepted_a_push_makes_no_second_one(channel):
     await channel.later(SECOND * 2)
 
     assert (channel.said(), channel.calls()) == (["one"], ["push", "push"])
+    assert await audited(channel) == ["sent"]
+
+
+async def test_what_failed_once_and_finds_its_token_dead_is_not_said_again(channel):
+    """Accepted before the 5xx, and nobody was there to ask again within the minute."""
+    fails_after_accepting(channel, times=1)
+    await channel.answer("one", token=channel.token())
+    await drain_outbox(channel.deps)
+    await channel.later(TOKEN_LIFE * 2)
+    await channel.answer("two", token=channel.token())
+    await drain_outbox(channel.deps)
+
+    assert channel.said() == ["one", "two"]
+    assert await audited(channel) == ["dropped", "sent"]
+
+
+async def test_refused_after_a_5xx_a_reply_is_tried_again_while_its_token_tells(channel):
+    fails_after_accepting(channel, times=1)
+    await channel.answer("one", token=channel.token())
+    await drain_outbox(channel.deps)
+    channel.fault(STATUS, times=2, status=403)
+    for _ in range(30):
+        await channel.later(SECOND * 2)
+
+    assert (channel.said(), set(channel.calls())) == (["one"], {"reply"})
+    assert await audited(channel) == ["assumed"]
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_words_unsent_while_a_push_is_in_doubt_make_no_second_one(channel, accepted):
+    await channel.answer("Flood at Ayutthaya")
+    (row,) = await claim(channel.deps, 10)
+    if accepted:
+        await channel.deps.line.push(row.chat, row.messages, retry_key(row))
+    nothing = frozenset()
+    quoted = Quoted(
+        frozenset({"Flood at Ayutthaya"}), nothing, nothing, row.recorded_at, nothing, True
+    )
+    async with channel.deps.sessions.begin() as session:
+        await erase_quotations(session, [channel.group], quoted, "(unsent)")
+
+    await channel.later(LEASE)
+
+    assert channel.said() == ["Flood at Ayutthaya" if accepted else "(unsent)"]
     assert await audited(channel) == ["sent"]
 
 

@@ -8,7 +8,9 @@ import pytest
 from domain.chat.table import TABLE
 from domain.delivery import (
     GIVE_UP_AFTER,
+    LAST_TRY,
     LONGEST_WAIT,
+    TOKEN_LIFE,
     WORTH_A_PUSH,
     Dead,
     Delivered,
@@ -77,14 +79,14 @@ NO_TOKEN = "its reply token has died"
         (Doubt.FAILED, True, False, Delivered(assumed=True)),
         (Doubt.DIED, True, True, Delivered(assumed=True)),
         # Later nobody knows: after a 5xx it is never pushed, after a kill it is decided anew.
-        (Doubt.FAILED, False, True, RideInstead()),
+        (Doubt.FAILED, False, True, Dropped("maybe said, and its token has died")),
         (Doubt.FAILED, False, False, Dropped(NO_TOKEN)),
         (Doubt.DIED, False, True, PushInstead()),
         (Doubt.DIED, False, False, Dropped(NO_TOKEN)),
     ],
 )
 def test_a_reply_whose_token_is_refused(doubt, lives, costs, step):
-    facts = replace(REPLY, doubt=doubt, token_lives=lives, may_cost=costs)
+    facts = replace(REPLY, attempts=2, doubt=doubt, token_lives=lives, may_cost=costs)
 
     assert next_step(facts, Outcome.TOKEN_REFUSED, NOW, jitter=1.0) == step
     if not lives:  # LINE may word it otherwise
@@ -102,8 +104,23 @@ def test_an_old_answer_rides_in_a_group_and_is_pushed_in_private():
     assert step(replace(OLD_REPLY, can_ride=False)) == PushInstead()
 
 
+def test_an_answer_that_failed_all_through_its_minute_rides_on_the_next():
+    facts = replace(OLD_REPLY, attempts=3, doubt=Doubt.FAILED)
+
+    assert next_step(facts, Outcome.TOKEN_REFUSED, NOW, jitter=1.0) == RideInstead()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.MAYBE_ACCEPTED, Outcome.REJECTED])
+def test_a_reply_is_tried_once_more_before_its_token_dies(outcome):
+    often = replace(REPLY, attempts=9, token_until=NOW + TOKEN_LIFE)
+    last_try = NOW + TOKEN_LIFE - LAST_TRY
+
+    assert next_step(often, outcome, NOW, jitter=1.0).at == last_try
+    assert next_step(often, outcome, last_try, jitter=1.0).at > NOW + TOKEN_LIFE
+
+
 def test_what_was_maybe_said_where_nothing_rides_is_left_alone():
-    facts = replace(OLD_REPLY, doubt=Doubt.FAILED, can_ride=False)
+    facts = replace(OLD_REPLY, attempts=3, doubt=Doubt.FAILED, can_ride=False)
 
     assert isinstance(next_step(facts, Outcome.TOKEN_REFUSED, NOW, jitter=1.0), Dropped)
 
