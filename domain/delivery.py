@@ -15,6 +15,7 @@ message", "Retry failed API requests" and "Rate limits"; sections 4, 6 and 7 of 
 | 403, 404, 405, 410, any other | passing, as outages are | again, slowly | again, slowly |
 | 429 of the rate | passing | again | again |
 | 429 of the month | until the month ends or more is bought | given up, and revived | – |
+| the same, where an earlier try is in doubt | that one may have been accepted | again, slowly | – |
 | 404 to "are we in this group?" | we are out of the group | given up, and revived | – |
 
 "Again" ends after `GIVE_UP_AFTER`: the row is given up, seen by operators, and what is still useful
@@ -149,6 +150,7 @@ _PATIENCE = {
     Outcome.UNAUTHORISED: UNAUTHORISED,
     Outcome.FORM_REFUSED: REFUSED,
     Outcome.REJECTED: REFUSED,
+    Outcome.QUOTA_SPENT: REFUSED,
 }
 
 
@@ -175,7 +177,7 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
             return Delivered()
         case _ if outcome is Outcome.TOKEN_REFUSED or too_old:
             return _token_dead(facts, now)
-        case Outcome.QUOTA_SPENT:
+        case Outcome.QUOTA_SPENT if not facts.doubt:
             return Dead("monthly limit")
         case Outcome.NOT_IN_GROUP:
             return Dead("not in the group")

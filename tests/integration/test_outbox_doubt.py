@@ -140,6 +140,21 @@ async def test_refused_after_a_5xx_a_reply_is_tried_again_while_its_token_tells(
     assert await audited(channel) == ["assumed"]
 
 
+async def test_what_was_accepted_before_the_month_was_spent_is_not_told_again(channel):
+    """Killed before it was noted; asked again, LINE says that the month is spent."""
+    await channel.answer("one")
+    (row,) = await claim(channel.deps, 10)
+    await channel.deps.line.push(row.chat, row.messages, retry_key(row))
+    channel.fault(ApiFaultKind.MONTHLY_LIMIT)
+    await channel.later(LEASE)
+    assert (await channel.row()).state == OutboxState.WAITING
+
+    await channel.later()
+
+    assert channel.said() == ["one"]
+    assert await audited(channel) == ["sent"]
+
+
 @pytest.mark.parametrize("accepted", [True, False])
 async def test_words_unsent_while_a_push_is_in_doubt_make_no_second_one(channel, accepted):
     await channel.answer("Flood at Ayutthaya")

@@ -49,6 +49,9 @@ def again(seconds, doubt=Doubt.NONE):
         (replace(FIRST, doubt=Doubt.DIED), Outcome.UNAVAILABLE, again(1, Doubt.DIED)),
         (FIRST, Outcome.UNAUTHORISED, again(300)),
         (FIRST, Outcome.QUOTA_SPENT, Dead("monthly limit")),
+        # Given up it would be told again under another key, though it may have been accepted.
+        (replace(FIRST, doubt=Doubt.DIED), Outcome.QUOTA_SPENT, again(20, Doubt.DIED)),
+        (replace(FIRST, doubt=Doubt.FAILED), Outcome.QUOTA_SPENT, again(20, Doubt.FAILED)),
         (FIRST, Outcome.NOT_IN_GROUP, Dead("not in the group")),
         (FIRST, Outcome.REJECTED, again(20)),
         (FIRST, Outcome.FORM_REFUSED, again(20)),
