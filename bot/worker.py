@@ -16,6 +16,9 @@ from models.database import will_pass
 LOOK_EVERY_SECONDS = 0.5
 """How often a loop looks for work unwoken: other processes add some, and some falls due by time."""
 
+HEAD_START_SECONDS = 2.0
+"""How long, at the start, requests that waited go ahead of everything else."""
+
 log = logging.getLogger(__name__)
 
 
@@ -27,6 +30,7 @@ async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
         partial(_push_due, deps),
         partial(_send_due, deps, sending),
     )
+    await _send_first(deps, sending)
     async with open_evidence(deps) as for_evidence, asyncio.TaskGroup() as loops:
         for work in works:
             loops.create_task(keep_doing(deps, stop, work))
@@ -48,18 +52,25 @@ async def keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitab
         while not stop.is_set():
             # Cleared before looking: what is added from now on ends the next rest.
             woken.clear()
-            try:
-                busy = await work() > 0
-            except Exception as error:
-                if will_pass(error):
-                    deps.trouble.met(work, error)
-                else:
-                    log.exception("a round failed")
+            done = await _try(deps, work)
+            if done is None:
                 await pause(stop, LOOK_EVERY_SECONDS)
-                continue
-            deps.trouble.passed(work)
-            if not busy:
+            elif not done:
                 await pause(woken, LOOK_EVERY_SECONDS)
+
+
+async def _try(deps: Deps, work: Callable[[], Awaitable[int]]) -> int | None:
+    """Do a work once and return how much was done; `None` when it failed, which is noted."""
+    try:
+        done = await work()
+    except Exception as error:
+        if will_pass(error):
+            deps.trouble.met(work, error)
+        else:
+            log.exception("a round failed")
+        return None
+    deps.trouble.passed(work)
+    return done
 
 
 class _UnderWay:
@@ -97,10 +108,10 @@ class _UnderWay:
         # What waited behind it, in the same lane or chat, may go now.
         self._deps.loops.wake()
 
-    async def finish(self) -> None:
-        """Wait for all that is under way."""
+    async def finish(self, seconds: float | None = None) -> None:
+        """Wait for all that is under way, as long as it may take or for so many seconds."""
         if self._tasks:
-            await asyncio.wait(self._tasks.values())
+            await asyncio.wait(self._tasks.values(), timeout=seconds)
 
 
 def _lanes_at_once(deps: Deps) -> int:
@@ -123,6 +134,15 @@ async def _push_due(deps: Deps) -> int:
     if pushes:
         deps.loops.wake()
     return pushes
+
+
+async def _send_first(deps: Deps, sending: _UnderWay) -> None:
+    """Try what waits for LINE, and note what became of it, while nothing else wants the database.
+
+    A crash left some of it in doubt, and only while its token lives does LINE's answer tell.
+    """
+    await _try(deps, partial(_send_due, deps, sending))
+    await sending.finish(HEAD_START_SECONDS)
 
 
 async def _send_due(deps: Deps, sending: _UnderWay) -> int:

@@ -31,6 +31,9 @@ from domain.retries import Retries
 TOKEN_LIFE = timedelta(minutes=1)
 """How long after its webhook a reply token surely works ("Send reply message")."""
 
+REDELIVERED_TOKEN_LIFE = timedelta(minutes=20)
+"""How long after its event a token works that LINE brings again ("Send reply message")."""
+
 WORTH_A_PUSH = timedelta(hours=1)
 """How old an answer may be to cost a group a push: after that its sender has asked again, and a
 revoked token would end in a push for each command of the day."""
@@ -152,6 +155,11 @@ _PATIENCE = {
     Outcome.REJECTED: REFUSED,
     Outcome.QUOTA_SPENT: REFUSED,
 }
+
+
+def token_until(heard_at: datetime, event_at: datetime) -> datetime:
+    """Return how long a reply token surely works that a webhook brought, perhaps again."""
+    return min(heard_at + TOKEN_LIFE, event_at + REDELIVERED_TOKEN_LIFE)
 
 
 def may_cost(*, changes_duty: bool, private: bool) -> bool:

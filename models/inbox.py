@@ -42,7 +42,8 @@ class InboxEvent(Queued, Model):
 
     `message_id` is set for new messages only and unique, a second guard against doubles beside
     LINE's event id (line-platform, 14.6); `edits` is the message that an edit is about.
-    `event_at` is LINE's time of the event, `chat` where it happened.
+    `event_at` is LINE's time of the event, `chat` where it happened. `heard_at` is when LINE
+    brought it last: the minute of its reply token began then.
     """
 
     __tablename__ = "inbox"
@@ -55,6 +56,7 @@ class InboxEvent(Queued, Model):
     edits: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
     event: Mapped[dict[str, Any]]
     event_at: Mapped[datetime]
+    heard_at: Mapped[datetime]
 
 
 queue = Queue(InboxEvent, InboxEvent.event_at, InboxEvent.id)
@@ -103,7 +105,10 @@ async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetim
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An event that the webhook wants stored; `if_known`: only if its message held a command."""
+    """An event that the webhook wants stored; `if_known`: only if its message held a command.
+
+    `token_again` is the reply token of an event that LINE brings again.
+    """
 
     webhook_event_id: str
     message_id: str | None
@@ -112,6 +117,7 @@ class Arrival:
     event_at: datetime
     edits: str | None = None
     if_known: bool = False
+    token_again: str | None = None
 
 
 async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: datetime) -> int:
@@ -124,11 +130,22 @@ async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: dateti
             "edits": arrival.edits,
             "event": arrival.event,
             "event_at": arrival.event_at,
+            "heard_at": now,
             **waiting(now),
         }
         for arrival in arrivals
     ]
     return await insert_new(session, InboxEvent, rows)
+
+
+async def heard_again(session: AsyncSession, event_ids: Collection[str], now: datetime) -> None:
+    """Note that LINE has brought waiting events again."""
+    for part in parts(event_ids):
+        await session.execute(
+            update(InboxEvent)
+            .where(InboxEvent.webhook_event_id.in_(part), InboxEvent.state == WAITING)
+            .values(heard_at=now)
+        )
 
 
 async def newest_version(session: AsyncSession, message_id: str) -> dict[str, Any]:

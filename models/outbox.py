@@ -1,7 +1,7 @@
 """The outbox: what is to be said to LINE, frozen when decided, sent at most once in effect."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from domain import bounds
 from domain.delivery import Doubt
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
-from models.tables import Model
+from models.tables import Model, parts
 
 
 class OutboxKind(StrEnum):
@@ -184,6 +184,20 @@ queue = _Requests(OutboxMessage, OutboxMessage.sequence, OutboxMessage.id)
 async def held(session: AsyncSession, row_id: uuid.UUID) -> OutboxMessage | None:
     """Return a request as it stands, held until the commit."""
     return await session.get(OutboxMessage, row_id, with_for_update=True)
+
+
+async def prolong(session: AsyncSession, tokens: Collection[str], until: datetime) -> None:
+    """Note that reply tokens of waiting answers, which LINE has brought again, work until then."""
+    for part in parts(tokens):
+        await session.execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.state == OutboxState.WAITING,
+                OutboxMessage.kind == OutboxKind.REPLY,
+                OutboxMessage.reply_token.in_(part),
+            )
+            .values(token_until=until)
+        )
 
 
 async def dead_of(session: AsyncSession, chat: str) -> list[OutboxMessage]:

@@ -78,7 +78,7 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
             says=[say],
             group_id=group.id if group else None,
             now=now,
-            heard_at=newest.recorded_at - TOKEN_SPARE,
+            token_until=newest.recorded_at + TOKEN_LIVES,
         )
     elif group is not None:
         topic = evidence_kept(max(row.id for row in told))

@@ -25,6 +25,7 @@ from bot.inbox.reading import read_stored
 from bot.log import about, failure
 from bot.outbox.enqueue import enqueue_reply
 from domain.chat.rights import Place
+from domain.delivery import token_until
 from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
@@ -138,7 +139,7 @@ async def _carry_out(
         async with deps.holding(*held) as session:
             mine = await inbox.queue.finish(session, row, deps.clock(), InboxState.DONE)
             if mine and event is not None:
-                await _act(deps, session, event, answered, row.recorded_at)
+                await _act(deps, session, event, answered, row.heard_at)
             return mine
     except NotHeld as lacking:
         if lacking.workspace_id in held:
@@ -158,7 +159,7 @@ async def _failed(
         mine = await inbox.queue.fail(session, row, now, retry_at=retry_at, error=failure(error))
         if mine and last and event is not None and event.text:
             sorry = Say(words_of(deps.settings).broke(f"E{row.id}"), changes_duty=True)
-            await _answer(session, deps, event, None, [sorry], row.recorded_at)
+            await _answer(session, deps, event, None, [sorry], row.heard_at)
 
 
 async def _act(
@@ -168,7 +169,7 @@ async def _act(
     answered: Answered | None,
     heard_at: datetime,
 ) -> None:
-    """Carry out one event, that was stored at an instant, inside its transaction."""
+    """Carry out one event, that LINE brought last at an instant, inside its transaction."""
     speaker = await speaker_of(session, event)
     if speaker.workspace is not None:
         check_held(session, speaker.workspace.id)
@@ -232,7 +233,7 @@ async def _answer(
         says=says,
         group_id=group.id if group else None,
         now=deps.clock(),
-        heard_at=heard_at,
+        token_until=token_until(heard_at, event.at),
     )
 
 

@@ -150,6 +150,11 @@ def read_event(raw: Mapping[str, Any]) -> Event | None:
     )
 
 
+def is_redelivery(raw: Mapping[str, Any]) -> bool:
+    """Whether LINE says that it brings an event again."""
+    return _object(raw.get("deliveryContext")).get("isRedelivery") is True
+
+
 def matters(event: Event) -> bool:
     """Whether an event is stored and dealt with: commands, and changes of who is in a chat.
 

@@ -5,19 +5,29 @@ import base64
 import hashlib
 import hmac
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.deps import Deps
-from bot.inbox.events import EventType, NotAWebhook, matters, may_undo, read_body, read_event
+from bot.inbox.events import (
+    EventType,
+    NotAWebhook,
+    is_redelivery,
+    matters,
+    may_undo,
+    read_body,
+    read_event,
+)
 from bot.watch.metrics import Metrics
-from models import attachments, inbox
+from domain.delivery import TOKEN_LIFE, token_until
+from models import attachments, inbox, outbox
 from models.database import will_pass
 
 LARGEST_BODY = 1024 * 1024
@@ -129,6 +139,7 @@ def read_received(raw: bytes, now: datetime) -> Received:
             event_at=event.at,
             edits=event.message_id if edited else None,
             if_known=not matters(event) and edited,
+            token_again=event.reply_token if is_redelivery(each) else None,
         )
         if event.is_attachment:
             sender = (event.group_id or "", event.user_id or "")
@@ -168,6 +179,8 @@ async def _commit(deps: Deps, received: Received, too_late: asyncio.Event) -> St
             async with deps.sessions(bind=turn) as session, session.begin():
                 wanted = await inbox.worth_storing(session, wanted)
                 new = await inbox.record(session, wanted, deps.clock())
+                if new < len(wanted):
+                    await _hear_again(session, wanted, deps.clock())
         deps.trouble.passed("webhook")
         return Stored(len(wanted), new)
     except (SQLAlchemyError, OSError) as error:
@@ -176,6 +189,20 @@ async def _commit(deps: Deps, received: Received, too_late: asyncio.Event) -> St
         else:
             logger.exception("events could not be stored")
         return None
+
+
+async def _hear_again(
+    session: AsyncSession, arrivals: Sequence[inbox.Arrival], now: datetime
+) -> None:
+    """Let the reply tokens of events that LINE brings again live for another minute."""
+    until = now + TOKEN_LIFE
+    again = {
+        each.webhook_event_id: each.token_again
+        for each in arrivals
+        if each.token_again and token_until(now, each.event_at) == until
+    }
+    await inbox.heard_again(session, [*again], now)
+    await outbox.prolong(session, [*again.values()], until)
 
 
 async def _of_reporters(deps: Deps, received: Received) -> list[inbox.Arrival]:

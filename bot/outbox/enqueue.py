@@ -27,17 +27,16 @@ async def enqueue_reply(
     says: Sequence[Say],
     group_id: int | None,
     now: datetime,
-    heard_at: datetime | None = None,
+    token_until: datetime | None = None,
 ) -> None:
     """Put an answer into the outbox: a reply where there is a token.
 
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
     charge. What does not fit into one request, or has no token, is pushed if it may cost a push
-    (M1), else it rides on the next reply. `heard_at` is when the webhook of the token came, `now`
-    if it is not given: the token's minute began then.
+    (M1), else it rides on the next reply. `token_until` is how long the token surely
+    works, a minute from now if it is not given.
     """
     waiting = await notices.pending(session, group_id) if group_id is not None else []
-    token_until = (heard_at or now) + TOKEN_LIFE
     rest = list(says)
     while rest:
         worth_a_push = may_cost(
@@ -55,7 +54,7 @@ async def enqueue_reply(
             own=len(answer.messages),
             now=now,
             reply_token=reply_token,
-            token_until=token_until,
+            token_until=token_until or now + TOKEN_LIFE,
             may_cost=worth_a_push,
         )
         riding = waiting[: riders.used]

@@ -345,6 +345,7 @@ def _queues() -> Tables:
             sa.Column("edits", sa.String(64), index=True),
             sa.Column("event", sa.JSON(), nullable=False),
             sa.Column("event_at", UtcDateTime(), nullable=False),
+            sa.Column("heard_at", UtcDateTime(), nullable=False),
             *_waiting("inbox"),
         ),
         "messages": [

@@ -61,7 +61,7 @@ class Channel:
     def fault(self, kind, operation="*", times=1, **more):
         self.platform.faults.add(ApiFault(kind, operation, times, **more))
 
-    async def answer(self, *says, token=None, to=None, changes_duty=True, heard_at=None):
+    async def answer(self, *says, token=None, to=None, changes_duty=True, token_until=None):
         """Answer a command; `changes_duty`: it may cost a push."""
         whole = [Say(say) if isinstance(say, str) else say for say in says]
         async with self.deps.sessions.begin() as session:
@@ -72,7 +72,7 @@ class Channel:
                 says=[replace(say, changes_duty=changes_duty) for say in whole],
                 group_id=self.group_id,
                 now=self.deps.clock(),
-                heard_at=heard_at,
+                token_until=token_until,
             )
 
     async def notice(self, say, wait=timedelta(0)):

@@ -226,11 +226,28 @@ async def test_killed_after_the_call_and_back_within_the_minute_it_is_assumed(ch
 async def test_the_minute_begins_when_the_webhook_came_not_when_it_was_answered(channel):
     token, heard_at = channel.token(), channel.deps.clock()
     channel.platform.clock.advance(TOKEN_LIFE - SECOND)
-    await channel.answer("one", token=token, heard_at=heard_at)
+    await channel.answer("one", token=token, token_until=heard_at + TOKEN_LIFE)
     await claim(channel.deps, 10)
     await channel.later(LEASE)
 
     assert (channel.said(), channel.calls()) == (["one"], ["reply", "push"])
+
+
+async def test_the_minute_begins_anew_when_line_brings_the_event_again(channel):
+    """Answered within the second minute, and killed before that was noted."""
+    token = channel.token()
+    await channel.answer("one", token=token)
+    channel.platform.clock.advance(TOKEN_LIFE - SECOND)
+    async with channel.deps.sessions.begin() as session:
+        await outbox.prolong(session, [token], channel.deps.clock() + TOKEN_LIFE)
+    channel.platform.tokens.delivered(token, redelivery=True)
+    channel.platform.clock.advance(SECOND * 5)
+    (row,) = await claim(channel.deps, 10)
+    await channel.deps.line.reply(row.reply_token, row.messages)
+
+    await channel.later(LEASE)
+
+    assert (channel.said(), await audited(channel)) == (["one"], ["assumed"])
 
 
 async def test_a_question_whose_token_has_died_costs_nothing(channel):

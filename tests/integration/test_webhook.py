@@ -11,8 +11,11 @@ from fakes import SECRET, event, signed, text_event, webhook_body
 from sqlalchemy import select, text
 
 from bot.inbox.webhook import is_signed
+from domain.delivery import TOKEN_LIFE, token_until
+from models import outbox
 from models.database import open_engine
 from models.inbox import InboxEvent
+from models.outbox import OutboxMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -195,6 +198,38 @@ async def test_an_event_sent_ten_times_at_once_and_shuffled_is_stored_once(post,
     assert sorted(row.webhook_event_id for row in await stored()) == [
         each["webhookEventId"] for each in events
     ]
+
+
+async def test_an_event_brought_again_gives_its_reply_token_another_minute(
+    post, stored, clock, deps
+):
+    command = text_event("#list")
+    await post(command)
+    first = clock()
+    async with deps.sessions.begin() as session:
+        await outbox.enqueue(
+            session,
+            chat=command["source"]["groupId"],
+            messages=[],
+            about=[],
+            now=first,
+            reply_token=command["replyToken"],
+            token_until=token_until(first, first),
+        )
+    clock.advance(timedelta(seconds=50))
+    again = command | {"deliveryContext": {"isRedelivery": True}}
+    await post(again)
+
+    (row,) = await stored()
+    async with deps.reading() as session:
+        answer = await session.scalar(select(OutboxMessage))
+    assert row.heard_at == clock()
+    assert answer.token_until == clock() + TOKEN_LIFE
+
+    late = clock()
+    clock.advance(timedelta(minutes=20))
+    await post(again)
+    assert (await stored())[0].heard_at == late
 
 
 async def test_a_message_that_comes_again_under_another_event_id_is_stored_once(post, stored):
