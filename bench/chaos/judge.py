@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bench.chaos.sentences import Heard, counted_only, heard
+from bench.chaos.sentences import Heard, counted_only, heard, sentences
 from bench.chaos.talk import ACCEPT, ACK, ISSUE, NOTE, REPORT, Said
 from bench.chaos.town import Town
 from domain.words import words_for
 from models import audit_check, inbox, outbox, workspaces
 from models.groups import Group
 from models.issues import Assignment, Issue, IssueChange
+from models.outbox import OutboxKind, OutboxMessage
 from models.reminders import Reminder, ReminderStatus
 from models.reports import Judgement, Report, ReportChange, ReportKind
 
@@ -81,6 +82,9 @@ async def judge(session: AsyncSession, town: Town, said: list[Said], verdict: Ve
     """Hold what stands in the database and in the groups against what was said."""
     record = await _read(session)
     told = heard(town.platform, town.groups)
+    again = await _said_anew(session, town, told)
+    verdict.remarks["said again: a kill and the token's end came between (M13)"] = again.total()
+    told -= again
     for each in said:
         _judge_command(each, record, verdict)
     for issue in record.issues:
@@ -95,6 +99,25 @@ async def judge(session: AsyncSession, town: Town, said: list[Said], verdict: Ve
             verdict.remarks["calls to find out whether LINE took something"] += 1
         elif line.broken:
             verdict.blame("rules of LINE broken", f"{line.operation} {line.status}: {line.broken}")
+
+
+async def _said_anew(session: AsyncSession, town: Town, told: Heard) -> Heard:
+    """Count what was heard twice since a killed process's reply was decided anew by a push.
+
+    It died with its reply on the way, and the token's minute was over before it was back: whether
+    LINE had taken the reply nobody can know then.
+    """
+    pushed = select(OutboxMessage).where(
+        OutboxMessage.kind == OutboxKind.PUSH, OutboxMessage.token_until.is_not(None)
+    )
+    kinds = {chat: kind for kind, chat in town.groups.items()}
+    found = Counter(
+        (kinds[row.chat], *each)
+        for row in await session.scalars(pushed)
+        for message in row.messages
+        for each in sentences(message.get("text") or message.get("altText", ""))
+    )
+    return Counter({key: 1 for key in found if told[key] > 1})
 
 
 async def _read(session: AsyncSession) -> _Record:

@@ -28,14 +28,22 @@ Heard = Counter[tuple[str, str, int]]
 """How often a group was told something about an issue: group, sentence, number."""
 
 
+def sentences(text: str) -> list[tuple[str, int]]:
+    """Return which sentences a text holds, each with the number of its issue."""
+    return [
+        (name, int(found[1]))
+        for name, sentence in _SENTENCES.items()
+        for found in sentence.finditer(text)
+    ]
+
+
 def heard(platform: Platform, groups: dict[str, str]) -> Heard:
     """Count what the groups have read from the bot."""
     return Counter(
-        (kind, name, int(found[1]))
+        (kind, *each)
         for kind, group in groups.items()
         for entry in platform.chats.entries(group, sender=BOT)
-        for name, sentence in _SENTENCES.items()
-        for found in sentence.finditer(entry.text)
+        for each in sentences(entry.text)
     )
 
 

@@ -55,9 +55,10 @@ class _Attempt:
 
 async def deliver(deps: Deps, row: OutboxMessage) -> None:
     """Try one claimed request once and settle it."""
+    # First, so that little is left to do after the call: a crash there leaves the row in doubt.
+    group = await _place_of(deps, row.chat)
     attempt = await _ask_whether_out(deps, row, await _try(deps, row))
     now = deps.clock()
-    group = await _place_of(deps, row.chat)
     facts = _facts(row, attempt, can_ride=group is not None)
     step = delivery.next_step(facts, attempt.outcome, now, random.random())
     action = _action(step)
