@@ -36,7 +36,12 @@ def stranger() -> Recompute:
 async def findings(history: History, recompute: Recompute) -> list[str]:
     """Return what does not hold, nothing where all is well."""
     verdict = await audit_check.verify(history.session, history.theatre.workspace_id)
-    return [*verdict.findings, *await _order(history), *await _stranger(history, recompute)]
+    return [
+        *verdict.findings,
+        *await _order(history),
+        *await _owed(history),
+        *await _stranger(history, recompute),
+    ]
 
 
 async def _order(history: History) -> list[str]:
@@ -58,6 +63,26 @@ async def _order(history: History) -> list[str]:
     for report in reports if not history.delayed else ():
         if report.judged_at is None or report.judged_at < report.reported_at:
             wrong.append(f"report {report.id} was judged before it was sent")
+    return wrong
+
+
+async def _owed(history: History) -> list[str]:
+    """Only where a report waits that was not taken back is none owed, and nobody else's counts."""
+    reports = list(await history.session.scalars(select(Report)))
+    standing = [one for one in reports if one.kind == "final" and one.unsent_at is None]
+    waiting = {one.assignment_id for one in standing if one.judged is None}
+    wrong = []
+    for assignment in await history.session.scalars(select(Assignment)):
+        if (assignment.status == "reported") != (assignment.id in waiting):
+            wrong.append(f"assignment {assignment.id} is {assignment.status}, waiting: {waiting}")
+        counted = [
+            one.reported_at
+            for one in reports
+            if one.assignment_id == assignment.id
+            and (one.judged == "accepted" or (one in standing and one.judged is None))
+        ]
+        if assignment.reported_at != min(counted, default=None):
+            wrong.append(f"assignment {assignment.id} counts by {assignment.reported_at}")
     return wrong
 
 

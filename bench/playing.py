@@ -6,31 +6,36 @@ several workers play side by side is committed step by step.
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.at_once import work_at_once
-from bench.steps import PEOPLE, Choose, Step, draw_step
+from bench.steps import PEOPLE, Choose, Step, TakeBack, draw_step
 from bot.calendar import official_calendar
 from bot.commands.parse import seeded_directory
 from bot.deps import policy_of, words_of
 from bot.settings import Settings, load_settings
+from domain.chat.commands import Fields
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.reminders.schedule import QuietHours
 from handlers import HANDLERS
 from handlers.context import Context
+from handlers.unsend import unsend_message
 from migrations.upgrade import upgrade
 from models import groups, people, workspaces
 from models.agencies import AgencyRow
 from models.database import Sessions, open_engine, open_sessions
 from models.groups import Group, GroupKind
 from models.people import Person, PersonAgency
+from models.reports import Report
 from models.workspaces import Workspace
 from scheduler.context import TickContext
 from scheduler.overdue import list_overdue
@@ -140,7 +145,13 @@ class History:
     async def carry_out(self, step: Step) -> None:
         """Let somebody do something now."""
         self.delayed = self.delayed or bool(step.delay)
-        outcome = await (self._tick() if step.command is None else self._say(step))
+        match step.command:
+            case None:
+                outcome = await self._tick()
+            case TakeBack(nth):
+                outcome = await self._take_back(step, nth)
+            case _:
+                outcome = await self._say(step)
         await self.session.flush()
         self.told.append(f"{self.now:%d %H:%M:%S} {step.who} {step.place} {step.command} {outcome}")
 
@@ -156,6 +167,17 @@ class History:
             await ctx.note("refused", f"command:{step.kind}", reason=refused.code)
             return f"refused: {refused.code}"
         return "done"
+
+    async def _take_back(self, step: Step, nth: int) -> str:
+        """Let a report's message be unsent, by whoever sent it: LINE lets nobody else."""
+        newest = select(Report).order_by(Report.id.desc()).offset(nth).limit(1)
+        report = await self.session.scalar(newest)
+        if report is None or report.line_message_id is None:
+            return "nothing to take back"
+        sender = await self.session.get_one(Person, report.reported_by_id)
+        ctx = await self._context(replace(step, who=sender.name))
+        await unsend_message(report.line_message_id, ctx, _read_nothing)
+        return f"report {report.id} of {sender.name}"
 
     async def _tick(self) -> str:
         theatre, settings = self.theatre, self.theatre.settings
@@ -194,6 +216,11 @@ class History:
             words=theatre.words,
             policy=policy_of(theatre.settings),
         )
+
+
+async def _read_nothing(_event: Mapping[str, Any]) -> Sequence[Fields]:
+    """Read no stored event: a history has none."""
+    return []
 
 
 SCHEDULERS = 2

@@ -48,6 +48,13 @@ DELAYS = (*[timedelta(0)] * 30, timedelta(seconds=30), 2 * HOUR)
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The sender of a report, the nth newest from 0, unsends its message."""
+
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Somebody says a command, `after` a pause; without one the scheduler ticks."""
 
@@ -55,7 +62,7 @@ class Step:
     who: str = "scheduler"
     place: Place = Place.IR
     kind: Kind = Kind.NONE
-    command: Command | Decide | None = None
+    command: "Command | Decide | TakeBack | None" = None
     delay: timedelta = timedelta(0)
 
 
@@ -147,6 +154,10 @@ def _end(choose: Choose, now: datetime) -> Said:
     return choose(ISSUERS), Place.IA, kind, command
 
 
+def _take_back(choose: Choose, now: datetime) -> Said:
+    return "its sender", Place.IR, Kind.NONE, TakeBack(choose((0, 0, 1, 2)))
+
+
 def _remind(choose: Choose, now: datetime) -> Said:
     return choose((*ISSUERS, "judge")), Place.IA, Kind.REMIND, Remind(_number(choose))
 
@@ -154,5 +165,6 @@ def _remind(choose: Choose, now: datetime) -> Said:
 _KINDS = (
     *(_open, _open, _report, _report, _report, _report, _ack, _accept, _return, _return),
     *(_extend, _extend, _transfer, _decide, _decide, _edit, _end, _remind, None, None),
+    *(_take_back, _take_back),
 )
 """Weighted by repetition; `None` is a tick of the scheduler."""

@@ -15,7 +15,8 @@ class AssignmentView:
     """One issue as addressed to one agency.
 
     `reported_at` and `on_time` are of the report that counts, `None` while there is none;
-    `measured_by` is then the deadline that it was measured by.
+    `measured_by` is then the deadline that it was measured by. `unsent_at` is when the newest
+    final report was taken back, where that was asked for.
     """
 
     agency: Agency
@@ -24,6 +25,7 @@ class AssignmentView:
     reported_at: datetime | None = None
     on_time: bool | None = None
     measured_by: datetime | None = None
+    unsent_at: datetime | None = None
 
     @property
     def waits(self) -> bool:

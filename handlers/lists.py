@@ -7,14 +7,15 @@ from domain.say import Say
 from domain.views import still_overdue
 from handlers.assignments import find_issue
 from handlers.context import Context
-from models import issues
+from models import issues, reports
 from models.views import by_issue, issue_view
 
 
 async def status(command: Status, ctx: Context) -> list[Say]:
     """Tell how an issue stands, agency by agency."""
     issue = await find_issue(ctx, command.issue)
-    view = issue_view(issue, issue.assignments)
+    unsent = await reports.taken_back(ctx.session, issue.id)
+    view = issue_view(issue, issue.assignments, unsent=unsent)
     return [Say(ctx.words.status_of(view, ctx.now), about=issue.id)]
 
 

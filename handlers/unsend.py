@@ -1,15 +1,17 @@
-"""Messages that their authors unsent: the text goes, the record stays. Rule E5."""
+"""Messages that their authors unsent: the text goes, the record stays. Rules E5, P5."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from domain import cards, notices
 from domain.chat.commands import Fields
+from domain.issues.assignments import OPEN
 from domain.issues.audit import Action, issue_subject
 from domain.notices import Topic
 from domain.say import Say
 from domain.unsent import pieces_of, words_of
 from handlers.context import Context
+from handlers.counted import count_anew
 from handlers.notices import tell
 from models import (
     aside,
@@ -24,9 +26,9 @@ from models import (
 from models.evidence import Evidence
 from models.issues import Issue
 from models.notices import reword, withdraw
-from models.reports import Report
+from models.reports import Report, ReportKind
 from models.unsend import Quoted
-from models.views import issue_view
+from models.views import assignment_view, issue_view
 
 Read = Callable[[Mapping[str, Any]], Awaitable[Sequence[Fields]]]
 """Reads the commands of a stored event."""
@@ -109,17 +111,29 @@ async def _issue(issue: Issue, ctx: Context) -> None:
 
 
 async def _report(report: Report, ctx: Context) -> None:
-    await unsend.unsend_report(ctx.session, report)
+    """Take a report back: before it was accepted it no longer counts. Rules E5, P5."""
+    if report.unsent_at is not None:
+        return
+    await unsend.unsend_report(ctx.session, report, ctx.occurred_at)
     assignment, issue = report.assignment, report.assignment.issue
+    recalled = report.kind == ReportKind.FINAL and not report.settles
     await ctx.note(
-        Action.REPORT_UNSENT,
+        Action.REPORT_RECALLED if recalled else Action.REPORT_UNSENT,
         issue_subject(issue.number),
         agency=assignment.agency.code,
-        revision=report.revision,
+        revisions=[report.revision],
     )
-    told = Say(ctx.words.report_unsent(issue.number, assignment.agency.value()), about=issue.id)
     await withdraw(ctx.session, notices.report_filed(report.id))
-    await _tell(told, notices.report_unsent(report.id), ctx)
+    if recalled:
+        await count_anew(assignment, ctx)
+        if assignment.status in OPEN:
+            await withdraw(ctx.session, notices.all_reported(report.id))
+    if recalled and report.judged is None:
+        view = assignment_view(assignment)
+        text = ctx.words.report_recalled(issue.number, view, report.reported_at, ctx.now)
+    else:
+        text = ctx.words.report_unsent(issue.number, assignment.agency.value())
+    await _tell(Say(text, about=issue.id), notices.report_unsent(report.id), ctx)
 
 
 async def _tell(say: Say, topic: Topic, ctx: Context) -> None:

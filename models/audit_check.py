@@ -131,7 +131,11 @@ def _kept(assignment: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
     """Return what the tables say, in the same words as `_told`."""
     filed = {
         report.revision: ReplayedReport(
-            report.reported_at, report.kind == ReportKind.FINAL, report.judged, report.judged_at
+            report.reported_at,
+            report.kind == ReportKind.FINAL,
+            report.judged,
+            report.judged_at,
+            report.unsent_at,
         )
         for report in reports
     }
@@ -181,7 +185,8 @@ def _shown(value: object) -> str:
         case ReplayedReport():
             filed = ("final" if value.final else "progress", instant(value.at))
             judged = (value.judged, instant(value.judged_at)) if value.judged_at else ()
-            return " ".join(each for each in (*filed, *judged) if each)
+            unsent = ("unsent", instant(value.unsent_at)) if value.unsent_at else ()
+            return " ".join(each for each in (*filed, *judged, *unsent) if each)
         case DeadlineMove():
             return f"{value.kind} at {instant(value.at)} to {instant(value.new)}"
         case _:

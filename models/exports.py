@@ -50,7 +50,7 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     Export.REPORTS: (
         *("issue", "agency", "revision", "kind", "text", "links", "evidence", "reported_by"),
         *("reported_at", "recorded_at", "judged", "judged_by", "judged_at", "reason"),
-        "link_checks",
+        *("unsent_at", "link_checks"),
     ),
     Export.DEADLINE_CHANGES: (
         *("issue", "agency", "kind", "old_deadline", "new_deadline", "changed_by", "changed_at"),

@@ -22,7 +22,8 @@ class ReportKind(StrEnum):
 class Report(Model):
     """What an agency reported; `revision` counts from 1 per assignment.
 
-    `reported_at` is LINE's time of the message, `recorded_at` ours.
+    `reported_at` is LINE's time of the message, `recorded_at` ours. `unsent_at` is LINE's time at
+    which its sender took the message back.
     """
 
     __tablename__ = "reports"
@@ -46,8 +47,15 @@ class Report(Model):
     judged_at: Mapped[datetime | None]
     judged_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
     reason: Mapped[str] = mapped_column(Text)
+    unsent_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
+
+    @property
+    def settles(self) -> bool:
+        """Whether it is a final report that was not taken back before it was accepted (P5)."""
+        taken_back = self.unsent_at is not None and self.judged != Judgement.ACCEPTED
+        return self.kind == ReportKind.FINAL and not taken_back
 
 
 class Judgement(StrEnum):
@@ -85,10 +93,31 @@ async def unjudged(session: AsyncSession, assignment_id: int) -> list[Report]:
             Report.assignment_id == assignment_id,
             Report.kind == ReportKind.FINAL,
             Report.judged.is_(None),
+            Report.unsent_at.is_(None),
         )
         .order_by(Report.revision)
     )
     return list(found)
+
+
+async def of_assignment(session: AsyncSession, assignment_id: int) -> list[Report]:
+    """Return all reports of an assignment, the oldest first."""
+    found = await session.scalars(
+        select(Report).where(Report.assignment_id == assignment_id).order_by(Report.revision)
+    )
+    return list(found)
+
+
+async def taken_back(session: AsyncSession, issue_id: int) -> dict[int, datetime]:
+    """Return, by assignment, when its newest final report was unsent; no entry where it was not."""
+    found = await session.execute(
+        select(Report.assignment_id, Report.unsent_at)
+        .join(Assignment, Assignment.id == Report.assignment_id)
+        .where(Assignment.issue_id == issue_id, Report.kind == ReportKind.FINAL)
+        .order_by(Report.revision)
+    )
+    newest = {assignment_id: unsent_at for assignment_id, unsent_at in found}
+    return {assignment_id: at for assignment_id, at in newest.items() if at is not None}
 
 
 async def of_message(session: AsyncSession, line_message_id: str) -> list[Report]:
@@ -99,6 +128,7 @@ async def of_message(session: AsyncSession, line_message_id: str) -> list[Report
         .options(
             joinedload(Report.assignment).joinedload(Assignment.issue),
             joinedload(Report.assignment).joinedload(Assignment.agency),
+            joinedload(Report.assignment).selectinload(Assignment.changes),
         )
         .order_by(Report.id)
     )

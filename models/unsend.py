@@ -56,9 +56,9 @@ async def unsend_issue(session: AsyncSession, issue: Issue, phrase: str) -> None
     )
 
 
-async def unsend_report(session: AsyncSession, report: Report) -> None:
-    """Erase a report's text and links, now and before its edits."""
-    report.text, report.links = "", []
+async def unsend_report(session: AsyncSession, report: Report, now: datetime) -> None:
+    """Mark a report as taken back; erase its text and links, now and before its edits."""
+    report.text, report.links, report.unsent_at = "", [], now
     await session.execute(
         update(ReportChange).where(ReportChange.report_id == report.id).values(old_text="")
     )

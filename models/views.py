@@ -1,18 +1,30 @@
 """From rows to what is shown of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
 
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus, counting_deadline, is_on_time
 from domain.views import AssignmentView, IssueView
 from models.issues import Assignment, Issue
 
+NOTHING: Mapping[int, datetime] = MappingProxyType({})
 
-def assignment_view(assignment: Assignment) -> AssignmentView:
-    """Return what is shown of an assignment; agency and, once reported, moves must be loaded."""
+
+def assignment_view(
+    assignment: Assignment, unsent: Mapping[int, datetime] = NOTHING
+) -> AssignmentView:
+    """Return what is shown of an assignment; agency and, once reported, moves must be loaded.
+
+    `unsent` tells by assignment (id) when its newest report was taken back.
+    """
     shown = AssignmentView(
-        assignment.agency.value(), AssignmentStatus(assignment.status), assignment.deadline
+        assignment.agency.value(),
+        AssignmentStatus(assignment.status),
+        assignment.deadline,
+        unsent_at=unsent.get(assignment.id),
     )
     if assignment.reported_at is None:
         return shown
@@ -26,18 +38,22 @@ def assignment_view(assignment: Assignment) -> AssignmentView:
 
 
 def issue_view(
-    issue: Issue, assignments: Iterable[Assignment], *, workspace: str = ""
+    issue: Issue,
+    assignments: Iterable[Assignment],
+    *,
+    workspace: str = "",
+    unsent: Mapping[int, datetime] = NOTHING,
 ) -> IssueView:
     """Return what is shown of an issue with these of its assignments.
 
-    `workspace` is its code, for the buttons of its card.
+    `workspace` is its code, for the buttons of its card; `unsent` as for `assignment_view`.
     """
     return IssueView(
         id=issue.id,
         number=issue.number,
         headline=issue.headline,
         deadline=issue.deadline,
-        assignments=tuple(assignment_view(assignment) for assignment in assignments),
+        assignments=tuple(assignment_view(assignment, unsent) for assignment in assignments),
         urgency=Urgency(issue.urgency),
         detail=issue.detail,
         links=tuple(issue.links),

@@ -1,7 +1,8 @@
 """The indicator: how many assignments were answered, and how many of them in time.
 
-K1  An assignment is on time when the first of its final reports that was not returned was sent in
-    LINE no later than the deadline that counted then (`domain.issues.assignments.is_on_time`).
+K1  An assignment is on time when the first of its final reports that was neither returned nor
+    taken back (P5) was sent in LINE no later than the deadline that counted then
+    (`domain.issues.assignments.is_on_time`).
 K2  An assignment is overdue while it still owes a report after its deadline.
 K3  The unit of count is one assignment: one issue addressed to one agency.
 K4  An assignment belongs to the period in which the deadline that counts falls.

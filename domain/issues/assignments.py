@@ -82,6 +82,13 @@ def step(status: AssignmentStatus, act: Act) -> AssignmentStatus:
         raise NotPossible(status, act) from None
 
 
+def owed_again(*, returned: bool, acknowledged: bool) -> AssignmentStatus:
+    """Return the state of an assignment whose waiting reports no longer count. Rules P5, P6."""
+    if returned:
+        return AssignmentStatus.RETURNED
+    return AssignmentStatus.ACKNOWLEDGED if acknowledged else AssignmentStatus.ASSIGNED
+
+
 class IssueStatus(StrEnum):
     """An issue is open until all its assignments are settled, or an issuer ends it."""
 
@@ -154,8 +161,8 @@ def is_on_time(
 ) -> bool | None:
     """Whether the report that counts was sent in LINE no later than the deadline counting then.
 
-    `reported_at` is the submission of the first final report that was not returned. `None` while
-    there is none. Rule K1.
+    `reported_at` is the submission of the first final report that was neither returned nor taken
+    back. `None` while there is none. Rule K1.
     """
     if reported_at is None:
         return None

@@ -19,6 +19,7 @@ from domain.issues.assignments import (
     MoveKind,
     NotPossible,
     is_on_time,
+    owed_again,
     step,
 )
 from domain.issues.audit import Action, Entry, issue_number
@@ -26,12 +27,21 @@ from domain.issues.audit import Action, Entry, issue_number
 
 @dataclass(slots=True)
 class ReplayedReport:
-    """One report: when it was sent, and what a judge said of it (`accepted`, `returned`)."""
+    """One report: when it was sent, and what a judge said of it (`accepted`, `returned`).
+
+    `unsent_at` is set once its message was unsent.
+    """
 
     at: datetime
     final: bool
     judged: str | None = None
     judged_at: datetime | None = None
+    unsent_at: datetime | None = None
+
+    @property
+    def settles(self) -> bool:
+        """Whether it is a final report that was not taken back before it was accepted (P5)."""
+        return self.final and (self.unsent_at is None or self.judged == "accepted")
 
 
 @dataclass(slots=True)
@@ -68,19 +78,28 @@ class ReplayedAssignment:
 
     @property
     def first_reported_at(self) -> datetime | None:
-        """Return when the earliest final report was sent."""
-        return min((each.at for each in self.reports.values() if each.final), default=None)
+        """Return when the earliest final report was sent that was not taken back."""
+        return min((each.at for each in self.reports.values() if each.settles), default=None)
 
     @property
     def reported_at(self) -> datetime | None:
         """Return when the report that counts was sent: the first final one not returned."""
-        standing = [each for each in self.reports.values() if each.final]
+        standing = [each for each in self.reports.values() if each.settles]
         return min((each.at for each in standing if each.judged != "returned"), default=None)
 
     @property
     def on_time(self) -> bool | None:
         """Whether the report that counts was in time; `None` while there is none."""
         return is_on_time(self.reported_at, self.original_deadline, self.moves)
+
+    def count_anew(self) -> None:
+        """Let the agency owe a report again where none waits any more."""
+        judged = [each.judged for each in self.reports.values() if each.settles]
+        if self.status is AssignmentStatus.REPORTED and None not in judged:
+            self.status = owed_again(
+                returned=any(each.judged == "returned" for each in self.reports.values()),
+                acknowledged=self.acknowledged_at is not None,
+            )
 
 
 class Impossible(Exception):
@@ -152,6 +171,19 @@ class Replay:
             report = assignment.reports[revision]
             report.judged, report.judged_at = assignment.status.value, at
 
+    def _unsent(
+        self, number: int, at: datetime, detail: dict[str, Any], recalled: bool = False
+    ) -> None:
+        assignment = self.assignments[number, detail["agency"]]
+        for revision in detail["revisions"]:
+            report = assignment.reports[revision]
+            if report.unsent_at is not None:
+                raise ValueError(f"revision {revision} was unsent before")
+            report.unsent_at = at
+            if recalled != (report.final and not report.settles):
+                raise ValueError(f"revision {revision} is {report.judged or 'not judged'}")
+        assignment.count_anew()
+
     def _moved(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
         assignment = self.assignments[number, detail["agency"]]
         old, new = (datetime.fromisoformat(detail[key]) for key in ("old", "new"))
@@ -167,7 +199,12 @@ class Replay:
             raise ValueError(f"{detail['what']} {nth} was not later")
 
     def _withdrawn(self, number: int, _at: datetime, detail: dict[str, Any], act: Act) -> None:
-        self._step(number, detail["agency"], act)
+        if act is Act.CANCEL and self.issues[number] is IssueStatus.CANCELLED:
+            # Its report was taken back: nothing is owed in a cancelled issue.
+            assignment = self.assignments[number, detail["agency"]]
+            assignment.status = step(assignment.status, act)
+        else:
+            self._step(number, detail["agency"], act)
 
     def _cancelled(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
         for agency in detail["agencies"]:
@@ -191,6 +228,8 @@ _EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] 
     Action.REPORT_FINAL: partial(Replay._filed, act=Act.REPORT),
     Action.REPORT_ACCEPTED: partial(Replay._judged, act=Act.ACCEPT),
     Action.REPORT_RETURNED: partial(Replay._judged, act=Act.RETURN),
+    Action.REPORT_UNSENT: Replay._unsent,
+    Action.REPORT_RECALLED: partial(Replay._unsent, recalled=True),
     Action.SAID_EARLIER: Replay._said_earlier,
     Action.DEADLINE_MOVED: Replay._moved,
     Action.ASSIGNMENT_TRANSFERRED: partial(Replay._withdrawn, act=Act.TRANSFER),

@@ -22,6 +22,7 @@ class ListWords(NameWords):
         )
         agencies = [
             f"• {self.agency(each.agency)}: {self.state(each, now)}{self._own_due(issue, each)}"
+            f"{self._unsent(each)}"
             for each in issue.counted
         ]
         done = self.number(len(issue.counted) - len(issue.waiting))
@@ -36,6 +37,16 @@ class ListWords(NameWords):
     def _own_due(self, issue: IssueView, assignment: AssignmentView) -> str:
         own = assignment.waits and assignment.deadline != issue.deadline
         return f" ({self.say('กำหนด', 'due')} {self.when(assignment.deadline)})" if own else ""
+
+    def _unsent(self, assignment: AssignmentView) -> str:
+        if assignment.unsent_at is None:
+            return ""
+        at = self.when(assignment.unsent_at)
+        if assignment.waits:
+            return self.say(
+                f" (ผู้ส่งถอนรายงานเมื่อ {at} จึงต้องรายงานใหม่)", f" (report unsent {at}, owed again)"
+            )
+        return self.say(f" (ผู้ส่งถอนข้อความรายงานเมื่อ {at})", f" (report unsent {at})")
 
     def state(self, assignment: AssignmentView, now: datetime) -> str:
         """Tell how one agency stands in an issue."""

@@ -118,6 +118,7 @@ async def test_reports(stage):
             "judged_by": None,
             "judged_at": None,
             "reason": "",
+            "unsent_at": None,
             "link_checks": [],
         }
     ]

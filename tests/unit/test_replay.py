@@ -29,6 +29,14 @@ def judged(minutes: int, judgement: str, *revisions: int) -> Told:
     return minutes, f"report.{judgement}", detail
 
 
+def recalled(minutes: int, revision: int = 1) -> Told:
+    return minutes, "report.recalled", {"agency": "MOPH-DDC", "revisions": [revision]}
+
+
+def unsent(minutes: int, revision: int = 1) -> Told:
+    return minutes, "report.unsent", {"agency": "MOPH-DDC", "revisions": [revision]}
+
+
 def moved(minutes: int, old: datetime, new: datetime, kind: str = "extended") -> Told:
     detail = {"agency": "MOPH-DDC", "old": instant(old), "new": instant(new), "kind": kind}
     return minutes, "deadline.moved", detail
@@ -104,6 +112,31 @@ LIVES = [
     ([(9, "assignment.cancelled", {"agency": "MOPH-DDC"})], AssignmentStatus.CANCELLED, None, None),
     ([(9, "issue.cancelled", {"agencies": ["MOPH-DDC"]})], AssignmentStatus.CANCELLED, None, None),
     ([(9, "issue.closed", {}), filed(60)], AssignmentStatus.REPORTED, 60, True),
+    ([filed(60), recalled(70)], AssignmentStatus.ASSIGNED, None, None),
+    ([filed(60), recalled(70), filed(200, 2)], AssignmentStatus.REPORTED, 200, False),
+    ([filed(60), filed(200, 2), recalled(210)], AssignmentStatus.REPORTED, 200, False),
+    ([filed(60), filed(70, 2), recalled(80, 2)], AssignmentStatus.REPORTED, 60, True),
+    ([filed(60), acknowledged(61), recalled(70)], AssignmentStatus.ACKNOWLEDGED, None, None),
+    ([filed(60), judged(70, "accepted", 1), unsent(80)], AssignmentStatus.ACCEPTED, 60, True),
+    ([filed(60), judged(70, "returned", 1), recalled(80)], AssignmentStatus.RETURNED, None, None),
+    (
+        [filed(60), judged(70, "returned", 1), filed(80, 2), recalled(90, 2)],
+        AssignmentStatus.RETURNED,
+        None,
+        None,
+    ),
+    ([filed(60, kind="progress"), unsent(70)], AssignmentStatus.ASSIGNED, None, None),
+    (
+        [
+            filed(60),
+            (61, "issue.cancelled", {"agencies": []}),
+            recalled(70),
+            (70, "assignment.cancelled", {"agency": "MOPH-DDC"}),
+        ],
+        AssignmentStatus.CANCELLED,
+        None,
+        None,
+    ),
     ([filed(181), earlier(179, "report")], AssignmentStatus.REPORTED, 179, True),
     (
         [moved(181, NOON, NOON + timedelta(hours=1)), filed(200), earlier(179, "deadline")],
@@ -193,6 +226,12 @@ IMPOSSIBLE: list[list[Told]] = [
     [filed(5), earlier(4, "deadline")],
     [earlier(4, "ack")],
     [earlier(4, "weather")],
+    [recalled(1)],
+    [filed(1), unsent(2)],
+    [filed(1), recalled(2), recalled(3)],
+    [filed(1), judged(2, "accepted", 1), recalled(3)],
+    [filed(1, kind="progress"), recalled(2)],
+    [filed(1), recalled(2), judged(3, "accepted", 1)],
 ]
 
 
