@@ -17,7 +17,9 @@ from domain.chat.commands import (
     FileReport,
     IssueNo,
     Kind,
+    Noted,
     OpenIssue,
+    Progress,
     Remind,
     Return,
     Transfer,
@@ -102,7 +104,13 @@ def _open(choose: Choose, now: datetime) -> Said:
 
 
 def _report(choose: Choose, now: datetime) -> Said:
-    command = FileReport(_number(choose), "ชี้แจงแล้ว", progress=choose((False, False, False, True)))
+    command = FileReport(
+        _number(choose),
+        "ชี้แจงแล้ว",
+        progress=choose((False, False, False, True)),
+        agencies=choose(((), ("MOPH",), ("MOPH-DDC",))),
+        progress_behind=choose((False, False, True)),
+    )
     return choose(REPORTERS), Place.IR, Kind.REPORT, command
 
 
@@ -154,6 +162,11 @@ def _end(choose: Choose, now: datetime) -> Said:
     return choose(ISSUERS), Place.IA, kind, command
 
 
+def _progress(choose: Choose, now: datetime) -> Said:
+    command = choose((Progress(_number(choose)), Noted(choose((1, 2, 3, 4)))))
+    return choose(REPORTERS), Place.IR, Kind.PROGRESS, command
+
+
 def _take_back(choose: Choose, now: datetime) -> Said:
     return "its sender", Place.IR, Kind.NONE, TakeBack(choose((0, 0, 1, 2)))
 
@@ -165,6 +178,6 @@ def _remind(choose: Choose, now: datetime) -> Said:
 _KINDS = (
     *(_open, _open, _report, _report, _report, _report, _ack, _accept, _return, _return),
     *(_extend, _extend, _transfer, _decide, _decide, _edit, _end, _remind, None, None),
-    *(_take_back, _take_back),
+    *(_take_back, _take_back, _progress, _progress),
 )
 """Weighted by repetition; `None` is a tick of the scheduler."""

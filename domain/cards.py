@@ -47,9 +47,18 @@ def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
 
 
 def report_card(
-    issue: IssueView, assignment: AssignmentView, text: str, links: Sequence[str], words: Words
+    issue: IssueView,
+    assignment: AssignmentView,
+    text: str,
+    links: Sequence[str],
+    words: Words,
+    *,
+    going_on: bool = False,
 ) -> Box:
-    """Return the card of a final report, with the buttons of those who judge."""
+    """Return the card of a final report, with the buttons of those who judge.
+
+    `going_on` says that it reads like a progress note.
+    """
     verdict = _text(
         words.verdict(assignment), size="sm", color=CALM if assignment.on_time else ALARM
     )
@@ -57,6 +66,7 @@ def report_card(
         _text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="sm", color=INK),
         _text(clip(words.agency(assignment.agency), NAME_UNITS), size="sm", color=INK),
         verdict,
+        *([_text(words.reads_like_progress(), size="sm", color=ALARM)] if going_on else []),
         _text(clip(text, DETAIL_UNITS), size="sm", color=MUTED),
     ]
     accept = button_data(Press.ACCEPT, issue.workspace, issue.number, assignment.agency.code)
@@ -69,6 +79,14 @@ def report_card(
         ),
         *_source_button(links, words),
     ]
+    return _bubble(words.card_report(issue.number), CALM, body, foot)
+
+
+def progress_card(issue: IssueView, report_id: int, text: str, words: Words) -> Box:
+    """Return the card that offers a sender to make the report a progress note."""
+    button = _postback(button_data(Press.PROGRESS, issue.workspace, report_id))
+    body = [_text(text, size="sm", color=INK)]
+    foot = [_button(words.card_progress(), button, "secondary")]
     return _bubble(words.card_report(issue.number), CALM, body, foot)
 
 

@@ -139,6 +139,11 @@ def report_sent_earlier(report_id: int) -> Topic:
     return Topic(f"report-sent-earlier:{report_id}", Purpose.RESULT)
 
 
+def report_noted(report_id: int) -> Topic:
+    """A report was only a progress note, which happens once."""
+    return Topic(f"report-noted:{report_id}", Purpose.RESULT)
+
+
 def report_unsent(report_id: int) -> Topic:
     """The message of a report was unsent."""
     return Topic(f"report-unsent:{report_id}", Purpose.RESULT)

@@ -14,6 +14,7 @@ from domain.say import Say
 from handlers.context import Context
 from handlers.message_edited import opened_by
 from handlers.notices import tell_others
+from handlers.report import kind_of
 from models import aside, issues, reports
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
@@ -99,12 +100,12 @@ async def _reported(issue: Issue, command: FileReport, ctx: Context) -> list[Say
         if row.issue_no == issue.number and row.sent_at > ctx.occurred_at:
             row.sent_at = ctx.occurred_at
             await ctx.note(Action.REPORT_ASIDE, issue_subject(issue.number), aside=row.id)
-    kind = ReportKind.PROGRESS if command.progress else ReportKind.FINAL
     by_id = {assignment.id: assignment for assignment in issue.assignments}
     says: list[Say] = []
     for report in await reports.of_message(ctx.session, ctx.message_id or ""):
         later = report.reported_at > ctx.occurred_at
-        if report.assignment_id in by_id and report.kind == kind and later:
+        same = report.kind == kind_of(command, report.assignment)
+        if report.assignment_id in by_id and same and later:
             says += await _sent_earlier(report, by_id[report.assignment_id], issue, ctx)
     return says
 

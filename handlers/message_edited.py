@@ -15,10 +15,11 @@ from handlers.assignments import check_takes, keep_old_value
 from handlers.context import Context
 from handlers.edit import Changes, change
 from handlers.notices import tell_others
+from handlers.report import kind_of
 from models import issues
 from models.groups import GroupKind
-from models.issues import Issue
-from models.reports import Report, ReportChange, ReportKind
+from models.issues import Assignment, Issue
+from models.reports import Report, ReportChange
 
 _FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
 
@@ -52,7 +53,7 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
     check_takes(assignment.issue, Act.REPORT, ctx)
     if report.judged is not None:
         raise Refused("judged", ctx.words.edit_of_judged(number, agency))
-    if new.progress != (report.kind == ReportKind.PROGRESS):
+    if report.kind != kind_of(new, assignment) or _names_another(new, assignment, ctx):
         raise Refused("edit_left", ctx.words.edit_left(number))
     if (new.text, list(new.links)) == (report.text, report.links):
         return []
@@ -75,6 +76,12 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
     await ctx.session.flush()
     await tell_others(ctx, GroupKind.IA, notices.report_edited(kept.id), told)
     return [told]
+
+
+def _names_another(new: FileReport, assignment: Assignment, ctx: Context) -> bool:
+    """Whether a report now names an agency of the sender's that is not the one it was filed for."""
+    mine = {agency.code for agency in ctx.sender().agencies} & set(new.agencies)
+    return bool(mine) and assignment.agency.code not in mine
 
 
 async def opened_by(ctx: Context, nth: int) -> Issue | None:

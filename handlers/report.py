@@ -26,15 +26,15 @@ from models.views import assignment_view, issue_view
 
 
 async def file_report(command: FileReport, ctx: Context) -> list[Say]:
-    """Store a report of the sender's agency; say whether it was in time. Rules P1, P2, K1."""
-    act = Act.PROGRESS if command.progress else Act.REPORT
-    issue = await find_for(ctx, command.issue, act)
+    """Store a report of the sender's agency; say whether it was in time. Rules P1, P2, P6, K1."""
+    issue = await find_for(ctx, command.issue, Act.REPORT)
     assignment = _the_one(own_assignments(issue, ctx), issue, command, ctx)
     owed = assignment.status in OPEN
+    kind = kind_of(command, assignment)
+    act = Act.PROGRESS if kind is ReportKind.PROGRESS else Act.REPORT
     take_step(assignment, act, issue, ctx)
-    kind = ReportKind.PROGRESS if command.progress else ReportKind.FINAL
     report = await _store(command, assignment, kind, ctx)
-    if command.progress:
+    if kind is ReportKind.PROGRESS:
         view = issue_view(issue, issue.assignments)
         return [
             Say(
@@ -44,10 +44,25 @@ async def file_report(command: FileReport, ctx: Context) -> list[Say]:
     _count(assignment, ctx)
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     if owed:
-        await _tell_issuers(view, assignment, report, ctx)
+        await _tell_issuers(view, assignment, report, command, ctx)
     shown = assignment_view(assignment)
     answer = ctx.words.report_filed(view, shown, at=ctx.occurred_at, revision=report.revision)
-    return [Say(answer, about=issue.id)]
+    return [Say(answer, about=issue.id), *_offer(command, view, report, ctx)]
+
+
+def kind_of(command: FileReport, assignment: Assignment) -> ReportKind:
+    """Return what kind of report this is for an assignment of its sender's."""
+    progress = command.is_progress([assignment.agency.code])
+    return ReportKind.PROGRESS if progress else ReportKind.FINAL
+
+
+def _offer(command: FileReport, view: IssueView, report: Report, ctx: Context) -> list[Say]:
+    """Offer to make a progress note of a final report that reads like one. Rule P6."""
+    if not command.going_on:
+        return []
+    text = ctx.words.maybe_progress(view.number)
+    card = cards.progress_card(view, report.id, text, ctx.words)
+    return [Say(text, card=card, about=view.id)]
 
 
 def _the_one(
@@ -56,9 +71,18 @@ def _the_one(
     """Return the assignment that a report is about.
 
     Somebody who speaks for several agencies names one at the start of the text; where only one
-    of them still owes a report, it is that one. Raises Refused where it stays open.
+    of them still owes a report, it is that one. Raises Refused where it stays open, and where the
+    named one does not have the issue.
     """
-    named = [each for each in assignments if opens_with(command.text, each)]
+    named = [
+        each
+        for each in assignments
+        if each.agency.code in command.agencies or opens_with(command.text, each)
+    ]
+    mine = [each.value() for each in ctx.sender().agencies if each.code in command.agencies]
+    if mine and not named:
+        sentence = ctx.words.not_assigned(issue.number, mine, agencies_of(issue.assignments))
+        raise Refused("not_assigned", sentence)
     waiting = [each for each in assignments if each.status in OPEN]
     for choice in (named, waiting, assignments):
         if len(choice) == 1:
@@ -102,12 +126,14 @@ def _count(assignment: Assignment, ctx: Context) -> None:
 
 
 async def _tell_issuers(
-    view: IssueView, assignment: Assignment, report: Report, ctx: Context
+    view: IssueView, assignment: Assignment, report: Report, command: FileReport, ctx: Context
 ) -> None:
     """Show the IA group an owed report with its buttons; tell when all have reported. Rule M4."""
     shown = assignment_view(assignment)
-    card = cards.report_card(view, shown, report.text, report.links, ctx.words)
-    told = Say(ctx.words.told_report(view, shown, ctx.now), card=card, about=view.id)
+    going_on = command.going_on
+    card = cards.report_card(view, shown, report.text, report.links, ctx.words, going_on=going_on)
+    text = ctx.words.told_report(view, shown, ctx.now, going_on=going_on)
+    told = Say(text, card=card, about=view.id)
     await tell_others(ctx, GroupKind.IA, notices.report_filed(report.id), told)
     if not view.waiting:
         complete = Say(ctx.words.told_complete(view), about=view.id)

@@ -12,6 +12,7 @@ from domain.chat.commands import FileReport, IssueNo, Kind, Vouch
 from domain.chat.rights import Place, Role
 from domain.chat.table import TABLE
 from domain.errors import Refused
+from domain.grammar.report_text import report_of
 from domain.issues.audit import Action, Actor, issue_subject, subject
 from domain.say import Say
 from handlers import evidence, report
@@ -166,11 +167,7 @@ async def _file(row: ReportAside, ctx: Context) -> list[Say]:
     why = TABLE[Kind.REPORT].right.refusal(Place.IR, ctx.roles, enrolled=True)
     if why is not None:
         raise Refused(why, ctx.words.wrong_role(Kind.REPORT, [Role.REPORTER]))
-    command = FileReport(
-        issue=IssueNo(row.issue_no, row.year_be),
-        text=row.text,
-        links=tuple(row.links),
-        progress=row.progress,
-    )
+    number = IssueNo(row.issue_no, row.year_be)
+    command = report_of(number, row.text, row.links, ctx.directory)
     await ctx.note(Action.REPORT_VOUCHED, issue_subject(row.issue_no), aside=row.id)
     return await report.file_report(command, ctx)

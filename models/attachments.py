@@ -53,10 +53,17 @@ async def reporters_among(
 async def newest_report(
     session: AsyncSession, person_id: int, first: datetime, last: datetime
 ) -> Report | None:
-    """Return the newest report that a person sent between two instants, both included."""
+    """Return the newest report that a person sent between two instants, both included.
+
+    What was taken back has no evidence: a file sent behind it may come with the next report.
+    """
     return await session.scalar(
         select(Report)
-        .where(Report.reported_by_id == person_id, Report.reported_at.between(first, last))
+        .where(
+            Report.reported_by_id == person_id,
+            Report.reported_at.between(first, last),
+            Report.unsent_at.is_(None),
+        )
         .order_by(Report.reported_at.desc(), Report.id.desc())
         .limit(1)
     )

@@ -1,5 +1,6 @@
 """Reports: append-only, numbered per assignment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from domain import bounds
-from models.issues import Assignment
+from models.issues import Assignment, Issue
 from models.tables import Model
 
 
@@ -75,6 +76,35 @@ class ReportChange(Model):
     old_text: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
+
+
+async def get(session: AsyncSession, workspace_id: int, report_id: int) -> Report | None:
+    """Return a report of this workspace with its assignment."""
+    return await session.scalar(
+        select(Report)
+        .join(Assignment, Assignment.id == Report.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(Issue.workspace_id == workspace_id, Report.id == report_id)
+        .options(joinedload(Report.assignment))
+    )
+
+
+async def newest_final(
+    session: AsyncSession, assignment_ids: Sequence[int], person_id: int, until: datetime
+) -> Report | None:
+    """Return the last final report that a person sent until an instant and did not take back."""
+    return await session.scalar(
+        select(Report)
+        .where(
+            Report.assignment_id.in_(assignment_ids),
+            Report.reported_by_id == person_id,
+            Report.kind == ReportKind.FINAL,
+            Report.unsent_at.is_(None),
+            Report.reported_at <= until,
+        )
+        .order_by(Report.reported_at.desc(), Report.id.desc())
+        .limit(1)
+    )
 
 
 async def next_revision(session: AsyncSession, assignment_id: int) -> int:

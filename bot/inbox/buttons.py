@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.inbox.incoming import Incoming, attempt, check_right, context_of
 from domain.chat.buttons import Press, Tap, read_tap
-from domain.chat.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind
+from domain.chat.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind, Noted
 from domain.errors import Refused
 from domain.issues.audit import subject
 from domain.say import Say
@@ -17,8 +17,12 @@ _KINDS = {
     Press.ACCEPT: Kind.ACCEPT,
     Press.GRANT: Kind.EXTEND,
     Press.REFUSE: Kind.EXTEND,
+    Press.PROGRESS: Kind.PROGRESS,
 }
 """Whose rights a button asks for; deciding asks for more itself."""
+
+_OF_A_RECORD = (Press.GRANT, Press.REFUSE, Press.PROGRESS)
+"""Buttons whose number is no issue's."""
 
 
 async def press(incoming: Incoming) -> list[Say]:
@@ -34,7 +38,7 @@ async def press(incoming: Incoming) -> list[Say]:
         subject("button", tap.press),
         _KINDS[tap.press],
         partial(_carry_out, incoming, ctx, tap),
-        number=None if tap.press in (Press.GRANT, Press.REFUSE) else tap.number,
+        number=None if tap.press in _OF_A_RECORD else tap.number,
     )
     return says
 
@@ -49,7 +53,7 @@ async def _carry_out(incoming: Incoming, ctx: Context, tap: Tap) -> list[Say]:
     return await HANDLERS[type(command)](command, ctx)
 
 
-def _command(tap: Tap) -> Command | Decide | None:
+def _command(tap: Tap) -> Command | Decide | Noted | None:
     """Return what would have been typed."""
     issue = IssueNo(tap.number)
     match tap.press:
@@ -61,5 +65,7 @@ def _command(tap: Tap) -> Command | Decide | None:
             return Extend(issue, tap.picked)
         case Press.GRANT | Press.REFUSE:
             return Decide(tap.number, tap.press is Press.GRANT)
+        case Press.PROGRESS:
+            return Noted(tap.number)
         case _:
             return None

@@ -1,7 +1,8 @@
 """What a button says when it is tapped: short, versioned, and checked like a typed command.
 
 `1|accept|main|12|MOI-DDPM`: version, act, workspace, number of the issue (or of the request that
-is decided), agency. Anybody can press any button, so nothing in it grants anything.
+is decided, or of the report that is only a note), agency. Anybody can press any button, so nothing
+in it grants anything.
 """
 
 import re
@@ -24,6 +25,7 @@ class Press(StrEnum):
     ACCEPT = "accept"
     GRANT = "grant"
     REFUSE = "refuse"
+    PROGRESS = "progress"
     WRITE = "write"
 
 

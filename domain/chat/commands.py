@@ -3,39 +3,21 @@
 The word in the chat is the word in the code. Nothing here parses; `domain.grammar` does.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.chat.kinds import Kind as Kind
 from domain.chat.mistakes import Problem
-
-
-class Kind(StrEnum):
-    """The English command words of the contract; `none` is ordinary talk."""
-
-    NONE = "none"
-    BIND = "bind"
-    JOIN = "join"
-    ISSUE = "issue"
-    REPORT = "report"
-    ACK = "ack"
-    EXTEND = "extend"
-    RETURN = "return"
-    ACCEPT = "accept"
-    EDIT = "edit"
-    CANCEL = "cancel"
-    CLOSE = "close"
-    TRANSFER = "transfer"
-    STATUS = "status"
-    LIST = "list"
-    OVERDUE = "overdue"
-    MINE = "mine"
-    STATS = "stats"
-    QUOTA = "quota"
-    ROSTER = "roster"
-    VOUCH = "vouch"
-    REMIND = "remind"
-    HELP = "help"
+from domain.chat.questions import Asking as Asking
+from domain.chat.questions import Help as Help
+from domain.chat.questions import List as List
+from domain.chat.questions import Mine as Mine
+from domain.chat.questions import Overdue as Overdue
+from domain.chat.questions import Quota as Quota
+from domain.chat.questions import Roster as Roster
+from domain.chat.questions import Stats as Stats
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +81,39 @@ class OpenIssue:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """`#report N`: a final report, or a progress note; `text` is the body as typed."""
+    """`#report N`: a final report, or a progress note; `text` is the body as typed.
+
+    `agencies` are codes: the agency named first, more where the name is ambiguous. The words of a
+    progress note stand first (`progress`) or right behind that name (`progress_behind`).
+    `going_on`: other words tell of work that goes on, so that it may be no final report.
+    """
 
     issue: IssueNo
     text: str
     links: tuple[str, ...] = ()
     progress: bool = False
+    agencies: tuple[str, ...] = ()
+    progress_behind: bool = False
+    going_on: bool = field(default=False, compare=False)
+
+    def is_progress(self, own: Collection[str]) -> bool:
+        """Whether it is a progress note, said by who speaks for these agencies (codes)."""
+        return self.progress or (self.progress_behind and not set(own).isdisjoint(self.agencies))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`#progress N [agency]`: the sender's latest report was only a progress note."""
+
+    issue: IssueNo
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A tap that makes one report a progress note; `report` is its id."""
+
+    report: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,43 +195,6 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class List:
-    """`#list`: the open issues."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """`#overdue`: who is late, issue by issue."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """`#mine`: what the sender's agencies still have to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """`#stats [period] [agency]`: the indicator.
-
-    `period` is written as in the contract, empty for the running quarter; `agency` is one code
-    (a ministry or an agency) or `None` for all.
-    """
-
-    period: str = ""
-    agency: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """`#quota`: what pushes cost and how many are left this month."""
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """`#roster`: which agencies have sent no names, and who has not enrolled."""
-
-
-@dataclass(frozen=True, slots=True)
 class Vouch:
     """`#vouch A3 NAME`: the sender of a report kept aside is this person of the roster.
 
@@ -241,13 +213,6 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
-    """`#help [command]`: what this person may do here; `topic` is `None` for the overview."""
-
-    topic: Kind | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Decide:
     """A tap that grants or refuses what an agency asked for; `request` is its id."""
 
@@ -263,8 +228,9 @@ class NearMiss:
     meant: Kind
 
 
-About = Ack | Extend | Return | Accept | Edit | Cancel | Close | Transfer | Status | Remind
-Asking = List | Overdue | Mine | Stats | Quota | Roster | Help
+About = (
+    Ack | Extend | Return | Accept | Edit | Cancel | Close | Transfer | Status | Remind | Progress
+)
 Command = Bind | Join | Vouch | OpenIssue | FileReport | About | Asking
 
 

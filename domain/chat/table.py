@@ -80,6 +80,17 @@ _ROWS = (
         changes_duty=True,
     ),
     Row(
+        ("progress", "ความคืบหน้า"),
+        NumberOwn(commands.Progress),
+        Right(_ENROLLED, frozenset({Role.REPORTER})),
+        (
+            "ให้รายงานล่าสุดของท่านเป็นเพียงความคืบหน้า",
+            "let your latest report be only a progress note",
+        ),
+        ("#ความคืบหน้า 12", "#progress 12"),
+        changes_duty=True,
+    ),
+    Row(
         ("ack", "acknowledge", "รับทราบ"),
         Numbers(commands.Ack),
         Right(_GROUPS, frozenset({Role.REPORTER})),

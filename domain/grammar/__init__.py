@@ -115,7 +115,7 @@ def _read(said: Said, situation: Situation) -> Fields:
     several = isinstance(row.shape, Numbers)
     numbered = read_numbers(said, situation.quoted_issue_no, several=several)
     if kind is Kind.REPORT:
-        return read_report(said, numbered)
+        return read_report(said, numbered, situation)
     if kind is Kind.EDIT:
         return read_edit(said, numbered, situation)
     return read_about_issue(row, said, numbered, situation)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.chat.commands import (
     Accept,
@@ -13,15 +13,15 @@ from domain.chat.commands import (
     IssueNo,
     Kind,
     Malformed,
+    Progress,
 )
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
 from domain.directory import Found, NamePlace
-from domain.grammar.command_words import EMOJI
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
+from domain.grammar.report_text import report_of
 from domain.grammar.situation import DeadlineRead, Situation
-from domain.text import normalise
 
 _TOWARDS = re.compile(
     r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"
@@ -39,10 +39,6 @@ _REASON_AHEAD = re.compile(
 )
 _PARTICLES = re.compile(
     r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|รับทราบ|ขอบคุณ|please|pls|thanks|\W)*+$", re.IGNORECASE
-)
-_PROGRESS = re.compile(
-    rf"[\s:.\-–—•*(\[{EMOJI}]*+(?:กำลังดำเนินการ|อยู่ระหว่าง(?:การ)?ดำเนินการ|(?:in )?progress\b)",
-    re.IGNORECASE,
 )
 
 
@@ -78,7 +74,7 @@ class _Rest:
         return rest.line.typed(rest.start)
 
 
-def read_report(said: Said, numbered: Numbered) -> Fields:
+def read_report(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     """Read `#report N`; `numbered` holds the number or the quoted issue, or none."""
     body = said.body(numbered.line, numbered.end)
     lines = [numbered.line, *said.lines_below(numbered.line)]
@@ -90,8 +86,8 @@ def read_report(said: Said, numbered: Numbered) -> Fields:
     if problems:
         outcome = Malformed(Kind.REPORT, tuple(problems))
     else:
-        progress = _PROGRESS.match(normalise(body[:200])) is not None
-        outcome = FileReport(numbered.issues[0], body, links, progress)
+        directory, mentioned = situation.directory, situation.mentioned
+        outcome = report_of(numbered.issues[0], body, links, directory, mentioned)
     return Fields(
         Kind.REPORT,
         outcome,
@@ -189,6 +185,19 @@ def _accept(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     return _done(Kind.ACCEPT, numbered, command, problems, found=found)
 
 
+def _progress(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
+    """Read `#progress N [agency]`; with a text of its own it is a progress note."""
+    found, behind = _agencies(rest.behind(_TOWARDS), situation)
+    if numbered.issues and not behind.said_nothing:
+        text = rest.line.typed(rest.start)
+        note = report_of(numbered.issues[0], text, (), situation.directory, situation.mentioned)
+        return _done(Kind.PROGRESS, numbered, replace(note, progress=True), body=text)
+    problems = found.problems + _several(found, rest.text)
+    agency = found.codes[0] if found.codes else None
+    command = Progress(numbered.issues[0], agency) if numbered.issues else None
+    return _done(Kind.PROGRESS, numbered, command, problems, found=found)
+
+
 def _to_agency(
     kind: Kind,
     make: Callable[[IssueNo, str, str], Command],
@@ -237,4 +246,4 @@ def _several(found: Found, said: str) -> tuple[Problem, ...]:
     return (Problem(Mistake.AMBIGUOUS_AGENCY, said.strip(), found.codes),)
 
 
-_OWN = {Kind.EXTEND: _extend, Kind.ACCEPT: _accept}
+_OWN = {Kind.EXTEND: _extend, Kind.ACCEPT: _accept, Kind.PROGRESS: _progress}

@@ -40,6 +40,7 @@ class Action(StrEnum):
     REPORT_ASIDE = "report.aside"
     REPORT_VOUCHED = "report.vouched"
     REPORT_UNSENT = "report.unsent"
+    REPORT_NOTED = "report.noted"
     REPORT_RECALLED = "report.recalled"
     SAID_EARLIER = "said.earlier"
     DEADLINE_MOVED = "deadline.moved"

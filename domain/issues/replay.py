@@ -184,6 +184,17 @@ class Replay:
                 raise ValueError(f"revision {revision} is {report.judged or 'not judged'}")
         assignment.count_anew()
 
+    def _noted(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        if Act.PROGRESS not in TAKEN[self.issues[number]]:
+            raise ValueError(f"the issue is {self.issues[number]}")
+        assignment = self.assignments[number, detail["agency"]]
+        for revision in detail["revisions"]:
+            report = assignment.reports[revision]
+            if report.judged is not None or report.unsent_at is not None or not report.final:
+                raise ValueError(f"revision {revision} is no final report that waits")
+            report.final = False
+        assignment.count_anew()
+
     def _moved(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
         assignment = self.assignments[number, detail["agency"]]
         old, new = (datetime.fromisoformat(detail[key]) for key in ("old", "new"))
@@ -228,6 +239,7 @@ _EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] 
     Action.REPORT_FINAL: partial(Replay._filed, act=Act.REPORT),
     Action.REPORT_ACCEPTED: partial(Replay._judged, act=Act.ACCEPT),
     Action.REPORT_RETURNED: partial(Replay._judged, act=Act.RETURN),
+    Action.REPORT_NOTED: Replay._noted,
     Action.REPORT_UNSENT: Replay._unsent,
     Action.REPORT_RECALLED: partial(Replay._unsent, recalled=True),
     Action.SAID_EARLIER: Replay._said_earlier,

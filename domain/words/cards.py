@@ -62,6 +62,10 @@ class CardWords(Voice):
         """Button: the report does not answer the issue."""
         return self.say("ตีกลับ", "Return")
 
+    def card_progress(self) -> str:
+        """Button: one's own report is only a progress note."""
+        return self.say("เป็นเพียงความคืบหน้า", "Only a progress note")
+
     def card_grant(self) -> str:
         """Button: grant a request."""
         return self.say("อนุมัติ", "Grant")

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.views import AssignmentView
 from domain.words.voice import Voice
 
 
@@ -76,31 +75,6 @@ class MessageEditedWords(Voice):
             f"The report of {name} on issue #{number} was unsent: its text is "
             "erased; when it was sent and how it was judged stay.",
         )
-
-    def report_recalled(
-        self, number: int, assignment: AssignmentView, sent_at: datetime, now: datetime
-    ) -> str:
-        """Tell that a report was unsent before it was accepted: it no longer counts."""
-        name, sent = self.agency(assignment.agency), self.when(sent_at)
-        return self.say(
-            f"ผู้ส่งถอนข้อความรายงานประเด็น #{number} ของ {name} ที่ส่งเมื่อ {sent} "
-            f"ลบข้อความแล้ว คงเวลาที่ส่งไว้ แต่ไม่นับเป็นรายงาน {self.still_owed(assignment, now)}",
-            f"The report of {name} on issue #{number}, sent {sent}, was unsent: its text is "
-            "erased, when it was sent stays, and it no longer counts. "
-            f"{self.still_owed(assignment, now)}",
-        )
-
-    def still_owed(self, assignment: AssignmentView, now: datetime) -> str:
-        """Say what an agency owes now that one of its reports does not count."""
-        due = f"{self.when(assignment.deadline)} ({self.left(now, assignment.deadline)})"
-        if assignment.waits:
-            return self.say(f"ต้องรายงานใหม่ กำหนด {due}", f"A report is owed again, due {due}.")
-        if assignment.reported_at is None:
-            return self.say(
-                "ประเด็นนี้ยกเลิกแล้ว จึงไม่ต้องรายงานอีก", "The issue is cancelled: none is owed."
-            )
-        sent = self.when(assignment.reported_at)
-        return self.say(f"ยังนับรายงานที่ส่งเมื่อ {sent}", f"The report sent {sent} still counts.")
 
     def foreign_button(self) -> str:
         """A button of another workspace was pressed."""

@@ -46,15 +46,92 @@ class ReportWords(NameWords):
             f"Progress of {name} on issue #{issue.number} noted. It is not a report yet: due {due}",
         )
 
-    def told_report(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
+    def maybe_progress(self, number: int) -> str:
+        """A final report reads like a progress note: its sender is offered to make it one."""
+        return self.say(
+            f"ข้อความนี้อาจเป็นเพียงความคืบหน้า ขณะนี้นับเป็นรายงานประเด็น #{number} แล้ว หากยังไม่ใช่ผลการชี้แจง "
+            f"กดปุ่มด้านล่าง หรือพิมพ์ #ความคืบหน้า {number}",
+            f"This may be only a progress note. It counts as the report on issue #{number} now: if "
+            f"it is not the final one, press the button, or type #progress {number}",
+        )
+
+    def reads_like_progress(self) -> str:
+        """Tell the issuers that a report reads like a progress note."""
+        return self.say("อาจเป็นความคืบหน้า", "may be a progress note")
+
+    def noted(
+        self, number: int, assignment: AssignmentView, sent_at: datetime, now: datetime
+    ) -> str:
+        """A report is a progress note after all."""
+        name, sent = self.agency(assignment.agency), self.when(sent_at)
+        return self.say(
+            f"รายงานประเด็น #{number} ของ {name} ที่ส่งเมื่อ {sent} เป็นเพียงความคืบหน้า ไม่นับเป็นรายงาน "
+            f"{self.still_owed(assignment, now)}",
+            f"What {name} sent on issue #{number} {sent} is only a progress note and does not "
+            f"count. {self.still_owed(assignment, now)}",
+        )
+
+    def no_own_report(self, number: int) -> str:
+        """There is no report of the sender's that could become a note."""
+        return self.say(
+            f"ไม่พบรายงานของท่านในประเด็น #{number} ที่จะเปลี่ยนเป็นความคืบหน้าได้ "
+            f"หากต้องการแจ้งความคืบหน้า พิมพ์ #รายงาน {number} กำลังดำเนินการ ตามด้วยข้อความ",
+            f"There is no report of yours on issue #{number} that could become a progress note. "
+            f"To file a note, type #report {number} progress and your text.",
+        )
+
+    def judged_already(self, number: int, agency: Agency) -> str:
+        """A report was judged and can be no progress note any more."""
+        name = self.agency(agency)
+        return self.say(
+            f"รายงานประเด็น #{number} ของ {name} พิจารณาไปแล้ว จึงเปลี่ยนเป็นความคืบหน้าไม่ได้",
+            f"The report of {name} on issue #{number} was judged already, so it stays a report.",
+        )
+
+    def only_its_sender(self, number: int) -> str:
+        """Somebody else pressed the button under a report's answer."""
+        return self.say(
+            f"เฉพาะผู้ส่งรายงานประเด็น #{number} นี้เท่านั้นที่เปลี่ยนเป็นความคืบหน้าได้",
+            f"Only who sent this report on issue #{number} can make it a progress note.",
+        )
+
+    def report_recalled(
+        self, number: int, assignment: AssignmentView, sent_at: datetime, now: datetime
+    ) -> str:
+        """Tell that a report was unsent before it was accepted: it no longer counts."""
+        name, sent = self.agency(assignment.agency), self.when(sent_at)
+        return self.say(
+            f"ผู้ส่งถอนข้อความรายงานประเด็น #{number} ของ {name} ที่ส่งเมื่อ {sent} "
+            f"ลบข้อความแล้ว คงเวลาที่ส่งไว้ แต่ไม่นับเป็นรายงาน {self.still_owed(assignment, now)}",
+            f"The report of {name} on issue #{number}, sent {sent}, was unsent: its text is "
+            "erased, when it was sent stays, and it no longer counts. "
+            f"{self.still_owed(assignment, now)}",
+        )
+
+    def still_owed(self, assignment: AssignmentView, now: datetime) -> str:
+        """Say what an agency owes now that one of its reports does not count."""
+        due = f"{self.when(assignment.deadline)} ({self.left(now, assignment.deadline)})"
+        if assignment.waits:
+            return self.say(f"ต้องรายงานใหม่ กำหนด {due}", f"A report is owed again, due {due}.")
+        if assignment.reported_at is None:
+            return self.say(
+                "ประเด็นนี้ยกเลิกแล้ว จึงไม่ต้องรายงานอีก", "The issue is cancelled: none is owed."
+            )
+        sent = self.when(assignment.reported_at)
+        return self.say(f"ยังนับรายงานที่ส่งเมื่อ {sent}", f"The report sent {sent} still counts.")
+
+    def told_report(
+        self, issue: IssueView, assignment: AssignmentView, now: datetime, *, going_on: bool
+    ) -> str:
         """Tell the issuers of an agency's report, with a count of those still missing."""
+        hint = f" — {self.reads_like_progress()}" if going_on else ""
         name, sent = self.agency(assignment.agency), self.when(assignment.reported_at or now)
         verdict, rest = self.timeliness(assignment.on_time), self.number(len(issue.waiting))
         missing = self.say(f" ยังรออีก {rest} หน่วยงาน", f", {rest} still to come")
         missing = missing if issue.waiting else ""
         return self.say(
-            f"#{issue.number} {name} รายงานแล้ว {verdict} ({sent}){missing}",
-            f"#{issue.number} {name} reported, {verdict} ({sent}){missing}",
+            f"#{issue.number} {name} รายงานแล้ว {verdict} ({sent}){missing}{hint}",
+            f"#{issue.number} {name} reported, {verdict} ({sent}){missing}{hint}",
         )
 
     def told_complete(self, issue: IssueView) -> str:

@@ -37,6 +37,10 @@ def unsent(minutes: int, revision: int = 1) -> Told:
     return minutes, "report.unsent", {"agency": "MOPH-DDC", "revisions": [revision]}
 
 
+def noted(minutes: int, revision: int = 1) -> Told:
+    return minutes, "report.noted", {"agency": "MOPH-DDC", "revisions": [revision]}
+
+
 def moved(minutes: int, old: datetime, new: datetime, kind: str = "extended") -> Told:
     detail = {"agency": "MOPH-DDC", "old": instant(old), "new": instant(new), "kind": kind}
     return minutes, "deadline.moved", detail
@@ -125,6 +129,9 @@ LIVES = [
         None,
         None,
     ),
+    ([filed(60), noted(70)], AssignmentStatus.ASSIGNED, None, None),
+    ([filed(60), noted(70), filed(200, 2)], AssignmentStatus.REPORTED, 200, False),
+    ([filed(60), filed(70, 2), noted(80, 2)], AssignmentStatus.REPORTED, 60, True),
     ([filed(60, kind="progress"), unsent(70)], AssignmentStatus.ASSIGNED, None, None),
     (
         [
@@ -228,6 +235,10 @@ IMPOSSIBLE: list[list[Told]] = [
     [earlier(4, "weather")],
     [recalled(1)],
     [filed(1), unsent(2)],
+    [filed(1), judged(2, "accepted", 1), noted(3)],
+    [filed(1), noted(2), noted(3)],
+    [filed(1), recalled(2), noted(3)],
+    [filed(1), (2, "issue.cancelled", {"agencies": []}), noted(3)],
     [filed(1), recalled(2), recalled(3)],
     [filed(1), judged(2, "accepted", 1), recalled(3)],
     [filed(1, kind="progress"), recalled(2)],

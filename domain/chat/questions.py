@@ -1,0 +1,52 @@
+"""What people can ask: commands that change nothing."""
+
+from dataclasses import dataclass
+
+from domain.chat.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """`#list`: the open issues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """`#overdue`: who is late, issue by issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """`#mine`: what the sender's agencies still have to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """`#stats [period] [agency]`: the indicator.
+
+    `period` is written as in the contract, empty for the running quarter; `agency` is one code
+    (a ministry or an agency) or `None` for all.
+    """
+
+    period: str = ""
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """`#quota`: what pushes cost and how many are left this month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """`#roster`: which agencies have sent no names, and who has not enrolled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`#help [command]`: what this person may do here; `topic` is `None` for the overview."""
+
+    topic: Kind | None = None
+
+
+Asking = List | Overdue | Mine | Stats | Quota | Roster | Help

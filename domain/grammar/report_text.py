@@ -1,0 +1,95 @@
+"""What a report's text says of itself: for whom it is, and whether it tells of work going on.
+
+Source: domain notes 6.2, "Intent" and "A person who speaks for several agencies".
+"""
+
+import re
+from collections.abc import Sequence
+
+from domain.agencies import Mentioned
+from domain.chat.commands import FileReport, IssueNo
+from domain.directory import Directory, NamePlace
+from domain.grammar.command_words import EMOJI
+from domain.grammar.lines import Line
+
+_READ = 400
+"""How much of a text's beginning, and of its end, is looked at."""
+_SIGNS = rf"[\s:;,.\-–—•*/()\[\]{EMOJI}]"
+_AHEAD = re.compile(rf"{_SIGNS}*+(?:(?:ของ|โดย|จาก|ในนาม|for|of)\s*+)?", re.IGNORECASE)
+_PROGRESS = re.compile(
+    rf"{_SIGNS}*+(?:กำลังดำเนินการ|อยู่ระหว่าง(?:การ)?ดำเนินการ|(?:in )?progress\b)", re.IGNORECASE
+)
+
+_NOW = (
+    rf"(?:{_SIGNS}|ขณะนี้|ตอนนี้|ปัจจุบัน|เบื้องต้น|ล่าสุด|วันนี้|ทาง|เรา|เจ้าหน้าที่|ทีมงาน|ทีม|หน่วยงาน|ยัง|แต่|และ|"
+    r"ซึ่ง|โดย|(?:we(?: are|'re)|currently|now|still|is|are|and|but)\s)*+"
+)
+_AT_WORK = (
+    r"(?:(?<!ออก)(?<!กอง)(?<!ใช้)กำลัง(?!พล|ใจ|กาย|ไฟ|คน|ทหาร|แรง|ซื้อ|การผลิต|เสริม)"
+    r"|อยู่(?:ใน)?ระหว่าง|ระหว่าง(?:การ)?(?:ดำเนินการ|ตรวจสอบ|ประสาน)"
+    r"|(?:in progress|working on|checking|investigating|looking into|under review|under ?way)\b)"
+)
+_WAITING = (
+    r"(?:รอ(?:การ|คำ|ผล|ข้อมูล|หนังสือ|เอกสาร|อนุมัติ|ลงนาม|เซ็น|ท่าน|ผู้|ปลัด|อธิบดี|รัฐมนตรี|รมว|กรม|กระทรวง|หน่วย|"
+    r"จังหวัด|สำนัก|กอง|ฝ่าย|ทาง|สรุป|ตรวจ|ยืนยัน|พิจารณา|ประชุม|ตอบ|รายงาน|เจ้าหน้าที่|พื้นที่|ส่วน|นโยบาย)"
+    r"|รอ[^\n]{1,60}?(?:ลงนาม|เซ็น)|(?:pending|waiting for|awaiting)\b)"
+)
+_WILL = (
+    r"(?:จะ[^\n]{1,80}?(?:ต่อไป|อีกครั้ง|ภายหลัง|เพิ่มเติม|โดยเร็ว|โดยด่วน)"
+    r"|(?:we )?will (?:report|update|follow|inform|let you know|get back)\b)"
+)
+_SAID_NICELY = r"(?:นะ|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)*+"
+_SEEN = r"(?:(?:รับ)?ทราบ(?:แล้ว)?|noted|acknowledged)"
+_POLITE = rf"(?:{_SIGNS}|[!?…ๆ]|นะ|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|ขอบคุณ|ด้วย|แล้ว|อยู่|\bthanks?\b|\bplease\b)*+"
+_NOT_DONE = r"(?:(?!แล้วเสร็จ|เสร็จ|เรียบร้อย|\n).){0,60}"
+_OPENS = re.compile(
+    rf"{_NOW}(?:{_AT_WORK}|{_WAITING}|{_WILL}|{_SEEN}(?={_SAID_NICELY}(?:[\s.,!]|$)))",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    rf"(?:^|\s){_NOW}(?:(?:{_AT_WORK}|{_WAITING}){_NOT_DONE}|{_WILL}(?:ครับ|ค่ะ)?|{_SEEN}){_POLITE}$",
+    re.IGNORECASE,
+)
+
+
+def report_of(
+    issue: IssueNo,
+    text: str,
+    links: Sequence[str],
+    directory: Directory,
+    mentioned: Sequence[Mentioned] = (),
+) -> FileReport:
+    """Return a report as its text says that it is meant.
+
+    An agency may be named first, or behind the words of progress; what follows it is read as if it
+    stood first. Whether it is the sender's own is for the handler to say.
+    """
+    line = Line(text[:_READ])
+    words = _PROGRESS.match(line.text)
+    start = _behind(_AHEAD, line, words.end() if words else 0)
+    named = directory.read_at(line.folded, start, mentioned, NamePlace.BEHIND_LABEL)
+    choices = (code for problem in named.problems for code in problem.choices)
+    agencies = tuple(dict.fromkeys((*named.codes, *choices)))
+    end = named.end if agencies else 0
+    return FileReport(
+        issue,
+        text,
+        tuple(links),
+        progress=words is not None,
+        agencies=agencies,
+        progress_behind=bool(agencies) and _PROGRESS.match(line.text, end) is not None,
+        going_on=words is None and _goes_on(line, end, text),
+    )
+
+
+def _goes_on(line: Line, end: int, text: str) -> bool:
+    """Whether a text opens, behind a name or not, or closes with words of work going on."""
+    if any(_OPENS.match(line.quiet, at) for at in {0, end}):
+        return True
+    closing = Line(text[-_READ:]).quiet.rstrip().rpartition("\n")[2]
+    return _CLOSES.search(closing) is not None
+
+
+def _behind(pattern: re.Pattern[str], line: Line, position: int) -> int:
+    found = pattern.match(line.text, position)
+    return found.end() if found else position
