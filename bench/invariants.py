@@ -61,6 +61,8 @@ async def _order(history: History) -> list[str]:
             wrong += [f"issue {issue.number}, {line}" for line in _lives(issue, assignment)]
     reports = await history.session.scalars(select(Report).where(Report.judged.is_not(None)))
     for report in reports if not history.delayed else ():
+        if report.judged_message_id in history.unnamed and not _was_shown(report):
+            wrong.append(f"report {report.id} was accepted unseen")
         if report.judged_at is None or report.judged_at < report.reported_at:
             wrong.append(f"report {report.id} was judged before it was sent")
     return wrong
@@ -84,6 +86,11 @@ async def _owed(history: History) -> list[str]:
         if assignment.reported_at != min(counted, default=None):
             wrong.append(f"assignment {assignment.id} counts by {assignment.reported_at}")
     return wrong
+
+
+def _was_shown(report: Report) -> bool:
+    at = report.judged_at
+    return report.shown_at is not None and at is not None and report.shown_at <= at
 
 
 def _lives(issue: Issue, assignment: Assignment) -> list[str]:

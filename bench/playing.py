@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.at_once import work_at_once
@@ -22,7 +22,7 @@ from bot.calendar import official_calendar
 from bot.commands.parse import seeded_directory
 from bot.deps import policy_of, words_of
 from bot.settings import Settings, load_settings
-from domain.chat.commands import Fields
+from domain.chat.commands import Accept, Fields
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.reminders.schedule import QuietHours
@@ -127,13 +127,17 @@ async def open_theatre(database_url: str) -> AsyncIterator[Theatre]:
 
 
 class History:
-    """What happens, a step at a time; `told` is what was done, for whoever must understand it."""
+    """What happens, a step at a time; `told` is what was done, for whoever must understand it.
+
+    `unnamed` are the messages (ids) that accepted reports without naming an agency.
+    """
 
     def __init__(self, theatre: Theatre, session: AsyncSession, now: datetime = BEGINNING) -> None:
         self.theatre, self.session = theatre, session
         self.now = now
         self.told: list[str] = []
         self.delayed = False
+        self.unnamed: set[str] = set()
 
     async def go_on(self, choose: Choose) -> None:
         """Let time pass, and somebody do something, or the scheduler."""
@@ -163,6 +167,8 @@ class History:
                 if why is not None:
                     raise Refused(why, "")
                 await HANDLERS[type(step.command)](step.command, ctx)
+                if isinstance(step.command, Accept) and step.command.agency is None:
+                    self.unnamed.add(ctx.message_id or "")
         except Refused as refused:
             await ctx.note("refused", f"command:{step.kind}", reason=refused.code)
             return f"refused: {refused.code}"
@@ -181,6 +187,10 @@ class History:
 
     async def _tick(self) -> str:
         theatre, settings = self.theatre, self.theatre.settings
+        # By then the IA group has read what was filed before.
+        await self.session.execute(
+            update(Report).where(Report.shown_at.is_(None)).values(shown_at=self.now)
+        )
         ctx = TickContext(
             session=self.session,
             workspace_id=theatre.workspace_id,

@@ -53,6 +53,7 @@ def report_card(
     links: Sequence[str],
     words: Words,
     *,
+    report_id: int,
     going_on: bool = False,
 ) -> Box:
     """Return the card of a final report, with the buttons of those who judge.
@@ -69,7 +70,9 @@ def report_card(
         *([_text(words.reads_like_progress(), size="sm", color=ALARM)] if going_on else []),
         _text(clip(text, DETAIL_UNITS), size="sm", color=MUTED),
     ]
-    accept = button_data(Press.ACCEPT, issue.workspace, issue.number, assignment.agency.code)
+    accept = button_data(
+        Press.ACCEPT, issue.workspace, issue.number, assignment.agency.code, report_id
+    )
     writing = button_data(Press.WRITE, issue.workspace, issue.number)
     foot = [
         _button(words.card_accept(), _postback(accept), "primary"),

@@ -1,7 +1,7 @@
 """Notices: what each kind is about, and how much of a text one message holds."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +28,7 @@ class Reminded:
     late: bool = False
 
 
+_REPORT_FILED = "report-filed:"
 ANSWER_UNITS = 20_000
 """UTF-16 units of a list that was asked for: with its line ends within LINE's five messages."""
 
@@ -121,7 +122,12 @@ def request_decided(request_id: int) -> Topic:
 
 def report_filed(report_id: int) -> Topic:
     """A report that was owed."""
-    return Topic(f"report-filed:{report_id}", Purpose.RESULT)
+    return Topic(f"{_REPORT_FILED}{report_id}", Purpose.RESULT)
+
+
+def reports_shown(keys: Iterable[str]) -> list[int]:
+    """Return the ids of the reports that notices with these keys show."""
+    return [int(key.split(":")[1]) for key in keys if key.startswith(_REPORT_FILED)]
 
 
 def all_reported(report_id: int) -> Topic:

@@ -1,7 +1,8 @@
 """The assignments of an issue: found as people name them, moved one step, newly made."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from domain.agencies import Agency
 from domain.chat.commands import IssueNo
@@ -25,6 +26,7 @@ from models import agencies, issues, reminders
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 
+Done = TypeVar("Done")
 TOMORROW = timedelta(days=1)
 
 
@@ -66,6 +68,23 @@ def chosen(issue: Issue, codes: Sequence[str], act: Act, ctx: Context) -> list[A
     if not found:
         raise Refused("not_possible", ctx.words.none_possible(issue.number, act))
     return found
+
+
+async def one_by_one(
+    assignments: Iterable[Assignment], act: Callable[[Assignment], Awaitable[Done]]
+) -> tuple[list[Done], list[Refused]]:
+    """Do something with each assignment; one for which it is refused keeps it from no other.
+
+    `act` changes nothing before it refuses. Returns what came of it, and what was refused.
+    """
+    done: list[Done] = []
+    refused: list[Refused] = []
+    for assignment in assignments:
+        try:
+            done.append(await act(assignment))
+        except Refused as refusal:
+            refused.append(refusal)
+    return done, refused
 
 
 def of_agency(issue: Issue, code: str, ctx: Context) -> Assignment:

@@ -1,50 +1,122 @@
 """`#accept` and `#return`: what issuers and evaluators say of final reports."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 from domain import notices
-from domain.chat.commands import Accept, Return
+from domain.chat.commands import Accept, Kind, Return
+from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
-from domain.issues.audit import Action, issue_subject
+from domain.issues.audit import Action, issue_subject, subject
 from domain.say import Say
-from handlers.assignments import agencies_of, chosen, find_for, move_deadline, of_agency, take_step
+from handlers.assignments import (
+    agencies_of,
+    chosen,
+    find_for,
+    move_deadline,
+    of_agency,
+    one_by_one,
+    take_step,
+)
 from handlers.close import close_if_settled
 from handlers.context import Context
 from handlers.notices import tell_others
+from handlers.report import shown_to_judges
 from models import reports
 from models.groups import GroupKind
-from models.issues import Assignment
-from models.reports import Judgement
+from models.issues import Assignment, Issue
+from models.notices import withdraw
+from models.reports import Judgement, Report
 from models.views import issue_view
+
+SHOWN_AT_ONCE = 4
+"""Reports in one answer: with its first sentence LINE's five objects."""
 
 
 async def accept(command: Accept, ctx: Context) -> list[Say]:
-    """Accept the report of an agency, or every report that waits. Rule J1."""
+    """Accept the report of an agency, or every report that was shown. Rules J1, J4, L7."""
     issue = await find_for(ctx, command.issue, Act.ACCEPT)
     named = (command.agency,) if command.agency else ()
     assignments = chosen(issue, named, Act.ACCEPT, ctx)
-    for assignment in assignments:
-        take_step(assignment, Act.ACCEPT, issue, ctx)
-        revisions = await _judge(assignment, issue.number, Judgement.ACCEPTED, "", ctx)
-        await ctx.note(
-            Action.REPORT_ACCEPTED,
-            issue_subject(issue.number),
-            agency=assignment.agency.code,
-            revisions=revisions,
-        )
+    unseen = {each.id: await _unseen(each, command, ctx) for each in assignments}
+    accepted, refused = await one_by_one(
+        [each for each in assignments if not unseen[each.id]], partial(_accept, issue, ctx)
+    )
+    told = await _told_accepted(issue, accepted, ctx) if accepted else ""
+    later, reports_to_show = await _show_first(issue, assignments, unseen, ctx)
+    if refused and not accepted and not reports_to_show:
+        raise refused[0]
+    sentences = filter(None, [told, *(each.sentence for each in refused), later])
+    return [Say("\n".join(sentences), about=issue.id), *reports_to_show]
+
+
+async def _accept(issue: Issue, ctx: Context, assignment: Assignment) -> Assignment:
+    waiting = await _waiting(assignment, issue.number, ctx)
+    take_step(assignment, Act.ACCEPT, issue, ctx)
+    revisions = _judge(waiting, Judgement.ACCEPTED, "", ctx)
+    await ctx.note(
+        Action.REPORT_ACCEPTED,
+        issue_subject(issue.number),
+        agency=assignment.agency.code,
+        revisions=revisions,
+    )
+    return assignment
+
+
+async def _told_accepted(issue: Issue, assignments: Sequence[Assignment], ctx: Context) -> str:
     ended = await close_if_settled(issue, ctx)
-    accepted = agencies_of(assignments)
-    text = ctx.words.accepted(issue_view(issue, issue.assignments), accepted, ended=ended)
+    view = issue_view(issue, issue.assignments)
+    text = ctx.words.accepted(view, agencies_of(assignments), ended=ended)
     topic = notices.reports_accepted(assignments[0].id)
     await tell_others(ctx, GroupKind.IR, topic, Say(text, about=issue.id))
-    return [Say(text, about=issue.id)]
+    return text
+
+
+async def _unseen(assignment: Assignment, command: Accept, ctx: Context) -> list[Report]:
+    """Return the waiting reports of an assignment that cannot be meant. Rule J4.
+
+    A tap means what its card shows and what came before; who names no agency means what the IA
+    group had been shown by then.
+    """
+    waiting = await reports.unjudged(ctx.session, assignment.id)
+    if command.seen is not None:
+        return [each for each in waiting if each.id > command.seen]
+    if command.agency is not None:
+        return []
+    at = ctx.occurred_at
+    return [each for each in waiting if each.shown_at is None or each.shown_at > at]
+
+
+async def _show_first(
+    issue: Issue,
+    assignments: Sequence[Assignment],
+    unseen: Mapping[int, Sequence[Report]],
+    ctx: Context,
+) -> tuple[str, list[Say]]:
+    """Show what nobody could mean to accept yet, as much as one answer holds. Rule J4."""
+    hidden = [(each, report) for each in assignments for report in unseen[each.id]]
+    if not hidden:
+        return "", []
+    view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
+    shown = hidden[:SHOWN_AT_ONCE]
+    says = [shown_to_judges(view, assignment, report, ctx) for assignment, report in shown]
+    if ctx.place is Place.IA:
+        await reports.note_shown(ctx.session, [report.id for _, report in shown], ctx.now)
+        for _, report in shown:
+            await withdraw(ctx.session, notices.report_filed(report.id))
+    await ctx.note(Action.REFUSED, subject("command", Kind.ACCEPT), reason="not_shown")
+    agencies = agencies_of(dict.fromkeys(assignment for assignment, _ in hidden))
+    return ctx.words.shown_first(issue.number, agencies, len(hidden) - len(shown)), says
 
 
 async def return_(command: Return, ctx: Context) -> list[Say]:
     """Return an agency's report: it owes one again, by the rule of the clock. Rules J2, C4."""
     issue = await find_for(ctx, command.issue, Act.RETURN)
     assignment = of_agency(issue, command.agency, ctx)
+    waiting = await _waiting(assignment, issue.number, ctx)
     take_step(assignment, Act.RETURN, issue, ctx)
-    revisions = await _judge(assignment, issue.number, Judgement.RETURNED, command.reason, ctx)
+    revisions = _judge(waiting, Judgement.RETURNED, command.reason, ctx)
     await ctx.note(
         Action.REPORT_RETURNED,
         issue_subject(issue.number),
@@ -68,17 +140,20 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
     return [told]
 
 
-async def _judge(
-    assignment: Assignment, number: int, judgement: Judgement, reason: str, ctx: Context
-) -> list[int]:
-    """Mark every final report that waits; return their revisions.
+async def _waiting(assignment: Assignment, number: int, ctx: Context) -> list[Report]:
+    """Return the final reports that wait; raises Refused where one was sent after this was said.
 
-    Raises Refused where one was sent after this was said: the judge has not seen it.
+    The judge has not seen that one. Rule J1.
     """
     waiting = await reports.unjudged(ctx.session, assignment.id)
     if any(report.reported_at > ctx.occurred_at for report in waiting):
         agency = assignment.agency.value()
         raise Refused("reported_later", ctx.words.reported_later(number, agency))
+    return waiting
+
+
+def _judge(waiting: Sequence[Report], judgement: Judgement, reason: str, ctx: Context) -> list[int]:
+    """Mark final reports; return their revisions."""
     for report in waiting:
         report.judged, report.reason = judgement, reason
         report.judged_by_id, report.judged_at = ctx.sender().id, ctx.occurred_at

@@ -15,11 +15,13 @@ from handlers.assignments import check_takes, keep_old_value
 from handlers.context import Context
 from handlers.edit import Changes, change
 from handlers.notices import tell_others
-from handlers.report import kind_of
+from handlers.report import kind_of, shown_to_judges
 from models import issues
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
+from models.notices import reword
 from models.reports import Report, ReportChange
+from models.views import issue_view
 
 _FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
 
@@ -64,13 +66,17 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
         recorded_at=ctx.now,
     )
     ctx.session.add(kept)
-    report.text, report.links = new.text, list(new.links)
+    report.text, report.links, report.shown_at = new.text, list(new.links), None
     await ctx.note(
         Action.REPORT_EDITED,
         issue_subject(number),
         agency=assignment.agency.code,
         revision=report.revision,
     )
+    issue = await issues.by_id(ctx.session, assignment.issue_id)
+    view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
+    card = shown_to_judges(view, assignment, report, ctx)
+    await reword(ctx.session, notices.report_filed(report.id), card.text, card.card)
     text = ctx.words.report_message_edited(number, agency, report.reported_at)
     told = Say(text, about=assignment.issue_id)
     await ctx.session.flush()

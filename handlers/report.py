@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from domain import cards, notices
-from domain.chat.commands import FileReport
+from domain.chat.commands import FileReport, IssueNo
 from domain.errors import Refused
+from domain.grammar.report_text import report_of
 from domain.issues.assignments import OPEN, Act
 from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
@@ -44,7 +45,7 @@ async def file_report(command: FileReport, ctx: Context) -> list[Say]:
     _count(assignment, ctx)
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     if owed:
-        await _tell_issuers(view, assignment, report, command, ctx)
+        await _tell_issuers(view, assignment, report, ctx)
     shown = assignment_view(assignment)
     answer = ctx.words.report_filed(view, shown, at=ctx.occurred_at, revision=report.revision)
     return [Say(answer, about=issue.id), *_offer(command, view, report, ctx)]
@@ -126,15 +127,24 @@ def _count(assignment: Assignment, ctx: Context) -> None:
 
 
 async def _tell_issuers(
-    view: IssueView, assignment: Assignment, report: Report, command: FileReport, ctx: Context
+    view: IssueView, assignment: Assignment, report: Report, ctx: Context
 ) -> None:
     """Show the IA group an owed report with its buttons; tell when all have reported. Rule M4."""
-    shown = assignment_view(assignment)
-    going_on = command.going_on
-    card = cards.report_card(view, shown, report.text, report.links, ctx.words, going_on=going_on)
-    text = ctx.words.told_report(view, shown, ctx.now, going_on=going_on)
-    told = Say(text, card=card, about=view.id)
+    told = shown_to_judges(view, assignment, report, ctx)
     await tell_others(ctx, GroupKind.IA, notices.report_filed(report.id), told)
     if not view.waiting:
         complete = Say(ctx.words.told_complete(view), about=view.id)
         await tell_others(ctx, GroupKind.IA, notices.all_reported(report.id), complete)
+
+
+def shown_to_judges(view: IssueView, assignment: Assignment, report: Report, ctx: Context) -> Say:
+    """Return a final report as those who judge it are shown it, with its buttons."""
+    number, shown = IssueNo(view.number), assignment_view(assignment)
+    going_on = report_of(number, report.text, report.links, ctx.directory).going_on
+    card = cards.report_card(
+        *(view, shown, report.text, report.links, ctx.words),
+        report_id=report.id,
+        going_on=going_on,
+    )
+    text = ctx.words.told_report(view, shown, ctx.now, going_on=going_on)
+    return Say(text, card=card, about=view.id)

@@ -155,6 +155,13 @@ async def inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[Notice]:
     return list(found)
 
 
+async def keys_inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[str]:
+    """Return the keys of the notices that travel with a request."""
+    return list(
+        await session.scalars(select(Notice.dedupe_key).where(Notice.outbox_id == outbox_id))
+    )
+
+
 async def ride(
     session: AsyncSession, group_id: int, topic: Topic, says: Sequence[Say], now: datetime
 ) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from domain import bounds
 from models.issues import Assignment, Issue
-from models.tables import Model
+from models.tables import Model, parts
 
 
 class ReportKind(StrEnum):
@@ -22,6 +22,8 @@ class ReportKind(StrEnum):
 
 class Report(Model):
     """What an agency reported; `revision` counts from 1 per assignment.
+
+    `shown_at` is our time at which the IA group was shown the text as it stands.
 
     `reported_at` is LINE's time of the message, `recorded_at` ours. `unsent_at` is LINE's time at
     which its sender took the message back.
@@ -49,6 +51,7 @@ class Report(Model):
     judged_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
     reason: Mapped[str] = mapped_column(Text)
     unsent_at: Mapped[datetime | None]
+    shown_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
 
@@ -128,6 +131,17 @@ async def unjudged(session: AsyncSession, assignment_id: int) -> list[Report]:
         .order_by(Report.revision)
     )
     return list(found)
+
+
+async def note_shown(session: AsyncSession, report_ids: Sequence[int], now: datetime) -> None:
+    """Note that the IA group was shown reports."""
+    for part in parts(report_ids):
+        await session.execute(
+            update(Report)
+            .where(Report.id.in_(part), Report.shown_at.is_(None))
+            .values(shown_at=now)
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def of_assignment(session: AsyncSession, assignment_id: int) -> list[Report]:

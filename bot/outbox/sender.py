@@ -20,10 +20,10 @@ from bot.queue import claim_due
 from domain import delivery
 from domain.delivery import Doubt, Facts, Outcome
 from domain.issues.audit import SENDER, Action, subject
-from domain.notices import answer_late
+from domain.notices import answer_late, reports_shown
 from domain.rendering import is_fancy, plain, said_by
 from handlers import membership
-from models import audit, groups, notices, outbox
+from models import audit, groups, notices, outbox, reports
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
@@ -168,6 +168,9 @@ async def _settle(
         return False
     if attempt.accepted is not None:
         await _note_posts(session, attempt.accepted.message_ids, row.about)
+    if isinstance(step, delivery.Delivered):
+        shown = reports_shown(await notices.keys_inside(session, row.id))
+        await reports.note_shown(session, shown, now)
     if isinstance(step, delivery.Dropped | delivery.RideInstead):
         await notices.free(session, row.id)
     if isinstance(step, delivery.RideInstead) and group is not None:

@@ -1,8 +1,8 @@
 """What a button says when it is tapped: short, versioned, and checked like a typed command.
 
-`1|accept|main|12|MOI-DDPM`: version, act, workspace, number of the issue (or of the request that
-is decided, or of the report that is only a note), agency. Anybody can press any button, so nothing
-in it grants anything.
+`1|accept|main|12|MOI-DDPM|7`: version, act, workspace, number of the issue (or of the request that
+is decided, or of the report that is only a note), agency, report. Anybody can press any button, so
+nothing in it grants anything.
 """
 
 import re
@@ -13,6 +13,7 @@ from enum import StrEnum
 VERSION = "1"
 _FORM = re.compile(
     r"1\|(?P<act>[a-z]+)\|(?P<workspace>[^|]+)\|(?P<number>\d{1,9})(?:\|(?P<agency>[^|]+))?"
+    r"(?:\|(?P<report>\d{1,9}))?"
 )
 _PICKED = "%Y-%m-%dT%H:%M"
 
@@ -31,19 +32,25 @@ class Press(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A button that was pressed; `picked` is what a date picker gave."""
+    """A button that was pressed; `picked` is what a date picker gave.
+
+    `report` is the id of the report that the card shows.
+    """
 
     press: Press
     workspace: str
     number: int
     agency: str | None = None
     picked: datetime | None = None
+    report: int | None = None
 
 
-def button_data(press: Press, workspace: str, number: int, agency: str = "") -> str:
+def button_data(
+    press: Press, workspace: str, number: int, agency: str = "", report: int | None = None
+) -> str:
     """Return a postback's data; far below LINE's 300 units (Postback action)."""
-    parts = [VERSION, press, workspace, str(number)]
-    return "|".join([*parts, agency] if agency else parts)
+    parts = [VERSION, press, workspace, str(number), agency, str(report or "")]
+    return "|".join(parts).rstrip("|")
 
 
 def picker_instant(at: datetime, tz: tzinfo) -> str:
@@ -65,4 +72,6 @@ def read_tap(data: str, picked: str, tz: tzinfo) -> Tap | None:
             at = datetime.strptime(picked, _PICKED).replace(tzinfo=tz)
         except ValueError:
             return None
-    return Tap(Press(found["act"]), found["workspace"], int(found["number"]), found["agency"], at)
+    report = int(found["report"]) if found["report"] else None
+    workspace, number = found["workspace"], int(found["number"])
+    return Tap(Press(found["act"]), workspace, number, found["agency"], at, report)

@@ -144,10 +144,14 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """`#accept N [agency]`: the report (or every report waiting) answers the issue."""
+    """`#accept N [agency]`: the report (or every report waiting) answers the issue.
+
+    A tap says which was the newest report (id) that its card showed.
+    """
 
     issue: IssueNo
     agency: str | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

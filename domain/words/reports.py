@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
+from domain.notices import NAMES_IN_LINE
 from domain.views import AssignmentView, IssueView
 from domain.words.names import NameWords
 
@@ -153,6 +154,18 @@ class ReportWords(NameWords):
             "โปรดตรวจรายงานล่าสุดแล้วพิมพ์อีกครั้ง",
             f"{name} has reported on issue #{number} again since this was typed, which LINE "
             "brought late. Please look at the newest report and type it again.",
+        )
+
+    def shown_first(self, number: int, agencies: Sequence[Agency], further: int) -> str:
+        """Reports were to be accepted that had not been shown; as many as fit are shown now."""
+        names = self.first_of([self.agency(each) for each in agencies], NAMES_IN_LINE, "หน่วยงาน")
+        example = self.short_name(agencies[0])
+        more = f" {self.more(further, 'ฉบับ')}" if further else ""
+        return self.say(
+            f"ยังไม่ได้รับรองรายงานประเด็น #{number} ของ {names} โปรดตรวจรายงานที่แสดงไว้นี้ก่อน{more} "
+            f"แล้วกดรับรอง หรือพิมพ์ #รับรอง {number} {example}",
+            f"The report of {names} on issue #{number} is not accepted yet. Please read what is "
+            f"shown here first{more}, then press the button or type #accept {number} {example}",
         )
 
     def accepted(self, issue: IssueView, agencies: Sequence[Agency], *, ended: bool) -> str:

@@ -273,6 +273,7 @@ def _issues() -> Tables:
             sa.Column("judged_message_id", sa.String(64), index=True),
             sa.Column("reason", sa.Text(), nullable=False),
             sa.Column("unsent_at", UtcDateTime()),
+            sa.Column("shown_at", UtcDateTime()),
             sa.UniqueConstraint("assignment_id", "revision"),
             sa.Index("ix_reports_of_person", "reported_by_id", "reported_at"),
         ),

@@ -145,7 +145,7 @@ async def test_line_must_say_who_tapped(town):
 async def test_a_card_that_is_months_old_knows_how_things_stand(town):
     card = button(town, "ir", "รับทราบ")
     await town.answer("ir", "ddpm", "#รายงาน 1 ok")
-    await town.answer("ia", "issuer", "#รับรอง 1")
+    await town.answer("ia", "issuer", "#รับรอง 1 ปภ.")
     await town.answer("ia", "issuer", "#ยกเลิก 1 เลิกแล้ว")
     town.platform.clock.advance(timedelta(days=100))
 

@@ -156,7 +156,7 @@ async def test_a_cancelled_issue_keeps_what_was_done_and_asks_for_no_more(town):
     await town.later(timedelta(seconds=11))
     assert "ยกเลิกประเด็น #1" in "\n".join(town.fresh("ir"))
     assert "ยกเลิกแล้ว" in await town.answer("ir", "rid", "#รายงาน 1 ok")
-    assert "รับรองรายงาน" in await town.answer("ia", "issuer", "#รับรอง 1")
+    assert "รับรองรายงาน" in await town.answer("ia", "issuer", "#รับรอง 1 ปภ.")
     await at(town, 11)
     assert await judged(town) == (1, 1, 1, 0, 0)
 
@@ -165,6 +165,7 @@ async def test_an_issue_closes_itself_when_all_is_settled(town):
     await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ., กรมชลประทาน\nภายใน: วันนี้ 15.00 น.")
     await town.answer("ir", "ddpm", "#รายงาน 1 ok")
     await town.answer("ir", "rid", "#รายงาน 1 ok")
+    await town.later(timedelta(hours=1))
 
     assert "จึงปิดประเด็นแล้ว" in await town.answer("evaluator", "evaluator", "#รับรอง 1")
 

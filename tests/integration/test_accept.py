@@ -1,0 +1,95 @@
+"""`#accept`: what has not been shown is not accepted by chance, and one does not decide for all."""
+
+from datetime import timedelta
+
+import pytest
+from life import FLOOD, HOUR, button, edits, statuses, taps
+from photographs import history
+
+pytestmark = pytest.mark.anyio
+
+
+@history
+async def reported(town):
+    """Issue 1: one agency has reported, and the IA group has read it; nine o'clock and more."""
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later()
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้วทางเว็บไซต์")
+    await town.later(HOUR)
+    town.fresh("ia")
+
+
+@pytest.mark.usefixtures("reported")
+async def test_what_was_not_shown_is_shown_and_not_accepted(town):
+    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+
+    answer = await town.hear("ia", "issuer", "#รับรอง 1")
+
+    assert "รับรองรายงานประเด็น #1 ของ กรมป้องกันและบรรเทาสาธารณภัย แล้ว" in answer[0]
+    assert "ยังไม่ได้รับรองรายงานประเด็น #1 ของ กรมชลประทาน" in answer[0]
+    assert [text for text in answer if "กรมชลประทาน รายงานแล้ว" in text] == answer[1:2]
+    assert await statuses(town) == {"RID": "reported", "DDPM": "accepted"}
+    assert [issue.status for issue in await town.issues()] == ["open"]
+    await town.later(2 * HOUR)
+    assert "กรมชลประทาน รายงานแล้ว" not in "\n".join(town.fresh("ia"))
+
+    assert "จึงปิดประเด็นแล้ว" in await town.answer("ia", "issuer", "#รับรอง 1")
+
+
+@pytest.mark.usefixtures("reported")
+async def test_what_only_one_person_was_shown_is_not_accepted_unnamed_by_another(town):
+    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    for _ in range(2):
+        answer = await town.answer("evaluator", "evaluator", "#รับรอง 1")
+        assert "ยังไม่ได้รับรอง" in answer
+
+    assert "จึงปิดประเด็นแล้ว" in await taps(town, "evaluator", "evaluator", "รับรอง")
+
+
+@pytest.mark.usefixtures("reported")
+async def test_a_card_accepts_no_report_that_came_after_it(town):
+    card = button(town, "ia", "รับรอง")
+    await town.answer("ir", "ddpm", "#รายงาน 1 แก้ตัวเลข")
+
+    assert "โปรดตรวจรายงานที่แสดงไว้นี้ก่อน" in await taps(town, "ia", "issuer", "รับรอง", entry=card)
+
+    assert (await statuses(town))["DDPM"] == "reported"
+    assert "แล้ว" in await taps(town, "ia", "issuer", "รับรอง")
+    assert (await statuses(town))["DDPM"] == "accepted"
+
+
+@pytest.mark.usefixtures("reported")
+async def test_who_names_the_agency_accepts_what_waits(town):
+    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+
+    await town.answer("ia", "issuer", "#รับรอง 1 กรมชลประทาน")
+
+    assert (await statuses(town))["RID"] == "accepted"
+
+
+@pytest.mark.usefixtures("reported")
+async def test_a_report_that_was_edited_is_shown_again(town):
+    message = town.says("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.deliver()
+    await town.work()
+    await town.later(HOUR)
+    await edits(town, "ir", "rid", message, "#รายงาน 1 เขื่อนล้น")
+
+    await town.answer("ia", "issuer", "#รับรอง 1")
+
+    assert (await statuses(town))["RID"] == "reported"
+
+
+@pytest.mark.usefixtures("reported")
+async def test_typed_before_the_card_came_it_means_none(town):
+    typed = town.says("ia", "issuer", "#รับรอง 1")
+    late = town.platform.webhooks.drain()
+    town.platform.clock.advance(timedelta(seconds=1))
+    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.later(HOUR)
+    for each in late:
+        await town.post(each.body, each.headers)
+    await town.work()
+
+    assert typed
+    assert await statuses(town) == {"RID": "reported", "DDPM": "accepted"}
