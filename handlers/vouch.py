@@ -168,6 +168,7 @@ async def _file(row: ReportAside, ctx: Context) -> list[Say]:
     if why is not None:
         raise Refused(why, ctx.words.wrong_role(Kind.REPORT, [Role.REPORTER]))
     number = IssueNo(row.issue_no, row.year_be)
-    command = report_of(number, row.text, row.links, ctx.directory)
+    read = report_of(number, row.text, row.links, ctx.directory)
+    command = replace(read, progress=row.progress)
     await ctx.note(Action.REPORT_VOUCHED, issue_subject(row.issue_no), aside=row.id)
     return await report.file_report(command, ctx)

@@ -188,6 +188,9 @@ def _judge_notices(issue: Issue, record: _Record, told: Heard, verdict: Verdict)
             # What waited when it was unsent says that instead.
             del wanted["ia", "report told"]
             wanted["ia", "report unsent"] = max(1, told["ia", "report unsent", issue.number])
+        if unsent and not told["ia", "all reported", issue.number]:
+            # It waited when its agency owed a report again.
+            del wanted["ia", "all reported"]
     for (group, sentence), times in wanted.items():
         there = told[group, sentence, issue.number]
         verdict.hold("notices", f"{sentence} #{issue.number} in {group}", there, times)

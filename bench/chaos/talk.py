@@ -92,7 +92,7 @@ class Talk:
 
     async def _accept(self) -> None:
         number = self._reported.pop(0)
-        await self._say(Said(ACCEPT, "", number), "ia", "judge", f"#accept {number}")
+        await self._say(Said(ACCEPT, "", number), "ia", "judge", f"#accept {number} RID")
 
     async def _tap(self, number: int, card: ChatEntry) -> None:
         town, said = self._town, Said(ACK, "", number)

@@ -170,7 +170,7 @@ async def _settle(
         await _note_posts(session, attempt.accepted.message_ids, row.about)
     if isinstance(step, delivery.Delivered):
         shown = reports_shown(await notices.keys_inside(session, row.id))
-        await reports.note_shown(session, shown, now)
+        await reports.note_shown(session, shown, attempt.at)
     if isinstance(step, delivery.Dropped | delivery.RideInstead):
         await notices.free(session, row.id)
     if isinstance(step, delivery.RideInstead) and group is not None:

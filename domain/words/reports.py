@@ -104,8 +104,8 @@ class ReportWords(NameWords):
         return self.say(
             f"ผู้ส่งถอนข้อความรายงานประเด็น #{number} ของ {name} ที่ส่งเมื่อ {sent} "
             f"ลบข้อความแล้ว คงเวลาที่ส่งไว้ แต่ไม่นับเป็นรายงาน {self.still_owed(assignment, now)}",
-            f"The report of {name} on issue #{number}, sent {sent}, was unsent: its text is "
-            "erased, when it was sent stays, and it no longer counts. "
+            f"The report of {name} on issue #{number} was unsent: its text is erased. "
+            f"That it was sent {sent} stays on record, but it no longer counts. "
             f"{self.still_owed(assignment, now)}",
         )
 
