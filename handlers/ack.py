@@ -5,7 +5,14 @@ from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.issues.audit import Action, issue_subject, subject
 from domain.say import Say
-from handlers.assignments import agencies_of, codes_of, find_for, own_assignments, take_step
+from handlers.assignments import (
+    able,
+    agencies_of,
+    codes_of,
+    find_for,
+    own_assignments,
+    take_step,
+)
 from handlers.context import Context
 from models.views import issue_view
 
@@ -29,7 +36,9 @@ async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
 
 async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
     issue = await find_for(ctx, wanted, Act.ACKNOWLEDGE)
-    assignments = own_assignments(issue, ctx)
+    own = own_assignments(issue, ctx)
+    # What is settled for one of the sender's agencies is seen by the others all the same. Rule L7.
+    assignments = able(own, Act.ACKNOWLEDGE) or own
     at = ctx.occurred_at
     # What a colleague said later may have arrived before this.
     fresh = [

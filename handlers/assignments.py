@@ -58,10 +58,11 @@ def take_step(assignment: Assignment, act: Act, issue: Issue, ctx: Context) -> N
 def chosen(issue: Issue, codes: Sequence[str], act: Act, ctx: Context) -> list[Assignment]:
     """Return the assignments that an act is meant for: the named ones, else all that can take it.
 
-    Raises Refused where there is none.
+    Of several named ones those that have the issue. Raises Refused where there is none.
     """
     if codes:
-        return [of_agency(issue, code, ctx) for code in codes]
+        there = [each for each in issue.assignments if each.agency.code in codes]
+        return there or [of_agency(issue, codes[0], ctx)]
     found = able(issue.assignments, act)
     if not found and len(issue.assignments) == 1:
         take_step(issue.assignments[0], act, issue, ctx)
@@ -72,18 +73,18 @@ def chosen(issue: Issue, codes: Sequence[str], act: Act, ctx: Context) -> list[A
 
 async def one_by_one(
     assignments: Iterable[Assignment], act: Callable[[Assignment], Awaitable[Done]]
-) -> tuple[list[Done], list[Refused]]:
-    """Do something with each assignment; one for which it is refused keeps it from no other.
+) -> tuple[list[Done], list[tuple[Assignment, Refused]]]:
+    """Do something with each assignment; one for which it is refused keeps it from no other. L7.
 
     `act` changes nothing before it refuses. Returns what came of it, and what was refused.
     """
     done: list[Done] = []
-    refused: list[Refused] = []
+    refused: list[tuple[Assignment, Refused]] = []
     for assignment in assignments:
         try:
             done.append(await act(assignment))
         except Refused as refusal:
-            refused.append(refusal)
+            refused.append((assignment, refusal))
     return done, refused
 
 

@@ -46,6 +46,7 @@ class Changes:
 class EditResult:
     """What was changed, and agencies that came, went, or had reported already or too late.
 
+    `again` are agencies that were named though they had been withdrawn (L1).
     `stale` are fields that were changed by what was said later and arrived before.
     """
 
@@ -55,6 +56,7 @@ class EditResult:
     kept: list[Agency] = field(default_factory=list)
     late: list[Agency] = field(default_factory=list)
     stale: list[Field] = field(default_factory=list)
+    again: list[Agency] = field(default_factory=list)
 
     @property
     def fields(self) -> list[Field]:
@@ -95,6 +97,8 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
         await _move(issue, changes.deadline, result, ctx)
     if result.stale and not result.fields:
         raise Refused("changed_later", ctx.words.changed_later(result.stale))
+    if result.again and not result.fields:
+        raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, result.again))
     if not result.fields:
         return []
     await ctx.note(Action.ISSUE_EDITED, issue_subject(issue.number), fields=result.fields)
@@ -128,8 +132,9 @@ async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Cont
     wanted = {row.id for row in rows}
     there = {each.agency_id for each in issue.assignments}
     gone = [each for each in issue.assignments if each.status in WITHDRAWN]
-    if again := agencies_of(each for each in gone if each.agency_id in wanted):
-        raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, again))
+    result.again = agencies_of(each for each in gone if each.agency_id in wanted)
+    if wanted <= {each.agency_id for each in gone}:
+        raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, result.again))
     before = codes_of(each for each in issue.assignments if each not in gone)
     surplus = [each for each in issue.assignments if each.agency_id not in wanted]
     result.removed = able(surplus, Act.CANCEL)
@@ -170,7 +175,7 @@ def _check_ahead(deadline: datetime, ctx: Context) -> None:
 async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
     view = issue_view(issue, issue.assignments)
     text = ctx.words.edited(view, result.fields, ctx.now)
-    remarks = _remarks(result, ctx)
+    remarks = _remarks(issue, result, ctx)
     says = [Say(text, card=cards.issue_card(view, ctx.words, ctx.now), about=issue.id)]
     buttons = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     card = cards.issue_card(buttons, ctx.words, ctx.now)
@@ -183,12 +188,13 @@ async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
     return [*says, *([Say("\n".join(remarks))] if remarks else [])]
 
 
-def _remarks(result: EditResult, ctx: Context) -> Sequence[str]:
+def _remarks(issue: Issue, result: EditResult, ctx: Context) -> Sequence[str]:
     words = ctx.words
     removed = agencies_of(result.removed)
     return [
         *([words.edit_removed(removed)] if removed else []),
         *([words.edit_kept(result.kept)] if result.kept else []),
+        *([words.withdrawn_before(issue.number, result.again)] if result.again else []),
         *([words.extended_too_late(result.late)] if result.late else []),
         *([words.changed_later(result.stale)] if result.stale else []),
     ]

@@ -46,8 +46,8 @@ async def accept(command: Accept, ctx: Context) -> list[Say]:
     told = await _told_accepted(issue, accepted, ctx) if accepted else ""
     later, reports_to_show = await _show_first(issue, assignments, unseen, ctx)
     if refused and not accepted and not reports_to_show:
-        raise refused[0]
-    sentences = filter(None, [told, *(each.sentence for each in refused), later])
+        raise refused[0][1]
+    sentences = filter(None, [told, *(each.sentence for _, each in refused), later])
     return [Say("\n".join(sentences), about=issue.id), *reports_to_show]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.issues.assignments import Act, AssignmentStatus, IssueStatus
+from domain.notices import NAMES_IN_LINE
 from domain.views import IssueView
 from domain.words.names import NameWords
 
@@ -87,6 +88,24 @@ class AssignmentWords(NameWords):
             f"Issue #{number}: {names} now due {due}",
         )
         return f"{told}{why}{remark}"
+
+    def left_out(
+        self, settled: Sequence[Agency], later: Sequence[Agency], elsewhere: Sequence[Agency]
+    ) -> str:
+        """Name the agencies for which a new deadline changes nothing; empty where there is none."""
+        lines = [
+            (settled, "ไม่ได้ค้างรายงาน จึงไม่ขยายเวลา", "no report is owed, so nothing was moved"),
+            (later, "มีกำหนดช้ากว่านี้หรือเท่ากันอยู่แล้ว", "the deadline is this late already"),
+            (elsewhere, "ไม่ได้รับมอบหมายประเด็นนี้", "the issue is not assigned to them"),
+        ]
+        return "\n".join(
+            self.say(f"{self._few(agencies)} {thai}", f"{self._few(agencies)}: {english}")
+            for agencies, thai, english in lines
+            if agencies
+        )
+
+    def _few(self, agencies: Sequence[Agency]) -> str:
+        return self.first_of([self.agency(each) for each in agencies], NAMES_IN_LINE, "หน่วยงาน")
 
     def extended_too_late(self, agencies: Sequence[Agency]) -> str:
         """A deadline was moved after it had passed."""

@@ -1,0 +1,79 @@
+"""What is said about several agencies: one of them does not decide for all. Rule L7."""
+
+import pytest
+from life import statuses
+from photographs import history
+
+from models.issues import Assignment
+from models.requests import Request
+
+pytestmark = pytest.mark.anyio
+
+DISEASE = "#ประเด็น ข่าวโรคระบาด\nถึง: ปศ., กรมประมง, ปภ.\nภายใน: วันนี้ 15.00 น."
+
+
+@history
+async def disease(town):
+    """Issue 1; one of the two agencies of the same person is settled."""
+    await town.answer("ia", "issuer", DISEASE)
+    await town.answer("ir", "both", "#รายงาน 1 กรมประมง ชี้แจงแล้ว")
+    await town.answer("ia", "issuer", "#รับรอง 1 กรมประมง")
+    await town.later()
+    town.fresh("ir")
+
+
+async def deadlines(town):
+    return sorted(f"{row.deadline:%d %H}" for row in await town.rows(Assignment))
+
+
+@pytest.mark.usefixtures("disease")
+async def test_an_acknowledgement_is_not_refused_for_what_is_settled(town):
+    answer = (await town.hear("ir", "both", "#รับทราบ 1"))[0]
+
+    assert "กรมปศุสัตว์ รับทราบประเด็น #1" in answer
+    assert "กรมประมง" not in answer
+    assert (await statuses(town))["DLD"] == "acknowledged"
+    assert "ไว้แล้วเมื่อ" in await town.answer("ir", "both", "#รับทราบ 1")
+
+
+@pytest.mark.usefixtures("disease")
+async def test_an_issuer_extends_for_those_that_owe_and_hears_of_the_others(town):
+    text = "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. กรมประมง ปศ. กรมชลประทาน"
+
+    answer = await town.answer("ia", "issuer", text)
+
+    assert "ขยายเวลาประเด็น #1 ของ กรมปศุสัตว์ เป็น" in answer
+    assert "กรมประมง ไม่ได้ค้างรายงาน" in answer
+    assert "กรมชลประทาน ไม่ได้รับมอบหมายประเด็นนี้" in answer
+    assert await deadlines(town) == ["23 08", "23 08", "24 03"]
+
+    answer = await town.answer("ia", "issuer", "#ขยายเวลา 1 วันนี้ 16.00 น.")
+    assert "ขยายเวลาประเด็น #1 ของ กรมป้องกันและบรรเทาสาธารณภัย เป็น" in answer
+    assert "กรมปศุสัตว์ มีกำหนดช้ากว่านี้" in answer
+    assert await deadlines(town) == ["23 08", "23 09", "24 03"]
+    assert "ไม่ใช่ กรมชลประทาน" in await town.answer(
+        "ia", "issuer", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. กรมชลประทาน"
+    )
+
+
+@pytest.mark.usefixtures("disease")
+async def test_a_reporter_asks_for_those_that_owe(town):
+    answer = await town.answer("ir", "both", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. กรมประมง ปศ. ปภ.")
+
+    assert "กรมปศุสัตว์ ขอขยายเวลา" in answer
+    assert "กรมประมง ไม่ได้ค้างรายงาน" in answer
+    assert "ท่านขอได้เฉพาะของ" in answer
+    assert len(await town.rows(Request)) == 1
+
+
+@pytest.mark.usefixtures("disease")
+async def test_an_edit_goes_on_without_the_agency_that_does_not_come_back(town):
+    await town.answer("ia", "issuer", "#แก้ไข 1\nถึง: ปศ., กรมประมง")
+
+    answer = await town.answer("ia", "issuer", "#แก้ไข 1\nถึง: ปศ., กรมประมง, ปภ., กรมชลประทาน")
+
+    assert "กรมป้องกันและบรรเทาสาธารณภัย ถูกถอนออกจากประเด็น #1 ไปแล้ว" in answer
+    found = await statuses(town)
+    assert (found["DDPM"], found["RID"]) == ("cancelled", "assigned")
+    assert "ถูกถอน" in await town.answer("ia", "issuer", "#แก้ไข 1\nถึง: ปภ.")
+    assert await statuses(town) == found
