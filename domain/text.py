@@ -14,12 +14,21 @@ _FULL_WIDTH = "\uff01-\uff5e"
 _TONES = "\u0e48-\u0e4b"
 _VOWELS = "\u0e31\u0e34-\u0e39"  # written above or below the consonant
 
+_STACKED = f"{_VOWELS}{_TONES}\u0e4c\u0e33"  # in the order in which they stand on a consonant
+_NEVER_FIRST = "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e"  # no cluster begins with such a mark
+_NO_BEGINNING = f"[{_NEVER_FIRST}]|[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c"  # nor with a silent letter
+_BROKEN = f"[ \n](?:{_NO_BEGINNING})|\u0e22[ \n]\u0e43"
+
 _UNUSUAL = re.compile(
     f"[{_BLANKS}{_BREAKS}{_INVISIBLE}{_FULL_WIDTH}\u0e4d]"
-    f"|\u0e40\u0e40|[{_TONES}\u0e4c][{_VOWELS}]|\u0e33[{_TONES}]"
+    f"|\u0e40\u0e40|[{_TONES}\u0e4c][{_VOWELS}]|\u0e33[{_TONES}]|([{_STACKED}])\\1|{_BROKEN}"
 )
 _TONE_IN_SARA_AM = re.compile(f"\u0e4d([{_TONES}])\u0e32")
-_SWAPPED = re.compile(f"\u0e33[{_TONES}]|[{_TONES}\u0e4c][{_VOWELS}]")
+_MARKS = re.compile(f"[{_STACKED}]{{2,}}")
+_TORN = re.compile(
+    f"(?<=[\u0e01-\u0e4e])[ \n]+(?={_NO_BEGINNING})"  # as a PDF or a wrapped line leaves it
+    "|(?<=\u0e20\u0e32\u0e22)[ \n](?=\u0e43\u0e19)"  # ภาย ใน
+)
 
 
 def _members(characters: str) -> list[str]:
@@ -42,7 +51,8 @@ def normalise(text: str) -> str:
     """Return the form of a text that is matched and parsed; digits stay as they are.
 
     NFC, never NFKC, which would split sara am. Invisible characters go, blanks become spaces and
-    line breaks `\\n`, full-width forms ASCII, Thai marks stand in their one right order.
+    line breaks `\\n`, full-width forms ASCII. Thai marks stand in their one right order, once each,
+    and what a paste tore off a word goes back to it.
     Source: section 3 of the domain notes, "Unicode".
     """
     if not unicodedata.is_normalized("NFC", text):
@@ -52,9 +62,15 @@ def normalise(text: str) -> str:
     text = text.replace("\r\n", "\n").translate(_REPLACED)
     text = text.replace("\u0e4d\u0e32", "\u0e33")
     text = _TONE_IN_SARA_AM.sub(lambda found: found[1] + "\u0e33", text)
-    text = _SWAPPED.sub(lambda found: found[0][1] + found[0][0], text)
+    text = _TORN.sub("", text)
+    text = _MARKS.sub(lambda found: "".join(dict.fromkeys(sorted(found[0], key=_storey))), text)
     text = text.replace("\u0e40\u0e40", "\u0e41")
     return unicodedata.normalize("NFC", text)
+
+
+def _storey(mark: str) -> int:
+    """Return how high a mark stands on its consonant; sara am stands behind all others."""
+    return 2 if mark == "\u0e33" else int(mark >= "\u0e48")
 
 
 def storable(value: Any) -> Any:
