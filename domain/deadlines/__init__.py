@@ -11,7 +11,8 @@ from functools import lru_cache
 from domain.calendar import Calendar
 from domain.deadlines.rules import read
 from domain.deadlines.statements import Unreadable, Why
-from domain.deadlines.tokens import Token, fold, read_tokens
+from domain.deadlines.token import Token
+from domain.deadlines.tokens import fold, read_tokens
 from domain.deadlines.vocabulary import Word
 from domain.text import normalise
 
@@ -32,7 +33,10 @@ _ANY_TIME = datetime(2026, 1, 5, tzinfo=UTC)
 _ANY_CALENDAR = Calendar(UTC)
 _MOST_WORDS = 32
 _MOST_TO_BEGIN = 12  # words within which something is said that a deadline can begin with
-_TRAILING = (Word.AFTER, Word.OR, Word.AND, Word.CONDITION, Word.VAGUE, Word.LAST, Word.URGENT)
+_NEVER_LAST = {
+    *(Word.AFTER, Word.OR, Word.AND, Word.CONDITION, Word.VAGUE, Word.WEEKEND, Word.LAST),
+    *(Word.HEAD, Word.OBJECT),
+}
 
 
 def read_deadline(text: str, now: datetime, calendar: Calendar) -> datetime:
@@ -99,7 +103,7 @@ def _first_words(
 def _may_end(head: str, tokens: list[Token], count: int) -> bool:
     """Whether a deadline may end behind so many words: at a blank, not before a reason."""
     last = tokens[count - 1]
-    if count > 1 and last.kind in _TRAILING and last.kind is not Word.URGENT:
+    if count > 1 and last.kind in _NEVER_LAST:
         return False
     following = head[last.end : last.end + 1]
     return not following or not (following.isalnum() or "ก" <= following <= "๎")

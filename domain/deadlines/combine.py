@@ -7,7 +7,7 @@ from domain.deadlines.cursor import MOST_DAYS, Cursor
 from domain.deadlines.durations import exactly, last_day
 from domain.deadlines.statements import Day, Duration, PartOfDay, Statement, TimeOfDay, Why
 from domain.deadlines.times_of_day import resolve
-from domain.deadlines.vocabulary import DayPart
+from domain.deadlines.vocabulary import DayPart, Word
 from domain.deadlines.weekdays import WEEK, nearest
 
 _DAY_MINUTES = 24 * 60
@@ -56,11 +56,44 @@ class Stated:
 
 def combine(c: Cursor, stated: Stated) -> datetime:
     """Return the instant that all statements agree on, or raise why there is none."""
+    _refuse_counted_back(c, stated)
     part = _part(c, stated)
     day = _day(c, stated)
     if stated.periods:
-        return _after_period(c, stated, day, part)
-    return _checked(c, stated, _on_day(c, stated, day, part))
+        at = _after_period(c, stated, day, part)
+    else:
+        at = _checked(c, stated, _on_day(c, stated, day, part))
+    if not _counts_so(c, stated, at):
+        raise c.refuse(Why.HOW_COUNTED, 0)
+    return at
+
+
+def _refuse_counted_back(c: Cursor, stated: Stated) -> None:
+    """Refuse so long before a day or, if counted in hours, before a time (section 4.5)."""
+    if not stated.periods or Word.BEFORE not in {token.kind for token in c.tokens}:
+        return
+    if stated.days or any(length.minutes for length in stated.periods):
+        raise c.refuse(Why.COUNTED_BACK, 0)
+
+
+def _counts_so(c: Cursor, stated: Stated, at: datetime) -> bool:
+    """Whether what was said of days off and office hours holds for the deadline as it was read."""
+    said = {(token.kind, token.value) for token in c.tokens}
+    day = (at - timedelta(seconds=1)).date()
+    on_time = c.calendar.office_start <= at.time() <= c.calendar.office_end
+    working = any(length.working_days for length in stated.periods)
+    if (Word.OFFICE_DAYS, 0) in said and not (on_time and c.calendar.is_working_day(day)):
+        return False
+    if (Word.COUNTING, 0) in said:
+        return c.calendar.is_working_day(day) and (working or not stated.periods)
+    if (Word.COUNTING, 1) in said and stated.periods:
+        return not working and not _moved(c, stated.periods[0])
+    return True
+
+
+def _moved(c: Cursor, length: Duration) -> bool:
+    """Whether a period ends on a day off, and so was moved to the next working day."""
+    return not length.minutes and not c.calendar.is_working_day(last_day(c, length))
 
 
 def _on_day(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:
@@ -128,6 +161,7 @@ def _instant(c: Cursor, clock: TimeOfDay, day: date | None, part: DayPart | None
     minutes = resolve(c, clock, part, day or c.today)
     if clock.offset is not None:
         shifted = c.at(day or c.today, minutes).replace(tzinfo=UTC)
+        shifted += timedelta(seconds=clock.second)
         return (shifted - timedelta(minutes=clock.offset)).astimezone(c.calendar.tz)
     if clock.midnight and part is not DayPart.NIGHT and day not in (None, c.today):
         assert day is not None
@@ -137,7 +171,7 @@ def _instant(c: Cursor, clock: TimeOfDay, day: date | None, part: DayPart | None
         return _after_midnight(c, day or c.today, minutes)
     if minutes == 0 and day is None:
         minutes = _DAY_MINUTES  # 00.00 without a day is the coming midnight
-    return c.at(day or c.today, minutes)
+    return c.at(day or c.today, minutes) + timedelta(seconds=clock.second)
 
 
 def _agreed_part(c: Cursor, clock: TimeOfDay, part: DayPart | None) -> DayPart | None:
@@ -158,7 +192,7 @@ def _after_midnight(c: Cursor, day: date, minutes: int) -> datetime:
 def _after_period(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:
     """Return the end of a period; whatever else was stated must agree with it."""
     if len(set(stated.periods)) > 1:
-        raise c.refuse(Why.TWO_DATES, 0)
+        raise c.refuse(Why.TWO_PERIODS, 0)
     length = stated.periods[0]
     if length.minutes:
         return _after_hours(c, stated, day, part)

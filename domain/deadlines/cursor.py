@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from domain.calendar import Calendar
 from domain.deadlines.statements import Unreadable, Why
-from domain.deadlines.tokens import Token
+from domain.deadlines.token import Token
 from domain.deadlines.vocabulary import Word
 
 MOST_DAYS = 400

@@ -22,6 +22,16 @@ _ONE: dict[Word, Duration] = {
     Word.YEARS: Duration(months=12),
 }
 
+# Units of one period only fall; what is less than its unit (1.5, half) counts as minutes.
+_SIZES: dict[Word, int] = {
+    **dict.fromkeys((Word.MINUTES, Word.HALF, Word.DOT), 1),
+    Word.HOURS: 2,
+    **dict.fromkeys((Word.DAYS, Word.WORKING_DAYS, Word.RELATIVE_DAY), 3),
+    **dict.fromkeys((Word.WEEKS, Word.SUNDAY_OR_WEEK), 4),
+    Word.MONTHS: 5,
+    Word.YEARS: 6,
+}
+
 
 def period(c: Cursor) -> Duration | None:
     """Read amounts with their units, and from when they are counted."""
@@ -32,11 +42,16 @@ def period(c: Cursor) -> Duration | None:
     if read is None:
         c.place = begin
         return None
+    size = _smallest_unit(c, begin)
     while read is not None:
-        total = read
-        place = c.place
+        total, place = read, c.place
         c.skip(Word.AND)
         read = _amount(c, begin, total)
+        larger, size = size, _smallest_unit(c, place)
+        if read is not None and "(" in c.text[c.tokens[place - 1].end : c.tokens[place].start]:
+            read = None  # a period of its own, which must repeat this one
+        elif read is not None and size >= larger:
+            raise c.refuse(Why.TWO_PERIODS, begin)
         if read is None:
             c.place = place
     if total == Duration():
@@ -44,7 +59,15 @@ def period(c: Cursor) -> Duration | None:
     if total.minutes and (total.days or total.months or total.working_days):
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
     c.skip(Word.THIS, Word.MORE)
+    if not total.months:
+        c.take(Word.FOLLOWING)
     return replace(total, since=_counted_from(c))
+
+
+def _smallest_unit(c: Cursor, begin: int) -> int:
+    """Return the size of the smallest unit said from a place up to here; 0 where none was."""
+    sizes = [_SIZES[token.kind] for token in c.tokens[begin : c.place] if token.kind in _SIZES]
+    return min(sizes, default=0)
 
 
 def _amount(c: Cursor, begin: int, total: Duration) -> Duration | None:
@@ -66,6 +89,9 @@ def _amount(c: Cursor, begin: int, total: Duration) -> Duration | None:
     if number.kind is Word.NUMBER and c.unit_ahead():
         c.place += 2
         value = number.value
+    elif number.kind in UNITS and _one_follows(c):
+        c.place += 2  # ชั่วโมงนึง
+        return _added(c, begin, total, number.kind, 1)
     elif number.kind in UNITS and (c.peek(-1).kind is Word.MORE or c.kind(1) is Word.HALF):
         c.place += 1
         value = 1
@@ -80,6 +106,12 @@ def _amount(c: Cursor, begin: int, total: Duration) -> Duration | None:
             raise c.refuse(Why.VAGUE, begin)
         return _halved(c, begin, total, value)
     return _added(c, begin, total, unit, value)
+
+
+def _one_follows(c: Cursor) -> bool:
+    """Whether the word for one stands behind a unit, and counts nothing itself."""
+    one = c.peek(1)
+    return one.kind is Word.NUMBER and (one.digits, one.value) == (0, 1) and not c.unit_ahead(1)
 
 
 def _names_month(c: Cursor) -> bool:
@@ -131,7 +163,7 @@ def _counted_from(c: Cursor) -> date | None:
     if counted is None:
         return None
     begin = c.place
-    c.skip(Word.DATE_MARK, Word.DAYS)
+    c.skip(Word.FILLER, Word.DATE_MARK, Word.DAYS)
     if c.take(Word.RECEIPT, Word.NOW) is not None:
         c.skip(Word.ONWARDS)
         return None

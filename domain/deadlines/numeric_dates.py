@@ -95,11 +95,12 @@ def _month_follows(c: Cursor) -> bool:
     return c.kind(ahead) is Word.MONTH
 
 
-def english_date(c: Cursor) -> Day | None:
-    """Read `November 25, 2026`: in English the month may come first."""
+def month_first(c: Cursor) -> Day | None:
+    """Read `November 25, 2026` and, as computers write it, พ.ย. 25, 2569."""
     begin, month, day = c.place, c.peek(), c.peek(1)
     english = c.text[month.start : month.start + 1].isascii()
-    if not english or day.kind is not Word.NUMBER or day.value > 31 or c.clock_ahead(1):
+    comma = "," in c.text[day.end : c.peek(2).start] and year_ahead(c, 2)
+    if not (english or comma) or day.kind is not Word.NUMBER or day.value > 31 or c.clock_ahead(1):
         return None
     c.place += 2
     c.skip(Word.ORDINAL)
@@ -112,9 +113,15 @@ def english_date(c: Cursor) -> Day | None:
 def day_of_month(c: Cursor) -> Day | None:
     """Read วันที่ 30: of this month, or of the next once it has passed (rule 6)."""
     begin = c.place
+    counted = c.kind() is Word.DAYS and c.peek(1).digits == 0  # วันนึง is a period
     marked = c.skip(*_MARKS) > 0
     day = c.take(Word.NUMBER)
-    if day is None or c.clock_ahead(-1) or (c.unit_ahead(-1) and c.kind() is not Word.MONTHS):
+    if (
+        day is None
+        or counted
+        or c.clock_ahead(-1)
+        or (c.unit_ahead(-1) and c.kind() is not Word.MONTHS)
+    ):
         c.place = begin
         return None
     ordinal = c.skip(Word.ORDINAL) > 0
@@ -125,7 +132,10 @@ def day_of_month(c: Cursor) -> Day | None:
     if c.kind() is Word.THIS and c.peek(-1).digits <= 2:
         c.place += 1
         return _in_month(c, begin, day.value, 0)
-    if not (marked or ordinal or _follows_weekday(c, begin)) or c.kind() is Word.MONTHS:
+    if (
+        not (marked or ordinal or _follows_weekday(c, begin) or _ends_days(c, begin))
+        or c.kind() is Word.MONTHS
+    ):
         c.place = begin
         return None
     return _in_month(c, begin, day.value, 0 if day.value >= c.today.day else 1)
@@ -133,6 +143,12 @@ def day_of_month(c: Cursor) -> Day | None:
 
 def _follows_weekday(c: Cursor, begin: int) -> bool:
     return begin > 0 and c.tokens[begin - 1].kind in (Word.WEEKDAY, Word.SUNDAY_OR_WEEK)
+
+
+def _ends_days(c: Cursor, begin: int) -> bool:
+    """Whether a number ends a range of days without a month: วันที่ 24-27."""
+    kinds = [token.kind for token in c.tokens[max(0, begin - 3) : begin]]
+    return kinds[:2] == [Word.DATE_MARK, Word.NUMBER] and kinds[2:] in ([Word.DASH], [Word.TO])
 
 
 def _in_month(c: Cursor, begin: int, day: int, months_ahead: int) -> Day:

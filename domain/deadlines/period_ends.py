@@ -31,6 +31,7 @@ _WEEKS = (Word.WEEKS, Word.SUNDAY_OR_WEEK)
 def end_of(c: Cursor) -> Day | TimeOfDay | None:
     """Read สิ้น (end of) and what follows: day, week, month, quarter, year, fiscal year."""
     begin = c.place
+    working = c.peek().value == 1
     c.place += 1
     c.skip(Word.FILLER)
     kind = c.kind()
@@ -49,6 +50,9 @@ def end_of(c: Cursor) -> Day | TimeOfDay | None:
     if named is None:
         c.place = begin
         return None
+    if working and named.day is not None:
+        last = c.calendar.previous_working_day(named.day + timedelta(days=1))
+        return Day("last_working_day", last, last)
     return Day(named.rule, named.day)
 
 
@@ -74,9 +78,9 @@ def month_end(c: Cursor) -> Day | None:
 def _end_of_named_month(c: Cursor, begin: int, month: int) -> Day:
     """Read the year of a month, or take the nearest month whose end lies ahead."""
     year = read_year(c)
+    c.take(Word.THIS, Word.COMING)
     if year is not None:
         return _month_day(c, begin, year, month)
-    c.take(Word.THIS, Word.COMING)
     named = _month_day(c, begin, c.today.year + (month < c.today.month), month)
     return _near(c, begin, named)
 

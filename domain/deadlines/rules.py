@@ -1,14 +1,17 @@
 """The grammar: which rules read which word, what joins statements, what refuses the text."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.calendar import Calendar
 from domain.deadlines import durations, numeric_dates, period_ends, times_of_day, weekdays
 from domain.deadlines.combine import Stated, combine
 from domain.deadlines.cursor import Cursor
+from domain.deadlines.heads import is_head, names_subject
+from domain.deadlines.ranges import JOINTS, first_half, join, joins, range_opens, skip_first_number
 from domain.deadlines.statements import Day, Statement, Unreadable, Why
-from domain.deadlines.tokens import Token, fold, resembling
+from domain.deadlines.token import Token
+from domain.deadlines.tokens import fold, resembling
 from domain.deadlines.vocabulary import Word
 
 Rule = Callable[[Cursor], Statement | None]
@@ -38,7 +41,7 @@ RULES: Mapping[Word, tuple[Rule, ...]] = {
         numeric_dates.day_of_month,
         durations.period,
     ),
-    Word.MONTH: (numeric_dates.english_date, period_ends.month_end),
+    Word.MONTH: (numeric_dates.month_first, period_ends.month_end),
     Word.WEEKDAY: (weekdays.weekday,),
     Word.SUNDAY_OR_WEEK: (weekdays.week, weekdays.weekday, durations.period),
     Word.RELATIVE_DAY: (weekdays.relative_day,),
@@ -60,21 +63,32 @@ RULES: Mapping[Word, tuple[Rule, ...]] = {
     Word.MIDNIGHT: (times_of_day.midnight,),
     Word.PART: (times_of_day.part_of_day,),
 }
+_MARKS = (Word.DATE_MARK, Word.DAYS)
 _REFUSED: Mapping[Word, Why] = {
     Word.OR: Why.ALTERNATIVES,
     Word.CONDITION: Why.CONDITION,
     Word.AFTER: Why.AFTER,
     Word.VAGUE: Why.VAGUE,
+    Word.WEEKEND: Why.VAGUE,
     Word.ONWARDS: Why.NO_END,
     Word.LAST: Why.PAST,
     Word.AND: Why.TWO_DATES,
 }
-_BEFORE_COLON = {Word.LIMIT, Word.HEAD, Word.FILLER, Word.LATEST}
-_SKIPPED = _BEFORE_COLON | {Word.BEFORE, Word.TAIL, Word.URGENT, Word.DOT}
+_SPANS = {
+    *("week", "end_of_week", "end_of_month", "end_of_quarter", "end_of_year"),
+    *("end_of_fiscal_year", "last_working_day"),
+}
+_BEFORE_COLON = {Word.LIMIT, Word.HEAD, Word.OBJECT, Word.FILLER, Word.LATEST, Word.RECEIPT}
+_SAID_OF_DAYS = {Word.COUNTING, Word.OFFICE_DAYS}  # `combine` holds them against the deadline
+_SKIPPED = {
+    *(Word.LIMIT, Word.FILLER, Word.LATEST, Word.BEFORE, Word.TAIL, Word.URGENT, Word.DOT),
+    *_SAID_OF_DAYS,
+}
 _MUST_BE_FOLLOWED = {
     Word.LIMIT,
     Word.BEFORE,
     Word.HEAD,
+    Word.OBJECT,
     Word.FILLER,
     Word.TO,
     Word.FROM,
@@ -83,7 +97,6 @@ _MUST_BE_FOLLOWED = {
     Word.COLON,
     Word.SLASH,
 }
-_JOINTS = (Word.DASH, Word.TO)
 
 
 def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> datetime:
@@ -96,45 +109,23 @@ def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> d
         kind = c.kind()
         if kind is Word.DATE_MARK and c.kind(1) is Word.COLON:
             c.place += 2
+        elif kind in _MARKS and skip_first_number(c):
+            stated.open = False
         elif kind in RULES:
             _read_statement(c, stated, kind)
-        elif _range_opens(c, stated, kind):
+        elif range_opens(c, stated, kind):
             stated.open = True
             c.place += 1
             c.skip(Word.NOW)
-        elif not stated.empty and _joins(c, stated):
-            start, stated = _first_half(c, start, stated), Stated()
+        elif not stated.empty and joins(c, stated):
+            start, stated = first_half(c, start, stated)
             c.place += 1
         else:
             _skip(c, stated, kind)
     _refuse_loose_ends(c, stated)
     if start is not None:
-        _join(c, start, stated)
+        join(c, start, stated)
     return combine(c, stated)
-
-
-def _first_half(c: Cursor, start: Stated | None, stated: Stated) -> Stated:
-    """Return what stands before "until"; in "25 พ.ย. - 13.00-15.00 น." the day comes along."""
-    if start is None:
-        return stated
-    if start.clocks or stated.days or stated.periods:
-        raise c.refuse(Why.TWO_DATES, 0)
-    _join(c, start, stated)
-    return stated
-
-
-def _range_opens(c: Cursor, stated: Stated, kind: Word) -> bool:
-    """Whether "from", or "now until", begins a range here."""
-    if kind in (Word.FROM, Word.BETWEEN):
-        return not stated.open
-    counted = kind is Word.COUNTED or (kind is Word.NOW and c.kind(1) in _JOINTS)
-    return counted and stated.empty
-
-
-def _joins(c: Cursor, stated: Stated, ahead: int = 0) -> bool:
-    """Whether "until" stands there, or "and" within a "between"."""
-    kind = c.kind(ahead)
-    return kind in _JOINTS or (kind is Word.AND and stated.open)
 
 
 def _read_statement(c: Cursor, stated: Stated, kind: Word) -> None:
@@ -143,12 +134,13 @@ def _read_statement(c: Cursor, stated: Stated, kind: Word) -> None:
     for rule in RULES[kind]:
         statement = rule(c)
         if statement is not None:
-            if isinstance(statement, Day) and _before_stands(c, begin):
-                stated.before = True
+            if isinstance(statement, Day):
+                stated.before = stated.before or _before_stands(c, begin)
+                if statement.rule in _SPANS and names_subject(c, begin):
+                    raise c.refuse(Why.NOT_UNDERSTOOD, begin - 1)
             stated.add(statement)
             return
-    if kind is Word.NUMBER and _joins(c, stated, 1) and c.kind(2) is Word.NUMBER:
-        _range_start(c, begin)
+    if kind is Word.NUMBER and joins(c, stated, 1) and skip_first_number(c):
         stated.open = False
         return
     raise _not_read(c, kind)
@@ -159,15 +151,6 @@ def _before_stands(c: Cursor, begin: int) -> bool:
     while begin > 0 and c.tokens[begin - 1].kind in (Word.FILLER, Word.LIMIT, Word.TO):
         begin -= 1
     return begin > 0 and c.tokens[begin - 1].kind is Word.BEFORE
-
-
-def _range_start(c: Cursor, begin: int) -> None:
-    """Skip the first number of a range, whose unit or month stands behind the second."""
-    first, last = c.peek().value, c.peek(2).value
-    c.place += 2
-    if first >= last:
-        c.place += 1
-        raise c.refuse(Why.BACKWARDS, begin)
 
 
 def _not_read(c: Cursor, kind: Word) -> Unreadable:
@@ -197,12 +180,15 @@ def _skip(c: Cursor, stated: Stated, kind: Word) -> None:
         raise period_ends.vague_span(c) if kind is Word.VAGUE_SPAN else period_ends.feast(c)
     if kind is Word.DASH and not stated.open and not c.peek().gap:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)  # "-3 ชม." is no bullet
-    if kind in _JOINTS and stated.empty:
+    if kind in JOINTS and stated.empty:
         stated.open = False
     elif kind is Word.COLON and c.kind(-2) in _BEFORE_COLON:
         pass
     elif kind is Word.SLASH and not stated.empty and c.peek(-1).gap and c.peek().gap:
         pass  # 25 พ.ย. 69 / 15.00 น.
+    elif kind in (Word.HEAD, Word.OBJECT, Word.RECEIPT):
+        if not is_head(c, not stated.empty):
+            raise c.refuse(Why.NOT_UNDERSTOOD, begin)
     elif kind not in _SKIPPED:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
 
@@ -232,42 +218,21 @@ def _counts(c: Cursor, place: int) -> bool:
 
 def _refuse_loose_ends(c: Cursor, stated: Stated) -> None:
     """Refuse a text that states nothing, or whose last word leads to nothing."""
-    kinds = {token.kind for token in c.tokens}
     if stated.open:
         raise c.refuse(Why.NO_END, 0)
     if stated.empty:
-        why = Why.URGENT if Word.URGENT in kinds else Why.NOT_UNDERSTOOD
-        raise c.refuse(why if kinds else Why.EMPTY, 0)
-    last = [token for token in c.tokens if token.kind not in (Word.TAIL, Word.URGENT, Word.DOT)][-1]
+        raise c.refuse(_why_empty(c), 0)
+    passed_over = (Word.TAIL, Word.URGENT, Word.DOT, *_SAID_OF_DAYS)
+    last = [token for token in c.tokens if token.kind not in passed_over][-1]
     if last.kind in _MUST_BE_FOLLOWED:
         raise Unreadable(Why.NOT_UNDERSTOOD, c.text[last.start : last.end])
 
 
-def _join(c: Cursor, start: Stated, end: Stated) -> None:
-    """Complete the end of a range with the day of its start; refuse one that runs backwards."""
-    if not end.days and not end.periods:
-        end.days.extend(start.days)
-        end.periods.extend(start.periods)
-        if not end.parts:
-            end.parts.extend(start.parts)
-    elif start.clocks and not start.days and not end.clocks:
-        raise c.refuse(Why.NOT_UNDERSTOOD, 0)
-    first, last = _dates(start), _dates(end)
-    if len(first) > 1:
-        raise c.refuse(Why.TWO_DATES, 0)
-    if (first and last and max(first) > min(last)) or _times_run_backwards(start, end):
-        raise c.refuse(Why.BACKWARDS, 0)
-
-
-def _dates(stated: Stated) -> set[date]:
-    return {day.day for day in stated.days if day.day is not None}
-
-
-def _times_run_backwards(start: Stated, end: Stated) -> bool:
-    """Whether two written times of one day are not in order; spoken ones are read later."""
-    if (start.days and start.days != end.days) or not len(start.clocks) == len(end.clocks) == 1:
-        return False
-    earlier, later = start.clocks[0], end.clocks[0]
-    if earlier.spoken or later.spoken or earlier.part or later.part:
-        return False
-    return (earlier.hour, earlier.minute) >= (later.hour, later.minute)
+def _why_empty(c: Cursor) -> Why:
+    """Return why a text states nothing."""
+    if not c.tokens:
+        return Why.EMPTY
+    said = {(token.kind, token.value) for token in c.tokens}
+    if (Word.URGENT, 1) in said or (Word.OFFICE_DAYS, 0) in said:
+        return Why.VAGUE
+    return Why.URGENT if (Word.URGENT, 0) in said else Why.NOT_UNDERSTOOD

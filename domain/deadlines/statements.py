@@ -37,6 +37,7 @@ class TimeOfDay:
     spoken: bool = False
     midnight: bool = False
     offset: int | None = None
+    second: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ class Why(StrEnum):
     AFTER = "after"
     NO_END = "no_end"
     ZERO = "zero"
+    TWO_PERIODS = "two_periods"
+    COUNTED_BACK = "counted_back"
+    HOW_COUNTED = "how_counted"
 
 
 class Unreadable(Exception):

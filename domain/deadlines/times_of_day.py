@@ -34,33 +34,36 @@ def written_clock(c: Cursor) -> TimeOfDay | None:
         raise c.refuse(Why.WHICH_MINUTE, begin, *dict.fromkeys(readings))
     if minute.digits != 2 or hour.digits > 2:
         raise c.refuse(Why.NO_SUCH_TIME, begin)
-    seconds = c.kind() is Word.COLON and c.peek(1).digits == 2
-    if seconds:
+    second = 0
+    if c.kind() is Word.COLON and c.peek(1).digits == 2:
+        second = c.peek(1).value
         c.place += 2
-        if c.peek(-1).value != 0:
-            raise c.refuse(Why.NO_SUCH_TIME, begin)
-    return _finish(c, begin, hour.value, minute.value)
+    return _finish(c, begin, hour.value, minute.value, second)
 
 
-def _finish(c: Cursor, begin: int, hour: int, minute: int) -> TimeOfDay:
+def _finish(c: Cursor, begin: int, hour: int, minute: int, second: int = 0) -> TimeOfDay:
     """Take what may follow the digits (น., hrs, pm, a zone) and return the time."""
-    c.take(Word.OCLOCK)
+    official = c.take(Word.OCLOCK) is not None
     if c.text[c.peek().start : c.peek().end].isascii():
         c.take(Word.HOURS)  # 15:00 hrs
     half_day = c.take(Word.AM_PM)
     if half_day is not None:
-        if not 1 <= hour <= NOON_HOUR:
+        if not 1 <= hour <= NOON_HOUR or (official and hour == NOON_HOUR):
             raise c.refuse(Why.NO_SUCH_TIME, begin)
         hour = hour % NOON_HOUR + half_day.value
-    if minute > 59 or hour > DAY_HOURS or (hour == DAY_HOURS and minute):
+    if max(minute, second) > 59 or hour > DAY_HOURS or (hour == DAY_HOURS and minute + second):
         raise c.refuse(Why.NO_SUCH_TIME, begin)
-    return TimeOfDay(hour, minute, _part_after(c), offset=_offset(c))
+    return TimeOfDay(hour, minute, _part_after(c), offset=_offset(c), second=second)
 
 
 def _offset(c: Cursor) -> int | None:
-    """Read Z or +07:00, in minutes."""
+    """Read Z, +07:00 or +0700, in minutes."""
     if c.take(Word.ZULU) is not None:
         return 0
+    if c.kind() is Word.PLUS and c.peek(1).digits == 4:
+        hours, rest = divmod(c.peek(1).value, 100)
+        c.place += 2
+        return hours * 60 + rest
     if c.kind() is not Word.PLUS or c.peek(1).digits != 2 or c.kind(2) is not Word.COLON:
         return None
     hours, minutes = c.peek(1).value, c.peek(3)

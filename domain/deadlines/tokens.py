@@ -3,11 +3,12 @@ or weekday (one wrong, missing or extra letter) is mended, the rest is unknown.
 """
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from string import ascii_lowercase, ascii_uppercase
 
+from domain.deadlines.joined_words import join
 from domain.deadlines.phrases import PHRASES
+from domain.deadlines.token import Token
 from domain.deadlines.vocabulary import (
     MONTHS_EN,
     MONTHS_TH,
@@ -33,14 +34,14 @@ _SIGNS: dict[str, Word] = {
     "+": Word.PLUS,
 }
 _FOLDED = str.maketrans("๐๑๒๓๔๕๖๗๘๙" + ascii_uppercase, "0123456789" + ascii_lowercase)
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile("(?:[0-9](?:\ufe0f?\u20e3)?)+")  # keycaps are digits
+_KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 _RUN = re.compile(r"[a-z]+|[0-9]+|[ก-๎]+|.", re.DOTALL)
 _SYMBOLS = re.compile(
     "[\u00a9\u00ae\u200d\u203c\u2049\u20e3\u2122\u2139\u2190-\u2bff\u3010\u3011\u3030\u303d\u3297\u3299"
     "\ufe00-\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
 _MOST_DIGITS = 6
-_SWAPPED = (Word.THIS, Word.NEXT, Word.COMING, Word.LAST)
 _SHORTEST_NAME = 4
 _LONGEST_NAME = 14
 
@@ -65,22 +66,6 @@ _NEARLY_AS_LONG: dict[int, list[tuple[str, Meaning]]] = {
 
 # A name ends where its letters end, or where a word that often follows it begins.
 _NAME_TYPED = re.compile(r"[a-z]+|[ก-๎]+?(?=ที่|นี้|หน้า|เวลา|ก่อน|พ\.ศ|[^ก-๎]|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word: its meaning, and where it stands in the normalised text.
-
-    `digits` is how many digits a number was typed with; a number word has 0. `gap` tells whether
-    a blank stands before it.
-    """
-
-    kind: Word
-    value: int
-    start: int
-    end: int
-    digits: int = 0
-    gap: bool = False
 
 
 def fold(text: str) -> str:
@@ -108,14 +93,15 @@ def read_tokens(text: str, *, known: bool = False) -> list[Token]:
         if token.kind is not Word.NOTHING:
             tokens.append(token)
         at, gap = token.end, token.kind is Word.NOTHING
-    return _thai_order(text, _said_once(tokens))
+    return join(text, tokens)
 
 
 def _number(text: str, at: int, gap: bool) -> Token | None:
     match = _DIGITS.match(text, at)
-    if match is None or len(match[0]) > _MOST_DIGITS:
+    digits = match[0].translate(_KEYCAP) if match else ""
+    if match is None or len(digits) > _MOST_DIGITS:
         return None
-    return Token(Word.NUMBER, int(match[0]), at, match.end(), len(match[0]), gap)
+    return Token(Word.NUMBER, int(digits), at, match.end(), len(digits), gap)
 
 
 def _word(text: str, at: int, gap: bool) -> Token | None:
@@ -168,29 +154,6 @@ def _unknown(text: str, at: int, gap: bool) -> Token:
     run = _RUN.match(text, at)
     end = run.end() if run is not None else at + 1
     return Token(Word.UNKNOWN, 0, at, end, 0, gap)
-
-
-def _said_once(tokens: list[Token]) -> list[Token]:
-    """Leave out the number words that repeat the digits before them: ภายใน 3 (สาม) วัน."""
-    before = [None, *tokens]
-    return [
-        token
-        for token, last in zip(tokens, before, strict=False)
-        if not (last and token.kind is Word.NUMBER and token.digits == 0 < last.digits)
-        or token.value != last.value
-    ]
-
-
-def _thai_order(text: str, tokens: list[Token]) -> list[Token]:
-    """Put the English "next Monday" into the Thai order: Monday, next."""
-    place = 0
-    while place < len(tokens) - 1:
-        first, second = tokens[place], tokens[place + 1]
-        if first.kind in _SWAPPED and text[first.start].isascii():
-            tokens[place], tokens[place + 1] = second, first
-            place += 1
-        place += 1
-    return tokens
 
 
 def _find_slip(text: str, start: int) -> tuple[Meaning, int] | None:

@@ -36,7 +36,7 @@ class Word(StrEnum):
     YEARS = "years"
     FISCAL_YEAR = "fiscal_year"
     QUARTER = "quarter"  # 1-4 where the word says it (Q2), else 0
-    END = "end"  # สิ้น
+    END = "end"  # สิ้น; 1 for the last working day
     OFFICE_END = "office_end"
     MORE = "more"  # อีก
     HALF = "half"
@@ -49,10 +49,11 @@ class Word(StrEnum):
     NOON = "noon"
     MIDNIGHT = "midnight"
     SHARP = "sharp"
-    LIMIT = "limit"  # ภายใน
+    LIMIT = "limit"  # ภายใน; 1 for กำหนด
     LATEST = "latest"  # อย่างช้า, at either end
     BEFORE = "before"
-    HEAD = "head"
+    HEAD = "head"  # 1 for a verb
+    OBJECT = "object"  # what is sent, behind a verb
     FILLER = "filler"
     TAIL = "tail"
     FROM = "from"
@@ -60,7 +61,12 @@ class Word(StrEnum):
     NOW = "now"
     TO = "to"
     COUNTED = "counted"  # นับแต่; 1 where it says from when (นับจากนี้)
-    RECEIPT = "receipt"  # ได้รับแจ้ง
+    RECEIPT = "receipt"  # ได้รับแจ้ง; 1 for แจ้ง
+    COUNTING = "counting"  # 0 = without, 1 = with the days that follow
+    HOLIDAY = "holiday"
+    WEEKEND = "weekend"
+    FIRST_DAY = "first_day"
+    OFFICE_DAYS = "office_days"  # ในวันและเวลาราชการ
     ONWARDS = "onwards"
     AFTER = "after"
     OR = "or"
@@ -69,7 +75,7 @@ class Word(StrEnum):
     VAGUE = "vague"
     VAGUE_SPAN = "vague_span"  # day of the month to suggest, 0 = the last
     FEAST = "feast"  # month * 100 + day
-    URGENT = "urgent"
+    URGENT = "urgent"  # 1 for a vague time: โดยเร็ว
     DASH = "dash"
     DOT = "dot"
     COLON = "colon"

@@ -49,6 +49,8 @@ def _dated(c: Cursor) -> bool:
     """Whether a date or a weekday stands beside อาทิตย์, which then is Sunday and no week."""
     if _ends_range(c, -2):
         return True
+    if c.kind() is Word.NUMBER and c.peek().digits == 0:
+        return False  # อาทิตย์นึง
     if c.kind() in (Word.STOP, Word.TAIL, Word.NUMBER) and c.peek(-2).kind in _DATE_ENDS:
         return True
     if c.kind() is Word.DATE_MARK:

@@ -114,6 +114,18 @@ DEADLINES: dict[str, Both] = {
     ),
     Why.AFTER: ("“{said}” บอกเวลาเริ่ม โปรดระบุเวลาสิ้นสุด", "“{said}” is a start. Please give the end."),
     Why.NO_END: ("“{said}” ไม่มีเวลาสิ้นสุด โปรดระบุ", "“{said}” has no end. Please give it."),
+    Why.TWO_PERIODS: (
+        "“{said}” มีสองช่วงเวลา ต้องการช่วงใด",
+        "“{said}” names two periods. Which one is meant?",
+    ),
+    Why.COUNTED_BACK: (
+        "“{said}” เป็นเวลานับถอยหลัง โปรดระบุวันและเวลาที่ครบกำหนด",
+        "“{said}” counts back. Please give the day and the time themselves.",
+    ),
+    Why.HOW_COUNTED: (
+        "“{said}” ไม่ตรงกับวิธีนับวันหยุดหรือเวลาราชการ โปรดระบุวันและเวลาที่ครบกำหนด",
+        "“{said}” does not go with days off or office hours. Please give the day and the time.",
+    ),
     Why.ZERO: ("ช่วงเวลา “{detail}” เป็นศูนย์", "“{detail}” is a span of zero."),
 }
 
