@@ -29,7 +29,11 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A LINE mention of a person: its text, "@" included, and the codes of their agencies."""
+    """A LINE mention of a person: its text, "@" included, and the codes of their agencies.
+
+    `start` is its first character in the message; where it does not stand there, it is looked for.
+    """
 
     text: str
-    agencies: tuple[str, ...]
+    agencies: tuple[str, ...] = ()
+    start: int = -1

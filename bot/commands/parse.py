@@ -13,7 +13,8 @@ import click
 import migrations
 from bot.calendar import official_calendar
 from bot.commands.settings import read_settings
-from domain.agencies import Agency, AgencyKind
+from bot.inbox.message_text import read_text_parts
+from domain.agencies import Agency, AgencyKind, Mentioned
 from domain.calendar import Calendar
 from domain.deadlines import Unreadable, read_deadline
 from domain.directory import Directory
@@ -74,8 +75,9 @@ def deadline(now: datetime | None) -> None:
 def message(now: datetime | None) -> None:
     """Read chat messages: JSON lines in, JSON lines out.
 
-    A line holds {"text": ...} and perhaps "context": {"quoted_issue_no": n}. A line that is no
-    such thing is named on stderr, and the exit code is 1 at the end.
+    A line holds {"text": ...} and perhaps "context": {"quoted_issue_no": n}, and "emojis" and
+    "mentions" as LINE's webhook has them. A line that is no such thing is named on stderr, and
+    the exit code is 1 at the end.
 
     \b
     Example:
@@ -86,12 +88,14 @@ def message(now: datetime | None) -> None:
     refused = False
     for number, line in _lines():
         try:
-            text, quoted = _message(line)
+            text, mentioned, quoted = _message(line)
         except ValueError as wrong:
             click.echo(f"line {number}: {wrong}", err=True)
             refused = True
             continue
-        read = read_message(text, moment, calendar, directory, quoted_issue_no=quoted)
+        read = read_message(
+            text, moment, calendar, directory, quoted_issue_no=quoted, mentioned=mentioned
+        )
         click.echo(json.dumps(outline(read[0] if read else None), ensure_ascii=False))
         sys.stdout.flush()
     if refused:
@@ -115,8 +119,8 @@ def seeded_directory() -> Directory:
         )
 
 
-def _message(line: str) -> tuple[str, int | None]:
-    """Return the text and the quoted issue's number of a JSON line; raises ValueError."""
+def _message(line: str) -> tuple[str, list[Mentioned], int | None]:
+    """Return the text, its mentions and the quoted issue of a JSON line; raises ValueError."""
     try:
         given = json.loads(line.lstrip("\ufeff"))
     except (ValueError, RecursionError) as wrong:
@@ -124,9 +128,13 @@ def _message(line: str) -> tuple[str, int | None]:
     text = given.get("text") if isinstance(given, dict) else None
     if not isinstance(text, str):
         raise ValueError('no "text"')
+    listed = given.get("mentions")
+    listed = listed.get("mentionees") if isinstance(listed, dict) else listed
+    text, mentions = read_text_parts(text, given.get("emojis"), listed)
     context = given.get("context")
     quoted = context.get("quoted_issue_no") if isinstance(context, dict) else None
-    return text, quoted if isinstance(quoted, int) else None
+    people = [Mentioned(each.typed, (), each.start) for each in mentions]
+    return text, people, quoted if isinstance(quoted, int) else None
 
 
 def _moment(now: datetime | None) -> tuple[datetime, Calendar]:

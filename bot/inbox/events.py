@@ -6,21 +6,20 @@ SDK's own parser loses a whole batch over one of them; so this reads plain JSON.
 
 import json
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
+from bot.inbox.message_text import Mention, read_text_parts
 from domain import bounds
+from domain.agencies import Mentioned
 from domain.clock import time_of_event
 from domain.grammar import is_command
 from domain.text import storable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MOST_MENTIONS = 100
-"""Of one text; LINE itself lets us mention 20 people (page "Text message (v2)")."""
 _CHATS = {"group": "groupId", "room": "roomId", "user": "userId"}
 
 
@@ -47,16 +46,10 @@ class NotAWebhook(ValueError):
     """The body is not JSON of the shape `{"events": [...]}`."""
 
 
-class Mention(NamedTuple):
-    """A mention inside a text: as typed with its `@`; LINE may keep the person to itself."""
-
-    typed: str
-    user_id: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event; what it does not have is `None` or empty. `text` is that of text messages only.
+    """One event; what it does not have is `None` or empty. `text` is that of text messages only,
+    with one character for each of LINE's own emoji.
 
     `at` is LINE's instant of the event, in UTC. `chat` is what to push to; `group_id` is set in
     groups only, and `user_id` is missing for people who did not agree to pass it on. `members`
@@ -85,6 +78,11 @@ class Event:
     picked: str = ""
 
     @property
+    def mentioned(self) -> list[Mentioned]:
+        """Return the mentions of the text, of whomever."""
+        return [Mentioned(each.typed, (), each.start) for each in self.mentions]
+
+    @property
     def is_attachment(self) -> bool:
         """Whether this is a file that somebody sent in a group and that LINE keeps."""
         known = self.group_id and self.user_id and self.message_id
@@ -95,16 +93,6 @@ class Event:
             and self.message_type in _ATTACHMENTS
             and self.at_line
         )
-
-    @property
-    def spoken(self) -> str:
-        """Return the text without the mentions that open a line: `@Saphan #list` is a command."""
-        text = self.text or ""
-        names = sorted({mention.typed for mention in self.mentions}, key=len, reverse=True)
-        if not names:
-            return text
-        opening = "|".join(map(re.escape, names))
-        return re.sub(rf"(?m)^[ \t]*(?:(?:{opening})[ \t]*)+", "", text)
 
 
 def read_body(raw: bytes, now: datetime) -> list[dict[str, Any]]:
@@ -163,7 +151,7 @@ def matters(event: Event) -> bool:
     if event.mode != "active":
         return False
     if event.type in (EventType.MESSAGE, EventType.MESSAGE_EDITED):
-        return event.text is not None and is_command(event.spoken)
+        return event.text is not None and is_command(event.text, event.mentioned)
     return event.type is not EventType.POSTBACK or event.postback_data != ""
 
 
@@ -174,37 +162,21 @@ def may_undo(event: Event) -> bool:
 
 
 def _message(raw: Mapping[str, Any]) -> dict[str, Any]:
-    text = _string(raw.get("text"))
+    text, mentions = read_text_parts(
+        _string(raw.get("text")),
+        raw.get("emojis"),
+        _object(raw.get("mention")).get("mentionees"),
+    )
     return {
         "message_id": _id(raw.get("id")),
         "message_type": _string(raw.get("type")),
         "text": text if raw.get("type") == "text" else None,
         "quoted_message_id": _id(raw.get("quotedMessageId")),
-        "mentions": _mentions(text, _object(raw.get("mention")).get("mentionees")),
+        "mentions": mentions,
         "file_name": _string(raw.get("fileName")),
         # A file has no provider; it lies at LINE always.
         "at_line": _object(raw.get("contentProvider", {"type": "line"})).get("type") == "line",
     }
-
-
-def _mentions(text: str, listed: Any) -> tuple[Mention, ...]:
-    """Cut the mentions out of a text; offsets are UTF-16 units by LINE's general rule.
-
-    Since LINE does not say so for mentions, a cut that does not begin with `@` is tried again
-    in characters.
-    """
-    found: list[Mention] = []
-    typed_units = text.encode("utf-16-le")
-    for each in listed[:_MOST_MENTIONS] if isinstance(listed, list) else ():
-        start, length = _object(each).get("index"), _object(each).get("length")
-        if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 1:
-            continue
-        units = typed_units[2 * start : 2 * (start + length)]
-        cuts = (units.decode("utf-16-le", "ignore"), text[start : start + length])
-        typed = next((cut for cut in cuts if cut.startswith("@")), None)
-        if typed is not None:
-            found.append(Mention(typed, _id(_object(each).get("userId"), bounds.LINE_CHAT)))
-    return tuple(found)
 
 
 def _members(raw: Mapping[str, Any], kind: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def only_asks(event: Event) -> bool:
     """Whether a new message holds nothing but questions."""
     if event.type is not EventType.MESSAGE or event.text is None:
         return False
-    return set(kinds(event.text, [mention.typed for mention in event.mentions])) <= _QUESTIONS
+    return set(kinds(event.text, event.mentioned)) <= _QUESTIONS
 
 
 async def answer_questions(incoming: Incoming) -> Answered | None:

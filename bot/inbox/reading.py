@@ -54,5 +54,5 @@ async def _mentioned(incoming: Incoming) -> Sequence[Mentioned]:
         if workspace is not None and mention.user_id is not None:
             person = await people.enrolled(incoming.session, workspace.id, mention.user_id)
         codes = tuple(agency.code for agency in person.agencies) if person else ()
-        found.append(Mentioned(mention.typed, codes))
+        found.append(Mentioned(mention.typed, codes, mention.start))
     return found

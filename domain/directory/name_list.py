@@ -123,6 +123,8 @@ class Reader:
         for said, codes in self._mentioned:
             if self._text.startswith(said, position):
                 self._codes.update(codes)
+                if not codes:  # asked back, never passed over
+                    self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said))
                 return position + len(said)
         match = self._index.match(self._folded, position, self._place)
         if match is None:

@@ -6,7 +6,8 @@ and `plain_commands` read the commands themselves. Pure: the moment, the calenda
 are arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +18,11 @@ from domain.chat.commands import Fields, Kind, Malformed, NearMiss
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import Numbers
 from domain.chat.table import TABLE
-from domain.directory import Directory
+from domain.directory import Directory, Found
 from domain.grammar.issue import read_edit, read_issue
 from domain.grammar.issue_commands import read_about_issue, read_report
 from domain.grammar.lines import Said, commands, may_hold_command
+from domain.grammar.mentions import marked, put_back
 from domain.grammar.numbers import read_numbers
 from domain.grammar.plain_commands import read_simple
 from domain.grammar.situation import Situation
@@ -29,20 +31,15 @@ from domain.text import normalise
 __all__ = ["is_command", "kinds", "outline", "read_message"]
 
 
-def is_command(text: str, mentions: Sequence[str] = ()) -> bool:
-    """Whether a message holds a command or a near miss of one; cheap for ordinary talk.
-
-    `mentions` are the texts of its LINE mentions ("@" included), which may hold blanks.
-    """
-    if not mentions and not may_hold_command(text):
-        return False
-    return next(commands(text, [normalise(one) for one in mentions]), None) is not None
+def is_command(text: str, mentioned: Sequence[Mentioned] = ()) -> bool:
+    """Whether a message holds a command or a near miss of one; cheap for ordinary talk."""
+    return next(_said(text, mentioned), None) is not None
 
 
-def kinds(text: str, mentions: Sequence[str] = ()) -> list[Kind]:
+def kinds(text: str, mentioned: Sequence[Mentioned] = ()) -> list[Kind]:
     """Return of what kinds the commands of a message are; `none` for a near miss."""
-    found = commands(text, [normalise(one) for one in mentions])
-    return [Kind.NONE if isinstance(said.word, NearMiss) else said.word for said in found]
+    words = (said.word for said in _said(text, mentioned))
+    return [Kind.NONE if isinstance(word, NearMiss) else word for word in words]
 
 
 def read_message(
@@ -61,13 +58,27 @@ def read_message(
     `quoted_issue_no` is the issue whose post the message quotes; a typed number goes before it.
     """
     if len(text) > bounds.MESSAGE:
-        names = [normalise(one.text) for one in mentioned]
-        return tuple(map(_too_long, commands(text, names)))
-    people = [Mentioned(normalise(one.text), one.agencies) for one in mentioned]
-    if not people and not may_hold_command(text):
+        return tuple(map(_too_long, _said(text, mentioned)))
+    plain, people = marked(text, mentioned)
+    if not may_hold_command(plain):
         return ()
+    people = [_by_name(one, typed, directory) for one, typed in zip(people, mentioned, strict=True)]
     situation = Situation(now, calendar, directory, people, quoted_issue_no)
-    return tuple(_read(said, situation) for said in commands(text, [one.text for one in people]))
+    read = tuple(_read(said, situation) for said in commands(plain))
+    return put_back(read, mentioned) if mentioned else read
+
+
+def _said(text: str, mentioned: Sequence[Mentioned]) -> Iterator[Said]:
+    """Find the commands of a message."""
+    plain, _ = marked(text, mentioned)
+    return commands(plain) if may_hold_command(plain) else iter(())
+
+
+def _by_name(one: Mentioned, typed: Mentioned, directory: Directory) -> Mentioned:
+    """Let a mention of nobody on the roster mean the agency whose name it is: @ปภ."""
+    found = Found() if one.agencies else directory.find(normalise(typed.text).lstrip("@"))
+    sure = found.codes and not (found.problems or found.assumptions)
+    return replace(one, agencies=found.codes) if sure else one
 
 
 def outline(fields: Fields | None) -> dict[str, Any]:

@@ -15,7 +15,10 @@ EMOJI = (
 )
 """Emoji, arrows and signs, as the inside of a regular expression's class."""
 
-LEAD = rf"(?:[ {EMOJI}]|[0-9]\ufe0f?\u20e3|@[^\s#]+)*+"
+NAMED_EMOJI = r"\((?:[A-Za-z][A-Za-z0-9_ ]{0,30})?\)"
+"""LINE's own emoji where nothing tells that it is one: `()`, `(moon)`."""
+
+LEAD = rf"(?:[ {EMOJI}]|[0-9]\ufe0f?\u20e3|{NAMED_EMOJI}|@[^\s#]+)*+"
 """What may stand before a command on its line: blanks, emoji and mentions."""
 
 _LETTERS = "A-Za-z\u0e01-\u0e3a\u0e40-\u0e4e"
@@ -27,6 +30,11 @@ _NUMBER_GLUED = re.compile(
     rf"({'|'.join(_NUMBERED)})"
     r"(?=(?:ที่|เลขที่|หมายเลข|ข้อที่|ข้อ|เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น)[\s#(]*\d)"
 )
+_PARTICLE = (
+    "นะ|น้า+|คะ|ค่ะ|ค๊ะ|ค่า+|คับ|ครับผม|ครับ|คร้าบ+|คร๊าบ+|ฮะ|ฮับ|จ้า+|จ้ะ|จ๊ะ|จ๋า|เจ้าค่ะ|ขอรับ|"
+    "แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ"
+)
+_TAIL = re.compile(rf"(?:{_PARTICLE})+")
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
 _NUMBER_AHEAD = re.compile(r"[\s#(]*\d")
 
@@ -39,7 +47,7 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
     found = _COMMAND.match(line)
     if found is None:
         return None
-    word, end = found[1].lower(), found.end()
+    word, end = _without_particles(found[1].lower()), found.end()
     kind = KIND_OF.get(word)
     if kind is None:
         glued = _NUMBER_GLUED.match(line, found.start(1))
@@ -51,6 +59,17 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
         return kind, end
     meant = _nearly(word, numbered=_NUMBER_AHEAD.match(line, end) is not None)
     return (NearMiss(found[1], meant), end) if meant else None
+
+
+def _without_particles(word: str) -> str:
+    """Return a word without the particles glued to it: รับทราบแล้วค่ะ, ackค่ะ.
+
+    The command is looked for from the front, since a particle may begin as another word ends.
+    """
+    for end in range(len(word) - 1, 1, -1):
+        if word[:end] in KIND_OF and _TAIL.fullmatch(word, end):
+            return word[:end]
+    return word
 
 
 def _goes_on(line: str, end: int) -> bool:

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from domain.chat.commands import Kind, NearMiss
 from domain.directory import FoldedText, fold
-from domain.grammar.command_words import EMOJI, command_at
+from domain.grammar.command_words import EMOJI, NAMED_EMOJI, command_at
 from domain.text import arabic_digits, normalise
 
 MOST_COMMANDS = 5
@@ -19,7 +19,7 @@ _BLANK = r"[^\S\n\r\x85\u2028\u2029]"
 _SEGMENT = re.compile(r".{32,95}?(?=[ -~\u0e01-\u0e2e])|.{1,96}", re.DOTALL)
 _HASH_FIRST = re.compile(
     rf"(?:^|[\n\r\x85\u2028\u2029])"
-    rf"(?:{_BLANK}|[{EMOJI}{_INVISIBLE}]|[0-9]\ufe0f?\u20e3|[@＠][^\s#＃]+)*+[#＃]"
+    rf"(?:{_BLANK}|[{EMOJI}{_INVISIBLE}]|[0-9]\ufe0f?\u20e3|{NAMED_EMOJI}|[@＠][^\s#＃]+)*+[#＃]"
 )
 _LINK = re.compile(
     r"https?://(?:[!#-;=?-\[\]_a-z~]|(?<=[/=_&?+-])[\u0e01-\u0e3a\u0e40-\u0e59]++)+",
@@ -121,15 +121,12 @@ def may_hold_command(text: str) -> bool:
     return ("#" in text or "＃" in text) and _HASH_FIRST.search(text) is not None
 
 
-def commands(text: str, names: Sequence[str] = ()) -> Iterator[Said]:
-    """Yield the commands of a message in order, at most five.
-
-    `names` are the texts of its LINE mentions, which may hold blanks.
-    """
+def commands(text: str) -> Iterator[Said]:
+    """Yield the commands of a message in order, at most five."""
     said: Said | None = None
     count = 0
     for line in _lines(text):
-        found = command_at(_joined(line.text, names)) if "#" in line.text else None
+        found = command_at(line.text) if "#" in line.text else None
         if found:
             if said:
                 yield said
@@ -149,14 +146,6 @@ def _lines(text: str) -> Iterator[Line]:
     typed = plain.split("\n") if plain == text else _BREAK.split(text)
     digits = arabic_digits(plain).split("\n")
     yield from map(Line, typed, plain.split("\n"), digits)
-
-
-def _joined(text: str, names: Sequence[str]) -> str:
-    """Write mentions without blanks, so that each is one word."""
-    for name in names:
-        if " " in name:
-            text = text.replace(name, name.replace(" ", "_"))
-    return text
 
 
 def _link_spans(text: str) -> list[tuple[int, int]]:

@@ -52,8 +52,9 @@ class Situation:
     def agency_at(self, line: Line, position: int, place: NamePlace) -> bool:
         """Whether a mentioned person or an agency's name stands at a position of a line."""
         position = _behind(_BLANKS, line, position)
-        if any(line.text.startswith(one.text, position) for one in self.mentioned):
-            return True
+        for one in self.mentioned:
+            if line.text.startswith(one.text, position):
+                return bool(one.agencies)
         start = _behind(_SIGNS, line, position)
         return self.directory.match_at(line.folded, start, place) is not None
 

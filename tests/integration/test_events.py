@@ -10,13 +10,15 @@ from bot.inbox.events import EventType, Mention, matters, read_event
 NOK, LEK = f"U{1:032x}", f"U{2:032x}"
 
 
-def mentioning(text, *cuts):
+def mentioning(text, *cuts, emojis=()):
     """An event whose text mentions people; a cut is (index, length, user id or None)."""
     listed = [
         {"index": index, "length": length, "type": "user", **({"userId": user} if user else {})}
         for index, length, user in cuts
     ]
-    return read_event(text_event(text, message={"mention": {"mentionees": listed}}))
+    drawn = [{"index": index, "length": length, "emojiId": "1"} for index, length in emojis]
+    message = {"mention": {"mentionees": listed}, "emojis": drawn}
+    return read_event(text_event(text, message=message))
 
 
 def test_a_text_in_a_group_is_read_whole():
@@ -53,10 +55,10 @@ def test_the_time_is_lines_own_in_milliseconds():
 @pytest.mark.parametrize(
     ("text", "cuts", "found"),
     [
-        ("ถึง @สมชาย ใจดี ครับ", [(4, 11, NOK)], [("@สมชาย ใจดี", NOK)]),
+        ("ถึง @สมชาย ใจดี ครับ", [(4, 11, NOK)], [("@สมชาย ใจดี", NOK, 4)]),
         # The emoji takes two UTF-16 units; LINE does not say which unit it counts in.
-        ("😀 @Nok @Lek", [(3, 4, NOK), (8, 4, LEK)], [("@Nok", NOK), ("@Lek", LEK)]),
-        ("😀 @Nok @Lek", [(2, 4, NOK), (7, 4, None)], [("@Nok", NOK), ("@Lek", None)]),
+        ("😀 @Nok @Lek", [(3, 4, NOK), (8, 4, LEK)], [("@Nok", NOK, 2), ("@Lek", LEK, 7)]),
+        ("😀 @Nok @Lek", [(2, 4, NOK), (7, 4, None)], [("@Nok", NOK, 2), ("@Lek", None, 7)]),
         ("@Nok", [(1, 3, NOK)], []),
         ("@Nok", [(90, 3, NOK), (-1, 4, NOK), (0, 0, NOK)], []),
     ],
@@ -66,9 +68,29 @@ def test_mentions_are_cut_out_of_the_text(text, cuts, found):
 
 
 def test_a_mention_before_a_command_does_not_hide_it():
-    read = mentioning("@Saphan Bot @Nok #list\n@Nok x", (0, 11, None), (12, 4, NOK))
+    assert matters(mentioning("@Saphan Bot @Nok #list\n@Nok x", (0, 11, None), (12, 4, NOK)))
 
-    assert read.spoken == "#list\nx"
+
+@pytest.mark.parametrize(
+    ("text", "emojis", "cut"),
+    [
+        ("()#issue", [(0, 2)], "🙂#issue"),
+        ("(moon)(smile)#report 12 ok(star)", [(0, 6), (6, 7), (26, 6)], "🙂🙂#report 12 ok🙂"),
+        ("😀(moon) #list", [(2, 6)], "😀🙂 #list"),  # UTF-16 units
+        ("😀(moon) #list", [(1, 6)], "😀🙂 #list"),  # characters
+        ("#list (1)", [(6, 3)], "#list 🙂"),
+        ("#list now", [(0, 5), (6, 3), (90, 2), (-1, 2)], "#list now"),  # text is never cut out
+        ("(a)b", [(0, 3), (0, 3)], "🙂b"),
+    ],
+)
+def test_lines_own_emoji_is_one_character(text, emojis, cut):
+    assert mentioning(text, emojis=emojis).text == cut
+
+
+def test_mentions_behind_emoji_are_found_where_they_stand_now():
+    read = mentioning("(moon) @Nok #1 #list", (7, 7, NOK), emojis=[(0, 6)])
+
+    assert (read.text, read.mentions) == ("🙂 @Nok #1 #list", (Mention("@Nok #1", NOK, 2),))
     assert matters(read)
 
 

@@ -7,6 +7,7 @@ from monday import NOW, read
 
 from domain.agencies import Mentioned
 from domain.chat.commands import Ack, Bind, Help, Join, Kind, List, Mine, NearMiss, Overdue, Quota
+from domain.chat.mistakes import Mistake
 from domain.chat.table import TABLE
 from domain.grammar import is_command
 
@@ -19,6 +20,10 @@ TALK = [
     "#reporter จากช่อง 9",
     "#รายงานข่าว ช่อง 9",
     "#รายงานผล 12",
+    "#รายงานข่าวค่ะ",
+    "#ปิดเทอมแล้วครับ",
+    "(ด่วน) #report 12",
+    "(1) #report 12",
     "#ประเด็นร้อน",
     "#ประเด็นที่ 12",
     "#issues-and-answers",
@@ -81,12 +86,37 @@ def test_every_word_of_a_command_means_it(kind: Kind) -> None:
         "สวัสดีครับ\n#report 12 x",
         "สวัสดีครับ\r#report 12 x",
         "#รายงาน\u200b 12 x",
+        "#รายงานครับ 12 x",
+        "#รายงานแล้วค่ะ๑๒ x",
+        "#reportครับ 12 x",
+        "()#report 12 x",
+        "(moon)(big smile) 🙏 #report 12 x",
     ],
 )
 def test_a_report_is_a_report_however_it_begins(text: str) -> None:
     (fields,) = read(text)
 
     assert (fields.kind, fields.issue_no, fields.body) == (Kind.REPORT, 12, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("#รับทราบค่ะ", Kind.ACK),
+        ("#รับทราบแล้วครับ 12", Kind.ACK),
+        ("#รับทราบแล้วนะคะ", Kind.ACK),
+        ("#ackค่ะ", Kind.ACK),
+        ("#ของฉันค่ะ", Kind.MINE),
+        ("#รายการด้วยค่ะ", Kind.LIST),
+        ("#ค้างหน่อยครับ", Kind.OVERDUE),
+        ("#สถานะจ้าาา 12", Kind.STATUS),
+        ("#โอนแล้ว 12", Kind.TRANSFER),
+    ],
+)
+def test_a_particle_glued_to_a_command_is_no_other_word(text: str, kind: Kind) -> None:
+    (fields,) = read(text)
+
+    assert (fields.kind, is_command(text)) == (kind, True)
 
 
 @pytest.mark.parametrize(
@@ -125,8 +155,37 @@ def test_a_mention_with_a_blank_in_its_name_may_stand_before_a_command() -> None
 
     assert read(text) == ()
     assert not is_command(text)
-    assert is_command(text, ["@กรม ปภ. ทีมข่าว"])
-    assert read(text, mentioned=[Mentioned("@กรม ปภ. ทีมข่าว", ())])[0].issue_no == 12
+    assert is_command(text, [Mentioned("@กรม ปภ. ทีมข่าว")])
+    assert read(text, mentioned=[Mentioned("@กรม ปภ. ทีมข่าว")])[0].issue_no == 12
+
+
+def test_a_mention_is_one_word_whatever_the_name_holds() -> None:
+    people = [Mentioned("@ก #1 ก่อนเที่ยง", ("MOI-DDPM",)), Mentioned("@สม", ("MOF",))]
+    text = "@ก #1 ก่อนเที่ยง #issue น้ำ @ก #1 ก่อนเที่ยง\nหน่วยงาน: @ก #1 ก่อนเที่ยง @สม\nกำหนด: 15.00 น."
+
+    (fields,) = read(text, mentioned=people)
+
+    assert (fields.title, fields.problems) == ("น้ำ @ก #1 ก่อนเที่ยง", ())
+    assert set(fields.agencies) == {"MOI-DDPM", "MOF"}
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_places() -> None:
+    text = "#issue น้ำ\nถึง: @สม @สม\nกำหนด: 15.00 น."
+    people = [Mentioned("@สม", ("MOF",), 16), Mentioned("@สม", ("MOI",), 20)]
+
+    assert set(read(text, mentioned=people)[0].agencies) == {"MOF", "MOI"}
+
+
+def test_a_mention_of_nobody_means_the_agency_of_that_name_or_is_asked() -> None:
+    text = "#issue น้ำ\nถึง: @กรมประมง @สมชาย ใจดี\nกำหนด: 15.00 น."
+    people = [Mentioned("@กรมประมง"), Mentioned("@สมชาย ใจดี")]
+
+    (fields,) = read(text, mentioned=people)
+
+    assert fields.agencies == ("MOAC-DOF",)
+    assert [(one.mistake, one.said) for one in fields.problems] == [
+        (Mistake.UNKNOWN_AGENCY, "@สมชาย ใจดี")
+    ]
 
 
 @pytest.mark.parametrize(
