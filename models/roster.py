@@ -13,7 +13,7 @@ from domain.chat.rights import Role
 from domain.codes import derive, fingerprint
 from domain.issues.audit import OPERATOR, Action, subject
 from domain.roster.intake import LIST_NAMES, Intake, Listed, expected_agencies, intake
-from domain.roster.rows import RosterPerson, same_person
+from domain.roster.people import RosterPerson, alike, same_person
 from models import agencies, audit, people
 from models.agencies import AgencyRow
 from models.people import EnrolmentCode, Person
@@ -34,12 +34,16 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did; `absent` people are on the roster, but not in the file, and stay."""
+    """What an import did; `absent` people are on the roster, but not in the file, and stay.
+
+    `alike` are pairs of names: somebody who was added, and another person who may be the same.
+    """
 
     added: tuple[str, ...]
     changed: tuple[PersonChange, ...]
     unchanged: int
     absent: int
+    alike: tuple[tuple[str, str], ...] = ()
 
 
 async def add_agencies(
@@ -76,13 +80,14 @@ async def take_over(
     by_code = {row.code: row for row in await agencies.of_workspace(session, workspace.id)}
     known = await people.of_workspace(session, workspace.id)
     left = [(_as_listed(person), person) for person in known]
-    added: list[str] = []
+    earlier = [listed_person for listed_person, _ in left]
+    added: list[RosterPerson] = []
     changed: list[PersonChange] = []
     for entry in listed:
         match = next((pair for pair in left if same_person(pair[0], entry)), None)
         if match is None:
             session.add(_new(workspace.id, entry, by_code, now))
-            added.append(entry.name)
+            added.append(entry)
             continue
         left.remove(match)
         before, person = match
@@ -90,7 +95,11 @@ async def take_over(
             _write(person, entry, by_code)
             changed.append(PersonChange(entry.name, what))
     done = Imported(
-        tuple(added), tuple(changed), len(listed) - len(added) - len(changed), len(left)
+        tuple(entry.name for entry in added),
+        tuple(changed),
+        len(listed) - len(added) - len(changed),
+        len(left),
+        tuple(alike(added, earlier)),
     )
     await _record(session, workspace.id, done, now)
     return done

@@ -17,8 +17,9 @@ from bot.documents.roster_file import UnreadableFile, read_file
 from bot.line.api import LineError
 from bot.settings import Settings
 from domain.issues.audit import Action, subject
+from domain.roster.people import RowNote, people
 from domain.roster.row_agencies import settle
-from domain.roster.rows import RowProblem, people
+from domain.roster.rows import RowProblem
 from domain.roster.sheets import Read, read_sheets
 from models import agencies, members
 from models.people import Person
@@ -59,8 +60,10 @@ async def import_file(
       ที่นั่ง                seat      kind of member in clause 3.1, by name or 1 to 10
 
     The form of the letter is read too: the agency in a line above, two boxes to tick, a table of
-    four columns; each sheet may be another agency. Importing a file again changes nothing; people
-    who are not in it stay on the roster. At a terminal you are shown the changes and asked first.
+    four columns; each sheet may be another agency. Title, name and surname may stand apart, and
+    headings in two rows. Rows that were printed and left empty are passed over; remarks and columns
+    that are not used, are named. Importing a file again changes nothing; people who are not in it
+    stay on the roster. At a terminal you are shown the changes and asked first.
     """
     try:
         read = read_sheets(read_file(file))
@@ -68,6 +71,8 @@ async def import_file(
         raise Failure(str(wrong)) from wrong
     for name in read.passed_over:
         click.echo(f"sheet {name}: no table of people, passed over", err=True)
+    for note in read.notes:
+        click.echo(f"{_place(note.row, note.sheet)}: {note.text}", err=True)
 
     asking = sys.stdin.isatty() and not yes
     if dry_run or asking:
@@ -91,37 +96,50 @@ async def import_file(
 
 async def take_over(
     opened: Opened, workspace: Workspace, read: Read, *, add: bool
-) -> tuple[tuple[str, ...], Imported]:
-    """Take people over into a held workspace; return the names of new agencies and what was done.
+) -> tuple[tuple[str, ...], list[RowNote], Imported]:
+    """Take people over into a held workspace; return new agencies, notes, and what was done.
 
     `add` adds agencies that are not known. Raises Failure, after naming every bad row on stderr.
     """
     known = await agencies.of_workspace(opened.session, workspace.id)
     own = {row.name_th: row.code for row in known if row.workspace_id is not None}
     directory = await Directories().of(opened.session, workspace.id)
-    settled = settle(read.rows, directory, own, add=add)
+    settled = settle([*read.rows, *read.problems], directory, own, add=add)
     _refuse([*read.problems, *settled.problems])
     added = await models.roster.add_agencies(opened.session, workspace, settled.unknown)
     codes = settled.codes | {name: row.code for name, row in added.items()}
-    listed = people((row, codes[row.agency]) for row in read.rows)
+    listed, notes = people((row, codes[row.agency]) for row in read.rows)
     done = await models.roster.take_over(opened.session, workspace, listed, opened.now)
-    return settled.unknown, done
+    return settled.unknown, notes, done
 
 
 def _refuse(problems: Iterable[RowProblem]) -> None:
-    """Name every bad row on stderr; raises Failure if there is one."""
-    ordered = sorted(problems, key=lambda problem: (problem.sheet, problem.row))
-    for problem in ordered:
-        whole = "sheet" if problem.sheet else "file"
-        place = f"row {problem.row}" if problem.row else whole
-        sheet = f"sheet {problem.sheet}, " if problem.sheet else ""
-        click.echo(f"{sheet}{place}: {problem.reason}", err=True)
-    if ordered:
-        rows = len({(problem.sheet, problem.row) for problem in ordered})
-        raise Failure(f"Nothing was imported: {rows} row(s) to correct.")
+    """Name every bad row on stderr, with all that is wrong; raises Failure if there is one."""
+    reasons: dict[tuple[str, int], list[str]] = {}
+    for problem in problems:
+        reasons.setdefault((problem.sheet, problem.row), []).append(problem.reason)
+    for (sheet, row), said in sorted(reasons.items()):
+        click.echo(f"{_place(row, sheet)}: {'; '.join(said)}", err=True)
+    if reasons:
+        raise Failure(f"Nothing was imported: {len(reasons)} row(s) to correct.")
 
 
-def _tell(new_agencies: Iterable[str], done: Imported) -> None:
+def _place(row: int, sheet: str) -> str:
+    """Say where in the file something stands; row 0 is the whole sheet."""
+    if not row:
+        return f"sheet {sheet}" if sheet else "file"
+    return f"sheet {sheet}, row {row}" if sheet else f"row {row}"
+
+
+def _tell(new_agencies: Iterable[str], notes: Iterable[RowNote], done: Imported) -> None:
+    for note in notes:
+        click.echo(f"{_place(note.row, note.sheet)}: {note.text}", err=True)
+    for name, other in done.alike:
+        click.echo(
+            f"{name} may be {other}, who is on the roster too: they are two people now. "
+            "If they are one, give both rows the same name",
+            err=True,
+        )
     for name in new_agencies:
         click.echo(f"new agency: {name}")
     for name in done.added:

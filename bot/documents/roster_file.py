@@ -9,11 +9,28 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from domain.roster.rows import Table
 from domain.roster.sheets import RosterSheet
+from domain.roster.table import Below, Beside, Table, Unworked
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
+_FOREIGN = (
+    (b"%pdf", "a PDF"),
+    (b"{\\rtf", "a Word text"),
+    (b"<?xml", "an XML file"),
+    (b"<html", "a web page"),
+    (b"<!doctype html", "a web page"),
+    (b"<table", "a web page"),
+    (b"<meta", "a web page"),
+)
+"""What web systems and people call .xls or .csv although it is something else, by its opening."""
+_PACKED = (
+    ("word/document.xml", "a Word text"),
+    ("content.xml", "an OpenDocument file"),
+    ("xl/workbook.bin", "a binary workbook"),
+)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = ",;\t"
 _MERGED = re.compile(
@@ -41,16 +58,27 @@ def read_file(path: Path) -> list[RosterSheet]:
             content = file.read(LARGEST_FILE + 1)
     except OSError as wrong:
         raise UnreadableFile(f"{path}: {wrong.strerror or wrong}") from wrong
-    if content.startswith(_OLD_EXCEL):
-        raise UnreadableFile(f"{path}: an old Excel file; save it as .xlsx or .csv")
     try:
         if len(content) > LARGEST_FILE:
             raise UnreadableFile(TOO_LARGE)
+        if content.startswith(_OLD_EXCEL) and _PROTECTED in content:
+            raise UnreadableFile("protected by a password; save it without one")
+        if content.startswith(_OLD_EXCEL):
+            raise UnreadableFile("an old Excel file; save it as .xlsx or .csv")
+        _refuse_foreign(content)
         if content.startswith(_ZIP):
             return _xlsx(content)
         return [RosterSheet("", _numbered(_csv(content)))]
     except UnreadableFile as wrong:
         raise UnreadableFile(f"{path}: {wrong}") from wrong
+
+
+def _refuse_foreign(content: bytes) -> None:
+    """Raise UnreadableFile for what is no table, whatever its name says."""
+    opening = content[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    for mark, kind in _FOREIGN:
+        if opening.startswith(mark):
+            raise UnreadableFile(f"{kind}, whatever its name; save it as .xlsx or .csv")
 
 
 def _numbered(rows: list[list[str]]) -> Table:
@@ -59,8 +87,10 @@ def _numbered(rows: list[list[str]]) -> Table:
 
 def _csv(content: bytes) -> list[list[str]]:
     text = _decoded(content)
-    opening = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=opening.count)
+    lines = text.splitlines()
+    delimiter = max(  # a title above the table has none
+        _DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), text.count(sign))
+    )
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as wrong:
@@ -82,34 +112,49 @@ def _xlsx(content: bytes) -> list[RosterSheet]:
     import openpyxl  # a third of a second, for this kind of file only
 
     try:
-        _check_size(content)
+        has_formulas = _check(content)
         with warnings.catch_warnings(action="ignore"):  # styles and rules that openpyxl drops
             book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+            typed = openpyxl.load_workbook(io.BytesIO(content)) if has_formulas else book
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError) as wrong:
         raise UnreadableFile("not an XLSX workbook") from wrong
     seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if sum(sheet.max_row * sheet.max_column for sheet in seen) > MOST_CELLS:
         raise UnreadableFile(TOO_LARGE)
-    names = [sheet.title if len(seen) > 1 else "" for sheet in seen]
-    return [
-        RosterSheet(name, _numbered(_cells(each))) for name, each in zip(names, seen, strict=True)
-    ]
+    sheets = []
+    for sheet in book.worksheets:
+        name = sheet.title if len(book.worksheets) > 1 else ""
+        if sheet in seen:
+            table = _numbered(_cells(sheet, typed[sheet.title]))
+            sheets.append(RosterSheet(name, table))
+        elif sheet.max_row > 1:
+            sheets.append(RosterSheet(name, (), hidden=True))
+    return sheets
 
 
-def _check_size(content: bytes) -> None:
-    """Raise UnreadableFile for a workbook that would fill the memory when it is opened.
+def _check(content: bytes) -> bool:
+    """Raise UnreadableFile for what is no workbook, or would fill the memory when it is opened.
 
     What is packed is measured before it is unpacked, and merged ranges, of which openpyxl makes
-    every cell, before they are made.
+    every cell, before they are made. Returns whether there are formulas.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise UnreadableFile(TOO_LARGE)
-        # A sheet may lie under any name in the package.
-        merged = (_merged_cells(packed.read(part)) for part in parts if ".xml" in part.filename)
-        if sum(merged) > MOST_CELLS:
+        names = {part.filename for part in parts}
+        for name, kind in _PACKED:
+            if name in names:
+                raise UnreadableFile(f"{kind}, whatever its name; save it as .xlsx or .csv")
+        merged, has_formulas = 0, False
+        for part in parts:  # a sheet may lie under any name in the package
+            if ".xml" in part.filename:
+                xml = packed.read(part)
+                merged += _merged_cells(xml)
+                has_formulas |= _FORMULA.search(xml) is not None
+        if merged > MOST_CELLS:
             raise UnreadableFile(TOO_LARGE)
+        return has_formulas
 
 
 def _merged_cells(xml: bytes) -> int:
@@ -127,14 +172,23 @@ def _column(letters: str) -> int:
     return number
 
 
-def _cells(sheet: Any) -> list[list[str]]:
+def _cells(sheet: Any, typed: Any) -> list[list[str]]:
+    """Return the texts of a sheet; `typed` is the same sheet with its formulas."""
     rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    if typed is not sheet:
+        for row, formulas in zip(rows, typed.iter_rows(), strict=False):
+            for index, cell in enumerate(formulas):
+                if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None:
+                    row[index] = Unworked(cell.value)
     for merged in sheet.merged_cells.ranges:
         # An agency written once beside several people stands for each of them; a title that goes
         # across columns stays one cell.
-        spread = rows[merged.min_row - 1][merged.min_col - 1]
-        for row in rows[merged.min_row - 1 : merged.max_row]:
-            row[merged.min_col - 1] = spread
+        covered = rows[merged.min_row - 1 : merged.max_row]
+        first = covered[0][merged.min_col - 1]
+        for row in covered[1:]:
+            row[merged.min_col - 1] = Below(first)
+        for row in covered:
+            row[merged.min_col : merged.max_col] = [Beside()] * (merged.max_col - merged.min_col)
     return rows
 
 

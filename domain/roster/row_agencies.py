@@ -22,9 +22,13 @@ class _NotOne(Exception):
 
 
 def settle(
-    rows: Iterable[RosterRow], directory: Directory, own: Mapping[str, str], *, add: bool
+    rows: Iterable[RosterRow | RowProblem],
+    directory: Directory,
+    own: Mapping[str, str],
+    *,
+    add: bool,
 ) -> Settled:
-    """Find the agency of each row; with `add`, an unknown name is no problem.
+    """Find the agency of each row, of bad ones too; with `add`, an unknown name is no problem.
 
     `own` are the names, with codes, of agencies that the workspace added itself.
     """
@@ -32,15 +36,19 @@ def settle(
     unknown: dict[str, None] = {}
     problems: list[RowProblem] = []
     for row in rows:
+        if not row.agency:
+            continue
         try:
             code = own.get(row.agency) or _one(row.agency, directory, add=add)
+            _belongs(row.agency, code, row.within, directory)
         except _NotOne as why:
-            problems.append(RowProblem(row.number, str(why), row.sheet))
+            number = row.number if isinstance(row, RosterRow) else row.row
+            problems.append(RowProblem(number, str(why), row.sheet))
             continue
-        if code is None:
-            unknown[row.agency] = None
-        else:
+        if code is not None:
             codes[row.agency] = code
+        elif isinstance(row, RosterRow):
+            unknown[row.agency] = None
     return Settled(codes, tuple(unknown), tuple(problems))
 
 
@@ -62,6 +70,16 @@ def _one(typed: str, directory: Directory, *, add: bool) -> str | None:
     if len(found.codes) != 1 or directory.agency(found.codes[0]) is None:
         raise _NotOne(f"{typed} is not one agency; give each its own row")
     return found.codes[0]
+
+
+def _belongs(typed: str, code: str | None, within: str, directory: Directory) -> None:
+    """Raise _NotOne where the row says that the agency belongs to what it does not."""
+    agency = directory.agency(code) if code else None
+    over = directory.find(within) if within else None
+    if agency is None or over is None or over.problems or len(over.codes) != 1:
+        return
+    if over.codes[0] not in {agency.code, agency.ministry_code}:
+        raise _NotOne(f"{typed} does not belong to {_named(over.codes, directory)}")
 
 
 def _named(codes: Iterable[str], directory: Directory) -> str:

@@ -1,50 +1,19 @@
-"""The roster form (R16): from the cells of a table to people, and what is wrong with each row.
+"""One row of a roster: from its cells to a person, or to everything that is wrong with it.
 
-Reading files is `bot.documents.roster_file`; which agency a name means is asked of the caller.
+Where the columns are is `domain.roster.headings`; which agency a name means is asked of the caller.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from domain import bounds
 from domain.chat.rights import Role
+from domain.roster.headings import Column, Header
 from domain.roster.seats import read_seat
-from domain.text import normalise, storable
+from domain.roster.table import Unworked, clean, undotted
+from domain.roster.titles import is_title, joined
 
-Table = Sequence[tuple[int, Sequence[str]]]
-"""Rows of a sheet: the number that a spreadsheet shows beside the row, and its cells."""
-
-
-class Column(StrEnum):
-    """What a column of the form means; `ia` and `ir` are its two boxes to tick."""
-
-    AGENCY = "agency"
-    NO = "no"
-    NAME = "name"
-    POSITION = "position"
-    LINE_ID = "line_id"
-    GROUPS = "groups"
-    IA = "ia"
-    IR = "ir"
-    ROLES = "roles"
-    SEAT = "seat"
-
-
-HEADERS: Mapping[Column, tuple[str, ...]] = {
-    Column.AGENCY: ("agency", "ส่วนราชการ/หน่วยงาน", "ส่วนราชการ", "หน่วยงาน", "ชื่อหน่วยงาน"),
-    Column.NO: ("no", "ลำดับ", "ลำดับที่", "ที่"),
-    Column.NAME: ("name", "ชื่อ-สกุล", "ชื่อ-นามสกุล", "ชื่อ"),
-    Column.POSITION: ("position", "ตำแหน่ง"),
-    Column.LINE_ID: ("line_id", "LINE ID", "ไลน์ไอดี", "ไอดีไลน์"),
-    Column.GROUPS: ("groups", "group", "กลุ่ม"),
-    Column.IA: ("IA", "IA-Chat", "Issue Assignment", "Issue Assignment (IA-Chat)"),
-    Column.IR: ("IR", "IR-Chat", "Issue Report", "Issue Report (IR-Chat)"),
-    Column.ROLES: ("roles", "role", "บทบาท"),
-    Column.SEAT: ("seat", "ที่นั่ง", "ประเภทสมาชิก"),
-}
-REQUIRED = (Column.AGENCY, Column.NAME)
 LONGEST = {
     Column.AGENCY: bounds.AGENCY,
     Column.NAME: bounds.NAME,
@@ -60,17 +29,20 @@ ROLE_WORDS: Mapping[str, Role] = {role.value: role for role in Role} | {
     "ผู้ดูแล": Role.ADMIN,
     "ผู้ดูแลระบบ": Role.ADMIN,
 }
+BLANK_BOXES = frozenset({"", "-", "0", "n", "no", "☐"})
 _TICKS = frozenset({"x", "✓", "✔", "√", "☑", "/", "1", "y", "yes"})
-_BLANK_BOXES = frozenset({"", "-", "0", "n", "no", "☐"})
 _BOTH = frozenset({"", "both", "ทั้งสอง", "ทั้งสองกลุ่ม", "ทั้งคู่"}) | _TICKS
 _SEPARATORS = re.compile(r"[\s,;/+&|]+|และ|\band\b")
 _CHAT = re.compile(r"[\s_-]*chat\b")
-_NOT_IN_HEADERS = re.compile(r"[\s._\-–/*:()]+")
+_ERROR_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!)")
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One row as written; `agency` is the name typed, `seat` one of `Seat`, or empty."""
+    """One row as written; `agency` is the name typed, `seat` one of `Seat`, or empty.
+
+    `within` is what the row says that the agency belongs to, if it says so beside the agency.
+    """
 
     number: int
     agency: str
@@ -82,180 +54,153 @@ class RosterRow:
     roles: frozenset[Role] = frozenset({Role.REPORTER})
     seat: str = ""
     sheet: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """Why a row (0: the whole sheet) cannot be taken; `reason` is for the operator, in English.
 
-    `sheet` is empty where the file has only one.
+    `sheet` is empty where the file has only one. `agency` is what the row says of it, so that it
+    is looked up with those of the good rows.
     """
 
     row: int
     reason: str
     sheet: str = ""
+    agency: str = field(default="", compare=False)
+    within: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class RosterPerson:
-    """A person with the codes of all agencies they speak for, unique, in the order written."""
+def read_row(
+    number: int,
+    cells: Sequence[str],
+    header: Header,
+    above: tuple[str, bool, bool] | None,
+) -> RosterRow | RowProblem:
+    """Read a row under its header, or say all that is wrong with it.
 
-    name: str
-    position: str
-    line_id: str
-    in_ia: bool
-    in_ir: bool
-    roles: frozenset[Role]
-    agencies: tuple[str, ...]
-    seat: str = ""
-
-
-def read_rows(table: Table) -> tuple[list[RosterRow], list[RowProblem]]:
-    """Read the rows under the header; empty rows are passed over."""
-    columns: dict[Column, int] = {}
-    rows: list[RosterRow] = []
-    problems: list[RowProblem] = []
-    for number, cells in table:
-        if not columns:
-            columns = _header(cells)
-        elif any(cell.strip() for cell in cells):
-            read = _row(number, _named(cells, columns))
-            problems.append(read) if isinstance(read, RowProblem) else rows.append(read)
-    if not columns:
-        problems.append(RowProblem(0, "no header: the columns agency and name are needed"))
-    elif not rows and not problems:
-        problems.append(RowProblem(0, "no people under the header"))
-    return rows, problems
-
-
-def people(rows: Iterable[tuple[RosterRow, str]]) -> list[RosterPerson]:
-    """Gather rows, each with its agency's code, into people, in the order of their first rows."""
-    found: list[RosterPerson] = []
-    for row, code in rows:
-        new = RosterPerson(
-            row.name, row.position, row.line_id, row.in_ia, row.in_ir, row.roles, (code,), row.seat
-        )
-        for index, known in enumerate(found):
-            if same_person(known, new):
-                found[index] = _joined(known, new)
-                break
-        else:
-            found.append(new)
-    return found
-
-
-def same_person(one: RosterPerson, other: RosterPerson) -> bool:
-    """Whether two entries mean one person: the same name, and something more in common.
-
-    That is the LINE ID, or an agency, or the position where the LINE IDs do not say otherwise.
+    `above` are the agency and the groups (IA, IR) of the lines above a table that has no column
+    for the agency.
     """
-    if one.name != other.name:
-        return False
-    if one.line_id and one.line_id == other.line_id:
-        return True
-    if set(one.agencies) & set(other.agencies):
-        return True
-    differing = one.line_id and other.line_id
-    return bool(one.position) and one.position == other.position and not differing
-
-
-def _joined(known: RosterPerson, new: RosterPerson) -> RosterPerson:
-    return replace(
-        known,
-        position=known.position or new.position,
-        line_id=known.line_id or new.line_id,
-        in_ia=known.in_ia or new.in_ia,
-        in_ir=known.in_ir or new.in_ir,
-        roles=known.roles | new.roles,
-        agencies=tuple(dict.fromkeys(known.agencies + new.agencies)),
-        seat=known.seat or new.seat,
+    reasons = _formulas(cells, header)
+    texts = written(cells, header)
+    agency, within = (above[0], "") if above else agencies_of(texts, header)
+    name = name_of(texts)
+    if not agency and not any(reason.startswith("agency") for reason in reasons):
+        reasons.append("agency is empty" + (f" (it belongs to {within})" if within else ""))
+    if not name and not any(reason.startswith("name") for reason in reasons):
+        reasons.append("name is empty")
+    if is_title(name):
+        reasons.append(f"name is only a title: {name}")
+    position, line_id = _text(texts, Column.POSITION), _text(texts, Column.LINE_ID)
+    for column, text in zip(LONGEST, (agency, name, position, line_id), strict=True):
+        if len(text) > LONGEST[column]:
+            reasons.append(f"{column} is longer than {LONGEST[column]} characters")
+    in_ia, in_ir = above[1:] if above and not _names_groups(header) else _groups(texts, reasons)
+    roles, seat = _roles(_text(texts, Column.ROLES), reasons), _seat(texts, reasons)
+    if reasons:
+        return RowProblem(number, "; ".join(reasons), agency=agency, within=within)
+    return RosterRow(
+        number, agency, name, position, line_id, in_ia, in_ir, roles, seat, within=within
     )
 
 
-def _fold(header: str) -> str:
-    return _NOT_IN_HEADERS.sub("", normalise(header)).lower()
+def written(cells: Sequence[str], header: Header) -> dict[Column, list[str]]:
+    """Return what stands under each heading, cleaned, a text for each column that it covers."""
+    found: dict[Column, list[str]] = {}
+    for column, places in header.places.items():
+        texts = [clean(cells[place]) if place < len(cells) else "" for place in places]
+        if column is not Column.LINE_ID:  # a LINE ID may begin with a dot or a line
+            texts = [undotted(text) for text in texts]
+        found[column] = texts
+    return found
 
 
-_BY_HEADER = {_fold(word): column for column, words in HEADERS.items() for word in words}
+def agencies_of(texts: Mapping[Column, list[str]], header: Header) -> tuple[str, str]:
+    """Return the agency that a row names, and what the row says that it belongs to."""
+    column = header.agency
+    if column is None:
+        return "", ""
+    others = [each for each in (Column.MINISTRY, Column.WITHIN) if each is not column]
+    within = next((text for each in others if (text := _text(texts, each))), "")
+    return _text(texts, column), within
 
 
-def columns_of(cells: Sequence[str]) -> dict[Column, int]:
-    """Return where each column stands whose heading is among these cells."""
-    columns: dict[Column, int] = {}
-    for index, cell in enumerate(cells):
-        column = _BY_HEADER.get(_fold(cell))
-        if column is not None:
-            columns.setdefault(column, index)
-    return columns
+def name_of(texts: Mapping[Column, list[str]]) -> str:
+    """Return title, name and surname as one."""
+    parts = [
+        text
+        for column in (Column.PREFIX, Column.NAME, Column.SURNAME)
+        for text in texts.get(column, ())
+    ]
+    return joined(parts)
 
 
-def _header(cells: Sequence[str]) -> dict[Column, int]:
-    """Return where each column stands, or nothing where this row is not the header."""
-    columns = columns_of(cells)
-    return columns if all(column in columns for column in REQUIRED) else {}
+def _text(texts: Mapping[Column, list[str]], column: Column) -> str:
+    return " ".join(text for text in texts.get(column, ()) if text)
 
 
-def _named(cells: Sequence[str], columns: Mapping[Column, int]) -> dict[Column, str]:
-    """Return the cells of a row by column, in normal form, blanks folded."""
-    return {
-        column: " ".join(normalise(storable(cells[index])).split()) if index < len(cells) else ""
-        for column, index in columns.items()
-    }
+def _formulas(cells: Sequence[str], header: Header) -> list[str]:
+    """Name the cells that hold no value but a formula, or the error that one ended in."""
+    reasons: list[str] = []
+    for column, places in header.places.items():
+        called = "agency" if column is header.agency else column
+        for place in places:
+            cell = cells[place] if place < len(cells) else ""
+            if isinstance(cell, Unworked) and column is not Column.NO:
+                reasons.append(
+                    f"{called} is a formula without a value: open the file in a spreadsheet "
+                    "program and save it there"
+                )
+            elif _ERROR_VALUE.fullmatch(clean(cell)):
+                reasons.append(f"{called} is {clean(cell)}, the error of a formula")
+    return reasons
 
 
-def _row(number: int, cells: Mapping[Column, str]) -> RosterRow | RowProblem:
-    try:
-        for column in REQUIRED:
-            if not cells[column]:
-                raise ValueError(f"{column} is empty")
-        for column, most in LONGEST.items():
-            if len(cells.get(column, "")) > most:
-                raise ValueError(f"{column} is longer than {most} characters")
-        in_ia, in_ir = _groups(cells)
-        return RosterRow(
-            number=number,
-            agency=cells[Column.AGENCY],
-            name=cells[Column.NAME],
-            position=cells.get(Column.POSITION, ""),
-            line_id=cells.get(Column.LINE_ID, ""),
-            in_ia=in_ia,
-            in_ir=in_ir,
-            roles=_roles(cells.get(Column.ROLES, "")),
-            seat=read_seat(cells.get(Column.SEAT, "")) or "",
-        )
-    except ValueError as wrong:
-        return RowProblem(number, str(wrong))
+def _names_groups(header: Header) -> bool:
+    return any(column in header.places for column in (Column.GROUPS, Column.IA, Column.IR))
 
 
-def _groups(cells: Mapping[Column, str]) -> tuple[bool, bool]:
-    """Return (IA, IR); nothing named and nothing ticked means both."""
-    in_ia = _ticked(Column.IA, cells)
-    in_ir = _ticked(Column.IR, cells)
+def _groups(texts: Mapping[Column, list[str]], reasons: list[str]) -> tuple[bool, bool]:
+    """Return (IA, IR); nothing named and nothing ticked means both. Adds what is wrong."""
+    in_ia = _ticked(Column.IA, texts, reasons)
+    in_ir = _ticked(Column.IR, texts, reasons)
     if in_ia or in_ir:
         return in_ia, in_ir
-    written = cells.get(Column.GROUPS, "")
-    text = _CHAT.sub("", written.lower())
+    said = _text(texts, Column.GROUPS)
+    text = _CHAT.sub("", said.lower())
     if text in _BOTH:
         return True, True
     named = {word for word in _SEPARATORS.split(text) if word}
     if not named or named - {"ia", "ir"}:
-        raise ValueError(f"no such group: {written} (IA, IR or both)")
+        reasons.append(f"no such group: {said} (IA, IR or both)")
     return "ia" in named, "ir" in named
 
 
-def _ticked(column: Column, cells: Mapping[Column, str]) -> bool:
-    box = cells.get(column, "").lower()
-    if box in _BLANK_BOXES:
+def _ticked(column: Column, texts: Mapping[Column, list[str]], reasons: list[str]) -> bool:
+    said = _text(texts, column)
+    box = said.lower()
+    if box in BLANK_BOXES:
         return False
-    if box in _TICKS or _CHAT.sub("", box) == column:
-        return True
-    raise ValueError(f"neither ticked nor empty: {cells[column]} (column {column.upper()})")
+    if box not in _TICKS and _CHAT.sub("", box) != column:
+        reasons.append(f"neither ticked nor empty: {said} (column {column.upper()})")
+    return True
 
 
-def _roles(written: str) -> frozenset[Role]:
-    """Return the roles named; none named means reporter."""
-    words = [word for word in _SEPARATORS.split(written.lower()) if word]
-    for word in words:
-        if word not in ROLE_WORDS:
-            raise ValueError(f"no such role: {word} ({', '.join(Role)})")
-    return frozenset(ROLE_WORDS[word] for word in words) or frozenset({Role.REPORTER})
+def _roles(said: str, reasons: list[str]) -> frozenset[Role]:
+    """Return the roles named; none named means reporter. Adds those that do not exist."""
+    words = [word for word in _SEPARATORS.split(said.lower()) if word]
+    reasons += [
+        f"no such role: {word} ({', '.join(Role)})" for word in words if word not in ROLE_WORDS
+    ]
+    roles = frozenset(ROLE_WORDS[word] for word in words if word in ROLE_WORDS)
+    return roles or frozenset({Role.REPORTER})
+
+
+def _seat(texts: Mapping[Column, list[str]], reasons: list[str]) -> str:
+    try:
+        return read_seat(_text(texts, Column.SEAT)) or ""
+    except ValueError as wrong:
+        reasons.append(str(wrong))
+        return ""

@@ -1,36 +1,22 @@
 """All sheets of a roster file: ordinary tables, and forms of letter 2560 as agencies fill them in.
 
 In a form the agency stands in a line above, then two boxes to tick, one for each group; below them
-a table with number, name, position and LINE ID. A sheet may hold several forms, one below the
-other.
+a table with number, name, position and LINE ID. A sheet may hold several forms or tables, one below
+the other. What is not taken is told: every remark, and every column without a known heading.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from domain.roster.rows import Column, RosterRow, RowProblem, Table, columns_of, read_rows
-from domain.text import normalise
+from domain.roster.form_lines import agency_line, ticks
+from domain.roster.headings import Column, Header, header_at, known_headings
+from domain.roster.people import RowNote
+from domain.roster.row_kinds import RowKind, is_signature, kind_of
+from domain.roster.rows import RosterRow, RowProblem, read_row
+from domain.roster.table import Table, clean, own
 
-_LABEL = re.compile(
-    r"(?:ชื่อ)?(?:ส่วนราชการ|หน่วยงาน|องค์การมหาชน|agency)"
-    r"(?:\s*/\s*(?:ส่วนราชการ|หน่วยงาน|องค์การมหาชน))*(?=$|[\s:.…_])[\s:]*",
-    re.IGNORECASE,
-)
-_DOTS = re.compile(r"^[\s.…_·‥-]+|[\s.…_·‥-]{2,}$")
-_IA = r"issue[\s-]*assignment(?:\s*\(?\s*ia[\s_-]*chat\s*\)?)?|ia[\s_-]*chat"
-_IR = r"issue[\s-]*report(?:\s*\(?\s*ir[\s_-]*chat\s*\)?)?|ir[\s_-]*chat"
-_GROUP = re.compile(rf"(?P<ia>{_IA})|(?P<ir>{_IR})", re.IGNORECASE)
-_TICKED = re.compile(r"[☑✓✔√☒✗✘\uf0fe\uf0fc\uf052\u2a2f]|[\[(]\s*[xX/✓✔√*]\s*[\])]")
-"""Boxes as typed, and as Word's symbol fonts store them."""
-_BOX = re.compile(rf"{_TICKED.pattern}|[☐□▢\uf0a8\uf06f]|[\[(]\s*[\])]")
-_WHOLE_CELL = {"x": "☑", "/": "☑", "1": "☑", "-": "☐", "0": "☐"}
-_FOOT = re.compile(
-    r"\s*(?:หมายเหตุ|ผู้ประสาน|ผู้แจ้ง|ผู้ให้ข้อมูล|ลงชื่อ|\(?ลงชื่อ|โทร|e-?mail|ขอให้|โปรด|กรุณา|ส่งกลับ|fax|ภายในวัน)",
-    re.I,
-)
-
-_BELOW = (Column.NO, Column.NAME, Column.POSITION, Column.LINE_ID, Column.ROLES, Column.SEAT)
+_SHOWN = 60
+"""Characters of a remark that a note quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +25,7 @@ class RosterSheet:
 
     name: str
     table: Table
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,94 +35,162 @@ class Read:
     rows: tuple[RosterRow, ...]
     problems: tuple[RowProblem, ...]
     passed_over: tuple[str, ...] = ()
+    notes: tuple[RowNote, ...] = ()
 
 
 def read_sheets(sheets: Sequence[RosterSheet]) -> Read:
     """Read every sheet; one without a table of people is passed over if another has one."""
     rows: list[RosterRow] = []
     problems: list[RowProblem] = []
+    notes: list[RowNote] = []
     empty: list[tuple[str, list[RowProblem]]] = []
     for sheet in sheets:
-        found, wrong = read_rows(unfold(sheet.table) or sheet.table)
-        named = [replace(each, sheet=sheet.name) for each in wrong]
-        if not found and all(each.row == 0 for each in wrong):
+        if sheet.hidden:
+            notes.append(RowNote(0, "hidden, passed over", sheet.name))
+            continue
+        done = read_table(sheet.table)
+        named = [replace(each, sheet=sheet.name) for each in done.problems]
+        if not done.rows and all(each.row == 0 for each in named):
             empty.append((sheet.name, named))
             continue
-        rows += [replace(each, sheet=sheet.name) for each in found]
+        rows += [replace(each, sheet=sheet.name) for each in done.rows]
+        notes += [replace(each, sheet=sheet.name) for each in done.notes]
         problems += named
     if not rows and not problems:
-        return Read((), tuple(each for _, wrong in empty for each in wrong))
-    return Read(tuple(rows), tuple(problems), tuple(name for name, _ in empty))
+        wrong = (each for _, problems in empty for each in problems)
+        return Read((), tuple(wrong), notes=tuple(notes))
+    return Read(tuple(rows), tuple(problems), tuple(name for name, _ in empty), tuple(notes))
 
 
-def unfold(table: Table) -> Table | None:
-    """Return the forms in a sheet as one table under a header of ours; `None`: it has none.
+def read_table(table: Table) -> Read:
+    """Read one sheet: its tables and forms from top to bottom."""
+    reading = _Reading()
+    index = 0
+    while index < len(table):
+        header = header_at(table, index)
+        if header is not None:
+            reading.begin(header, table[index][0])
+            index += header.height
+        else:
+            reading.take(*table[index])
+            index += 1
+    reading.end()
+    if not reading.headed:
+        reading.problems.append(RowProblem(0, _no_header(table)))
+    elif not reading.rows and not reading.problems:
+        reading.problems.append(RowProblem(0, "no people under the header"))
+    return Read(tuple(reading.rows), tuple(reading.problems), notes=tuple(reading.notes))
 
-    Rows keep their numbers. Dotted lines, and notes below the people, are left out.
+
+def _no_header(table: Table) -> str:
+    """Say what is lacking, by the row that looks most like a header."""
+    number, found = max(
+        ((number, known_headings(cells)) for number, cells in table),
+        key=lambda row: len(row[1]),
+        default=(0, {}),
+    )
+    if len(found) < 2:
+        return "no header: the columns agency and name are needed"
+    return (
+        f"row {number} looks like the header ({', '.join(found.values())}), "
+        "but no column is called ชื่อ-สกุล (name)"
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How far a sheet has been read: the table under way, and the lines of a form above it.
+
+    `agency` is `None` before a line named one, and empty where that line was left blank. `banner`
+    is a lone line between the people of a form: a remark, unless more people follow.
     """
-    rows = list(_people(table))
-    if not rows:
-        return None
-    header = [Column.AGENCY.value, Column.GROUPS.value, *(column.value for column in _BELOW)]
-    return [(rows[0][0] - 1, header), *rows]
+
+    rows: list[RosterRow] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    notes: list[RowNote] = field(default_factory=list)
+    headed: bool = False
+    header: Header | None = None
+    agency: str | None = None
+    groups: dict[str, bool] = field(default_factory=dict)
+    signed: bool = False
+    banner: tuple[int, str] | None = None
+    unused: dict[int, list[str]] = field(default_factory=dict)
+
+    def begin(self, header: Header, number: int) -> None:
+        """A table begins with this header, or goes on with it on the next page."""
+        self.end()
+        self.header, self.headed = header, True
+        if header.agency is None and self.agency is None:
+            why = "no agency: the table has no column หน่วยงาน (agency), and no line above names one"
+            self.problems.append(RowProblem(number, why))
+            self.header = None
+
+    def take(self, number: int, cells: Sequence[str]) -> None:
+        """Take one row that is no header."""
+        texts = [clean(cell) for cell in cells]
+        in_table = self.header is not None and self.header.agency is not None
+        if not in_table and (named := agency_line(texts)) is not None:
+            self.end()
+            self.agency, self.groups, self.header = named, {}, None
+        elif self.header is None:
+            self.groups |= ticks(texts)
+        else:
+            self._row(number, cells, self.header)
+
+    def end(self) -> None:
+        """The table ends: tell of its columns that were not used although something is there."""
+        for place, texts in sorted(self.unused.items()):
+            self._unused(place, texts)
+        self.unused, self.signed, self.banner = {}, False, None
+
+    def _row(self, number: int, cells: Sequence[str], header: Header) -> None:
+        texts = own(cells)
+        kind = kind_of(cells, header, signed=self.signed)
+        if kind is RowKind.PERSON:
+            self._person(number, cells, header)
+        elif kind is not RowKind.EMPTY:
+            said = _cut(" ".join(text for text in texts if text))
+            self.notes.append(RowNote(number, f"{kind}, left out: {said}"))
+            self.signed |= is_signature(texts)
+            self.banner = (number, said) if kind is RowKind.REMARK else None
+
+    def _person(self, number: int, cells: Sequence[str], header: Header) -> None:
+        above = None
+        if header.agency is None:
+            if self.banner is not None:
+                why = (
+                    f"between people; if it names an agency, write หน่วยงาน: first: {self.banner[1]}"
+                )
+                self.problems.append(RowProblem(self.banner[0], why))
+                self.banner = None
+            ia, ir = self.groups.get("ia", False), self.groups.get("ir", False)
+            above = (self.agency or "", ia or not ir, ir or not ia)
+        read = read_row(number, cells, header, above)
+        self.problems.append(read) if isinstance(read, RowProblem) else self.rows.append(read)
+        for place, text in enumerate(own(cells)):
+            if text and place in header.unused:
+                self.unused.setdefault(place, []).append(text)
+
+    def _unused(self, place: int, texts: list[str]) -> None:
+        """Tell of a column that was not used; refuse one that may hold names."""
+        assert self.header is not None
+        heading = self.header.unused[place]
+        told = f"column {letters(place)} ({heading or 'no heading'})"
+        names = self.header.places[Column.NAME]
+        if self.header.doubled.get(place) is Column.NAME:
+            why = f"{told} holds names too: give each person a row ({_cut(texts[0])})"
+            self.problems.append(RowProblem(0, why))
+        elif not heading and place - 1 in names:
+            why = f"{told} stands beside the name: give it one, such as นามสกุล ({_cut(texts[0])})"
+            self.problems.append(RowProblem(0, why))
+        else:
+            self.notes.append(RowNote(0, f"{told} is not used: {_cut(', '.join(texts))}"))
 
 
-def _people(table: Table) -> Iterator[tuple[int, list[str]]]:
-    agency, groups = "", dict[str, bool]()
-    columns: Mapping[Column, int] = {}
-    for number, cells in table:
-        texts = [" ".join(normalise(cell).split()) for cell in cells]
-        found = columns_of(texts)
-        if Column.AGENCY in found and Column.NAME in found:
-            return  # an ordinary table
-        if Column.NAME in found and (Column.POSITION in found or Column.LINE_ID in found):
-            columns = found
-        elif (named := _agency(texts)) is not None:
-            agency, groups, columns = named, {}, {}
-        elif not columns:
-            groups |= _ticks(texts)
-        elif row := _person(texts, columns):
-            ticked = " ".join(kind for kind in ("ia", "ir") if groups.get(kind))
-            yield number, [agency, ticked, *row]
+def letters(place: int) -> str:
+    """Return a column's letters in a spreadsheet; columns count from 0."""
+    return (letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
-def _agency(texts: Sequence[str]) -> str | None:
-    """Return the agency of its line; empty where the line was left as dots."""
-    for index, text in enumerate(texts):
-        label = _LABEL.match(text)
-        if label is None:
-            continue
-        written = [text[label.end() :], *texts[index + 1 :]]
-        return next((name for each in written if (name := _DOTS.sub("", each))), "")
-    return None
-
-
-def _ticks(texts: Sequence[str]) -> dict[str, bool]:
-    """Return which groups a line names, and whether each is ticked, before its name or behind."""
-    line = " ".join(_WHOLE_CELL.get(text.lower(), text) for text in texts)
-    names = list(_GROUP.finditer(line))
-    if not names:
-        return {}
-    edges = [0, *(name.end() for name in names)]
-    ahead = _BOX.search(line[: names[0].start()]) is not None
-    ticks: dict[str, bool] = {}
-    for index, name in enumerate(names):
-        after = names[index + 1].start() if index + 1 < len(names) else len(line)
-        beside = line[edges[index] : name.start()] if ahead else line[name.end() : after]
-        kind = "ia" if name["ia"] else "ir"
-        ticks[kind] = ticks.get(kind, False) or _TICKED.search(beside) is not None
-    return ticks
-
-
-def _person(texts: Sequence[str], columns: Mapping[Column, int]) -> list[str]:
-    """Return the cells of a person; empty for a dotted line, or a note below the table."""
-    first = next((text for text in texts if text), "")
-    if _FOOT.match(first):
-        return []
-    cells = {
-        column: _DOTS.sub("", texts[index]) if index < len(texts) else ""
-        for column, index in columns.items()
-    }
-    if not any(cells.get(column) for column in (Column.NAME, Column.POSITION, Column.LINE_ID)):
-        return []
-    return [cells.get(column, "") for column in _BELOW]
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

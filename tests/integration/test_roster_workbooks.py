@@ -45,7 +45,7 @@ def test_the_form_of_the_letter_is_read_sheet_by_sheet(operator: Operator) -> No
         book.create_sheet("ประมง"),
         "กรมประมง",
         ["✓", "Issue Assignment (IA-Chat)", "✓", "Issue Report (IR-Chat)"],
-        [1, "เล็ก ดีใจ", "อธิบดี", "=HYPERLINK(1)"],
+        [1, "เล็ก ดีใจ", "อธิบดี", "lek"],
     )
     book.create_sheet("คำอธิบาย").append(["โปรดกรอกให้ครบ"])
     path = operator.folder / "forms.xlsx"
@@ -54,7 +54,12 @@ def test_the_form_of_the_letter_is_read_sheet_by_sheet(operator: Operator) -> No
     result = operator.types("roster", "import", str(path))
 
     assert result.exit_code == 0, result.stderr
-    assert result.stderr == "sheet คำอธิบาย: no table of people, passed over\n"
+    remark = "a remark, left out: หมายเหตุ ส่งภายในวันที่ 25 มกราคม 2560 ทางโทรสาร 0 2281 8239"
+    assert result.stderr == (
+        "sheet คำอธิบาย: no table of people, passed over\n"
+        f"sheet ปภ, row 9: {remark}\n"
+        f"sheet ประมง, row 8: {remark}\n"
+    )
     lines = operator.does("person", "list").splitlines()
     assert [line.split("\t")[1:3] for line in lines] == [
         ["สมชาย ใจดี", "MOI-DDPM"],

@@ -3,15 +3,10 @@
 import pytest
 
 from domain.chat.rights import Role
-from domain.roster.rows import (
-    RosterPerson,
-    RosterRow,
-    RowProblem,
-    Table,
-    people,
-    read_rows,
-    same_person,
-)
+from domain.roster.people import RosterPerson, people, same_person
+from domain.roster.rows import RosterRow, RowProblem
+from domain.roster.sheets import read_table
+from domain.roster.table import Table
 
 THAI = ["ส่วนราชการ/หน่วยงาน", "ลำดับ", "ชื่อ-สกุล", "ตำแหน่ง", "LINE ID", "กลุ่ม", "บทบาท"]
 REPORTER = frozenset({Role.REPORTER})
@@ -19,6 +14,11 @@ REPORTER = frozenset({Role.REPORTER})
 
 def sheet(*rows: list[str], header: list[str] = THAI) -> Table:
     return list(enumerate([header, *rows], start=1))
+
+
+def read_rows(table: Table) -> tuple[list[RosterRow], list[RowProblem]]:
+    read = read_table(table)
+    return list(read.rows), list(read.problems)
 
 
 def person(name: str, agency: str, position: str = "", line_id: str = "") -> RosterPerson:
@@ -162,7 +162,10 @@ def test_a_person_on_several_rows_speaks_for_several_agencies() -> None:
     second = RosterRow(3, "ปภ.", "Nok", "spokesperson", "nok1", roles=frozenset({Role.ADMIN}))
     other = RosterRow(4, "ปภ.", "Lek")
 
-    assert people([(first, "MOI-DOPA"), (second, "MOI-DDPM"), (other, "MOI-DDPM")]) == [
+    found, notes = people([(first, "MOI-DOPA"), (second, "MOI-DDPM"), (other, "MOI-DDPM")])
+
+    assert notes == []
+    assert found == [
         RosterPerson(
             name="Nok",
             position="spokesperson",

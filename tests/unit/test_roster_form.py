@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.roster.rows import Table
-from domain.roster.sheets import RosterSheet, read_sheets, unfold
+from domain.roster.sheets import RosterSheet, read_sheets
+from domain.roster.table import Table
 
 HEADER = ["ลำดับ", "ชื่อ - สกุล", "ตำแหน่ง", "LINE ID"]
 
@@ -121,5 +121,4 @@ def test_sheets_without_people_are_passed_over_when_another_has_some() -> None:
 def test_an_ordinary_table_is_no_form() -> None:
     ordinary = table(["หน่วยงาน", "ชื่อ-สกุล", "ตำแหน่ง"], ["ปภ.", "นก", "โฆษก"])
 
-    assert unfold(ordinary) is None
     assert read(ordinary) == [("ปภ.", "นก", *BOTH)]
