@@ -54,6 +54,11 @@ class Calendar:
         """Return the end of office hours of a local date, aware (section 193/4)."""
         return datetime.combine(day, self.office_end, self.tz)
 
+    def last_moment(self, deadline: datetime) -> datetime:
+        """Return a moment of the day to which a deadline belongs: 24.00 is the end of its day."""
+        local = self.local(deadline)
+        return local - timedelta(microseconds=1) if local.time() == time.min else local
+
     def local(self, instant: datetime) -> datetime:
         """Return an aware instant on this calendar's wall clock."""
         return instant.astimezone(self.tz)

@@ -7,6 +7,7 @@ from functools import partial
 from domain import notices
 from domain.chat.commands import Extend, IssueNo
 from domain.chat.rights import Role
+from domain.deadlines import Unreadable, extended_by
 from domain.errors import Refused
 from domain.issues.assignments import Act, MoveKind, counting_deadline
 from domain.say import Say
@@ -34,22 +35,19 @@ async def extend(command: Extend, ctx: Context) -> list[Say]:
     codes = ctx.directory.expand(command.agencies)
     if Role.ISSUER not in ctx.roles:
         return await _ask(command, codes, issue, ctx)
-    _check_ahead(command.deadline, ctx)
     assignments, refused = await one_by_one(
         chosen(issue, codes, Act.EXTEND, ctx), partial(_move, issue, command, ctx)
     )
     if not assignments:
         raise refused[0][1]
-    text = _told(issue, assignments, command.deadline, command.reason, ctx)
     if not codes:
-        issue.deadline = command.deadline
+        issue.deadline = max(each.deadline for each in assignments)
     for assignment in assignments:
         for request in await requests.undecided(assignment, RequestKind.EXTEND, ctx):
-            wanted = request.new_deadline
-            await requests.settle(
-                request, issue, assignment, wanted is not None and wanted <= command.deadline, ctx
-            )
-    told = Say(text, about=issue.id)
+            asked = request.new_deadline
+            granted = asked is not None and asked <= assignment.deadline
+            await requests.settle(request, issue, assignment, granted, ctx)
+    told = Say(_told(issue, assignments, command.reason, ctx), about=issue.id)
     topic = notices.deadline_extended(max(each.changes[-1].id for each in assignments))
     await tell_others(ctx, GroupKind.IR, topic, told, [each.agency for each in assignments])
     return [told, *_left_out(issue, command, refused, ctx)]
@@ -62,38 +60,45 @@ async def extend_assignments(
 
     Raises Refused where the new deadline is no later, or lies behind us.
     """
-    _check_ahead(deadline, ctx)
     command = Extend(IssueNo(issue.number), deadline, reason=reason)
     for assignment in assignments:
         await _move(issue, command, ctx, assignment)
-    return _told(issue, assignments, deadline, reason, ctx)
+    return _told(issue, assignments, reason, ctx)
 
 
 async def _move(issue: Issue, command: Extend, ctx: Context, assignment: Assignment) -> Assignment:
-    _check_later(issue, command, ctx, assignment)
-    await move_deadline(assignment, command.deadline, MoveKind.EXTENDED, command.reason, ctx)
+    deadline = _wanted(command, assignment, issue, ctx)
+    await move_deadline(assignment, deadline, MoveKind.EXTENDED, command.reason, ctx)
     return assignment
 
 
-def _check_ahead(deadline: datetime, ctx: Context) -> None:
+def _wanted(command: Extend, assignment: Assignment, issue: Issue, ctx: Context) -> datetime:
+    """Return the new deadline of an agency; a bare period counts from the one in force. Rule C1.
+
+    Raises Refused where it owes no report, or the new one has passed or is no later.
+    """
+    take_step(assignment, Act.EXTEND, issue, ctx)
+    in_force = assignment.deadline
+    try:
+        deadline = command.deadline or extended_by(command.period, in_force, ctx.calendar)
+    except Unreadable as wrong:
+        raise Refused("too_far", ctx.words.too_far(command.period)) from wrong
     if deadline <= ctx.occurred_at:
         raise Refused("not_ahead", ctx.words.not_ahead(deadline))
-
-
-def _check_later(issue: Issue, command: Extend, ctx: Context, assignment: Assignment) -> None:
-    """Raise Refused where an agency owes no report, or has so much time already."""
-    take_step(assignment, Act.EXTEND, issue, ctx)
-    if command.deadline <= assignment.deadline:
+    if deadline <= in_force:
         agency = assignment.agency.value()
-        sentence = ctx.words.not_later(issue.number, agency, assignment.deadline)
+        sentence = ctx.words.not_later(issue.number, agency, in_force, deadline)
         raise Refused("not_later", sentence)
+    return deadline
 
 
-def _told(
-    issue: Issue, assignments: Sequence[Assignment], deadline: datetime, reason: str, ctx: Context
-) -> str:
-    late = agencies_of(each for each in assignments if _came_too_late(each))
-    return ctx.words.extended(issue.number, agencies_of(assignments), deadline, reason, late)
+def _told(issue: Issue, assignments: Sequence[Assignment], reason: str, ctx: Context) -> str:
+    lines = []
+    for deadline in sorted({each.deadline for each in assignments}):
+        moved = [each for each in assignments if each.deadline == deadline]
+        late = agencies_of(each for each in moved if _came_too_late(each))
+        lines.append(ctx.words.extended(issue.number, agencies_of(moved), deadline, reason, late))
+    return "\n".join(lines)
 
 
 def _came_too_late(assignment: Assignment) -> bool:
@@ -110,9 +115,12 @@ def _left_out(
     named = [agency for code in command.agencies if (agency := ctx.directory.agency(code))]
     elsewhere = [agency for agency in named if agency.code not in there]
     later = agencies_of(each for each, why in refused if why.code == "not_later")
-    settled = agencies_of(each for each, why in refused if why.code != "not_later")
-    text = ctx.words.left_out(settled, later, elsewhere)
-    return [Say(text, about=issue.id)] if text else []
+    unfit = {why.sentence: None for _, why in refused if why.code in ("not_ahead", "too_far")}
+    settled = agencies_of(
+        each for each, why in refused if why.code != "not_later" and why.sentence not in unfit
+    )
+    texts = [*unfit, ctx.words.left_out(settled, later, elsewhere)]
+    return [Say(text, about=issue.id) for text in texts if text]
 
 
 async def _ask(command: Extend, codes: Sequence[str], issue: Issue, ctx: Context) -> list[Say]:
@@ -124,8 +132,8 @@ async def _ask(command: Extend, codes: Sequence[str], issue: Issue, ctx: Context
     assignments = named if codes else able(named, Act.EXTEND) or named[:1]
 
     async def ask(assignment: Assignment) -> Say:
-        _check_later(issue, command, ctx, assignment)
-        return await requests.ask_extension(issue, assignment, command, ctx)
+        deadline = _wanted(command, assignment, issue, ctx)
+        return await requests.ask_extension(issue, assignment, deadline, command.reason, ctx)
 
     says, refused = await one_by_one(assignments, ask)
     if not says:

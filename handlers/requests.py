@@ -1,9 +1,10 @@
 """Requests of agencies: told to the issuers with two buttons, decided once, answered in IR."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain import cards, notices
-from domain.chat.commands import Extend, Transfer
+from domain.chat.commands import Transfer
 from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
 from domain.views import Asked
@@ -17,10 +18,12 @@ from models.requests import Request, RequestKind
 from models.views import issue_view
 
 
-async def ask_extension(issue: Issue, assignment: Assignment, command: Extend, ctx: Context) -> Say:
+async def ask_extension(
+    issue: Issue, assignment: Assignment, deadline: datetime, reason: str, ctx: Context
+) -> Say:
     """Ask the issuers for more time. Rule C3."""
-    wanted = _request(assignment, RequestKind.EXTEND, command.reason, ctx)
-    wanted.new_deadline = command.deadline
+    wanted = _request(assignment, RequestKind.EXTEND, reason, ctx)
+    wanted.new_deadline = deadline
     return await _ask(wanted, issue, assignment, None, ctx)
 
 

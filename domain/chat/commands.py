@@ -125,12 +125,13 @@ class Ack:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """`#extend N deadline`: move a deadline, or ask for it."""
+    """`#extend N deadline`, or a bare `period` as typed, counted from the deadline in force."""
 
     issue: IssueNo
-    deadline: datetime
+    deadline: datetime | None
     agencies: tuple[str, ...] = ()
     reason: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

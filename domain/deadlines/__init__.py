@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from domain.calendar import Calendar
-from domain.deadlines.rules import read
-from domain.deadlines.statements import Unreadable, Why
+from domain.deadlines.cursor import Cursor
+from domain.deadlines.rules import read, understand
+from domain.deadlines.statements import Duration, Unreadable, Why
 from domain.deadlines.token import Token
 from domain.deadlines.tokens import fold, read_tokens
 from domain.deadlines.vocabulary import Word
@@ -19,6 +20,8 @@ from domain.text import normalise
 __all__ = [
     "Unreadable",
     "Why",
+    "extended_by",
+    "is_a_bare_period",
     "is_a_deadline",
     "leading_deadline",
     "read_deadline",
@@ -33,6 +36,9 @@ _ANY_TIME = datetime(2026, 1, 5, tzinfo=UTC)
 _ANY_CALENDAR = Calendar(UTC)
 _MOST_WORDS = 32
 _MOST_TO_BEGIN = 12  # words within which something is said that a deadline can begin with
+_NAMES_INSTANT = {
+    *(Word.LIMIT, Word.BEFORE, Word.LATEST, Word.COUNTED, Word.FROM, Word.RELATIVE_DAY),
+}
 _NEVER_LAST = {
     *(Word.AFTER, Word.OR, Word.AND, Word.CONDITION, Word.VAGUE, Word.WEEKEND, Word.LAST),
     *(Word.HEAD, Word.OBJECT),
@@ -64,7 +70,7 @@ def leading_deadline(
     for count in range(len(tokens), 0, -1):
         outcome = _first_words(head, tokens, count, now, calendar)
         if outcome is not None:
-            return outcome, head[tokens[count - 1].end :].strip()
+            return outcome, head[_end(tokens[:count]) :].strip()
     return None
 
 
@@ -88,6 +94,38 @@ def is_a_deadline(text: str) -> bool:
     return True
 
 
+def is_a_bare_period(text: str) -> bool:
+    """Whether a text that is a deadline says only how long: 3 วัน, ขยายอีก 2 ชม., by 3 days.
+
+    With ภายใน, a day, or from when it is counted, it names an instant.
+    """
+    return _bare_period(text) is not None
+
+
+def extended_by(period: str, deadline: datetime, calendar: Calendar) -> datetime:
+    """Return the instant a bare period behind a deadline: "3 วัน" more than it had.
+
+    A deadline of 24.00 belongs to the day that ends, from which whole days are counted. Raises
+    `Unreadable` where that is too far.
+    """
+    length = _bare_period(period)
+    exact = length is not None and length.minutes > 0
+    return read_deadline(period, deadline if exact else calendar.last_moment(deadline), calendar)
+
+
+def _bare_period(text: str) -> Duration | None:
+    """Return the one length of time that a text states, if it states nothing else of a day."""
+    typed = normalise(text)
+    c = Cursor(typed, read_tokens(fold(typed)), _ANY_TIME, _ANY_CALENDAR)
+    if any(t.kind in _NAMES_INSTANT and fold(typed)[t.start : t.end] != "by" for t in c.tokens):
+        return None
+    try:
+        stated = understand(c)
+    except Unreadable:
+        return None
+    return stated.periods[0] if stated.periods and not stated.days else None
+
+
 def _first_words(
     head: str, tokens: list[Token], count: int, now: datetime, calendar: Calendar
 ) -> datetime | Unreadable | None:
@@ -102,8 +140,14 @@ def _first_words(
 
 def _may_end(head: str, tokens: list[Token], count: int) -> bool:
     """Whether a deadline may end behind so many words: at a blank, not before a reason."""
-    last = tokens[count - 1]
-    if count > 1 and last.kind in _NEVER_LAST:
+    last, end = tokens[count - 1], _end(tokens[:count])
+    swapped = count < len(tokens) and tokens[count].start < end  # "next" of "next Monday"
+    if swapped or (count > 1 and last.kind in _NEVER_LAST):
         return False
-    following = head[last.end : last.end + 1]
+    following = head[end : end + 1]
     return not following or not (following.isalnum() or "ก" <= following <= "๎")
+
+
+def _end(tokens: list[Token]) -> int:
+    """Return where words end, which need not stand in the order in which they were typed."""
+    return max(token.end for token in tokens)

@@ -65,7 +65,7 @@ UNITS: Mapping[Meaning, str] = {
     "หมดเวลาทำการ|ปิดทำการ|เวลาปิดทำการ|eod|cob|eob|"
     "end of day|end of the day|end of today|close of business|end of business|"
     "office hours|end of office hours",
-    (Word.MORE, 0): "อีก|ในอีก|ในอีกไม่เกิน",
+    (Word.MORE, 0): "อีก|ในอีก|ในอีกไม่เกิน|ออกไป|ออกไปอีก|เพิ่ม|เพิ่มอีก|ต่ออีก|ไปอีก|another",
     (Word.HALF, 0): "ครึ่ง|half",
 }
 

@@ -102,6 +102,11 @@ _MUST_BE_FOLLOWED = {
 def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> datetime:
     """Return the deadline that these words of a normalised text state, or raise `Unreadable`."""
     c = Cursor(text, tokens, calendar.local(now), calendar)
+    return combine(c, understand(c))
+
+
+def understand(c: Cursor) -> Stated:
+    """Return what the words state, or raise `Unreadable`."""
     _refuse_unknown(c)
     stated = Stated()
     start: Stated | None = None
@@ -125,7 +130,7 @@ def read(text: str, tokens: list[Token], now: datetime, calendar: Calendar) -> d
     _refuse_loose_ends(c, stated)
     if start is not None:
         join(c, start, stated)
-    return combine(c, stated)
+    return stated
 
 
 def _read_statement(c: Cursor, stated: Stated, kind: Word) -> None:

@@ -17,6 +17,7 @@ from domain.chat.commands import (
 )
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
+from domain.deadlines import is_a_bare_period
 from domain.directory import Found, NamePlace
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
@@ -139,7 +140,7 @@ def _done(
         outcome,
         agencies=found.codes if found else (),
         deadline=due.at if due else None,
-        deadline_failed=due is not None and due.at is None,
+        deadline_failed=due is not None and due.problem is not None,
         issue_no=numbered.issue_no,
         year_be=numbered.year_be,
         body=body,
@@ -170,8 +171,11 @@ def _extend(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     elif due.problem:
         problems += (due.problem,)
     command, reason = None, rest.reason
-    if numbered.issues and due and due.at:
-        command = Extend(numbered.issues[0], due.at, found.codes, reason)
+    if due and due.at and is_a_bare_period(due.text):
+        due = DeadlineRead(None, None, due.text)
+    if numbered.issues and due:
+        period = "" if due.at else due.text
+        command = Extend(numbered.issues[0], due.at, found.codes, reason, period)
     return _done(Kind.EXTEND, numbered, command, problems, found=found, due=due, body=reason)
 
 

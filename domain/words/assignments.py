@@ -123,13 +123,20 @@ class AssignmentWords(NameWords):
             f"{self.when(deadline)} has passed. Please give a deadline that lies ahead.",
         )
 
-    def not_later(self, number: int, agency: Agency, deadline: datetime) -> str:
-        """An extension that is none."""
-        name, due = self.agency(agency), self.when(deadline)
+    def too_far(self, period: str) -> str:
+        """An extension leads further than a deadline may lie ahead."""
         return self.say(
-            f"กำหนดของ {name} ในประเด็น #{number} คือ {due} อยู่แล้ว "
+            f"“{period}” ไกลเกินไป กำหนดได้ไม่เกิน 400 วัน",
+            f"“{period}” is too far off: 400 days at most.",
+        )
+
+    def not_later(self, number: int, agency: Agency, deadline: datetime, wanted: datetime) -> str:
+        """An extension that is none."""
+        name, due, new = self.agency(agency), self.when(deadline), self.when(wanted)
+        return self.say(
+            f"{new} ไม่ช้ากว่ากำหนดเดิมของ {name} ในประเด็น #{number} คือ {due} "
             f"โปรดระบุเวลาหลังจากนั้น (ผู้มอบหมายเลื่อนเข้ามาได้ด้วย #แก้ไข {number} กำหนด: ...)",
-            f"{name} is due {due} in issue #{number}. Please give a "
+            f"{new} is no later than {due}, when {name} is due in issue #{number}. Please give a "
             f"later time. (An issuer can bring it forward: #edit {number} due: ...)",
         )
 

@@ -132,6 +132,21 @@ async def test_a_late_extension_is_followed_up_but_rescues_nobody(town):
     assert (shown(row["original_deadline"]), shown(row["deadline"])) == ("23T10:00", "23T15:00")
 
 
+async def test_a_bare_period_extends_each_deadline_in_force(town):
+    await town.answer(
+        "ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ., กรมชลประทาน\nภายใน: 25 พ.ย. 69 15.00 น."
+    )
+    await town.answer("ia", "issuer", "#ขยายเวลา 1 26 พ.ย. 69 24.00 น. ปภ.")
+
+    answer = await town.answer("ia", "issuer", "#ขยายเวลา 1 1 วัน")
+    refused = await town.answer("ir", "ddpm", "#ขยายเวลา 1 ภายใน 1 วัน")
+
+    assert "กรมชลประทาน เป็น วันพฤหัสบดีที่ 26 พฤศจิกายน 2569 เวลา 16.30 น." in answer
+    assert "บรรเทาสาธารณภัย เป็น วันศุกร์ที่ 27 พฤศจิกายน 2569 เวลา 16.30 น." in answer
+    assert "24 พ.ย. 2569 เวลา 16.30 น. ไม่ช้ากว่ากำหนดเดิม" in refused
+    assert "27 พ.ย. 2569 เวลา 16.30 น." in refused
+
+
 async def test_a_closed_issue_counts_who_is_missing_and_takes_late_reports(town):
     await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ., กรมชลประทาน\nภายใน: วันนี้ 10.00 น.")
     await at(town, 9, 30)

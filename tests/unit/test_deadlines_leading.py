@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.calendar import Calendar
-from domain.deadlines import Unreadable, Why, leading_deadline, starts_like_a_deadline
+from domain.deadlines import (
+    Unreadable,
+    Why,
+    extended_by,
+    is_a_bare_period,
+    leading_deadline,
+    starts_like_a_deadline,
+)
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=BANGKOK)
@@ -22,6 +29,8 @@ LEADING = [
     ("วันศุกร์นี้ นักข่าวยังไม่ถาม", "2026-11-27T16:30", "นักข่าวยังไม่ถาม"),
     ("25 พ.ย. 69 ครับ", "2026-11-25T16:30", ""),
     ("tomorrow noon waiting for data", "2026-11-24T12:00", "waiting for data"),
+    ("next Monday waiting for data", "2026-11-30T16:30", "waiting for data"),
+    ("this Friday noon, waiting", "2026-11-27T12:00", ", waiting"),
     ("25/11/69\nรอข้อมูล", "2026-11-25T16:30", "รอข้อมูล"),
 ]
 
@@ -78,3 +87,29 @@ BEGINS = [
 @pytest.mark.parametrize(("text", "begins"), BEGINS)
 def test_a_deadline_begins_only_where_a_date_or_time_follows(text: str, begins: bool) -> None:
     assert starts_like_a_deadline(text) is begins
+
+
+BARE = ["3 วัน", "ขอขยายเวลา 3 วันทำการ", "อีก 1 สัปดาห์", "2 ชม. 30 นาที", "by 3 days", "2-3 วันครับ"]
+NAMED = ["ภายใน 3 วัน", "3 วันนับจากวันนี้", "3 วันนี้", "3 วัน (26 พ.ย. 69)", "วันที่ 5", "15.00 hrs"]
+
+
+def test_a_bare_period_names_no_instant() -> None:
+    assert all(is_a_bare_period(text) for text in BARE)
+    assert not any(is_a_bare_period(text) for text in [*NAMED, "15 นาฬิกา 30 นาที", "สัปดาห์นี้", ""])
+
+
+LONGER = [
+    ("3 วัน", "2026-11-25T15:00", "2026-11-30T16:30"),  # the 28th is a Saturday
+    ("3 วันทำการ", "2026-11-25T15:00", "2026-11-30T16:30"),
+    ("1 วัน", "2026-11-26T00:00", "2026-11-26T16:30"),  # 24.00 of the 25th
+    ("2 ชม.", "2026-11-26T00:00", "2026-11-26T02:00"),
+    ("อีก 2 ชม.", "2026-11-20T15:00", "2026-11-20T17:00"),  # may have passed
+    ("1 เดือน", "2026-11-25T15:00", "2026-12-25T16:30"),
+]
+
+
+@pytest.mark.parametrize(("period", "deadline", "expected"), LONGER)
+def test_a_bare_period_counts_from_a_deadline(period: str, deadline: str, expected: str) -> None:
+    in_force = datetime.fromisoformat(deadline + "+07:00")
+
+    assert extended_by(period, in_force, CALENDAR) == datetime.fromisoformat(expected + "+07:00")

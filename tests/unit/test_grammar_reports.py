@@ -25,6 +25,11 @@ from domain.chat.mistakes import Mistake, Problem
 
 TWELVE = IssueNo(12)
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=BANGKOK)
+NEXT_FRIDAY = datetime(2026, 12, 4, 12, 0, tzinfo=BANGKOK)
+
+
+def _longer(period: str, reason: str = "") -> Extend:
+    return Extend(TWELVE, None, (), reason, period)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +183,11 @@ def test_the_body_is_kept_as_typed() -> None:
         ("#extend 12 พรุ่งนี้เที่ยง", Extend(TWELVE, NOON)),
         ("#ขยายเวลา 12 เป็นพรุ่งนี้เที่ยง", Extend(TWELVE, NOON)),
         ("#ขยายเวลา 12 ถึง 24 พ.ย. 69 เที่ยง ครับ", Extend(TWELVE, NOON)),
+        ("#extend 12 3 วัน", _longer("3 วัน")),
+        ("#extend 12 ขอขยายเวลา 3 วัน รอผลแล็บ", _longer("ขอขยายเวลา 3 วัน", "รอผลแล็บ")),
+        ("#extend 12 ออกไปอีก 2 ชม. เพราะฝนตก", _longer("อีก 2 ชม.", "เพราะฝนตก")),
+        ("#extend 12 by 3 days waiting", _longer("by 3 days", "waiting")),
+        ("#extend 12 next Friday noon waiting", Extend(TWELVE, NEXT_FRIDAY, (), "waiting")),
         ("#extend 12 ปภ. พรุ่งนี้เที่ยง", Extend(TWELVE, NOON, ("MOI-DDPM",))),
         ("#extend 12 พรุ่งนี้เที่ยง ปภ. กทม.", Extend(TWELVE, NOON, ("MOI-DDPM", "TH-10"))),
         ("#extend 12 พรุ่งนี้เที่ยง\nเหตุผล: รอผลแล็บ", Extend(TWELVE, NOON, (), "รอผลแล็บ")),
