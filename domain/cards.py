@@ -32,7 +32,7 @@ def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
     colour = CALM if issue.urgency is Urgency.NORMAL else ALARM
     head = " · ".join(filter(None, [words.card_issue(issue.number), words.urgency(issue.urgency)]))
     names = [words.agency(each.agency) for each in issue.counted]
-    due = f"{words.when(issue.deadline)} ({words.left(now, issue.deadline)})"
+    due = f"{words.when(issue.due)} ({words.left(now, issue.due)})"
     body = [_text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="md", color=INK)]
     body += [_labelled(words.card_to(), _shortened(names, NAMES_SHOWN, words))]
     body += [_labelled(words.card_due(), due, colour)]
@@ -171,7 +171,7 @@ def _reporters_buttons(issue: IssueView, words: Words) -> list[Box]:
         "type": "datetimepicker",
         "data": button_data(Press.EXTEND, *place),
         "mode": "datetime",
-        "initial": picker_instant(issue.deadline, words.tz),
+        "initial": picker_instant(issue.due, words.tz),
     }
     writing = _postback(button_data(Press.WRITE, *place), words.begin_report(issue.number))
     return [

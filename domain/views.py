@@ -61,6 +61,11 @@ class IssueView:
         return tuple(each for each in self.assignments if each.waits)
 
     @property
+    def due(self) -> datetime:
+        """The next deadline that somebody still owes; that of the issue where nobody does."""
+        return min((each.deadline for each in self.waiting), default=self.deadline)
+
+    @property
     def counted(self) -> tuple[AssignmentView, ...]:
         """The assignments that were not withdrawn."""
         return tuple(each for each in self.assignments if each.status not in WITHDRAWN)

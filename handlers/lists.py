@@ -20,9 +20,10 @@ async def status(command: Status, ctx: Context) -> list[Say]:
 
 
 async def list_open(_command: List, ctx: Context) -> list[Say]:
-    """List the open issues by deadline."""
+    """List the open issues by the next deadline that somebody still owes. Rule T10."""
     found = await issues.open_issues(ctx.session, ctx.in_workspace().id)
     views = [issue_view(issue, issue.assignments) for issue in found]
+    views.sort(key=lambda view: (view.due, view.number))
     return [Say(ctx.words.open_issues(views, ctx.now))]
 
 

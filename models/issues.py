@@ -205,7 +205,7 @@ async def changed_since(session: AsyncSession, issue_id: int, instant: datetime)
 
 
 async def open_issues(session: AsyncSession, workspace_id: int) -> list[Issue]:
-    """Return the open issues by deadline, the earliest first."""
+    """Return the open issues by the deadline that was given with them, the earliest first."""
     found = await session.scalars(
         select(Issue)
         .where(Issue.workspace_id == workspace_id, Issue.status == IssueStatus.OPEN)

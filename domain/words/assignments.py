@@ -54,8 +54,8 @@ class AssignmentWords(NameWords):
 
     def acknowledged(self, issue: IssueView, agencies: Sequence[Agency], now: datetime) -> str:
         """An agency has seen an issue."""
-        due = min(assignment.deadline for assignment in issue.assignments)
-        names, deadline = self.agencies(agencies), f"{self.when(due)} ({self.left(now, due)})"
+        due = f"{self.when(issue.due)} ({self.left(now, issue.due)})"
+        names, deadline = self.agencies(agencies), due
         return self.say(
             f"{names} รับทราบประเด็น #{issue.number} {issue.headline} แล้ว กำหนดรายงาน {deadline}",
             f"{names} acknowledged issue #{issue.number} {issue.headline}. Report due {deadline}",

@@ -28,7 +28,7 @@ class IssueWords(NameWords):
 
     def _to_and_due(self, issue: IssueView, now: datetime) -> list[str]:
         agencies = self.agencies(each.agency for each in issue.counted)
-        deadline = f"{self.fully(issue.deadline)} ({self.left(now, issue.deadline)})"
+        deadline = f"{self.fully(issue.due)} ({self.left(now, issue.due)})"
         return [
             f"{self.say('ถึง', 'To')}: {agencies}",
             f"{self.say('กำหนด', 'Due')}: {deadline}",

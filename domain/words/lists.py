@@ -15,7 +15,8 @@ class ListWords(NameWords):
 
     def status_of(self, issue: IssueView, now: datetime) -> str:
         """Tell how an issue stands, agency by agency."""
-        deadline = f"{self.fully(issue.deadline)} ({self.left(now, issue.deadline)})"
+        left = f" ({self.left(now, issue.due)})" if issue.waiting else ""
+        deadline = f"{self.fully(issue.due)}{left}"
         head = (
             f"{self.say('ประเด็น', 'Issue')} #{issue.number} {issue.headline}\n"
             f"{self.say('กำหนด', 'Due')}: {deadline}"
@@ -35,7 +36,7 @@ class ListWords(NameWords):
         return fit(lines, lambda count: self.more(count, "รายการ"), ANSWER_UNITS, "\n")
 
     def _own_due(self, issue: IssueView, assignment: AssignmentView) -> str:
-        own = assignment.waits and assignment.deadline != issue.deadline
+        own = assignment.waits and assignment.deadline != issue.due
         return f" ({self.say('กำหนด', 'due')} {self.when(assignment.deadline)})" if own else ""
 
     def _unsent(self, assignment: AssignmentView) -> str:
@@ -75,7 +76,7 @@ class ListWords(NameWords):
     def _open_issue(self, issue: IssueView, now: datetime) -> str:
         rest, total = self.number(len(issue.waiting)), self.number(len(issue.counted))
         waits = self.say(f" รอ {rest} จาก {total} หน่วยงาน", f", {rest} of {total} agencies wait")
-        due = f"{self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
+        due = f"{self.when(issue.due)} ({self.left(now, issue.due)})"
         return f"#{issue.number} {issue.headline}\n   {due}{waits}"
 
     def nobody_overdue(self) -> str:
@@ -89,11 +90,10 @@ class ListWords(NameWords):
             return self.say(f"{names} ไม่มีประเด็นค้างรายงาน", f"{names}: nothing to report.")
         lines = [self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")]
         for issue in issues:
-            assignment = issue.assignments[0]
             whose = f" [{self.agencies(each.agency for each in issue.assignments)}]"
             lines.append(
                 f"#{issue.number} {issue.headline}{whose if len(agencies) > 1 else ''}\n"
-                f"   {self.when(assignment.deadline)} ({self.left(now, assignment.deadline)})"
+                f"   {self.when(issue.due)} ({self.left(now, issue.due)})"
             )
         how = self.say(
             "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",

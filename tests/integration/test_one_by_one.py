@@ -1,7 +1,7 @@
 """What is said about several agencies: one of them does not decide for all. Rule L7."""
 
 import pytest
-from life import statuses
+from life import HOUR, statuses
 from photographs import history
 
 from models.issues import Assignment
@@ -77,3 +77,22 @@ async def test_an_edit_goes_on_without_the_agency_that_does_not_come_back(town):
     assert (found["DDPM"], found["RID"]) == ("cancelled", "assigned")
     assert "ถูกถอน" in await town.answer("ia", "issuer", "#แก้ไข 1\nถึง: ปภ.")
     assert await statuses(town) == found
+
+
+@pytest.mark.usefixtures("disease")
+async def test_the_next_deadline_that_somebody_owes_is_shown_and_sorted_by(town):
+    await town.answer("ia", "issuer", "#ประเด็น ข่าวอื่น\nถึง: ปภ.\nภายใน: พรุ่งนี้ 9.00 น.")
+    await town.answer("ia", "issuer", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. ปศ.")
+    town.platform.clock.advance(7 * HOUR)  # 16.00: one agency of issue 1 is late
+    assert "เกินกำหนด" in await town.answer("ia", "issuer", "#สถานะ 1")
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+
+    listed = (await town.hear("ia", "issuer", "#รายการ"))[0]
+
+    assert "เกินกำหนด" not in listed
+    assert listed.index("#2 ข่าวอื่น") < listed.index("#1 ข่าวโรคระบาด")
+    head = (await town.answer("ia", "issuer", "#สถานะ 1")).splitlines()[1]
+    assert "24 พฤศจิกายน" in head
+    assert "10.00 น. (อีก" in head
+    await town.answer("ir", "both", "#รายงาน 1 ชี้แจงแล้ว")
+    assert "(" not in (await town.answer("ia", "issuer", "#สถานะ 1")).splitlines()[1]
