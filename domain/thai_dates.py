@@ -1,10 +1,10 @@
 """Dates and lengths of time as the bot writes them, Thai (B.E.) and English (C.E.).
 
-What is written here, `domain.deadlines` reads back to the same minute. Thai digits are put in
-elsewhere.
+What is written here, `domain.deadlines` reads back to the same minute. Midnight is 24.00 of the
+day that ends, as deadlines have it (section 4.5). Thai digits are put in elsewhere.
 """
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 Language = Literal["th", "en"]
@@ -42,7 +42,7 @@ WEEKDAYS = {
 
 def long_date(at: datetime, tz: tzinfo, language: Language) -> str:
     """Return `วันพุธที่ 25 พฤศจิกายน 2569` or `Wednesday 25 November 2026`."""
-    return _with_weekday(at.astimezone(tz), language, MONTHS[language])
+    return _with_weekday(at.astimezone(tz).date(), language, MONTHS[language])
 
 
 def short_date(day: date, language: Language) -> str:
@@ -52,13 +52,22 @@ def short_date(day: date, language: Language) -> str:
 
 def long_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
     """Return `วันพุธที่ 25 พฤศจิกายน 2569 เวลา 15.00 น.` or `Wednesday 25 November 2026, 15:00`."""
-    return long_date(at, tz, language) + _time(at.astimezone(tz), language)
+    day, hour = day_and_hour(at, tz)
+    return _with_weekday(day, language, MONTHS[language]) + _time(hour, language)
 
 
 def short_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
     """Return `วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น.` or `Wednesday 25 Nov 2026, 15:00`."""
+    day, hour = day_and_hour(at, tz)
+    return _with_weekday(day, language, SHORT_MONTHS[language]) + _time(hour, language)
+
+
+def day_and_hour(at: datetime, tz: tzinfo) -> tuple[date, str]:
+    """Return the local day of an instant and its hour, `15.00`; midnight is `24.00` of the day."""
     local = at.astimezone(tz)
-    return _with_weekday(local, language, SHORT_MONTHS[language]) + _time(local, language)
+    if local.time() == time.min:
+        return local.date() - timedelta(days=1), "24.00"
+    return local.date(), f"{local:%H.%M}"
 
 
 def distance(now: datetime, at: datetime, language: Language) -> str:
@@ -97,9 +106,9 @@ def span(delta: timedelta, language: Language) -> str:
     return told
 
 
-def _with_weekday(local: datetime, language: Language, months: tuple[str, ...]) -> str:
-    weekday, day = WEEKDAYS[language][local.weekday()], _day(local.date(), language, months)
-    return f"วัน{weekday}ที่ {day}" if language == "th" else f"{weekday} {day}"
+def _with_weekday(day: date, language: Language, months: tuple[str, ...]) -> str:
+    weekday, written = WEEKDAYS[language][day.weekday()], _day(day, language, months)
+    return f"วัน{weekday}ที่ {written}" if language == "th" else f"{weekday} {written}"
 
 
 def _day(day: date, language: Language, months: tuple[str, ...]) -> str:
@@ -107,10 +116,10 @@ def _day(day: date, language: Language, months: tuple[str, ...]) -> str:
     return f"{day.day} {months[day.month - 1]} {year}"
 
 
-def _time(local: datetime, language: Language) -> str:
+def _time(hour: str, language: Language) -> str:
     if language == "th":
-        return f" เวลา {local:%H.%M} น."
-    return f", {local:%H:%M}"
+        return f" เวลา {hour} น."
+    return f", {hour.replace('.', ':')}"
 
 
 def _counted(count: int, thai: str, english: str, language: Language) -> str:

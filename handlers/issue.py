@@ -82,7 +82,7 @@ async def _announce(view: IssueView, assignments: Sequence[Assignment], ctx: Con
 def _remarks(command: OpenIssue, assignments: Sequence[Assignment], ctx: Context) -> list[str]:
     """Return what the issuer should know: days off, guesses, agencies outside the channel."""
     words, calendar = ctx.words, ctx.calendar
-    local = calendar.local(command.deadline)
+    local = calendar.last_moment(command.deadline)
     remarks = []
     if not calendar.is_working_day(local.date()):
         name = calendar.days_off.get(local.date(), "")

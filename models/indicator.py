@@ -19,6 +19,7 @@ async def counted_assignments(
 ) -> list[CountedAssignment]:
     """Return what counts in a period: assignments whose deadline falls into it. Rules K4, K5.
 
+    A deadline at midnight is 24.00 of the day that ends, and falls into that day's period.
     `raw` counts by the deadlines as they were set at first, whatever moved them later.
     """
     start, end = period.instants(tz)
@@ -39,7 +40,7 @@ async def counted_assignments(
         _facts(assignment, issue, agency, moves.get(assignment.id, ()))
         for assignment, issue, agency in found
     ]
-    return [one for one in every if start <= one.deadline < end]
+    return [one for one in every if start < one.deadline <= end]
 
 
 def _with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[tuple[int]]:

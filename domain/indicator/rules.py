@@ -5,7 +5,8 @@ K1  An assignment is on time when the first of its final reports that was neithe
     (`domain.issues.assignments.is_on_time`).
 K2  An assignment is overdue while it still owes a report after its deadline.
 K3  The unit of count is one assignment: one issue addressed to one agency.
-K4  An assignment belongs to the period in which the deadline that counts falls.
+K4  An assignment belongs to the period in which the deadline that counts falls; 24.00 belongs to
+    the day that it ends.
 K5  A withdrawn assignment (cancelled or transferred) is not counted at all.
 K6  `assigned` is every assignment that counts; `due` are those whose deadline has passed and those
     reported before it. One that is neither is not judged yet.

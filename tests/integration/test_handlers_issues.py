@@ -29,6 +29,18 @@ link: https://news.example.com/flood"""
 DUE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
+async def test_twenty_four_hours_stay_on_the_day_that_was_named(town):
+    friday = FLOOD.replace("วันนี้ 15.00 น.", "27 พ.ย. 69 เวลา 24.00 น.")
+    holiday = FLOOD.replace("วันนี้ 15.00 น.", "31 ธ.ค. 69 เวลา 24.00 น.")
+
+    answer = await town.answer("ia", "issuer", friday)
+    warned = await town.answer("ia", "issuer", holiday)
+
+    assert "วันศุกร์ที่ 27 พฤศจิกายน 2569 เวลา 24.00 น." in answer
+    assert "ตรงกับ" not in answer
+    assert "วันพฤหัสบดีที่ 31 ธ.ค. 2569 เวลา 24.00 น. ตรงกับวันหยุด (วันสิ้นปี)" in warned
+
+
 @pytest.mark.parametrize("text", [FLOOD, FLOOD_IN_ENGLISH, f"  🚨 {FLOOD}"])
 async def test_an_issue_is_stored_and_echoed_in_full(text, town):
     answer = await town.answer("ia", "issuer", text)

@@ -1,6 +1,6 @@
 """The figures of `#stats` and `saphan stats`, from the database."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from stage import BANGKOK, Stage, at
@@ -118,6 +118,13 @@ async def test_k4_an_assignment_belongs_to_the_period_of_its_deadline(stage):
     shown = [await figures(stage, period) for period in expected]
 
     assert {each["period"]: each["total"]["assigned"] for each in shown} == expected
+
+
+async def test_k4_twenty_four_hours_belong_to_the_day_that_ends(stage):
+    await stage.open_issue("สิ้นปี", ["MOI"], at(0, day=31, month=12) + timedelta(days=1))
+
+    for period, assigned in (("2569-12", 1), ("2570-01", 0), ("2570Q1", 5), ("2570Q2", 0)):
+        assert (await figures(stage, period))["total"]["assigned"] == assigned
 
 
 async def test_a_period_without_issues_has_no_percentage(stage):

@@ -41,6 +41,15 @@ def test_hours_and_minutes_have_two_digits() -> None:
     assert short_datetime(early, BANGKOK, "th").endswith("เวลา 08.05 น.")
 
 
+def test_midnight_is_the_end_of_its_day() -> None:
+    midnight = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
+    a_second_later = midnight + timedelta(seconds=1)
+
+    assert short_datetime(midnight, BANGKOK, "th") == "วันจันทร์ที่ 30 พ.ย. 2569 เวลา 24.00 น."
+    assert long_datetime(midnight, BANGKOK, "en") == "Monday 30 November 2026, 24:00"
+    assert short_datetime(a_second_later, BANGKOK, "th") == "วันอังคารที่ 1 ธ.ค. 2569 เวลา 00.00 น."
+
+
 SPANS: list[tuple[timedelta, Language, str]] = [
     (timedelta(0), "th", "ไม่ถึง 1 นาที"),
     (timedelta(seconds=59), "en", "less than a minute"),
