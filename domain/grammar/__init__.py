@@ -124,7 +124,7 @@ def _read(said: Said, situation: Situation) -> Fields:
     if not row.has_number:
         return read_simple(row, said, situation)
     several = isinstance(row.shape, Numbers)
-    numbered = read_numbers(said, situation.quoted_issue_no, several=several)
+    numbered = read_numbers(said, situation, several=several)
     if kind is Kind.REPORT:
         return read_report(said, numbered, situation)
     if kind is Kind.EDIT:

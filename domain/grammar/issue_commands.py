@@ -19,7 +19,7 @@ from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
 from domain.deadlines import is_a_bare_period
 from domain.directory import Found, NamePlace
-from domain.grammar.lines import Line, Said
+from domain.grammar.lines import Line, Said, says_something
 from domain.grammar.numbers import Numbered
 from domain.grammar.report_text import report_of
 from domain.grammar.situation import DeadlineRead, Situation
@@ -81,7 +81,7 @@ def read_report(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     lines = [numbered.line, *said.lines_below(numbered.line)]
     links = tuple(dict.fromkeys(line.link(*span) for line in lines for span in line.links))
     problems = list(numbered.problems)
-    if not any(letter.isalnum() for letter in body):
+    if not says_something(body):
         problems.append(Problem(Mistake.EMPTY_BODY))
     outcome: FileReport | Malformed
     if problems:
@@ -219,7 +219,7 @@ def _to_agency(
     if not found.codes and not found.problems:
         problems += (Problem(Mistake.MISSING_AGENCY),)
     reason = rest.reason
-    if not any(letter.isalnum() for letter in reason):
+    if not says_something(reason):
         problems += (Problem(Mistake.EMPTY_BODY),)
     command: Command | None = None
     if numbered.issues and found.codes:
@@ -232,7 +232,7 @@ def _with_reason(
 ) -> Fields:
     """Read a number and a reason."""
     reason = rest.reason
-    problems = () if any(c.isalnum() for c in reason) else (Problem(Mistake.EMPTY_BODY),)
+    problems = () if says_something(reason) else (Problem(Mistake.EMPTY_BODY),)
     command = make(numbered.issues[0], reason) if numbered.issues else None
     return _done(kind, numbered, command, problems, body=reason)
 

@@ -21,14 +21,14 @@ _HASH_FIRST = re.compile(
     rf"(?:^|[\n\r\x85\u2028\u2029])"
     rf"(?:{_BLANK}|[{EMOJI}{_INVISIBLE}]|[0-9]\ufe0f?\u20e3|{NAMED_EMOJI}|[@＠][^\s#＃]+)*+[#＃]"
 )
+_SIGNS = re.compile(rf"ฯลฯ|[ๆฯ{EMOJI}]")
 _LINK = re.compile(
-    r"https?://(?:[!#-;=?-\[\]_a-z~]|(?<=[/=_&?+-])[\u0e01-\u0e3a\u0e40-\u0e59]++)+",
+    r"https?://(?:[!#-;=?-\[\]_a-z~]|[^\W\u0e00-\u0e7f]|(?<=[/=_&?+(\[-])[\u0e01-\u0e3a\u0e40-\u0e59]++)+",
     re.IGNORECASE,
 )
 _TALK = re.compile(r"(?<=[/=&?])(?:ด่วนที่สุด|ด่วนมาก|ด่วน|นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ขอบคุณ)++$")
 """What is said right behind a link that ends with a slash; no page has such a name."""
 _BEHIND_LINK = ".,;:!?'*_"
-_PAIRS = {")": "(", "]": "["}
 
 
 class Line:
@@ -116,6 +116,11 @@ class Said:
         return "\n".join([line.typed(start), *below]).strip()
 
 
+def says_something(text: str) -> bool:
+    """Whether a text holds a letter or a digit; emoji, ๆ, ฯ and other signs alone say nothing."""
+    return any(letter.isalnum() for letter in _SIGNS.sub("", text))
+
+
 def may_hold_command(text: str) -> bool:
     """Whether some line begins with a hash; most ordinary talk ends here."""
     return ("#" in text or "＃" in text) and _HASH_FIRST.search(text) is not None
@@ -151,8 +156,8 @@ def _lines(text: str) -> Iterator[Line]:
 def _link_spans(text: str) -> list[tuple[int, int]]:
     """Return where the http and https links of a normalised text stand, in order.
 
-    Thai letters belong to a link only where a part of its path begins with them; closing marks
-    behind it do not.
+    Thai letters belong to a link only where a part of its path begins with them, in brackets too;
+    closing marks behind it do not, but for a bracket that opens in it.
     """
     if "://" not in text:
         return []
@@ -174,15 +179,22 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _without_end(link: str) -> int:
-    """Return the length of a link without the punctuation and open ends behind it."""
+    """Return the length of a link without the punctuation and open brackets behind it."""
     talk = _TALK.search(link)
-    end = talk.start() if talk else len(link)
-    unmatched = {close: link.count(close) - link.count(opened) for close, opened in _PAIRS.items()}
-    while end:
-        last = link[end - 1]
-        if unmatched.get(last, 0) > 0:
-            unmatched[last] -= 1
-        elif last not in _BEHIND_LINK:
-            break
+    end = _whole(link, talk.start() if talk else len(link))
+    while end and link[end - 1] in _BEHIND_LINK:
         end -= 1
     return end
+
+
+def _whole(link: str, until: int) -> int:
+    """Return where the first bracket stands that opens and never closes, or closes unopened."""
+    opened: list[int] = []
+    for at, sign in enumerate(link[:until]):
+        if sign in "([":
+            opened.append(at)
+        elif sign in ")]":
+            if not opened:
+                return at
+            opened.pop()
+    return opened[0] if opened else until

@@ -50,7 +50,7 @@ def _longer(period: str, reason: str = "") -> Extend:
         ],
         *["เลขที่ 12", "ที่ 12", "ข้อ ๑๒.", "เรื่อง 12", "เรื่องที่ 12", "ประเด็นที่ 12", "ประเด็น 12"],
         *["(12)", "[12]", "12)", "12.", "12:", "- 12 -", "-12", "✅ 12", "\n12\n", "\n\n12.\n"],
-        *["\nเรื่องที่ 12", "\n#12", "\nIA-12", "หมายเลข 12"],
+        *["\nเรื่องที่ 12", "\n#12", "\nIA-12", "หมายเลข 12", "ครับ 12", "1️⃣2️⃣", "\n1️⃣2️⃣\n"],
     ],
 )
 def test_the_number_is_read_with_its_prefix(number: str) -> None:
@@ -104,6 +104,10 @@ def test_a_number_that_no_issue_has_is_refused(number: str) -> None:
     [
         *["ลงพื้นที่ 3 จุด", "สิบสอง ชี้แจงแล้ว", "https://a.b/12", "ที่ประชุม 12 คน", "15.30 น. แถลงแล้ว"],
         *["25 พ.ย. 69 แถลงแล้ว", "23/11/69 แถลงแล้ว", "50% แล้ว", "9 โมง แถลง", "\n12 จุดที่ลงพื้นที่"],
+        *["24 พฤศจิกายน 2569 แถลงแล้ว", "24 พ.ย. แถลง", "24พฤศจิกายนลงพื้นที่", "5 มี.ค. แถลง"],
+        *["24 November: done", "3 days ago", "5 provinces hit", "3 วันแล้ว", "2 ชม. ที่ผ่านมา"],
+        *["5 จังหวัดได้รับผลกระทบ", "3 หน่วยงานร่วมชี้แจง", "1,200 ครัวเรือน", "20 ราย", "5 คนเจ็บ"],
+        *["3 ข้อดังนี้", "2 ล้านบาท", "4 กรม ร่วมแถลง", "1️⃣2️⃣ จังหวัด", "7 แห่ง", "3 ปีที่แล้ว", "2-3 วัน"],
     ],
 )
 def test_other_numbers_are_no_issue(body: str) -> None:
@@ -115,12 +119,31 @@ def test_other_numbers_are_no_issue(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        *["วันนี้ลงพื้นที่แล้ว", "วันที่ 24 พ.ย. แถลง", "วันพุธแถลง", "เดือนนี้แก้แล้ว", "ปี 2569 แก้แล้ว"],
+        *["3 หน่วยงานร่วมชี้แจง", "24 พฤศจิกายน 2569 แถลงแล้ว", "รายงานว่าแก้แล้ว", "รายละเอียดตามแนบ"],
+        *["จังหวัดภูเก็ตชี้แจงแล้ว", "จังหวัดภูเก็ต แก้แล้ว", "กรมประมง ชี้แจงแล้ว", "กรมได้ชี้แจงแล้ว"],
+        *["ข้อเท็จจริงคือไม่จริง", "คนร้ายถูกจับ", "ครั้งนี้จริง", "จุดเกิดเหตุแห้งแล้ว", "หลังตรวจสอบไม่พบ"],
+        *["คลิป: เก่า", "ประเด็นน้ำท่วมคลี่คลาย", "น้ำลดแล้ว", "มีนโยบายแล้ว", "กพร. ชี้แจงแล้ว"],
+    ],
+)
+def test_what_only_begins_like_a_count_is_the_text(body: str) -> None:
+    read = line(f"#report 12 {body}")
+
+    assert (read["issue_no"], read["body"], read["errors"]) == (12, body, [])
+
+
+@pytest.mark.parametrize(
     ("text", "errors"),
     [
         ("#report", ["empty_body", "missing_issue_no"]),
         ("#report 12", ["empty_body"]),
         ("#report 12 🙏", ["empty_body"]),
         ("#report 12 ...", ["empty_body"]),
+        ("#report 12 ๆ ฯ", ["empty_body"]),
+        ("#report 12 ฯลฯ", ["empty_body"]),
+        ("#report 12 ℹ️", ["empty_body"]),
         ("#report 12\n> ชี้แจงแล้ว", ["empty_body"]),
     ],
 )
@@ -149,6 +172,12 @@ def test_a_progress_note_begins_with_its_word(body: str, progress: bool) -> None
         ("https://a.b/c.", ["https://a.b/c"]),
         ("(https://a.b/c)", ["https://a.b/c"]),
         ("(https://a.b/c_(d)), ok", ["https://a.b/c_(d)"]),
+        ("https://a.b/น้ำ_(แก้ความกำกวม)", ["https://a.b/น้ำ_(แก้ความกำกวม)"]),
+        ("(ดู https://a.b/น้ำ_(แก้)_ใหม่)", ["https://a.b/น้ำ_(แก้)_ใหม่"]),
+        ("(https://a.b/น้ำ_[แก้ไข]) ครับ", ["https://a.b/น้ำ_[แก้ไข]"]),
+        ("https://a.b/c_(水)?x=(ก) ok", ["https://a.b/c_(水)?x=(ก)"]),
+        ("https://a.b/c(ดู ภาพ)", ["https://a.b/c"]),
+        ("https://a.b/café/é_(ö).html", ["https://a.b/café/é_(ö).html"]),
         ('"https://a.b/c" !', ["https://a.b/c"]),
         ("https://a.b/c?x=1&y=2#z", ["https://a.b/c?x=1&y=2#z"]),
         ("https://a.b/cชี้แจง", ["https://a.b/c"]),
@@ -180,6 +209,8 @@ def test_the_body_is_kept_as_typed() -> None:
         ("#ack 12 13 15 ค่ะ", Ack((TWELVE, IssueNo(13), IssueNo(15)))),
         ("#รับทราบ 12, ๑๓ และ 15/2570", Ack((TWELVE, IssueNo(13), IssueNo(15, 2570)))),
         ("#รับทราบ ประเด็นที่ 12 ครับ", Ack((TWELVE,))),
+        ("#ack 12 12, 13 12", Ack((TWELVE, IssueNo(13)))),
+        ("#status - 12", Status(TWELVE)),
         ("#extend 12 พรุ่งนี้เที่ยง", Extend(TWELVE, NOON)),
         ("#ขยายเวลา 12 เป็นพรุ่งนี้เที่ยง", Extend(TWELVE, NOON)),
         ("#ขยายเวลา 12 ถึง 24 พ.ย. 69 เที่ยง ครับ", Extend(TWELVE, NOON)),
@@ -237,6 +268,10 @@ def test_a_command_about_an_issue(text: str, command: Command) -> None:
     [
         ("#ack", ["missing_issue_no"]),
         ("#ack 0", ["bad_issue_no"]),
+        ("#status -1", ["bad_issue_no"]),
+        ("#ปิด –๑", ["bad_issue_no"]),
+        ("#ack -1 2", ["bad_issue_no"]),
+        ("#extend 3 วัน", ["missing_issue_no"]),
         ("#status", ["missing_issue_no"]),
         ("#status 12, 13", ["bad_issue_no"]),
         ("#close 12 13", ["bad_issue_no"]),

@@ -1,0 +1,45 @@
+"""What a number counts if it is no issue's: a month's day, time, people, places. Notes 6.2."""
+
+import re
+
+_END = r"(?![\u0e01-\u0e4e])"
+_MONTHS = (
+    r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)"
+    rf"(?:\.(?!\s?[ก-ฮ]\.)|{_END}(?!\.))|"
+    rf"(?:มกรา|มีนา|พฤษภา|กรกฎา|กรกฏา|สิงหา|ตุลา|ธันวา)(?:คม|{_END})|"
+    rf"(?:เมษา|มิถุนา|กันยา|พฤศจิกา)(?:ยน|{_END})|กุมภา(?:พันธ์|{_END})|"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+# Each word with what makes another word of it, or points at one thing: วันนี้, ที่ 24, รายงาน.
+_ONE = r"นี้|ดังกล่าว|ที่(?!ผ่าน|แล้ว)"
+_DAYS = "พรุ่ง|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|หยุด|เกิดเหตุ|เดียว"
+_TIMES = (
+    rf"วัน(?!{_ONE}|{_DAYS})|สัปดาห์(?!{_ONE})|เดือน(?!{_ONE}|\s?(?:{_MONTHS}))|"
+    rf"ปี(?!{_ONE}|งบ|การ|\s?\d)|ชั่วโมง|ชม\.?{_END}|นาที|วินาที|น\.|นาฬิกา|โมง|ทุ่ม|%"
+)
+_PLACES = (
+    "ครัวเรือน|หมู่บ้าน|หลังคาเรือน|ตำบล|อำเภอ|จังหวัด(?!นี้|ฯ)|ประเทศ(?!ไทย|นี้)|ภูมิภาค|ชุมชน(?!นี้)|"
+    r"หน่วยงาน(?!นี้|ฯ)|องค์กร(?!นี้)|แห่ง(?!ชาติ|นี้)|จุด(?!เกิด|นี้|ตรวจ|ยืน|ประสงค์|เริ่ม)|"
+    r"(?:กระทรวง|กรม|บริษัท|สำนักงาน|โรงเรียน|โรงพยาบาล|รพ\.)(?=\s|$|ร่วม|ที่|ใน|ได้รับ)"
+)
+_THINGS = (
+    rf"ครั้ง(?!{_ONE}|แรก)|ฉบับ(?!{_ONE}|เต็ม|แก้|จริง)|ประการ|ด้าน(?!นี้)|ขั้นตอน|มาตรการ|ช่องทาง(?!นี้)|"
+    r"ข้อ(?=\s+\D|ดัง|ที่(?!\s?\d)|คือ|ได้แก่|หลัก)|ประเด็น(?=\s+\D|ดัง|ที่(?!\s?\d)|คือ|ได้แก่|หลัก)|"
+    "ราย(?!งาน|การ|ละเอียด|ชื่อ|ได้|ใหม่|นี้|แรก)|คน(?!ร้าย|ไข้|ขับ|งาน|ไทย|ใน|ดี|นี้|แรก|กลาง|ละ)|"
+    rf"ศพ|ครอบครัว|(?:คัน|หลัง|ตัว|เครื่อง|เที่ยว|แผ่น|ชุด|ทีม|ลำ|ต้น|รอบ|เท่า){_END}|"
+    rf"(?:ภาพ|คลิป|ลิงก์|ไฟล์|หน้า){_END}(?!\s*(?:https?:|:|$))"
+)
+_MEASURES = (
+    rf"บาท|ล้าน|แสน|หมื่น|พัน(?!ธ)|ร้อย|ไร่|ตัน|กิโล|(?:กม|ซม|กก)\.?{_END}|เมตร|เซนติเมตร|ลิตร|องศา|"
+    "เปอร์เซ็นต์"
+)
+_ENGLISH = (
+    "(?:minute|hour|hr|day|week|month|year|person|province|district|village|household|case|time|point|"
+    "place|site|department|school|hospital|kilomet(?:re|er)|met(?:re|er)|ton)s?|working days?|"
+    "people|families|agencies|ministries|countries|baht|million|thousand|percent|km|rai|o'clock|am|pm"
+)
+COUNTED = re.compile(
+    rf"\s?(?:{_MONTHS}|{_TIMES}|{_PLACES}|{_THINGS}|{_MEASURES}|(?:{_ENGLISH})\b)", re.IGNORECASE
+)
+"""Matches directly behind a number; a name of an agency that begins so goes first."""
