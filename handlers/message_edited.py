@@ -38,7 +38,7 @@ async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context)
     expand = ctx.directory.expand
     changes = Changes(
         fields,
-        new.agencies if expand(new.agencies) != expand(old.agencies) else (),
+        new.agencies if set(expand(new.agencies)) != set(expand(old.agencies)) else (),
         new.deadline if new.deadline != old.deadline else None,
     )
     says = await change(issue, changes, ctx)

@@ -63,9 +63,9 @@ class Join:
 class OpenIssue:
     """`#issue`: a headline, who must explain it, and by when.
 
-    `agencies` are codes, sorted and unique; groups such as `ALL` stay as written here and are
-    expanded by the handler. `deadline` is aware. `supporting` are those of the agencies that only
-    support the others (R22).
+    `agencies` are codes, unique and in the order typed; groups such as `ALL` stay as written here
+    and are expanded by the handler. `deadline` is aware. `supporting` are those of the agencies
+    that only support the others (R22).
     """
 
     headline: str

@@ -17,7 +17,7 @@ __all__ = ["Directory", "FoldedText", "Found", "Match", "NamePlace", "fold", "sl
 class Directory:
     """An immutable index of agencies, aliases (typed form to code) and named lists.
 
-    Texts given to it are normalised (`domain.text.normalise`).
+    The agencies come in protocol order. Texts are given normalised (`domain.text.normalise`).
     """
 
     def __init__(
@@ -27,6 +27,7 @@ class Directory:
         lists: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._agencies = {agency.code: agency for agency in agencies}
+        self._protocol = {code: place for place, code in enumerate(self._agencies)}
         self._lists = dict(lists or {})
         self._index = Index(self._agencies, aliases or {}, self._lists)
 
@@ -35,11 +36,18 @@ class Directory:
         return self._agencies.get(code)
 
     def expand(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Return the agencies behind codes and groups, sorted and unique."""
-        members: set[str] = set()
+        """Return the agencies behind codes and groups, each once, in the order of the codes.
+
+        Those of a group stand in protocol order, which is that of the directory.
+        """
+        found: dict[str, None] = {}
         for code in codes:
-            members |= agency_groups.expand(code, self._agencies.values(), self._lists)
-        return tuple(sorted(members))
+            members = agency_groups.expand(code, self._agencies.values(), self._lists)
+            found.update(dict.fromkeys(sorted(members, key=self._place)))
+        return tuple(found)
+
+    def _place(self, code: str) -> int:
+        return self._protocol.get(code, len(self._protocol))
 
     def match_at(
         self, text: FoldedText, position: int, place: NamePlace = NamePlace.ANYWHERE

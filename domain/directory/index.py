@@ -10,15 +10,17 @@ from domain.directory import agency_groups
 from domain.directory.names import FoldedText, NamePlace, Spelling, Tier, key, parts, spellings
 
 _SHORTENED = re.compile(r"[^ฯ\s,;/+()\n]{3,60}(?=ฯ)")
-_RANKS = re.compile(
+RANKS = re.compile(
     r"(?:ท่าน|ฯพณฯ|ทีมโฆษก|โฆษก|ประจำ|รอง|ปลัด|อธิบดี|เลขาธิการ|ผู้อำนวยการ|ผอ|ผู้ว่าการ|"
     r"ผู้ว่าราชการ|ผู้ว่าฯ|ผวจ|รัฐมนตรีว่าการ|รัฐมนตรี|รมว|รมช|ผู้บัญชาการ|ผบ|หัวหน้า|หน่วยงาน|the)++"
 )
+"""Ranks of the heads of agencies, folded."""
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|สนง")
 _GOES_ON = re.compile(r"[\u0e01-\u0e30\u0e32-\u0e3a\u0e40-\u0e4e\u0e31A-Za-z0-9]")
 _WORDS_AFTER = re.compile(
     r"(?:และ|กับ|ร่วม|รวม|พร้อม|ตลอดจน|หรือ|ภายใน|ก่อน|กำหนด|ชี้แจง|ขอ|ช่วย|โปรด|กรุณา|เพื่อ|"
-    r"ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ดำเนิน|รายงาน|เร่ง|แถลง|ตอบ|ทราบ|ทุก|ทั้ง|เป็น|โดย|ไม่เกิน|กำลัง|อยู่ระหว่าง|ได้)"
+    r"ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ดำเนิน|รายงาน|เร่ง|แถลง|ตอบ|ทราบ|ทุก|ทั้ง|เป็น|โดย|ไม่เกิน|กำลัง|อยู่ระหว่าง|ได้|"
+    r"กระทรวง|สำนักนายก)"
 )
 _LONGER_ABBREVIATION = re.compile(r" ?[\u0e01-\u0e2e]\.")
 _NEAREST_PREFIXES = 5
@@ -99,7 +101,7 @@ class Index:
     def _ranked(self, text: FoldedText, at: int, place: NamePlace) -> Match | None:
         """Match a name, if need be behind the rank of its head ("เรียน ปลัดกระทรวง X")."""
         found = self._longest(text, at, place)
-        if found is None and (rank := _RANKS.match(text.compact, at)):
+        if found is None and (rank := RANKS.match(text.compact, at)):
             at = rank.end()
             found = self._longest(text, at, NamePlace.IN_VALUE)
         if found is None and (word := _ORGANISATION.match(text.compact, at)):

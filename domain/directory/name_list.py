@@ -12,6 +12,7 @@ from domain.chat.commands import Assumption
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory.index import Index, Match
 from domain.directory.names import FoldedText, NamePlace, key
+from domain.directory.neighbours import Neighbours
 from domain.text import normalise
 
 _BETWEEN = re.compile(
@@ -50,7 +51,7 @@ _CHOICES = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was read: codes (sorted, unique), what was wrong, what was assumed, where it ended."""
+    """What was read: codes (unique, as typed), what was wrong, what was assumed, where it ended."""
 
     codes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -74,8 +75,9 @@ class Reader:
         self._text = text.text
         self._folded = text
         self._place = place
+        self._neighbours = Neighbours(index, agencies, text)
         self._mentioned = [(normalise(one.text), one.agencies) for one in mentioned]
-        self._codes: set[str] = set()
+        self._codes: dict[str, None] = {}
         self._problems: list[Problem] = []
         self._assumptions: list[Assumption] = []
         self._taken = 0
@@ -122,7 +124,7 @@ class Reader:
         self._taken += 1
         for said, codes in self._mentioned:
             if self._text.startswith(said, position):
-                self._codes.update(codes)
+                self._codes.update(dict.fromkeys(codes))
                 if not codes:  # asked back, never passed over
                     self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said))
                 return position + len(said)
@@ -130,11 +132,20 @@ class Reader:
         if match is None:
             return None
         codes, end = self._settle(match)
+        if self._neighbours.is_over(codes[0], end) and len(codes) == 1:
+            return end  # "สธ. (กรมควบคุมโรค)" is the department alone
+        said = self._text[match.start : match.end].strip()
+        belonging = self._neighbours.behind(codes, end)
+        if belonging is not None:
+            end = belonging.end
+            if belonging.mistake:
+                said = self._text[match.start : end].strip()
+                self._problems.append(Problem(belonging.mistake, said, belonging.choices))
+                return end
         while (remark := _REMARK.match(self._text, end)) and not self._named(remark):
             end = remark.end()
-        said = self._text[match.start : match.end].strip()
         if len(codes) == 1:
-            self._codes.update(codes)
+            self._codes.update(dict.fromkeys(codes))
             if match.assumed:
                 self._assumptions.append(Assumption(said, codes[0]))
         else:
@@ -181,7 +192,7 @@ class Reader:
             names, codes_of = self._index.names, self._index.codes_of
             meant = begun[0] if begun else _surely_meant(folded, names, codes_of)
             if meant is not None:
-                self._codes.add(meant)
+                self._codes[meant] = None
                 self._assumptions.append(Assumption(said, meant))
                 return end
             choices = _nearest(folded, names, codes_of)
@@ -202,9 +213,7 @@ class Reader:
         return max(end, position + 1)
 
     def _found(self, end: int) -> Found:
-        return Found(
-            tuple(sorted(self._codes)), tuple(self._problems), tuple(self._assumptions), end
-        )
+        return Found(tuple(self._codes), tuple(self._problems), tuple(self._assumptions), end)
 
 
 def slips_between(typed: str, known: str) -> int:

@@ -39,7 +39,11 @@ _ENGLISH = (
     "place|site|department|school|hospital|kilomet(?:re|er)|met(?:re|er)|ton)s?|working days?|"
     "people|families|agencies|ministries|countries|baht|million|thousand|percent|km|rai|o'clock|am|pm"
 )
+TIME = re.compile(rf"\s?(?:{_MONTHS}|{_TIMES})", re.IGNORECASE)
+"""Matches a month or a unit of time directly behind a number."""
+
 COUNTED = re.compile(
-    rf"\s?(?:{_MONTHS}|{_TIMES}|{_PLACES}|{_THINGS}|{_MEASURES}|(?:{_ENGLISH})\b)", re.IGNORECASE
+    rf"{TIME.pattern}|\s?(?:(?:{_PLACES}|{_THINGS}|{_MEASURES})(?!\s*[:=])|(?:{_ENGLISH})\b)",
+    re.IGNORECASE,
 )
-"""Matches directly behind a number; a name of an agency that begins so goes first."""
+"""Matches whatever is counted; a name of an agency that begins so goes first."""

@@ -133,7 +133,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     return _Read(
         title,
         _detail(sections),
-        tuple(sorted({*lead.codes, *support.codes})),
+        tuple(dict.fromkeys(lead.codes + support.codes)),
         tuple(code for code in support.codes if code not in lead.codes),
         lead.assumptions + support.assumptions,
         due.at if due else None,

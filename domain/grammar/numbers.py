@@ -8,7 +8,7 @@ from domain.chat.commands import IssueNo, Kind
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory import NamePlace
 from domain.grammar.command_words import EMOJI
-from domain.grammar.counted import COUNTED
+from domain.grammar.counted import COUNTED, TIME
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation
 from domain.thai_dates import BUDDHIST_ERA
@@ -110,7 +110,8 @@ def _counting(
     if found is None or found["year"] is not None:
         return found
     more = _RANGE.match(line.text, found.end()) if is_report else None
-    counted = COUNTED.match(line.text, more.end() if more else found.end())
+    pattern = COUNTED if is_report else TIME
+    counted = pattern.match(line.text, more.end() if more else found.end())
     if counted is None or situation.agency_at(line, found.end(), NamePlace.IN_VALUE):
         return found
     return None

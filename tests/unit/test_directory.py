@@ -101,16 +101,26 @@ def test_a_name_is_recognised(typed: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "codes"),
     [
-        ("ปภ., กรมชลฯ และ กทม.", ("MOAC-RID", "MOI-DDPM", "TH-10")),
-        ("สทนช./ชป.", ("MOAC-RID", "PMO-ONWR")),
-        ("กทพ. ทล.", ("MOT-DOH", "MOT-EXAT")),
+        ("ปภ., กรมชลฯ และ กทม.", ("MOI-DDPM", "MOAC-RID", "TH-10")),
+        ("สทนช./ชป.", ("PMO-ONWR", "MOAC-RID")),
+        ("กทพ. ทล.", ("MOT-EXAT", "MOT-DOH")),
         ("กรมปศุสัตว์ + คร.", ("MOAC-DLD", "MOPH-DDC")),
-        ("กก. จ.เชียงใหม่", ("MOTS", "TH-50")),
-        ("กระทรวงมหาดไทยและกระทรวงการคลัง", ("MOF", "MOI")),
+        ("กก., จ.เชียงใหม่", ("MOTS", "TH-50")),
+        ("กระทรวงมหาดไทยและกระทรวงการคลัง", ("MOI", "MOF")),
         ("1) ปภ. 2) กทม.", ("MOI-DDPM", "TH-10")),
         ("- ปภ.\n- กทม.", ("MOI-DDPM", "TH-10")),
         ("@ปภ. @กทม.", ("MOI-DDPM", "TH-10")),
-        ("ปภ.กค.", ("MOF", "MOI-DDPM")),
+        ("กค.ปภ.", ("MOF", "MOI-DDPM")),
+        ("กรมการปกครอง, กระทรวงมหาดไทย", ("MOI-DOPA", "MOI")),
+        ("กรมการปกครอง และกระทรวงมหาดไทย", ("MOI-DOPA", "MOI")),
+        ("กรมการปกครอง\nกระทรวงมหาดไทย", ("MOI-DOPA", "MOI")),
+        ("ปภ. และ จ.ภูเก็ต", ("MOI-DDPM", "TH-83")),
+        ("ปภ., ภูเก็ต, พังงา", ("MOI-DDPM", "TH-83", "TH-82")),
+        ("ภูเก็ต พังงา", ("TH-83", "TH-82")),
+        ("จ.น่าน สธ.", ("TH-55", "MOPH")),
+        ("ปภ. กทม.", ("MOI-DDPM", "TH-10")),
+        ("ปภ. ผู้ว่าฯ ภูเก็ต", ("MOI-DDPM", "TH-83")),
+        ("สธ. (กรมควบคุมโรค, กรมอนามัย)", ("MOPH-DDC", "MOPH-DOH")),
         ("ปภ. ช่วยชี้แจงด้วยครับ", ("MOI-DDPM",)),
         ("", ()),
         ("-", ()),
@@ -120,6 +130,57 @@ def test_a_row_of_names_is_recognised(typed: str, codes: tuple[str, ...]) -> Non
     found = DIRECTORY.find(typed)
 
     assert (found.codes, found.problems) == (codes, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("กรมการปกครอง กระทรวงมหาดไทย", "MOI-DOPA"),
+        ("กรมการปกครองกระทรวงมหาดไทย", "MOI-DOPA"),
+        ("กรมการปกครอง (มท.)", "MOI-DOPA"),
+        ("กรมการปกครอง ในสังกัดกระทรวงมหาดไทย", "MOI-DOPA"),
+        ("กรมประชาสัมพันธ์ สำนักนายกรัฐมนตรี", "PMO-PRD"),
+        ("กรมควบคุมโรค สธ.", "MOPH-DDC"),
+        ("สธ. (กรมควบคุมโรค)", "MOPH-DDC"),
+        ("กระทรวงสาธารณสุข (คร.)", "MOPH-DDC"),
+        ("จังหวัดน่าน กระทรวงมหาดไทย", "TH-55"),
+    ],
+)
+def test_a_department_with_its_own_ministry_is_the_department(typed: str, code: str) -> None:
+    found = DIRECTORY.find(typed)
+
+    assert (found.codes, found.problems) == ((code,), ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistake"),
+    [
+        ("กรมการปกครอง กระทรวงการคลัง", Mistake.AMBIGUOUS_AGENCY),
+        ("ปภ.กค.", Mistake.AMBIGUOUS_AGENCY),
+        ("กรมประมง (กระทรวงการคลัง)", Mistake.AMBIGUOUS_AGENCY),
+        ("ททท.ภูเก็ต", Mistake.UNKNOWN_AGENCY),
+        ("ททท.หัวหิน", Mistake.UNKNOWN_AGENCY),
+        ("ปภ.จังหวัดภูเก็ต", Mistake.UNKNOWN_AGENCY),
+        ("ปภ.จ.ภูเก็ต", Mistake.UNKNOWN_AGENCY),
+        ("สนง.ปภ.จ.ภูเก็ต", Mistake.UNKNOWN_AGENCY),
+        ("พช.จังหวัดน่าน", Mistake.UNKNOWN_AGENCY),
+        ("ปภ. ชลบุรี", Mistake.UNKNOWN_AGENCY),
+        ("ปภ. จ.ชลบุรี", Mistake.UNKNOWN_AGENCY),
+        ("ปภ. (ชลบุรี)", Mistake.UNKNOWN_AGENCY),
+        ("ปภ. สาขาเบตง", Mistake.UNKNOWN_AGENCY),
+        ("กฟภ. เขต 1 (ภาคใต้)", Mistake.UNKNOWN_AGENCY),
+        ("สธ.น่าน", Mistake.UNKNOWN_AGENCY),
+        ("กก. จ.เชียงใหม่", Mistake.UNKNOWN_AGENCY),
+        ("ปภ.กทม.", Mistake.UNKNOWN_AGENCY),
+        ("DDPM Phuket", Mistake.UNKNOWN_AGENCY),
+        ("กรมการปกครอง กระทรวงมหาดไทย จังหวัดน่าน", Mistake.UNKNOWN_AGENCY),
+    ],
+)
+def test_a_branch_or_a_strange_ministry_is_asked(typed: str, mistake: Mistake) -> None:
+    found = DIRECTORY.find(typed)
+
+    assert found.codes == ()
+    assert [(one.mistake, one.said) for one in found.problems] == [(mistake, typed)]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +250,7 @@ def test_a_mention_means_the_agencies_of_the_person() -> None:
 
     found = DIRECTORY.find("@สมชาย ใจดี, กทม.", people)
 
-    assert (found.codes, found.problems) == (("MOI", "MOI-DDPM", "TH-10"), ())
+    assert (found.codes, found.problems) == (("MOI-DDPM", "MOI", "TH-10"), ())
 
 
 def test_an_alias_settles_an_ambiguous_name() -> None:
@@ -221,6 +282,13 @@ def test_groups_leave_out_what_must_be_named() -> None:
     }
     assert len(DIRECTORY.expand(["ALL"])) == 20
     assert DIRECTORY.expand(["MOI-PWA", "MOI-PWA"]) == ("MOI-PWA",)
+
+
+def test_agencies_keep_the_order_typed_and_groups_have_that_of_protocol() -> None:
+    ministries = [one.code for one in thai_agencies() if one.kind is AgencyKind.MINISTRY]
+
+    assert DIRECTORY.expand(["TH-83", "MOI-DDPM", "MOAC"]) == ("TH-83", "MOI-DDPM", "MOAC")
+    assert DIRECTORY.expand(["MOPH", "ALL"]) == ("MOPH", *[m for m in ministries if m != "MOPH"])
 
 
 def test_an_agency_is_found_by_its_code_alone() -> None:

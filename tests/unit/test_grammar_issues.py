@@ -148,7 +148,7 @@ def test_a_mistake_has_its_code(text: str, errors: list[str]) -> None:
         (
             "#issue คนละครึ่ง\nหน่วยงาน: กระทรวงการคลัง (สศค.)\nกำหนด: ๒๓ พ.ย. ๒๕๖๙ ๑๖.๐๐ น.",
             "คนละครึ่ง",
-            ["MOF", "MOF-FPO"],
+            ["MOF-FPO"],
             "23T16:00",
         ),
         (
@@ -220,7 +220,7 @@ def test_everything_of_a_long_issue_is_kept() -> None:
 
     assert fields.outcome == OpenIssue(
         "น้ำท่วมภาคใต้",
-        ("MOAC-DOF", "MOI-DDPM"),
+        ("MOI-DDPM", "MOAC-DOF"),
         THREE,
         "ประสานกันก่อนตอบ\n๑๒ หมู่บ้าน\nhttps://a.b/1 และ https://a.b/๒",
         ("https://a.b/1", "https://a.b/๒"),

@@ -1,0 +1,119 @@
+"""What stands directly behind a name and belongs to it: its ministry, or the place of a branch.
+
+Source: domain notes 6.2. A comma, a conjunction or a line break between them makes two names.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.agencies import Agency, AgencyKind
+from domain.chat.mistakes import Mistake
+from domain.directory.index import RANKS, Index, Match
+from domain.directory.names import FoldedText, NamePlace
+
+_GAP = re.compile(r" *+\(?+ *+(?:(?:ในสังกัด|สังกัด|ประจำ|สาขา|ในพื้นที่|พื้นที่|ภายใต้|ของ|ใน)\s?)?")
+_PLACE = re.compile(
+    r" ?\(?(?:สาขา|อำเภอ|อ\.|ตำบล|ต\.|เทศบาล|เขต|ภาค(?=\s?\d|เหนือ|ใต้|กลาง|ตะวัน|อีสาน)|แขวง|"
+    r"ประจำจังหวัด|เมืองพัทยา|พัทยา|หัวหิน|หาดใหญ่|เกาะ|แม่สอด|แม่สาย|เบตง|สุไหง|ปากช่อง)[^\n,;/]{0,40}"
+)
+_GLUED = re.compile(
+    r"(?!ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนิน|พิจารณา|เพื่อ|ตรวจ|เร่ง|โดย|ด่วน|รายงาน|แถลง|ตอบ|ประสาน|ให้|ส่ง|แจ้ง|"
+    r"ต้อง|จะ|ได้|ที่|ว่า|เรื่อง|กรณี|เกี่ยว|สรุป|ติดตาม|ยืนยัน|อธิบาย|และ|กับ|ร่วม|รวม|พร้อม|ตลอด|หรือ|ภายใน|ก่อน|กำหนด|"
+    r"ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น|ทุก|ทั้ง|เป็น|ไม่|ถึง|ส่วน|กรม|กระทรวง|สำนัก)[ก-ฮเ-ไ][^\s,;/()]*"
+)
+_CLOSED = re.compile(r" *\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Where what belongs to a name ends, and, where that must be asked, why and what is meant."""
+
+    end: int
+    mistake: Mistake | None = None
+    choices: tuple[str, ...] = ()
+
+
+class Neighbours:
+    """Reads what belongs to the names of one text."""
+
+    def __init__(self, index: Index, agencies: Mapping[str, Agency], text: FoldedText) -> None:
+        self._index = index
+        self._agencies = agencies
+        self._text = text
+
+    def behind(self, codes: Sequence[str], end: int) -> Belonging | None:
+        """Return what belongs to the one agency whose name ends here; `None` for nothing."""
+        agency = self._agencies.get(codes[0]) if len(codes) == 1 else None
+        if agency is None:
+            return None
+        own = self._ministry(agency, end)
+        if own is not None and own.mistake:
+            return own
+        return self._branch(agency, own.end if own else end) or own
+
+    def is_over(self, code: str, position: int) -> bool:
+        """Whether a ministry's name is followed by departments of its own in brackets."""
+        gap = _GAP.match(self._text.text, position)
+        if gap is None or "(" not in gap[0] or not self._is(code, AgencyKind.MINISTRY):
+            return False
+        found = self._named(gap.end())
+        inside = self._agencies.get(found.codes[0]) if found and len(found.codes) == 1 else None
+        return inside is not None and inside.ministry_code == code
+
+    def _ministry(self, agency: Agency, end: int) -> Belonging | None:
+        """Read the ministry behind a department: its own says nothing new, another is asked."""
+        gap = _GAP.match(self._text.text, end)
+        found = self._named(gap.end() if gap else end)
+        if found is None or len(found.codes) != 1 or agency.kind is AgencyKind.MINISTRY:
+            return None
+        (code,) = found.codes
+        if not self._is(code, AgencyKind.MINISTRY):
+            return None
+        if code == agency.ministry_code:
+            return Belonging(self._closed(found.end))
+        if agency.kind is AgencyKind.PROVINCE:
+            return None
+        choices = (agency.code, code)
+        return Belonging(self._closed(found.end), Mistake.AMBIGUOUS_AGENCY, choices)
+
+    def _branch(self, agency: Agency, end: int) -> Belonging | None:
+        """Read the place that makes a branch of an agency: ททท.ภูเก็ต, ปภ. ชลบุรี."""
+        if agency.kind is AgencyKind.PROVINCE or agency.code == BANGKOK:
+            return None
+        text = self._text.text
+        gap = _GAP.match(text, end)
+        start = gap.end() if gap else end
+        found = self._named(start)
+        if found is not None:
+            (code, *more) = found.codes
+            glued = start == end and code == BANGKOK
+            if more or not (glued or self._is(code, AgencyKind.PROVINCE)):
+                return None
+            choices = (agency.code, code)
+            return Belonging(self._closed(found.end), Mistake.UNKNOWN_AGENCY, choices)
+        place = _PLACE.match(text, end) or _GLUED.match(text, end)
+        if place is None:
+            return None
+        return Belonging(self._closed(place.end()), Mistake.UNKNOWN_AGENCY, (agency.code,))
+
+    def _named(self, position: int) -> Match | None:
+        """Return the agency whose name, and not its head's rank, begins here."""
+        if not self._text.text[position : position + 1].isalnum():
+            return None  # a folded text would go on behind a comma
+        if RANKS.match(self._text.compact, self._text.index(position)):
+            return None
+        return self._index.match(self._text, position, NamePlace.IN_VALUE)
+
+    def _is(self, code: str, kind: AgencyKind) -> bool:
+        agency = self._agencies.get(code)
+        return agency is not None and agency.kind is kind
+
+    def _closed(self, end: int) -> int:
+        """Return the place behind a closing bracket."""
+        closed = _CLOSED.match(self._text.text, end)
+        return closed.end() if closed else end
+
+
+BANGKOK = "TH-10"
+"""An organisation of its own, which people name beside others: ปภ. กทม."""
