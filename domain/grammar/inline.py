@@ -6,15 +6,21 @@ from itertools import islice
 
 from domain.deadlines import is_a_deadline
 from domain.directory import NamePlace
-from domain.grammar.labels import Label, Mark, Needs, marks_inside
+from domain.grammar.command_words import EMOJI
+from domain.grammar.labels import Label, Mark, Needs, limits_inside, marks_inside
 from domain.grammar.lines import Line
 from domain.grammar.sections import NAME_AHEAD, Piece, Sections
 from domain.grammar.situation import Situation
+from domain.grammar.urgency import only_marks
 
 _FIELD = re.compile(r"(?<=\s)/+(?=\s)|[|;\n]")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")
 _JOINING = re.compile(r"(?:ถึง|ที่|ใน|จาก|ของ|และ|กับ|หรือ|โดย|คือ|ให้|พบ)\s*$")
 _JOINED_AHEAD = re.compile(r"\s*+(?:[,;+&]|และ|กับ|(?:and|plus)\b)\s*+\w", re.IGNORECASE)
+_ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|ปิดรับ|หมดเขต")
+_OPENS = re.compile(
+    rf"[\s{EMOJI}\-–—•·*]*+(?:จึงขอ|ทั้งนี้ ขอ|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน)(?!่|้)"
+)
 _BETWEEN = " ,;:/|-–—"
 _MOST_WORDS = 12
 _MOST_PIECES = 12
@@ -30,13 +36,24 @@ def take_inside(sections: Sections, situation: Situation) -> None:
     Agencies and deadlines only where missing: first behind a label, then as whole lines and fields
     between slashes, then directly before or behind what a label introduced.
     """
-    missing = [label for label in (Label.AGENCY, Label.DEADLINE) if not sections.has(label)]
+    missing = [label for label in (Label.AGENCY, Label.DEADLINE) if _is_missing(label, sections)]
     cut = _Cutter(sections, situation)
-    cut.labelled({*missing, *_ALWAYS})
+    cut.labelled({*missing, Label.DEADLINE, *_ALWAYS})
     for step in (cut.fields, cut.beside):
         for label in missing:
-            if not sections.has(label):
+            if _is_missing(label, sections):
                 step(label)
+
+
+def _is_missing(label: Label, sections: Sections) -> bool:
+    """Whether a label has no value; how urgent something is, is no deadline."""
+    return all(only_marks(piece.text) for piece in sections.values.get(label, ()))
+
+
+def _headline(sections: Sections) -> Piece | None:
+    """Return the loose piece that the headline will be taken from."""
+    pieces = [sections.rest] if sections.has(Label.TITLE) else [sections.rest, *sections.loose]
+    return next((one for one in pieces if not (one.blank or only_marks(one.text))), None)
 
 
 class _Cutter:
@@ -46,18 +63,17 @@ class _Cutter:
         self._sections = sections
         self._situation = situation
         self._edges: dict[tuple[int, int], Label] = {}
+        self._headline = _headline(sections)
 
     def labelled(self, wanted: set[Label]) -> None:
         """Take what follows the wanted labels inside a line; of several deadlines the last."""
         found = [
             (piece.line, mark)
             for piece in self._sections.loose[:_MOST_PIECES]
-            for mark in marks_inside(piece.line, piece.start, piece.end, self._situation)
+            for mark in self._marks(piece)
             if mark.label in wanted
         ]
-        dues = [at for at, (_, mark) in enumerate(found) if mark.label is Label.DEADLINE]
-        for at in reversed(dues[:-_MOST_DUES]):
-            del found[at]
+        found = self._one_deadline(found)
         if (
             Label.AGENCY in wanted
             and self._sections.assigns
@@ -74,10 +90,34 @@ class _Cutter:
             spans.append((line, mark, self._end(line, mark, found)))
         for line, mark, end in reversed(spans):
             piece = self._piece_at(line, mark.start)
-            if piece is None or (mark.label is Label.DEADLINE and self._sections.has(mark.label)):
+            if piece is None:
                 continue
             if end > mark.start:
                 self._cut(mark.label, piece, mark.start, mark.value, min(end, piece.end))
+
+    def _marks(self, piece: Piece) -> list[Mark]:
+        """Return the labels inside a loose piece; a limit far inside counts but in the headline."""
+        marks = list(marks_inside(piece.line, piece.start, piece.end, self._situation))
+        if piece is self._headline or any(mark.label is Label.DEADLINE for mark in marks):
+            return marks
+        limits = limits_inside(piece.line, piece.start, piece.end, self._situation)
+        return sorted([*marks, *limits], key=lambda mark: mark.start)
+
+    def _one_deadline(self, found: list[tuple[Line, Mark]]) -> list[tuple[Line, Mark]]:
+        """Leave one place of several deadlines: where something is asked, else the last line.
+
+        Of the headline's line the last counts. Where several ask, all stay and must agree, also
+        with a deadline that has a line of its own.
+        """
+        dues = [each for each in found if each[1].label is Label.DEADLINE]
+        if not _is_missing(Label.DEADLINE, self._sections):
+            return [each for each in found if each not in dues or _OPENS.match(each[0].quiet)]
+        below = [
+            each for each in dues if self._headline is None or each[0] is not self._headline.line
+        ]
+        asking = [each for each in below if _ASKS.search(each[0].quiet, 0, each[1].value)]
+        left = asking or below or dues[-1:]
+        return [each for each in found if each not in dues or each in left[-_MOST_DUES:]]
 
     def fields(self, label: Label) -> None:
         """Take whole lines, and fields between slashes, that say nothing else."""
@@ -147,7 +187,7 @@ class _Cutter:
         if label is Label.AGENCY:
             row = self._situation.agencies_at(piece.line.folded, start, until=end)
             return start < row.end <= end and not piece.line.quiet[row.end : end].strip(_BETWEEN)
-        return len(text) <= _LONGEST_DUE and is_a_deadline(text)
+        return len(text) <= _LONGEST_DUE and not only_marks(text) and is_a_deadline(text)
 
     def _cut(self, label: Label, piece: Piece, start: int, value: int, end: int) -> None:
         """Take a value out of a loose piece, leaving what stands before and behind it."""

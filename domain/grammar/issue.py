@@ -1,38 +1,23 @@
 """`#issue` and `#edit`: headline, agencies, deadline, links, urgency, reference, details."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain import bounds
 from domain.chat.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue, Urgency
 from domain.chat.mistakes import Mistake, Problem
-from domain.grammar.command_words import EMOJI
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.lines import Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
-from domain.grammar.situation import Situation
+from domain.grammar.situation import DeadlineRead, Situation
+from domain.grammar.urgency import behind_marks, urgency_of
 
 _PARTICLES = re.compile(r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _BEHIND_TITLE = " \t,;:/|-–—"
-# Urgency marks as on Thai official papers; they are never a deadline (R18).
-_URGENCY_MARKS = (
-    (Urgency.MOST_URGENT, r"ด่วนที่สุด|most urgent|extremely urgent"),
-    (Urgency.VERY_URGENT, r"ด่วนมาก|very urgent"),
-    (Urgency.URGENT, r"ด่วน|urgent"),
-)
-_ANY_MARK = "|".join(words for _, words in _URGENCY_MARKS)
-_END_OF_MARK = r"(?:ๆ|!|ครับ|ค่ะ|คะ|นะ|จ้า)*+(?![\u0e01-\u0e3a\u0e40-\u0e4eA-Za-z])"
-_MARK_ALONE = re.compile(
-    rf"(?<![\u0e01-\u0e3a\u0e40-\u0e4eA-Za-z])(?:โดย)?(?:{_ANY_MARK}){_END_OF_MARK}", re.IGNORECASE
-)
-_AROUND_MARK = rf"[\s\[\](){{}}【】<>*_!#:：,.|/\-–—{EMOJI}]"
-_LEADING_MARKS = re.compile(
-    rf"{_AROUND_MARK}*+(?:(?:{_ANY_MARK}){_END_OF_MARK}{_AROUND_MARK}*+)*+", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +111,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     )
     problems.extend(lead.problems + support.problems)
     dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
-    due = situation.deadline(" ".join(piece.text.strip() for piece in dates)) if dates else None
+    due = _due(dates, situation)
     if due and due.problem:
         problems.append(due.problem)
     lines = said.written
@@ -139,10 +124,20 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         due.at if due else None,
         typed(dates).replace("\n", " "),
         tuple(dict.fromkeys(line.link(*span) for line in lines for span in line.links)),
-        _urgency(line.quiet for line in lines),
+        urgency_of(line.quiet for line in lines),
         reference,
         tuple(problems),
     )
+
+
+def _due(dates: Sequence[Piece], situation: Situation) -> DeadlineRead | None:
+    """Read the deadline that was given; if given more than once, it must be the same."""
+    if not dates:
+        return None
+    each = [situation.deadline(piece.text) for piece in dates]
+    if each[0].at and all(one.at == each[0].at for one in each):
+        return each[0]
+    return situation.deadline(" ".join(piece.text.strip() for piece in dates))
 
 
 def _take_title(sections: Sections, needs_title: bool) -> str:
@@ -165,29 +160,11 @@ def _take_title(sections: Sections, needs_title: bool) -> str:
 
 def _headline(piece: Piece) -> str:
     """Return a headline as typed, without urgency marks before it and the links around it."""
-    start = piece.start + _behind_marks(piece.text)
+    start = piece.start + behind_marks(piece.text)
     end = piece.start + len(piece.text.rstrip(_BEHIND_TITLE))
     if start >= end or _PARTICLES.match(piece.line.quiet, start, end):
         return ""
     return piece.line.typed(start, end)
-
-
-def _urgency(texts: Iterable[str]) -> Urgency:
-    """Return the highest mark that stands alone in the normalised texts.
-
-    ทางด่วน, สายด่วน and the like are other words.
-    """
-    found = {match[0].lower() for text in texts for match in _MARK_ALONE.finditer(text)}
-    for level, words in _URGENCY_MARKS:
-        if any(re.search(words, mark) for mark in found):
-            return level
-    return Urgency.NORMAL
-
-
-def _behind_marks(text: str) -> int:
-    """Return where a headline begins behind urgency marks, emoji and punctuation."""
-    found = _LEADING_MARKS.match(text)
-    return found.end() if found else 0
 
 
 def _detail(sections: Sections) -> str:

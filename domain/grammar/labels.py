@@ -47,7 +47,12 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|"
     "หน่วยงานที่ต้องชี้แจง|หน่วยงานที่ต้องรายงาน|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
     "assign to|assigned to|agency|agencies|assignee|assignees",
-    (Label.AGENCY, Needs.VALUE): "ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|to|attn",
+    (
+        Label.AGENCY,
+        Needs.VALUE,
+    ): "ผู้เกี่ยวข้อง|ผู้ที่เกี่ยวข้อง|ส่วนราชการที่เกี่ยวข้อง|หน่วยงานเกี่ยวข้อง|หน่วยงานผู้เกี่ยวข้อง|"
+    "หน่วยที่เกี่ยวข้อง|หน่วยที่รับผิดชอบ|หน่วย|ผู้ชี้แจง|ผู้ตอบ|ผู้ดำเนินการ|หน่วยงานชี้แจง|หน่วยงานที่ชี้แจง|หน่วยงานที่ต้องตอบ|"
+    "หน่วยงานที่ต้องดำเนินการ|หน่วยงานดำเนินการ|เจ้าของเรื่อง|เจ้าภาพ|เจ้าภาพหลัก|ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|to|attn",
     (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ฝาก|รบกวน|สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
     (Label.SUPPORT, Needs.BLANK): "หน่วยงานสนับสนุน|หน่วยงานร่วม|หน่วยงานรอง|ผู้รับผิดชอบร่วม|"
@@ -64,7 +69,10 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     "link|links|url|source|sources",
     (Label.REFERENCE, Needs.BLANK): "อ้างอิง|อ้างถึง|ตามหนังสือ|หนังสืออ้างอิง|เลขที่หนังสือ|ref|reference",
     (Label.REFERENCE, Needs.COLON): "หนังสือ|ที่หนังสือ",
-    (Label.DETAIL, Needs.BLANK): "รายละเอียด|รายละเอียดเพิ่มเติม|เนื้อหา|สาระสำคัญ|หมายเหตุ|details|"
+    (
+        Label.DETAIL,
+        Needs.BLANK,
+    ): "สิ่งที่ส่งมาด้วย|รายละเอียด|รายละเอียดเพิ่มเติม|เนื้อหา|สาระสำคัญ|หมายเหตุ|details|"
     "detail|description|note|notes|remark|remarks",
     (Label.DETAIL, Needs.COLON): "ข้อเท็จจริง|ข้อมูล|ข้อมูลเพิ่มเติม|คำอธิบาย",
     (Label.URGENCY, Needs.BLANK): "ความเร่งด่วน|ระดับความเร่งด่วน|ชั้นความเร็ว|ความด่วน|urgency|priority",
@@ -77,20 +85,40 @@ for _meaning, _words in WORDS.items():
 _OF_DEADLINE = {word for word, found in _MEANING.items() if found[0][0] is Label.DEADLINE}
 
 _ANY = "|".join(sorted(map(re.escape, _MEANING), key=len, reverse=True))
-_ASKING = (
-    "(?:(?:ขอให้|ขอความร่วมมือ|ขอ|ให้|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|รายงาน|ชี้แจง|ตอบกลับ|ตอบ|แจ้ง|กลับมา|"
-    r"กลับ|ข้อมูล|ข้อเท็จจริง|คำตอบ|คำชี้แจง|ดำเนินการ|ให้แล้วเสร็จ|แล้วเสร็จ|ทราบ|ผล|ด้วย|ต้อง|มา)\s*+)*+"
+# Words of asking, sending and answering, and what is sent: "ขอความอนุเคราะห์ตอบกลับข้อเท็จจริง".
+_REQUEST = (
+    "ขอความอนุเคราะห์|ขอความกรุณา|ขอความร่วมมือ|ขอเรียนเชิญ|ขอให้|ขอ|จึงขอ|โปรด|กรุณา|ช่วย|รบกวน|ให้|ต้อง|ท่าน"
 )
-_WORD = (
-    rf"(?:(?P<asked>{_ASKING}(?:ภายใน|ก่อน|ไม่เกิน)(?:วันที่)?+)|(?P<word>{_ANY}))(?:ใหม่)?+"
-    rf"(?P<colon>[\]】>)*_{EMOJI}]*+(?:\s?\([^()]{{0,30}}\))?+\s*+(?:[:=]|->|[-–—]++(?=\s|$)))?+"
+_VERB = (
+    "จัดส่ง|นำส่ง|ส่ง|รายงาน|ชี้แจง|ตอบรับ|ตอบกลับ|ตอบ|แจ้ง|ดำเนินการ|พิจารณา|ตรวจสอบ|ยืนยัน|สรุป|เสนอ|ปิดรับ|"
+    "ปิดเรื่อง|ปิด|สิ้นสุด|รับ"
+)
+_OBJECT = (
+    "กลับมา|กลับ|มายัง|มา|ข้อมูล|ข้อเท็จจริง|คำตอบ|คำชี้แจง|ความเห็น|ความคืบหน้า|รายละเอียด|เอกสาร|หนังสือ|เรื่อง|ประเด็น|"
+    "การ|ผลการ|ผล|ให้แล้วเสร็จ|แล้วเสร็จ|ทราบ|ด้วย|และ"
+)
+_ASKING = rf"(?:(?:{_REQUEST}|{_VERB}|{_OBJECT})\s*+)*+"
+_DUE = (
+    rf"(?:(?:วัน|เวลา)?(?:ครบ)?กำหนด(?!การ(?!{_VERB}))|หมดเขต|ปิดรับ|วันสุดท้าย)"
+    rf"(?:วันที่|วัน|เวลา|ระยะเวลา|ของ|ที่|{_REQUEST}|{_VERB}|{_OBJECT})*+(?:ภายใน(?=\s*[:=]))?+"
+)
+# ภายใน counts whatever stands before it, ก่อน only where something is asked.
+_FAR = (
+    rf"(?P<asked>(?<!การค้า)ภายใน(?!ราช)(?:วันที่)?+|(?:{_REQUEST}|{_VERB})\S{{0,60}}?(?<!เมื่อ)(?:ก่อน|ไม่เกิน))"
+    rf"|(?P<due>{_DUE})|(?P<word>(?!))"
+)
+_NEAR = rf"(?P<asked>{_ASKING}(?:ภายใน|ก่อน|ไม่เกิน)(?:วันที่)?+)|(?P<due>{_DUE})|(?P<word>{_ANY})"
+_COLON = (
+    rf"(?:ใหม่)?+(?P<colon>[\]】>)*_{EMOJI}]*+(?:\s?\([^()]{{0,30}}\))?+\s*+"
+    r"(?:[:=]|->|[-–—]++(?=\s|$)))?+"
 )
 _AT_START = re.compile(
-    rf"[\s{EMOJI}\-–—•·*_▪►➤>\[【<]*+(?:\(?\d{{1,2}}[.)\]]\s*+|[ก-ฮ]\)\s*+)?+[\s{EMOJI}\[【<*]*+"
-    rf"(?P<here>){_WORD}",
+    rf"[\s{EMOJI}\-–—•·*_▪►➤>\[【<]*+(?:\(?\d{{1,2}}[.)\]]\s*+|[ก-ฮ]\)\s*+)?+[\s{EMOJI}\[【<]*+"
+    rf"(?P<here>{_NEAR}){_COLON}",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(rf"(?<![^\s/|,;:(.])(?P<here>){_WORD}", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<![^\s/|,;:(.])(?P<here>{_NEAR}){_COLON}", re.IGNORECASE)
+_ANYWHERE = re.compile(rf"(?P<here>{_FAR}){_COLON}", re.IGNORECASE)
 _PART_OF_VALUE = ("@", "กระทรวง", "กรม")
 _BLANKS = re.compile(r"[\s@]*+")
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|จังหวัด")
@@ -124,9 +152,23 @@ def marks_inside(line: Line, start: int, end: int, situation: Situation) -> Iter
     They count with a colon, or where an agency or a date really follows. Only the first hundred
     words, and five of a deadline, are looked at: no person writes more.
     """
+    return _marks(_INSIDE, line, start, end, situation)
+
+
+def limits_inside(line: Line, start: int, end: int, situation: Situation) -> Iterator[Mark]:
+    """Yield the labels of a deadline inside a part of a line, glued to what stands before or not.
+
+    Not for a headline: น้ำลดภายใน 3 วัน is no deadline there.
+    """
+    return _marks(_ANYWHERE, line, start, end, situation)
+
+
+def _marks(
+    pattern: re.Pattern[str], line: Line, start: int, end: int, situation: Situation
+) -> Iterator[Mark]:
     dates = 0
-    for found in islice(_INSIDE.finditer(line.quiet, start, end), _MOST_INSIDE):
-        dates += found["asked"] is not None or found["word"].lower() in _OF_DEADLINE
+    for found in islice(pattern.finditer(line.quiet, start, end), _MOST_INSIDE):
+        dates += found["word"] is None or found["word"].lower() in _OF_DEADLINE
         mark = _mark(found, line, situation, _counts_inside) if dates <= _MOST_DATES else None
         if mark:
             yield mark
@@ -136,14 +178,11 @@ def _mark(
     found: re.Match[str], line: Line, situation: Situation, counts: Callable[..., bool]
 ) -> Mark | None:
     """Return the first meaning of a label's word that counts here."""
-    if found["asked"]:
-        meanings = [(Label.DEADLINE, Needs.VALUE)]
-    else:
-        meanings = _MEANING[found["word"].lower()]
-    for label, needs in meanings:
+    word = (found["word"] or found["due"] or "").lower()
+    for label, needs in _MEANING.get(word, [(Label.DEADLINE, Needs.VALUE)]):
         value = found.end()
-        limit = label is Label.DEADLINE and needs is Needs.VALUE
-        if found["colon"] is None and (limit or found["word"] in _PART_OF_VALUE):
+        limit = label is Label.DEADLINE and needs is Needs.VALUE and found["due"] is None
+        if found["colon"] is None and (limit or word in _PART_OF_VALUE):
             value = _word_start(found)
         mark = Mark(label, needs, found.start("here"), value, found["colon"] is not None)
         if counts(mark, found.end(), line, situation):

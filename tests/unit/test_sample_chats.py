@@ -12,11 +12,12 @@ from domain.text import normalise
 def samples(name: str) -> list[dict[str, Any]]:
     """Return the messages of a table."""
     table = (ROOT / "tests" / "data" / name).read_text(encoding="utf-8")
-    return [json.loads(line) for line in table.splitlines()]
+    return [json.loads(line) for line in table.rstrip("\n").split("\n")]  # U+2028 is text
 
 
 SAMPLES = samples("sample-chats.jsonl")
 FURTHER = samples("further-chats.jsonl")
+PUBLIC = samples("public-chats.jsonl")
 
 
 def differences(expected: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +38,9 @@ def differences(expected: dict[str, Any], read: dict[str, Any]) -> dict[str, Any
     return wrong
 
 
-@pytest.mark.parametrize("sample", SAMPLES + FURTHER, ids=lambda sample: sample["text"][:40])
+@pytest.mark.parametrize(
+    "sample", SAMPLES + PUBLIC + FURTHER, ids=lambda sample: sample["text"][:40]
+)
 def test_a_sample_message_agrees(sample: dict[str, Any]) -> None:
     read = line(sample["text"], **sample.get("context", {}))
 
