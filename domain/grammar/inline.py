@@ -21,6 +21,12 @@ _ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รา�
 _OPENS = re.compile(
     rf"[\s{EMOJI}\-–—•·*]*+(?:จึงขอ|ทั้งนี้ ขอ|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน)(?!่|้)"
 )
+_HEADS = re.compile(r"(?:กรม|กระทรวง|สำนักงาน|จังหวัด)[ก-๎]{2}")
+_AGENCY_WORDS = re.compile(
+    r"(?<![^\s/|,;:(])(?P<label>(?:ขอให้|ถึง|เรียน|มอบหมายให้|มอบหมาย|มอบให้|มอบ|ให้|to\b|@)\s*+)?"
+    r"(?P<name>(?:กรม|กระทรวง|สำนักงาน|จังหวัด)?+[ก-๎A-Za-z.]{2,60})(?=[\s/|,;)]|$)"
+)
+_MOST_SLIPS = 20
 _BETWEEN = " ,;:/|-–—"
 _MOST_WORDS = 12
 _MOST_PIECES = 12
@@ -34,12 +40,13 @@ def take_inside(sections: Sections, situation: Situation) -> None:
     """Move what the loose pieces say behind labels of their own to these labels.
 
     Agencies and deadlines only where missing: first behind a label, then as whole lines and fields
-    between slashes, then directly before or behind what a label introduced.
+    between slashes, then directly before or behind what a label introduced, then with a slip. Names
+    and dates of a letter that stand alone are its sender's and its own.
     """
     missing = [label for label in (Label.AGENCY, Label.DEADLINE) if _is_missing(label, sections)]
     cut = _Cutter(sections, situation)
     cut.labelled({*missing, Label.DEADLINE, *_ALWAYS})
-    for step in (cut.fields, cut.beside):
+    for step in () if sections.letter else (cut.fields, cut.beside, cut.misspelt):
         for label in missing:
             if _is_missing(label, sections):
                 step(label)
@@ -144,6 +151,26 @@ class _Cutter:
                 if self._is_all(label, piece, start, last):
                     self._cut(label, piece, start, start, last)
                     return
+
+    def misspelt(self, label: Label) -> None:
+        """Take an agency with a slip behind its label's word, or directly before a deadline."""
+        if label is not Label.AGENCY:
+            return
+        for piece in self._sections.loose[:_MOST_PIECES]:
+            text = piece.line.quiet
+            for found in islice(_AGENCY_WORDS.finditer(text, piece.start, piece.end), _MOST_SLIPS):
+                end, label_word = found.end("name"), found["label"] or ""
+                before = self._edges.get((id(piece.line), piece.end)) is Label.DEADLINE
+                last = before and not text[end : piece.end].strip(_BETWEEN)
+                named = _HEADS.match(found["name"]) and (label_word or last)
+                if named or (label_word and self._is_slip(label_word, found["name"])):
+                    self._cut(label, piece, found.start(), found.start("name"), end)
+                    return
+
+    def _is_slip(self, label_word: str, word: str) -> bool:
+        """Whether a word behind ถึง or the like is an agency's name but for a slip."""
+        sure = not label_word.startswith(("ขอให้", "ให้"))  # "ให้" stands before any verb too
+        return sure and bool(self._situation.agencies(word).assumptions)
 
     def _piece_at(self, line: Line, position: int) -> Piece | None:
         """Return the loose piece that holds a place of a line."""

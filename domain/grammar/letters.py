@@ -2,32 +2,56 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
+from domain.grammar.labels import Label
 from domain.grammar.lines import Line
 
-_NUMBER = r"ที่\s*[ก-ฮ]{2,4}\.?\s*(?:\([^()]{1,20}\)\s*)?[\d.]{2,12}\s?/\s?(?:ว\.?\s?)?\d+"
-_NUMBERED = re.compile(rf"\s*(?:(?:ตาม|อ้างถึง)?หนังสือ[ก-๎\s]{{0,40}}?\s*)?{_NUMBER}")
-_HEAD = re.compile(r"\s*(?:บันทึกข้อความ|สำเนา(?:คู่ฉบับ)?|หนังสือ(?:ราชการ|ภายนอก|ภายใน)?)\s*$")
-_SENDER = re.compile(r"\s*ส่วนราชการ\b")
-_DATED = re.compile(r"\s*(?:ลง)?(?:วันที่)?\s*\d{1,2}\s*[ก-ฮ]\S*\s*(?:พ\.ศ\.)?\s*\d{2,4}\s*$")
-_LINES = 12  # of a letter stand above its subject, at most
+_DATE = r"(?:ลง)?\s*(?:วันที่)?\s*\d{1,2}\s*[ก-ฮเ][ก-๎.]*\s*(?:พ\.ศ\.)?\s*\d{2,4}"
+_NUMBERED = re.compile(
+    r"\s*(?:(?:ตาม|อ้างถึง)?\s*หนังสือ[ก-๎\s]{0,60}?)?ที่\s*[ก-ฮ]{2,4}\.?\s*(?:\([^()]{1,20}\)\s*)?"
+    rf"[\d.]{{2,12}}\s?/\s?(?:ว\.?\s?)?\d+\s*(?:{_DATE}\s*)?$"
+)
+_DATED = re.compile(rf"\s*{_DATE}\s*$")
+_HEAD = re.compile(
+    r"\s*(?:(?:บันทึกข้อความ|สำเนา(?:คู่ฉบับ)?|หนังสือ(?:ราชการ|ภายนอก|ภายใน)?)\s*$|ส่วนราชการ[\s:])"
+)
+_SUBJECT = re.compile(r"\s*(?:เรื่อง|เรียน)[\s:]")
+_END = re.compile(r"\s*(?:ขอแสดงความนับถือ|จึงเรียนมาเพื่อทราบ\s*$)")
+_LINES = 12
+"""Lines within which the number of a letter stands."""
 
 
-def is_letter(lines: Iterable[Line]) -> bool:
-    """Whether one of the first lines begins with the number of an official paper."""
-    return any(bears_number(line.quiet) for line, _ in zip(lines, range(_LINES), strict=False))
+def is_letter(lines: Iterable[str]) -> bool:
+    """Whether one of the first lines is the number of an official paper."""
+    return any(map(bears_number, islice(lines, _LINES)))
 
 
 def bears_number(text: str) -> bool:
-    """Whether a line begins with the number of a paper: ที่ นร 1200/ว 5 ลงวันที่ …."""
+    """Whether a line is the number of a paper: ที่ นร 1200/ว 5 ลงวันที่ 20 พ.ย. 69."""
     return _NUMBERED.match(text) is not None
 
 
 def is_head(text: str) -> bool:
     """Whether a line only says what kind of paper it is, or who sends it."""
-    return _HEAD.match(text) is not None or _SENDER.match(text) is not None
+    return _HEAD.match(text) is not None
 
 
-def is_date(text: str) -> bool:
-    """Whether a line is the date of a letter and nothing else."""
-    return _DATED.match(text) is not None
+class Letter:
+    """Sorts the lines of one letter, from above."""
+
+    def __init__(self) -> None:
+        """Begin above the subject."""
+        self._above, self._signed = True, False
+
+    def label_of(self, line: Line) -> Label | None:
+        """Return where a line belongs that says neither to whom nor until when; else `None`.
+
+        Number and date are the reference; the sender's name, above and below, is a detail.
+        """
+        text = line.quiet
+        if bears_number(text) or (self._above and _DATED.match(text)):
+            return Label.REFERENCE
+        self._above = self._above and _SUBJECT.match(text) is None
+        self._signed = self._signed or _END.match(text) is not None
+        return Label.DETAIL if self._signed or is_head(text) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from domain.directory import NamePlace
 from domain.grammar.labels import AGENCIES, Label, Mark, Needs, mark_at_start, marks_inside
+from domain.grammar.letters import Letter, bears_number, is_head, is_letter
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation
 
@@ -48,11 +49,12 @@ class Sections:
     """Values by label in the order typed, and the loose pieces.
 
     `rest` is the command's own line; `assigns` is true where its word is มอบหมาย, which may be
-    followed by an agency as a label is.
+    followed by an agency as a label is; `letter` where an official letter was pasted.
     """
 
     rest: Piece
     assigns: bool = False
+    letter: bool = False
     values: dict[Label, list[Piece]] = field(default_factory=dict)
     loose: list[Piece] = field(default_factory=list)
 
@@ -71,17 +73,22 @@ def read_sections(said: Said, line: Line, start: int, situation: Situation) -> S
 
     `line` and `start` are where the command's own line goes on, behind its word and number.
     """
-    lines = said.written
     rest = Piece(line, start, len(line.quiet))
     sections = Sections(rest, said.first.text[: said.start].endswith("มอบหมาย"))
     _command_line(sections, situation)
+    below = said.written[said.written.index(line) + 1 :]
+    sections.letter = is_letter([sections.rest.text, *(one.quiet for one in below)])
+    letter = Letter() if sections.letter else None
     waiting: Label | None = None
     labelled = 0
-    for one in lines[lines.index(line) + 1 :]:
+    for one in below:
         mark = mark_at_start(one, situation) if labelled < _MOST_LABELLED else None
         labelled += mark is not None
         whole = Piece(one, 0, len(one.quiet))
-        if mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
+        if letter and (kept := letter.label_of(one)):
+            sections.add(kept, whole)
+            waiting = None
+        elif mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
             waiting = _labelled(sections, mark, Piece(one, mark.value, whole.end), situation)
         elif waiting and _belongs(waiting, sections, whole, situation):
             sections.add(waiting, whole)
@@ -89,7 +96,17 @@ def read_sections(said: Said, line: Line, start: int, situation: Situation) -> S
         else:
             waiting = None
             sections.loose.append(whole)
+    if sections.letter and sections.has(Label.TITLE):
+        _headless(sections)
     return sections
+
+
+def _headless(sections: Sections) -> None:
+    """Let the subject of a letter be the headline where the command's line has only its head."""
+    rest = sections.rest
+    if rest in sections.loose and (bears_number(rest.text) or is_head(rest.text)):
+        sections.loose.remove(rest)
+        sections.add(Label.REFERENCE, rest)
 
 
 def _command_line(sections: Sections, situation: Situation) -> None:

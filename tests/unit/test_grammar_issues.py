@@ -210,31 +210,6 @@ def test_no_agency_of_a_row_within_a_line_is_lost(between: str) -> None:
     assert read["body"] is None
 
 
-@pytest.mark.parametrize(
-    ("lines", "deadline"),
-    [
-        ("ส่งข้อมูลกลับมาในกลุ่มนี้ภายใน 15.00 น.", "23T15:00"),
-        ("ส่งข้อมูลกลับมาในกลุ่มนี้ก่อน 15.00 น.", "23T15:00"),
-        ("ทั้งนี้กำหนดให้รายงานผลภายในวันที่ 25 พ.ย. 69", "25T16:30"),
-        ("น้ำจะลดภายใน 3 วัน\nส่งข้อมูลภายใน 15.00 น.", "23T15:00"),
-        ("ส่งข้อมูลภายใน 15.00 น.\nน้ำจะลดภายใน 3 วัน", "23T15:00"),
-        ("กำหนด: 15.00 น.\nน้ำจะลดภายใน 3 วัน", "23T15:00"),
-        ("กำหนด: 15.00 น.\nโปรดส่งกลับภายใน 14.00 น.", "error"),
-        ("ส่งข้อมูลภายใน 15.00 น.\nขอให้ตอบภายใน 16.00 น.", "error"),
-        ("กรมการค้าภายใน 3 ชม.", None),
-        ("กำหนดการประชุม 25 พ.ย. 69", None),
-        ("ด่วน", None),
-    ],
-)
-def test_a_limit_counts_in_any_line_but_that_of_the_headline(
-    lines: str, deadline: str | None
-) -> None:
-    read = line(f"#issue โครงการเสร็จภายใน 5 วัน\nถึง: ปภ.\n{lines}")
-
-    whole = f"2026-11-{deadline}:00+07:00" if deadline and deadline != "error" else deadline
-    assert (read["title"], read["deadline"]) == ("โครงการเสร็จภายใน 5 วัน", whole)
-
-
 def test_a_bad_deadline_says_why() -> None:
     (problem,) = first("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: พรุ่งนี้เช้า").problems
 

@@ -1,0 +1,95 @@
+"""`#issue` from several lines: slips of agencies, pasted letters, limits in any line."""
+
+from datetime import datetime
+
+import pytest
+from monday import BANGKOK, first, line
+
+from domain.chat.commands import OpenIssue, Urgency
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "errors"),
+    [
+        ("ถึง กรมประมน ภายใน 15.00 น.", ("MOAC-DOF",), []),
+        ("กรมประมน ภายใน 15.00 น.", ("MOAC-DOF",), []),
+        ("ขอให้กรมประมน ชี้แจงภายใน 15.00 น.", ("MOAC-DOF",), []),
+        ("/ กรมประมน / 15.00 น.", ("MOAC-DOF",), []),
+        ("ถึง มหาดไท ภายใน 15.00 น.", ("MOI",), []),
+        ("ถึง กรมเวทมนตร์ ภายใน 15.00 น.", (), ["unknown_agency"]),
+        ("ให้ประชาชน ภายใน 15.00 น.", (), ["missing_agency"]),
+        ("ขอให้กรมประมนชี้แจงภายใน 15.00 น.", (), ["missing_deadline", "unknown_agency"]),
+    ],
+)
+def test_a_slip_of_an_agency_is_mended_or_asked_within_a_line_too(
+    text: str, codes: tuple[str, ...], errors: list[str]
+) -> None:
+    fields = first(f"#ประเด็น น้ำท่วม {text}")
+
+    assert fields.agencies == codes
+    assert line(f"#ประเด็น น้ำท่วม {text}")["errors"] == errors
+
+
+LETTER = """#issue ด่วนที่สุด
+ที่ นร ๑๒๐๐/ว ๕
+สำนักงาน ก.พ.ร. ถนนพิษณุโลก กทม. ๑๐๓๐๐
+๒๐ พฤศจิกายน ๒๕๖๙
+เรื่อง ขอให้ชี้แจงกรณีน้ำท่วม
+เรียน {to}
+อ้างถึง หนังสือกรมประมง ที่ กษ ๐๕๐๑/๑๒ ลงวันที่ ๑๘ พฤศจิกายน ๒๕๖๙
+ด้วยปรากฏข่าวน้ำท่วม จึงขอให้ท่านชี้แจงภายในวันที่ ๒๕ พฤศจิกายน ๒๕๖๙ เวลา ๑๒.๐๐ น.
+ขอแสดงความนับถือ
+(นายสมชาย ใจดี)
+อธิบดีกรมประมง"""
+
+
+def test_a_pasted_letter_gives_its_subject_addressee_and_limit() -> None:
+    fields = first(LETTER.format(to="อธิบดีกรมชลประทาน"))
+
+    assert isinstance(fields.outcome, OpenIssue)
+    assert (fields.title, fields.agencies) == ("ขอให้ชี้แจงกรณีน้ำท่วม", ("MOAC-RID",))
+    assert fields.deadline == datetime(2026, 11, 25, 12, 0, tzinfo=BANGKOK)
+    assert fields.outcome.reference.startswith("ที่ นร ๑๒๐๐/ว ๕\n๒๐ พฤศจิกายน ๒๕๖๙")
+    assert fields.outcome.urgency is Urgency.MOST_URGENT
+
+
+def test_the_sender_of_a_letter_is_never_its_addressee() -> None:
+    read = line(LETTER.format(to="ผู้บริหารทุกท่าน"))
+    memo = line(
+        "#issue บันทึกข้อความ\nส่วนราชการ กรมประชาสัมพันธ์\nที่ นร 0201/55 วันที่ 20 พ.ย. 2569\n"
+        "เรื่อง น้ำท่วม\nเรียน อธิบดีกรมประมง\nขอให้ชี้แจงภายในวันที่ 25 พ.ย. 2569"
+    )
+
+    assert (read["agencies"], read["errors"]) == ([], ["missing_agency"])
+    assert (memo["title"], memo["agencies"], memo["errors"]) == ("น้ำท่วม", ["MOAC-DOF"], [])
+
+
+def test_the_number_of_a_letter_is_no_headline_where_it_has_a_subject() -> None:
+    text = "#issue ตามหนังสือที่ นร 1200/5 ลงวันที่ 30 พ.ย. 69\nเรื่อง น้ำท่วม\nถึง ปภ.\nภายใน 15.00 น."
+
+    assert (line(text)["title"], line(text)["errors"]) == ("น้ำท่วม", [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "deadline"),
+    [
+        ("ส่งข้อมูลกลับมาในกลุ่มนี้ภายใน 15.00 น.", "23T15:00"),
+        ("ส่งข้อมูลกลับมาในกลุ่มนี้ก่อน 15.00 น.", "23T15:00"),
+        ("ทั้งนี้กำหนดให้รายงานผลภายในวันที่ 25 พ.ย. 69", "25T16:30"),
+        ("น้ำจะลดภายใน 3 วัน\nส่งข้อมูลภายใน 15.00 น.", "23T15:00"),
+        ("ส่งข้อมูลภายใน 15.00 น.\nน้ำจะลดภายใน 3 วัน", "23T15:00"),
+        ("กำหนด: 15.00 น.\nน้ำจะลดภายใน 3 วัน", "23T15:00"),
+        ("กำหนด: 15.00 น.\nโปรดส่งกลับภายใน 14.00 น.", "error"),
+        ("ส่งข้อมูลภายใน 15.00 น.\nขอให้ตอบภายใน 16.00 น.", "error"),
+        ("กรมการค้าภายใน 3 ชม.", None),
+        ("กำหนดการประชุม 25 พ.ย. 69", None),
+        ("ด่วน", None),
+    ],
+)
+def test_a_limit_counts_in_any_line_but_that_of_the_headline(
+    lines: str, deadline: str | None
+) -> None:
+    read = line(f"#issue โครงการเสร็จภายใน 5 วัน\nถึง: ปภ.\n{lines}")
+
+    whole = f"2026-11-{deadline}:00+07:00" if deadline and deadline != "error" else deadline
+    assert (read["title"], read["deadline"]) == ("โครงการเสร็จภายใน 5 วัน", whole)
