@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.agencies import Agency
 from domain.chat.buttons import Press, button_data, picker_instant
 from domain.chat.commands import Urgency
+from domain.issues.assignments import AgencyRole
 from domain.rendering import LARGEST_CARD, card_bytes
 from domain.text import clip
 from domain.views import AssignmentView, IssueView
 from domain.words import Words
+from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
 Box = dict[str, Any]
 
 INK, MUTED, CALM, ALARM = "#1F2933", "#616E7C", "#0B4F8A", "#B42318"
-NAMES_SHOWN = 12
-"""Agencies named on a card; the plain text names all."""
 ISSUES_SHOWN = 10
 """Issues on the overdue card, or fewer, so that it is no larger than LINE takes."""
 ROOM_BESIDE = 2000
@@ -31,10 +32,9 @@ def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
     """
     colour = CALM if issue.urgency is Urgency.NORMAL else ALARM
     head = " · ".join(filter(None, [words.card_issue(issue.number), words.urgency(issue.urgency)]))
-    names = [words.agency(each.agency) for each in issue.counted]
     due = f"{words.when(issue.due)} ({words.left(now, issue.due)})"
     body = [_text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="md", color=INK)]
-    body += [_labelled(words.card_to(), _shortened(names, NAMES_SHOWN, words))]
+    body += _addressed(issue, words)
     body += [_labelled(words.card_due(), due, colour)]
     if issue.detail:
         body.append(_text(clip(issue.detail, DETAIL_UNITS), size="sm", color=MUTED))
@@ -113,12 +113,11 @@ def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Bo
     shown = 0
     for issue in issues[:ISSUES_SHOWN]:
         late = issue.overdue(now)
-        names = [words.agency(each.agency) for each in late]
         oldest = min((each.deadline for each in late), default=issue.deadline)
         title = clip(f"#{issue.number} {issue.headline}", HEADLINE_UNITS)
         lines = [
             _text(title, weight="bold", size="sm", color=INK),
-            _text(_shortened(names, NAMES_SHOWN, words), size="sm", color=INK),
+            _text(_named((each.agency for each in late), words), size="sm", color=INK),
             _text(words.left(now, oldest), size="xs", color=ALARM),
         ]
         longer = [*body, *([{"type": "separator"}] if body else [])]
@@ -158,10 +157,23 @@ def _labelled(label: str, text: str, colour: str = INK) -> Box:
     return _box("horizontal", [left, right], spacing="sm")
 
 
-def _shortened(names: Iterable[str], shown: int, words: Words) -> str:
-    names = [clip(name, NAME_UNITS) for name in names]
-    rest = len(names) - shown
-    return "\n".join(names[:shown] + ([words.card_more(rest)] if rest > 0 else []))
+def _addressed(issue: IssueView, words: Words) -> list[Box]:
+    """Return who must report, those who only support them, and where all are named."""
+    labels = {AgencyRole.LEAD: words.card_to(), AgencyRole.SUPPORT: words.card_support()}
+    groups = {label: issue.of_role(role) for role, label in labels.items()}
+    boxes = [_labelled(label, _named(each, words)) for label, each in groups.items() if each]
+    if any(len(each) > MOST_NAMES for each in groups.values()):
+        boxes.append(_text(words.where_all_stand(issue.number), size="xs", color=MUTED))
+    return boxes
+
+
+def _named(agencies: Iterable[Agency], words: Words) -> str:
+    """Return names line by line; of many their number, the first few, and how many more."""
+    names = [clip(words.agency(each), NAME_UNITS) for each in agencies]
+    if len(names) <= MOST_NAMES:
+        return "\n".join(names)
+    first = [words.agency_count(len(names)), *names[:FIRST_NAMES]]
+    return "\n".join([*first, words.more(len(names) - FIRST_NAMES, "หน่วยงาน")])
 
 
 def _reporters_buttons(issue: IssueView, words: Words) -> list[Box]:

@@ -7,7 +7,13 @@ from enum import StrEnum
 
 from domain.agencies import Agency
 from domain.chat.commands import Urgency
-from domain.issues.assignments import OPEN, WITHDRAWN, AssignmentStatus, is_overdue
+from domain.issues.assignments import (
+    OPEN,
+    WITHDRAWN,
+    AgencyRole,
+    AssignmentStatus,
+    is_overdue,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class AssignmentView:
     on_time: bool | None = None
     measured_by: datetime | None = None
     unsent_at: datetime | None = None
+    role: AgencyRole = AgencyRole.LEAD
 
     @property
     def waits(self) -> bool:
@@ -69,6 +76,10 @@ class IssueView:
     def counted(self) -> tuple[AssignmentView, ...]:
         """The assignments that were not withdrawn."""
         return tuple(each for each in self.assignments if each.status not in WITHDRAWN)
+
+    def of_role(self, role: AgencyRole) -> list[Agency]:
+        """The agencies that lead, or that support; those that were withdrawn not."""
+        return [each.agency for each in self.counted if each.role is role]
 
     def overdue(self, now: datetime) -> tuple[AssignmentView, ...]:
         """The agencies that owe a report and whose time is up."""

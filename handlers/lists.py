@@ -2,6 +2,7 @@
 
 from domain import cards
 from domain.chat.commands import List, Mine, Overdue, Status
+from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.say import Say
 from domain.views import still_overdue
@@ -16,7 +17,8 @@ async def status(command: Status, ctx: Context) -> list[Say]:
     issue = await find_issue(ctx, command.issue)
     unsent = await reports.taken_back(ctx.session, issue.id)
     view = issue_view(issue, issue.assignments, unsent=unsent)
-    return [Say(ctx.words.status_of(view, ctx.now), about=issue.id)]
+    whole = ctx.place is Place.PRIVATE
+    return [Say(ctx.words.status_of(view, ctx.now, whole=whole), about=issue.id)]
 
 
 async def list_open(_command: List, ctx: Context) -> list[Say]:

@@ -1,5 +1,7 @@
 """`#stats`: the indicator of a period."""
 
+from dataclasses import replace
+
 from domain.chat.commands import Stats
 from domain.chat.rights import Role
 from domain.errors import Refused
@@ -32,6 +34,8 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
         only=wanted or None,
         language=ctx.words.language,
     )
+    rows = sorted(table.rows, key=lambda row: ctx.directory.place(row.code))
+    table = replace(table, rows=tuple(rows))
     clock = ctx.words.return_clock(ctx.policy.return_clock)
     return [Say(f"{ctx.words.stats(table, period)}\n{clock}")]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from domain.chat.commands import Urgency
-from domain.issues.assignments import AssignmentStatus, counting_deadline, is_on_time
+from domain.issues.assignments import AgencyRole, AssignmentStatus, counting_deadline, is_on_time
 from domain.views import AssignmentView, IssueView
 from models.issues import Assignment, Issue
 
@@ -25,6 +25,7 @@ def assignment_view(
         AssignmentStatus(assignment.status),
         assignment.deadline,
         unsent_at=unsent.get(assignment.id),
+        role=AgencyRole(assignment.role),
     )
     if assignment.reported_at is None:
         return shown

@@ -99,7 +99,8 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
             return
         words = words_of(deps.settings)
         sent_again, too_old = await _revive(session, news.given_up, now)
-        say = Say(words.group_news(_group_news(news, bound, sent_again, too_old)))
+        told_of = _group_news(news, bound, sent_again, too_old)
+        say = Say(words.group_news(told_of))
         told: list[Stranger | ReportAside | Group] = [*news.strangers, *news.aside, *news.gone]
         for row in told:
             row.told_at = now
@@ -111,7 +112,8 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
             # The issuers' group hears of it too: an admin may not be a friend.
             first = min(bound, key=lambda group: group.kind != GroupKind.IA)
             waits = deps.settings.waits
-            await notices.tell(session, first, topic, say, now=now, waits=waits, words=words)
+            openly = Say(words.group_news(told_of, openly=True))
+            await notices.tell(session, first, topic, openly, now=now, waits=waits, words=words)
     deps.loops.wake()
 
 

@@ -27,7 +27,7 @@ class Directory:
         lists: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._agencies = {agency.code: agency for agency in agencies}
-        self._protocol = {code: place for place, code in enumerate(self._agencies)}
+        self._places = {code: place for place, code in enumerate(self._agencies)}
         self._lists = dict(lists or {})
         self._index = Index(self._agencies, aliases or {}, self._lists)
 
@@ -36,18 +36,16 @@ class Directory:
         return self._agencies.get(code)
 
     def expand(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Return the agencies behind codes and groups, each once, in the order of the codes.
-
-        Those of a group stand in protocol order, which is that of the directory.
-        """
+        """Return the agencies behind codes and groups: as typed, a group's in protocol order."""
         found: dict[str, None] = {}
         for code in codes:
             members = agency_groups.expand(code, self._agencies.values(), self._lists)
-            found.update(dict.fromkeys(sorted(members, key=self._place)))
+            found |= dict.fromkeys(sorted(members, key=self.place))
         return tuple(found)
 
-    def _place(self, code: str) -> int:
-        return self._protocol.get(code, len(self._protocol))
+    def place(self, code: str) -> tuple[int, str]:
+        """Return where an agency stands in the list of agencies, its protocol order."""
+        return self._places.get(code, len(self._places)), code
 
     def match_at(
         self, text: FoldedText, position: int, place: NamePlace = NamePlace.ANYWHERE

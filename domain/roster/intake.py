@@ -13,10 +13,6 @@ LIST_NAMES = ("roster", "ทะเบียน")
 """A named list of agencies that is called so holds those expected."""
 
 
-NAMES_IN_LIST = 60
-"""As many names as a chat bears; `saphan roster missing` prints all."""
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Somebody on the roster who counts: not suspended. `reports`: may report."""
@@ -59,7 +55,7 @@ def intake(
     closing: datetime | None,
 ) -> Intake:
     """Compare who should have sent names with the roster; `closing` is an instant, if any."""
-    by_code = {agency.code: agency for agency in known}
+    by_code = {agency.code: agency for agency in known}  # in protocol order, as the lists below
     sent = {code for person in listed for code in person.agencies}
     heard = {code for person in listed if person.reports for code in person.agencies}
     in_time = {
@@ -73,7 +69,7 @@ def intake(
         expected=len(expected),
         missing=missing,
         late=tuple(agency for agency in missing if agency.code in sent),
-        silent=tuple(by_code[code] for code in sorted(sent - heard) if code in by_code),
+        silent=tuple(by_code[code] for code in by_code if code in sent - heard),
         people=len(listed),
         waiting=tuple(
             (person.name, tuple(by_code[code] for code in person.agencies if code in by_code))

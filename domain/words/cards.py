@@ -15,6 +15,10 @@ class CardWords(Voice):
         """Label before the agencies."""
         return self.say("ถึง", "To")
 
+    def card_support(self) -> str:
+        """Label before the agencies that only support the others."""
+        return self.say("สนับสนุน", "Supporting")
+
     def card_due(self) -> str:
         """Label before the deadline."""
         return self.say("กำหนด", "Due")

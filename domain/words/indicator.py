@@ -7,6 +7,7 @@ from domain.chat.rights import Place
 from domain.indicator.periods import Period
 from domain.indicator.rules import Indicator, IndicatorTable
 from domain.words.names import NameWords
+from domain.words.voice import MOST_NAMES
 
 
 class IndicatorWords(NameWords):
@@ -17,7 +18,16 @@ class IndicatorWords(NameWords):
         first, last = self.day(period.start), self.day(period.end)
         heading = self.say("สถิติการชี้แจงทันกำหนด", "Reports in time,")
         lines = [f"{heading} {self.digits(period.name)} ({first} – {last})"]
-        lines += [f"• {row.name}: {self.rate(row.indicator)}" for row in table.rows]
+        idle = [row.name for row in table.rows if not row.indicator.due]
+        gathered = len(idle) > 1
+        lines += [
+            f"• {row.name}: {self.rate(row.indicator)}"
+            for row in table.rows
+            if row.indicator.due or not gathered
+        ]
+        if gathered:
+            names = self.first_of(idle, MOST_NAMES, "หน่วยงาน")
+            lines.append(f"• {self.say('ไม่มีประเด็นที่ถึงกำหนด', 'Nothing due')}: {names}")
         total = table.total
         lines.append(f"{self.say('รวม', 'All')}: {self.rate(total)}")
         if total.median_response_minutes is not None:

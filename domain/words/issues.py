@@ -5,10 +5,12 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.commands import Assumption
+from domain.issues.assignments import AgencyRole
 from domain.notices import fit_names
 from domain.text import utf16_length
 from domain.views import Field, IssueView
 from domain.words.names import NameWords
+from domain.words.voice import MOST_NAMES
 
 
 class IssueWords(NameWords):
@@ -27,12 +29,14 @@ class IssueWords(NameWords):
         return "\n".join([*lines, *issue.links])
 
     def _to_and_due(self, issue: IssueView, now: datetime) -> list[str]:
-        agencies = self.agencies(each.agency for each in issue.counted)
+        lead, support = map(issue.of_role, (AgencyRole.LEAD, AgencyRole.SUPPORT))
+        to = [f"{self.say('ถึง', 'To')}: {self.agencies(lead)}"] if lead else []
+        if support:
+            to.append(f"{self.say('สนับสนุน', 'Supporting')}: {self.agencies(support)}")
+        if max(len(lead), len(support)) > MOST_NAMES:
+            to.append(self.where_all_stand(issue.number))
         deadline = f"{self.fully(issue.due)} ({self.left(now, issue.due)})"
-        return [
-            f"{self.say('ถึง', 'To')}: {agencies}",
-            f"{self.say('กำหนด', 'Due')}: {deadline}",
-        ]
+        return [*to, f"{self.say('กำหนด', 'Due')}: {deadline}"]
 
     def called(self, issue: IssueView) -> str:
         """Call the people of the agencies to a new issue (they are mentioned before it)."""

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.issues.assignments import AssignmentStatus
+from domain.issues.assignments import AgencyRole, AssignmentStatus
 from domain.notices import ANSWER_UNITS, fit
 from domain.views import AssignmentView, IssueView
 from domain.words.names import NameWords
+from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
 
 class ListWords(NameWords):
     """Issues one by one and in lists."""
 
-    def status_of(self, issue: IssueView, now: datetime) -> str:
-        """Tell how an issue stands, agency by agency."""
+    def status_of(self, issue: IssueView, now: datetime, *, whole: bool = True) -> str:
+        """Tell how an issue stands, agency by agency; many only where the `whole` is wanted."""
         left = f" ({self.left(now, issue.due)})" if issue.waiting else ""
         deadline = f"{self.fully(issue.due)}{left}"
         head = (
@@ -22,14 +23,36 @@ class ListWords(NameWords):
             f"{self.say('กำหนด', 'Due')}: {deadline}"
         )
         agencies = [
-            f"• {self.agency(each.agency)}: {self.state(each, now)}{self._own_due(issue, each)}"
+            f"• {self._part(each)}: {self.state(each, now)}{self._own_due(issue, each)}"
             f"{self._unsent(each)}"
             for each in issue.counted
         ]
+        if not whole and len(agencies) > MOST_NAMES:
+            agencies = [*self._by_state(issue, now), self.where_all_stand(issue.number)]
         done = self.number(len(issue.counted) - len(issue.waiting))
         total = self.number(len(issue.counted))
         reported = self.say(f"รายงานแล้ว {done} จาก {total}", f"Reported: {done} of {total}")
         return f"{self._fitting([head, *agencies])}\n{reported}"
+
+    def _by_state(self, issue: IssueView, now: datetime) -> list[str]:
+        """Tell of every state how many agencies are in it, and name the first few."""
+        states: dict[str, list[str]] = {}
+        for each in issue.counted:
+            state = self.status(each.status)
+            if each.reported_at is not None or each.overdue(now):
+                state += self.say(" ", ", ") + self.timeliness(each.on_time)
+            states.setdefault(state, []).append(self._part(each))
+        return [
+            f"• {state}: {self.agency_count(len(names))} "
+            f"({self.first_of(names, FIRST_NAMES, 'หน่วยงาน')})"
+            for state, names in states.items()
+        ]
+
+    def _part(self, assignment: AssignmentView) -> str:
+        """Name an agency, and say if it only supports the others."""
+        support = self.say(" (สนับสนุน)", " (support)")
+        name = self.agency(assignment.agency)
+        return name + support if assignment.role is AgencyRole.SUPPORT else name
 
     def _fitting(self, lines: Sequence[str]) -> str:
         """Return as many lines as one answer holds, and how many more there are."""
@@ -85,12 +108,15 @@ class ListWords(NameWords):
 
     def mine(self, agencies: Sequence[Agency], issues: Sequence[IssueView], now: datetime) -> str:
         """List what the sender's agencies still owe; each issue holds their parts only."""
-        names = self.agencies(agencies)
+        owing = {each.agency for issue in issues for each in issue.assignments}
+        idle = self.agencies(agency for agency in agencies if agency not in owing)
+        nothing = self.say(f"{idle} ไม่มีประเด็นค้างรายงาน", f"{idle}: nothing to report.")
         if not issues:
-            return self.say(f"{names} ไม่มีประเด็นค้างรายงาน", f"{names}: nothing to report.")
+            return nothing
+        names = self.agencies(agency for agency in agencies if agency in owing)
         lines = [self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")]
         for issue in issues:
-            whose = f" [{self.agencies(each.agency for each in issue.assignments)}]"
+            whose = f" [{', '.join(self._part(each) for each in issue.assignments)}]"
             lines.append(
                 f"#{issue.number} {issue.headline}{whose if len(agencies) > 1 else ''}\n"
                 f"   {self.when(issue.due)} ({self.left(now, issue.due)})"
@@ -99,4 +125,4 @@ class ListWords(NameWords):
             "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",
             "Report with #report, the number and your text.",
         )
-        return f"{self._fitting(lines)}\n{how}"
+        return "\n".join([self._fitting(lines), *([nothing] if idle else []), how])

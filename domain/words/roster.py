@@ -1,36 +1,68 @@
 """The roster: who is missing from it, who is not on it, and the slips with enrolment codes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.chat.rights import Place
 from domain.members import NAMES_AT_ONCE, Aside, GroupNews
-from domain.roster.intake import NAMES_IN_LIST, Intake
+from domain.notices import ANSWER_UNITS, fit_names
+from domain.roster.intake import Intake
 from domain.words.names import NameWords
+from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
 
 class RosterWords(NameWords):
     """People on the roster and strangers; reports that are kept aside."""
 
-    def intake(self, intake: Intake, aside: Sequence[Aside]) -> str:
-        """Tell who has sent no names, who has not enrolled, and what waits for an admin."""
+    def intake(
+        self,
+        intake: Intake,
+        aside: Sequence[Aside],
+        strangers: Sequence[tuple[str, Place | None]] = (),
+        *,
+        openly: bool = False,
+    ) -> str:
+        """Tell who has sent no names, who has not enrolled, and what waits for an admin.
+
+        `openly`, in a group, it gives numbers, and of agencies the first few: nobody is named
+        there before their superiors.
+        """
         blocks = [f"{self._sent(intake)}\n{self._enrolled(intake)}"]
-        if aside:
-            blocks.append("\n".join(self._asides(aside)))
+        blocks += ["\n".join(self._asides(aside, openly=openly))] if aside else []
+        blocks += ["\n".join(self._strangers(strangers, openly=openly))] if strangers else []
         if intake.missing:
-            names = self.first_of([self.agency(each) for each in intake.missing], NAMES_IN_LIST)
-            blocks.append(f"{self.say('ยังไม่ส่งรายชื่อ', 'No names yet')}: {names}")
+            names = self._of_intake(map(self.agency, intake.missing), "หน่วยงาน", openly=openly)
+            blocks.append(f"{self.say('ยังไม่ส่งรายชื่อ', 'No names yet')}{names}")
         if intake.silent:
-            names = self.first_of([self.agency(each) for each in intake.silent], NAMES_IN_LIST)
+            names = self._of_intake(map(self.agency, intake.silent), "หน่วยงาน", openly=openly)
             told = self.say(
                 "มีผู้อยู่ในทะเบียน แต่ไม่มีผู้มีสิทธิรายงาน",
                 "On the roster with people, none of whom may report",
             )
-            blocks.append(f"{told}: {names}")
+            blocks.append(f"{told}{names}")
         if intake.waiting:
-            names = self.first_of([name for name, _ in intake.waiting], NAMES_IN_LIST)
-            blocks.append(f"{self.say('ยังไม่ลงทะเบียน', 'Not enrolled yet')}: {names}")
-        return "\n\n".join(blocks)
+            people = [name for name, _ in intake.waiting]
+            names = self._of_intake(people, "คน", openly=openly, shown=0)
+            blocks.append(f"{self.say('ยังไม่ลงทะเบียน', 'Not enrolled yet')}{names}")
+        return "\n\n".join([*blocks, *([self._names_privately()] if openly else [])])
+
+    def _of_intake(
+        self, names: Iterable[str], unit: str, *, openly: bool, shown: int = FIRST_NAMES
+    ) -> str:
+        """Return how many there are and their names, openly the first few that are `shown`."""
+        found = list(names)
+        head = self.say(f" {self.number(len(found))} {unit}", f" {self.number(len(found))}")
+        if not openly:
+            room = ANSWER_UNITS * 2 // 5  # agencies stand in one of two lists, people in a third
+            told = fit_names(found, lambda more: f" {self.more(more, unit)}", room)
+            return f"{head if len(found) > MOST_NAMES else ''}: {told}"
+        return f"{head}: {self.first_of(found, shown, unit)}" if shown else head
+
+    def _names_privately(self) -> str:
+        return self.say(
+            "ดูรายชื่อทั้งหมด: พิมพ์ #ทะเบียน ในแชตส่วนตัวกับระบบ",
+            "For all names type #roster in a private chat with me",
+        )
 
     def _sent(self, intake: Intake) -> str:
         sent = self.number(intake.expected - len(intake.missing))
@@ -48,14 +80,16 @@ class RosterWords(NameWords):
             f"{joined} of {total} people have enrolled.",
         )
 
-    def group_news(self, group_news: GroupNews) -> str:
-        """Tell the admins what is new about their groups."""
+    def group_news(self, group_news: GroupNews, *, openly: bool = False) -> str:
+        """Tell the admins what is new about their groups; `openly`, in a group, nobody is named."""
         lines = [self.say("แจ้งผู้ดูแล", "For the administrators")]
         lines += [self._left(self.place(place)) for place in group_news.left]
         lines += [self._replaced(self.place(place)) for place in group_news.replaced]
         lines += self._given_up(group_news.sent_again, group_news.too_old)
-        lines += self._strangers(group_news.strangers)
-        lines += self._asides(group_news.aside)
+        lines += self._strangers(group_news.strangers, openly=openly)
+        lines += self._asides(group_news.aside, openly=openly)
+        if openly and (group_news.strangers or group_news.aside):
+            lines.append(self._names_privately())
         return "\n".join(lines)
 
     def _given_up(self, sent_again: int, too_old: int) -> list[str]:
@@ -90,7 +124,7 @@ class RosterWords(NameWords):
             "please look into it at once.",
         )
 
-    def _strangers(self, found: Sequence[tuple[str, Place | None]]) -> list[str]:
+    def _strangers(self, found: Sequence[tuple[str, Place | None]], *, openly: bool) -> list[str]:
         if not found:
             return []
         count = self.number(len(found))
@@ -100,6 +134,8 @@ class RosterWords(NameWords):
                 f"In the groups but not on the roster: {count}",
             )
         ]
+        if openly:
+            return lines
         for name, place in found[:NAMES_AT_ONCE]:
             where = f" ({self.place(place)})" if place else ""
             lines.append(f"• {name or self._name_unknown()}{where}")
@@ -111,7 +147,7 @@ class RosterWords(NameWords):
         )
         return [*lines, ask]
 
-    def _asides(self, found: Sequence[Aside]) -> list[str]:
+    def _asides(self, found: Sequence[Aside], *, openly: bool) -> list[str]:
         if not found:
             return []
         lines = [
@@ -120,7 +156,7 @@ class RosterWords(NameWords):
                 "Reports by people who are not on the roster (kept, waiting for you)",
             )
         ]
-        lines += [self._aside(aside) for aside in found[:NAMES_AT_ONCE]]
+        lines += [self._aside(aside, openly=openly) for aside in found[:NAMES_AT_ONCE]]
         if len(found) > NAMES_AT_ONCE:
             lines.append(self.more(len(found) - NAMES_AT_ONCE, "รายการ"))
         ask = self.say(
@@ -130,8 +166,13 @@ class RosterWords(NameWords):
         )
         return [*lines, ask]
 
-    def _aside(self, aside: Aside) -> str:
+    def _aside(self, aside: Aside, *, openly: bool) -> str:
         name, sent = aside.name or self._name_unknown(), self.when(aside.sent_at)
+        if openly:
+            return self.say(
+                f"• A{aside.id} ประเด็น #{aside.issue_no} ส่งเมื่อ {sent}",
+                f"• A{aside.id} issue #{aside.issue_no}, sent {sent}",
+            )
         return self.say(
             f"• A{aside.id} ประเด็น #{aside.issue_no} โดย {name} ส่งเมื่อ {sent}",
             f"• A{aside.id} issue #{aside.issue_no} by {name}, sent {sent}",

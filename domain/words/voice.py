@@ -8,6 +8,10 @@ from domain.agencies import Agency
 from domain.text import thai_digits
 from domain.thai_dates import Language
 
+MOST_NAMES = 12
+"""Of more agencies than that the number and the first few stand there: nobody reads a wall."""
+FIRST_NAMES = 5
+
 
 class Voice:
     """A language with its zone and digits; every part of `Words` builds on it."""
@@ -50,8 +54,23 @@ class Voice:
         return self.say(agency.name_th, agency.name_en or agency.name_th)
 
     def agencies(self, agencies: Iterable[Agency]) -> str:
-        """Return several names, separated by commas."""
-        return ", ".join(self.agency(agency) for agency in agencies)
+        """Return several names, separated by commas; of many the number and the first few."""
+        names = [self.agency(agency) for agency in agencies]
+        if len(names) <= MOST_NAMES:
+            return ", ".join(names)
+        return f"{self.agency_count(len(names))} ({self.first_of(names, FIRST_NAMES, 'หน่วยงาน')})"
+
+    def agency_count(self, count: int) -> str:
+        """Return how many agencies there are."""
+        number = self.number(count)
+        return self.say(f"{number} หน่วยงาน", f"{number} agencies")
+
+    def where_all_stand(self, number: int) -> str:
+        """Tell where every agency of an issue is named: in the private chat."""
+        return self.say(
+            f"ดูครบทุกหน่วยงาน: พิมพ์ #สถานะ {number} ในแชตส่วนตัวกับระบบ",
+            f"For every agency type #status {number} in a private chat with me",
+        )
 
     def short_name(self, agency: Agency) -> str:
         """Return the shortest name that is understood when typed; always Thai."""

@@ -147,7 +147,10 @@ async def test_strangers_are_told_to_the_admins_once_and_only_after_a_while(town
     await town.deliver()
     await town.work()
     assert await told(town, timedelta(hours=1)) == ""
-    assert "Nok" in await town.answer("ia", "issuer", "#list")
+    openly = await town.answer("ia", "issuer", "#list")
+    assert "ไม่อยู่ในทะเบียน 1 คน" in openly
+    assert "พิมพ์ #ทะเบียน ในแชตส่วนตัวกับระบบ" in openly
+    assert "Nok" not in openly
     assert town.platform.quota.used == 1
 
 
@@ -220,7 +223,23 @@ async def test_an_admin_sees_how_the_intake_stands(opened):
     assert "ส่งรายชื่อแล้ว 4 จาก" in answer
     assert "A1 ประเด็น #1" in answer
     assert f"ยังไม่ลงทะเบียน: {PEOPLE['ddpm'][0]}" in answer
-    assert "และอีก" in answer
+    assert "และอีก" not in answer
+    assert answer.count("กรม") > 60
+
+
+async def test_in_a_group_the_intake_names_nobody_and_few_agencies(opened):
+    town = opened
+    await released(town, "ddpm")
+    await town.answer("ir", "guest", "#report 1 ชี้แจงแล้ว")
+    await told(town)
+
+    answer = await town.answer("ia", "admin", "#ทะเบียน")
+
+    for text in ("ยังไม่ลงทะเบียน 1 คน", "• A1 ประเด็น #1 ส่งเมื่อ", "หน่วยงาน: ", "และอีก"):
+        assert text in answer
+    assert PEOPLE["ddpm"][0] not in answer
+    assert answer.count("กรม") < 12
+    assert answer.endswith("ดูรายชื่อทั้งหมด: พิมพ์ #ทะเบียน ในแชตส่วนตัวกับระบบ")
 
 
 async def test_a_suspended_persons_report_is_kept_too(opened):
