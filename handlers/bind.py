@@ -1,6 +1,7 @@
 """`#bind`: tie a LINE group to a workspace."""
 
 from domain.chat.commands import Bind, Kind
+from domain.chat.group_names import place_named
 from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.audit import SENDER, Action, subject
@@ -13,7 +14,7 @@ from models.workspaces import Workspace
 
 
 async def bind(command: Bind, ctx: Context) -> list[Say]:
-    """Make this group the IA or IR group of the code's workspace. Rules B1, B5."""
+    """Make this group the IA or IR group of the code's workspace. Rules B1, B5, B11."""
     await refuse_in_a_pause(ctx)
     code = await find(command.code, groups.code_by_hash, ctx)
     if code is None:
@@ -22,6 +23,7 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     workspace = await ctx.session.get_one(Workspace, code.workspace_id)
     check(code, ctx)
     await _check_newest(code, ctx)
+    _check_name(code, command, ctx)
     done = await groups.bind(ctx.session, code, ctx.chat, at=ctx.occurred_at)
     await unbound.forget(ctx.session, [ctx.chat])
     if done.moved:
@@ -41,6 +43,14 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     place = Place(done.group.kind)
     says = [Say(ctx.words.bound(place, workspace.name))]
     return says if done.replaced is None else [*says, Say(ctx.words.replaced_group(place))]
+
+
+def _check_name(code: GroupCode, command: Bind, ctx: Context) -> None:
+    """Raise Refused where LINE calls this group by the other part, until the sender is sure."""
+    place, named = Place(code.kind), place_named(ctx.chat_name)
+    if named not in (None, place) and not command.sure:
+        sentence = ctx.words.bind_anyway(ctx.chat_name, place, command.code)
+        raise Refused("other_name", sentence)
 
 
 async def _check_newest(code: GroupCode, ctx: Context) -> None:

@@ -40,7 +40,8 @@ class Context:
     """Who speaks, where and when.
 
     `occurred_at` is LINE's time of the message and decides about lateness, `now` is our clock.
-    `workspace`, `group` and `person` are `None` where they are not known.
+    `workspace`, `group` and `person` are `None` where they are not known. `chat_name` is what LINE
+    calls the group, where a `#bind` asked for it; else empty.
     """
 
     session: AsyncSession
@@ -53,6 +54,7 @@ class Context:
     words: Words
     policy: Policy
     chat: str = ""
+    chat_name: str = ""
     user_id: str | None = None
     message_id: str | None = None
     typed: str = ""

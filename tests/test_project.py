@@ -53,7 +53,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "evidence": {"deps", "line", "log", "outbox", "queue"},
         "watch": {"deps", "evidence", "line"},
         "inbox": {
-            *("calendar", "deps", "log", "outbox", "queue", "quota", "settings", "watch"),
+            *("calendar", "deps", "line", "log", "outbox", "queue", "quota", "settings", "watch"),
         },
         "worker": {"deps", "evidence", "inbox", "outbox"},
         "app": {"deps", "inbox", "line", "settings", "watch", "worker"},

@@ -103,7 +103,7 @@ async def _deal_with(deps: Deps, row: InboxEvent, held: frozenset[int]) -> bool:
     try:
         answered = None
         if event is not None:
-            await ask_ahead(deps, event)
+            event = await ask_ahead(deps, event)
             answered = await _answer_ahead(deps, event) if only_asks(event) else None
         mine = await _carry_out(deps, row, event, answered, held)
     except Exception as error:  # whatever it is, the next event must not wait for it

@@ -55,6 +55,7 @@ class Event:
     groups only, and `user_id` is missing for people who did not agree to pass it on. `members`
     are who joined or left. `picked` is a date picker's local date and time, without a zone.
     `at_line` says that an attachment's content lies at LINE and not on a stranger's server.
+    `chat_name` is no part of an event: what LINE calls the group, once it was asked.
     """
 
     type: EventType
@@ -76,6 +77,7 @@ class Event:
     unsent_message_id: str | None = None
     postback_data: str = ""
     picked: str = ""
+    chat_name: str = ""
 
     @property
     def mentioned(self) -> list[Mentioned]:

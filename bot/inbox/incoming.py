@@ -118,6 +118,7 @@ async def context_of(incoming: Incoming) -> Context:
     return replace(
         ctx,
         chat=event.chat,
+        chat_name=event.chat_name,
         user_id=event.user_id,
         message_id=event.message_id,
         typed=event.text or "",

@@ -196,6 +196,11 @@ class LineApi:
         answer = await self._carry("GET", f"{_BOT}/group/{group_id}/summary")
         return answer.status != 404 and bool(_good(answer))
 
+    async def group_name(self, group_id: str) -> str:
+        """Return what a group is called; LineRejected (404) where we are not in it."""
+        summary = await self._get(f"group/{group_id}/summary")
+        return str(summary.get("groupName", ""))[: bounds.NAME]
+
     async def leave_group(self, group_id: str) -> None:
         """Leave a group; LineRejected (404) where we are not in it."""
         _good(await self._carry("POST", f"{_BOT}/group/{group_id}/leave", {}))

@@ -47,9 +47,10 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """`#bind CODE`: make this group the workspace's IA or IR group."""
+    """`#bind CODE`: make this group the workspace's IA or IR group; `sure` whatever its name."""
 
     code: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Commands without an issue's number: codes, statistics, help, and those of one word."""
 
 import re
+from dataclasses import replace
 
-from domain.chat.commands import Fields, Help, Kind, Malformed, Stats, Vouch
+from domain.chat.commands import Bind, Command, Fields, Help, Kind, Malformed, Stats, Vouch
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import Alone, Code, Row
 from domain.chat.table import KIND_OF
@@ -22,6 +23,7 @@ _PERIOD = re.compile(
     r"|(?P<other>\d\S*))",
     re.IGNORECASE,
 )
+_SURE = re.compile(r"\W*(?:ยืนยัน|ใช่|yes\b|confirm|sure\b)", re.IGNORECASE)
 _VOUCHED = re.compile(r"[Aa]?\s?(?P<aside>\d{1,9})(?:\s*[:=,]\s*|\s+)(?P<person>\S.*)", re.DOTALL)
 _PARTICLES = re.compile(
     r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|\W)*+$",
@@ -37,9 +39,18 @@ def read_simple(row: Row, said: Said, situation: Situation) -> Fields:
             return Fields(row.kind, command())
         case Code(command):
             word = _WORDS.search(rest)
-            return Fields(row.kind, command(word[0]), body=word[0]) if word else _empty(row.kind)
+            if word is None:
+                return _empty(row.kind)
+            return Fields(row.kind, _sure(command(word[0]), rest[word.end() :]), body=word[0])
         case _:
             return _OWN[row.kind](rest, situation)
+
+
+def _sure(command: Command, behind: str) -> Command:
+    """Read what stands behind a code: `ยืนยัน` binds a group whose name says something else."""
+    if isinstance(command, Bind) and _SURE.match(behind):
+        return replace(command, sure=True)
+    return command
 
 
 def _empty(kind: Kind) -> Fields:

@@ -19,6 +19,16 @@ class PeopleWords(NameWords):
             f"This is now {name} of {workspace}. Type #help to see the commands.",
         )
 
+    def bind_anyway(self, name: str, place: Place, code: str) -> str:
+        """A group is called like the other one of the two; nothing was bound."""
+        meant = self.place(place)
+        return self.say(
+            f"กลุ่มนี้ชื่อ “{name}” แต่รหัสนี้ใช้ผูก{meant} จึงยังไม่ได้ผูก "
+            f"หากต้องการผูกกลุ่มนี้จริง พิมพ์ #ผูกกลุ่ม {code} ยืนยัน หากไม่ใช่ โปรดพิมพ์รหัสในกลุ่มที่ถูกต้อง",
+            f"This group is called “{name}”, but the code is for {meant}, so nothing was bound. "
+            f"If you mean this group, type #bind {code} yes. If not, type the code in the other.",
+        )
+
     def replaced_group(self, place: Place) -> str:
         """Another group held this place until now."""
         name = self.place(place)

@@ -8,9 +8,10 @@ from town import PEOPLE
 
 from bot.commands.group import new_group_code
 from bot.commands.session import Opened
-from models import roster
-from models.groups import Group
+from models import groups, roster, workspaces
+from models.groups import Group, GroupKind
 from models.people import Person
+from simulator.model.faults import ApiFault, ApiFaultKind
 from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
@@ -131,3 +132,42 @@ async def test_a_group_that_the_bot_left_is_told_nothing_until_it_is_back(town):
     membership.invites_bot(town.chats["ir"])
     await town.deliver()
     assert "#1" in await town.answer("ir", "ddpm", "#mine")
+
+
+NAMES = [
+    ("ir", "Issue Assignment", "กลุ่ม IR-Chat"),
+    ("ir", "IA-Chat กระทรวง", "กลุ่ม IR-Chat"),
+    ("ia", "รายงานประเด็น (IR_Chat)", "กลุ่ม IA-Chat"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "meant"), NAMES)
+async def test_a_group_that_is_called_like_the_other_one_is_asked_first(
+    kind, name, meant, town, group_code
+):
+    group = Membership(town.platform).new_group(name, list(town.people.values()))
+    town.chats["new"] = group.group_id
+    code = await group_code(kind)
+
+    asked = await town.answer("new", "admin", f"#bind {code}")
+    assert f"กลุ่มนี้ชื่อ “{name}” แต่รหัสนี้ใช้ผูก{meant} จึงยังไม่ได้ผูก" in asked
+    assert await group_of(town, kind) != group.group_id
+    assert f"#ผูกกลุ่ม {code} ยืนยัน" in asked
+
+    assert "แล้ว" in await town.answer("new", "admin", f"#ผูกกลุ่ม {code} ยืนยัน")
+    assert await group_of(town, kind) == group.group_id
+
+
+async def group_of(town, kind):
+    async with town.deps.reading() as session:
+        main = await workspaces.by_code(session, workspaces.MAIN)
+        return (await groups.active(session, main.id, GroupKind(kind))).line_group_id
+
+
+async def test_a_group_whose_name_line_does_not_tell_is_bound_by_its_code(town, group_code):
+    group = Membership(town.platform).new_group("Issue Report", list(town.people.values()))
+    town.chats["new"] = group.group_id
+    town.platform.faults.add(ApiFault(ApiFaultKind.STATUS, "getGroupSummary", status=500))
+
+    assert "ผูกกลุ่มนี้" in await town.answer("new", "admin", f"#bind {await group_code('ia')}")
+    assert await group_of(town, "ia") == group.group_id

@@ -203,6 +203,8 @@ def test_a_mention_of_nobody_means_the_agency_of_that_name_or_is_asked() -> None
         ("#help ครับ", Help()),
         ("#bind ABCDE-FGHIJ", Bind("ABCDE-FGHIJ")),
         ("#ผูกกลุ่ม: abcde-fghij ครับ", Bind("abcde-fghij")),
+        ("#ผูกกลุ่ม ABCDE-FGHIJ ยืนยันครับ", Bind("ABCDE-FGHIJ", sure=True)),
+        ("#bind ABCDE-FGHIJ yes", Bind("ABCDE-FGHIJ", sure=True)),
         ("#join (ABCDE-FGHIJ)", Join("ABCDE-FGHIJ")),
     ],
 )
