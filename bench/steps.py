@@ -144,9 +144,8 @@ def _transfer(choose: Choose, now: datetime) -> Said:
 
 
 def _decide(choose: Choose, now: datetime) -> Said:
-    # A button, which anybody may press; the handler asks for the role.
     command = Decide(choose((1, 2, 3)), choose((True, True, False)))
-    return choose(ISSUERS), Place.IA, Kind.STATUS, command
+    return choose(ISSUERS), Place.IA, Kind.GRANT, command
 
 
 def _edit(choose: Choose, now: datetime) -> Said:

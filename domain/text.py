@@ -73,6 +73,17 @@ def _storey(mark: str) -> int:
     return 2 if mark == "\u0e33" else int(mark >= "\u0e48")
 
 
+_BECAUSE = re.compile(
+    r"\s*(?:เพราะ(?:ว่า)?(?!ฉะนั้น)|เนื่องจาก(?:ว่า)?|because\b|due to\b)\s*(?=\S)", re.IGNORECASE
+)
+
+
+def without_because(reason: str) -> str:
+    """Return a reason as it reads behind "reason:", without its own "because"."""
+    found = _BECAUSE.match(reason)
+    return reason[found.end() :] if found else reason
+
+
 def storable(value: Any) -> Any:
     """Return JSON, or a text, with U+FFFD for what no database stores: NUL and lone surrogates."""
     if isinstance(value, str):

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from domain.chat.commands import Fields, Malformed, NearMiss
+from domain.text import without_because
 
 _SAID = ("headline", "detail", "reference", "text", "reason")
 _SHOWN = ("text", "altText", "call")
@@ -19,6 +20,7 @@ def words_of(fields: Fields) -> set[str]:
     outcome = fields.outcome
     said = [fields.title, fields.body, *(getattr(outcome, name, "") for name in _SAID)]
     texts = {each.strip() for each in said if isinstance(each, str)}
+    texts |= {without_because(each) for each in texts}
     return (texts | {*fields.urls, *getattr(outcome, "links", ())}) - {""}
 
 

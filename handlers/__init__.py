@@ -4,9 +4,9 @@ A handler takes a command and a `Context`, writes through `models`, and returns 
 never sees the SDK, the HTTP request or the outbox, and never commits.
 
 A command stands in the file of its word. The exceptions: `#accept` and `#return` are in `judge`,
-`#cancel` in `close`, and `#status`, `#list`, `#overdue` and `#mine` in `lists`. `decide` is the two
-buttons under a request. What LINE tells without words is in `membership`, `message_edited`,
-`unsend` and `evidence`.
+`#cancel` in `close`, `#grant` and `#refuse` with their buttons in `decide`, and `#status`, `#list`,
+`#overdue` and `#mine` in `lists`. What LINE tells without words is in `membership`,
+`message_edited`, `unsend` and `evidence`.
 """
 
 from collections.abc import Awaitable, Callable
@@ -50,6 +50,8 @@ HANDLERS: dict[type, Handler] = {
     commands.Extend: extend.extend,
     commands.Transfer: transfer.transfer,
     commands.Decide: decide.decide,
+    commands.Grant: decide.grant,
+    commands.Refuse: decide.refuse,
     commands.Accept: judge.accept,
     commands.Return: judge.return_,
     commands.Edit: edit.edit,

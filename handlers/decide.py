@@ -1,14 +1,15 @@
-"""The two buttons under a request: granted or refused, once."""
+"""Requests of agencies are granted or refused, once: `#grant`, `#refuse`, and the two buttons."""
 
 from dataclasses import replace
+from functools import partial
 
 from domain import notices
-from domain.chat.commands import Decide
-from domain.chat.rights import Role
+from domain.chat.commands import Decide, Grant, Refuse
 from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.say import Say
-from handlers.assignments import check_takes
+from domain.views import Asked
+from handlers.assignments import check_takes, find_issue, of_agency
 from handlers.context import Context
 from handlers.extend import extend_assignments
 from handlers.notices import tell_others
@@ -21,32 +22,72 @@ from models.requests import Request, RequestKind
 
 
 async def decide(command: Decide, ctx: Context) -> list[Say]:
-    """Grant or refuse a request; a second tap says what was decided. Rules C3, L6."""
-    if Role.ISSUER not in ctx.roles:
-        raise Refused("wrong_role", ctx.words.only_issuers_decide())
+    """Grant or refuse the request of a button; a second tap says what was decided."""
     request = await requests.get(ctx.session, ctx.in_workspace().id, command.request)
     if request is None:
         raise Refused("unknown_request", ctx.words.unknown_request())
+    return await _decide(request, command.granted, "", ctx)
+
+
+async def grant(command: Grant, ctx: Context) -> list[Say]:
+    """Grant what was asked for in an issue."""
+    return await _decide(await _meant(command, ctx), True, command.reason, ctx)
+
+
+async def refuse(command: Refuse, ctx: Context) -> list[Say]:
+    """Refuse what was asked for in an issue."""
+    return await _decide(await _meant(command, ctx), False, command.reason, ctx)
+
+
+async def _meant(command: Grant | Refuse, ctx: Context) -> Request:
+    """Return the only request that waits in an issue, or waits of the named agency.
+
+    Where none does, the newest that was decided: who types it again hears that. Raises Refused.
+    """
+    issue = await find_issue(ctx, command.issue)
+    made = await requests.of_issue(ctx.session, issue.id)
+    if command.agency is not None:
+        assignment = of_agency(issue, command.agency, ctx)
+        made = [each for each in made if each.assignment_id == assignment.id]
+    waiting = [each for each in made if each.granted is None]
+    if len(waiting) > 1:
+        granted = isinstance(command, Grant)
+        sentence = ctx.words.which_request(
+            issue.number, granted, [*map(partial(_what, issue), waiting)]
+        )
+        raise Refused("which_request", sentence)
+    if not made:
+        raise Refused("nothing_asked", ctx.words.nothing_asked(issue.number))
+    return [*made, *waiting][-1]
+
+
+async def _decide(request: Request, granted: bool, answer: str, ctx: Context) -> list[Say]:
+    """Grant or refuse a request; where it was decided, say how. Rules C3, L6, J3."""
     issue = await issues.by_id(ctx.session, request.assignment.issue_id)
-    assignment = next(
-        assignment for assignment in issue.assignments if assignment.id == request.assignment_id
-    )
-    what = asked(request, assignment, request.to_agency)
+    assignment, what = _assignment(request, issue), _what(issue, request)
     if request.granted is not None:
         by = request.decided_by.name if request.decided_by else ""
         at = request.decided_at or ctx.now
         return [Say(ctx.words.decided_already(issue.number, what, request.granted, by, at))]
-    if command.granted:
+    if granted:
         # The reason is the request's: it goes if that message is unsent.
         as_asked = replace(ctx, message_id=request.line_message_id)
         text = await _grant(request, issue, assignment, as_asked)
     else:
         text = ctx.words.request_refused(issue.number, what)
-    await settle(request, issue, assignment, command.granted, ctx)
-    told = Say(text, about=issue.id)
+    await settle(request, issue, assignment, granted, ctx, answer)
+    told = Say(ctx.words.with_answer(text, answer), about=issue.id)
     topic = notices.request_decided(request.id)
     await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])
     return [told]
+
+
+def _assignment(request: Request, issue: Issue) -> Assignment:
+    return next(each for each in issue.assignments if each.id == request.assignment_id)
+
+
+def _what(issue: Issue, request: Request) -> Asked:
+    return asked(request, _assignment(request, issue), request.to_agency)
 
 
 async def _grant(request: Request, issue: Issue, assignment: Assignment, ctx: Context) -> str:

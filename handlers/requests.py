@@ -42,11 +42,17 @@ async def undecided(assignment: Assignment, kind: RequestKind, ctx: Context) -> 
 
 
 async def settle(
-    request: Request, issue: Issue, assignment: Assignment, granted: bool, ctx: Context
+    request: Request,
+    issue: Issue,
+    assignment: Assignment,
+    granted: bool,
+    ctx: Context,
+    answer: str = "",
 ) -> None:
-    """Note a decision; the sender decided."""
+    """Note a decision, with the reason that was typed; the sender decided."""
     request.granted, request.decided_at = granted, ctx.occurred_at
-    request.decided_by_id = ctx.sender().id
+    request.decided_by_id, request.answer = ctx.sender().id, answer
+    request.decided_message_id = ctx.message_id
     await ctx.note(
         Action.REQUEST_GRANTED if granted else Action.REQUEST_REFUSED,
         issue_subject(issue.number),

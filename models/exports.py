@@ -58,7 +58,7 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     ),
     Export.REQUESTS: (
         *("issue", "agency", "kind", "new_deadline", "to_agency", "reason", "asked_by"),
-        *("asked_at", "recorded_at", "granted", "decided_by", "decided_at"),
+        *("asked_at", "recorded_at", "granted", "decided_by", "decided_at", "answer"),
     ),
     Export.CHANGES: (
         *("issue", "agency", "revision", "field", "old_value", "changed_by", "changed_at"),

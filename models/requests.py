@@ -24,7 +24,8 @@ class RequestKind(StrEnum):
 class Request(Model):
     """One request; `granted` is `None` until it is decided, once.
 
-    `new_deadline` is set for an extension, `to_agency_id` for a transfer. A request that its own
+    `new_deadline` is set for an extension, `to_agency_id` for a transfer. `answer` is the reason
+    that was typed with the decision, in the message of `decided_message_id`. A request that its own
     agency replaced by a newer one counts as refused by that person.
     """
 
@@ -43,6 +44,8 @@ class Request(Model):
     granted: Mapped[bool | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    decided_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
     to_agency: Mapped[AgencyRow | None] = relationship(lazy="raise")
@@ -62,6 +65,22 @@ async def get(session: AsyncSession, workspace_id: int, request_id: int) -> Requ
             selectinload(Request.decided_by),
         )
     )
+
+
+async def of_issue(session: AsyncSession, issue_id: int) -> list[Request]:
+    """Return what was asked for in an issue, the oldest first, as `get` does."""
+    found = await session.scalars(
+        select(Request)
+        .join(Assignment, Assignment.id == Request.assignment_id)
+        .where(Assignment.issue_id == issue_id)
+        .order_by(Request.id)
+        .options(
+            selectinload(Request.assignment),
+            selectinload(Request.to_agency),
+            selectinload(Request.decided_by),
+        )
+    )
+    return list(found)
 
 
 async def undecided(session: AsyncSession, assignment_id: int, kind: RequestKind) -> list[Request]:

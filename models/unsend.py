@@ -100,6 +100,9 @@ async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
     )
     for table, message in said_by:
         await session.execute(update(table).where(message == line_message_id).values(reason=""))
+    await session.execute(
+        update(Request).where(Request.decided_message_id == line_message_id).values(answer="")
+    )
 
 
 @dataclass(frozen=True, slots=True)

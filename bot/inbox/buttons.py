@@ -15,11 +15,11 @@ _KINDS = {
     Press.ACK: Kind.ACK,
     Press.EXTEND: Kind.EXTEND,
     Press.ACCEPT: Kind.ACCEPT,
-    Press.GRANT: Kind.EXTEND,
-    Press.REFUSE: Kind.EXTEND,
+    Press.GRANT: Kind.GRANT,
+    Press.REFUSE: Kind.REFUSE,
     Press.PROGRESS: Kind.PROGRESS,
 }
-"""Whose rights a button asks for; deciding asks for more itself."""
+"""The command that a button stands for: its rights count."""
 
 _OF_A_RECORD = (Press.GRANT, Press.REFUSE, Press.PROGRESS)
 """Buttons whose number is no issue's."""

@@ -219,6 +219,24 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """`#grant N [agency] [reason]`: what an agency asked for in this issue is granted."""
+
+    issue: IssueNo
+    agency: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """`#refuse N [agency] [reason]`: what an agency asked for in this issue is refused."""
+
+    issue: IssueNo
+    agency: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decide:
     """A tap that grants or refuses what an agency asked for; `request` is its id."""
 
@@ -234,9 +252,8 @@ class NearMiss:
     meant: Kind
 
 
-About = (
-    Ack | Extend | Return | Accept | Edit | Cancel | Close | Transfer | Status | Remind | Progress
-)
+Deciding = Accept | Return | Grant | Refuse
+About = Deciding | Ack | Extend | Edit | Cancel | Close | Transfer | Status | Remind | Progress
 Command = Bind | Join | Vouch | OpenIssue | FileReport | About | Asking
 
 

@@ -29,4 +29,6 @@ class Kind(StrEnum):
     ROSTER = "roster"
     VOUCH = "vouch"
     REMIND = "remind"
+    GRANT = "grant"
+    REFUSE = "refuse"
     HELP = "help"

@@ -117,6 +117,22 @@ _ROWS = (
         changes_duty=True,
     ),
     Row(
+        ("grant", "อนุมัติ"),
+        NumberOwn(commands.Grant),
+        _ISSUERS,
+        ("อนุมัติคำขอของหน่วยงาน", "grant what an agency asks for"),
+        ("#อนุมัติ 12 ปภ.", "#grant 12 ปภ."),
+        changes_duty=True,
+    ),
+    Row(
+        ("refuse", "ไม่อนุมัติ"),
+        NumberOwn(commands.Refuse),
+        _ISSUERS,
+        ("ไม่อนุมัติคำขอของหน่วยงาน", "refuse what an agency asks for"),
+        ("#ไม่อนุมัติ 12 ปภ. ข้อมูลมีอยู่แล้ว", "#refuse 12 ปภ. the figures are known"),
+        changes_duty=True,
+    ),
+    Row(
         ("accept", "รับรอง"),
         NumberOwn(commands.Accept),
         _JUDGES,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from domain.chat.commands import (
     Accept,
@@ -10,10 +11,12 @@ from domain.chat.commands import (
     Extend,
     Fields,
     FileReport,
+    Grant,
     IssueNo,
     Kind,
     Malformed,
     Progress,
+    Refuse,
 )
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
@@ -202,6 +205,20 @@ def _progress(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     return _done(Kind.PROGRESS, numbered, command, problems, found=found)
 
 
+def _decide(
+    make: type[Grant | Refuse], numbered: Numbered, rest: _Rest, situation: Situation
+) -> Fields:
+    """Read `#grant` or `#refuse N [agency] [reason]`; without an agency the only request."""
+    said = rest.behind(_TOWARDS)
+    found, rest = _agency_ahead(said, situation)
+    problems = found.problems + _several(found, said.text)
+    reason = "" if rest.said_nothing else rest.reason
+    agency = found.codes[0] if found.codes else None
+    command = make(numbered.issues[0], agency, reason) if numbered.issues else None
+    kind = Kind.GRANT if make is Grant else Kind.REFUSE
+    return _done(kind, numbered, command, problems, found=found, body=reason)
+
+
 def _to_agency(
     kind: Kind,
     make: Callable[[IssueNo, str, str], Command],
@@ -211,10 +228,7 @@ def _to_agency(
 ) -> Fields:
     """Read a number, one agency, and a reason."""
     said = rest.behind(_TOWARDS)
-    found, rest = _agencies(said, situation)
-    if not found.codes and not found.problems and (word := _AGENCY_LIKE.match(said.text)):
-        found = situation.agencies(word[0])
-        rest = said.from_(said.start + word.end())
+    found, rest = _agency_ahead(said, situation)
     problems = found.problems + _several(found, said.text)
     if not found.codes and not found.problems:
         problems += (Problem(Mistake.MISSING_AGENCY),)
@@ -243,6 +257,14 @@ def _agencies(rest: _Rest, situation: Situation) -> tuple[Found, _Rest]:
     return row, rest.from_(row.end)
 
 
+def _agency_ahead(said: _Rest, situation: Situation) -> tuple[Found, _Rest]:
+    """Read the agency that comes first; what looks like one and is none is a problem."""
+    found, rest = _agencies(said, situation)
+    if not found.codes and not found.problems and (word := _AGENCY_LIKE.match(said.text)):
+        return situation.agencies(word[0]), said.from_(said.start + word.end())
+    return found, rest
+
+
 def _several(found: Found, said: str) -> tuple[Problem, ...]:
     """Refuse more than one agency where one report is judged or one assignment passed on."""
     if len(found.codes) <= 1:
@@ -250,4 +272,10 @@ def _several(found: Found, said: str) -> tuple[Problem, ...]:
     return (Problem(Mistake.AMBIGUOUS_AGENCY, said.strip(), found.codes),)
 
 
-_OWN = {Kind.EXTEND: _extend, Kind.ACCEPT: _accept, Kind.PROGRESS: _progress}
+_OWN: dict[Kind, Callable[[Numbered, _Rest, Situation], Fields]] = {
+    Kind.EXTEND: _extend,
+    Kind.ACCEPT: _accept,
+    Kind.PROGRESS: _progress,
+    Kind.GRANT: partial(_decide, Grant),
+    Kind.REFUSE: partial(_decide, Refuse),
+}

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.agencies import Agency
 from domain.issues.assignments import Act, AssignmentStatus, IssueStatus
 from domain.notices import NAMES_IN_LINE
+from domain.text import without_because
 from domain.views import IssueView
 from domain.words.names import NameWords
 
@@ -81,7 +82,7 @@ class AssignmentWords(NameWords):
     ) -> str:
         """Deadlines were extended; `late` are agencies whose time was up already."""
         names, due = self.agencies(agencies), self.fully(deadline)
-        why = f"\n{self.say('เหตุผล', 'Reason')}: {reason}" if reason else ""
+        why = f"\n{self.say('เหตุผล', 'Reason')}: {without_because(reason)}" if reason else ""
         remark = f"\n{self.extended_too_late(late)}" if late else ""
         told = self.say(
             f"ขยายเวลาประเด็น #{number} ของ {names} เป็น {due}",

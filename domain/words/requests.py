@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
+from domain.text import without_because
 from domain.views import Asked
 from domain.words.voice import Voice
 
@@ -28,29 +29,19 @@ class RequestWords(Voice):
 
     def told_request(self, number: int, asked: Asked) -> str:
         """Tell the issuers what an agency asks for, and how to type the answer."""
-        name, body = self.agency(asked.agency), self.request_body(asked)
-        if asked.to is not None:
-            to = self.agency(asked.to)
-            typed = self.say(
-                f"#โอน {number} {to} จาก {name} ...",
-                f"#transfer {number} {to} from {name} ...",
-            )
-        else:
-            typed = self.say(
-                f"#ขยายเวลา {number} (กำหนดใหม่) {name}",
-                f"#extend {number} (new deadline) {name}",
-            )
+        name, body = self.short_name(asked.agency), self.request_body(asked)
         return self.say(
-            f"คำขอในประเด็น #{number}: {body}\nกดปุ่มเพื่ออนุมัติหรือไม่อนุมัติ หรือพิมพ์ {typed}",
+            f"คำขอในประเด็น #{number}: {body}\n"
+            f"กดปุ่ม หรือพิมพ์ #อนุมัติ {number} {name} หรือ #ไม่อนุมัติ {number} {name}",
             f"Request in issue #{number}: {body}\n"
-            f"Press a button to grant or refuse it, or type {typed}",
+            f"Press a button, or type #grant {number} {name} or #refuse {number} {name}",
         )
 
     def request_body(self, asked: Asked) -> str:
         """Say what is asked for."""
         name = self.agency(asked.agency)
-        why = self.say(f" เหตุผล: {asked.reason}", f", reason: {asked.reason}")
-        why = why if asked.reason else ""
+        reason = without_because(asked.reason)
+        why = self.say(f" เหตุผล: {reason}", f", reason: {reason}") if reason else ""
         if asked.deadline is None:
             to = self.agency(asked.to) if asked.to else ""
             return self.say(f"{name} ขอโอนให้ {to}", f"{name} asks to pass it on to {to}") + why
@@ -104,6 +95,29 @@ class RequestWords(Voice):
             "There is no such request in this workspace.",
         )
 
-    def only_issuers_decide(self) -> str:
-        """Somebody else pressed the button of a request."""
-        return self.say("เฉพาะผู้มอบหมายพิจารณาคำขอได้", "Only issuers decide about requests.")
+    def nothing_asked(self, number: int) -> str:
+        """There is no request about an issue."""
+        return self.say(
+            f"ไม่มีคำขอในประเด็น #{number} ที่รอพิจารณา พิมพ์ #สถานะ {number} เพื่อดูสถานะ",
+            f"Nothing is asked for in issue #{number}. Type #status {number} to see how it stands.",
+        )
+
+    def which_request(self, number: int, granted: bool, waiting: Sequence[Asked]) -> str:
+        """Several requests about an issue wait, and one of them was meant."""
+        listed = [f"• {self.request_body(each)}" for each in waiting]
+        word = self.say("อนุมัติ", "grant") if granted else self.say("ไม่อนุมัติ", "refuse")
+        typed = f"#{word} {number} {self.short_name(waiting[0].agency)}"
+        head = self.say(
+            f"ประเด็น #{number} มีคำขอที่รอพิจารณา {self.number(len(waiting))} รายการ หมายถึงคำขอใด",
+            f"{self.number(len(waiting))} requests wait in issue #{number}. Which one is meant?",
+        )
+        how = self.say(
+            f"โปรดระบุหน่วยงาน เช่น {typed} หรือกดปุ่มใต้คำขอ",
+            f"Please name the agency, as in {typed}, or press the button under the request.",
+        )
+        return "\n".join([head, *listed, how])
+
+    def with_answer(self, text: str, answer: str) -> str:
+        """Add the reason that was typed with a decision."""
+        why = self.say("เหตุผลของผู้มอบหมาย", "The issuer's reason")
+        return f"{text}\n{why}: {without_because(answer)}" if answer else text

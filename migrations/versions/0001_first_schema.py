@@ -238,6 +238,8 @@ def _issues() -> Tables:
             sa.Column("granted", sa.Boolean()),
             _to("decided_by_id", "people", nullable=True),
             sa.Column("decided_at", UtcDateTime()),
+            sa.Column("answer", sa.Text(), nullable=False),
+            sa.Column("decided_message_id", sa.String(64), index=True),
         ),
         "reminders": _numbered(
             _to("assignment_id", "assignments"),

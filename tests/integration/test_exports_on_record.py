@@ -80,6 +80,7 @@ async def test_requests_are_shown_with_who_asked_and_who_decided(town):
         "granted": True,
         "decided_by": ISSUER,
         "decided_at": "2026-11-23T09:00:22+07:00",
+        "answer": "",
     }
     assert (waiting["kind"], waiting["to_agency"], waiting["asked_by"]) == (
         "transfer",

@@ -1,0 +1,78 @@
+"""`#อนุมัติ N`, `#ไม่อนุมัติ N`: what an agency asked for is decided as its buttons do."""
+
+import pytest
+from life import FLOOD, statuses, taps
+from photographs import history
+
+from models.requests import Request
+
+pytestmark = pytest.mark.anyio
+
+MORE = "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. รอข้อมูล"
+
+
+@history
+async def asked(town):
+    """Issue 1, in which the DDPM asks for time."""
+    await town.answer("ia", "issuer", FLOOD)
+    await town.answer("ir", "ddpm", MORE)
+    await town.later()
+    town.fresh("ir")
+
+
+async def granted(town):
+    return [request.granted for request in await town.rows(Request)]
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("text", ["#อนุมัติ 1", "#grant 1 ปภ.", "#อนุมัติ 1 ตามที่ขอ"])
+async def test_the_only_request_of_an_issue_is_granted(text, town):
+    assert "ขยายเวลาประเด็น #1" in await town.answer("ia", "issuer", text)
+
+    assert await granted(town) == [True]
+    await town.later()
+    assert "ขยายเวลาประเด็น #1" in "\n".join(town.fresh("ir"))
+    assert "อนุมัติไปแล้ว" in await taps(town, "ia", "issuer", "ไม่อนุมัติ")
+    assert "อนุมัติไปแล้ว" in await town.answer("ia", "issuer", "#ไม่อนุมัติ 1")
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_refusal_passes_its_reason_on(town):
+    answer = await town.answer("ia", "issuer", "#ไม่อนุมัติ 1 เพราะประชาชนรอคำตอบ")
+
+    assert "ไม่อนุมัติคำขอในประเด็น #1" in answer
+    await town.later()
+    assert "เหตุผลของผู้มอบหมาย: ประชาชนรอคำตอบ" in "\n".join(town.fresh("ir"))
+    (request,) = await town.rows(Request)
+    assert (request.granted, request.answer) == (False, "เพราะประชาชนรอคำตอบ")
+
+
+@pytest.mark.usefixtures("asked")
+async def test_of_several_requests_the_agency_is_asked_for(town):
+    await town.answer("ir", "rid", "#โอน 1 กรมการข้าว ไม่ใช่งานของเรา")
+
+    answer = await town.answer("ia", "issuer", "#อนุมัติ 1")
+    assert "หมายถึงคำขอใด" in answer
+    assert "#อนุมัติ 1 ปภ." in answer
+    assert await granted(town) == [None, None]
+
+    assert "กรมการข้าว" in await town.answer("ia", "issuer", "#อนุมัติ 1 กรมชลประทาน")
+    assert await statuses(town) == {"DDPM": "assigned", "RID": "transferred", "RICE": "assigned"}
+    assert await granted(town) == [None, True]
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(
+    ("who", "text", "said"),
+    [
+        ("ddpm", "#อนุมัติ 1", "เฉพาะผู้มอบหมาย"),
+        ("issuer", "#อนุมัติ 1 กรมชลประทาน", "ไม่มีคำขอในประเด็น #1"),
+        ("issuer", "#อนุมัติ 1 กรมปศุสัตว์", "ไม่ใช่ กรมปศุสัตว์"),
+        ("issuer", "#อนุมัติ 1 กรมเวทมนตร์", "กรมเวทมนตร์"),
+        ("issuer", "#อนุมัติ", "เลขประเด็น"),
+        ("issuer", "#อนุมัติ 7", "ไม่พบประเด็น #7"),
+    ],
+)
+async def test_what_cannot_be_decided_is_answered_and_changes_nothing(who, text, said, town):
+    assert said in await town.answer("ia", who, text)
+    assert await granted(town) == [None]
