@@ -84,6 +84,24 @@ def without_because(reason: str) -> str:
     return reason[found.end() :] if found else reason
 
 
+EMOJI = (
+    "\u00a9\u00ae\u200d\u203c\u2049\u20e3\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299"
+    "\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
+)
+"""Emoji, arrows and signs, as the inside of a regular expression's class."""
+
+_SIGNS = re.compile(rf"ฯลฯ|[ๆฯ{EMOJI}]")
+_MARK = re.compile(r"<[^<>\n:]{1,200}>")
+
+
+def says_something(text: str) -> bool:
+    """Whether a text holds a letter or a digit; emoji, ๆ, ฯ and other signs alone say nothing.
+
+    Neither do the marks that our forms leave to fill.
+    """
+    return any(letter.isalnum() for letter in _SIGNS.sub("", _MARK.sub("", text)))
+
+
 def storable(value: Any) -> Any:
     """Return JSON, or a text, with U+FFFD for what no database stores: NUL and lone surrogates."""
     if isinstance(value, str):

@@ -3,7 +3,11 @@
 from domain.chat.commands import Help
 from domain.chat.table import TABLE
 from domain.say import Say
+from domain.text import clip
 from handlers.context import Context
+
+TOPIC_UNITS = 60
+"""How much of an unknown topic is repeated, in UTF-16 units."""
 
 
 async def show(command: Help, ctx: Context) -> list[Say]:
@@ -16,4 +20,8 @@ async def show(command: Help, ctx: Context) -> list[Say]:
         for row in TABLE.values()
         if row.right.refusal(ctx.place, ctx.roles, enrolled=enrolled) is None
     ]
-    return [Say(ctx.words.help_overview(usable, ctx.place, enrolled=enrolled))]
+    # What everybody may do, an enrolled person needs last.
+    usable.sort(key=lambda kind: enrolled and TABLE[kind].right.open_to_all)
+    unknown = [ctx.words.unknown_topic(clip(command.unknown, TOPIC_UNITS))]
+    overview = ctx.words.help_overview(usable, ctx.place, enrolled=enrolled)
+    return [Say("\n".join([*(unknown if command.unknown else []), overview]))]

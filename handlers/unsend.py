@@ -1,6 +1,6 @@
 """Messages that their authors unsent: the text goes, the record stays. Rules E5, P5."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from domain import cards, notices
@@ -105,9 +105,9 @@ async def _issue(issue: Issue, ctx: Context) -> None:
     await ctx.note(Action.ISSUE_UNSENT, issue_subject(issue.number))
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     text, card = ctx.words.issue_text(view, ctx.now), cards.issue_card(view, ctx.words, ctx.now)
-    await reword(ctx.session, notices.issue_opened(issue.id), text, card)
+    reworded = await reword(ctx.session, notices.issue_opened(issue.id), text, card)
     told = Say(ctx.words.issue_unsent(issue.number), about=issue.id)
-    await _tell(told, notices.issue_unsent(issue.id), ctx)
+    await _tell(told, notices.issue_unsent(issue.id), ctx, besides=reworded)
 
 
 async def _report(report: Report, ctx: Context) -> None:
@@ -136,6 +136,8 @@ async def _report(report: Report, ctx: Context) -> None:
     await _tell(Say(text, about=issue.id), notices.report_unsent(report.id), ctx)
 
 
-async def _tell(say: Say, topic: Topic, ctx: Context) -> None:
+async def _tell(say: Say, topic: Topic, ctx: Context, besides: Collection[int] = ()) -> None:
+    """Tell both groups, besides those that have yet to hear of it and will hear no words."""
     for group in await groups.of_workspace(ctx.session, ctx.in_workspace().id):
-        await tell(ctx, group, topic, say)
+        if group.id not in besides:
+            await tell(ctx, group, topic, say)

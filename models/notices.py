@@ -88,16 +88,21 @@ async def last_with(session: AsyncSession, prefix: str, since: datetime) -> date
     )
 
 
-async def reword(session: AsyncSession, topic: Topic, text: str, card: Card | None = None) -> None:
-    """Let notices that still wait say something else to the same people."""
+async def reword(
+    session: AsyncSession, topic: Topic, text: str, card: Card | None = None
+) -> set[int]:
+    """Let notices that still wait say something else; return the ids of their groups."""
     waiting = await session.scalars(
         select(Notice)
         .where(Notice.dedupe_key.startswith(f"{topic.key}:"), Notice.outbox_id.is_(None))
         .with_for_update()
     )
+    groups = set()
     for notice in waiting:
         say = replace(Say.from_json(notice.say), text=text, card=card)
         notice.say = say.as_json()
+        groups.add(notice.group_id)
+    return groups
 
 
 async def withdraw(session: AsyncSession, topic: Topic) -> None:

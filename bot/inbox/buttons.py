@@ -1,13 +1,15 @@
 """From a tapped button to the same handlers as a typed command; who pressed decides."""
 
+from dataclasses import replace
 from functools import partial
 
 from bot.inbox.incoming import Incoming, attempt, check_right, context_of
 from domain.chat.buttons import Press, Tap, read_tap
 from domain.chat.commands import Accept, Ack, Command, Decide, Extend, IssueNo, Kind, Noted
+from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.audit import subject
-from domain.say import Say
+from domain.say import Mention, Say
 from handlers import HANDLERS
 from handlers.context import Context
 
@@ -33,14 +35,23 @@ async def press(incoming: Incoming) -> list[Say]:
         return [Say(ctx.words.unknown_button())]
     if tap.press is Press.WRITE:
         return []
-    says, _ = await attempt(
+    says, carried_out = await attempt(
         ctx,
         subject("button", tap.press),
         _KINDS[tap.press],
         partial(_carry_out, incoming, ctx, tap),
         number=None if tap.press in _OF_A_RECORD else tap.number,
     )
-    return says
+    return says if carried_out else [_whose(say, ctx) for say in says]
+
+
+def _whose(say: Say, ctx: Context) -> Say:
+    """Let a refusal say who tapped: a whole group reads it. LINE names whom we do not know."""
+    if ctx.place is Place.PRIVATE or ctx.user_id is None:
+        return say
+    if ctx.person is None:
+        return replace(say, mentions=(Mention(ctx.user_id, ""),))
+    return replace(say, text=ctx.words.refused_button(ctx.person.name, say.text))
 
 
 async def _carry_out(incoming: Incoming, ctx: Context, tap: Tap) -> list[Say]:

@@ -254,7 +254,7 @@ async def _retell(
 async def _one(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> list[Say]:
     outcome = fields.outcome
     if isinstance(outcome, NearMiss):
-        return [Say(ctx.words.did_you_mean(outcome.said, outcome.meant))]
+        return [Say(ctx.words.did_you_mean(outcome, fields.typed))]
     if isinstance(outcome, FileReport) and vouch.is_by_stranger(ctx):
         return await vouch.file_aside(outcome, ctx)
     check_right(fields.kind, incoming.speaker, ctx)

@@ -246,10 +246,14 @@ class Decide:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A word that is almost a command (`#isue`): `meant` is the nearest, asked back once."""
+    """A word that is almost a command (`#isue`): `meant` is the nearest, asked back once.
+
+    `word` is the spelling of it that comes nearest to what was typed.
+    """
 
     said: str
     meant: Kind
+    word: str = field(default="", compare=False)
 
 
 Deciding = Accept | Return | Grant | Refuse
@@ -271,6 +275,7 @@ class Fields:
 
     Values that do not apply, or could not be read, are `None` or empty. `deadline_failed` is
     true where a deadline was given but could not be read. `outcome` is what to carry out.
+    `typed` is the whole command as typed, `head` its beginning up to the end of its word.
     """
 
     kind: Kind
@@ -284,3 +289,5 @@ class Fields:
     year_be: int | None = None
     body: str = ""
     problems: tuple[Problem, ...] = ()
+    typed: str = field(default="", compare=False)
+    head: str = field(default="", compare=False)

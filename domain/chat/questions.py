@@ -44,9 +44,13 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """`#help [command]`: what this person may do here; `topic` is `None` for the overview."""
+    """`#help [command]`: what this person may do here; `topic` is `None` for the overview.
+
+    `unknown` is what was typed as a topic and is none.
+    """
 
     topic: Kind | None = None
+    unknown: str = ""
 
 
 Asking = List | Overdue | Mine | Stats | Quota | Roster | Help

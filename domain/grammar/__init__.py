@@ -64,7 +64,10 @@ def read_message(
         return ()
     people = [_by_name(one, typed, directory) for one, typed in zip(people, mentioned, strict=True)]
     situation = Situation(now, calendar, directory, people, quoted_issue_no)
-    read = tuple(_read(said, situation) for said in commands(plain))
+    read = tuple(
+        replace(_read(said, situation), typed=said.typed, head=said.head)
+        for said in commands(plain)
+    )
     return put_back(read, mentioned) if mentioned else read
 
 

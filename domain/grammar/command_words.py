@@ -6,14 +6,9 @@ import unicodedata
 from domain.chat.commands import Kind, NearMiss
 from domain.chat.table import KIND_OF, TABLE
 from domain.directory import slips_between
+from domain.text import EMOJI
 
 _ORDINARY = {"repost", "state", "เดือน", "สถานี", "line", "tissue"}  # words of their own
-
-EMOJI = (
-    "\u00a9\u00ae\u200d\u203c\u2049\u20e3\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299"
-    "\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
-)
-"""Emoji, arrows and signs, as the inside of a regular expression's class."""
 
 NAMED_EMOJI = r"\((?:[A-Za-z][A-Za-z0-9_ ]{0,30})?\)"
 """LINE's own emoji where nothing tells that it is one: `()`, `(moon)`."""
@@ -57,8 +52,8 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
         return None
     if kind is not None:
         return kind, end
-    meant = _nearly(word, numbered=_NUMBER_AHEAD.match(line, end) is not None)
-    return (NearMiss(found[1], meant), end) if meant else None
+    near = _nearly(word, numbered=_NUMBER_AHEAD.match(line, end) is not None)
+    return (NearMiss(found[1], KIND_OF[near], near), end) if near else None
 
 
 def _without_particles(word: str) -> str:
@@ -83,16 +78,16 @@ def _goes_on(line: str, end: int) -> bool:
     return category[0] == "L" or (category[0] == "M" and following != "\ufe0f")
 
 
-def _nearly(word: str, *, numbered: bool) -> Kind | None:
-    """Return the command that a word misses by one slip; by two where a number follows.
+def _nearly(word: str, *, numbered: bool) -> str | None:
+    """Return the command word that a word misses by one slip; by two where a number follows.
 
     Words that begin like a command are hashtags of their own, as are words of another first letter
     and, without a number, those near a command of less than five letters.
     """
     if not 3 <= len(word) <= 14 or word in _ORDINARY:
         return None
-    best: tuple[int, Kind] | None = None
-    for known, kind in KIND_OF.items():
+    best: tuple[int, str] | None = None
+    for known in KIND_OF:
         if known[0] != word[0] or abs(len(known) - len(word)) > 2:
             continue
         if word.startswith(known):
@@ -102,5 +97,5 @@ def _nearly(word: str, *, numbered: bool) -> Kind | None:
         limit = 2 if numbered and len(known) > 5 else 1
         slips = slips_between(word, known)
         if slips <= limit and (best is None or slips < best[0]):
-            best = slips, kind
+            best = slips, known
     return best[1] if best else None

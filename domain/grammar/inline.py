@@ -6,12 +6,12 @@ from itertools import islice
 
 from domain.deadlines import is_a_deadline
 from domain.directory import NamePlace
-from domain.grammar.command_words import EMOJI
 from domain.grammar.labels import Label, Mark, Needs, limits_inside, marks_inside
 from domain.grammar.lines import Line
 from domain.grammar.sections import NAME_AHEAD, Piece, Sections
 from domain.grammar.situation import Situation
 from domain.grammar.urgency import only_marks
+from domain.text import EMOJI
 
 _FIELD = re.compile(r"(?<=\s)/+(?=\s)|[|;\n]")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")

@@ -17,6 +17,8 @@ from domain.grammar.situation import DeadlineRead, Situation
 from domain.grammar.urgency import behind_marks, urgency_of
 
 _PARTICLES = re.compile(r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
+_UNFILLED = re.compile(r"[^<>]+>")
+"""A headline's mark in our own form; the bracket before it is taken for punctuation."""
 _BEHIND_TITLE = " \t,;:/|-–—"
 
 
@@ -162,6 +164,8 @@ def _headline(piece: Piece) -> str:
     """Return a headline as typed, without urgency marks before it and the links around it."""
     start = piece.start + behind_marks(piece.text)
     end = piece.start + len(piece.text.rstrip(_BEHIND_TITLE))
+    if _UNFILLED.fullmatch(piece.line.quiet, start, end):
+        return ""
     if start >= end or _PARTICLES.match(piece.line.quiet, start, end):
         return ""
     return piece.line.typed(start, end)

@@ -22,10 +22,11 @@ from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
 from domain.deadlines import is_a_bare_period
 from domain.directory import Found, NamePlace
-from domain.grammar.lines import Line, Said, says_something
+from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.report_text import report_of
 from domain.grammar.situation import DeadlineRead, Situation
+from domain.text import says_something
 
 _TOWARDS = re.compile(
     r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"

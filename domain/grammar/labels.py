@@ -8,9 +8,9 @@ from itertools import islice
 
 from domain.deadlines import starts_like_a_deadline
 from domain.directory import NamePlace
-from domain.grammar.command_words import EMOJI
 from domain.grammar.lines import Line
 from domain.grammar.situation import Situation
+from domain.text import EMOJI
 
 
 class Label(Enum):

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from domain.chat.commands import Kind, NearMiss
 from domain.directory import FoldedText, fold
-from domain.grammar.command_words import EMOJI, NAMED_EMOJI, command_at
-from domain.text import arabic_digits, normalise
+from domain.grammar.command_words import NAMED_EMOJI, command_at
+from domain.text import EMOJI, arabic_digits, normalise
 
 MOST_COMMANDS = 5
 
@@ -21,7 +21,6 @@ _HASH_FIRST = re.compile(
     rf"(?:^|[\n\r\x85\u2028\u2029])"
     rf"(?:{_BLANK}|[{EMOJI}{_INVISIBLE}]|[0-9]\ufe0f?\u20e3|{NAMED_EMOJI}|[@＠][^\s#＃]+)*+[#＃]"
 )
-_SIGNS = re.compile(rf"ฯลฯ|[ๆฯ{EMOJI}]")
 _LINK = re.compile(
     r"https?://(?:[!#-;=?-\[\]_a-z~]|[^\W\u0e00-\u0e7f]|(?<=[/=_&?+(\[-])[\u0e01-\u0e3a\u0e40-\u0e59]++)+",
     re.IGNORECASE,
@@ -63,8 +62,8 @@ class Line:
         """Return what was typed between two positions of `text`, without outer blanks."""
         if self._plain == self.raw:
             return self.raw[start:end].strip()
-        stop = len(self.raw) if end is None else self._raw_position(end)
-        return self.raw[self._raw_position(start) : stop].strip()
+        stop = len(self.raw) if end is None else self.raw_position(end)
+        return self.raw[self.raw_position(start) : stop].strip()
 
     @cached_property
     def _segments(self) -> list[tuple[int, int, str]]:
@@ -75,7 +74,7 @@ class Line:
             position += len(normalise(part[0]))
         return parts
 
-    def _raw_position(self, position: int) -> int:
+    def raw_position(self, position: int) -> int:
         """Return the first place of `raw` whose normal form reaches a position of `text`."""
         if not self._segments:
             return 0
@@ -105,6 +104,16 @@ class Said:
         """The command's lines, blank ones left out."""
         return [self.first, *(line for line in self.below if line.text.strip())]
 
+    @property
+    def head(self) -> str:
+        """The first line as typed up to the end of the command's word."""
+        return self.first.typed(0, self.start)
+
+    @property
+    def typed(self) -> str:
+        """The whole command as typed, without quotations."""
+        return "\n".join(line.raw for line in (self.first, *self.below)).strip()
+
     def lines_below(self, line: Line) -> list[Line]:
         """Return the lines below one of the command's lines."""
         lines = [self.first, *self.below]
@@ -116,9 +125,22 @@ class Said:
         return "\n".join([line.typed(start), *below]).strip()
 
 
-def says_something(text: str) -> bool:
-    """Whether a text holds a letter or a digit; emoji, ๆ, ฯ and other signs alone say nothing."""
-    return any(letter.isalnum() for letter in _SIGNS.sub("", text))
+def place_of(typed: str, said: str, start: int, *, first: bool = False) -> tuple[int, int] | None:
+    """Return where a part of a normalised text stands in what was typed, from a place on.
+
+    Of several the last, or the `first`; `None` where it does not stand in one line.
+    """
+    found = typed.find(said, start) if first else typed.rfind(said, start)
+    if not said or found >= 0:
+        return (found, found + len(said)) if said else None
+    end = len(typed)
+    for raw in reversed(typed[start:].split("\n")):
+        line, begin = Line(raw), end - len(raw)
+        at = line.text.rfind(said)
+        if at >= 0:
+            return begin + line.raw_position(at), begin + line.raw_position(at + len(said))
+        end = begin - 1
+    return None
 
 
 def may_hold_command(text: str) -> bool:

@@ -7,10 +7,10 @@ from functools import partial
 from domain.chat.commands import IssueNo, Kind
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory import NamePlace
-from domain.grammar.command_words import EMOJI
 from domain.grammar.counted import COUNTED, TIME
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation
+from domain.text import EMOJI
 from domain.thai_dates import BUDDHIST_ERA
 
 MOST_DIGITS = 6

@@ -24,6 +24,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\W*(?:ยืนยัน|ใช่|yes\b|confirm|sure\b)", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:คำสั่ง|การ)")
 _VOUCHED = re.compile(r"[Aa]?\s?(?P<aside>\d{1,9})(?:\s*[:=,]\s*|\s+)(?P<person>\S.*)", re.DOTALL)
 _PARTICLES = re.compile(
     r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|\W)*+$",
@@ -60,9 +61,11 @@ def _empty(kind: Kind) -> Fields:
 
 def _help(rest: str, _situation: Situation) -> Fields:
     """Read `#help [command]`, the command in any of its spellings."""
-    word = _WORDS.search(rest.lstrip("#"))
-    topic = KIND_OF.get(word[0].lstrip("#").lower()) if word else None
-    return Fields(Kind.HELP, Help(topic))
+    said = "" if _PARTICLES.match(rest) else rest.strip(" #")
+    word = _WORDS.search(said)
+    topic = KIND_OF.get(_ABOUT.sub("", word[0]).lstrip("#").lower()) if word else None
+    unknown = "" if topic else said
+    return Fields(Kind.HELP, Help(topic, unknown), body=unknown)
 
 
 def _vouch(rest: str, _situation: Situation) -> Fields:

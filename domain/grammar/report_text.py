@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from domain.agencies import Mentioned
 from domain.chat.commands import FileReport, IssueNo
 from domain.directory import Directory, NamePlace
-from domain.grammar.command_words import EMOJI
 from domain.grammar.lines import Line
+from domain.text import EMOJI
 
 _READ = 400
 """How much of a text's beginning, and of its end, is looked at."""

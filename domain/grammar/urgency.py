@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from domain.chat.commands import Urgency
-from domain.grammar.command_words import EMOJI
+from domain.text import EMOJI
 
 _MARKS = (
     (Urgency.MOST_URGENT, r"ด่วนที่สุด|most urgent|extremely urgent"),

@@ -1,64 +1,56 @@
-"""The nearest right form: a person's own command, with what was wrong put right or left open."""
+"""The nearest right form: a person's own command with its gaps marked, to copy and send again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from domain import thai_dates
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind
-from domain.chat.mistakes import Mistake
-from domain.text import clip
+from domain.chat.mistakes import Mistake, Problem
+from domain.grammar.gaps import Gap, gap_of, with_texts
 from domain.words.voice import Voice
-
-BODY_UNITS = 200
-"""How much of a report's text is repeated, in UTF-16 units."""
 
 
 class FormWords(Voice):
     """Commands to copy and send again; what is in angle brackets is to be filled in."""
 
-    def _nearest_form(self, fields: Fields, known: Callable[[str], Agency | None]) -> str | None:
-        """Return an `#issue` or `#report`; `None` for other commands."""
-        if fields.kind is Kind.ISSUE:
-            agencies = ", ".join(self._form_agencies(fields, known)) or self._blank_agency()
-            headline = fields.title or self.say("<หัวข้อ>", "<headline>")
-            lines = (
-                f"{self.say('#ประเด็น', '#issue')} {headline}",
-                f"{self.say('ถึง', 'to')}: {agencies}",
-                f"{self.say('ภายใน', 'due')}: {self._form_deadline(fields)}",
-                *fields.urls,
-            )
-            return "\n".join(lines)
-        if fields.kind is Kind.REPORT:
-            number = fields.issue_no or self.say("<เลขประเด็น>", "<number>")
-            text = clip(fields.body, BODY_UNITS) or self.say("<ข้อความหรือลิงก์>", "<text or link>")
-            return f"{self.say('#รายงาน', '#report')} {number} {text}"
-        return None
+    def form(self, fields: Fields, known: Callable[[str], Agency | None]) -> str:
+        """Return everything that was typed, with each gap marked."""
+        marks = [self._mark(problem, fields.kind, known) for problem in fields.problems]
+        labels = (self.say("ถึง", "to"), self.say("ภายใน", "due"))
+        return with_texts(fields, marks, labels)
 
-    def _form_agencies(self, fields: Fields, known: Callable[[str], Agency | None]) -> list[str]:
-        """Name what was understood; the rest stays open: pasting must assign nobody by chance."""
-        names = [_name(code, known) for code in fields.agencies]
+    def fill_only(self, gaps: Sequence[Gap], minutes: int) -> str:
+        """Tell that the next message may say nothing but what is missing."""
+        samples = {
+            Gap.AGENCY: self.say("ถึง ปภ.", "to ปภ."),
+            Gap.DEADLINE: self.say("ภายในพรุ่งนี้ 15.00 น.", "due tomorrow 15:00"),
+            Gap.NUMBER: "12",
+        }
+        sample, count = " ".join(samples[gap] for gap in gaps), self.number(minutes)
+        return self.say(
+            f"หรือพิมพ์เฉพาะส่วนที่ขาดภายใน {count} นาที เช่น “{sample}”",
+            f"Or send only what is missing within {count} minutes, as in “{sample}”.",
+        )
+
+    def _mark(self, problem: Problem, kind: Kind, known: Callable[[str], Agency | None]) -> str:
+        """Stand for a gap: pasting must assign nobody, and say nothing, by chance."""
         either = self.say(" หรือ ", " or ")
-        for problem in fields.problems:
-            if problem.mistake is Mistake.AMBIGUOUS_AGENCY and problem.choices:
-                names.append(f"<{either.join(_name(code, known) for code in problem.choices)}>")
-            elif problem.mistake in (Mistake.AMBIGUOUS_AGENCY, Mistake.UNKNOWN_AGENCY):
-                names.append(self._blank_agency())
-        return names
-
-    def _blank_agency(self) -> str:
-        return self.say("<ชื่อหน่วยงาน>", "<agency>")
-
-    def _form_deadline(self, fields: Fields) -> str:
-        offered = [
-            at
-            for problem in fields.problems
-            if problem.mistake is Mistake.BAD_DEADLINE
-            for at in problem.instants
-        ]
-        at = fields.deadline or next(iter(offered), None)
-        if at is None:
-            return self.say("<พรุ่งนี้ 15.00 น.>", "<tomorrow 15:00>")
-        return thai_dates.short_datetime(at, self.tz, self.language)
+        match gap_of(problem):
+            case Gap.NUMBER:
+                text = self.say("เลขประเด็น", "number")
+            case Gap.DEADLINE:
+                offered = either.join(map(self.when, problem.instants))
+                text = offered or self.say("วันและเวลา", "day and time")
+            case Gap.AGENCY:
+                ambiguous = problem.mistake is Mistake.AMBIGUOUS_AGENCY
+                names = [_name(code, known) for code in problem.choices] if ambiguous else []
+                text = either.join(names) or self.say("ชื่อหน่วยงาน", "agency")
+            case _ if problem.mistake is Mistake.MISSING_TITLE:
+                text = self.say("หัวข้อ", "headline")
+            case _ if kind is Kind.REPORT:
+                text = self.say("ข้อความหรือลิงก์", "text or link")
+            case _:
+                text = self.say("เหตุผล", "reason")
+        return f"<{text}>"
 
 
 def _name(code: str, known: Callable[[str], Agency | None]) -> str:

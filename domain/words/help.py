@@ -22,17 +22,18 @@ class HelpWords(NameWords):
                 "You are not enrolled yet. Please ask the administrator for a code.",
             )
             lines.append(unknown)
-        more = self.say(
-            "ดูตัวอย่างเต็ม: #วิธีใช้ ตามด้วยชื่อคำสั่ง",
-            "For a full example: #help and the command",
-        )
+        more = self.say("ดูตัวอย่างเต็ม เช่น #วิธีใช้ รายงาน", "For a full example: #help report")
         return "\n".join([*lines, more])
+
+    def unknown_topic(self, said: str) -> str:
+        """Somebody asked about what is no command."""
+        return self.say(f"ไม่มีคำสั่ง “{said}”", f"There is no command “{said}”.")
 
     def help_on(self, kind: Kind) -> str:
         """Explain one command: what it does, who may, where, and an example."""
         right = TABLE[kind].right
         who = self.say(" หรือ ", " and ").join(self.role(role) for role in sorted(right.roles))
-        line = f"#{kind}: {self._does(kind)}"
+        line = f"{self.command(kind)}: {self._does(kind)}"
         if who:
             line += self.say(f" (เฉพาะ{who})", f" ({who} only)")
         if len(right.places) == 1:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from domain import bounds
 from domain.agencies import Agency
-from domain.chat.commands import Fields, Kind
+from domain.chat.commands import Fields, Kind, NearMiss
 from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import Why
+from domain.grammar.gaps import MOST_WAIT, gap_of, gaps_of
 from domain.thai_dates import Both
 from domain.words.forms import FormWords
 from domain.words.help import HelpWords
@@ -21,6 +22,23 @@ PLAIN: dict[Mistake, Both] = {
     Mistake.MISSING_ISSUE_NO: ("ยังไม่ได้ระบุเลขประเด็น", "The issue number is missing."),
     Mistake.EMPTY_BODY: ("ยังไม่มีข้อความ", "There is no text yet."),
 }
+_NO_REASON = ("ยังไม่ได้ระบุเหตุผล", "The reason is missing.")
+_NO_CODE = ("ยังไม่ได้พิมพ์รหัส", "The code is missing.")
+EMPTY: dict[Kind, Both] = {
+    Kind.REPORT: ("ยังไม่มีข้อความรายงานหรือลิงก์", "The report has no text or link yet."),
+    Kind.RETURN: _NO_REASON,
+    Kind.TRANSFER: _NO_REASON,
+    Kind.CANCEL: _NO_REASON,
+    Kind.EDIT: ("ยังไม่ได้ระบุสิ่งที่จะแก้ไข", "It does not say what to change."),
+    Kind.VOUCH: (
+        "ยังไม่ได้ระบุเลขรายงานที่เก็บไว้หรือชื่อผู้ส่ง",
+        "The mark of the report or the name of its sender is missing.",
+    ),
+    Kind.JOIN: _NO_CODE,
+    Kind.BIND: _NO_CODE,
+}
+"""What is missing where a command says nothing behind its word and number."""
+_REASONED = frozenset({Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL})
 TOO_LONG: dict[str, Both] = {
     "headline": (
         f"หัวข้อยาวเกิน {bounds.HEADLINE} ตัวอักษร โปรดย่อหัวข้อและย้ายส่วนที่เหลือไปไว้ในรายละเอียด",
@@ -135,22 +153,44 @@ class MistakeWords(FormWords, HelpWords):
 
     def mistake(self, fields: Fields, known: Callable[[str], Agency | None]) -> str:
         """Say everything that is wrong with a command, and show the nearest right form."""
-        lines = [self._problem(problem, known) for problem in fields.problems]
+        lines = [self._problem(problem, fields.kind, known) for problem in fields.problems]
         if len(lines) > 1:
             lines = [f"• {line}" for line in lines]
-        again = self.say("โปรดส่งใหม่ เช่น", "Please send it again, for example:")
-        form = self._nearest_form(fields, known) or self.example(fields.kind)
-        return "\n".join([*lines, again, form])
+        return "\n".join([*lines, *self._again(fields, known)])
 
-    def did_you_mean(self, said: str, meant: Kind) -> str:
-        """Ask back about a word that is almost a command."""
-        question = self.say(
-            f"“{said}” ไม่ใช่คำสั่ง หมายถึง #{meant} หรือไม่ โปรดส่งใหม่ ตัวอย่าง:",
-            f"“{said}” is no command. Did you mean #{meant}? Please send it again:",
+    def _again(self, fields: Fields, known: Callable[[str], Agency | None]) -> list[str]:
+        """Show what to send: one's own words where there are gaps to fill, else an example."""
+        if not fields.typed or not all(_marked(one, fields.kind) for one in fields.problems):
+            return [
+                self.say("โปรดส่งใหม่ เช่น", "Please send it again, for example:"),
+                self.example(fields.kind),
+            ]
+        gaps = gaps_of(fields)
+        only = [self.fill_only(gaps, int(MOST_WAIT.total_seconds() // 60))] if gaps else []
+        again = self.say(
+            "โปรดเติมส่วนที่อยู่ใน < > แล้วส่งใหม่ทั้งข้อความ",
+            "Please fill in what is in < > and send it all again.",
         )
-        return f"{question}\n{self.example(meant)}"
+        return [again, *only, self.form(fields, known)]
 
-    def _problem(self, problem: Problem, known: Callable[[str], Agency | None]) -> str:
+    def did_you_mean(self, near: NearMiss, typed: str) -> str:
+        """Ask back about a word that is almost a command, with what was typed put right."""
+        word = near.word or self.command(near.meant).removeprefix("#")
+        question = self.say(
+            f"“#{near.said}” ไม่ใช่คำสั่ง หมายถึง #{word} หรือไม่ หากใช่ โปรดส่งข้อความนี้",
+            f"“#{near.said}” is no command. Did you mean #{word}? If so, please send this:",
+        )
+        return f"{question}\n{self.put_right(near, typed)}"
+
+    def put_right(self, near: NearMiss, typed: str) -> str:
+        """Return what was typed with the command's right word; an example where that is all."""
+        word = near.word or self.command(near.meant).removeprefix("#")
+        before, _, after = typed.partition(near.said)
+        return f"{before}{word}{after}" if after.strip() else self.example(near.meant)
+
+    def _problem(self, problem: Problem, kind: Kind, known: Callable[[str], Agency | None]) -> str:
+        if problem.mistake is Mistake.EMPTY_BODY and kind in EMPTY:
+            return self.say(*EMPTY[kind])
         if problem.mistake in PLAIN:
             return self.say(*PLAIN[problem.mistake])
         if problem.mistake is Mistake.TOO_LONG:
@@ -191,3 +231,10 @@ class MistakeWords(FormWords, HelpWords):
                 f" If you mean {offered}, please write that.",
             )
         return line
+
+
+def _marked(problem: Problem, kind: Kind) -> bool:
+    """Whether a form can show where a problem is."""
+    if problem.mistake is Mistake.EMPTY_BODY:
+        return kind in _REASONED
+    return problem.mistake is Mistake.MISSING_TITLE or gap_of(problem) is not None

@@ -1,7 +1,8 @@
 """What roles, places, states and fields are called, in Thai and in English."""
 
-from domain.chat.commands import Urgency
+from domain.chat.commands import Kind, Urgency
 from domain.chat.rights import Place, Role
+from domain.chat.table import KIND_OF
 from domain.issues.assignments import Act, AssignmentStatus, IssueStatus, ReturnClock
 from domain.thai_dates import Both
 from domain.views import Field
@@ -73,6 +74,12 @@ CLOCKS: dict[ReturnClock, Both] = {
 
 class NameWords(Voice):
     """Names of values; the other parts of `Words` build their sentences with them."""
+
+    def command(self, kind: Kind) -> str:
+        """Name a command as it is typed; Thai people are told the Thai word."""
+        own = (word for word, each in KIND_OF.items() if each is kind)
+        thai = next((word for word in own if not word.isascii()), kind)
+        return self.say(f"#{thai}", f"#{kind}")
 
     def role(self, role: Role) -> str:
         """Name a role."""

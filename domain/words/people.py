@@ -14,9 +14,10 @@ class PeopleWords(NameWords):
     def bound(self, place: Place, workspace: str) -> str:
         """A group was bound."""
         name = self.place(place)
+        home = "" if f"{place.upper()}-Chat" in workspace else workspace  # named after its groups
         return self.say(
-            f"ผูกกลุ่มนี้เป็น{name} ของ {workspace} แล้ว พิมพ์ #วิธีใช้ เพื่อดูคำสั่ง",
-            f"This is now {name} of {workspace}. Type #help to see the commands.",
+            f"ผูกกลุ่มนี้เป็น{name}{home and f' ของ {home}'} แล้ว พิมพ์ #วิธีใช้ เพื่อดูคำสั่ง",
+            f"This is now {name}{home and f' of {home}'}. Type #help to see the commands.",
         )
 
     def bind_anyway(self, name: str, place: Place, code: str) -> str:

@@ -30,19 +30,24 @@ class RefusalWords(NameWords):
 
     def wrong_place(self, kind: Kind, places: Iterable[Place]) -> str:
         """The command belongs elsewhere."""
-        names = self.say(" หรือ ", " or ").join(map(self.place, places))
+        names, word = self.say(" หรือ ", " or ").join(map(self.place, places)), self.command(kind)
         return self.say(
-            f"คำสั่ง #{kind} ใช้ได้ใน{names} โปรดส่งอีกครั้งที่นั่น",
-            f"#{kind} works in {names}. Please send it again there.",
+            f"คำสั่ง {word} ใช้ได้ใน{names} โปรดส่งอีกครั้งที่นั่น",
+            f"{word} works in {names}. Please send it again there.",
         )
 
     def wrong_role(self, kind: Kind, roles: Iterable[Role]) -> str:
         """The sender does not have the role."""
-        names = self.say(" หรือ ", " and ").join(map(self.role, roles))
+        names, word = self.say(" หรือ ", " and ").join(map(self.role, roles)), self.command(kind)
         return self.say(
-            f"คำสั่ง #{kind} ใช้ได้เฉพาะ{names} หากท่านควรมีสิทธินี้ โปรดแจ้งผู้ดูแลระบบ",
-            f"#{kind} is for {names} only. If you should have this right, tell an administrator.",
+            f"คำสั่ง {word} ใช้ได้เฉพาะ{names} หากท่านควรมีสิทธินี้ โปรดแจ้งผู้ดูแลระบบ",
+            f"{word} is for {names} only. If you should have this right, tell an administrator.",
         )
+
+    def refused_button(self, name: str, sentence: str) -> str:
+        """A tap was refused: say whose, for a whole group reads it."""
+        who = self.say(f"ผู้กดปุ่ม: {name}", f"{name} pressed a button")
+        return f"{who}\n{sentence}"
 
     def several_workspaces(self, names: Iterable[str]) -> str:
         """A 1:1 question of somebody who belongs to several workspaces."""

@@ -160,6 +160,26 @@ async def test_help_on_a_command_shows_an_example(topic, town):
     assert "#รายงาน 12" in await town.answer("ir", "ddpm", f"#help {topic}")
 
 
+@pytest.mark.parametrize("topic", ["#รายงาน 12", "คำสั่งรายงาน", "การรายงาน"])
+async def test_help_knows_a_topic_however_it_is_named(topic, town):
+    assert "#รายงาน 12" in await town.answer("ir", "ddpm", f"#วิธีใช้ {topic}")
+
+
+async def test_help_says_that_it_does_not_know_a_topic(town):
+    answer = await town.answer("ir", "ddpm", "#วิธีใช้ ถ่ายรูป")
+
+    assert "ไม่มีคำสั่ง “ถ่ายรูป”" in answer
+    assert "#รายงาน" in answer
+    assert "ไม่มีคำสั่ง" not in await town.answer("ir", "ddpm", "#วิธีใช้ หน่อยค่ะ")
+
+
+async def test_help_shows_an_enrolled_person_last_what_they_never_need(town):
+    answer = await town.answer("ir", "ddpm", "#วิธีใช้")
+
+    assert answer.index("#รายงาน") < answer.index("#ลงทะเบียน")
+    assert answer.index("#ของฉัน") < answer.index("#ผูกกลุ่ม")
+
+
 async def test_answers_are_free(town):
     for who in ("issuer", "ddpm", "guest"):
         await town.answer("ir", who, "#help")

@@ -64,7 +64,9 @@ async def test_an_asked_for_extension_is_granted_with_one_tap(town):
     assert "ส่งไว้แล้ว" in again
     assert len(await town.rows(Request)) == 1
     await town.later()
-    assert "เฉพาะผู้มอบหมาย" in await taps(town, "ia", "ddpm", "อนุมัติ")
+    refused = await taps(town, "ia", "ddpm", "อนุมัติ")
+    assert "เฉพาะผู้มอบหมาย" in refused
+    assert refused.startswith("ผู้กดปุ่ม: สมชาย รักษ์น้ำ")
 
     assert "ขยายเวลาประเด็น #1" in await taps(town, "ia", "issuer", "อนุมัติ")
 
@@ -132,6 +134,14 @@ async def test_a_stolen_or_forged_button_opens_nothing(who, pressed, said, town)
     assert said in await posts(town, "ir", who, pressed)
 
     assert await statuses(town) == {"DDPM": "reported", "RID": "assigned"}
+
+
+@pytest.mark.usefixtures("flood")
+async def test_a_stranger_who_taps_is_called_by_line(town):
+    assert "ยังไม่ได้ลงทะเบียน" in await taps(town, "ir", "guest", "รับทราบ")
+
+    (said,) = [entry.message for entry in town.entries("ir")[-1:]]
+    assert said["substitution"]["p0"]["mentionee"]["userId"] == town.people["guest"]
 
 
 @pytest.mark.usefixtures("flood")

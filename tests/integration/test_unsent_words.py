@@ -137,6 +137,16 @@ async def test_an_issue_that_was_talked_about_is_talked_about_without_its_words(
 
 
 @pytest.mark.usefixtures("flood")
+async def test_who_has_yet_to_hear_of_an_issue_hears_of_its_unsending_once(town):
+    message = await said(town, "ia", "issuer", ISSUE, sent=True)
+    await unsends_by(town, "issuer", message)
+
+    heard = await nothing_is_left(town, SECRET, LINK)
+
+    assert heard.count("ผู้ส่งถอนข้อความของประเด็น #2") == 1  # in IA
+
+
+@pytest.mark.usefixtures("flood")
 @pytest.mark.parametrize("choice", ["อนุมัติ", "ไม่อนุมัติ"])
 async def test_a_request_that_was_decided_is_told_without_its_reason(town, choice):
     text = f"#ขยายเวลา 1 พรุ่งนี้ 10.00 น. {SECRET}"

@@ -14,7 +14,7 @@ import pytest
 from monday import BANGKOK, first
 
 from domain.agencies import Agency, AgencyKind
-from domain.chat.commands import Fields, Kind, Malformed
+from domain.chat.commands import Fields, Kind, Malformed, NearMiss
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.rights import Place, Refusal, Role
 from domain.chat.table import TABLE
@@ -101,8 +101,16 @@ def spoken(method: Callable[..., Any]) -> list[str]:
 def everything(language: Language, *, with_thai_digits: bool = False) -> dict[str, list[str]]:
     words = words_for(language, BANGKOK, with_thai_digits=with_thai_digits)
     methods = sentences(words)
-    # These take what only the table or the deadline grammar know; they have tests of their own.
-    for special in ("help_on", "example", "mistake", "did_you_mean", "help_overview"):
+    # These take what only the table or the grammar know; they have tests of their own.
+    for special in (
+        "help_on",
+        "example",
+        "mistake",
+        "did_you_mean",
+        "put_right",
+        "form",
+        "help_overview",
+    ):
         del methods[special]
     return {
         name: [each for each in spoken(method) if isinstance(each, str)]
@@ -171,7 +179,7 @@ def test_every_value_has_its_name(language) -> None:
     for kind in TABLE:
         assert words.example(kind).startswith("#")
         assert words.example(kind) in words.help_on(kind)
-        assert words.example(kind) in words.did_you_mean("isue", kind)
+        assert words.example(kind) in words.did_you_mean(NearMiss("isue", kind), "#isue")
     names = [words.role(role) for role in Role] + [words.place(place) for place in Place]
     assert len(set(names)) == len(Role) + len(Place)
     overview = words.help_overview(list(TABLE), Place.IA, enrolled=False)

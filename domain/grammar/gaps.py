@@ -1,0 +1,171 @@
+"""What a command lacks: where the gaps are in what was typed, and the message that fills them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.chat.commands import Fields, Kind, Malformed
+from domain.chat.mistakes import Mistake, Problem
+from domain.grammar.issue import read_issue
+from domain.grammar.lines import commands, place_of
+from domain.grammar.situation import Situation
+from domain.text import arabic_digits, normalise
+
+LONGEST_FILLER = 300
+"""Characters of a message that may fill a gap; longer ones are ordinary talk."""
+
+MOST_WAIT = timedelta(minutes=10)
+"""How long a command waits for the message that fills its gaps, by LINE's clock."""
+
+THAI_LABELS = ("ถึง", "ภายใน")
+
+
+class Gap(StrEnum):
+    """What a later message can add to a command."""
+
+    AGENCY = "agency"
+    DEADLINE = "deadline"
+    NUMBER = "number"
+
+
+_GAPS: Mapping[Mistake, Gap] = {
+    Mistake.MISSING_AGENCY: Gap.AGENCY,
+    Mistake.UNKNOWN_AGENCY: Gap.AGENCY,
+    Mistake.AMBIGUOUS_AGENCY: Gap.AGENCY,
+    Mistake.MISSING_DEADLINE: Gap.DEADLINE,
+    Mistake.BAD_DEADLINE: Gap.DEADLINE,
+    Mistake.MISSING_ISSUE_NO: Gap.NUMBER,
+    Mistake.BAD_ISSUE_NO: Gap.NUMBER,
+}
+_LABELLED = (Kind.ISSUE, Kind.EDIT)
+_NUMBER_TYPED = re.compile(r"\W*(?:[^\W\d]{1,12}\W*)?(\d{1,9})(?:\s?/\s?\d+)?")
+_NUMBER_ALONE = re.compile(
+    r"(?:(?:เรื่อง|ประเด็น|ข้อ|เลข|หมายเลข|issue|number|no\.?)(?:ที่|ประเด็น)?)?[\s#]*(\d{1,6})"
+    r"\s*(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า)*",
+    re.IGNORECASE,
+)
+_DUE = re.compile(r"(?:ภายใน|ก่อน|due|by|before|within)(?=\W|[ก-๙])", re.IGNORECASE)
+
+_TRIES = re.compile(
+    r"(?:ถึง|เรียน|หน่วยงาน|ภายใน|กำหนด\S*|to|due)"
+    r"(?:\s*[:=]|\s*(?=กรม|กระทรวง|สำนัก|จังหวัด|วัน|พรุ่ง|มะรืน|\d))",
+    re.IGNORECASE,
+)
+
+
+def gap_of(problem: Problem) -> Gap | None:
+    """Return the gap that a problem leaves, `None` for one that no later message mends."""
+    return _GAPS.get(problem.mistake)
+
+
+def gaps_of(fields: Fields) -> list[Gap]:
+    """Return the gaps of a command if they are all that it lacks, each once; else none."""
+    found = [gap_of(problem) for problem in fields.problems]
+    if not isinstance(fields.outcome, Malformed) or not fields.typed or None in found:
+        return []
+    return list(dict.fromkeys(gap for gap in found if gap))
+
+
+def with_texts(
+    fields: Fields, texts: Sequence[str | None], labels: tuple[str, str] = THAI_LABELS
+) -> str:
+    """Return a command as typed, with a text in the place of each of its problems.
+
+    `texts` go with `fields.problems`; `None` leaves a place as it is. `labels` are the words
+    before agencies and before a deadline.
+    """
+    typed, head = fields.typed, _end_of_head(fields)
+    behind_number = _behind_number(fields, head)
+    cuts: list[tuple[int, int, str]] = []
+    tail = ""
+    for problem, text in zip(fields.problems, texts, strict=True):
+        place = _place(typed, problem, head)
+        if text is None or (place is None and text in typed):
+            continue
+        if place is not None:
+            due = _DUE.match(typed, *place) if gap_of(problem) is Gap.DEADLINE else None
+            cuts.append((*place, f"{due[0]} {text}" if due else text))
+        elif problem.mistake is Mistake.EMPTY_BODY:
+            tail = f"{tail} {text}"
+        elif fields.kind in _LABELLED and gap_of(problem) in (Gap.AGENCY, Gap.DEADLINE):
+            label = labels[gap_of(problem) is Gap.DEADLINE]
+            tail = f"{tail}\n{label}: {text}"
+        else:
+            at = head if gap_of(problem) in (Gap.NUMBER, None) else behind_number
+            cuts.append((at, at, f" {text}"))
+    cuts.sort(key=lambda cut: cut[0])
+    for start, end, text in reversed(cuts):
+        typed = typed[:start] + text + typed[end:]
+    return typed.rstrip() + tail
+
+
+def _place(typed: str, problem: Problem, head: int) -> tuple[int, int] | None:
+    """Return where the part of a command stands that a problem is about, brackets included."""
+    place = place_of(typed, problem.said, head, first=gap_of(problem) is Gap.NUMBER)
+    place = place or place_of(typed, problem.detail, head)
+    if place and typed[place[1] - 1 : place[1]] == ">" and typed[place[0] - 1 : place[0]] == "<":
+        return place[0] - 1, place[1]
+    return place
+
+
+def _end_of_head(fields: Fields) -> int:
+    return fields.typed.find(fields.head) + len(fields.head) if fields.head else 0
+
+
+def _behind_number(fields: Fields, head: int) -> int:
+    found = _NUMBER_TYPED.match(fields.typed, head)
+    return found.end() if found and int(found[1]) == fields.issue_no else head
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What a message without a command says; `tries` where it means to fill and cannot be read."""
+
+    agencies: tuple[str, ...] = ()
+    deadline: datetime | None = None
+    number: int | None = None
+    tries: bool = False
+
+    def texts(self, fields: Fields) -> list[str | None] | None:
+        """Return what stands in the gaps of a command, for `with_texts`; `None` where more or
+        less was said than fills whole gaps.
+
+        Agencies are named by their codes, a deadline by its instant on the clock of the chat.
+        """
+        given = {
+            Gap.AGENCY: ", ".join(self.agencies),
+            Gap.DEADLINE: f"{self.deadline:%Y-%m-%d %H:%M}" if self.deadline else "",
+            Gap.NUMBER: str(self.number or ""),
+        }
+        lacking = [gap_of(problem) for problem in fields.problems]
+        if any(text and gap not in lacking for gap, text in given.items()):
+            return None
+        if 0 < len(self.agencies) < lacking.count(Gap.AGENCY):
+            return None
+        said = [given[gap] if gap else "" for gap in lacking]
+        return [_once(text, said[:at]) for at, text in enumerate(said)] if any(said) else None
+
+
+def _once(text: str, before: Sequence[str]) -> str | None:
+    """Return what fills a gap: of several gaps of a kind the first takes it all."""
+    return ("" if text in before else text) if text else None
+
+
+def read_filler(text: str, gaps: Sequence[Gap], situation: Situation) -> Filler | None:
+    """Read a message that says nothing but what fills gaps; `None` for ordinary talk."""
+    plain = arabic_digits(normalise(text)).strip()
+    if not plain or len(plain) > LONGEST_FILLER:
+        return None
+    number = _NUMBER_ALONE.fullmatch(plain)
+    if number and Gap.NUMBER in gaps:
+        return Filler(number=int(number[1]))
+    (said,) = commands(f"#issue x\n{text}")
+    read = read_issue(said, situation)
+    lacking = {Mistake.MISSING_AGENCY, Mistake.MISSING_DEADLINE}
+    wrong = [problem for problem in read.problems if problem.mistake not in lacking]
+    nothing_else = read.title == "x" and not read.body and not read.urls
+    if nothing_else and not wrong and (read.agencies or read.deadline):
+        return Filler(read.agencies, read.deadline)
+    return Filler(tries=True) if _TRIES.match(plain) else None

@@ -1,0 +1,79 @@
+"""What a refusal proposes: everything that was typed, with the gaps marked, ready to be copied."""
+
+import pytest
+from monday import BANGKOK, DIRECTORY, first
+
+from domain.chat.commands import Kind, Malformed, NearMiss
+from domain.chat.rights import Place, Role
+from domain.words import words_for
+
+WORDS = words_for("th", BANGKOK)
+FLOOD = (
+    "📢 #ประเด็น ด่วนที่สุด น้ำท่วม ๓ จังหวัด\nถึง: {}, ปภ.\nภายใน: {}\nรายละเอียด: ก\nข\nhttps://a.go.th/x"
+)
+
+FORMS = [
+    (FLOOD.format("กรมปมง", "โดยเร็ว"), FLOOD.format("<ชื่อหน่วยงาน>", "<วันและเวลา>")),
+    ("#issue น้ำท่วม", "#issue น้ำท่วม\nถึง: <ชื่อหน่วยงาน>\nภายใน: <วันและเวลา>"),
+    (
+        "#ประเด็น น้ำท่วม ถึง ทช. ภายใน ๒๕ พย. ๒๕๖๙ โมง",
+        "#ประเด็น น้ำท่วม ถึง <กรมทางหลวงชนบท หรือ กรมทรัพยากรทางทะเลและชายฝั่ง> ภายใน <วันและเวลา>",
+    ),
+    ("#ประเด็น\nถึง: ปภ.\nภายใน: พรุ่งนี้", "#ประเด็น <หัวข้อ>\nถึง: ปภ.\nภายใน: พรุ่งนี้"),
+    ("#แก้ไข\nกำหนด: พรุ่งนี้", "#แก้ไข <เลขประเด็น>\nกำหนด: พรุ่งนี้"),
+    ("#ขยายเวลา ๑๒ ปภ.", "#ขยายเวลา ๑๒ <วันและเวลา> ปภ."),
+    ("#โอน 12/2570 ไม่ใช่ของเรา", "#โอน 12/2570 <ชื่อหน่วยงาน> ไม่ใช่ของเรา"),
+    ("#โอน 12 กรมเวท ไม่ใช่ของเรา", "#โอน 12 <ชื่อหน่วยงาน> ไม่ใช่ของเรา"),
+    ("#ตีกลับ 12 ปภ.", "#ตีกลับ 12 ปภ. <เหตุผล>"),
+    ("#รายงาน 1, 2 " + "ยาว" * 300, "#รายงาน <เลขประเด็น> " + "ยาว" * 300),
+    ("#ชี้แจง", "#ชี้แจง <เลขประเด็น> <ข้อความหรือลิงก์>"),
+    ("#ปิด", "#ปิด <เลขประเด็น>"),
+]
+
+
+@pytest.mark.parametrize(("typed", "form"), FORMS)
+def test_a_form_gives_back_everything_with_its_gaps_marked(typed, form):
+    said = WORDS.mistake(first(typed), DIRECTORY.agency)
+
+    assert said.endswith(f"\n{form}")
+
+
+@pytest.mark.parametrize("form", [form for _, form in FORMS])
+def test_a_form_that_is_sent_unfilled_does_nothing(form):
+    assert isinstance(first(form).outcome, Malformed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("#isue น้ำท่วม\nถึง: ปภ.", "#issue น้ำท่วม\nถึง: ปภ."),
+        ("#รายงน 12 ชี้แจงแล้ว", "#รายงาน 12 ชี้แจงแล้ว"),
+        ("#สถาณะ 12", "#สถานะ 12"),
+        ("#ของฉนั", "#ของฉัน"),
+    ],
+)
+def test_a_near_miss_gives_back_what_was_typed_with_the_word_put_right(typed, right):
+    fields = first(typed)
+
+    assert isinstance(fields.outcome, NearMiss)
+    assert WORDS.did_you_mean(fields.outcome, fields.typed).endswith(f"\n{right}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ("#ยกเลิก 12", "ยังไม่ได้ระบุเหตุผล"),
+        ("#โอน 12 กรมประมง", "ยังไม่ได้ระบุเหตุผล"),
+        ("#แก้ไข 12", "ยังไม่ได้ระบุสิ่งที่จะแก้ไข"),
+        ("#รับรองผู้ส่ง A3", "ชื่อผู้ส่ง"),
+        ("#ลงทะเบียน", "ยังไม่ได้พิมพ์รหัส"),
+    ],
+)
+def test_what_is_missing_is_called_by_its_name(typed, missing):
+    assert missing in WORDS.mistake(first(typed), DIRECTORY.agency)
+
+
+def test_thai_people_are_told_thai_commands():
+    assert "#รายงาน" in WORDS.wrong_place(Kind.REPORT, [Place.IR])
+    assert "#โอน" in WORDS.wrong_role(Kind.TRANSFER, [Role.ISSUER])
+    assert WORDS.help_on(Kind.ACK).startswith("#รับทราบ")
