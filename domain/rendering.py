@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.say import Mention, Say
+from domain.say import Choice, Mention, Say
 from domain.text import clip, utf16_length
 
 MOST_OBJECTS = 5
 LONGEST_TEXT = 5000
 LONGEST_ALT_TEXT = 1500
 MOST_MENTIONS = 20
+MOST_CHOICES = 13
+CHOICE_LABEL = 20
+"""UTF-16 units of a quick reply's label (page "Action objects", label of a quick reply)."""
+LONGEST_CHOICE = 300
+"""UTF-16 units of the message that a tap sends (page "Action objects", message action)."""
 LARGEST_CARD = 30_000
 """Bytes of a bubble's JSON (page "Flex message", "Bubble": 30 KB)."""
 
@@ -67,6 +72,23 @@ def render_answer(says: Sequence[Say], riders: Sequence[Say]) -> tuple[Rendered,
     room = MOST_OBJECTS - len(answer.messages)
     rest = answer.used < len(says)
     return answer, render([] if rest else riders, room)
+
+
+def offer(messages: Sequence[Message], says: Sequence[Say]) -> list[Message]:
+    """Return a request's messages, its last with the choices of what it says, if there are any.
+
+    LINE shows quick replies below the newest message of a chat only (page "Quick reply").
+    """
+    choices = next((say.choices for say in reversed(says) if say.choices), ())
+    items = [_item(each) for each in choices if utf16_length(each.text) <= LONGEST_CHOICE]
+    if not items or not messages:
+        return [*messages]
+    return [*messages[:-1], messages[-1] | {"quickReply": {"items": items[:MOST_CHOICES]}}]
+
+
+def _item(choice: Choice) -> Message:
+    action = {"type": "message", "label": clip(choice.label, CHOICE_LABEL), "text": choice.text}
+    return {"type": "action", "action": action}
 
 
 def said_by(messages: Sequence[Message], about: Sequence[int | None]) -> list[Say]:

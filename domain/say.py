@@ -17,6 +17,14 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be answered with one tap: a label, and the message that the tap sends."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """One thing to say.
 
@@ -24,7 +32,8 @@ class Say:
     mentions go on a line of their own before it. `call` is said behind a card to those who are
     mentioned. `about` is the id of the issue it is about, so that a reply which quotes it finds
     the issue. `changes_duty`: it answers a command that changes what somebody must do, and so may
-    cost a push where it cannot be a reply (M1).
+    cost a push where it cannot be a reply (M1). `choices` are offered below the newest message of a
+    chat, until somebody speaks.
     """
 
     text: str
@@ -33,9 +42,10 @@ class Say:
     about: int | None = None
     call: str = ""
     changes_duty: bool = False
+    choices: tuple[Choice, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return what `from_json` takes back, for notices: all but `changes_duty`."""
+        """Return what `from_json` takes back, for notices: all but `changes_duty` and `choices`."""
         return {
             "text": self.text,
             "mentions": [[mention.user_id, mention.name] for mention in self.mentions],

@@ -1,7 +1,6 @@
 """Requests of agencies are granted or refused, once: `#grant`, `#refuse`, and the two buttons."""
 
 from dataclasses import replace
-from functools import partial
 
 from domain import notices
 from domain.chat.commands import Decide, Grant, Refuse
@@ -52,10 +51,10 @@ async def _meant(command: Grant | Refuse, ctx: Context) -> Request:
     waiting = [each for each in made if each.granted is None]
     if len(waiting) > 1:
         granted = isinstance(command, Grant)
-        sentence = ctx.words.which_request(
-            issue.number, granted, [*map(partial(_what, issue), waiting)]
-        )
-        raise Refused("which_request", sentence)
+        asking = [_what(issue, each) for each in waiting]
+        sentence = ctx.words.which_request(issue.number, granted, asking)
+        choices = ctx.words.each_request(issue.number, granted, asking)
+        raise Refused("which_request", sentence, choices)
     if not made:
         raise Refused("nothing_asked", ctx.words.nothing_asked(issue.number))
     return [*made, *waiting][-1]

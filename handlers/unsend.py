@@ -21,6 +21,7 @@ from models import (
     issues,
     link_checks,
     reports,
+    talk,
     unsend,
 )
 from models.evidence import Evidence
@@ -45,6 +46,7 @@ async def unsend_message(message_id: str, ctx: Context, read: Read) -> None:
     quoted = await _quoted(message_id, ctx, read)
     await inbox.note_unsent(session, message_id, ctx.occurred_at)
     await inbox.erase_versions(session, message_id)
+    await talk.forget_message(session, message_id)
     await aside.unsend(session, message_id, ctx.occurred_at)
     if ctx.workspace is not None:
         for issue in await issues.of_message(session, message_id):

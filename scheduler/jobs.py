@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
-from models import attachments, groups, workspaces
+from models import attachments, groups, talk, workspaces
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
@@ -51,6 +51,7 @@ async def erase(deps: Deps) -> None:
     now = deps.clock()
     async with deps.sessions.begin() as session:
         await attachments.forget_before(session, now - REMEMBERED)
+        await talk.forget_before(session, now - talk.BETWEEN_HINTS)
     gone = 0
     for _ in range(MOST_STEPS):
         async with deps.sessions.begin() as session:

@@ -22,10 +22,12 @@ from bot.inbox.evidence import collect
 from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
 from bot.inbox.messages import Answered, answer_questions, carry_out, only_asks, remember
 from bot.inbox.reading import read_stored
+from bot.inbox.talk import hear
 from bot.log import about, failure
 from bot.outbox.enqueue import enqueue_reply
 from domain.chat.rights import Place
 from domain.delivery import token_until
+from domain.grammar import is_command
 from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
@@ -188,6 +190,8 @@ async def _act(
 async def _says(incoming: Incoming) -> list[Say]:
     event, speaker, words = incoming.event, incoming.speaker, words_of(incoming.deps.settings)
     match event.type:
+        case "message" if not (event.text and is_command(event.text, event.mentioned)):
+            return await hear(incoming)
         case "message" | "messageEdited":
             return await carry_out(incoming)
         case "postback":

@@ -6,6 +6,7 @@ SDK's own parser loses a whole batch over one of them; so this reads plain JSON.
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from domain import bounds
 from domain.agencies import Mentioned
 from domain.clock import time_of_event
 from domain.grammar import is_command
+from domain.grammar.gaps import LONGEST_FILLER
 from domain.text import storable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,6 +40,12 @@ class EventType(StrEnum):
     POSTBACK = "postback"
 
 
+_JOINING = re.compile(
+    r"\s*(?P<word>ลงทะเบียน|join(?![A-Za-z]))[\s:]*(?P<code>[A-Za-z0-9][A-Za-z0-9-]{3,40})?"
+    r"\s*(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า)*\s*$",
+    re.IGNORECASE,
+)
+"""What needs no hash in the 1:1 chat (domain notes, 6.2)."""
 _ATTACHMENTS = frozenset({"image", "video", "audio", "file"})
 _KNOWN = frozenset(EventType)
 
@@ -96,6 +104,24 @@ class Event:
             and self.at_line
         )
 
+    @property
+    def is_file(self) -> bool:
+        """Whether this is a picture or a file, wherever it was sent."""
+        return self.message_type in _ATTACHMENTS
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether somebody who is known said what is no command, and it may matter all the same.
+
+        That is all in the 1:1 chat, and what may fill a gap in a group.
+        """
+        known = self.user_id and self.message_id and self.mode == "active"
+        if not known or self.type is not EventType.MESSAGE or self.is_attachment:
+            return False
+        if self.chat == self.user_id:
+            return True
+        return self.group_id is not None and 0 < len(self.text or "") <= LONGEST_FILLER
+
 
 def read_body(raw: bytes, now: datetime) -> list[dict[str, Any]]:
     """Return the events of a webhook, in LINE's order; raises NotAWebhook.
@@ -136,13 +162,19 @@ def read_event(raw: Mapping[str, Any]) -> Event | None:
         unsent_message_id=_id(_object(raw.get("unsend")).get("messageId")),
         postback_data=_string(_object(raw.get("postback")).get("data")),
         picked=_string(_object(_object(raw.get("postback")).get("params")).get("datetime")),
-        **_message(_object(raw.get("message"))),
+        **_message(_object(raw.get("message")), private=place == "user"),
     )
 
 
 def is_redelivery(raw: Mapping[str, Any]) -> bool:
     """Whether LINE says that it brings an event again."""
     return _object(raw.get("deliveryContext")).get("isRedelivery") is True
+
+
+def without_words(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a message event without what was said: only that somebody wrote."""
+    said = _object(raw.get("message"))
+    return {**raw, "message": {key: said[key] for key in ("id", "type") if key in said}}
 
 
 def matters(event: Event) -> bool:
@@ -163,12 +195,14 @@ def may_undo(event: Event) -> bool:
     return edited and event.message_id is not None and event.text is not None
 
 
-def _message(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _message(raw: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
     text, mentions = read_text_parts(
         _string(raw.get("text")),
         raw.get("emojis"),
         _object(raw.get("mention")).get("mentionees"),
     )
+    if private and (joining := _JOINING.match(text)):
+        text = f"#{joining['word']} {joining['code'] or ''}".rstrip()
     return {
         "message_id": _id(raw.get("id")),
         "message_type": _string(raw.get("type")),

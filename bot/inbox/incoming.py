@@ -153,7 +153,7 @@ async def attempt(
         if ctx.workspace is not None:
             await ctx.note(Action.REFUSED, subject, reason=refused.code)
         log.info("refused", extra={"reason": refused.code})
-        return [Say(refused.sentence)], False
+        return [Say(refused.sentence, choices=refused.choices)], False
     log.info("carried out")
     changes_duty = kind in TABLE and TABLE[kind].changes_duty
     return [replace(say, changes_duty=changes_duty) for say in says], True

@@ -7,19 +7,18 @@ from functools import partial
 from typing import Any
 
 from bot.inbox.events import Event, EventType, read_event
-from bot.inbox.incoming import Incoming, attempt, check_right, context_of
+from bot.inbox.incoming import Incoming, attempt, context_of
 from bot.inbox.message_edited import message_edited
+from bot.inbox.one_command import carry_out_one
 from bot.inbox.reading import read_text
-from domain.chat.commands import Asking, Fields, FileReport, Kind, Malformed, NearMiss, Status
-from domain.chat.mistakes import Mistake
-from domain.errors import Refused
+from bot.inbox.unfinished import await_the_rest, read_as_filled
+from domain.chat.commands import Asking, Fields, Kind, Malformed, NearMiss, Status
 from domain.grammar import kinds
 from domain.issues.audit import instant, subject
 from domain.say import Say
-from handlers import HANDLERS, vouch
 from handlers.context import Context
 from handlers.earlier import Older, count_from_then
-from models import inbox, issues, reports
+from models import inbox, reports
 from models.inbox import Message
 from models.workspaces import NotHeld
 
@@ -54,7 +53,8 @@ def only_asks(event: Event) -> bool:
     """Whether a new message holds nothing but questions."""
     if event.type is not EventType.MESSAGE or event.text is None:
         return False
-    return set(kinds(event.text, event.mentioned)) <= _QUESTIONS
+    asked = set(kinds(event.text, event.mentioned))
+    return bool(asked) and asked <= _QUESTIONS
 
 
 async def answer_questions(incoming: Incoming) -> Answered | None:
@@ -71,7 +71,7 @@ async def answer_questions(incoming: Incoming) -> Answered | None:
     for index, fields in enumerate(await read_text(incoming, ctx, event.text or "", event.at)):
         if not isinstance(fields.outcome, Asking | Status):
             return None
-        act = partial(_one, incoming, ctx, index, fields)
+        act = partial(carry_out_one, incoming, ctx, index, fields)
         about = subject("command", fields.kind)
         try:
             said, carried_out = await attempt(ctx, about, fields.kind, act, number=fields.issue_no)
@@ -101,7 +101,8 @@ async def carry_out(incoming: Incoming) -> list[Say]:
         await inbox.erase_versions(incoming.session, before.line_message_id)
         return []
     ctx = await context_of(incoming)
-    read = await read_text(incoming, ctx, incoming.event.text, incoming.event.at)
+    known = before.commands if before else []
+    read = await read_as_filled(incoming, ctx, known, incoming.event.text, incoming.event.at)
     if before is not None and _is_older(incoming.event, before):
         return await _older(incoming, ctx, read, before)
     done = list(before.commands) if before else []
@@ -113,7 +114,7 @@ async def carry_out(incoming: Incoming) -> list[Say]:
             says += await _retell(incoming, ctx, index, done, fields)
             now_done.append(was)
         else:
-            act = partial(_one, incoming, ctx, index, fields)
+            act = partial(carry_out_one, incoming, ctx, index, fields)
             said, carried_out = await attempt(
                 ctx, subject("command", fields.kind), fields.kind, act, number=fields.issue_no
             )
@@ -124,6 +125,7 @@ async def carry_out(incoming: Incoming) -> list[Say]:
             says += await _retell(incoming, ctx, index, done, None)
         now_done.append(done[index])
     await _remember(incoming, before, now_done)
+    await await_the_rest(incoming, ctx, read, now_done)
     return says
 
 
@@ -157,7 +159,7 @@ async def _older(
             moved = await _count_from_then(ctx, done, same, numbered)
             says += [replace(say, changes_duty=True) for say in moved]
         elif not done[index]["done"]:
-            act = partial(_one, incoming, ctx, index, fields)
+            act = partial(carry_out_one, incoming, ctx, index, fields)
             said, carried_out = await attempt(
                 ctx, subject("command", fields.kind), fields.kind, act, number=fields.issue_no
             )
@@ -244,41 +246,8 @@ async def _retell(
     incoming: Incoming, ctx: Context, index: int, done: list[dict[str, Any]], fields: Fields | None
 ) -> list[Say]:
     """Let a command that was carried out say something else, as far as it can."""
-    reader = partial(read_text, incoming, ctx)
+    reader = partial(read_as_filled, incoming, ctx, done)
     act = partial(message_edited, incoming, ctx, index, done, fields, reader)
     kind, number = Kind(done[index]["kind"]), done[index]["number"]
     said, _ = await attempt(ctx, subject("edit", kind), kind, act, number=number)
     return said
-
-
-async def _one(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> list[Say]:
-    outcome = fields.outcome
-    if isinstance(outcome, NearMiss):
-        return [Say(ctx.words.did_you_mean(outcome, fields.typed))]
-    if isinstance(outcome, FileReport) and vouch.is_by_stranger(ctx):
-        return await vouch.file_aside(outcome, ctx)
-    check_right(fields.kind, incoming.speaker, ctx)
-    remark: list[Say] = []
-    if isinstance(outcome, Malformed) and (number := await _only_issue(incoming, outcome, ctx)):
-        text, said_at = incoming.event.text or "", incoming.event.at
-        fields = (await read_text(incoming, ctx, text, said_at, number))[index]
-        outcome, remark = fields.outcome, [Say(ctx.words.took_only(number))]
-    if isinstance(outcome, Malformed | NearMiss):
-        raise Refused("malformed", ctx.words.mistake(fields, ctx.directory.agency))
-    return [*remark, *await HANDLERS[type(outcome)](outcome, ctx)]
-
-
-async def _only_issue(incoming: Incoming, outcome: Malformed, ctx: Context) -> int | None:
-    """Return the one issue that the sender still has to report, for a report without a number.
-
-    Where a message is quoted, that one is meant, whatever it is about.
-    """
-    lacking = [problem.mistake for problem in outcome.problems]
-    if incoming.event.quoted_message_id is not None:
-        return None
-    if outcome.kind is not Kind.REPORT or lacking != [Mistake.MISSING_ISSUE_NO]:
-        return None
-    agencies = [agency.id for agency in ctx.sender().agencies]
-    owed = await issues.unreported(ctx.session, ctx.in_workspace().id, agency_ids=agencies)
-    numbers = {assignment.issue.number for assignment in owed}
-    return numbers.pop() if len(numbers) == 1 else None

@@ -10,6 +10,7 @@ from bot.inbox.incoming import Incoming
 from domain.agencies import Mentioned
 from domain.chat.commands import Fields
 from domain.grammar import read_message
+from domain.grammar.situation import Situation
 from handlers.context import Context
 from models import issues, people
 
@@ -26,6 +27,11 @@ async def read_text(
         quoted_issue_no=number or await _quoted_issue(incoming),
         mentioned=await _mentioned(incoming),
     )
+
+
+def situation_of(ctx: Context, said_at: datetime) -> Situation:
+    """Return what reading at an instant needs to know besides the text."""
+    return Situation(ctx.calendar.local(said_at), ctx.calendar, ctx.directory)
 
 
 async def read_stored(

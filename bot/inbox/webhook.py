@@ -6,8 +6,8 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,31 +24,37 @@ from bot.inbox.events import (
     may_undo,
     read_body,
     read_event,
+    without_words,
 )
 from bot.watch.metrics import Metrics
 from domain.delivery import TOKEN_LIFE, token_until
-from models import attachments, inbox, outbox
+from domain.grammar.gaps import MOST_WAIT
+from models import attachments, inbox, outbox, talk
 from models.database import will_pass
 
 LARGEST_BODY = 1024 * 1024
 STORAGE_SECONDS = 1.5
 """LINE waits for two seconds (page "Check webhook error statistics")."""
 
+PATIENCE = MOST_WAIT + timedelta(minutes=5)
+"""How long talk is looked at that may fill a gap; LINE may bring it late."""
+
 logger = logging.getLogger(__name__)
 
 
 @dataclass
 class Received:
-    """What came in one webhook: what matters, files with (group, sender), and the count of all."""
+    """What came in one webhook: what matters, files and talk by (chat, sender), and the count."""
 
     arrivals: list[inbox.Arrival] = field(default_factory=list)
     attachments: list[tuple[tuple[str, str], inbox.Arrival]] = field(default_factory=list)
+    talk: list[tuple[tuple[str, str], inbox.Arrival]] = field(default_factory=list)
     count: int = 0
 
     @property
     def any(self) -> bool:
         """Whether there is anything that may have to be stored."""
-        return bool(self.arrivals or self.attachments)
+        return bool(self.arrivals or self.attachments or self.talk)
 
 
 class Stored(NamedTuple):
@@ -128,7 +134,10 @@ def read_received(raw: bytes, now: datetime) -> Received:
     for each in read_body(raw, now):
         received.count += 1
         event = read_event(each)
-        if event is None or not (matters(event) or may_undo(event) or event.is_attachment):
+        if event is None:
+            continue
+        known = matters(event) or may_undo(event)
+        if not (known or event.is_attachment or event.is_talk):
             continue
         edited = event.type is EventType.MESSAGE_EDITED
         arrival = inbox.Arrival(
@@ -144,6 +153,8 @@ def read_received(raw: bytes, now: datetime) -> Received:
         if event.is_attachment:
             sender = (event.group_id or "", event.user_id or "")
             received.attachments.append((sender, arrival))
+        elif not known:
+            received.talk.append(((event.chat, event.user_id or ""), arrival))
         else:
             received.arrivals.append(arrival)
     return received
@@ -171,6 +182,7 @@ async def _store(deps: Deps, received: Received, patience: float) -> Stored | No
 async def _commit(deps: Deps, received: Received, too_late: asyncio.Event) -> Stored | None:
     try:
         wanted = received.arrivals + await _of_reporters(deps, received)
+        wanted += await _of_talk(deps, received)
         if not wanted:
             return _NOTHING
         async with deps.engine.connect() as turn:  # SQLite has one writer at a time
@@ -213,3 +225,23 @@ async def _of_reporters(deps: Deps, received: Received) -> list[inbox.Arrival]:
     async with deps.reading() as session:
         reporters = await attachments.reporters_among(session, senders)
     return [arrival for sender, arrival in received.attachments if sender in reporters]
+
+
+async def _of_talk(deps: Deps, received: Received) -> list[inbox.Arrival]:
+    """Return the talk that may fill a gap, and that somebody wrote 1:1 without what they wrote.
+
+    Nothing is stored of other talk (B4).
+    """
+    if not received.talk:
+        return []
+    now = deps.clock()
+    private = {chat for (chat, user), _ in received.talk if chat == user}
+    async with deps.reading() as session:
+        speakers = {speaker for speaker, _ in received.talk}
+        waiting = await talk.waiting_among(session, speakers, now - PATIENCE)
+        private -= await talk.hinted_among(session, private, now)
+    return [
+        arrival if speaker in waiting else replace(arrival, event=without_words(arrival.event))
+        for speaker, arrival in received.talk
+        if speaker in waiting or speaker[0] in private
+    ]

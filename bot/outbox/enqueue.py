@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from domain.delivery import TOKEN_LIFE, may_cost
 from domain.notices import answer_late
-from domain.rendering import render, render_answer
+from domain.rendering import offer, render, render_answer
 from domain.say import Say
 from models import notices, outbox
 from models.groups import Group
@@ -49,7 +49,7 @@ async def enqueue_reply(
         row = await outbox.enqueue(
             session,
             chat=chat,
-            messages=[*answer.messages, *riders.messages],
+            messages=offer([*answer.messages, *riders.messages], rest[: answer.used]),
             about=[*answer.about, *riders.about],
             own=len(answer.messages),
             now=now,

@@ -1,9 +1,9 @@
 """What a command lacks: where the gaps are in what was typed, and the message that fills them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from domain.chat.commands import Fields, Kind, Malformed
@@ -19,6 +19,7 @@ LONGEST_FILLER = 300
 MOST_WAIT = timedelta(minutes=10)
 """How long a command waits for the message that fills its gaps, by LINE's clock."""
 
+_CLOCK = "%Y-%m-%d %H:%M"
 THAI_LABELS = ("ถึง", "ภายใน")
 
 
@@ -42,12 +43,12 @@ _GAPS: Mapping[Mistake, Gap] = {
 _LABELLED = (Kind.ISSUE, Kind.EDIT)
 _NUMBER_TYPED = re.compile(r"\W*(?:[^\W\d]{1,12}\W*)?(\d{1,9})(?:\s?/\s?\d+)?")
 _NUMBER_ALONE = re.compile(
-    r"(?:(?:เรื่อง|ประเด็น|ข้อ|เลข|หมายเลข|issue|number|no\.?)(?:ที่|ประเด็น)?)?[\s#]*(\d{1,6})"
-    r"\s*(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า)*",
+    r"(?:(?:เรื่อง|ประเด็น|ข้อ|เลข|หมายเลข|issue|number|no\.?)(?:ที่|ประเด็น)?)?[\s#]*(\d{1,6})",
     re.IGNORECASE,
 )
 _DUE = re.compile(r"(?:ภายใน|ก่อน|due|by|before|within)(?=\W|[ก-๙])", re.IGNORECASE)
 
+_TAIL = re.compile(r"[\s.]*(?:(?:ครับผม|ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ|ขอบคุณ)[\s.]*)+$")
 _TRIES = re.compile(
     r"(?:ถึง|เรียน|หน่วยงาน|ภายใน|กำหนด\S*|to|due)"
     r"(?:\s*[:=]|\s*(?=กรม|กระทรวง|สำนัก|จังหวัด|วัน|พรุ่ง|มะรืน|\d))",
@@ -128,40 +129,54 @@ class Filler:
     number: int | None = None
     tries: bool = False
 
-    def texts(self, fields: Fields) -> list[str | None] | None:
-        """Return what stands in the gaps of a command, for `with_texts`; `None` where more or
-        less was said than fills whole gaps.
+    def given(self, fields: Fields, gaps: Collection[Gap]) -> dict[str, str]:
+        """Return what fills which of these gaps of a command.
 
         Agencies are named by their codes, a deadline by its instant on the clock of the chat.
+        Nothing where more was said, or not enough for all the agencies that are lacking.
         """
-        given = {
+        said = {
             Gap.AGENCY: ", ".join(self.agencies),
-            Gap.DEADLINE: f"{self.deadline:%Y-%m-%d %H:%M}" if self.deadline else "",
+            Gap.DEADLINE: f"{self.deadline:{_CLOCK}}" if self.deadline else "",
             Gap.NUMBER: str(self.number or ""),
         }
-        lacking = [gap_of(problem) for problem in fields.problems]
-        if any(text and gap not in lacking for gap, text in given.items()):
-            return None
-        if 0 < len(self.agencies) < lacking.count(Gap.AGENCY):
-            return None
-        said = [given[gap] if gap else "" for gap in lacking]
-        return [_once(text, said[:at]) for at, text in enumerate(said)] if any(said) else None
+        given = {str(gap): text for gap, text in said.items() if text}
+        lacking = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY)
+        if not given.keys() <= {*gaps} or 0 < len(self.agencies) < lacking:
+            return {}
+        return given
 
 
-def _once(text: str, before: Sequence[str]) -> str | None:
-    """Return what fills a gap: of several gaps of a kind the first takes it all."""
-    return ("" if text in before else text) if text else None
+def filled(fields: Fields, given: Mapping[str, str]) -> str:
+    """Return a command as typed with what was given for its gaps, which can be read."""
+    return with_texts(fields, [text_for(fields, at, given) for at in range(len(fields.problems))])
 
 
-def read_filler(text: str, gaps: Sequence[Gap], situation: Situation) -> Filler | None:
+def text_for(fields: Fields, at: int, given: Mapping[str, str]) -> str | None:
+    """Return what was given for a problem of a command, by its place among them.
+
+    Of several gaps of a kind the first takes all; `None` where nothing was given.
+    """
+    gap = gap_of(fields.problems[at])
+    if gap is None or gap not in given:
+        return None
+    return "" if gap in map(gap_of, fields.problems[:at]) else given[gap]
+
+
+def instant_of(given: str, tz: tzinfo) -> datetime:
+    """Return the instant that was given for a deadline."""
+    return datetime.strptime(given, _CLOCK).replace(tzinfo=tz)
+
+
+def read_filler(text: str, gaps: Collection[Gap], situation: Situation) -> Filler | None:
     """Read a message that says nothing but what fills gaps; `None` for ordinary talk."""
-    plain = arabic_digits(normalise(text)).strip()
+    plain = _TAIL.sub("", arabic_digits(normalise(text)).strip())
     if not plain or len(plain) > LONGEST_FILLER:
         return None
     number = _NUMBER_ALONE.fullmatch(plain)
     if number and Gap.NUMBER in gaps:
         return Filler(number=int(number[1]))
-    (said,) = commands(f"#issue x\n{text}")
+    (said,) = commands(f"#issue x\n{plain}")
     read = read_issue(said, situation)
     lacking = {Mistake.MISSING_AGENCY, Mistake.MISSING_DEADLINE}
     wrong = [problem for problem in read.problems if problem.mistake not in lacking]

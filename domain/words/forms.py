@@ -1,22 +1,57 @@
 """The nearest right form: a person's own command with its gaps marked, to copy and send again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind
 from domain.chat.mistakes import Mistake, Problem
-from domain.grammar.gaps import Gap, gap_of, with_texts
+from domain.grammar.gaps import Gap, gap_of, gaps_of, instant_of, text_for, with_texts
+from domain.say import Choice
+from domain.thai_dates import SHORT_MONTHS
 from domain.words.voice import Voice
 
 
 class FormWords(Voice):
     """Commands to copy and send again; what is in angle brackets is to be filled in."""
 
-    def form(self, fields: Fields, known: Callable[[str], Agency | None]) -> str:
-        """Return everything that was typed, with each gap marked."""
-        marks = [self._mark(problem, fields.kind, known) for problem in fields.problems]
+    def form(
+        self, fields: Fields, known: Callable[[str], Agency | None], given: Mapping[str, str]
+    ) -> str:
+        """Return everything that was typed, with what was given later, and each gap marked."""
+        shown = {gap: self._given(gap, text, known) for gap, text in given.items()}
+        marks = [
+            text_for(fields, at, shown) or self._mark(problem, fields.kind, known)
+            for at, problem in enumerate(fields.problems)
+        ]
         labels = (self.say("ถึง", "to"), self.say("ภายใน", "due"))
         return with_texts(fields, marks, labels)
+
+    def _given(self, gap: str, text: str, known: Callable[[str], Agency | None]) -> str:
+        if gap == Gap.DEADLINE:
+            return self.when(instant_of(text, self.tz))
+        return ", ".join(_name(code, known) for code in text.split(", "))
+
+    def choices(self, fields: Fields, known: Callable[[str], Agency | None]) -> tuple[Choice, ...]:
+        """Offer what may be meant for the first gap, as messages that fill it."""
+        for problem in fields.problems if gaps_of(fields) else ():
+            agencies = [agency for agency in map(known, problem.choices) if agency]
+            offered = [
+                Choice(self.agency(each), f"{self.say('ถึง', 'to')} {self.agency(each)}")
+                for each in agencies
+            ] + [
+                Choice(self._briefly(at), f"{self.say('ภายใน', 'due')} {self.when(at)}")
+                for at in problem.instants
+            ]
+            if offered:
+                return tuple(offered)
+        return ()
+
+    def _briefly(self, at: datetime) -> str:
+        """Return an instant in twenty characters at most, for a label."""
+        local = at.astimezone(self.tz)
+        day = f"{local.day} {SHORT_MONTHS[self.language][local.month - 1]}"
+        return self.digits(self.say(f"{day} {local:%H.%M} น.", f"{day} {local:%H:%M}"))
 
     def fill_only(self, gaps: Sequence[Gap], minutes: int) -> str:
         """Tell that the next message may say nothing but what is missing."""

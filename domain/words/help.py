@@ -1,11 +1,20 @@
 """`#help`: what the table of commands says, in the language of the chat."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from domain.chat.commands import Kind
-from domain.chat.rights import Place
+from domain.chat.rights import Place, Role
 from domain.chat.table import TABLE
+from domain.say import Choice
 from domain.words.names import NameWords
+
+_FIRST = (
+    (Role.REPORTER, Kind.MINE),
+    (Role.ISSUER, Kind.OVERDUE),
+    (Role.EVALUATOR, Kind.STATS),
+    (Role.ADMIN, Kind.ROSTER),
+)
+"""What each role asks for first."""
 
 
 class HelpWords(NameWords):
@@ -24,6 +33,29 @@ class HelpWords(NameWords):
             lines.append(unknown)
         more = self.say("ดูตัวอย่างเต็ม เช่น #วิธีใช้ รายงาน", "For a full example: #help report")
         return "\n".join([*lines, more])
+
+    def only_commands(self, roles: Collection[Role], *, enrolled: bool, file: bool) -> str:
+        """Answer talk in the 1:1 chat: what this person can do there."""
+        if file:
+            here = self.say(
+                "ไฟล์ที่ส่งในแชตนี้ไม่ถูกเก็บ โปรดส่งในกลุ่ม IR-Chat หลังรายงาน",
+                "Files sent here are not kept. Please send them in IR-Chat after a report.",
+            )
+        else:
+            here = self.say("ระบบอ่านเฉพาะคำสั่ง", "I read commands only.")
+        if not enrolled:
+            return here + self.say(
+                " หากได้รับรหัสแล้ว โปรดพิมพ์ ลงทะเบียน ตามด้วยรหัส หากยังไม่มี โปรดขอจากผู้ดูแล",
+                " If you have a code, please type join and the code; if not, ask an administrator.",
+            )
+        typed = " ".join(choice.text for choice in self.first_steps(roles))
+        return here + self.say(f" ในแชตนี้ท่านพิมพ์ได้ เช่น {typed}", f" Here you can type {typed}")
+
+    def first_steps(self, roles: Collection[Role]) -> tuple[Choice, ...]:
+        """Offer what somebody with these roles asks for most in the 1:1 chat."""
+        kinds = [kind for role, kind in _FIRST if role in roles]
+        texts = [self.command(kind) for kind in dict.fromkeys([*kinds, Kind.LIST, Kind.HELP])]
+        return tuple(Choice(text, text) for text in texts)
 
     def unknown_topic(self, said: str) -> str:
         """Somebody asked about what is no command."""

@@ -1,6 +1,7 @@
 """What was wrong with a command: one question each, then the nearest right form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from domain import bounds
 from domain.agencies import Agency
@@ -148,30 +149,47 @@ DEADLINES: dict[str, Both] = {
 }
 
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 class MistakeWords(FormWords, HelpWords):
     """Mistakes."""
 
-    def mistake(self, fields: Fields, known: Callable[[str], Agency | None]) -> str:
-        """Say everything that is wrong with a command, and show the nearest right form."""
-        lines = [self._problem(problem, fields.kind, known) for problem in fields.problems]
+    def mistake(
+        self,
+        fields: Fields,
+        known: Callable[[str], Agency | None],
+        given: Mapping[str, str] = NOTHING,
+    ) -> str:
+        """Say everything that is wrong with a command, and show the nearest right form.
+
+        `given` is what was said later to fill gaps, as `Filler.given` has it.
+        """
+        lines = [
+            self._problem(problem, fields.kind, known)
+            for problem in fields.problems
+            if gap_of(problem) not in given
+        ]
         if len(lines) > 1:
             lines = [f"• {line}" for line in lines]
-        return "\n".join([*lines, *self._again(fields, known)])
+        return "\n".join([*lines, *self._again(fields, known, given)])
 
-    def _again(self, fields: Fields, known: Callable[[str], Agency | None]) -> list[str]:
+    def _again(
+        self, fields: Fields, known: Callable[[str], Agency | None], given: Mapping[str, str]
+    ) -> list[str]:
         """Show what to send: one's own words where there are gaps to fill, else an example."""
         if not fields.typed or not all(_marked(one, fields.kind) for one in fields.problems):
             return [
                 self.say("โปรดส่งใหม่ เช่น", "Please send it again, for example:"),
                 self.example(fields.kind),
             ]
-        gaps = gaps_of(fields)
+        gaps = [gap for gap in gaps_of(fields) if gap not in given]
         only = [self.fill_only(gaps, int(MOST_WAIT.total_seconds() // 60))] if gaps else []
         again = self.say(
             "โปรดเติมส่วนที่อยู่ใน < > แล้วส่งใหม่ทั้งข้อความ",
             "Please fill in what is in < > and send it all again.",
         )
-        return [again, *only, self.form(fields, known)]
+        return [again, *only, self.form(fields, known, given)]
 
     def did_you_mean(self, near: NearMiss, typed: str) -> str:
         """Ask back about a word that is almost a command, with what was typed put right."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
+from domain.say import Choice
 from domain.text import without_because
 from domain.views import Asked
 from domain.words.voice import Voice
@@ -105,8 +106,7 @@ class RequestWords(Voice):
     def which_request(self, number: int, granted: bool, waiting: Sequence[Asked]) -> str:
         """Several requests about an issue wait, and one of them was meant."""
         listed = [f"• {self.request_body(each)}" for each in waiting]
-        word = self.say("อนุมัติ", "grant") if granted else self.say("ไม่อนุมัติ", "refuse")
-        typed = f"#{word} {number} {self.short_name(waiting[0].agency)}"
+        typed = self._typed(number, granted, waiting[0].agency)
         head = self.say(
             f"ประเด็น #{number} มีคำขอที่รอพิจารณา {self.number(len(waiting))} รายการ หมายถึงคำขอใด",
             f"{self.number(len(waiting))} requests wait in issue #{number}. Which one is meant?",
@@ -116,6 +116,19 @@ class RequestWords(Voice):
             f"Please name the agency, as in {typed}, or press the button under the request.",
         )
         return "\n".join([head, *listed, how])
+
+    def each_request(
+        self, number: int, granted: bool, waiting: Sequence[Asked]
+    ) -> tuple[Choice, ...]:
+        """Offer to decide what each agency asks for."""
+        agencies = dict.fromkeys(each.agency for each in waiting)
+        return tuple(
+            Choice(self.agency(each), self._typed(number, granted, each)) for each in agencies
+        )
+
+    def _typed(self, number: int, granted: bool, agency: Agency) -> str:
+        word = self.say("อนุมัติ", "grant") if granted else self.say("ไม่อนุมัติ", "refuse")
+        return f"#{word} {number} {self.agency(agency)}"
 
     def with_answer(self, text: str, answer: str) -> str:
         """Add the reason that was typed with a decision."""

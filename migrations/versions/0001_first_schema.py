@@ -358,6 +358,17 @@ def _queues() -> Tables:
             sa.Column("unsent_at", UtcDateTime()),
             sa.Column("commands", sa.JSON(), nullable=False),
         ],
+        "unfinished": [
+            sa.Column("chat", sa.String(40), primary_key=True),
+            sa.Column("user_id", sa.String(40), primary_key=True),
+            sa.Column("line_message_id", sa.String(64), nullable=False, index=True),
+            sa.Column("command", sa.Integer(), nullable=False),
+            sa.Column("asked_at", UtcDateTime(), nullable=False, index=True),
+        ],
+        "hints": [
+            sa.Column("chat", sa.String(40), primary_key=True),
+            sa.Column("given_at", UtcDateTime(), nullable=False, index=True),
+        ],
         "outbox": [
             sa.Column("id", sa.Uuid(), primary_key=True),
             sa.Column("sequence", sa.Integer(), nullable=False, index=True),

@@ -55,6 +55,8 @@ FILLED = {
     "line_user_id": bounds.LINE_CHAT,
     "line_message_id": bounds.LINE_ID,
     "judged_message_id": bounds.LINE_ID,
+    "decided_message_id": bounds.LINE_ID,
+    "user_id": bounds.LINE_CHAT,
     "webhook_event_id": bounds.LINE_ID,
     "message_id": bounds.LINE_ID,
     "edits": bounds.LINE_ID,

@@ -53,7 +53,7 @@ async def test_of_several_requests_the_agency_is_asked_for(town):
 
     answer = await town.answer("ia", "issuer", "#อนุมัติ 1")
     assert "หมายถึงคำขอใด" in answer
-    assert "#อนุมัติ 1 ปภ." in answer
+    assert "#อนุมัติ 1 กรมป้องกันและบรรเทาสาธารณภัย" in answer
     assert await granted(town) == [None, None]
 
     assert "กรมการข้าว" in await town.answer("ia", "issuer", "#อนุมัติ 1 กรมชลประทาน")

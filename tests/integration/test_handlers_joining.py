@@ -94,6 +94,17 @@ async def test_a_code_ties_a_line_account_to_a_person(chat, town):
     assert "ไม่มีประเด็นค้างรายงาน" in await town.answer(chat, "ddpm", "#mine")
 
 
+@pytest.mark.parametrize(
+    "typed", ["ลงทะเบียน {}", "join {}", "ลงทะเบียน {} ค่ะ", "JOIN: {}", "ลงทะเบียน{}"]
+)
+async def test_a_code_needs_no_hash_in_a_private_chat(typed, town):
+    code = await enrolment_code(town, "ddpm")
+
+    answer = await town.answer("ddpm", "ddpm", typed.format(code))
+
+    assert "ลงทะเบียนเรียบร้อย: สมชาย รักษ์น้ำ" in answer
+
+
 async def test_an_enrolment_code_works_once(town):
     code = await enrolment_code(town, "ddpm")
     await town.answer("ddpm", "ddpm", f"#join {code}")

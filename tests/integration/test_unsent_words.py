@@ -174,6 +174,20 @@ async def test_a_report_kept_aside_leaves_no_words(town, vouched):
 
 
 @pytest.mark.usefixtures("flood")
+@pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.parametrize("completed", [False, True])
+async def test_a_command_that_was_completed_later_leaves_no_words(town, sent, completed):
+    text = f"#ประเด็น {SECRET}\nถึง: ทช.\nรายละเอียด: {SECRET} {LINK}"
+    message = await said(town, "ia", "issuer", text, sent=sent)
+    if completed:
+        await said(town, "ia", "issuer", "ถึง กรมประมง ภายในพรุ่งนี้", sent=sent)
+    assert len(await town.issues()) == 1 + completed
+    await unsends_by(town, "issuer", message)
+
+    await nothing_is_left(town, SECRET, LINK)
+
+
+@pytest.mark.usefixtures("flood")
 async def test_what_an_edited_report_said_before_goes_as_well(town):
     message = await said(town, "ir", "rid", f"#รายงาน 1 {SECRET} {LINK}", sent=False)
     await edits(town, "ir", "rid", message, "#รายงาน 1 อีกอย่างหนึ่ง")

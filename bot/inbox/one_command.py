@@ -1,0 +1,52 @@
+"""One command of a message: may it be said here, is it whole, and which handler carries it out."""
+
+from bot.inbox.incoming import Incoming, check_right
+from bot.inbox.reading import read_text
+from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss
+from domain.chat.mistakes import Mistake
+from domain.errors import Refused
+from domain.say import Choice, Say
+from handlers import HANDLERS, vouch
+from handlers.context import Context
+from models import issues
+
+
+async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> list[Say]:
+    """Carry out one command of a message, or say why not; raises Refused."""
+    outcome = fields.outcome
+    if isinstance(outcome, NearMiss):
+        return [_ask_back(outcome, fields.typed, ctx)]
+    if isinstance(outcome, FileReport) and vouch.is_by_stranger(ctx):
+        return await vouch.file_aside(outcome, ctx)
+    check_right(fields.kind, incoming.speaker, ctx)
+    remark: list[Say] = []
+    if isinstance(outcome, Malformed) and (number := await _only_issue(incoming, outcome, ctx)):
+        text, said_at = incoming.event.text or "", incoming.event.at
+        fields = (await read_text(incoming, ctx, text, said_at, number))[index]
+        outcome, remark = fields.outcome, [Say(ctx.words.took_only(number))]
+    if isinstance(outcome, Malformed | NearMiss):
+        known = ctx.directory.agency
+        sentence, choices = ctx.words.mistake(fields, known), ctx.words.choices(fields, known)
+        raise Refused("malformed", sentence, choices)
+    return [*remark, *await HANDLERS[type(outcome)](outcome, ctx)]
+
+
+def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:
+    right = Choice(f"#{near.word}", ctx.words.put_right(near, typed))
+    return Say(ctx.words.did_you_mean(near, typed), choices=(right,))
+
+
+async def _only_issue(incoming: Incoming, outcome: Malformed, ctx: Context) -> int | None:
+    """Return the one issue that the sender still has to report, for a report without a number.
+
+    Where a message is quoted, that one is meant, whatever it is about.
+    """
+    lacking = [problem.mistake for problem in outcome.problems]
+    if incoming.event.quoted_message_id is not None:
+        return None
+    if outcome.kind is not Kind.REPORT or lacking != [Mistake.MISSING_ISSUE_NO]:
+        return None
+    agencies = [agency.id for agency in ctx.sender().agencies]
+    owed = await issues.unreported(ctx.session, ctx.in_workspace().id, agency_ids=agencies)
+    numbers = {assignment.issue.number for assignment in owed}
+    return numbers.pop() if len(numbers) == 1 else None

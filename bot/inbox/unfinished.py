@@ -1,0 +1,191 @@
+"""A command that was refused for its gaps alone: its sender's next message may fill them.
+
+What was given is kept beside the message's commands, as codes, instants and numbers; no words are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot.inbox.events import Event, read_event
+from bot.inbox.incoming import Incoming, attempt, context_of
+from bot.inbox.one_command import carry_out_one
+from bot.inbox.reading import read_text, situation_of
+from domain.chat.commands import Fields, Kind
+from domain.chat.table import TABLE
+from domain.errors import Refused
+from domain.grammar.gaps import MOST_WAIT, Gap, filled, gaps_of, read_filler
+from domain.issues.audit import instant, subject
+from domain.say import Say
+from handlers.context import Context
+from models import inbox, talk
+from models.inbox import Message
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A command that waits: its message, that message's event, its place in it, and its fields."""
+
+    message: Message
+    event: Event
+    index: int
+    fields: Fields
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was given for its gaps before."""
+        return dict(self.message.commands[self.index].get("given", {}))
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """The gaps that are left."""
+        return [gap for gap in gaps_of(self.fields) if gap not in self.given]
+
+    def note(self, **changes: Any) -> None:
+        """Remember something about the command."""
+        commands = list(self.message.commands)
+        commands[self.index] = commands[self.index] | changes
+        self.message.commands = commands
+
+
+async def await_the_rest(
+    incoming: Incoming, ctx: Context, read: Sequence[Fields], done: Sequence[Mapping[str, Any]]
+) -> None:
+    """Let the last command of a message that lacks nothing but gaps wait for its sender.
+
+    Whatever else waited for the sender in this chat waits no more.
+    """
+    event = incoming.event
+    if ctx.workspace is None or event.user_id is None or not read:
+        return
+    await talk.wait_no_more(ctx.session, event.chat, event.user_id)
+    lacking = [
+        index
+        for index, fields in enumerate(read)
+        if gaps_of(fields) and not done[index]["done"] and _may(fields.kind, ctx)
+    ]
+    if lacking and event.message_id is not None:
+        await talk.wait_for(
+            ctx.session, event.chat, event.user_id, event.message_id, lacking[-1], event.at
+        )
+
+
+def _may(kind: Kind, ctx: Context) -> bool:
+    right = TABLE[kind].right
+    return right.refusal(ctx.place, ctx.roles, enrolled=ctx.person is not None) is None
+
+
+async def read_as_filled(
+    incoming: Incoming,
+    ctx: Context,
+    commands: Sequence[Mapping[str, Any]],
+    text: str,
+    said_at: datetime,
+) -> Sequence[Fields]:
+    """Read a text with what was given later for the gaps of its commands, if it still has them."""
+    read = await read_text(incoming, ctx, text, said_at)
+    whole = _with_given(read, commands)
+    if whole == [fields.typed for fields in read]:
+        return read
+    again = await read_text(incoming, ctx, "\n".join(whole), said_at)
+    return again if len(again) == len(read) else read
+
+
+def _with_given(read: Sequence[Fields], commands: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the commands of a message as typed, with what was given for their gaps."""
+    entries = [*commands, *[{}] * len(read)]
+    return [
+        filled(fields, entry.get("given", {})) if gaps_of(fields) else fields.typed
+        for fields, entry in zip(read, entries, strict=False)
+    ]
+
+
+async def fill_gap(incoming: Incoming) -> list[Say] | None:
+    """Complete the command that waits for this message; `None` where it is ordinary talk."""
+    event = incoming.event
+    ctx = await context_of(incoming)
+    waiting = await _waiting(incoming, ctx)
+    if waiting is None or event.user_id is None:
+        return None
+    filler = read_filler(event.text or "", waiting.gaps, situation_of(ctx, event.at))
+    if filler is None:
+        return None
+    given = waiting.given | filler.given(waiting.fields, waiting.gaps)
+    waiting.note(given=given)
+    if waiting.gaps or given == {}:
+        await talk.wait_for(
+            ctx.session,
+            event.chat,
+            event.user_id,
+            waiting.message.line_message_id,
+            waiting.index,
+            event.at,
+        )
+        return [_ask_again(waiting, ctx)]
+    return await _complete(incoming, ctx, waiting)
+
+
+def _ask_again(waiting: _Waiting, ctx: Context) -> Say:
+    known = ctx.directory.agency
+    return Say(
+        ctx.words.mistake(waiting.fields, known, waiting.given),
+        choices=ctx.words.choices(waiting.fields, known),
+    )
+
+
+async def _waiting(incoming: Incoming, ctx: Context) -> _Waiting | None:
+    """Return what waits for the sender in this chat, as its message says it now."""
+    session, event = ctx.session, incoming.event
+    if ctx.workspace is None or event.user_id is None:
+        return None
+    found = await talk.unfinished(session, event.chat, event.user_id, event.at, MOST_WAIT)
+    if found is None:
+        return None
+    message = await inbox.get_message(session, found.line_message_id)
+    first = read_event(await inbox.newest_version(session, found.line_message_id))
+    if message is None or message.unsent_at or first is None or not first.text:
+        return None
+    read = await read_text(replace(incoming, event=first), ctx, first.text, first.at)
+    if found.command >= min(len(read), len(message.commands)):
+        return None
+    waiting = _Waiting(message, first, found.command, read[found.command])
+    return None if message.commands[found.command]["done"] or not waiting.gaps else waiting
+
+
+async def _complete(incoming: Incoming, ctx: Context, waiting: _Waiting) -> list[Say]:
+    """Carry the completed command out: as of its own message, but with the time of this one."""
+    first, index, event = waiting.event, waiting.index, incoming.event
+    told, entries = replace(incoming, event=first), waiting.message.commands
+    read = await read_text(told, ctx, first.text or "", first.at)
+    text = "\n".join(_with_given(read, entries))
+    told = replace(told, event=replace(first, text=text))
+    ctx = replace(ctx, message_id=first.message_id, typed=text)
+    fields = (await read_text(told, ctx, text, first.at))[index]
+    says, carried_out = await attempt(
+        ctx,
+        subject("command", fields.kind),
+        fields.kind,
+        partial(_one_in_time, told, ctx, index, fields),
+        number=fields.issue_no,
+    )
+    if not carried_out:
+        waiting.note(given={})
+        return says
+    at = instant(event.at)
+    waiting.note(done=True, number=fields.issue_no, at=at)
+    await talk.wait_no_more(ctx.session, event.chat, event.user_id or "")
+    if event.message_id is not None:
+        entry = {"kind": Kind.NONE, "number": None, "done": True, "at": at}
+        ctx.session.add(
+            Message(line_message_id=event.message_id, said_at=event.at, commands=[entry])
+        )
+    return says
+
+
+async def _one_in_time(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> list[Say]:
+    """Carry out a command; raises Refused also where its deadline passed while it waited."""
+    if fields.deadline is not None and fields.deadline <= ctx.occurred_at:
+        raise Refused("not_ahead", ctx.words.not_ahead(fields.deadline))
+    return await carry_out_one(incoming, ctx, index, fields)
