@@ -10,7 +10,7 @@ from bot.inbox.events import Event, EventType, read_event
 from bot.inbox.incoming import Incoming, attempt, context_of
 from bot.inbox.message_edited import message_edited
 from bot.inbox.one_command import carry_out_one
-from bot.inbox.reading import read_text
+from bot.inbox.reading import more_commands, read_text
 from bot.inbox.unfinished import await_the_rest, read_as_filled
 from domain.chat.commands import Asking, Fields, Kind, Malformed, NearMiss, Status
 from domain.grammar import kinds
@@ -79,6 +79,7 @@ async def answer_questions(incoming: Incoming) -> Answered | None:
             return None
         answered.says.extend(said)
         answered.commands.append(_entry(fields, ctx, carried_out=carried_out))
+    answered.says.extend(more_commands(event, ctx))
     return answered
 
 
@@ -126,7 +127,7 @@ async def carry_out(incoming: Incoming) -> list[Say]:
         now_done.append(done[index])
     await _remember(incoming, before, now_done)
     await await_the_rest(incoming, ctx, read, now_done)
-    return says
+    return [*says, *more_commands(incoming.event, ctx)]
 
 
 def _is_older(event: Event, before: Message) -> bool:

@@ -2,8 +2,9 @@
 
 from bot.inbox.incoming import Incoming, check_right
 from bot.inbox.reading import read_text
-from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss
+from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss, Remind
 from domain.chat.mistakes import Mistake
+from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.say import Choice, Say
 from handlers import HANDLERS, vouch
@@ -28,7 +29,10 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
         known = ctx.directory.agency
         sentence, choices = ctx.words.mistake(fields, known), ctx.words.choices(fields, known)
         raise Refused("malformed", sentence, choices)
-    return [*remark, *await HANDLERS[type(outcome)](outcome, ctx)]
+    if fields.unread and (TABLE[fields.kind].changes_duty or isinstance(outcome, Remind)):
+        raise Refused("unread", ctx.words.acts_on_all(fields.kind, fields.issue_no, fields.unread))
+    unread = [Say(ctx.words.not_used(fields.unread))] if fields.unread else []
+    return [*remark, *await HANDLERS[type(outcome)](outcome, ctx), *unread]
 
 
 def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:

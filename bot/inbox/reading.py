@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.inbox.events import read_event
+from bot.inbox.events import Event, read_event
 from bot.inbox.incoming import Incoming
 from domain.agencies import Mentioned
 from domain.chat.commands import Fields
-from domain.grammar import read_message
+from domain.grammar import MOST_COMMANDS, has_more, read_message
 from domain.grammar.situation import Situation
+from domain.say import Say
 from handlers.context import Context
 from models import issues, people
 
@@ -32,6 +33,12 @@ async def read_text(
 def situation_of(ctx: Context, said_at: datetime) -> Situation:
     """Return what reading at an instant needs to know besides the text."""
     return Situation(ctx.calendar.local(said_at), ctx.calendar, ctx.directory)
+
+
+def more_commands(event: Event, ctx: Context) -> list[Say]:
+    """Say that a message held more commands than are read."""
+    more = event.text is not None and has_more(event.text, event.mentioned)
+    return [Say(ctx.words.only_first_commands(MOST_COMMANDS))] if more else []
 
 
 async def read_stored(

@@ -274,7 +274,8 @@ class Fields:
     """Everything that was read from one command, right or wrong: the line of `parse message`.
 
     Values that do not apply, or could not be read, are `None` or empty. `deadline_failed` is
-    true where a deadline was given but could not be read. `outcome` is what to carry out.
+    true where a deadline was given but could not be read. `outcome` is what to carry out. `unread`
+    is what stands behind the command on its line that the command has no use for, as typed.
     `typed` is the whole command as typed, `head` its beginning up to the end of its word.
     """
 
@@ -289,5 +290,6 @@ class Fields:
     year_be: int | None = None
     body: str = ""
     problems: tuple[Problem, ...] = ()
+    unread: str = ""
     typed: str = field(default="", compare=False)
     head: str = field(default="", compare=False)

@@ -10,7 +10,7 @@ from domain.thai_dates import Both
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """The word alone; what stands behind it is ignored."""
+    """The word alone."""
 
     command: Callable[[], Command]
 

@@ -21,14 +21,14 @@ from domain.chat.table import TABLE
 from domain.directory import Directory, Found
 from domain.grammar.issue import read_edit, read_issue
 from domain.grammar.issue_commands import read_about_issue, read_report
-from domain.grammar.lines import Said, commands, may_hold_command
+from domain.grammar.lines import MOST_COMMANDS, Said, commands, may_hold_command
 from domain.grammar.mentions import marked, put_back
 from domain.grammar.numbers import read_numbers
 from domain.grammar.plain_commands import read_simple
 from domain.grammar.situation import Situation
 from domain.text import normalise
 
-__all__ = ["is_command", "kinds", "outline", "read_message"]
+__all__ = ["MOST_COMMANDS", "has_more", "is_command", "kinds", "outline", "read_message"]
 
 
 def is_command(text: str, mentioned: Sequence[Mentioned] = ()) -> bool:
@@ -40,6 +40,11 @@ def kinds(text: str, mentioned: Sequence[Mentioned] = ()) -> list[Kind]:
     """Return of what kinds the commands of a message are; `none` for a near miss."""
     words = (said.word for said in _said(text, mentioned))
     return [Kind.NONE if isinstance(word, NearMiss) else word for word in words]
+
+
+def has_more(text: str, mentioned: Sequence[Mentioned] = ()) -> bool:
+    """Whether a message holds more commands than are read of one."""
+    return len(list(commands(marked(text, mentioned)[0], MOST_COMMANDS + 1))) > MOST_COMMANDS
 
 
 def read_message(

@@ -43,7 +43,8 @@ _REASON_AHEAD = re.compile(
     r"\s(?:เนื่องจาก|เพราะ|เหตุผล|สาเหตุ|because|due to|reason)|\n", re.IGNORECASE
 )
 _PARTICLES = re.compile(
-    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|รับทราบ|ขอบคุณ|please|pls|thanks|\W)*+$", re.IGNORECASE
+    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|เลย|ที|เรียบร้อย|รับทราบ|ทราบ|ขอบคุณ|please|pls|thanks|\W)*+$",
+    re.IGNORECASE,
 )
 
 
@@ -109,16 +110,22 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situat
     rest = _Rest(_one_line(said, numbered), 0)
     match row.shape:
         case Numbers(of_several):
-            return _done(row.kind, numbered, of_several(numbered.issues))
+            return _alone(_done(row.kind, numbered, of_several(numbered.issues)), numbered)
         case OneNumber(of_one):
             command = of_one(numbered.issues[0]) if numbered.issues else None
-            return _done(row.kind, numbered, command)
+            return _alone(_done(row.kind, numbered, command), numbered)
         case NumberReason(with_reason):
             return _with_reason(row.kind, with_reason, numbered, rest)
         case NumberAgencyReason(to_agency):
             return _to_agency(row.kind, to_agency, numbered, rest, situation)
         case _:
             return _OWN[row.kind](numbered, rest, situation)
+
+
+def _alone(fields: Fields, numbered: Numbered) -> Fields:
+    """Keep what stands behind numbers that nothing can follow as unread."""
+    behind = _Rest(numbered.line, numbered.end)
+    return fields if behind.said_nothing else replace(fields, unread=behind.reason)
 
 
 def _one_line(said: Said, numbered: Numbered) -> Line:

@@ -148,8 +148,8 @@ def may_hold_command(text: str) -> bool:
     return ("#" in text or "＃" in text) and _HASH_FIRST.search(text) is not None
 
 
-def commands(text: str) -> Iterator[Said]:
-    """Yield the commands of a message in order, at most five."""
+def commands(text: str, most: int = MOST_COMMANDS) -> Iterator[Said]:
+    """Yield the commands of a message in order, at most so many."""
     said: Said | None = None
     count = 0
     for line in _lines(text):
@@ -158,7 +158,7 @@ def commands(text: str) -> Iterator[Said]:
             if said:
                 yield said
             count += 1
-            if count > MOST_COMMANDS:
+            if count > most:
                 return
             said = Said(found[0], line, found[1])
         elif said and not line.quoted:

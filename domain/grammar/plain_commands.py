@@ -12,6 +12,8 @@ from domain.grammar.lines import Said
 from domain.grammar.situation import Situation
 
 _WORDS = re.compile(r"[^\s:,()\[\]\"'“”]+")
+_CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9-]*\d|[A-Za-z]+-)[A-Za-z0-9-]{6,}")
+"""A word that looks like a code: `#join รหัส ABCDE-FGHIJ`."""
 _PERIOD = re.compile(
     r"(?<![\w-])(?:(?P<span>\d{4}-\d{1,2}-\d{1,2}\s?\.\.\s?\d{4}-\d{1,2}-\d{1,2})"
     r"|(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?P<year>\d{4})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"
@@ -27,19 +29,20 @@ _SURE = re.compile(r"\W*(?:ยืนยัน|ใช่|yes\b|confirm|sure\b)", 
 _ABOUT = re.compile(r"^(?:คำสั่ง|การ)")
 _VOUCHED = re.compile(r"[Aa]?\s?(?P<aside>\d{1,9})(?:\s*[:=,]\s*|\s+)(?P<person>\S.*)", re.DOTALL)
 _PARTICLES = re.compile(
-    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|\W)*+$",
+    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|me|แล้ว|เลย|ที|รายการ|ประเด็น|เรื่อง|ให้|\W)*+$",
     re.IGNORECASE,
 )
 
 
 def read_simple(row: Row, said: Said, situation: Situation) -> Fields:
-    """Read a command that names no issue; those of one word ignore what stands behind it."""
+    """Read a command that names no issue; what one of one word cannot use is kept as unread."""
     rest = said.first.text[said.start :].strip(" :=-–—")
     match row.shape:
         case Alone(command):
-            return Fields(row.kind, command())
+            unread = "" if _PARTICLES.match(rest) else said.first.typed(said.start)
+            return Fields(row.kind, command(), unread=unread)
         case Code(command):
-            word = _WORDS.search(rest)
+            word = _CODE.search(rest) or _WORDS.search(rest)
             if word is None:
                 return _empty(row.kind)
             return Fields(row.kind, _sure(command(word[0]), rest[word.end() :]), body=word[0])

@@ -57,6 +57,30 @@ class RefusalWords(NameWords):
             f"You belong to several workspaces ({listed}). Please ask in their groups.",
         )
 
+    def not_used(self, said: str) -> str:
+        """Something behind a command was of no use to it; the command was carried out."""
+        return self.say(
+            f"ไม่ได้ใช้ข้อความ “{said}” เพราะคำสั่งนี้ไม่รับข้อความเพิ่ม",
+            f"“{said}” was not used: this command takes nothing more.",
+        )
+
+    def acts_on_all(self, kind: Kind, number: int | None, said: str) -> str:
+        """A command that acts on a whole issue was narrowed: nothing was done."""
+        command = f"#{kind} {number}" if number else f"#{kind}"
+        return self.say(
+            f"ยังไม่ได้ดำเนินการ เพราะคำสั่งนี้มีผลทั้งประเด็น และใช้กับ “{said}” ไม่ได้ "
+            f"หากต้องการทั้งประเด็น โปรดส่ง {command}",
+            f"Nothing was done: this command acts on the whole issue and cannot be narrowed to "
+            f"“{said}”. For the whole issue please send {command}",
+        )
+
+    def only_first_commands(self, most: int) -> str:
+        """A message held more commands than are read of one."""
+        return self.say(
+            f"อ่านเพียง {most} คำสั่งแรกของข้อความ โปรดส่งคำสั่งที่เหลือเป็นข้อความใหม่",
+            f"Only the first {most} commands of a message are read. Please send the rest again.",
+        )
+
     def unknown_issue(self, number: int) -> str:
         """There is no issue with this number."""
         return self.say(

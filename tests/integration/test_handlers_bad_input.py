@@ -190,3 +190,17 @@ async def test_braces_quotes_and_emoji_come_back_as_typed(town):
 
     assert headline in answer
     assert any(headline in said for said in town.fresh("ir"))
+
+
+async def test_nothing_typed_is_dropped_without_a_word(town):
+    assert await works(town)
+
+    listed = await town.answer("ir", "ddpm", "#ค้าง กรมประมง")
+    closed = await town.answer("ia", "issuer", "#ปิด 1 ปภ.")
+    many = await town.answer("ir", "ddpm", "#list\n" * 6)
+
+    assert "ไม่ได้ใช้ข้อความ “กรมประมง”" in listed
+    assert "ยังไม่ได้ดำเนินการ" in closed
+    assert "#close 1" in closed
+    assert "อ่านเพียง 5 คำสั่งแรก" in many
+    assert "ปิดแล้ว" not in await town.answer("ia", "issuer", "#status 1")

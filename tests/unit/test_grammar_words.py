@@ -9,7 +9,7 @@ from domain.agencies import Mentioned
 from domain.chat.commands import Ack, Bind, Help, Join, Kind, List, Mine, NearMiss, Overdue, Quota
 from domain.chat.mistakes import Mistake
 from domain.chat.table import TABLE
-from domain.grammar import is_command
+from domain.grammar import has_more, is_command
 
 TALK = [
     "",
@@ -206,12 +206,40 @@ def test_a_mention_of_nobody_means_the_agency_of_that_name_or_is_asked() -> None
         ("#ผูกกลุ่ม ABCDE-FGHIJ ยืนยันครับ", Bind("ABCDE-FGHIJ", sure=True)),
         ("#bind ABCDE-FGHIJ yes", Bind("ABCDE-FGHIJ", sure=True)),
         ("#join (ABCDE-FGHIJ)", Join("ABCDE-FGHIJ")),
+        ("#ลงทะเบียน รหัส ABCDE-FGHIJ ค่ะ", Join("ABCDE-FGHIJ")),
     ],
 )
 def test_a_command_without_a_number(text: str, command: object) -> None:
     (fields,) = read(text)
 
     assert (fields.outcome, fields.problems) == (command, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("#ค้าง ปภ.", "ปภ."),
+        ("#overdue 2570Q1 ครับ", "2570Q1 ครับ"),
+        ("#ค้าง ทั้งหมดค่ะ 🙏", ""),
+        ("#list\nขอบคุณครับ แล้วเจอกัน", ""),
+        ("#ปิด 12 ปภ.", "ปภ."),
+        ("#เตือน 12 เฉพาะ ปภ.", "เฉพาะ ปภ."),
+        ("#สถานะ 12 ด้วยครับ", ""),
+        ("#ack 12 13 จะรายงานพรุ่งนี้", "จะรายงานพรุ่งนี้"),
+        ("#ack 12 13 เรียบร้อยครับ", ""),
+        ("#help xyz", "xyz"),
+        ("#help ครับ", ""),
+    ],
+)
+def test_what_a_command_has_no_use_for_is_kept_to_be_said(text: str, unread: str) -> None:
+    (fields,) = read(text)
+
+    assert (fields.unread, fields.problems) == (unread, ())
+
+
+def test_a_sixth_command_is_noticed() -> None:
+    assert not has_more("#list\n" * 5)
+    assert has_more("#list\n" * 6)
 
 
 def test_a_quoted_post_gives_the_number_that_was_not_typed() -> None:
