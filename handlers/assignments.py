@@ -10,6 +10,7 @@ from domain.errors import Refused
 from domain.indicator.periods import fiscal_year_be
 from domain.issues.assignments import (
     TAKEN,
+    WITHDRAWN,
     Act,
     AgencyRole,
     AssignmentStatus,
@@ -21,6 +22,7 @@ from domain.issues.assignments import (
 from domain.issues.audit import Action, instant, issue_subject
 from domain.reminders import schedule
 from domain.text import normalise
+from domain.views import Field
 from handlers.context import Context
 from models import agencies, issues, reminders
 from models.agencies import AgencyRow
@@ -226,6 +228,12 @@ def keep_old_value(
     )
     ctx.session.add(change)
     return change
+
+
+def keep_agencies(issue: Issue, ctx: Context, reason: str = "") -> IssueChange:
+    """Keep on record to whom an issue is addressed before that changes, and why it does."""
+    there = codes_of(each for each in issue.assignments if each.status not in WITHDRAWN)
+    return keep_old_value(issue, Field.AGENCIES, " ".join(there), ctx, reason)
 
 
 async def _plan_reminders(assignment: Assignment, ctx: Context) -> None:

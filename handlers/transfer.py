@@ -17,6 +17,7 @@ from handlers.assignments import (
     chosen,
     day_after,
     find_for,
+    keep_agencies,
     opens_with,
     own_assignments,
     rows_of,
@@ -58,9 +59,11 @@ async def hand_over(
 ) -> str:
     """Withdraw an assignment and give it to another agency; return the sentence.
 
-    That agency has until the deadline, but at least to the end of the next working day. Rule C5.
+    That agency has until the deadline, but at least to the end of the next working day. The reason
+    stays with the change of agencies. Rules C5, L6.
     """
     _check_new(issue, to, ctx)
+    keep_agencies(issue, ctx, reason)
     take_step(assignment, Act.TRANSFER, issue, ctx)
     deadline = max(assignment.deadline, day_after(ctx))
     supporting = [to.code] if assignment.role == AgencyRole.SUPPORT else []

@@ -118,6 +118,22 @@ async def test_edits_show_what_stood_there_before(town, flood):
     ]
 
 
+@pytest.mark.usefixtures("flood")
+async def test_the_reason_of_a_transfer_stays_until_its_message_is_unsent(town):
+    keys = ("field", "old_value", "changed_by", "reason")
+    typed = await says(town, "ia", "issuer", "#โอน 1 กรมประมง จาก ปภ. เป็นเรื่องปลา")
+    asked = await says(town, "ir", "rid", "#โอน 1 กรมการข้าว เป็นเรื่องข้าว")
+    await taps(town, "ia", "issuer", "อนุมัติ")
+
+    assert short(await exported(town, Export.CHANGES), *keys) == [
+        ("agencies", "MOAC-RID MOI-DDPM", ISSUER, "จาก ปภ. เป็นเรื่องปลา"),
+        ("agencies", "MOAC-RID MOAC-DOF", ISSUER, "เป็นเรื่องข้าว"),
+    ]
+    await unsends(town, "ia", "issuer", typed)
+    await unsends(town, "ir", "rid", asked)
+    assert short(await exported(town, Export.CHANGES), "reason") == [("",), ("",)]
+
+
 async def test_no_text_of_an_unsent_message_comes_back(town, flood):
     report = await says(town, "ir", "ddpm", "#รายงาน 1 ลับหนึ่ง https://secret.go.th")
     await edits(town, "ir", "ddpm", report, "#รายงาน 1 ลับสอง")
