@@ -320,7 +320,7 @@ def test_every_file_of_commands_is_on_the_list() -> None:
     listed = {SHARED_FILES.get(name, name) for name in COMMANDS}
     found = {path.stem for path in files("bot/commands")}
 
-    assert found - listed == {"__init__", "session", "settings"}
+    assert found - listed == {"__init__", "dates", "session", "settings"}
 
 
 def test_the_procfile_starts_commands_that_exist() -> None:

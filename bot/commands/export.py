@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.commands.session import Day, Failure, asynchronous, in_workspace, transaction
+from bot.commands.dates import Day
+from bot.commands.session import Failure, asynchronous, in_workspace, transaction
 from bot.documents.export_file import write_csv, write_json, write_xlsx
 from models import exports
 from models.exports import COLUMNS, Export
@@ -30,7 +31,9 @@ _WHAT = (
     show_default=True,
     help="How to write it.",
 )
-@click.option("--from", "first", type=Day(), metavar="DATE", help="First day, YYYY-MM-DD (C.E.).")
+@click.option(
+    "--from", "first", type=Day(), metavar="DATE", help="First day: 2026-10-01, 1/10/2569."
+)
 @click.option("--to", "last", type=Day(), metavar="DATE", help="Last day, included.")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; needed for xlsx."
@@ -40,8 +43,8 @@ _WHAT = (
 async def export(
     what: str,
     form: str,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     output: Path | None,
     workspace: str,
 ) -> None:
@@ -60,8 +63,8 @@ async def export(
             (await opened.workspace(workspace)).id,
             Export(what),
             opened.settings.timezone,
-            first=first and first.date(),
-            last=last and last.date(),
+            first=first,
+            last=last,
         )
     try:
         hidden = not sys.stderr.isatty()

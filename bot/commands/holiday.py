@@ -1,10 +1,11 @@
 """`saphan holiday add|remove|list`: days that the cabinet decided about."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
-from bot.commands.session import Day, Failure, UpTo, asynchronous, transaction
+from bot.commands.dates import Day
+from bot.commands.session import Failure, UpTo, asynchronous, transaction
 from domain import bounds
 from domain.issues.audit import Action, subject
 from models import holidays
@@ -20,29 +21,29 @@ def holiday() -> None:
 @click.argument("name", type=UpTo(bounds.NAME))
 @click.option("--working", is_flag=True, help="Offices are open although the calendar says not.")
 @asynchronous
-async def add(day: datetime, name: str, working: bool) -> None:
-    """Make DATE (YYYY-MM-DD, C.E.) a day off, or with --working a working day.
+async def add(day: date, name: str, working: bool) -> None:
+    """Make DATE (2027-01-04, 4/1/2570) a day off, or with --working a working day.
 
     Example: saphan holiday add 2027-01-04 "วันหยุดพิเศษ"
     """
     async with transaction() as opened:
         await opened.hold_all()
-        await holidays.put(opened.session, day.date(), name=name, off=not working)
-        await opened.note(None, Action.HOLIDAY_ADDED, subject("day", day.date()), off=not working)
-    click.echo(f"{day.date()} is a {'working day' if working else 'day off'}: {name}")
+        await holidays.put(opened.session, day, name=name, off=not working)
+        await opened.note(None, Action.HOLIDAY_ADDED, subject("day", day), off=not working)
+    click.echo(f"{day} is a {'working day' if working else 'day off'}: {name}")
 
 
 @holiday.command()
 @click.argument("day", metavar="DATE", type=Day())
 @asynchronous
-async def remove(day: datetime) -> None:
+async def remove(day: date) -> None:
     """Leave DATE to the official calendar again."""
     async with transaction() as opened:
         await opened.hold_all()
-        if not await holidays.remove(opened.session, day.date()):
-            raise Failure(f"Nothing was decided about {day.date()}.")
-        await opened.note(None, Action.HOLIDAY_REMOVED, subject("day", day.date()))
-    click.echo(f"{day.date()} is as in the official calendar.")
+        if not await holidays.remove(opened.session, day):
+            raise Failure(f"Nothing was decided about {day}.")
+        await opened.note(None, Action.HOLIDAY_REMOVED, subject("day", day))
+    click.echo(f"{day} is as in the official calendar.")
 
 
 @holiday.command("list")

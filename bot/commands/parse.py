@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 import migrations
 from bot.calendar import official_calendar
+from bot.commands.dates import Instant
 from bot.commands.settings import read_settings
 from bot.inbox.message_text import read_text_parts
 from domain.agencies import Agency, AgencyKind, Mentioned
@@ -19,28 +19,9 @@ from domain.calendar import Calendar
 from domain.deadlines import Unreadable, read_deadline
 from domain.directory import Directory
 from domain.grammar import outline, read_message
-from domain.thai_dates import COMMON_YEARS
-
-
-class _Instant(click.ParamType[datetime]):
-    """An ISO 8601 instant in C.E.; without an offset it is in the settings' zone."""
-
-    name = "ISO"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        try:
-            read = value if isinstance(value, datetime) else datetime.fromisoformat(value.strip())
-        except ValueError:
-            self.fail(f"{value!r} is no instant such as 2026-11-23T10:00:00+07:00", param, ctx)
-        if read.year not in COMMON_YEARS:
-            self.fail(f"the year {read.year:04} cannot be meant: write it in C.E.", param, ctx)
-        return read
-
 
 _now = click.option(
-    "--now", type=_Instant(), metavar="ISO", help="Read as if said then; default: now."
+    "--now", type=Instant(), metavar="INSTANT", help="Read as if said then; default: now."
 )
 
 
@@ -142,8 +123,6 @@ def _moment(now: datetime | None) -> tuple[datetime, Calendar]:
     # A text is understood without LINE, whose settings are the only ones that must be given.
     settings = read_settings(line_channel_secret=("none",), line_channel_access_token="none")
     moment = datetime.now(settings.timezone) if now is None else now
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=settings.timezone)
     return moment, official_calendar(settings, moment)
 
 

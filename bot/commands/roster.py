@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
 
 import models.aside
 import models.roster
+from bot.commands.dates import Day
 from bot.commands.session import Failure, Opened, asynchronous, in_workspace, one_line, transaction
 from bot.commands.settings import read_settings
 from bot.deps import Directories, words_of
@@ -16,6 +17,7 @@ from bot.documents.export_file import write_csv
 from bot.documents.roster_file import UnreadableFile, read_file
 from bot.line.api import LineError
 from bot.settings import Settings
+from domain.indicator.periods import first_instant
 from domain.issues.audit import Action, subject
 from domain.roster.people import RowNote, people
 from domain.roster.row_agencies import settle
@@ -153,10 +155,15 @@ def _tell(new_agencies: Iterable[str], notes: Iterable[RowNote], done: Imported)
 
 
 @roster.command()
-@click.option("--by", metavar="DATE", help="The closing date, such as 2026-11-30; its end counts.")
+@click.option(
+    "--by",
+    type=Day(),
+    metavar="DATE",
+    help="The closing date: 2026-11-30, 30/11/2569; its end counts.",
+)
 @in_workspace
 @asynchronous
-async def missing(by: str | None, workspace: str) -> None:
+async def missing(by: date | None, workspace: str) -> None:
     """List agencies without names or without a reporter, and people who have not enrolled.
 
     Expected are all ministries, departments and public organisations, or else the agencies of a
@@ -185,13 +192,9 @@ async def missing(by: str | None, workspace: str) -> None:
     )
 
 
-def _end_of(day: str) -> datetime:
-    """Return the instant at which a local day ends; raises Failure."""
-    try:
-        after = date.fromisoformat(day) + timedelta(days=1)
-        return datetime.combine(after, time(), read_settings().timezone).astimezone(UTC)
-    except (ValueError, OverflowError) as wrong:
-        raise Failure(f"Not a date: {day} (write it as 2026-11-30).") from wrong
+def _end_of(day: date) -> datetime:
+    """Return the instant at which a local day ends."""
+    return first_instant(day + timedelta(days=1), read_settings().timezone).astimezone(UTC)
 
 
 @roster.command()

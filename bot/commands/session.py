@@ -19,7 +19,6 @@ from bot.settings import Settings
 from domain import bounds
 from domain.issues.audit import OPERATOR, Action, Subject
 from domain.text import storable
-from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS
 from migrations.upgrade import newest, revision
 from models import agencies, audit, workspaces
 from models.agencies import AgencyRow
@@ -63,26 +62,6 @@ class UpTo(click.ParamType[str]):
         if len(text) > self._most:
             self.fail(f"{len(text)} characters: {self._most} at most, please shorten it.")
         return text
-
-
-class Day(click.DateTime):
-    """A date, YYYY-MM-DD; a year of the Buddhist era is refused."""
-
-    def __init__(self) -> None:
-        """Take dates in one form."""
-        super().__init__(["%Y-%m-%d"])
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """Return midnight of the day, without a zone."""
-        day: datetime = super().convert(value, param, ctx)
-        if day.year >= COMMON_YEARS.stop:
-            meant = day.year - BUDDHIST_ERA
-            raise Failure(f"{day.date()} lies far ahead: write the year in C.E. ({meant}).")
-        if day.year < COMMON_YEARS.start:
-            raise Failure(f"{day.date()} lies far back: write the year in C.E.")
-        return day
 
 
 in_workspace = click.option(

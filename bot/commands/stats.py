@@ -5,6 +5,7 @@ from datetime import date
 
 import click
 
+from bot.commands.dates import Day
 from bot.commands.session import Failure, asynchronous, in_workspace, transaction
 from domain.indicator.periods import BadPeriod, Period, read_period
 from domain.indicator.rules import By, Indicator, IndicatorTable
@@ -35,7 +36,7 @@ async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) 
       2570                    fiscal year (B.E.)
       2570Q1                  fiscal quarter
       2569-11                 month (B.E.)
-      2026-11-01..2026-11-15  days (C.E.)
+      2026-11-01..2026-11-15  days, also as 1/11/2569..15/11/2569
     """
     async with transaction(read_only=True) as opened:
         settings = opened.settings
@@ -59,6 +60,8 @@ async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) 
 
 def _period(typed: str, today: date) -> Period:
     """Return the period that was typed; raises Failure."""
+    if ".." in typed:
+        typed = "..".join(str(Day().convert(day, None, None)) for day in typed.split("..", 1))
     try:
         return read_period(typed, today)
     except BadPeriod as wrong:

@@ -15,6 +15,7 @@ from domain.deadlines.statements import Duration, Unreadable, Why
 from domain.deadlines.token import Token
 from domain.deadlines.tokens import fold, read_tokens
 from domain.deadlines.vocabulary import Word
+from domain.deadlines.written import read_day, read_instant
 from domain.text import normalise
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "is_a_bare_period",
     "is_a_deadline",
     "leading_deadline",
+    "read_day",
     "read_deadline",
+    "read_instant",
     "starts_like_a_deadline",
 ]
 

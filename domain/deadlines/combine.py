@@ -58,11 +58,11 @@ def combine(c: Cursor, stated: Stated) -> datetime:
     """Return the instant that all statements agree on, or raise why there is none."""
     _refuse_counted_back(c, stated)
     part = _part(c, stated)
-    day = _day(c, stated)
+    day = stated_day(c, stated)
     if stated.periods:
         at = _after_period(c, stated, day, part)
     else:
-        at = _checked(c, stated, _on_day(c, stated, day, part))
+        at = _checked(c, stated, stated_time(c, stated, day, part))
     if not _counts_so(c, stated, at):
         raise c.refuse(Why.HOW_COUNTED, 0)
     return at
@@ -96,7 +96,7 @@ def _moved(c: Cursor, length: Duration) -> bool:
     return not length.minutes and not c.calendar.is_working_day(last_day(c, length))
 
 
-def _on_day(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:
+def stated_time(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:
     """Return the one instant that the times state; the end of office hours where there is none.
 
     A part of the day without its hour is refused, offering hours (rule 13).
@@ -124,7 +124,7 @@ def _part(c: Cursor, stated: Stated) -> DayPart | None:
     return stated.parts[0].part
 
 
-def _day(c: Cursor, stated: Stated) -> date | None:
+def stated_day(c: Cursor, stated: Stated) -> date | None:
     """Return the day that all statements of a day agree on (rule 5)."""
     if not stated.days:
         return None
@@ -199,7 +199,7 @@ def _after_period(c: Cursor, stated: Stated, day: date | None, part: DayPart | N
     end = c.calendar.next_working_day(last_day(c, length))
     if day is not None and day != end:
         raise c.refuse(Why.TWO_DATES, 0, *map(c.calendar.end_of_day, (day, end)))
-    return _checked(c, stated, _on_day(c, stated, end, part))
+    return _checked(c, stated, stated_time(c, stated, end, part))
 
 
 def _after_hours(c: Cursor, stated: Stated, day: date | None, part: DayPart | None) -> datetime:

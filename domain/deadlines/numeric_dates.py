@@ -46,7 +46,7 @@ def numeric_date(c: Cursor) -> Day | None:
         )
     if mark is Word.SLASH or (mark is Word.DASH and _no_range(c)):
         c.place += 3
-        return _nearest("day_and_month", c, begin, day, month)
+        return _nearest(c, begin, day, month)
     return None
 
 
@@ -165,7 +165,7 @@ def _with_year(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
     c.take(Word.THIS, Word.COMING)
     if year is not None:
         return _exact(rule, c, begin, day, month, year)
-    return _nearest(rule, c, begin, day, month)
+    return _nearest(c, begin, day, month)
 
 
 def year_ahead(c: Cursor, ahead: int = 0) -> bool:
@@ -227,7 +227,7 @@ def _exact(rule: str, c: Cursor, begin: int, day: int, month: int, year: int) ->
     return Day(rule, stated, stated)
 
 
-def _nearest(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
+def _nearest(c: Cursor, begin: int, day: int, month: int) -> Day:
     """Return the nearest such date from today on, not too far ahead (rule 6)."""
     make_date(c, begin, day, month, 2028 if (day, month) == (29, 2) else 2027)
     for year in range(c.today.year, c.today.year + 9):
@@ -240,6 +240,6 @@ def _nearest(rule: str, c: Cursor, begin: int, day: int, month: int) -> Day:
     if stated - c.today > timedelta(days=LONGEST_WITHOUT_YEAR):
         if c.kind() in (Word.DASH, Word.TO):  # a range that has begun: 20 พ.ย. - 15 ธ.ค.
             began = make_date(c, begin, day, month, stated.year - 1)
-            return Day(rule, began, began)
+            return Day("without_year", began, began)
         raise c.refuse(Why.WHICH_YEAR, begin, c.calendar.end_of_day(stated))
-    return Day(rule, stated, stated)
+    return Day("without_year", stated, stated)

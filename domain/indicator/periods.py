@@ -138,15 +138,21 @@ def _read_month(year: str, number: str) -> Period:
 
 
 def _read_range(first: str, last: str) -> Period:
-    try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        raise BadPeriod(PeriodFault.NO_SUCH_DAY) from None
+    start, end = _day(first), _day(last)
     if start.year not in COMMON_YEARS or end.year not in COMMON_YEARS:
         raise BadPeriod(PeriodFault.NOT_COMMON)
     if end < start:
         raise BadPeriod(PeriodFault.BACKWARDS)
-    return Period(f"{first}..{last}", start, end)
+    return Period(f"{start}..{end}", start, end)
+
+
+def _day(written: str) -> date:
+    """Return the day; a year from 2400 on is of the Buddhist era (rule 7)."""
+    year, month, day = map(int, written.split("-"))
+    try:
+        return date(year - BUDDHIST_ERA if year >= COMMON_YEARS.stop else year, month, day)
+    except ValueError:
+        raise BadPeriod(PeriodFault.NO_SUCH_DAY) from None
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (

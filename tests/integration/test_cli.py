@@ -225,7 +225,8 @@ def test_office_days_are_kept(operator: Operator) -> None:
     )
     operator.does("holiday", "remove", "2027-01-04")
     assert "Nothing was decided" in operator.fails("holiday", "remove", "2027-01-04")
-    assert "write the year in C.E. (2027)" in operator.fails("holiday", "add", "2570-01-04", "x")
+    operator.does("holiday", "add", "2570-01-04", "วันหยุดพิเศษ")
+    operator.does("holiday", "remove", "4 ม.ค. 70")
 
 
 NEED_A_WORKSPACE = [
@@ -339,7 +340,7 @@ def test_parsing_needs_no_line_account_but_right_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    "now", ["9999-12-31T23:59:59+07:00", "0001-01-01T00:00:00+07:00", "2569-11-25"]
+    "now", ["9999-12-31T23:59:59+07:00", "0001-01-01T00:00:00+07:00", "2949-11-25"]
 )
 @pytest.mark.parametrize("what", ["deadline", "message"])
 def test_texts_are_read_in_years_that_can_be_meant(what: str, now: str) -> None:
@@ -347,6 +348,42 @@ def test_texts_are_read_in_years_that_can_be_meant(what: str, now: str) -> None:
 
     assert done.exit_code == 2
     assert f"the year {now[:4]} cannot be meant: write it in C.E." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "now", ["2569-11-23T10:00:00+07:00", "23/11/2569 10.00 น.", "๒๓ พ.ย. ๖๙ 10:00"]
+)
+def test_the_moment_of_reading_may_be_written_as_in_the_chat(now: str) -> None:
+    done = CliRunner().invoke(main, ["parse", "deadline", "--now", now], input="พรุ่งนี้เที่ยง\n")
+
+    assert done.stdout == "2026-11-24T12:00:00+07:00\n"
+
+
+DATES = ["2569-11-31", "1 ต.ค.", "1-5 ต.ค. 69", "soon", ""]
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_a_date_that_is_none_is_refused_in_one_sentence(operator, date: str) -> None:
+    for command in (
+        ["export", "issues", "--from", date],
+        ["export", "issues", "--to", date],
+        ["holiday", "add", date, "x"],
+        ["holiday", "remove", date],
+        ["roster", "missing", "--by", date],
+        ["stats", "--period", f"2026-10-01..{date}"],
+    ):
+        said = operator.fails(*command, code=2)
+
+        assert said.startswith("Error: Not a date: ")
+        assert said.count("\n") == 1
+
+
+def test_dates_of_either_era_are_read(operator) -> None:
+    for date in ("2026-10-01", "2569-10-01", "1/10/2569", "๑ ต.ค. ๖๙"):
+        assert operator.does("export", "issues", "--from", date) == "[\n]\n"
+        operator.does("roster", "missing", "--by", date)
+        said = operator.does("stats", "--period", f"{date}..30 พ.ย. 69")
+        assert said.startswith("2026-10-01..2026-11-30 ")
 
 
 def imported(*words: str) -> set[str]:

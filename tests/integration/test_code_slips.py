@@ -76,7 +76,7 @@ def test_a_list_says_who_is_expected_and_a_date_until_when(operator: Operator) -
         "no names\tMOI-DDPM\tกรมป้องกันและบรรเทาสาธารณภัย\tsent later",
         "no names\tMOPH-DDC\tกรมควบคุมโรค",
     ]
-    assert "Not a date: 31 ม.ค." in operator.fails("roster", "missing", "--by", "31 ม.ค.")
+    assert "Not a date: 31 ม.ค." in operator.fails("roster", "missing", "--by", "31 ม.ค.", code=2)
 
 
 def test_nothing_is_kept_aside_at_first(operator: Operator) -> None:
