@@ -40,6 +40,7 @@ class Changes:
     fields: Mapping[Field, object]
     agencies: tuple[str, ...] = ()
     deadline: datetime | None = None
+    supporting: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -72,9 +73,11 @@ async def edit(command: Edit, ctx: Context) -> list[Say]:
         Field.DETAIL: command.detail,
         Field.LINKS: list(command.links),
         Field.URGENCY: command.urgency,
+        Field.REFERENCE: command.reference,
     }
     fields = {name: value for name, value in given.items() if value}
-    says = await change(issue, Changes(fields, command.agencies, command.deadline), ctx)
+    changes = Changes(fields, command.agencies, command.deadline, command.supporting)
+    says = await change(issue, changes, ctx)
     if not says:
         raise Refused("nothing_changed", ctx.words.nothing_changed(issue.number))
     return says
@@ -123,6 +126,7 @@ async def _not_changed_later(
         {name: value for name, value in changes.fields.items() if name not in later},
         () if Field.AGENCIES in later else changes.agencies,
         None if Field.DEADLINE in later else changes.deadline,
+        changes.supporting,
     )
 
 
@@ -147,7 +151,8 @@ async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Cont
     fresh = [row for row in rows if row.id not in there]
     if fresh:
         _check_ahead(deadline, ctx)
-        result.added = await assign(issue, fresh, deadline, ctx)
+        second = set(ctx.directory.expand(changes.supporting))
+        result.added = await assign(issue, fresh, deadline, ctx, supporting=second)
         issue.assignments.extend(result.added)
     if result.added or result.removed:
         result.changes.append(keep_old_value(issue, Field.AGENCIES, " ".join(before), ctx))

@@ -40,6 +40,7 @@ async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context)
         fields,
         new.agencies if set(expand(new.agencies)) != set(expand(old.agencies)) else (),
         new.deadline if new.deadline != old.deadline else None,
+        new.supporting,
     )
     says = await change(issue, changes, ctx)
     if says:

@@ -64,9 +64,8 @@ class Join:
 class OpenIssue:
     """`#issue`: a headline, who must explain it, and by when.
 
-    `agencies` are codes, unique and in the order typed; groups such as `ALL` stay as written here
-    and are expanded by the handler. `deadline` is aware. `supporting` are those of the agencies
-    that only support the others (R22).
+    `agencies` are unique codes in the order typed; groups such as `ALL` are expanded by the
+    handler. `deadline` is aware. `supporting` are those that only support the others (R22).
     """
 
     headline: str
@@ -167,6 +166,8 @@ class Edit:
     detail: str = ""
     links: tuple[str, ...] = ()
     urgency: Urgency | None = None
+    reference: str = ""
+    supporting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +275,9 @@ class Fields:
     """Everything that was read from one command, right or wrong: the line of `parse message`.
 
     Values that do not apply, or could not be read, are `None` or empty. `deadline_failed` is
-    true where a deadline was given but could not be read. `outcome` is what to carry out. `unread`
-    is what stands behind the command on its line that the command has no use for, as typed.
-    `typed` is the whole command as typed, `head` its beginning up to the end of its word.
+    true where a deadline was given but could not be read. `outcome` is what to carry out, `unread`
+    what stands behind the command that it has no use for. `typed` is the whole command as typed,
+    `head` its beginning up to the end of its word.
     """
 
     kind: Kind

@@ -75,7 +75,13 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     marked = read.urgency is not Urgency.NORMAL
     problems = [*numbered.problems, *read.problems]
     if not (
-        read.title or read.agencies or read.deadline_text or read.detail or marked or read.problems
+        read.title
+        or read.agencies
+        or read.deadline_text
+        or read.detail
+        or read.reference
+        or marked
+        or read.problems
     ):
         problems.append(Problem(Mistake.EMPTY_BODY))
     outcome: Edit | Malformed
@@ -90,6 +96,8 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
             read.detail,
             read.links,
             read.urgency if marked else None,
+            read.reference,
+            read.supporting,
         )
     return _fields(Kind.EDIT, outcome, read, tuple(problems), numbered)
 

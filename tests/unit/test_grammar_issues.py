@@ -270,6 +270,11 @@ def test_a_mentioned_person_means_their_agencies(text: str) -> None:
         ("#edit 12\nหน่วยงาน: ปภ. กทม.", {"agencies": ("MOI-DDPM", "TH-10")}),
         ("#edit 12\nรายละเอียด: ๑๒ หมู่บ้าน", {"detail": "๑๒ หมู่บ้าน"}),
         ("#edit 12 ด่วนที่สุด", {"urgency": Urgency.MOST_URGENT}),
+        ("#edit 12\nอ้างอิง: ที่ นร 1200/5", {"reference": "ที่ นร 1200/5"}),
+        (
+            "#edit 12\nหน่วยงานสนับสนุน: กทม.",
+            {"agencies": ("TH-10",), "supporting": ("TH-10",)},
+        ),
     ],
 )
 def test_an_edit_changes_only_what_is_given(text: str, changes: dict[str, Any]) -> None:
