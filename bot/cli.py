@@ -1,11 +1,14 @@
 """The `saphan` command: what an operator types. Each command stands in the file of its name."""
 
+import errno
 import io
+import os
 import sys
 import tomllib
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -37,8 +40,27 @@ SHARED_FILES = {"outbox": "inbox", "scheduler": "serve", "web": "serve", "worker
 """The commands that stand in the file of another."""
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
 class LazyGroup(click.Group):
     """Imports a command only when it is asked for: what one needs must not slow the others."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; where what it prints finds no room, one sentence says so, exit code 1."""
+        try:
+            try:
+                return super().main(*args, **kwargs)
+            finally:
+                if sys.stdout is not None:  # it was closed
+                    sys.stdout.flush()  # not at the interpreter's end, which shows a traceback
+        except OSError as wrong:
+            if wrong.errno not in _NO_ROOM:
+                raise
+            click.echo(f"Error: Cannot write: {wrong.strerror}.", err=True)
+            # What could not be written is tried again at the end: let it go nowhere then.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in the order of `--help`."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
+from urllib.parse import quote
 
 from domain import bounds
 from domain.delivery import Outcome
@@ -182,28 +183,29 @@ class LineApi:
 
     async def member_name(self, group_id: str, user_id: str) -> str | None:
         """Return a group member's display name; `None` for somebody who is not in the group."""
-        answer = await self._carry("GET", f"{_BOT}/group/{group_id}/member/{user_id}")
+        path = f"{_group(group_id)}/member/{quote(user_id, safe='')}"
+        answer = await self._carry("GET", f"{_BOT}/{path}")
         if answer.status == 404:
             return None
         return str(_good(answer).read().get("displayName", ""))[: bounds.NAME] or None
 
     async def member_count(self, group_id: str) -> int:
         """Count the people in a group, the bot not included."""
-        return int((await self._get(f"group/{group_id}/members/count")).get("count", 0))
+        return int((await self._get(f"{_group(group_id)}/members/count")).get("count", 0))
 
     async def is_in_group(self, group_id: str) -> bool:
         """Whether we are in a group: only LINE's 404 says that we are not ("Get group summary")."""
-        answer = await self._carry("GET", f"{_BOT}/group/{group_id}/summary")
+        answer = await self._carry("GET", f"{_BOT}/{_group(group_id)}/summary")
         return answer.status != 404 and bool(_good(answer))
 
     async def group_name(self, group_id: str) -> str:
         """Return what a group is called; LineRejected (404) where we are not in it."""
-        summary = await self._get(f"group/{group_id}/summary")
+        summary = await self._get(f"{_group(group_id)}/summary")
         return str(summary.get("groupName", ""))[: bounds.NAME]
 
     async def leave_group(self, group_id: str) -> None:
         """Leave a group; LineRejected (404) where we are not in it."""
-        _good(await self._carry("POST", f"{_BOT}/group/{group_id}/leave", {}))
+        _good(await self._carry("POST", f"{_BOT}/{_group(group_id)}/leave", {}))
 
     async def quota(self) -> QuotaFacts:
         """Return this month's limit and use."""
@@ -239,6 +241,11 @@ class LineApi:
 
     async def _get(self, path: str) -> dict[str, Any]:
         return _good(await self._carry("GET", f"{_BOT}/{path}")).read()
+
+
+def _group(group_id: str) -> str:
+    """Return the path of a group; what a webhook called its id must not name another one."""
+    return f"group/{quote(group_id, safe='')}"
 
 
 def _accepted(answer: LineAnswer) -> Accepted:

@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from simulator.control.bodies import Told
 from simulator.control.updates import PlatformDep
 from simulator.model.chats import ChatEntry
 from simulator.model.errors import CannotDo
@@ -19,7 +20,7 @@ router = APIRouter()
 Text = Annotated[str, Body(embed=True)]
 
 
-class NewPerson(BaseModel):
+class NewPerson(Told):
     """Somebody to add."""
 
     name: str
@@ -28,14 +29,14 @@ class NewPerson(BaseModel):
     about: str = ""
 
 
-class NewFace(BaseModel):
+class NewFace(Told):
     """Another display name, or another note of who this is; what is null stays as it is."""
 
     name: str | None = None
     about: str | None = None
 
 
-class NewGroup(BaseModel):
+class NewGroup(Told):
     """A group to make; `members` are user ids."""
 
     name: str
@@ -43,7 +44,7 @@ class NewGroup(BaseModel):
     with_bot: bool = True
 
 
-class NewMessage(BaseModel):
+class NewMessage(Told):
     """A text, or another message object without attachment; `quote` is a message id."""
 
     person: str
@@ -52,7 +53,7 @@ class NewMessage(BaseModel):
     message: dict[str, Any] | None = None
 
 
-class NewTap(BaseModel):
+class NewTap(Told):
     """Who taps; `choice` is the label or data of the button, `params` of a date picker."""
 
     person: str

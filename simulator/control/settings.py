@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from simulator.control.bodies import Told
 from simulator.control.updates import After, PlatformDep
 from simulator.model.addresses import checked_url
 from simulator.model.calls import LedgerLine
@@ -17,7 +18,7 @@ from simulator.model.webhooks import Delivery
 router = APIRouter()
 
 
-class ClockMove(BaseModel):
+class ClockMove(Told):
     """Moves of the clock, done in this order; `at` needs an offset."""
 
     at: datetime | None = None
@@ -25,14 +26,14 @@ class ClockMove(BaseModel):
     running: bool | None = None
 
 
-class NewQuota(BaseModel):
+class NewQuota(Told):
     """The month's limit (null: none), and what is used up (null: as it is)."""
 
     limit: Count | None
     used: Count | None = None
 
 
-class NewChannel(BaseModel):
+class NewChannel(Told):
     """Switches of the channel; what is null stays as it is."""
 
     webhook_url: str | None = None
@@ -41,7 +42,7 @@ class NewChannel(BaseModel):
     verified: bool | None = None
 
 
-class NewDelivery(BaseModel):
+class NewDelivery(Told):
     """How webhooks and attachments are delivered; what is null stays as it is."""
 
     batch_size: Annotated[Count | None, Field(ge=1)] = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from simulator.model.clock import MOST_SECONDS
 
@@ -31,6 +31,8 @@ class ApiFault:
     `times` counts down; None lasts until switched off.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     kind: ApiFaultKind
     operation: str = "*"
     times: Annotated[Count | None, Field(ge=1)] = None
@@ -41,6 +43,8 @@ class ApiFault:
 @dataclass
 class WebhookFaults:
     """Faults for the next so many events; `hold` keeps events back until it is switched off."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     duplicate: Count = 0  # sent twice, one after the other
     reorder: Count = 0  # collected until there are so many, then sent in reverse order

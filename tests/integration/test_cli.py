@@ -412,3 +412,24 @@ def test_an_unknown_command_is_named_as_click_does() -> None:
 
     assert done.returncode == 2
     assert b"No such command 'serv'" in done.stderr
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a file of Linux")
+@pytest.mark.parametrize("words", [("--version",), ("stats",), ("roster", "codes")])
+def test_a_full_disk_behind_the_pipe_is_one_sentence(
+    operator: Operator, words: tuple[str, ...]
+) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={"PATH": os.environ["PATH"]} | operator.settings,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == b"Error: Cannot write: No space left on device.\n"

@@ -10,6 +10,7 @@ from loopback import serving
 
 from bot.line.api import (
     FormRefused,
+    LineAnswer,
     LineApi,
     LineRejected,
     LineUnavailable,
@@ -231,3 +232,27 @@ async def test_a_good_answer_of_another_shape_is_still_a_success():
         sent = await line.push("C1", HELLO, str(uuid.uuid4()))
 
     assert (sent.message_ids, sent.request_id) == ((), "r")
+
+
+async def test_an_odd_id_names_no_other_address():
+    paths = []
+
+    async def carry(method, path, body=None, headers=None, seconds=None):
+        paths.append(path)
+        return LineAnswer(200, {}, "{}")
+
+    line, odd = LineApi(carry), "C/../../info?x#y"
+    await line.member_name(odd, "U/..")
+    await line.member_count(odd)
+    await line.is_in_group(odd)
+    await line.group_name(odd)
+    await line.leave_group(odd)
+
+    group = "/v2/bot/group/C%2F..%2F..%2Finfo%3Fx%23y/"
+    assert [path.removeprefix(group) for path in paths] == [
+        "member/U%2F..",
+        "members/count",
+        "summary",
+        "summary",
+        "leave",
+    ]

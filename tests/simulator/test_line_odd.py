@@ -156,3 +156,22 @@ async def test_a_recorded_day_that_cannot_be_played_is_refused(cast, line, fault
 
 async def test_random_odd_calls_find_no_error_of_the_simulators_own(anyio_backend):
     assert await play(150, SEED) == []
+
+
+UNKNOWN = [
+    ("PATCH", "/simulator/channel", {"verifed": True}),
+    ("PATCH", "/simulator/delivery", {"batch": 2}),
+    ("PUT", "/simulator/quota", {"limit": 5, "use": 1}),
+    ("POST", "/simulator/clock", {"advance": 60}),
+    ("POST", "/simulator/faults/api", {"kind": "status", "time": 1}),
+    ("PUT", "/simulator/faults/webhooks", {"duplicates": 1}),
+    ("POST", "/simulator/people", {"name": "Nok", "friends": True}),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), UNKNOWN)
+async def test_an_unknown_key_is_refused_by_its_name(cast, method, path, body):
+    got = await ask(cast, method, path, json=body)
+
+    assert got.status_code == 400
+    assert got.json()["message"].startswith(f"{list(body)[-1]}: ")
