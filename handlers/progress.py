@@ -21,12 +21,11 @@ from models.views import assignment_view
 async def progress(command: Progress, ctx: Context) -> list[Say]:
     """Make the sender's latest final report on an issue a progress note."""
     issue = await find_for(ctx, command.issue, Act.PROGRESS)
-    own = own_assignments(issue, ctx)
+    own_assignments(issue, ctx)
     if command.agency is not None:
-        named = of_agency(issue, command.agency, ctx)
-        own = [each for each in own if each is named]
+        of_agency(issue, command.agency, ctx)
     report = await reports.newest_final(
-        ctx.session, [each.id for each in own], ctx.sender().id, ctx.occurred_at
+        ctx.session, issue.id, ctx.sender().id, ctx.occurred_at, command.agency
     )
     if report is None:
         raise Refused("no_own_report", ctx.words.no_own_report(issue.number))

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from domain import bounds
+from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
 from models.tables import Model, parts
 
@@ -93,13 +94,20 @@ async def get(session: AsyncSession, workspace_id: int, report_id: int) -> Repor
 
 
 async def newest_final(
-    session: AsyncSession, assignment_ids: Sequence[int], person_id: int, until: datetime
+    session: AsyncSession, issue_id: int, person_id: int, until: datetime, agency: str | None
 ) -> Report | None:
-    """Return the last final report that a person sent until an instant and did not take back."""
+    """Return the last final report of a person on an issue until an instant, not taken back.
+
+    `agency` (a code) narrows it to one of those for which the person reported.
+    """
+    of_agency = [] if agency is None else [AgencyRow.code == agency]
     return await session.scalar(
         select(Report)
+        .join(Assignment, Assignment.id == Report.assignment_id)
+        .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
         .where(
-            Report.assignment_id.in_(assignment_ids),
+            *of_agency,
+            Assignment.issue_id == issue_id,
             Report.reported_by_id == person_id,
             Report.kind == ReportKind.FINAL,
             Report.unsent_at.is_(None),
