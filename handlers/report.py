@@ -84,11 +84,12 @@ def _the_one(
     if mine and not named:
         sentence = ctx.words.not_assigned(issue.number, mine, agencies_of(issue.assignments))
         raise Refused("not_assigned", sentence)
-    waiting = [each for each in assignments if each.status in OPEN]
-    for choice in (named, waiting, assignments):
+    meant = named or assignments
+    waiting = [each for each in meant if each.status in OPEN]
+    for choice in (meant, waiting):
         if len(choice) == 1:
             return choice[0]
-    agencies = agencies_of(waiting or assignments)
+    agencies = agencies_of(waiting or meant)
     raise Refused("which_agency", ctx.words.which_agency(issue.number, agencies))
 
 

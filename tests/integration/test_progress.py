@@ -41,6 +41,8 @@ async def test_who_speaks_for_several_agencies_files_a_progress_note(town, text)
 async def test_an_agency_that_does_not_have_the_issue_gets_no_report_of_another(town):
     await town.answer("ia", "issuer", "#ประเด็น ข่าวอื่น\nถึง: ปศ.\nภายใน: วันนี้ 15.00 น.")
 
+    await town.answer("ir", "both", "#รายงาน 1 ปศ. กรมประมง ชี้แจงแล้ว")
+    assert await kinds(town) == []
     assert "ไม่ใช่ กรมประมง" in await town.answer("ir", "both", "#รายงาน 2 กรมประมง ชี้แจงแล้ว")
     assert await kinds(town) == []
 
