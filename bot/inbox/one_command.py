@@ -36,8 +36,8 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
 
 
 def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:
-    right = Choice(f"#{near.word}", ctx.words.put_right(near, typed))
-    return Say(ctx.words.did_you_mean(near, typed), choices=(right,))
+    right = ctx.words.put_right(near, typed)
+    return Say(ctx.words.did_you_mean(near, typed), choices=(Choice(right, right),))
 
 
 async def _only_issue(incoming: Incoming, outcome: Malformed, ctx: Context) -> int | None:

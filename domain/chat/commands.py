@@ -249,7 +249,7 @@ class Decide:
 class NearMiss:
     """A word that is almost a command (`#isue`): `meant` is the nearest, asked back once.
 
-    `word` is the spelling of it that comes nearest to what was typed.
+    `word` is what was typed, put right: a spelling of it, or another word that people use for it.
     """
 
     said: str

@@ -44,6 +44,7 @@ _ROWS = (
         Right(_ENROLLED, open_to_all=True),
         ("ลงทะเบียนบัญชี LINE ของท่านด้วยรหัส", "enrol your LINE account with a code"),
         ("#ลงทะเบียน ABCDE-FGHIJ", "#join ABCDE-FGHIJ"),
+        asked_back=("สมัคร", "สมัครสมาชิก", "register", "enrol", "enroll"),
     ),
     Row(
         ("help", "วิธีใช้"),
@@ -51,6 +52,7 @@ _ROWS = (
         Right(frozenset(Place), open_to_all=True),
         ("ดูคำสั่งที่ใช้ได้", "see the commands you can use"),
         ("#วิธีใช้ รายงาน", "#help report"),
+        asked_back=("ช่วยเหลือ", "คำสั่ง", "เมนู", "คู่มือ", "วิธีใช้งาน", "วิธีการใช้", "menu", "commands"),
     ),
     Row(
         ("issue", "issues", "ประเด็น", "มอบหมาย"),
@@ -64,6 +66,7 @@ _ROWS = (
             "link: https://news.example.com/1",
         ),
         changes_duty=True,
+        asked_back=("เปิดประเด็น", "ตั้งประเด็น", "ประเด็นใหม่", "แจ้งประเด็น", "มอบหมายงาน"),
     ),
     Row(
         ("report", "reports", "รายงาน", "ชี้แจง"),
@@ -78,6 +81,7 @@ _ROWS = (
             "#report 12 Explained on our site https://agency.example.go.th/12",
         ),
         changes_duty=True,
+        asked_back=("แจ้งผล", "ผลการชี้แจง", "ตอบประเด็น"),
     ),
     Row(
         ("progress", "ความคืบหน้า"),
@@ -96,6 +100,7 @@ _ROWS = (
         Right(_GROUPS, frozenset({Role.REPORTER})),
         ("รับทราบประเด็น", "acknowledge an issue"),
         ("#รับทราบ 12 13", "#ack 12 13"),
+        asked_back=("ทราบ", "ทราบแล้ว", "รับเรื่อง", "received"),
     ),
     Row(
         ("extend", "ขยายเวลา"),
@@ -104,6 +109,15 @@ _ROWS = (
         ("ขยายเวลา (ผู้รายงานใช้เพื่อขอขยาย)", "extend a deadline (reporters: ask for it)"),
         ("#ขยายเวลา 12 พรุ่งนี้ 15.00 น. รอข้อมูลจากพื้นที่", "#extend 12 tomorrow 15:00 ปภ."),
         changes_duty=True,
+        asked_back=(
+            "ขยาย",
+            "ขยายกำหนด",
+            "ขยายระยะเวลา",
+            "เลื่อน",
+            "เลื่อนเวลา",
+            "เลื่อนกำหนด",
+            "extension",
+        ),
     ),
     Row(
         ("transfer", "โอน"),
@@ -115,6 +129,7 @@ _ROWS = (
             "#transfer 12 กรมชลประทาน this is theirs by law",
         ),
         changes_duty=True,
+        asked_back=("ส่งต่อ", "โยกเรื่อง", "forward"),
     ),
     Row(
         ("grant", "อนุมัติ"),
@@ -123,6 +138,7 @@ _ROWS = (
         ("อนุมัติคำขอของหน่วยงาน", "grant what an agency asks for"),
         ("#อนุมัติ 12 ปภ.", "#grant 12 ปภ."),
         changes_duty=True,
+        asked_back=("อนุญาต", "เห็นชอบ", "approve", "approved"),
     ),
     Row(
         ("refuse", "ไม่อนุมัติ"),
@@ -131,6 +147,7 @@ _ROWS = (
         ("ไม่อนุมัติคำขอของหน่วยงาน", "refuse what an agency asks for"),
         ("#ไม่อนุมัติ 12 ปภ. ข้อมูลมีอยู่แล้ว", "#refuse 12 ปภ. the figures are known"),
         changes_duty=True,
+        asked_back=("ไม่อนุญาต", "ไม่เห็นชอบ", "reject", "deny"),
     ),
     Row(
         ("accept", "รับรอง"),
@@ -139,6 +156,7 @@ _ROWS = (
         ("รับรองรายงาน", "accept a report"),
         ("#รับรอง 12 ปภ.", "#accept 12 ปภ."),
         changes_duty=True,
+        asked_back=("ยอมรับ", "ผ่าน"),
     ),
     Row(
         ("return", "ตีกลับ"),
@@ -147,6 +165,7 @@ _ROWS = (
         ("ตีกลับรายงานให้รายงานใหม่", "return a report, to be sent again"),
         ("#ตีกลับ 12 ปภ. ยังไม่ได้ชี้แจงสาเหตุ", "#return 12 ปภ. the cause is missing"),
         changes_duty=True,
+        asked_back=("ส่งกลับ", "ส่งคืน", "ตีคืน", "คืน", "ไม่รับรอง", "ไม่ผ่าน"),
     ),
     Row(
         ("edit", "แก้ไข"),
@@ -155,6 +174,7 @@ _ROWS = (
         ("แก้ไขประเด็น", "change an issue"),
         ("#แก้ไข 12\nกำหนด: พรุ่งนี้ 16.30 น.", "#edit 12\ndue: tomorrow 16:30"),
         changes_duty=True,
+        asked_back=("แก้", "change", "update"),
     ),
     Row(
         ("cancel", "ยกเลิก"),
@@ -163,6 +183,7 @@ _ROWS = (
         ("ยกเลิกประเด็น", "withdraw an issue"),
         ("#ยกเลิก 12 ซ้ำกับประเด็นอื่น", "#cancel 12 the same as another issue"),
         changes_duty=True,
+        asked_back=("ถอน", "ยุติ", "withdraw"),
     ),
     Row(
         ("close", "ปิด"),
@@ -171,6 +192,7 @@ _ROWS = (
         ("ปิดประเด็น", "close an issue"),
         ("#ปิด 12", "#close 12"),
         changes_duty=True,
+        asked_back=("จบ", "finish", "done"),
     ),
     Row(
         ("remind", "เตือน"),
@@ -178,6 +200,7 @@ _ROWS = (
         Right(_ENROLLED, frozenset({Role.ISSUER, Role.ADMIN})),
         ("เตือนหน่วยงานที่ยังไม่รายงาน", "remind the agencies that have not reported"),
         ("#เตือน 12", "#remind 12"),
+        asked_back=("ทวง", "ทวงถาม", "แจ้งเตือน", "ติดตาม"),
     ),
     Row(
         ("status", "สถานะ"),
@@ -192,6 +215,7 @@ _ROWS = (
         _ANYBODY_ENROLLED,
         ("ดูประเด็นที่เปิดอยู่", "see the open issues"),
         ("#รายการ", "#list"),
+        asked_back=("ประเด็นทั้งหมด", "ประเด็นที่เปิดอยู่"),
     ),
     Row(
         ("overdue", "ค้าง"),
@@ -199,6 +223,7 @@ _ROWS = (
         _ANYBODY_ENROLLED,
         ("ดูหน่วยงานที่เกินกำหนด", "see who is late"),
         ("#ค้าง", "#overdue"),
+        asked_back=("เกินกำหนด", "ค้างส่ง", "ค้างรายงาน", "งานค้าง", "late"),
     ),
     Row(
         ("mine", "ของฉัน"),
@@ -206,6 +231,7 @@ _ROWS = (
         _ANYBODY_ENROLLED,
         ("ดูงานที่หน่วยงานของท่านต้องรายงาน", "see what your agency has to report"),
         ("#ของฉัน", "#mine"),
+        asked_back=("งานของฉัน", "งานของเรา", "ของเรา", "ของผม", "ของดิฉัน", "งานฉัน", "my"),
     ),
     Row(
         ("stats", "statistics", "สถิติ"),
@@ -213,6 +239,7 @@ _ROWS = (
         _ANYBODY_ENROLLED,
         ("ดูร้อยละการชี้แจงทันกำหนด", "see the share of reports in time"),
         ("#สถิติ 2570Q1", "#stats 2570Q1"),
+        asked_back=("ตัวชี้วัด", "kpi"),
     ),
     Row(
         ("quota", "โควตา", "โควต้า"),
@@ -230,6 +257,7 @@ _ROWS = (
             "see which agencies sent no names, and who has not enrolled",
         ),
         ("#ทะเบียน", "#roster"),
+        asked_back=("รายชื่อ", "สมาชิก", "members"),
     ),
     Row(
         ("vouch", "รับรองผู้ส่ง"),
@@ -249,3 +277,6 @@ TABLE: Mapping[Kind, Row] = {row.kind: row for row in _ROWS}
 
 KIND_OF: Mapping[str, Kind] = {word: row.kind for row in _ROWS for word in row.words}
 """The command of each spelling."""
+
+ASKED_BACK: Mapping[str, Kind] = {word: row.kind for row in _ROWS for word in row.asked_back}
+"""The command that is meant by other words, as far as one can guess."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from domain.chat.commands import Kind, NearMiss
-from domain.chat.table import KIND_OF, TABLE
+from domain.chat.table import ASKED_BACK, KIND_OF, TABLE
 from domain.directory import slips_between
 from domain.text import EMOJI
 
@@ -29,7 +29,14 @@ _PARTICLE = (
     "นะ|น้า+|คะ|ค่ะ|ค๊ะ|ค่า+|คับ|ครับผม|ครับ|คร้าบ+|คร๊าบ+|ฮะ|ฮับ|จ้า+|จ้ะ|จ๊ะ|จ๋า|เจ้าค่ะ|ขอรับ|"
     "แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ"
 )
-_TAIL = re.compile(rf"(?:{_PARTICLE})+")
+_TAIL = re.compile(rf"(?:{_PARTICLE})+$")
+_ASKING = re.compile(r"^(?:ขออนุญาต|ขอให้|ขอ|โปรด|กรุณา|ช่วย|ส่ง|แจ้ง|ดู|เช็ค|please|pls)")
+_LONGER = re.compile(
+    rf"({'|'.join(word for word in KIND_OF if not word.isascii())})"
+    r"(?:ผล(?:การ(?:ชี้แจง|ดำเนินงาน|ดำเนินการ))?|ประเด็น|เรื่อง|งาน|คำขอ|รายงาน|กำหนด|เวลา|ด่วน|เพิ่มเติม|"
+    r"ข้อเท็จจริง|ให้|ทั้งหมด|ล่าสุด)+"
+)
+_NOTHING_MORE = re.compile(r"[\s.,!?:;\-–—🙏]*(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ)*[\s.!🙏]*")
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
 _NUMBER_AHEAD = re.compile(r"[\s#(]*\d")
 
@@ -52,8 +59,11 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
         return None
     if kind is not None:
         return kind, end
-    near = _nearly(word, numbered=_NUMBER_AHEAD.match(line, end) is not None)
-    return (NearMiss(found[1], KIND_OF[near], near), end) if near else None
+    numbered = _NUMBER_AHEAD.match(line, end) is not None
+    near = _other_word(word, line[end:], numbered=numbered) or _nearly(word, numbered=numbered)
+    if near is None:
+        return None
+    return NearMiss(found[1], KIND_OF.get(near) or ASKED_BACK[near], near), end
 
 
 def _without_particles(word: str) -> str:
@@ -76,6 +86,24 @@ def _goes_on(line: str, end: int) -> bool:
         return True
     category = unicodedata.category(following)
     return category[0] == "L" or (category[0] == "M" and following != "\ufe0f")
+
+
+def _other_word(word: str, rest: str, *, numbered: bool) -> str | None:
+    """Return the command word in polite or longer company, else another word for a command.
+
+    It stands alone or before a number, but for an issue, which is told behind it: else it is a
+    hashtag of its own.
+    """
+    plain = _TAIL.sub("", word)
+    bare = _ASKING.sub("", plain)
+    longer = _LONGER.fullmatch(bare)
+    candidates = (plain, bare, longer[1] if longer else "")
+    known = next((one for one in candidates if one in ASKED_BACK or one in KIND_OF), None)
+    if known is None or word in KIND_OF:
+        return None
+    kind = KIND_OF.get(known) or ASKED_BACK[known]
+    told = kind is Kind.ISSUE or numbered or _NOTHING_MORE.fullmatch(rest)
+    return known if told else None
 
 
 def _nearly(word: str, *, numbered: bool) -> str | None:

@@ -7,6 +7,7 @@ from domain import bounds
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, NearMiss
 from domain.chat.mistakes import Mistake, Problem
+from domain.chat.table import TABLE
 from domain.deadlines import Why
 from domain.grammar.gaps import MOST_WAIT, gap_of, gaps_of
 from domain.thai_dates import Both
@@ -193,7 +194,7 @@ class MistakeWords(FormWords, HelpWords):
 
     def did_you_mean(self, near: NearMiss, typed: str) -> str:
         """Ask back about a word that is almost a command, with what was typed put right."""
-        word = near.word or self.command(near.meant).removeprefix("#")
+        word = self._meant(near)
         question = self.say(
             f"“#{near.said}” ไม่ใช่คำสั่ง หมายถึง #{word} หรือไม่ หากใช่ โปรดส่งข้อความนี้",
             f"“#{near.said}” is no command. Did you mean #{word}? If so, please send this:",
@@ -202,9 +203,14 @@ class MistakeWords(FormWords, HelpWords):
 
     def put_right(self, near: NearMiss, typed: str) -> str:
         """Return what was typed with the command's right word; an example where that is all."""
-        word = near.word or self.command(near.meant).removeprefix("#")
+        word = self._meant(near)
         before, _, after = typed.partition(near.said)
         return f"{before}{word}{after}" if after.strip() else self.example(near.meant)
+
+    def _meant(self, near: NearMiss) -> str:
+        """Return the spelling that was nearly typed, else the command's word in our language."""
+        spelt = near.word in TABLE[near.meant].words
+        return near.word if spelt else self.command(near.meant).removeprefix("#")
 
     def _problem(self, problem: Problem, kind: Kind, known: Callable[[str], Agency | None]) -> str:
         if problem.mistake is Mistake.EMPTY_BODY and kind in EMPTY:

@@ -50,6 +50,9 @@ def test_a_form_that_is_sent_unfilled_does_nothing(form):
         ("#รายงน 12 ชี้แจงแล้ว", "#รายงาน 12 ชี้แจงแล้ว"),
         ("#สถาณะ 12", "#สถานะ 12"),
         ("#ของฉนั", "#ของฉัน"),
+        ("#ขอขยายเวลา 12 พรุ่งนี้", "#ขยายเวลา 12 พรุ่งนี้"),
+        ("#approve 4", "#อนุมัติ 4"),
+        ("#งานของฉันค่ะ", "#ของฉัน"),
     ],
 )
 def test_a_near_miss_gives_back_what_was_typed_with_the_word_put_right(typed, right):
