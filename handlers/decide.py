@@ -17,6 +17,7 @@ from handlers.transfer import hand_over
 from models import issues, requests
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
+from models.notices import withdraw
 from models.requests import Request, RequestKind
 
 
@@ -75,6 +76,7 @@ async def _decide(request: Request, granted: bool, answer: str, ctx: Context) ->
     else:
         text = ctx.words.request_refused(issue.number, what)
     await settle(request, issue, assignment, granted, ctx, answer)
+    await withdraw(ctx.session, notices.request_made(request.id))  # what has yet to be asked
     told = Say(ctx.words.with_answer(text, answer), about=issue.id)
     topic = notices.request_decided(request.id)
     await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])

@@ -6,6 +6,7 @@ from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss, 
 from domain.chat.mistakes import Mistake
 from domain.chat.table import TABLE
 from domain.errors import Refused
+from domain.grammar.gaps import Gap, gaps_of
 from domain.say import Choice, Say
 from handlers import HANDLERS, vouch
 from handlers.context import Context
@@ -27,8 +28,10 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
         outcome, remark = fields.outcome, [Say(ctx.words.took_only(number))]
     if isinstance(outcome, Malformed | NearMiss):
         known = ctx.directory.agency
-        sentence, choices = ctx.words.mistake(fields, known), ctx.words.choices(fields, known)
-        raise Refused("malformed", sentence, choices)
+        choices = ctx.words.choices(fields, known)
+        if Gap.NUMBER in gaps_of(fields) and fields.kind in (Kind.REPORT, Kind.ACK):
+            choices = choices or ctx.words.number_choices(await _owed(ctx))
+        raise Refused("malformed", ctx.words.mistake(fields, known), choices)
     if fields.unread and (TABLE[fields.kind].changes_duty or isinstance(outcome, Remind)):
         raise Refused("unread", ctx.words.acts_on_all(fields.kind, fields.issue_no, fields.unread))
     unread = [Say(ctx.words.not_used(fields.unread))] if fields.unread else []
@@ -50,7 +53,12 @@ async def _only_issue(incoming: Incoming, outcome: Malformed, ctx: Context) -> i
         return None
     if outcome.kind is not Kind.REPORT or lacking != [Mistake.MISSING_ISSUE_NO]:
         return None
+    numbers = await _owed(ctx)
+    return numbers[0] if len(numbers) == 1 else None
+
+
+async def _owed(ctx: Context) -> list[int]:
+    """Return the numbers of the issues that the sender still has to report, in order."""
     agencies = [agency.id for agency in ctx.sender().agencies]
     owed = await issues.unreported(ctx.session, ctx.in_workspace().id, agency_ids=agencies)
-    numbers = {assignment.issue.number for assignment in owed}
-    return numbers.pop() if len(numbers) == 1 else None
+    return sorted({assignment.issue.number for assignment in owed})

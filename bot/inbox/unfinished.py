@@ -123,16 +123,11 @@ async def fill_gap(incoming: Incoming) -> list[Say] | None:
             waiting.index,
             event.at,
         )
-        return [_ask_again(waiting, ctx)]
+        known = ctx.directory.agency
+        sentence = ctx.words.mistake(waiting.fields, known, waiting.given, filler.problems)
+        choices = ctx.words.choices(waiting.fields, known, filler.problems)
+        return [Say(sentence, choices=choices)]
     return await _complete(incoming, ctx, waiting)
-
-
-def _ask_again(waiting: _Waiting, ctx: Context) -> Say:
-    known = ctx.directory.agency
-    return Say(
-        ctx.words.mistake(waiting.fields, known, waiting.given),
-        choices=ctx.words.choices(waiting.fields, known),
-    )
 
 
 async def _waiting(incoming: Incoming, ctx: Context) -> _Waiting | None:

@@ -122,12 +122,12 @@ def _behind_number(fields: Fields, head: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What a message without a command says; `tries` where it means to fill and cannot be read."""
+    """What a message without a command says; `problems` are why a part of it cannot be read."""
 
     agencies: tuple[str, ...] = ()
     deadline: datetime | None = None
     number: int | None = None
-    tries: bool = False
+    problems: tuple[Problem, ...] = ()
 
     def given(self, fields: Fields, gaps: Collection[Gap]) -> dict[str, str]:
         """Return what fills which of these gaps of a command.
@@ -179,8 +179,8 @@ def read_filler(text: str, gaps: Collection[Gap], situation: Situation) -> Fille
     (said,) = commands(f"#issue x\n{plain}")
     read = read_issue(said, situation)
     lacking = {Mistake.MISSING_AGENCY, Mistake.MISSING_DEADLINE}
-    wrong = [problem for problem in read.problems if problem.mistake not in lacking]
+    wrong = tuple(problem for problem in read.problems if problem.mistake not in lacking)
     nothing_else = read.title == "x" and not read.body and not read.urls
-    if nothing_else and not wrong and (read.agencies or read.deadline):
-        return Filler(read.agencies, read.deadline)
-    return Filler(tries=True) if _TRIES.match(plain) else None
+    if nothing_else and (read.agencies or read.deadline or wrong):
+        return Filler(read.agencies, read.deadline, problems=wrong)
+    return Filler(problems=wrong) if _TRIES.match(plain) else None

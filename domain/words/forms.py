@@ -32,9 +32,20 @@ class FormWords(Voice):
             return self.when(instant_of(text, self.tz))
         return ", ".join(_name(code, known) for code in text.split(", "))
 
-    def choices(self, fields: Fields, known: Callable[[str], Agency | None]) -> tuple[Choice, ...]:
-        """Offer what may be meant for the first gap, as messages that fill it."""
-        for problem in fields.problems if gaps_of(fields) else ():
+    def choices(
+        self,
+        fields: Fields,
+        known: Callable[[str], Agency | None],
+        tried: Sequence[Problem] = (),
+    ) -> tuple[Choice, ...]:
+        """Offer what may be meant for a gap, as messages that fill it.
+
+        Of several agencies that are lacking none is offered: one alone does not fill the gap.
+        """
+        several = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY) > 1
+        for problem in (*tried, *fields.problems) if gaps_of(fields) else ():
+            if several and gap_of(problem) is Gap.AGENCY:
+                continue
             agencies = [agency for agency in map(known, problem.choices) if agency]
             offered = [
                 Choice(self.agency(each), f"{self.say('ถึง', 'to')} {self.agency(each)}")
@@ -47,23 +58,31 @@ class FormWords(Voice):
                 return tuple(offered)
         return ()
 
+    def number_choices(self, numbers: Sequence[int]) -> tuple[Choice, ...]:
+        """Offer the numbers of issues for a command that lacks one."""
+        word = self.say("ประเด็น", "Issue")
+        return tuple(Choice(f"{word} #{number}", str(number)) for number in numbers)
+
     def _briefly(self, at: datetime) -> str:
         """Return an instant in twenty characters at most, for a label."""
         local = at.astimezone(self.tz)
         day = f"{local.day} {SHORT_MONTHS[self.language][local.month - 1]}"
         return self.digits(self.say(f"{day} {local:%H.%M} น.", f"{day} {local:%H:%M}"))
 
-    def fill_only(self, gaps: Sequence[Gap], minutes: int) -> str:
-        """Tell that the next message may say nothing but what is missing."""
+    def fill_only(self, gaps: Sequence[Gap], minutes: int, agencies: int) -> str:
+        """Tell that the next message may say nothing but what is missing, all agencies at once."""
         samples = {
             Gap.AGENCY: self.say("ถึง ปภ.", "to ปภ."),
             Gap.DEADLINE: self.say("ภายในพรุ่งนี้ 15.00 น.", "due tomorrow 15:00"),
             Gap.NUMBER: "12",
         }
         sample, count = " ".join(samples[gap] for gap in gaps), self.number(minutes)
+        lacking = self.number(agencies)
+        thai, english = f" (ครบทั้ง {lacking} หน่วยงาน)", f" (all {lacking} agencies)"
+        at_once = self.say(thai, english) if agencies > 1 and Gap.AGENCY in gaps else ""
         return self.say(
-            f"หรือพิมพ์เฉพาะส่วนที่ขาดภายใน {count} นาที เช่น “{sample}”",
-            f"Or send only what is missing within {count} minutes, as in “{sample}”.",
+            f"หรือพิมพ์เฉพาะส่วนที่ขาด{at_once}ภายใน {count} นาที เช่น “{sample}”",
+            f"Or send only what is missing{at_once} within {count} minutes, as in “{sample}”.",
         )
 
     def _mark(self, problem: Problem, kind: Kind, known: Callable[[str], Agency | None]) -> str:
@@ -81,6 +100,8 @@ class FormWords(Voice):
                 text = either.join(names) or self.say("ชื่อหน่วยงาน", "agency")
             case _ if problem.mistake is Mistake.MISSING_TITLE:
                 text = self.say("หัวข้อ", "headline")
+            case _ if kind is Kind.EDIT:
+                text = self.say("หัวข้อ กำหนด หรือรายละเอียดใหม่", "new headline, deadline or details")
             case _ if kind is Kind.REPORT:
                 text = self.say("ข้อความหรือลิงก์", "text or link")
             case _:

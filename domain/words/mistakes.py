@@ -1,6 +1,6 @@
 """What was wrong with a command: one question each, then the nearest right form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from domain import bounds
@@ -9,7 +9,7 @@ from domain.chat.commands import Fields, Kind, NearMiss
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.table import TABLE
 from domain.deadlines import Why
-from domain.grammar.gaps import MOST_WAIT, gap_of, gaps_of
+from domain.grammar.gaps import MOST_WAIT, Gap, gap_of, gaps_of
 from domain.thai_dates import Both
 from domain.words.forms import FormWords
 from domain.words.help import HelpWords
@@ -40,7 +40,7 @@ EMPTY: dict[Kind, Both] = {
     Kind.BIND: _NO_CODE,
 }
 """What is missing where a command says nothing behind its word and number."""
-_REASONED = frozenset({Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL})
+_TOLD = frozenset({Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL, Kind.EDIT})
 TOO_LONG: dict[str, Both] = {
     "headline": (
         f"หัวข้อยาวเกิน {bounds.HEADLINE} ตัวอักษร โปรดย่อหัวข้อและย้ายส่วนที่เหลือไปไว้ในรายละเอียด",
@@ -161,16 +161,16 @@ class MistakeWords(FormWords, HelpWords):
         fields: Fields,
         known: Callable[[str], Agency | None],
         given: Mapping[str, str] = NOTHING,
+        tried: Sequence[Problem] = (),
     ) -> str:
         """Say everything that is wrong with a command, and show the nearest right form.
 
-        `given` is what was said later to fill gaps, as `Filler.given` has it.
+        `given` is what was said later to fill gaps, as `Filler.given` has it, `tried` what was
+        said for them and could not be read.
         """
-        lines = [
-            self._problem(problem, fields.kind, known)
-            for problem in fields.problems
-            if gap_of(problem) not in given
-        ]
+        said = {*given, *map(gap_of, tried)}
+        left = [problem for problem in fields.problems if gap_of(problem) not in said]
+        lines = [self._problem(problem, fields.kind, known) for problem in (*tried, *left)]
         if len(lines) > 1:
             lines = [f"• {line}" for line in lines]
         return "\n".join([*lines, *self._again(fields, known, given)])
@@ -185,7 +185,9 @@ class MistakeWords(FormWords, HelpWords):
                 self.example(fields.kind),
             ]
         gaps = [gap for gap in gaps_of(fields) if gap not in given]
-        only = [self.fill_only(gaps, int(MOST_WAIT.total_seconds() // 60))] if gaps else []
+        agencies = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY)
+        minutes = int(MOST_WAIT.total_seconds() // 60)
+        only = [self.fill_only(gaps, minutes, agencies)] if gaps else []
         again = self.say(
             "โปรดเติมส่วนที่อยู่ใน < > แล้วส่งใหม่ทั้งข้อความ",
             "Please fill in what is in < > and send it all again.",
@@ -260,5 +262,5 @@ class MistakeWords(FormWords, HelpWords):
 def _marked(problem: Problem, kind: Kind) -> bool:
     """Whether a form can show where a problem is."""
     if problem.mistake is Mistake.EMPTY_BODY:
-        return kind in _REASONED
+        return kind in _TOLD
     return problem.mistake is Mistake.MISSING_TITLE or gap_of(problem) is not None

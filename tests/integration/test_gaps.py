@@ -10,7 +10,6 @@ from sqlalchemy import select
 from models.inbox import InboxEvent
 from models.talk import Unfinished
 from scheduler.jobs import erase
-from simulator.model.membership import Membership
 from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
@@ -85,6 +84,8 @@ async def test_a_report_without_its_number_waits_for_it(town):
         await town.answer("ia", "issuer", "#ประเด็น น้ำ\nถึง: ปภ.\nภายใน: พรุ่งนี้")
     await town.later()
     assert "เลขประเด็น" in await town.answer("ir", "ddpm", "#รายงาน ชี้แจงแล้ว")
+    items = town.entries("ir")[-1].message["quickReply"]["items"]
+    assert [item["action"]["text"] for item in items] == ["1", "2"]
 
     assert "รับรายงานประเด็น #2" in await town.answer("ir", "ddpm", "ประเด็นที่ ๒ ค่ะ")
     assert [report.text for report in await town.reports()] == ["ชี้แจงแล้ว"]
@@ -93,8 +94,22 @@ async def test_a_report_without_its_number_waits_for_it(town):
 async def test_an_attempt_that_cannot_be_read_is_asked_back(town):
     await town.answer("ia", "issuer", FLOOD)
 
-    assert "<ชื่อหน่วยงาน>" in await town.answer("ia", "issuer", "ถึง กรมเวทมนตร์")
-    assert "ประเด็น #1" in await town.answer("ia", "issuer", REST)
+    assert "ไม่รู้จักหน่วยงาน “กรมเวทมนตร์”" in await town.answer("ia", "issuer", "ถึง กรมเวทมนตร์")
+    asked = await town.answer("ia", "issuer", "ถึง กรมประมง ภายในพรุ่งนี้เช้า")
+    assert "กี่โมง" in asked
+    assert asked.endswith("ถึง: กรมประมง\nภายใน: <วันและเวลา>")
+    assert "กี่โมง" in await town.answer("ia", "issuer", "พรุ่งนี้เช้า")
+    choices = town.entries("ia")[-1].message["quickReply"]["items"]
+    assert "ประเด็น #1" in await town.answer("ia", "issuer", choices[0]["action"]["text"])
+
+
+async def test_several_agencies_that_are_lacking_are_named_at_once(town):
+    asked = await town.answer("ia", "issuer", "#ประเด็น ก\nถึง: กรมเวท, กรมมนต์, ปภ.\nภายใน: พรุ่งนี้")
+    assert "ครบทั้ง 2 หน่วยงาน" in asked
+
+    assert "ครบทั้ง 2 หน่วยงาน" in await town.answer("ia", "issuer", "กรมประมง")
+    assert "ประเด็น #1" in await town.answer("ia", "issuer", "กรมประมง กรมปศุสัตว์")
+    assert await statuses(town) == {"DOF": "assigned", "DLD": "assigned", "DDPM": "assigned"}
 
 
 TALK = ["เดี๋ยวถามท่านก่อนนะคะ", "ถึงแล้วค่ะ", "กรมประมงว่าอย่างไรคะ", "น้ำท่วมหนักมาก", "ๆ", "12"]
@@ -209,7 +224,6 @@ async def test_of_two_commands_the_one_that_lacks_something_is_completed(town):
 
 
 async def test_who_may_not_say_a_command_completes_none(town):
-    Membership(town.platform)
     await town.answer("ir", "ddpm", FLOOD)
 
     assert await waiting(town) == []

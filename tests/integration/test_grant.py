@@ -47,6 +47,13 @@ async def test_a_refusal_passes_its_reason_on(town):
     assert (request.granted, request.answer) == (False, "เพราะประชาชนรอคำตอบ")
 
 
+async def test_a_request_that_was_decided_is_not_asked_any_more(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.answer("ir", "ddpm", MORE)
+
+    assert "กดปุ่ม" not in await town.answer("ia", "issuer", "#อนุมัติ 1")
+
+
 @pytest.mark.usefixtures("asked")
 async def test_of_several_requests_the_agency_is_asked_for(town):
     await town.answer("ir", "rid", "#โอน 1 กรมการข้าว ไม่ใช่งานของเรา")
