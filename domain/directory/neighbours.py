@@ -44,10 +44,12 @@ class Neighbours:
         self._text = text
 
     def behind(self, codes: Sequence[str], end: int) -> Belonging | None:
-        """Return what belongs to the one agency whose name ends here; `None` for nothing."""
-        agency = self._agencies.get(codes[0]) if len(codes) == 1 else None
+        """Return what belongs to the agency (of several, any) whose name ends here, if anything."""
+        agency = self._agencies.get(codes[0])
         if agency is None:
             return None
+        if len(codes) > 1:
+            return self._branch(agency, end)
         own = self._ministry(agency, end)
         if own is not None and own.mistake:
             return own

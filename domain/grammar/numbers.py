@@ -15,6 +15,7 @@ from domain.thai_dates import BUDDHIST_ERA
 
 MOST_DIGITS = 6
 MOST_NUMBERS = 30
+_LONGEST_PROVINCE = 20
 
 _WORDS = (
     r"(?:IA|IR)(?=[-_\s#.:]*\d)|No(?=[\s.]*\d)|number\b|issue\b|เลขที่|ลำดับที่|หมายเลข|ที่|ข้อที่|ข้อ|"
@@ -34,6 +35,7 @@ _FURTHER = re.compile(
 _NEXT = re.compile(rf"\s+#?{_HERE}(?=[\s,.]|$)")
 _RANGE = re.compile(r"(?:,\d{3})++(?!\d)|(?:[-–]|\s?(?:ถึง|หรือ|และ|กับ)\s?)\d++")
 """What goes on with a number that counts: 1,200 or 5-6 provinces."""
+_THROUGH = re.compile("[-–]|ถึง")
 _NO_DIGIT = re.compile(r"[\ufe0f\u20e3]")
 _BEHIND = re.compile(r"[\s:.,;)\]}>\-–—/|]*+")
 _NOT_SAID = " :-–—"
@@ -88,7 +90,8 @@ def read_numbers(command: Said, situation: Situation, *, several: bool = False) 
     while len(issues) < MOST_NUMBERS and (
         further := counting(_FURTHER.match(line.text, end) or _spaced(line.text, end, several))
     ):
-        issues.append(_issue(further))
+        between = line.text[end : further.start("number")]
+        issues.append(None if _THROUGH.search(between) else _issue(further))
         end = further.end()
     said = line.text[found.start("minus" if minus else "number") : end]
     whole = tuple(dict.fromkeys(issue for issue in issues if issue is not None))
@@ -114,7 +117,10 @@ def _counting(
     counted = pattern.match(line.text, more.end() if more else found.end())
     if counted is None or situation.agency_at(line, found.end(), NamePlace.IN_VALUE):
         return found
-    return None
+    named = counted[0].strip().startswith("จังหวัด") and situation.opens_with_name(
+        line.text[counted.start() : counted.end() + _LONGEST_PROVINCE].strip()
+    )
+    return found if named else None
 
 
 def _spaced(text: str, end: int, spaced: bool) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from domain.agencies import Mentioned
 from domain.calendar import Calendar
 from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import Unreadable, leading_deadline, read_deadline
-from domain.directory import Directory, FoldedText, Found, NamePlace
+from domain.directory import Directory, FoldedText, Found, NamePlace, fold
 from domain.grammar.lines import Line
 
 _BLANKS = re.compile(r"\s*+")
@@ -57,6 +57,11 @@ class Situation:
                 return bool(one.agencies)
         start = _behind(_SIGNS, line, position)
         return self.directory.match_at(line.folded, start, place) is not None
+
+    def opens_with_name(self, text: str) -> bool:
+        """Whether a text begins with an agency's name, to which the next word may be glued."""
+        ends = range(len(text), 0, -1)
+        return any(self.directory.match_at(fold(text[:end]), 0) is not None for end in ends)
 
     def deadline(self, text: str) -> DeadlineRead:
         """Read a whole deadline."""

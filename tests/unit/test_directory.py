@@ -172,6 +172,7 @@ def test_a_department_with_its_own_ministry_is_the_department(typed: str, code: 
         ("สธ.น่าน", Mistake.UNKNOWN_AGENCY),
         ("กก. จ.เชียงใหม่", Mistake.UNKNOWN_AGENCY),
         ("ปภ.กทม.", Mistake.UNKNOWN_AGENCY),
+        ("ทช.ภูเก็ต", Mistake.UNKNOWN_AGENCY),
         ("DDPM Phuket", Mistake.UNKNOWN_AGENCY),
         ("กรมการปกครอง กระทรวงมหาดไทย จังหวัดน่าน", Mistake.UNKNOWN_AGENCY),
     ],
