@@ -169,7 +169,8 @@ def _judge_notices(issue: Issue, record: _Record, told: Heard, verdict: Verdict)
     wanted = {
         ("ir", "issue opened"): 1,
         ("ir", "issue edited"): int(issue.id in record.edited_issues),
-        ("ir", "issue unsent"): withdrawn,
+        # An announcement that waited when it was unsent says that instead.
+        ("ir", "issue unsent"): min(withdrawn, told["ir", "issue unsent", issue.number]),
         ("ia", "issue unsent"): withdrawn,
     }
     for report in record.reports_of(issue):

@@ -189,8 +189,8 @@ class MistakeWords(FormWords, HelpWords):
         minutes = int(MOST_WAIT.total_seconds() // 60)
         only = [self.fill_only(gaps, minutes, agencies)] if gaps else []
         again = self.say(
-            "โปรดเติมส่วนที่อยู่ใน < > แล้วส่งใหม่ทั้งข้อความ",
-            "Please fill in what is in < > and send it all again.",
+            "โปรดส่งใหม่ทั้งข้อความโดยเติมส่วนที่อยู่ใน < >",
+            "Please send it all again with what is in < > filled in.",
         )
         return [again, *only, self.form(fields, known, given)]
 
