@@ -162,7 +162,8 @@ async def _answer_nothing(session: AsyncSession, row: OutboxMessage, phrase: str
     answer, riders = render_answer([Say(phrase)], says)
     row.messages = [*answer.messages, *riders.messages]
     row.about = [*answer.about, *riders.about]
-    row.own, row.error = len(answer.messages), ""
+    row.own = len(answer.messages)
+    row.error = row.error.partition(":")[0]  # our own words of why; LINE's may quote
 
 
 def _say_without(

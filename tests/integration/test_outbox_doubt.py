@@ -174,6 +174,21 @@ async def test_words_unsent_while_a_push_is_in_doubt_make_no_second_one(channel,
     assert await audited(channel) == ["sent"]
 
 
+async def test_why_a_request_was_given_up_is_known_when_its_words_are_erased(channel):
+    token = channel.token()
+    Membership(channel.platform).removes_bot(channel.group)
+    await channel.answer("Flood at Ayutthaya", token=token)
+    await channel.later(TOKEN_LIFE * 2)
+    nothing, since = frozenset(), (await channel.row()).recorded_at
+    quoted = Quoted(nothing, nothing, frozenset({token}), since, nothing, True)
+    async with channel.deps.sessions.begin() as session:
+        await erase_quotations(session, [channel.group], quoted, "(unsent)")
+
+    row = await channel.row()
+    assert (row.state, row.error) == (OutboxState.DEAD, "not in the group")
+    assert row.messages == [{"type": "text", "text": "(unsent)"}]
+
+
 async def test_after_an_outage_longer_than_the_token_an_answer_rides_and_is_never_pushed(channel):
     channel.fault(STATUS, times=None, status=503)
     await channel.notice("news", wait=A_WHILE * 20)
