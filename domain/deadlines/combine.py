@@ -69,10 +69,11 @@ def combine(c: Cursor, stated: Stated) -> datetime:
 
 
 def _refuse_counted_back(c: Cursor, stated: Stated) -> None:
-    """Refuse so long before a day or, if counted in hours, before a time (section 4.5)."""
+    """Refuse so long before something; "3 วัน ก่อนเที่ยง" is noon of the third day."""
     if not stated.periods or Word.BEFORE not in {token.kind for token in c.tokens}:
         return
-    if stated.days or any(length.minutes for length in stated.periods):
+    hours = any(length.minutes for length in stated.periods)
+    if hours or stated.days or not stated.clocks:
         raise c.refuse(Why.COUNTED_BACK, 0)
 
 

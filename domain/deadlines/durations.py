@@ -56,7 +56,8 @@ def period(c: Cursor) -> Duration | None:
             c.place = place
     if total == Duration():
         raise c.refuse(Why.ZERO, begin)
-    if total.minutes and (total.days or total.months or total.working_days):
+    kinds = (total.minutes, total.working_days, total.days or total.months)
+    if sum(map(bool, kinds)) > 1:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
     c.skip(Word.THIS, Word.MORE)
     if not total.months:

@@ -1,6 +1,6 @@
 """Ranges of days and of hours, whose end is the deadline (rule 11, section 4.5)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from domain.deadlines.combine import Stated
 from domain.deadlines.cursor import Cursor
@@ -57,15 +57,19 @@ def join(c: Cursor, start: Stated, end: Stated) -> None:
 
 def _in_order(c: Cursor, start: Stated, end: Stated) -> None:
     """Refuse an end before its start."""
-    first, last = _dates(start), _dates(end)
+    first, last = _dates(c, start), _dates(c, end)
     if len(first) > 1:
         raise c.refuse(Why.TWO_DATES, 0)
     if (first and last and max(first) > min(last)) or _times_run_backwards(start, end):
         raise c.refuse(Why.BACKWARDS, 0)
 
 
-def _dates(stated: Stated) -> set[date]:
-    return {day.day for day in stated.days if day.day is not None}
+def _dates(c: Cursor, stated: Stated) -> set[date]:
+    """Return the dates that were named, else the coming ones of the weekdays: ศุกร์-พุธ."""
+    dates = {day.day for day in stated.days if day.day is not None}
+    names = [day.weekday for day in stated.days if day.weekday is not None]
+    ahead = [(name - c.today.weekday()) % 7 for name in names]
+    return dates or {c.today + timedelta(days=days) for days in ahead}
 
 
 def _times_run_backwards(start: Stated, end: Stated) -> bool:
