@@ -8,7 +8,7 @@ from domain.deadlines import is_a_deadline
 from domain.directory import NamePlace
 from domain.grammar.labels import Label, Mark, Needs, limits_inside, marks_inside
 from domain.grammar.lines import Line
-from domain.grammar.sections import NAME_AHEAD, Piece, Sections
+from domain.grammar.sections import JOINED_AHEAD, NAME_AHEAD, Piece, Sections
 from domain.grammar.situation import Situation
 from domain.grammar.urgency import only_marks
 from domain.text import EMOJI
@@ -16,15 +16,14 @@ from domain.text import EMOJI
 _FIELD = re.compile(r"(?<=\s)/+(?=\s)|[|;\n]")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")
 _JOINING = re.compile(r"(?:ถึง|ที่|ใน|จาก|ของ|และ|กับ|หรือ|โดย|คือ|ให้|พบ)\s*$")
-_JOINED_AHEAD = re.compile(r"\s*+(?:[,;+&]|และ|กับ|(?:and|plus)\b)\s*+\w", re.IGNORECASE)
-_ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|ปิดรับ|หมดเขต")
+_ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|(?<!เ)ปิดรับ|หมดเขต")
 _OPENS = re.compile(
     rf"[\s{EMOJI}\-–—•·*]*+(?:จึงขอ|ทั้งนี้ ขอ|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน)(?!่|้)"
 )
 _HEADS = re.compile(r"(?:กรม|กระทรวง|สำนักงาน|จังหวัด)[ก-๎]{2}")
 _AGENCY_WORDS = re.compile(
     r"(?<![^\s/|,;:(])(?P<label>(?:ขอให้|ถึง|เรียน|มอบหมายให้|มอบหมาย|มอบให้|มอบ|ให้|to\b|@)\s*+)?"
-    r"(?P<name>(?:กรม|กระทรวง|สำนักงาน|จังหวัด)?+[ก-๎A-Za-z.]{2,60})(?=[\s/|,;)]|$)"
+    r"(?:ท่าน|อธิบดี|ปลัด|เลขาธิการ|ผู้อำนวยการ|ผู้ว่าการ)*+(?P<name>[ก-๎A-Za-z.]{2,60})(?=[\s/|,;)]|$)"
 )
 _MOST_SLIPS = 20
 _BETWEEN = " ,;:/|-–—"
@@ -50,6 +49,8 @@ def take_inside(sections: Sections, situation: Situation) -> None:
         for label in missing:
             if _is_missing(label, sections):
                 step(label)
+    if not sections.letter and not _is_missing(Label.DEADLINE, sections):
+        cut.other_days()
 
 
 def _is_missing(label: Label, sections: Sections) -> bool:
@@ -152,6 +153,17 @@ class _Cutter:
                     self._cut(label, piece, start, start, last)
                     return
 
+    def other_days(self) -> None:
+        """Take lines that say nothing but a day or a time: they go on with the deadline."""
+        for piece in self._sections.loose[:_MOST_PIECES]:
+            whole = piece.start == 0 and piece.end == len(piece.line.quiet)
+            if (
+                whole
+                and piece is not self._headline
+                and self._is_all(Label.DEADLINE, piece, piece.start, piece.end)
+            ):
+                self._cut(Label.DEADLINE, piece, piece.start, piece.start, piece.end)
+
     def misspelt(self, label: Label) -> None:
         """Take an agency with a slip behind its label's word, or directly before a deadline."""
         if label is not Label.AGENCY:
@@ -160,10 +172,13 @@ class _Cutter:
             text = piece.line.quiet
             for found in islice(_AGENCY_WORDS.finditer(text, piece.start, piece.end), _MOST_SLIPS):
                 end, label_word = found.end("name"), found["label"] or ""
+                assigned = self._sections.assigns and found.start() == self._sections.rest.start
                 before = self._edges.get((id(piece.line), piece.end)) is Label.DEADLINE
-                last = before and not text[end : piece.end].strip(_BETWEEN)
-                named = _HEADS.match(found["name"]) and (label_word or last)
-                if named or (label_word and self._is_slip(label_word, found["name"])):
+                last = not text[end : piece.end].strip(_BETWEEN)
+                named = _HEADS.match(found["name"]) is not None
+                sure = label_word or assigned or (before and last)
+                slip = (label_word or (named and last)) and self._is_slip(label_word, found["name"])
+                if (named and sure) or slip:
                     self._cut(label, piece, found.start(), found.start("name"), end)
                     return
 
@@ -192,8 +207,7 @@ class _Cutter:
             end = self._behind_names(line, mark.value, NamePlace.IN_VALUE)
             if line.quiet[end:limit].strip(_BETWEEN):
                 end = self._behind_names(line, mark.value, NamePlace.BEHIND_LABEL)
-            # A further name that cannot be read is asked back, never taken for details.
-            further = _JOINED_AHEAD.match(line.quiet, end, limit) and limit < len(line.quiet)
+            further = JOINED_AHEAD.match(line.quiet, end, limit) and limit < len(line.quiet)
             if end > mark.value and not (further or NAME_AHEAD.match(line.quiet, end, limit)):
                 return end
         elif mark.label is Label.DEADLINE:

@@ -19,6 +19,7 @@ from domain.grammar.urgency import behind_marks, urgency_of
 _PARTICLES = re.compile(r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
+_LIMIT = re.compile(r"\s*(?:ภายใน|ก่อน|ไม่เกิน|by\b|before\b|within\b)", re.IGNORECASE)
 _BEHIND_TITLE = " \t,;:/|-–—"
 
 
@@ -147,6 +148,11 @@ def _due(dates: Sequence[Piece], situation: Situation) -> DeadlineRead | None:
     each = [situation.deadline(piece.text) for piece in dates]
     if each[0].at and all(one.at == each[0].at for one in each):
         return each[0]
+    limits = [
+        one for one, piece in zip(each, dates, strict=True) if one.at and _LIMIT.match(piece.text)
+    ]
+    if len({one.at.date() for one in limits if one.at}) > 1:
+        return situation.deadline(" หรือ ".join(one.text for one in limits))
     return situation.deadline(" ".join(piece.text.strip() for piece in dates))
 
 

@@ -47,12 +47,8 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|"
     "หน่วยงานที่ต้องชี้แจง|หน่วยงานที่ต้องรายงาน|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
     "assign to|assigned to|agency|agencies|assignee|assignees",
-    (
-        Label.AGENCY,
-        Needs.VALUE,
-    ): "ผู้เกี่ยวข้อง|ผู้ที่เกี่ยวข้อง|ส่วนราชการที่เกี่ยวข้อง|หน่วยงานเกี่ยวข้อง|หน่วยงานผู้เกี่ยวข้อง|"
-    "หน่วยที่เกี่ยวข้อง|หน่วยที่รับผิดชอบ|หน่วย|ผู้ชี้แจง|ผู้ตอบ|ผู้ดำเนินการ|หน่วยงานชี้แจง|หน่วยงานที่ชี้แจง|หน่วยงานที่ต้องตอบ|"
-    "หน่วยงานที่ต้องดำเนินการ|หน่วยงานดำเนินการ|เจ้าของเรื่อง|เจ้าภาพ|เจ้าภาพหลัก|ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|มอบหมายให้|ส่วนราชการ|to|attn",
+    (Label.AGENCY, Needs.VALUE): "หน่วย|เจ้าของเรื่อง|เจ้าภาพ|เจ้าภาพหลัก|ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|"
+    "มอบหมายให้|ส่วนราชการ|to|attn",
     (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ฝาก|รบกวน|สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
     (Label.SUPPORT, Needs.BLANK): "หน่วยงานสนับสนุน|หน่วยงานร่วม|หน่วยงานรอง|ผู้รับผิดชอบร่วม|"
@@ -99,15 +95,23 @@ _OBJECT = (
 )
 _ASKING = rf"(?:(?:{_REQUEST}|{_VERB}|{_OBJECT})\s*+)*+"
 _DUE = (
-    rf"(?:(?:วัน|เวลา)?(?:ครบ)?กำหนด(?!การ(?!{_VERB}))|หมดเขต|ปิดรับ|วันสุดท้าย)"
+    rf"(?:(?:วัน|เวลา)?(?:ครบ)?กำหนด(?!การ(?!{_VERB}))|หมดเขต|(?<!เ)ปิดรับ|วันสุดท้าย)"
     rf"(?:วันที่|วัน|เวลา|ระยะเวลา|ของ|ที่|{_REQUEST}|{_VERB}|{_OBJECT})*+(?:ภายใน(?=\s*[:=]))?+"
 )
 # ภายใน counts whatever stands before it, ก่อน only where something is asked.
 _FAR = (
     rf"(?P<asked>(?<!การค้า)ภายใน(?!ราช)(?:วันที่)?+|(?:{_REQUEST}|{_VERB})\S{{0,60}}?(?<!เมื่อ)(?:ก่อน|ไม่เกิน))"
-    rf"|(?P<due>{_DUE})|(?P<word>(?!))"
+    rf"|(?P<due>{_DUE})|(?P<party>(?!))|(?P<word>(?!))"
 )
-_NEAR = rf"(?P<asked>{_ASKING}(?:ภายใน|ก่อน|ไม่เกิน)(?:วันที่)?+)|(?P<due>{_DUE})|(?P<word>{_ANY})"
+# Who is concerned: "ผู้เกี่ยวข้อง", "หน่วยงานที่ต้องชี้แจง"; of persons too, so an agency must follow.
+_PARTY = (
+    "(?:หน่วยงาน|หน่วย|ส่วนราชการ|ส่วน|ผู้)(?:ที่)?(?:ต้อง|ขอให้|มีหน้าที่|จะ)?"
+    "(?:เกี่ยวข้อง|รับผิดชอบ|รับเรื่อง|ชี้แจง|รายงาน|ตอบ|ดำเนินการ|ให้ข้อมูล)+(?:หลัก)?"
+)
+_NEAR = (
+    rf"(?P<asked>{_ASKING}(?:ภายใน|ก่อน|ไม่เกิน)(?:วันที่)?+)|(?P<due>{_DUE})|"
+    rf"(?P<party>{_PARTY})|(?P<word>{_ANY})"
+)
 _COLON = (
     rf"(?:ใหม่)?+(?P<colon>[\]】>)*_{EMOJI}]*+(?:\s?\([^()]{{0,30}}\))?+\s*+"
     r"(?:[:=]|->|[-–—]++(?=\s|$)))?+"
@@ -168,7 +172,9 @@ def _marks(
 ) -> Iterator[Mark]:
     dates = 0
     for found in islice(pattern.finditer(line.quiet, start, end), _MOST_INSIDE):
-        dates += found["word"] is None or found["word"].lower() in _OF_DEADLINE
+        dates += (
+            bool(found["asked"] or found["due"]) or (found["word"] or "").lower() in _OF_DEADLINE
+        )
         mark = _mark(found, line, situation, _counts_inside) if dates <= _MOST_DATES else None
         if mark:
             yield mark
@@ -178,13 +184,17 @@ def _mark(
     found: re.Match[str], line: Line, situation: Situation, counts: Callable[..., bool]
 ) -> Mark | None:
     """Return the first meaning of a label's word that counts here."""
-    word = (found["word"] or found["due"] or "").lower()
-    for label, needs in _MEANING.get(word, [(Label.DEADLINE, Needs.VALUE)]):
+    word = (found["word"] or found["due"] or found["party"] or "").lower()
+    composed = Label.AGENCY if found["party"] else Label.DEADLINE
+    for label, needs in _MEANING.get(word, [(composed, Needs.VALUE)]):
         value = found.end()
         limit = label is Label.DEADLINE and needs is Needs.VALUE and found["due"] is None
         if found["colon"] is None and (limit or word in _PART_OF_VALUE):
             value = _word_start(found)
         mark = Mark(label, needs, found.start("here"), value, found["colon"] is not None)
+        person = word.startswith("ผู้") and word not in _MEANING
+        if person and not _agency_follows(mark, line, situation):
+            continue
         if counts(mark, found.end(), line, situation):
             return mark
     return None
@@ -205,9 +215,7 @@ def _counts_at_start(mark: Mark, end: int, line: Line, situation: Situation) -> 
     if mark.needs is Needs.BLANK and line.quiet[end : end + 1] in ("", " "):
         return True
     if mark.needs is Needs.VALUE and mark.label is Label.AGENCY:
-        behind = _BLANKS.match(line.quiet, end)
-        if behind and _ORGANISATION.match(line.quiet, behind.end()):
-            return True
+        return _agency_follows(mark, line, situation)
     may_follow = mark.needs is Needs.BLANK or mark.label is Label.AGENCY
     return may_follow and _value_follows(mark, line, situation)
 
@@ -221,6 +229,14 @@ def _counts_inside(mark: Mark, end: int, line: Line, situation: Situation) -> bo
     if mark.label is Label.SOURCE:
         return any(start - end in range(3) for start, _ in line.links)
     return _value_follows(mark, line, situation)
+
+
+def _agency_follows(mark: Mark, line: Line, situation: Situation) -> bool:
+    """Whether an agency, or what is called like one, stands behind a label."""
+    behind = _BLANKS.match(line.quiet, mark.value)
+    if behind and _ORGANISATION.match(line.quiet, behind.end()):
+        return True
+    return situation.agency_at(line, mark.value, NamePlace.BEHIND_LABEL)
 
 
 def _value_follows(mark: Mark, line: Line, situation: Situation) -> bool:

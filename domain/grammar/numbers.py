@@ -15,7 +15,8 @@ from domain.thai_dates import BUDDHIST_ERA
 
 MOST_DIGITS = 6
 MOST_NUMBERS = 30
-_LONGEST_PROVINCE = 20
+_LONGEST_NAME = 80
+_ORGANISATION = re.compile("จังหวัด|กรม|กระทรวง|สำนักงาน|องค์กร|บริษัท|โรง|ประเทศ|หน่วย")
 
 _WORDS = (
     r"(?:IA|IR)(?=[-_\s#.:]*\d)|No(?=[\s.]*\d)|number\b|issue\b|เลขที่|ลำดับที่|หมายเลข|ที่|ข้อที่|ข้อ|"
@@ -33,7 +34,7 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(rf"\s+#?{_HERE}(?=[\s,.]|$)")
-_RANGE = re.compile(r"(?:,\d{3})++(?!\d)|(?:[-–]|\s?(?:ถึง|หรือ|และ|กับ)\s?)\d++")
+_RANGE = re.compile(r"(?:,\d{3})++(?!\d)|\s?(?:[-–]|ถึง|หรือ|และ|กับ)\s?\d++")
 """What goes on with a number that counts: 1,200 or 5-6 provinces."""
 _THROUGH = re.compile("[-–]|ถึง")
 _NO_DIGIT = re.compile(r"[\ufe0f\u20e3]")
@@ -115,11 +116,10 @@ def _counting(
     more = _RANGE.match(line.text, found.end()) if is_report else None
     pattern = COUNTED if is_report else TIME
     counted = pattern.match(line.text, more.end() if more else found.end())
-    if counted is None or situation.agency_at(line, found.end(), NamePlace.IN_VALUE):
+    if counted is None:
         return found
-    named = counted[0].strip().startswith("จังหวัด") and situation.opens_with_name(
-        line.text[counted.start() : counted.end() + _LONGEST_PROVINCE].strip()
-    )
+    ahead = line.text[counted.start() : counted.start() + _LONGEST_NAME].lstrip()
+    named = _ORGANISATION.match(ahead) is not None and situation.opens_with_name(ahead)
     return found if named else None
 
 

@@ -14,6 +14,8 @@ _NOTHING = re.compile(
     r"[\s\-–—.…:_*/]*+(?:ไม่มี|ไม่ระบุ|n/?a|none|tbd)?[\s\-–—.…:_*/]*+$", re.IGNORECASE
 )
 NAME_AHEAD = re.compile(r"[\s,;/+&]*+(?:และ|กับ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
+JOINED_AHEAD = re.compile(r"\s*+(?:[,;+&]|และ|กับ|(?:and|plus)\b)\s*+\w", re.IGNORECASE)
+"""A further name: if it cannot be read it is asked back, never taken for details."""
 _BEFORE_TITLE = " \u00a0\u3000:：-–—=>|/,."
 _MOST_LABELLED = 24
 """Lines of one issue that may begin with a label: no person writes more."""
@@ -136,7 +138,8 @@ def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation
     end = piece.end
     loose = mark.label is Label.AGENCY and _unsure(mark)
     behind = _behind_names(piece, situation) if loose else piece.start
-    if behind > piece.start and not NAME_AHEAD.match(piece.line.quiet, behind):
+    further = (NAME_AHEAD, JOINED_AHEAD)
+    if behind > piece.start and not any(one.match(piece.line.quiet, behind) for one in further):
         end = behind
         sections.loose.append(Piece(piece.line, end, piece.end))
     else:

@@ -18,6 +18,8 @@ from domain.chat.commands import OpenIssue, Urgency
         ("ถึง มหาดไท ภายใน 15.00 น.", ("MOI",), []),
         ("ถึง กรมเวทมนตร์ ภายใน 15.00 น.", (), ["unknown_agency"]),
         ("ให้ประชาชน ภายใน 15.00 น.", (), ["missing_agency"]),
+        ("เรียน อธิบดีกรมประมน ภายใน 15.00 น.", ("MOAC-DOF",), []),
+        ("กรมประมน\nภายใน 15.00 น.", ("MOAC-DOF",), []),
         ("ขอให้กรมประมนชี้แจงภายใน 15.00 น.", (), ["missing_deadline", "unknown_agency"]),
     ],
 )
@@ -28,6 +30,30 @@ def test_a_slip_of_an_agency_is_mended_or_asked_within_a_line_too(
 
     assert fields.agencies == codes
     assert line(f"#ประเด็น น้ำท่วม {text}")["errors"] == errors
+
+
+@pytest.mark.parametrize(
+    ("label", "agencies"),
+    [
+        ("ผู้เกี่ยวข้อง: ปภ.", ["MOI-DDPM"]),
+        ("ผู้ที่ต้องชี้แจง ปภ.", ["MOI-DDPM"]),
+        ("หน่วยงานที่รับผิดชอบชี้แจง: ปภ.", ["MOI-DDPM"]),
+        ("ส่วนราชการที่เกี่ยวข้อง: ปภ.", ["MOI-DDPM"]),
+        ("หน่วยรับผิดชอบ : ปภ.", ["MOI-DDPM"]),
+        ("ถึง ปภ.\nผู้รายงาน: นายสมชาย", ["MOI-DDPM"]),
+        ("ถึง ปภ.\nผู้เกี่ยวข้องทราบแล้ว", ["MOI-DDPM"]),
+    ],
+)
+def test_a_label_of_who_is_concerned_is_composed(label: str, agencies: list[str]) -> None:
+    read = line(f"#issue น้ำท่วม\n{label}\nภายใน 15.00 น.")
+
+    assert (read["agencies"], read["errors"]) == (agencies, [])
+
+
+def test_a_further_name_behind_a_row_is_never_taken_for_details() -> None:
+    read = line("#issue น้ำ\nถึง ปภ. มท., กบฏ.\nภายใน 15.00 น.")
+
+    assert (read["agencies"], read["errors"]) == (["MOI-DDPM"], ["unknown_agency"])
 
 
 LETTER = """#issue ด่วนที่สุด
@@ -81,6 +107,15 @@ def test_the_number_of_a_letter_is_no_headline_where_it_has_a_subject() -> None:
         ("กำหนด: 15.00 น.\nน้ำจะลดภายใน 3 วัน", "23T15:00"),
         ("กำหนด: 15.00 น.\nโปรดส่งกลับภายใน 14.00 น.", "error"),
         ("ส่งข้อมูลภายใน 15.00 น.\nขอให้ตอบภายใน 16.00 น.", "error"),
+        ("รับสมัครภายใน 25 พ.ย. 69\nขอคำตอบภายใน 15.00 น.", "23T15:00"),
+        ("แจ้งผลภายใน 25 พ.ย. 69\nขอคำตอบภายใน 15.00 น.", "error"),
+        ("24 พ.ย. 69\n10.00 น.", "24T10:00"),
+        ("เวลา 10.00 น.\nวันที่ 24 พ.ย. 69", "24T10:00"),
+        ("กำหนดส่ง\n24 พ.ย. 69\nเวลา 10.00 น.", "24T10:00"),
+        ("กำหนด: 24 พ.ย. 69\n10.00 น.", "24T10:00"),
+        ("กำหนด: 24 พ.ย. 69\nวันพุธ", "error"),
+        ("เปิดรับสมัคร 25 พ.ย. 69", None),
+        ("เปิดรับข้อมูล 25 พ.ย. 69", None),
         ("กรมการค้าภายใน 3 ชม.", None),
         ("กำหนดการประชุม 25 พ.ย. 69", None),
         ("ด่วน", None),
