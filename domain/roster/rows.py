@@ -12,7 +12,7 @@ from domain.chat.rights import Role
 from domain.roster.headings import Column, Header
 from domain.roster.seats import read_seat
 from domain.roster.table import Unworked, clean, undotted
-from domain.roster.titles import is_title, joined
+from domain.roster.titles import is_title, joined, several
 
 LONGEST = {
     Column.AGENCY: bounds.AGENCY,
@@ -93,6 +93,8 @@ def read_row(
         reasons.append("name is empty")
     if is_title(name):
         reasons.append(f"name is only a title: {name}")
+    if any(several(cells[place]) for place in header.places[Column.NAME] if place < len(cells)):
+        reasons.append("name holds several people; give each a row")
     position, line_id = _text(texts, Column.POSITION), _text(texts, Column.LINE_ID)
     for column, text in zip(LONGEST, (agency, name, position, line_id), strict=True):
         if len(text) > LONGEST[column]:

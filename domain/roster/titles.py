@@ -10,6 +10,9 @@ _TITLE = re.compile(
     r"|(?:mr|mrs|ms|miss|dr|prof)\b\.?)\s*",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"[\n,;/]|และ|\s\d[.)]")
+"""What stands between two people in one cell; between two titles to choose from too."""
+_WHOLE_NAME = re.compile(r"[^\s()]+\s[^()]*[^\s()]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -23,6 +26,15 @@ def bare(name: str) -> str:
 def is_title(name: str) -> bool:
     """Whether somebody wrote a title and no name; several may stand there to choose from."""
     return bool(name) and not bare(re.sub(r"[/,|]", " ", name))
+
+
+def several(cell: str) -> bool:
+    """Whether a cell as typed names more than one person: on lines, in a list, or numbered."""
+    lines = [line for line in map(str.strip, cell.splitlines()) if line]
+    if len(lines) > 1 and all(_WHOLE_NAME.fullmatch(line) for line in lines):
+        return True
+    first, *others = (part.strip() for part in _BETWEEN.split(cell))
+    return bool(bare(first)) and any(_TITLE.match(part) and bare(part) for part in others)
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -83,18 +83,29 @@ class IssueWords(NameWords):
     def nobody_enrolled(self, agencies: Sequence[Agency]) -> str:
         """Warn of agencies in which nobody can be reminded."""
         names = self.agencies(agencies)
-        return self.say(
+        told = self.say(
             f"ยังไม่มีผู้ลงทะเบียนจาก {names} จึงจะไม่มีผู้ได้รับการเตือน",
             f"Nobody of {names} is enrolled, so nobody there is reminded.",
         )
+        return told + self._all_on_roster(agencies)
 
     def nobody_reports(self, agencies: Sequence[Agency]) -> str:
         """Warn of agencies whose people have enrolled, but may not report."""
         names = self.agencies(agencies)
-        return self.say(
+        told = self.say(
             f"{names} มีผู้ลงทะเบียนแล้ว แต่ไม่มีผู้มีสิทธิรายงาน จึงจะไม่มีผู้ได้รับการเตือน",
             f"{names}: people are enrolled, but none of them may report, "
             "so nobody there is reminded.",
+        )
+        return told + self._all_on_roster(agencies)
+
+    def _all_on_roster(self, agencies: Sequence[Agency]) -> str:
+        """Tell where those stand who are not all named; empty where they are."""
+        if len(agencies) <= MOST_NAMES:
+            return ""
+        return self.say(
+            " (ผู้ดูแลดูได้ครบด้วย #ทะเบียน ในแชตส่วนตัวกับระบบ)",
+            " (Admins see all of them with #roster in a private chat with me.)",
         )
 
     def outside_channel(self, agencies: Sequence[Agency]) -> str:

@@ -153,6 +153,7 @@ def test_a_row_that_was_only_printed_is_passed_over(row: list[str]) -> None:
 REMARKS = [
     ["หมายเหตุ: ส่งภายในวันที่ 25 มกราคม 2560"],
     ["* ผู้ประสานงานหลัก"],
+    ["", "1. โปรดพิมพ์ชื่อให้ตรง"],
     ["", "", "ลงชื่อ", "....................", "ผู้รับรอง"],
     ["", "", "(นายสมชาย ใจดี)"],
     ["กลุ่มที่ 1 ส่วนกลาง", Beside(), Beside(), Beside(), Beside()],
@@ -190,6 +191,14 @@ def test_a_person_whose_name_begins_like_a_remark_is_a_person() -> None:
     assert names(table(HEAD, ["1", "ปภ.", "โปรดปราน ใจดี", "", ""])) == [("ปภ.", "โปรดปราน ใจดี")]
 
 
+ONE_PERSON = ["นายนก\nสีขาว", "นาย/นาง/นางสาว นก สีขาว", "นก สีขาว (ผู้แทน)", "ดร. นางสาวนก สีขาว"]
+
+
+@pytest.mark.parametrize("name", ONE_PERSON)
+def test_a_name_on_two_lines_or_with_titles_is_one_person(name: str) -> None:
+    assert len(names(table(HEAD, ["1", "ปภ.", name, "", ""]))) == 1
+
+
 def test_a_sample_row_is_nobody() -> None:
     read = read_table(table(HEAD, ["ตัวอย่าง", "ปภ.", "สมชาย ใจดี", "", ""], PERSON))
 
@@ -200,6 +209,10 @@ def test_a_sample_row_is_nobody() -> None:
 WRONG = [
     (["1", "", "", "โฆษก", "nok"], "agency is empty; name is empty"),
     (["1", "ปภ.", "นาย", "", ""], "name is only a title: นาย"),
+    (["1", "ปภ.", "นายนก ดี\nนางเล็ก ดี", "", ""], "name holds several people; give each a row"),
+    (["1", "ปภ.", "นก ดี\nเล็ก ดี", "", ""], "name holds several people; give each a row"),
+    (["1", "ปภ.", "นายนก ดี และนางเล็ก ดี", "", ""], "name holds several people; give each a row"),
+    (["1", "ปภ.", "1. นายนก ดี 2. นางเล็ก ดี", "", ""], "name holds several people; give each a"),
     (["1", "#REF!", "นก", "", ""], "agency is #REF!, the error of a formula"),
     (
         ["1", "ปภ.", "#N/A", "", "#N/A"],
