@@ -15,7 +15,7 @@ from handlers.assignments import check_takes, keep_old_value
 from handlers.context import Context
 from handlers.edit import Changes, change
 from handlers.notices import tell_others
-from handlers.report import kind_of, shown_to_judges
+from handlers.report import kind_of, offer_note, shown_to_judges
 from models import issues
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
@@ -82,7 +82,7 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
     told = Say(text, about=assignment.issue_id)
     await ctx.session.flush()
     await tell_others(ctx, GroupKind.IA, notices.report_edited(kept.id), told)
-    return [told]
+    return [told, *offer_note(new, view, report, ctx)]
 
 
 def _names_another(new: FileReport, assignment: Assignment, ctx: Context) -> bool:

@@ -48,7 +48,7 @@ async def file_report(command: FileReport, ctx: Context) -> list[Say]:
         await _tell_issuers(view, assignment, report, ctx)
     shown = assignment_view(assignment)
     answer = ctx.words.report_filed(view, shown, at=ctx.occurred_at, revision=report.revision)
-    return [Say(answer, about=issue.id), *_offer(command, view, report, ctx)]
+    return [Say(answer, about=issue.id), *offer_note(command, view, report, ctx)]
 
 
 def kind_of(command: FileReport, assignment: Assignment) -> ReportKind:
@@ -57,9 +57,9 @@ def kind_of(command: FileReport, assignment: Assignment) -> ReportKind:
     return ReportKind.PROGRESS if progress else ReportKind.FINAL
 
 
-def _offer(command: FileReport, view: IssueView, report: Report, ctx: Context) -> list[Say]:
+def offer_note(command: FileReport, view: IssueView, report: Report, ctx: Context) -> list[Say]:
     """Offer to make a progress note of a final report that reads like one. Rule P6."""
-    if not command.going_on:
+    if not command.going_on or report.kind != ReportKind.FINAL:
         return []
     text = ctx.words.maybe_progress(view.number)
     card = cards.progress_card(view, report.id, text, ctx.words)

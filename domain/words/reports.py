@@ -162,7 +162,7 @@ class ReportWords(NameWords):
         example = self.short_name(agencies[0])
         more = f" {self.more(further, 'ฉบับ')}" if further else ""
         return self.say(
-            f"ยังไม่ได้รับรองรายงานประเด็น #{number} ของ {names} โปรดตรวจรายงานที่แสดงไว้นี้ก่อน{more} "
+            f"ยังไม่ได้รับรองรายงานประเด็น #{number} ของ {names} โปรดตรวจรายงานด้านล่างก่อน{more} "
             f"แล้วกดรับรอง หรือพิมพ์ #รับรอง {number} {example}",
             f"The report of {names} on issue #{number} is not accepted yet. Please read what is "
             f"shown here first{more}, then press the button or type #accept {number} {example}",

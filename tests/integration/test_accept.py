@@ -51,7 +51,7 @@ async def test_a_card_accepts_no_report_that_came_after_it(town):
     card = button(town, "ia", "รับรอง")
     await town.answer("ir", "ddpm", "#รายงาน 1 แก้ตัวเลข")
 
-    assert "โปรดตรวจรายงานที่แสดงไว้นี้ก่อน" in await taps(town, "ia", "issuer", "รับรอง", entry=card)
+    assert "โปรดตรวจรายงานด้านล่างก่อน" in await taps(town, "ia", "issuer", "รับรอง", entry=card)
 
     assert (await statuses(town))["DDPM"] == "reported"
     assert "แล้ว" in await taps(town, "ia", "issuer", "รับรอง")
