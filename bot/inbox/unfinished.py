@@ -16,7 +16,7 @@ from bot.inbox.reading import read_text, situation_of
 from domain.chat.commands import Fields, Kind
 from domain.chat.table import TABLE
 from domain.errors import Refused
-from domain.grammar.gaps import MOST_WAIT, Gap, filled, gaps_of, read_filler
+from domain.grammar.gaps import MOST_WAIT, Filler, Gap, filled, gaps_of, read_filler
 from domain.issues.audit import instant, subject
 from domain.say import Say
 from handlers.context import Context
@@ -110,7 +110,7 @@ async def fill_gap(incoming: Incoming) -> list[Say] | None:
     if waiting is None or event.user_id is None:
         return None
     filler = read_filler(event.text or "", waiting.gaps, situation_of(ctx, event.at))
-    if filler is None:
+    if filler is None or not (filler.about & {*waiting.gaps} or filler == Filler()):
         return None
     given = waiting.given | filler.given(waiting.fields, waiting.gaps)
     waiting.note(given=given)

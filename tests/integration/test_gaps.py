@@ -112,7 +112,15 @@ async def test_several_agencies_that_are_lacking_are_named_at_once(town):
     assert await statuses(town) == {"DOF": "assigned", "DLD": "assigned", "DDPM": "assigned"}
 
 
-TALK = ["เดี๋ยวถามท่านก่อนนะคะ", "ถึงแล้วค่ะ", "กรมประมงว่าอย่างไรคะ", "น้ำท่วมหนักมาก", "ๆ", "12"]
+TALK = [
+    "กรมประมงตอบแล้ว",
+    "เดี๋ยวถามท่านก่อนนะคะ",
+    "ถึงแล้วค่ะ",
+    "กรมประมงว่าอย่างไรคะ",
+    "น้ำท่วมหนักมาก",
+    "ๆ",
+    "12",
+]
 
 
 async def test_talk_is_neither_answered_nor_kept_while_a_command_waits(town):

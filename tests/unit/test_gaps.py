@@ -1,0 +1,106 @@
+"""Which messages fill the gaps of a command, and which are ordinary talk."""
+
+from datetime import datetime
+
+import pytest
+from monday import BANGKOK, CALENDAR, DIRECTORY, NOW, first
+
+from domain.grammar.gaps import Filler, Gap, filled, gap_of, gaps_of, read_filler
+from domain.grammar.situation import Situation
+
+SITUATION = Situation(NOW, CALENDAR, DIRECTORY)
+DOF, DDPM, DRR = ("MOAC-DOF",), ("MOI-DDPM",), ("MOT-DRR",)
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=BANGKOK)
+
+
+@pytest.mark.parametrize(
+    ("text", "filler"),
+    [
+        ("ถึง กรมประมง ภายในพรุ่งนี้เที่ยงค่ะ", Filler(DOF, at(24, 12))),
+        ("กรมประมง พรุ่งนี้ 15.00 น.", Filler(DOF, at(24, 15))),
+        ("กรมประมงภายในพรุ่งนี้", Filler(DOF, at(24, 16, 30))),
+        ("to ปภ.\ndue tomorrow 15:00", Filler(DDPM, at(24, 15))),
+        ("ให้ ปภ. ตอบภายในเที่ยงพรุ่งนี้", Filler(DDPM, at(24, 12))),
+        ("หมายถึงกรมทางหลวงชนบทค่ะ", Filler(DRR)),
+        ("ทางหลวงชนบทครับ ขอบคุณครับ", Filler(DRR)),
+        ("ขออภัยค่ะ ถึง กรมประมง", Filler(DOF)),
+        ("ทุกกระทรวง", Filler(("ALL",))),
+        ("ขอเป็นพรุ่งนี้เที่ยงค่ะ", Filler((), at(24, 12))),
+        ("ภายใน ๓ ชม.", Filler((), at(23, 13))),
+        ("15.00 น. ครับ", Filler((), at(23, 15))),
+        ("12", Filler(number=12)),
+        ("ประเด็นที่ ๑๒ ค่ะ", Filler(number=12)),
+        ("#12", Filler(number=12)),
+    ],
+)
+def test_a_message_that_says_just_that_fills_gaps(text: str, filler: Filler) -> None:
+    assert read_filler(text, list(Gap), SITUATION) == filler
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "รับทราบค่ะ",
+        "กรมประมงตอบแล้ว",
+        "ปภ. อยู่ไหมคะ",
+        "พรุ่งนี้ประชุมกี่โมงคะ",
+        "เดี๋ยวพรุ่งนี้ส่งให้นะคะ",
+        "ถึงแล้วค่ะ",
+        "5555",
+        "ของ ปภ.",
+        "กรมประมง " * 60,
+        "",
+    ],
+)
+def test_ordinary_talk_fills_nothing(text: str) -> None:
+    assert read_filler(text, list(Gap), SITUATION) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("พรุ่งนี้เช้า", Gap.DEADLINE),
+        ("ถึง กรมประมง ภายในเย็นนี้", Gap.DEADLINE),
+        ("หน่วยงาน: กรมเวทมนตร์", Gap.AGENCY),
+    ],
+)
+def test_an_attempt_that_cannot_be_read_says_why(text: str, gap: Gap) -> None:
+    filler = read_filler(text, list(Gap), SITUATION)
+
+    assert filler is not None
+    assert [gap_of(problem) for problem in filler.problems] == [gap]
+
+
+@pytest.mark.parametrize(
+    ("command", "rest", "whole"),
+    [
+        (
+            "#ประเด็น น้ำ\nถึง: ทช., ปภ.\nภายใน: เย็นนี้",
+            "กรมประมง พรุ่งนี้เที่ยง",
+            "#ประเด็น น้ำ\nถึง: MOAC-DOF, ปภ.\nภายใน: 2026-11-24 12:00",
+        ),
+        ("#โอน 12 กรมเวท ไม่ใช่ของเรา", "กรมประมง", "#โอน 12 MOAC-DOF ไม่ใช่ของเรา"),
+        ("#ขยายเวลา 12", "พรุ่งนี้", "#ขยายเวลา 12 2026-11-24 16:30"),
+        ("#รายงาน ชี้แจงแล้ว", "12", "#รายงาน 12 ชี้แจงแล้ว"),
+    ],
+)
+def test_what_fills_all_gaps_makes_a_command_that_can_be_read(command, rest, whole) -> None:
+    fields = first(command)
+    filler = read_filler(rest, gaps_of(fields), SITUATION)
+    assert filler is not None
+
+    text = filled(fields, filler.given(fields, gaps_of(fields)))
+
+    assert text == whole
+    assert first(text).problems == ()
+
+
+def test_more_or_less_than_the_gaps_fills_nothing() -> None:
+    two = first("#ประเด็น น้ำ\nถึง: กรมเวท, กรมมนต์\nภายใน: พรุ่งนี้")
+
+    assert Filler(DOF).given(two, [Gap.AGENCY]) == {}
+    assert Filler(DOF + DDPM, at(24, 12)).given(two, [Gap.AGENCY]) == {}
+    assert Filler(DOF + DDPM).given(two, [Gap.AGENCY]) == {"agency": "MOAC-DOF, MOI-DDPM"}
