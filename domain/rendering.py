@@ -111,7 +111,7 @@ def plain(messages: Sequence[Message], about: Sequence[int | None]) -> Rendered:
 
 def is_fancy(messages: Sequence[Message]) -> bool:
     """Whether there is anything that `plain` would say more plainly."""
-    return any(message["type"] != "text" for message in messages)
+    return any(message["type"] != "text" or "quickReply" in message for message in messages)
 
 
 def _pieces(say: Say) -> list[_Piece]:

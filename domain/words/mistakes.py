@@ -24,6 +24,11 @@ PLAIN: dict[Mistake, Both] = {
     Mistake.MISSING_ISSUE_NO: ("ยังไม่ได้ระบุเลขประเด็น", "The issue number is missing."),
     Mistake.EMPTY_BODY: ("ยังไม่มีข้อความ", "There is no text yet."),
 }
+WITHOUT_LABEL: dict[Mistake, Both] = {
+    Mistake.MISSING_AGENCY: ("ยังไม่ได้ระบุหน่วยงาน", "No agency is named yet."),
+    Mistake.MISSING_DEADLINE: ("ยังไม่ได้ระบุวันและเวลา", "There is no deadline yet."),
+}
+"""What is missing where no label stands before it."""
 _NO_REASON = ("ยังไม่ได้ระบุเหตุผล", "The reason is missing.")
 _NO_CODE = ("ยังไม่ได้พิมพ์รหัส", "The code is missing.")
 EMPTY: dict[Kind, Both] = {
@@ -217,6 +222,8 @@ class MistakeWords(FormWords, HelpWords):
     def _problem(self, problem: Problem, kind: Kind, known: Callable[[str], Agency | None]) -> str:
         if problem.mistake is Mistake.EMPTY_BODY and kind in EMPTY:
             return self.say(*EMPTY[kind])
+        if problem.mistake in WITHOUT_LABEL and kind is not Kind.ISSUE:
+            return self.say(*WITHOUT_LABEL[problem.mistake])
         if problem.mistake in PLAIN:
             return self.say(*PLAIN[problem.mistake])
         if problem.mistake is Mistake.TOO_LONG:

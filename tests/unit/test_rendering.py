@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.rendering import LONGEST_ALT_TEXT, LONGEST_TEXT, is_fancy, plain, render, split
-from domain.say import Mention, Say
+from domain.rendering import LONGEST_ALT_TEXT, LONGEST_TEXT, is_fancy, offer, plain, render, split
+from domain.say import Choice, Mention, Say
 from domain.text import utf16_length
 
 CARD = {"type": "bubble"}
@@ -138,3 +138,22 @@ def test_everything_can_be_said_plainly():
     assert texts(simple) == ["ด่วน {1}", "ย่อ", "ธรรมดา"]
     assert simple.about == [1, 2, 3]
     assert (is_fancy(fancy.messages), is_fancy(simple.messages)) == (True, False)
+
+
+def test_choices_stand_below_the_last_object_within_the_limits_of_line() -> None:
+    long = Choice("กรมทรัพยากรทางทะเลและชายฝั่ง", "ถึง กรมทรัพยากรทางทะเลและชายฝั่ง")
+    say = Say("x", choices=(long, Choice("x", "ย" * 301), *[Choice("12", "12")] * 20))
+
+    messages = offer(
+        [{"type": "text", "text": "x"}, {"type": "text", "text": "y"}], [say, Say("y")]
+    )
+
+    items = [item["action"] for item in messages[1]["quickReply"]["items"]]
+    assert "quickReply" not in messages[0]
+    assert (len(items), items[1]["text"]) == (13, "12")
+    assert items[0] == {"type": "message", "label": "กรมทรัพยากรทางทะเล…", "text": long.text}
+    assert is_fancy(messages)
+    assert plain(messages, [None, None]).messages == [
+        {"type": "text", "text": "x"},
+        {"type": "text", "text": "y"},
+    ]
