@@ -65,7 +65,7 @@ def short_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
 def day_and_hour(at: datetime, tz: tzinfo) -> tuple[date, str]:
     """Return the local day of an instant and its hour, `15.00`; midnight is `24.00` of the day."""
     local = at.astimezone(tz)
-    if local.time() == time.min:
+    if local.time() == time.min and local.date() > date.min:
         return local.date() - timedelta(days=1), "24.00"
     return local.date(), f"{local:%H.%M}"
 

@@ -6,7 +6,6 @@ from functools import partial
 
 from domain.chat.commands import IssueNo, Kind
 from domain.chat.mistakes import Mistake, Problem
-from domain.directory import NamePlace
 from domain.grammar.counted import COUNTED, TIME
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation

@@ -126,7 +126,7 @@ async def test_the_reason_of_a_transfer_stays_until_its_message_is_unsent(town):
     await taps(town, "ia", "issuer", "อนุมัติ")
 
     assert short(await exported(town, Export.CHANGES), *keys) == [
-        ("agencies", "MOAC-RID MOI-DDPM", ISSUER, "จาก ปภ. เป็นเรื่องปลา"),
+        ("agencies", "MOI-DDPM MOAC-RID", ISSUER, "จาก ปภ. เป็นเรื่องปลา"),
         ("agencies", "MOAC-RID MOAC-DOF", ISSUER, "เป็นเรื่องข้าว"),
     ]
     await unsends(town, "ia", "issuer", typed)
@@ -161,8 +161,8 @@ async def test_an_acknowledgement_is_shown_with_who_gave_it(town):
     await says(town, "ir", "ddpm", "#รับทราบ 1")
 
     assert short(await exported(town, Export.ASSIGNMENTS), "agency", "acknowledged_by") == [
-        ("MOAC-RID", None),
         ("MOI-DDPM", DDPM),
+        ("MOAC-RID", None),
     ]
 
 
@@ -174,8 +174,8 @@ async def test_reminders_are_shown_with_what_became_of_them(town):
     rows = [row for row in await exported(town, Export.REMINDERS) if row["name"] == "3h"]
     assert {row["due_at"] for row in rows} == {"2026-11-23T12:00:00+07:00"}
     assert short(rows, "agency", "status", "reason") == [
-        ("MOAC-RID", "sent", ""),
         ("MOI-DDPM", "dropped", "reported"),
+        ("MOAC-RID", "sent", ""),
     ]
 
 

@@ -59,7 +59,13 @@ async def test_a_message_is_forgotten_after_a_year_and_what_was_given_up_never(t
 async def test_rows_go_in_small_steps(deps):
     old = deps.clock() - KEPT_CARRIED - DAY
     rows = [
-        {"webhook_event_id": f"e{number}", "chat": "Cir", "event": {}, "event_at": old}
+        {
+            "webhook_event_id": f"e{number}",
+            "chat": "Cir",
+            "event": {},
+            "event_at": old,
+            "heard_at": old,
+        }
         | waiting(old)
         | {"state": InboxState.DONE, "finished_at": old}
         for number in range(1200)
