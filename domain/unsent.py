@@ -5,11 +5,15 @@ from collections.abc import Collection
 from typing import Any
 
 from domain.chat.commands import Fields, Malformed, NearMiss
-from domain.text import without_because
+from domain.rendering import LONGEST_ALT_TEXT, LONGEST_CHOICE, LONGEST_TEXT
+from domain.text import clip, without_because
 
 _SAID = ("headline", "detail", "reference", "text", "reason")
 _SHOWN = ("text", "altText", "call")
 """The keys of a `Say` and of LINE's message objects under which words stand."""
+
+_LONGEST = {"text": LONGEST_TEXT, "altText": LONGEST_ALT_TEXT}
+"""How long those of LINE's objects may be: a phrase may be longer than what it replaces."""
 
 _SURE = 24
 """So many first characters of a longer text are a quotation of it, however it was cut."""
@@ -45,13 +49,20 @@ def without(said: Any, texts: Collection[str], phrase: str) -> Any:
             return [without(each, texts, phrase) for each in said if not _opens(each, texts)]
         case dict():
             return {
-                key: in_words(value, texts, phrase)
+                key: _fitting(said, key, in_words(value, texts, phrase))
                 if key in _SHOWN and isinstance(value, str)
                 else without(value, texts, phrase)
                 for key, value in said.items()
             }
         case _:
             return said
+
+
+def _fitting(said: dict[str, Any], key: str, text: str) -> str:
+    """Return a text as long as LINE takes it in its object; a `Say` is cut when it is rendered."""
+    if "type" not in said or key not in _LONGEST:
+        return text
+    return clip(text, LONGEST_CHOICE if "label" in said else _LONGEST[key])
 
 
 def in_words(said: str, texts: Collection[str], phrase: str) -> str:

@@ -12,6 +12,7 @@ from domain.chat.commands import (
     NearMiss,
 )
 from domain.chat.mistakes import Mistake, Problem
+from domain.rendering import LONGEST_ALT_TEXT, LONGEST_CHOICE
 from domain.unsent import in_words, pieces_of, without, words_of
 
 LONG = "น้ำท่วมขังถนนสายหลักทั้งเมืองตั้งแต่เช้ามืด"
@@ -67,6 +68,16 @@ def test_only_words_are_changed_in_a_message_and_its_link_is_left_out():
             "contents": {"body": {"contents": [body | {"text": "(-)"}, button]}},
         }
     ]
+
+
+def test_a_phrase_that_is_longer_than_the_words_makes_no_text_too_long():
+    many = " a" * 700
+    card = {"type": "flex", "altText": many, "contents": {"type": "bubble"}}
+    tap = {"type": "message", "label": "put right", "text": many[:300]}
+
+    assert len(without(card, {"a"}, "(taken back)")["altText"]) <= LONGEST_ALT_TEXT
+    assert len(without(tap, {"a"}, "(taken back)")["text"]) <= LONGEST_CHOICE
+    assert len(without({"text": many}, {"a"}, "(taken back)")["text"]) == 700 * 13
 
 
 def test_the_words_of_a_command_are_its_texts_and_links():
