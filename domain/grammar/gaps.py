@@ -89,7 +89,8 @@ def with_texts(
     tail = ""
     for problem, text in zip(fields.problems, texts, strict=True):
         place = _place(typed, problem, head)
-        if text is None or (place is None and text in typed):
+        marked_already = place is None and text is not None and text[:1] == "<" and text in typed
+        if text is None or marked_already:
             continue
         if place is not None:
             due = _DUE.match(typed, *place) if gap_of(problem) is Gap.DEADLINE else None
