@@ -41,6 +41,7 @@ _GAPS: Mapping[Mistake, Gap] = {
     Mistake.MISSING_ISSUE_NO: Gap.NUMBER,
     Mistake.BAD_ISSUE_NO: Gap.NUMBER,
 }
+_MOST_WORDS = 20
 _LABELLED = (Kind.ISSUE, Kind.EDIT)
 _NUMBER_TYPED = re.compile(r"\W*(?:[^\W\d]{1,12}\W*)?(\d{1,9})(?:\s?/\s?\d+)?")
 _NUMBER_ALONE = re.compile(
@@ -88,13 +89,14 @@ def with_texts(
     cuts: list[tuple[int, int, str]] = []
     tail = ""
     for problem, text in zip(fields.problems, texts, strict=True):
-        place = _place(typed, problem, head)
-        marked_already = place is None and text is not None and text[:1] == "<" and text in typed
+        places = _places(typed, problem, head)
+        marked_already = not places and text is not None and text[:1] == "<" and text in typed
         if text is None or marked_already:
             continue
-        if place is not None:
-            due = _DUE.match(typed, *place) if gap_of(problem) is Gap.DEADLINE else None
-            cuts.append((*place, f"{due[0]} {text}" if due else text))
+        if places:
+            due = _DUE.match(typed, *places[0]) if gap_of(problem) is Gap.DEADLINE else None
+            cuts.append((*places[0], f"{due[0]} {text}" if due else text))
+            cuts += [(*place, "") for place in places[1:]]
         elif problem.mistake is Mistake.EMPTY_BODY:
             tail = f"{tail} {text}"
         elif fields.kind in _LABELLED and gap_of(problem) in (Gap.AGENCY, Gap.DEADLINE):
@@ -109,13 +111,31 @@ def with_texts(
     return typed.rstrip() + tail
 
 
-def _place(typed: str, problem: Problem, head: int) -> tuple[int, int] | None:
-    """Return where the part of a command stands that a problem is about, brackets included."""
+def _places(typed: str, problem: Problem, head: int) -> list[tuple[int, int]]:
+    """Return where the parts of a command stand that a problem is about, brackets included."""
     place = place_of(typed, problem.said, head, first=gap_of(problem) is Gap.NUMBER)
+    if place is None and (pieces := _pieces(typed, problem.said, head)):
+        return pieces
     place = place or place_of(typed, problem.detail, head)
-    if place and typed[place[1] - 1 : place[1]] == ">" and typed[place[0] - 1 : place[0]] == "<":
-        return place[0] - 1, place[1]
-    return place
+    if place is None:
+        return []
+    in_brackets = typed[place[1] - 1] == ">" and typed[place[0] - 1] == "<"
+    return [(place[0] - in_brackets, place[1])]
+
+
+def _pieces(typed: str, said: str, start: int) -> list[tuple[int, int]]:
+    """Return where a value stands that was typed in several lines; nothing if not all of it."""
+    places = []
+    words = said.split(" ")[:_MOST_WORDS]
+    while words:
+        ends = range(len(words), 0, -1)
+        found = ((end, place_of(typed, " ".join(words[:end]), start, first=True)) for end in ends)
+        end, place = next(((end, place) for end, place in found if place), (0, None))
+        if place is None:
+            return []
+        places.append(place)
+        words, start = words[end:], place[1]
+    return places
 
 
 def _end_of_head(fields: Fields) -> int:
