@@ -29,14 +29,18 @@ _PARTICLE = (
     "นะ|น้า+|คะ|ค่ะ|ค๊ะ|ค่า+|คับ|ครับผม|ครับ|คร้าบ+|คร๊าบ+|ฮะ|ฮับ|จ้า+|จ้ะ|จ๊ะ|จ๋า|เจ้าค่ะ|ขอรับ|"
     "แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ"
 )
-_TAIL = re.compile(rf"(?:{_PARTICLE})+$")
+_TAIL = re.compile(rf"(?:{_PARTICLE})+")
+_TAIL_END = re.compile(rf"{_TAIL.pattern}$")
+_LONGEST = max(map(len, KIND_OF))
+_LONGEST_COMPANY = 60
+"""Letters of a word that may be a command in polite or longer company."""
 _ASKING = re.compile(r"^(?:ขออนุญาต|ขอให้|ขอ|โปรด|กรุณา|ช่วย|ส่ง|แจ้ง|ดู|เช็ค|please|pls)")
 _LONGER = re.compile(
     rf"({'|'.join(word for word in KIND_OF if not word.isascii())})"
     r"(?:ผล(?:การ(?:ชี้แจง|ดำเนินงาน|ดำเนินการ))?|ประเด็น|เรื่อง|งาน|คำขอ|รายงาน|กำหนด|เวลา|ด่วน|เพิ่มเติม|"
     r"ข้อเท็จจริง|ให้|ทั้งหมด|ล่าสุด)+"
 )
-_NOTHING_MORE = re.compile(r"[\s.,!?:;\-–—🙏]*(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ)*[\s.!🙏]*")
+_NOTHING_MORE = re.compile(r"[\s.,!?:;\-–—🙏]*+(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ)*+[\s.!🙏]*+")
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
 _NUMBER_AHEAD = re.compile(r"[\s#(]*\d")
 
@@ -67,11 +71,8 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
 
 
 def _without_particles(word: str) -> str:
-    """Return a word without the particles glued to it: รับทราบแล้วค่ะ, ackค่ะ.
-
-    The command is looked for from the front, since a particle may begin as another word ends.
-    """
-    for end in range(len(word) - 1, 1, -1):
+    """Return a word without the particles glued to it: รับทราบแล้วค่ะ, ackค่ะ."""
+    for end in range(min(len(word) - 1, _LONGEST), 1, -1):
         if word[:end] in KIND_OF and _TAIL.fullmatch(word, end):
             return word[:end]
     return word
@@ -94,7 +95,9 @@ def _other_word(word: str, rest: str, *, numbered: bool) -> str | None:
     It stands alone or before a number, but for an issue, which is told behind it: else it is a
     hashtag of its own.
     """
-    plain = _TAIL.sub("", word)
+    if len(word) > _LONGEST_COMPANY:
+        return None
+    plain = _TAIL_END.sub("", word)
     bare = _ASKING.sub("", plain)
     longer = _LONGER.fullmatch(bare)
     candidates = (plain, bare, longer[1] if longer else "")

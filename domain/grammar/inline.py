@@ -35,7 +35,7 @@ _MOST_DUES = 8  # the last ones: of several deadlines the last counts
 _ALWAYS = (Label.SOURCE, Label.REFERENCE, Label.DETAIL, Label.URGENCY)
 
 
-def take_inside(sections: Sections, situation: Situation) -> None:
+def take_inside(sections: Sections, situation: Situation, *, needs_title: bool) -> None:
     """Move what the loose pieces say behind labels of their own to these labels.
 
     Agencies and deadlines only where missing: first behind a label, then as whole lines and fields
@@ -43,7 +43,7 @@ def take_inside(sections: Sections, situation: Situation) -> None:
     and dates of a letter that stand alone are its sender's and its own.
     """
     missing = [label for label in (Label.AGENCY, Label.DEADLINE) if _is_missing(label, sections)]
-    cut = _Cutter(sections, situation)
+    cut = _Cutter(sections, situation, _headline(sections, needs_title=needs_title))
     cut.labelled({*missing, Label.DEADLINE, *_ALWAYS})
     for step in () if sections.letter else (cut.fields, cut.beside, cut.misspelt):
         for label in missing:
@@ -58,20 +58,21 @@ def _is_missing(label: Label, sections: Sections) -> bool:
     return all(only_marks(piece.text) for piece in sections.values.get(label, ()))
 
 
-def _headline(sections: Sections) -> Piece | None:
+def _headline(sections: Sections, *, needs_title: bool) -> Piece | None:
     """Return the loose piece that the headline will be taken from."""
-    pieces = [sections.rest] if sections.has(Label.TITLE) else [sections.rest, *sections.loose]
+    own = sections.has(Label.TITLE) or not needs_title
+    pieces = [sections.rest] if own else [sections.rest, *sections.loose]
     return next((one for one in pieces if not (one.blank or only_marks(one.text))), None)
 
 
 class _Cutter:
     """Cuts values out of loose pieces."""
 
-    def __init__(self, sections: Sections, situation: Situation) -> None:
+    def __init__(self, sections: Sections, situation: Situation, headline: Piece | None) -> None:
         self._sections = sections
         self._situation = situation
         self._edges: dict[tuple[int, int], Label] = {}
-        self._headline = _headline(sections)
+        self._headline = headline
 
     def labelled(self, wanted: set[Label]) -> None:
         """Take what follows the wanted labels inside a line; of several deadlines the last."""

@@ -109,7 +109,7 @@ def _about_agency(problem: Problem) -> bool:
 
 def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: bool) -> _Read:
     """Read every section of an issue."""
-    take_inside(sections, situation)
+    take_inside(sections, situation, needs_title=needs_title)
     problems: list[Problem] = []
     title = _take_title(sections, needs_title)
     reference = _reference(sections)

@@ -56,6 +56,13 @@ def test_a_further_name_behind_a_row_is_never_taken_for_details() -> None:
     assert (read["agencies"], read["errors"]) == (["MOI-DDPM"], ["unknown_agency"])
 
 
+def test_an_edit_finds_its_limit_in_any_line_below_its_own() -> None:
+    read = line("#edit 3\nส่งข้อมูลกลับมาในกลุ่มภายใน 15.00 น.")
+
+    assert read["deadline"] == "2026-11-23T15:00:00+07:00"
+    assert line("#edit 3 น้ำท่วมภายใน 3 วัน")["deadline"] is None
+
+
 LETTER = """#issue ด่วนที่สุด
 ที่ นร ๑๒๐๐/ว ๕
 สำนักงาน ก.พ.ร. ถนนพิษณุโลก กทม. ๑๐๓๐๐
