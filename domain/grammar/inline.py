@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from domain.deadlines import is_a_deadline
+from domain.deadlines import Why, is_a_deadline
 from domain.directory import NamePlace
 from domain.grammar.labels import Label, Mark, Needs, limits_inside, marks_inside
 from domain.grammar.lines import Line
@@ -158,12 +158,11 @@ class _Cutter:
         """Take lines that say nothing but a day or a time: they go on with the deadline."""
         for piece in self._sections.loose[:_MOST_PIECES]:
             whole = piece.start == 0 and piece.end == len(piece.line.quiet)
-            if (
-                whole
-                and piece is not self._headline
-                and self._is_all(Label.DEADLINE, piece, piece.start, piece.end)
-            ):
-                self._cut(Label.DEADLINE, piece, piece.start, piece.start, piece.end)
+            if whole and piece is not self._headline and len(piece.text) <= _LONGEST_DUE:
+                read = self._situation.deadline(piece.text)
+                # An hour that has passed today is one of the day in another line.
+                if read.at or (read.problem and read.problem.why == Why.PAST):
+                    self._cut(Label.DEADLINE, piece, piece.start, piece.start, piece.end)
 
     def misspelt(self, label: Label) -> None:
         """Take an agency with a slip behind its label's word, or directly before a deadline."""

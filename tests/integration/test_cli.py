@@ -331,6 +331,22 @@ def test_messages_are_parsed_line_by_line_and_rubbish_is_named() -> None:
     assert done.returncode == 1
 
 
+def test_a_message_is_parsed_with_the_emoji_and_mentions_of_a_webhook() -> None:
+    text = "😀(moon) @กรมประมง #1 #issue น้ำ\nถึง: @ปภ.\nกำหนด: พรุ่งนี้เที่ยง(clock)"
+
+    def place(part: str) -> dict[str, int]:
+        return {"index": text.index(part) + 1, "length": len(part)}  # the first emoji is two units
+
+    mentions = {"mentionees": [place("@กรมประมง #1"), place("@ปภ.")]}
+    given = {"text": text, "emojis": [place("(moon)"), place("(clock)")], "mentions": mentions}
+
+    done = saphan("parse", "message", *NOW, stdin=json.dumps(given).encode())
+
+    read = json.loads(done.stdout)
+    assert (read["title"], read["agencies"], read["errors"]) == ("น้ำ", ["MOI-DDPM"], [])
+    assert read["deadline"] == "2026-11-24T12:00:00+07:00"
+
+
 def test_parsing_needs_no_line_account_but_right_settings() -> None:
     wrong = saphan("parse", "deadline", stdin=b"", SAPHAN_OFFICE_HOURS="late")
 
