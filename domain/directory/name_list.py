@@ -16,7 +16,8 @@ from domain.directory.neighbours import Neighbours
 from domain.text import normalise
 
 _BETWEEN = re.compile(
-    r"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w]|\d{1,2}[.)]\s"
+    r"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w]|\d{1,2}[.)]\s|[0-9]\ufe0f?\u20e3"
+    r"|(?:เป็น)?(?:หน่วยงาน)?(?:เจ้าภาพ)?หลัก(?=\s|$)"
     r"|(?:และ|กับ|ร่วมกับ|ร่วมด้วย|รวมทั้ง|รวมถึง|ตลอดจน|พร้อมด้วย|พร้อมทั้ง|พร้อม|(?:and|plus)\b"
     r"|ถึง(?=\s)|ส่วน(?=\s))"
     r"|(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น)(?![\u0e30-\u0e3a\u0e40-\u0e4e]))++",

@@ -53,7 +53,7 @@ class Neighbours:
         own = self._ministry(agency, end)
         if own is not None and own.mistake:
             return own
-        return self._branch(agency, own.end if own else end) or own
+        return self._branch(agency, own.end if own else end) or own or self._other(agency, end)
 
     def is_over(self, code: str, position: int) -> bool:
         """Whether a ministry's name is followed by departments of its own in brackets."""
@@ -78,6 +78,19 @@ class Neighbours:
         if agency.kind is AgencyKind.PROVINCE:
             return None
         choices = (agency.code, code)
+        return Belonging(self._closed(found.end), Mistake.AMBIGUOUS_AGENCY, choices)
+
+    def _other(self, agency: Agency, end: int) -> Belonging | None:
+        """Read another agency in brackets, which may be the one that is meant."""
+        gap = _GAP.match(self._text.text, end)
+        found = self._named(gap.end()) if gap and "(" in gap[0] else None
+        if (
+            found is None
+            or agency.code in found.codes
+            or not _CLOSED.match(self._text.text, found.end)
+        ):
+            return None
+        choices = (agency.code, *found.codes)
         return Belonging(self._closed(found.end), Mistake.AMBIGUOUS_AGENCY, choices)
 
     def _branch(self, agency: Agency, end: int) -> Belonging | None:

@@ -115,8 +115,8 @@ class _Cutter:
     def _one_deadline(self, found: list[tuple[Line, Mark]]) -> list[tuple[Line, Mark]]:
         """Leave one place of several deadlines: where something is asked, else the last line.
 
-        Of the headline's line the last counts. Where several ask, all stay and must agree, also
-        with a deadline that has a line of its own.
+        Of the headline's line the last counts, or all behind a name. Where several ask, all stay
+        and must agree, also with a deadline that has a line of its own.
         """
         dues = [each for each in found if each[1].label is Label.DEADLINE]
         if not _is_missing(Label.DEADLINE, self._sections):
@@ -125,7 +125,9 @@ class _Cutter:
             each for each in dues if self._headline is None or each[0] is not self._headline.line
         ]
         asking = [each for each in below if _ASKS.search(each[0].quiet, 0, each[1].value)]
-        left = asking or below or dues[-1:]
+        names = [at for at, each in enumerate(found) if each[1].label is Label.AGENCY]
+        behind = [each for each in found[names[0] :] if each in dues] if names else []
+        left = asking or below or behind or dues[-1:]
         return [each for each in found if each not in dues or each in left[-_MOST_DUES:]]
 
     def fields(self, label: Label) -> None:

@@ -56,6 +56,12 @@ def test_a_further_name_behind_a_row_is_never_taken_for_details() -> None:
     assert (read["agencies"], read["errors"]) == (["MOI-DDPM"], ["unknown_agency"])
 
 
+def test_two_limits_behind_names_of_one_line_are_asked() -> None:
+    text = "#issue น้ำท่วม ถึง ชป. ภายใน 30 นาที และ ปภ. ภายใน 1 ชม."
+
+    assert line(text)["deadline"] == "error"
+
+
 def test_an_edit_finds_its_limit_in_any_line_below_its_own() -> None:
     read = line("#edit 3\nส่งข้อมูลกลับมาในกลุ่มภายใน 15.00 น.")
 
