@@ -1,9 +1,9 @@
 """Reading chat messages: from a line such as `#issue …` to the values of `domain.chat.commands`.
 
-`domain.chat.table` lists the commands; `command_words` and `lines` find them, `numbers` and
-`situation` read what they share; `issue` (with `labels`, `sections`, `inline`), `issue_commands`
-and `plain_commands` read the commands themselves. Pure: the moment, the calendar and the directory
-are arguments.
+`domain.chat.table` lists the commands; `mentions`, `command_words` and `lines` find them, `numbers`
+(with `counted`) and `situation` read what they share; `issue` (with `labels`, `sections`,
+`letters`, `urgency`, `inline`), `issue_commands` and `plain_commands` read the commands themselves.
+Pure: the moment, the calendar and the directory are arguments.
 """
 
 from collections.abc import Iterator, Sequence
