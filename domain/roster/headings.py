@@ -113,10 +113,12 @@ def header_at(table: Table, start: int) -> Header | None:
             break
     else:
         return None
-    while height < len(table) - start and _is_storey(table[start + height][1], band[-1]):
-        band.append(table[start + height][1])
-        height += 1
-    return _read(band)
+    for _, cells in table[start + height :]:
+        longer = _read([*band, cells])
+        if not _is_storey(cells, band[-1]) or Column.NAME not in longer.places:
+            break
+        band, found = [*band, cells], longer
+    return found
 
 
 def known_headings(cells: Sequence[str]) -> dict[Column, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.text import normalise, storable
 
@@ -31,6 +32,7 @@ _LINE = re.compile(r"[\s.…_·‥\-–—]*")
 _DOTS = re.compile(r"^[.…_·‥][\s.…_·‥]+|^…|[.…_·‥\s]*[.…_·‥]{2,}$|…$")
 
 
+@lru_cache(maxsize=1024)  # a cell is looked at several times
 def clean(cell: str) -> str:
     """Return a cell in normal form, blanks folded; a line of dots or dashes is empty."""
     text = " ".join(normalise(storable(cell)).split())

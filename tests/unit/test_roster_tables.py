@@ -1,5 +1,7 @@
 """Tables of people as offices make them: heads in storeys, printed rows, names in parts."""
 
+import random
+
 import pytest
 
 from domain.roster.headings import Column, meaning
@@ -342,3 +344,32 @@ def test_what_a_further_row_says_otherwise_is_told() -> None:
         3,
         "นก stands above too; position โฆษก is kept, not รองโฆษก; LINE ID nok is kept, not nok2",
     )
+
+
+PIECES = [
+    *("ลำดับ", "หน่วยงาน", "สังกัด", "ชื่อ-สกุล", "ชื่อ", "นามสกุล", "คำนำหน้า", "ตำแหน่ง", "LINE ID", "IA"),
+    *(
+        "",
+        "",
+        "",
+        "1",
+        "นาย",
+        "นก สีขาว",
+        "ปภ.",
+        "หมายเหตุ: x",
+        "(1)",
+        "........",
+        "☐",
+        "ลงชื่อ",
+        "(นายก)",
+    ),
+    *("#N/A", "หน่วยงาน: ปภ.", "\n", "นายก\nนางข", Beside(), Below("ปภ."), Unworked("=A1")),
+]
+
+
+def test_any_table_is_read_without_an_exception() -> None:
+    chance = random.Random(20261125)
+    for _ in range(1500):
+        rows = [chance.choices(PIECES, k=chance.randint(0, 6)) for _ in range(chance.randint(0, 7))]
+        read = read_table(table(*rows))
+        assert read.rows or read.problems
