@@ -66,7 +66,7 @@ class RefusalWords(NameWords):
 
     def acts_on_all(self, kind: Kind, number: int | None, said: str) -> str:
         """A command that acts on a whole issue was narrowed: nothing was done."""
-        command = f"#{kind} {number}" if number else f"#{kind}"
+        command = f"{self.command(kind)} {number}" if number else self.command(kind)
         return self.say(
             f"ยังไม่ได้ดำเนินการ เพราะคำสั่งนี้มีผลทั้งประเด็น และใช้กับ “{said}” ไม่ได้ "
             f"หากต้องการทั้งประเด็น โปรดส่ง {command}",
