@@ -50,21 +50,37 @@ def short_date(day: date, language: Language) -> str:
     return _day(day, language, SHORT_MONTHS[language])
 
 
-def long_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
-    """Return `วันพุธที่ 25 พฤศจิกายน 2569 เวลา 15.00 น.` or `Wednesday 25 November 2026, 15:00`."""
-    day, hour = day_and_hour(at, tz)
+def long_datetime(
+    at: datetime, tz: tzinfo, language: Language, missed: datetime | None = None
+) -> str:
+    """Return `วันพุธที่ 25 พฤศจิกายน 2569 เวลา 15.00 น.` or `Wednesday 25 November 2026, 15:00`.
+
+    `missed` is a deadline that stands beside it: where both would read alike, seconds are shown.
+    """
+    day, hour = day_and_hour(at, tz, missed)
     return _with_weekday(day, language, MONTHS[language]) + _time(hour, language)
 
 
-def short_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
-    """Return `วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น.` or `Wednesday 25 Nov 2026, 15:00`."""
-    day, hour = day_and_hour(at, tz)
+def short_datetime(
+    at: datetime, tz: tzinfo, language: Language, missed: datetime | None = None
+) -> str:
+    """Return `วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น.` or `Wednesday 25 Nov 2026, 15:00`.
+
+    `missed` as in `long_datetime`.
+    """
+    day, hour = day_and_hour(at, tz, missed)
     return _with_weekday(day, language, SHORT_MONTHS[language]) + _time(hour, language)
 
 
-def day_and_hour(at: datetime, tz: tzinfo) -> tuple[date, str]:
-    """Return the local day of an instant and its hour, `15.00`; midnight is `24.00` of the day."""
+def day_and_hour(at: datetime, tz: tzinfo, missed: datetime | None = None) -> tuple[date, str]:
+    """Return the local day of an instant and its hour, `15.00`; midnight is `24.00` of the day.
+
+    Within the minute of a deadline that it `missed` it is `15.00.01`, a begun second counted whole.
+    """
     local = at.astimezone(tz)
+    if missed is not None and timedelta(0) < at - missed < timedelta(minutes=1):
+        local += timedelta(microseconds=999_999)
+        return local.date(), f"{local:%H.%M.%S}"
     if local.time() == time.min and local.date() > date.min:
         return local.date() - timedelta(days=1), "24.00"
     return local.date(), f"{local:%H.%M}"

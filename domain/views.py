@@ -35,6 +35,11 @@ class AssignmentView:
     role: AgencyRole = AgencyRole.LEAD
 
     @property
+    def counted_by(self) -> datetime:
+        """The deadline by which the report that counts is measured."""
+        return self.measured_by or self.deadline
+
+    @property
     def waits(self) -> bool:
         """Whether the agency still owes a report."""
         return self.status in OPEN

@@ -78,7 +78,8 @@ class ListWords(NameWords):
         if assignment.reported_at is not None:
             judged = f"{comma} {status}" if assignment.status is AssignmentStatus.ACCEPTED else ""
             timely = self.timeliness(assignment.on_time)
-            return f"{self.when(assignment.reported_at)}{comma} {timely}{judged}"
+            sent = self.when(assignment.reported_at, assignment.counted_by)
+            return f"{sent}{comma} {timely}{judged}"
         if assignment.overdue(now):
             return f"{status}{comma} {self.left(now, assignment.deadline)}"
         return status

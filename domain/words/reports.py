@@ -24,7 +24,7 @@ class ReportWords(NameWords):
     ) -> str:
         """A final report was taken."""
         name, count = self.agency(assignment.agency), self.number(revision)
-        sent = f"{self.fully(at)} — {self.verdict(assignment)}"
+        sent = f"{self.fully(at, assignment.counted_by)} — {self.verdict(assignment)}"
         again = self.say(f" (ครั้งที่ {count})", f" (revision {count})") if revision > 1 else ""
         return self.say(
             f"รับรายงานประเด็น #{issue.number} ของ {name}{again}\n"
@@ -35,12 +35,17 @@ class ReportWords(NameWords):
 
     def verdict(self, assignment: AssignmentView) -> str:
         """Say whether the report that counts was in time, and by which deadline."""
-        due = self.when(assignment.measured_by or assignment.deadline)
+        due = self.when(assignment.counted_by)
         return f"{self.timeliness(assignment.on_time)} ({due})"
 
     def progress_noted(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
         """A progress note was taken: it is no report."""
         name = self.agency(assignment.agency)
+        if not assignment.waits:
+            return self.say(
+                f"บันทึกความคืบหน้าประเด็น #{issue.number} ของ {name} แล้ว ไม่มีรายงานค้างส่ง",
+                f"Progress of {name} on issue #{issue.number} noted. No report is owed.",
+            )
         due = f"{self.when(assignment.deadline)} ({self.left(now, assignment.deadline)})"
         return self.say(
             f"บันทึกความคืบหน้าประเด็น #{issue.number} ของ {name} แล้ว ยังไม่นับเป็นรายงาน กำหนด {due}",
@@ -126,7 +131,8 @@ class ReportWords(NameWords):
     ) -> str:
         """Tell the issuers of an agency's report, with a count of those still missing."""
         hint = f" — {self.reads_like_progress()}" if going_on else ""
-        name, sent = self.agency(assignment.agency), self.when(assignment.reported_at or now)
+        name = self.agency(assignment.agency)
+        sent = self.when(assignment.reported_at or now, assignment.counted_by)
         verdict, rest = self.timeliness(assignment.on_time), self.number(len(issue.waiting))
         missing = self.say(f" ยังรออีก {rest} หน่วยงาน", f", {rest} still to come")
         missing = missing if issue.waiting else ""

@@ -33,13 +33,16 @@ class Voice:
         """Return a count, thousands apart."""
         return self.digits(f"{count:,}")
 
-    def when(self, at: datetime) -> str:
-        """Return an instant as a date with weekday and time, months short."""
-        return self.digits(thai_dates.short_datetime(at, self.tz, self.language))
+    def when(self, at: datetime, missed: datetime | None = None) -> str:
+        """Return an instant as a date with weekday and time, months short.
 
-    def fully(self, at: datetime) -> str:
-        """Return an instant in the long form of official papers."""
-        return self.digits(thai_dates.long_datetime(at, self.tz, self.language))
+        Just behind a deadline that it `missed` it has its seconds too.
+        """
+        return self.digits(thai_dates.short_datetime(at, self.tz, self.language, missed))
+
+    def fully(self, at: datetime, missed: datetime | None = None) -> str:
+        """Return an instant in the long form of official papers; `missed` as in `when`."""
+        return self.digits(thai_dates.long_datetime(at, self.tz, self.language, missed))
 
     def day(self, day: date) -> str:
         """Return a local date without its weekday, months short."""

@@ -72,6 +72,13 @@ async def test_a_progress_note_is_kept_but_settles_nothing(text, town):
     assert town.fresh("ia")[1:] == []
 
 
+@pytest.mark.usefixtures("flood")
+async def test_a_progress_note_after_the_report_says_that_nothing_is_owed(town):
+    await town.answer("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
+
+    assert "ไม่มีรายงานค้างส่ง" in await town.answer("ir", "ddpm", "#report 1 กำลังดำเนินการ ต่อเนื่อง")
+
+
 async def test_who_speaks_for_several_agencies_names_one(town):
     await town.answer("ia", "issuer", DISEASE)
 

@@ -7,6 +7,7 @@ import pytest
 
 from domain.thai_dates import (
     Language,
+    day_and_hour,
     distance,
     long_date,
     long_datetime,
@@ -82,3 +83,14 @@ def test_time_is_left_or_past() -> None:
 def test_distance_looks_both_ways() -> None:
     assert distance(AT, AT + timedelta(days=2), "th") == "อีก 2 วัน"
     assert distance(AT, AT - timedelta(hours=3), "th") == "เกินกำหนด 3 ชม."
+
+
+@pytest.mark.parametrize(
+    ("late", "shown"),
+    [(0, "16.00"), (0.001, "16.00.01"), (1, "16.00.01"), (59.5, "16.01.00"), (60, "16.01")],
+)
+def test_what_misses_its_deadline_by_seconds_shows_them(late, shown):
+    due = datetime(2026, 11, 25, 16, tzinfo=BANGKOK)
+    day, hour = day_and_hour(due + timedelta(seconds=late), BANGKOK, due)
+
+    assert (day, hour) == (due.date(), shown)
