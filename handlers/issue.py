@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from domain import cards, notices
 from domain.agencies import AgencyKind
-from domain.chat.commands import OpenIssue
+from domain.chat.commands import Kind, OpenIssue
 from domain.chat.rights import Role
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, instant, issue_subject
-from domain.say import Say
+from domain.issues.doubles import double_of
+from domain.say import Choice, Say
 from domain.views import IssueView
 from handlers.assignments import agencies_of, assign, rows_of
 from handlers.context import Context
@@ -23,7 +24,9 @@ OUTSIDE_CHANNEL = frozenset({AgencyKind.STATE_ENTERPRISE})
 
 
 async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
-    """Store a new issue; say its number, agencies and deadline. Rules I1, I2, I3."""
+    """Store a new issue; say its number, agencies and deadline. Rules I1, I2, I3, I8."""
+    others = await issues.open_headlines(ctx.session, ctx.in_workspace().id)
+    double = double_of(command.headline, others)
     issue = await _store(command, ctx)
     await ctx.note(
         Action.ISSUE_OPENED, issue_subject(issue.number), deadline=instant(issue.deadline)
@@ -40,7 +43,15 @@ async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
         about=issue.id,
     )
     remarks = [*_remarks(command, assignments, ctx), *await _unstaffed(assignments, ctx)]
-    return [answer, *([Say("\n".join(remarks))] if remarks else [])]
+    said = [Say("\n".join(remarks))] if remarks else []
+    return [answer, *said, *([_double(issue.number, double, ctx)] if double else [])]
+
+
+def _double(number: int, other: int, ctx: Context) -> Say:
+    """Ask whether an issue was meant that is open already; nothing is merged by itself."""
+    cancel = ctx.words.cancel_double(number, other)
+    choice = Choice(f"{ctx.words.command(Kind.CANCEL)} {number}", cancel)
+    return Say(ctx.words.seems_double(number, other), choices=(choice,))
 
 
 async def _store(command: OpenIssue, ctx: Context) -> Issue:

@@ -215,6 +215,16 @@ async def open_issues(session: AsyncSession, workspace_id: int) -> list[Issue]:
     return list(found)
 
 
+async def open_headlines(session: AsyncSession, workspace_id: int) -> dict[int, str]:
+    """Return the headlines of the open issues by number."""
+    found = await session.execute(
+        select(Issue.number, Issue.headline).where(
+            Issue.workspace_id == workspace_id, Issue.status == IssueStatus.OPEN
+        )
+    )
+    return {number: headline for number, headline in found}
+
+
 async def unreported(
     session: AsyncSession, workspace_id: int, *, agency_ids: Iterable[int] | None = None
 ) -> list[Assignment]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.commands import Assumption
+from domain.chat.kinds import Kind
 from domain.issues.assignments import AgencyRole
 from domain.notices import fit_names
 from domain.text import utf16_length
@@ -37,6 +38,20 @@ class IssueWords(NameWords):
             to.append(self.where_all_stand(issue.number))
         deadline = f"{self.fully(issue.due)} ({self.left(now, issue.due)})"
         return [*to, f"{self.say('กำหนด', 'Due')}: {deadline}"]
+
+    def seems_double(self, number: int, other: int) -> str:
+        """A new issue seems to repeat an open one."""
+        return self.say(
+            f"ประเด็น #{number} คล้ายกับประเด็น #{other} ที่ยังเปิดอยู่ หากเป็นเรื่องเดียวกัน โปรดส่ง "
+            f"{self.cancel_double(number, other)}",
+            f"Issue #{number} reads like issue #{other}, which is open. If it is the same, please "
+            f"send {self.cancel_double(number, other)}",
+        )
+
+    def cancel_double(self, number: int, other: int) -> str:
+        """Cancel an issue that repeats another one, as it is typed."""
+        reason = self.say("ซ้ำกับประเด็น", "the same as issue")
+        return f"{self.command(Kind.CANCEL)} {number} {reason} {other}"
 
     def called(self, issue: IssueView) -> str:
         """Call the people of the agencies to a new issue (they are mentioned before it)."""

@@ -110,6 +110,20 @@ async def test_the_announcement_calls_by_name_who_was_seen_in_the_group(town):
     assert "มาลี" not in call
 
 
+async def test_who_opens_an_issue_twice_is_asked_and_can_cancel_it_with_one_tap(town):
+    await town.answer("ia", "issuer", FLOOD)
+    answer = await town.answer("ia", "issuer", FLOOD.replace("เขตเศรษฐกิจ", "เขตเศรษฐกิจ!"))
+
+    assert "ประเด็น #2 คล้ายกับประเด็น #1" in answer
+    assert [issue.status for issue in await town.issues()] == ["open", "open"]
+    (offered,) = town.entries("ia")[-1].message["quickReply"]["items"]
+    assert "ยกเลิกประเด็น #2" in await town.answer("ia", "issuer", offered["action"]["text"])
+    assert [issue.status for issue in await town.issues()] == ["open", "cancelled"]
+
+    other = await town.answer("ia", "issuer", FLOOD.replace("น้ำท่วมขังในเขตเศรษฐกิจ", "ราคาข้าว"))
+    assert "คล้ายกับ" not in other
+
+
 async def test_lists_tell_how_things_stand(town):
     await town.answer("ia", "issuer", FLOOD)
 
