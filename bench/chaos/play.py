@@ -1,7 +1,8 @@
 """The rounds: trouble, talk, a kill; in the end all comes to rest and is judged."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,11 +16,17 @@ from bench.chaos.town import Town, environment, open_town, settle
 from bench.chaos.trouble import ANY, Troubles, behave, misbehave
 from models import inbox, notices, outbox
 from models.database import Sessions, open_engine, open_sessions
+from models.inbox import InboxState
+from models.outbox import OutboxState
 from models.reminders import Reminder, ReminderStatus
 from simulator.model.updates import wait_for
 
 PATIENCE_SECONDS = 420
-"""Long enough for a request that was refused several times and waits for its next try."""
+"""How long nothing may be settled before it counts as never: long enough for a request that was
+refused several times and waits for its next try."""
+MOST_UNANSWERED = 40
+"""Events that may wait when a round begins. People stop writing when nobody answers; else a machine
+that starts a process as slowly as it is killed would only ever start processes."""
 POLL_SECONDS = 1.0
 KILLS_A_RESTART = 20
 SAID_A_ROUND = (1, 2, 3, 3, 10)
@@ -53,8 +60,12 @@ async def play(
         talk = Talk(town)
         await settle(town, database_url)
         settings = environment(town, database_url, folder)
-        async with running(town, folder, settings, parts) as processes:
+        async with (
+            _opened(database_url) as sessions,
+            running(town, folder, settings, parts) as processes,
+        ):
             for number in range(1, kills + 1):
+                await _until_answered(sessions, processes)
                 await _round(town, talk, processes, troubles)
                 if restart is not None and number % KILLS_A_RESTART == 0:
                     await asyncio.to_thread(restart, town.chance.choice(RESTARTS))
@@ -63,11 +74,29 @@ async def play(
             tell(", coming to rest")
             await behave(town)
             await processes.somebody_listens()
-            await _come_to_rest(town, database_url, processes, verdict)
+            await _come_to_rest(town, sessions, processes, verdict)
         await _judge(town, talk, database_url, verdict)
     for each in processes.fallen:
         verdict.blame("processes ended by themselves", each)
     return verdict, talk
+
+
+@asynccontextmanager
+async def _opened(database_url: str) -> AsyncIterator[Sessions]:
+    engine = open_engine(database_url)
+    yield open_sessions(engine)
+    await engine.dispose()
+
+
+async def _until_answered(sessions: Sessions, processes: Processes) -> None:
+    """Let what was written be dealt with, but for the last few events."""
+    while True:
+        async with sessions() as session:
+            waiting = await inbox.queue.counts(session, [InboxState.WAITING])
+        if sum(waiting.values()) <= MOST_UNANSWERED:
+            return
+        await processes.raise_fallen()
+        await asyncio.sleep(POLL_SECONDS)
 
 
 async def _round(town: Town, talk: Talk, processes: Processes, troubles: Troubles) -> None:
@@ -93,28 +122,37 @@ def _calls(town: Town) -> int:
 
 
 async def _come_to_rest(
-    town: Town, database_url: str, processes: Processes, verdict: Verdict
+    town: Town, sessions: Sessions, processes: Processes, verdict: Verdict
 ) -> None:
     """Wait until nothing is left to do; then do what an operator does with what was given up."""
-    engine = open_engine(database_url)
-    sessions = open_sessions(engine)
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        await _wait(town, sessions, processes)
+        if revived := await _revive(sessions):
+            verdict.remarks["requests revived by the operator"] = revived
             await _wait(town, sessions, processes)
-            if revived := await _revive(sessions):
-                verdict.remarks["requests revived by the operator"] = revived
-                await _wait(town, sessions, processes)
     except TimeoutError:
         verdict.blame("not at rest", ", ".join(await _left(town, sessions)))
-    finally:
-        await engine.dispose()
 
 
 async def _wait(town: Town, sessions: Sessions, processes: Processes) -> None:
-    while await _left(town, sessions):
-        await processes.raise_fallen()
-        await processes.point()
-        await asyncio.sleep(POLL_SECONDS)
+    """Wait until nothing is left to do; raises TimeoutError where nothing is settled any more."""
+    before = 0
+    async with asyncio.timeout(PATIENCE_SECONDS) as patience:
+        while await _left(town, sessions):
+            if (settled := await _settled(sessions)) > before:
+                before = settled
+                patience.reschedule(asyncio.get_running_loop().time() + PATIENCE_SECONDS)
+            await processes.raise_fallen()
+            await processes.point()
+            await asyncio.sleep(POLL_SECONDS)
+
+
+async def _settled(sessions: Sessions) -> int:
+    """Count the events and requests that are dealt with, however that ended."""
+    async with sessions() as session:
+        events = await inbox.queue.counts(session, [InboxState.DONE, InboxState.DEAD])
+        requests = await outbox.queue.counts(session, set(OutboxState) - {OutboxState.WAITING})
+    return sum(events.values()) + sum(requests.values())
 
 
 async def _left(town: Town, sessions: Sessions) -> list[str]:
