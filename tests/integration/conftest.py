@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 from conftest import COPY
 from engines import open_light_engine
-from fakes import SECRET
+from fakes import SECRET, signed, webhook_body
 from photographs import SETTLED, Album
 from town import open_town
 
@@ -59,3 +59,16 @@ async def town(settings, platform, carrier, engine, album):
         else:
             await album.take(SETTLED, await opened.settle())
         yield opened
+
+
+@pytest.fixture
+def post(client):
+    """Send a webhook as LINE does; gives the status."""
+
+    async def send(*events, secret=SECRET):
+        body = webhook_body(*events)
+        return (
+            await client.post("/webhook", content=body, headers=signed(body, secret))
+        ).status_code
+
+    return send

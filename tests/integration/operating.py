@@ -1,7 +1,10 @@
 """An operator at the command line, with a SQLite database of their own."""
 
 import asyncio
+import os
 import shutil
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -67,3 +70,14 @@ class Operator:
         path = self.folder / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
+
+
+def saphan(*words: str, stdin: bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a process of its own, in a foreign zone and locale."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", *words],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={"PATH": os.environ["PATH"], "TZ": "America/New_York", "LC_ALL": "C"} | environment,
+    )

@@ -4,9 +4,6 @@ import random
 
 import pytest
 
-from domain.roster.headings import Column, meaning
-from domain.roster.people import RosterPerson, alike, people
-from domain.roster.rows import RosterRow
 from domain.roster.sheets import RosterSheet, read_sheets, read_table
 from domain.roster.table import Below, Beside, Table, Unworked
 
@@ -22,54 +19,6 @@ def names(sheet: Table) -> list[tuple[str, str]]:
     read = read_table(sheet)
     assert read.problems == ()
     return [(row.agency, row.name) for row in read.rows]
-
-
-HEADINGS = {
-    Column.AGENCY: ["ส่วนราชการ/หน่วยงาน", "ชื่อส่วนราชการ", "กระทรวง/กรม", "กรม", "Organization"],
-    Column.WITHIN: ["สังกัด", "ต้นสังกัด", "หน่วยงานต้นสังกัด", "หน่วยงานที่สังกัด", "สังกัดกระทรวง"],
-    Column.MINISTRY: ["กระทรวง", "Ministry"],
-    Column.NO: ["ลำดับ", "ลำดับที่", "ที่", "No.", "ลำดับ*"],
-    Column.PREFIX: ["คำนำหน้า", "คำนำหน้านาม", "คำนำหน้าชื่อ", "ยศ/คำนำหน้า", "Prefix"],
-    Column.NAME: [
-        *("ชื่อ", "ชื่อ-สกุล", "ชื่อ – นามสกุล", "ชื่อ และนามสกุล", "ชื่อ-\nสกุล", "ชื่อ-ชื่อสกุล"),
-        *("ชื่อตัว", "ชื่อ-สกุล (ตัวบรรจง)", "ชื่อ-สกุล ผู้แทน", "ยศ ชื่อ สกุล", "คำนำหน้า/ชื่อ/สกุล"),
-        *("รายชื่อ", "Full name", "Name - Surname", "ผู้แทน (ชื่อ-สกุล)"),
-    ],
-    Column.SURNAME: ["นามสกุล", "สกุล", "Last name"],
-    Column.POSITION: ["ตำแหน่ง", "ตำแหน่ง/ระดับ", "ตำแหน่งทางการบริหาร"],
-    Column.LINE_ID: [
-        *("LINE ID", "ไอดีไลน์", "ไลน์ไอดี", "ID LINE", "Line Id (ไอดีไลน์)", "ไอดี LINE", "บัญชีไลน์"),
-        *("ไลน์", "LINE", "LINE ID ที่ใช้งาน", "LINE ID (ถ้ามี)", "ＬＩＮＥ ＩＤ"),
-    ],
-    Column.GROUPS: ["กลุ่ม", "กลุ่มที่ขอเข้าร่วม", "กลุ่มไลน์"],
-    Column.IA: ["IA", "IA-Chat", "กลุ่ม IA", "Issue Assignment (IA-Chat)"],
-    Column.IR: ["IR", "Issue Report"],
-}
-
-
-@pytest.mark.parametrize("column", HEADINGS)
-def test_a_heading_is_known_as_offices_write_it(column: Column) -> None:
-    assert {each: meaning(each) for each in HEADINGS[column]} == dict.fromkeys(
-        HEADINGS[column], column
-    )
-
-
-STRANGE = [
-    "ชื่อเล่น",
-    "ชื่อไลน์",
-    "ชื่อ-สกุล (ภาษาอังกฤษ)",
-    "ที่อยู่",
-    "โทรศัพท์",
-    "กลุ่มงาน",
-    "หมายเหตุ",
-    "นก สีขาว",
-    "",
-]
-
-
-@pytest.mark.parametrize("heading", STRANGE)
-def test_another_heading_is_not_taken_for_one(heading: str) -> None:
-    assert meaning(heading) is None
 
 
 PARTS = [
@@ -310,40 +259,6 @@ def test_the_agency_stands_under_many_headings(
     read = read_table(table([*head, "ชื่อ-สกุล"], [*cells, "นก"]))
 
     assert [(row.agency, row.within) for row in read.rows] == [expected]
-
-
-def entry(name: str, agency: str = "A") -> RosterPerson:
-    return RosterPerson(name, "", "", True, True, frozenset(), (agency,))
-
-
-ALIKE = [
-    ("นายสมชาย ใจดี", "สมชาย ใจดี", True),
-    ("นางสาวนก สีขาว", "น.ส. นก  สีขาว", True),
-    ("พล.ต.ต. สมชาย ใจดี", "ดร.สมชาย ใจดี", True),
-    ("Mr. Nok White", "nok white", True),
-    ("สมชาย ใจดี", "สมชาย ใจดี", True),
-    ("สมชาย ใจดี", "สมหญิง ใจดี", False),
-]
-
-
-@pytest.mark.parametrize(("new", "old", "expected"), ALIKE)
-def test_one_person_under_two_titles_is_told(new: str, old: str, expected: bool) -> None:
-    pair = [(new, old)] if expected else []
-
-    assert alike([entry(new)], [entry(old, "B")]) == pair
-    assert alike([entry(old), entry(new, "B")], []) == pair
-
-
-def test_what_a_further_row_says_otherwise_is_told() -> None:
-    rows = [RosterRow(2, "a", "นก", "โฆษก", "nok"), RosterRow(3, "a", "นก", "รองโฆษก", "nok2")]
-
-    (person,), (note,) = people((row, "A") for row in rows)
-
-    assert (person.position, person.line_id) == ("โฆษก", "nok")
-    assert (note.row, note.text) == (
-        3,
-        "นก stands above too; position โฆษก is kept, not รองโฆษก; LINE ID nok is kept, not nok2",
-    )
 
 
 PIECES = [
