@@ -47,6 +47,7 @@ def _archive(file: Path, largest_unpacked: int) -> FileFormat | None:
                 return None
             names = {entry.filename for entry in entries}
             return recognise_archive(names, _mimetype(archive, names))
+    # `zipfile` raises NotImplementedError for a packing that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return None
 

@@ -33,8 +33,8 @@ async def enqueue_reply(
 
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
     charge. What does not fit into one request, or has no token, is pushed if it may cost a push
-    (M1), else it rides on the next reply. `token_until` is how long the token surely
-    works, a minute from now if it is not given.
+    (M1), else it rides on the next reply. `token_until` is how long the token surely works, a
+    minute from now if it is not given.
     """
     waiting = await notices.pending(session, group_id) if group_id is not None else []
     rest = list(says)
