@@ -147,5 +147,6 @@ def shown_to_judges(view: IssueView, assignment: Assignment, report: Report, ctx
         report_id=report.id,
         going_on=going_on,
     )
-    text = ctx.words.told_report(view, shown, ctx.now, going_on=going_on)
-    return Say(text, card=card, about=view.id)
+    told = ctx.words.told_report(view, shown, ctx.now, going_on=going_on)
+    # In full, as far as it goes: where LINE refuses the card, this alone is what is judged.
+    return Say(f"{told}\n{report.text}", card=card, about=view.id)

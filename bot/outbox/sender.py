@@ -24,6 +24,7 @@ from domain.notices import answer_late, reports_shown
 from domain.rendering import is_fancy, plain, said_by
 from handlers import membership
 from models import audit, groups, notices, outbox, reports
+from models.groups import GroupKind
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
@@ -168,7 +169,7 @@ async def _settle(
         return False
     if attempt.accepted is not None:
         await _note_posts(session, attempt.accepted.message_ids, row.about)
-    if isinstance(step, delivery.Delivered):
+    if isinstance(step, delivery.Delivered) and group is not None and group.kind == GroupKind.IA:
         shown = reports_shown(await notices.keys_inside(session, row.id))
         await reports.note_shown(session, shown, attempt.at)
     if isinstance(step, delivery.Dropped | delivery.RideInstead):

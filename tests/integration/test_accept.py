@@ -6,6 +6,8 @@ import pytest
 from life import FLOOD, HOUR, button, edits, statuses, taps
 from photographs import history
 
+from simulator.model.faults import ApiFault, ApiFaultKind
+
 pytestmark = pytest.mark.anyio
 
 
@@ -17,6 +19,17 @@ async def reported(town):
     await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้วทางเว็บไซต์")
     await town.later(HOUR)
     town.fresh("ia")
+
+
+async def test_where_line_refuses_the_card_the_report_is_read_all_the_same(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later()
+    town.fresh("ia")
+    town.platform.faults.add(ApiFault(ApiFaultKind.STATUS, "pushMessage", 1, status=400))
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้วทางเว็บไซต์")
+    await town.later(HOUR)
+
+    assert "ชี้แจงแล้วทางเว็บไซต์" in "\n".join(town.fresh("ia"))
 
 
 @pytest.mark.usefixtures("reported")
