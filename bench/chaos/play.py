@@ -15,7 +15,7 @@ from bench.chaos.talk import Talk
 from bench.chaos.town import Town, environment, open_town, settle
 from bench.chaos.trouble import ANY, Troubles, behave, misbehave
 from models import inbox, notices, outbox
-from models.database import Sessions, open_engine, open_sessions
+from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
 from models.inbox import InboxState
 from models.outbox import OutboxState
 from models.reminders import Reminder, ReminderStatus
@@ -61,11 +61,11 @@ async def play(
         await settle(town, database_url)
         settings = environment(town, database_url, folder)
         async with (
-            _opened(database_url) as sessions,
+            _opened(database_url) as (sessions, readers),
             running(town, folder, settings, parts) as processes,
         ):
             for number in range(1, kills + 1):
-                await _until_answered(sessions, processes)
+                await _until_answered(readers, processes)
                 await _round(town, talk, processes, troubles)
                 if restart is not None and number % KILLS_A_RESTART == 0:
                     await asyncio.to_thread(restart, town.chance.choice(RESTARTS))
@@ -74,7 +74,10 @@ async def play(
             tell(", coming to rest")
             await behave(town)
             await processes.somebody_listens()
-            await _come_to_rest(town, sessions, processes, verdict)
+            await _wait_for_rest(town, readers, processes, verdict)
+            if revived := await _revive(sessions):
+                verdict.remarks["requests revived by the operator"] = revived
+                await _wait_for_rest(town, readers, processes, verdict)
         await _judge(town, talk, database_url, verdict)
     for each in processes.fallen:
         verdict.blame("processes ended by themselves", each)
@@ -82,16 +85,17 @@ async def play(
 
 
 @asynccontextmanager
-async def _opened(database_url: str) -> AsyncIterator[Sessions]:
+async def _opened(database_url: str) -> AsyncIterator[tuple[Sessions, Sessions]]:
+    """Give sessions, and those that only read: whoever looks on must not take SQLite's turns."""
     engine = open_engine(database_url)
-    yield open_sessions(engine)
-    await engine.dispose()
+    yield open_sessions(engine), open_sessions(reader_of(engine))
+    await close_engine(engine)
 
 
-async def _until_answered(sessions: Sessions, processes: Processes) -> None:
+async def _until_answered(readers: Sessions, processes: Processes) -> None:
     """Let what was written be dealt with, but for the last few events."""
     while True:
-        async with sessions() as session:
+        async with readers() as session:
             waiting = await inbox.queue.counts(session, [InboxState.WAITING])
         if sum(waiting.values()) <= MOST_UNANSWERED:
             return
@@ -121,47 +125,39 @@ def _calls(town: Town) -> int:
     return len(town.platform.ledger) + len(town.platform.webhooks.log)
 
 
-async def _come_to_rest(
-    town: Town, sessions: Sessions, processes: Processes, verdict: Verdict
+async def _wait_for_rest(
+    town: Town, readers: Sessions, processes: Processes, verdict: Verdict
 ) -> None:
-    """Wait until nothing is left to do; then do what an operator does with what was given up."""
-    try:
-        await _wait(town, sessions, processes)
-        if revived := await _revive(sessions):
-            verdict.remarks["requests revived by the operator"] = revived
-            await _wait(town, sessions, processes)
-    except TimeoutError:
-        verdict.blame("not at rest", ", ".join(await _left(town, sessions)))
-
-
-async def _wait(town: Town, sessions: Sessions, processes: Processes) -> None:
-    """Wait until nothing is left to do; raises TimeoutError where nothing is settled any more."""
+    """Wait until nothing is left to do; blame where nothing is settled any more."""
     before = 0
-    async with asyncio.timeout(PATIENCE_SECONDS) as patience:
-        while await _left(town, sessions):
-            if (settled := await _settled(sessions)) > before:
-                before = settled
-                patience.reschedule(asyncio.get_running_loop().time() + PATIENCE_SECONDS)
-            await processes.raise_fallen()
-            await processes.point()
-            await asyncio.sleep(POLL_SECONDS)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS) as patience:
+            while await _left(town, readers):
+                if (settled := await _settled(readers)) > before:
+                    before = settled
+                    patience.reschedule(asyncio.get_running_loop().time() + PATIENCE_SECONDS)
+                await processes.raise_fallen()
+                await processes.point()
+                await asyncio.sleep(POLL_SECONDS)
+    except TimeoutError:
+        verdict.blame("not at rest", ", ".join(await _left(town, readers)))
 
 
-async def _settled(sessions: Sessions) -> int:
+async def _settled(readers: Sessions) -> int:
     """Count the events and requests that are dealt with, however that ended."""
-    async with sessions() as session:
+    async with readers() as session:
         events = await inbox.queue.counts(session, [InboxState.DONE, InboxState.DEAD])
         requests = await outbox.queue.counts(session, set(OutboxState) - {OutboxState.WAITING})
     return sum(events.values()) + sum(requests.values())
 
 
-async def _left(town: Town, sessions: Sessions) -> list[str]:
+async def _left(town: Town, readers: Sessions) -> list[str]:
     """Name what waits: at LINE, in the queues, or for its hour, if that is near."""
     webhooks, soon = town.platform.webhooks, datetime.now(UTC) + timedelta(minutes=1)
     planned = select(Reminder.id).where(
         Reminder.status == ReminderStatus.PLANNED, Reminder.due_at < soon
     )
-    async with sessions() as session:
+    async with readers() as session:
         left: dict[str, object] = {
             "webhooks": not webhooks.idle or webhooks.next_due(),
             "inbox": await inbox.queue.oldest_waiting(session),
