@@ -5,7 +5,7 @@ Rules F1 to F3. Only ids are handled here; `bot.evidence.fetch` brings the conte
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import clean_name
@@ -44,6 +44,12 @@ async def file_came(
     )
 
 
+_ISSUES_OF = select(Issue).where(Issue.line_message_id == bindparam("message"))
+_REPORTS_OF = (
+    select(Report).where(Report.line_message_id == bindparam("message")).order_by(Report.id)
+)
+
+
 async def message_carried_out(
     session: AsyncSession,
     message_id: str,
@@ -58,13 +64,10 @@ async def message_carried_out(
 
     Files that overtook their report on the way are attached as well.
     """
-    issues = await session.scalars(select(Issue).where(Issue.line_message_id == message_id))
+    issues = await session.scalars(_ISSUES_OF, {"message": message_id})
     for issue in issues:
         await link_checks.note(session, issue.links, now, issue_id=issue.id)
-    found = await session.scalars(
-        select(Report).where(Report.line_message_id == message_id).order_by(Report.id)
-    )
-    for report in found:
+    for report in await session.scalars(_REPORTS_OF, {"message": message_id}):
         await link_checks.note(session, report.links, now, report_id=report.id)
         first, last = report.reported_at, report.reported_at + within
         files = await attachments.take_between(session, chat, user_id, first, last)

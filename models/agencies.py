@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, or_, select
+from sqlalchemy import (
+    ForeignKey,
+    Result,
+    String,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -61,14 +71,13 @@ class AgencyAlias(Model):
     created_at: Mapped[datetime]
 
 
+_OF_HOME = or_(AgencyRow.workspace_id.is_(None), AgencyRow.workspace_id == bindparam("home"))
+
+
 async def of_workspace(session: AsyncSession, workspace_id: int) -> list[AgencyRow]:
     """Return every agency this workspace can name, in the order of their ids."""
-    found = await session.scalars(
-        select(AgencyRow)
-        .where(or_(AgencyRow.workspace_id.is_(None), AgencyRow.workspace_id == workspace_id))
-        .order_by(AgencyRow.id)
-    )
-    return list(found)
+    query = select(AgencyRow).where(_OF_HOME).order_by(AgencyRow.id)
+    return list(await session.scalars(query, {"home": workspace_id}))
 
 
 async def aliases(session: AsyncSession, workspace_id: int) -> list[AgencyAlias]:
@@ -79,21 +88,19 @@ async def aliases(session: AsyncSession, workspace_id: int) -> list[AgencyAlias]
     return list(found)
 
 
+_IN_HOME = AgencyAlias.workspace_id == bindparam("home")
+_VERSION = select(
+    select(func.count()).where(_OF_HOME).scalar_subquery(),
+    select(func.coalesce(func.max(AgencyAlias.id), 0)).where(_IN_HOME).scalar_subquery(),
+    select(func.count()).where(_IN_HOME).scalar_subquery(),
+)
+
+
 async def version(session: AsyncSession, workspace_id: int) -> tuple[int, int, int]:
     """Return a mark that changes whenever the workspace's agencies or aliases change."""
-    agencies = await session.scalar(
-        select(func.count()).where(
-            or_(AgencyRow.workspace_id.is_(None), AgencyRow.workspace_id == workspace_id)
-        )
-    )
-    newest, number = (
-        await session.execute(
-            select(func.max(AgencyAlias.id), func.count()).where(
-                AgencyAlias.workspace_id == workspace_id
-            )
-        )
-    ).one()
-    return agencies or 0, newest or 0, number
+    found: Result[int, int, int] = await session.execute(_VERSION, {"home": workspace_id})
+    known, newest, number = found.one()
+    return known, newest, number
 
 
 async def add_alias(

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -42,6 +42,15 @@ PAGE = 1000
 """How many links are read at a time."""
 
 
+_HEAD = (
+    select(AuditEntry)
+    .where(AuditEntry.workspace_id == bindparam("home"))
+    .order_by(AuditEntry.seq.desc())
+    .limit(1)
+)
+_LAST = _HEAD.with_only_columns(AuditEntry.seq, AuditEntry.hash)
+
+
 async def append(
     session: AsyncSession,
     workspace_id: int,
@@ -57,7 +66,7 @@ async def append(
     `detail` holds numbers, codes, ids and instants only: no names, no text of the chats.
     """
     workspaces.check_held(session, workspace_id)
-    last = await head(session, workspace_id)
+    last = (await session.execute(_LAST, {"home": workspace_id})).one_or_none()
     seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
     value = Entry(seq=seq, at=at, actor=actor, action=action, subject=subject, detail=detail)
     digest = entry_hash(value, previous)
@@ -98,12 +107,7 @@ async def append_everywhere(
 
 async def head(session: AsyncSession, workspace_id: int) -> AuditEntry | None:
     """Return the newest entry of a workspace."""
-    return await session.scalar(
-        select(AuditEntry)
-        .where(AuditEntry.workspace_id == workspace_id)
-        .order_by(AuditEntry.seq.desc())
-        .limit(1)
-    )
+    return await session.scalar(_HEAD, {"home": workspace_id})
 
 
 async def links(session: AsyncSession, workspace_id: int) -> AsyncIterator[Link]:

@@ -3,14 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select, update
+from sqlalchemy import (
+    Executable,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
 from models.people import Person
-from models.tables import Model, insert_new
+from models.tables import Model, insert_into, insert_new
 
 
 class GroupKind(StrEnum):
@@ -97,27 +108,34 @@ class Binding:
     moved_from: int | None
 
 
+_BY_LINE_ID = select(Group).where(Group.line_group_id == bindparam("chat"))
+_PLACE_OF = _BY_LINE_ID.with_only_columns(Group.id, Group.workspace_id, Group.kind)
+_ACTIVE = (
+    select(Group)
+    .where(
+        Group.workspace_id == bindparam("home"),
+        Group.kind == bindparam("which"),
+        Group.left_at.is_(None),
+    )
+    .order_by(Group.id.desc())
+    .limit(1)
+)
+
+
 async def by_line_id(session: AsyncSession, line_group_id: str) -> Group | None:
     """Return the bound group with LINE's group id, left or not."""
-    return await session.scalar(select(Group).where(Group.line_group_id == line_group_id))
+    return await session.scalar(_BY_LINE_ID, {"chat": line_group_id})
 
 
 async def place_of(session: AsyncSession, line_group_id: str) -> GroupPlace | None:
     """Return where the bound group with LINE's group id belongs, left or not."""
-    columns = select(Group.id, Group.workspace_id, Group.kind)
-    found = await session.execute(columns.where(Group.line_group_id == line_group_id))
-    row = found.one_or_none()
+    row = (await session.execute(_PLACE_OF, {"chat": line_group_id})).one_or_none()
     return GroupPlace(*row) if row else None
 
 
 async def active(session: AsyncSession, workspace_id: int, kind: GroupKind) -> Group | None:
     """Return the workspace's group of this kind in which the bot still is."""
-    return await session.scalar(
-        select(Group)
-        .where(Group.workspace_id == workspace_id, Group.kind == kind, Group.left_at.is_(None))
-        .order_by(Group.id.desc())
-        .limit(1)
-    )
+    return await session.scalar(_ACTIVE, {"home": workspace_id, "which": kind})
 
 
 async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Group]:
@@ -220,17 +238,19 @@ async def saw_member(
         "left_at": None,
         "asked_at": None,
     }
-    if not await insert_new(session, ChatMember, [row]):
-        await session.execute(
-            update(ChatMember)
-            .where(
-                ChatMember.line_group_id == line_group_id,
-                ChatMember.line_user_id == line_user_id,
-                ChatMember.seen_at < at,
-                or_(ChatMember.left_at.is_(None), ChatMember.left_at < at),
-            )
-            .values(seen_at=at, left_at=None)
-        )
+    await session.execute(_saw_member(session.get_bind().dialect.name), row)
+
+
+@cache
+def _saw_member(dialect: str) -> Executable:
+    insert = insert_into(ChatMember, dialect)
+    seen_at = insert.excluded.seen_at
+    return insert.on_conflict_do_update(
+        index_elements=[ChatMember.line_group_id, ChatMember.line_user_id],
+        set_={"seen_at": seen_at, "left_at": None},
+        where=(ChatMember.seen_at < seen_at)
+        & or_(ChatMember.left_at.is_(None), ChatMember.left_at < seen_at),
+    )
 
 
 async def member_left(

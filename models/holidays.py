@@ -37,9 +37,12 @@ async def remove(session: AsyncSession, day: date) -> bool:
     return bool(gone.rowcount)  # type: ignore[attr-defined]
 
 
+_LISTED = select(OfficeDay).order_by(OfficeDay.day)
+
+
 async def listed(session: AsyncSession) -> list[OfficeDay]:
     """Return every decision, in the order of the days."""
-    return list(await session.scalars(select(OfficeDay).order_by(OfficeDay.day)))
+    return list(await session.scalars(_LISTED))
 
 
 async def decided(session: AsyncSession, official: Calendar) -> Calendar:

@@ -5,29 +5,25 @@ Asked before a workspace is held, so nothing here is read as an object of the se
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Result, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Result, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.groups import Group
 from models.people import Person
-from models.tables import parts
+from models.tables import PART, parts
+
+_OF_CHATS: CompoundSelect[str, int] = union(
+    select(Group.line_group_id, Group.workspace_id).where(Group.line_group_id.in_(PART)),
+    select(Person.line_user_id, Person.workspace_id).where(Person.line_user_id.in_(PART)),
+)
 
 
 async def of_chats(session: AsyncSession, chats: Collection[str]) -> dict[str, tuple[int, ...]]:
     """Return the ids of each chat's workspaces in ascending order; no entry for a stranger's."""
     homes: dict[str, tuple[int, ...]] = {}
     for part in parts(chats, each=2):
-        found: Result[str, int] = await session.execute(
-            union(
-                select(Group.line_group_id, Group.workspace_id).where(
-                    Group.line_group_id.in_(part)
-                ),
-                select(Person.line_user_id, Person.workspace_id).where(
-                    Person.line_user_id.in_(part)
-                ),
-            )
-        )
+        found: Result[str, int] = await session.execute(_OF_CHATS, {"part": part})
         for chat, workspace_id in sorted(found):
             homes[chat] = (*homes.get(chat, ()), workspace_id)
     return homes

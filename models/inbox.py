@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Index,
+    Integer,
     String,
     and_,
+    bindparam,
     func,
     or_,
     select,
@@ -23,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import bounds
 from models import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
-from models.tables import MOST_VALUES, Model, insert_new, parts
+from models.tables import MOST_VALUES, PART, Model, insert_new, parts
 
 REDELIVERED = timedelta(days=30)
 """How long an event may be brought again. LINE does not say; its reply token dies in minutes."""
@@ -63,15 +64,24 @@ queue = Queue(InboxEvent, InboxEvent.event_at, InboxEvent.id)
 """Events, in the order in which people spoke. They are not claimed: see `due`."""
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    return and_(InboxEvent.state == WAITING, InboxEvent.next_attempt_at <= now)
+_IS_DUE = and_(InboxEvent.state == WAITING, InboxEvent.next_attempt_at <= bindparam("now"))
+_CHATS_DUE = (
+    select(InboxEvent.chat)
+    .where(_IS_DUE)
+    .group_by(InboxEvent.chat)
+    .order_by(func.min(InboxEvent.event_at))
+)
+_DUE = (
+    select(InboxEvent)
+    .where(_IS_DUE, InboxEvent.chat.in_(PART))
+    .order_by(InboxEvent.event_at, InboxEvent.id)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 async def chats_due(session: AsyncSession, now: datetime) -> list[str]:
     """Return the chats in which events are due, the one that waits longest first."""
-    first = func.min(InboxEvent.event_at)
-    query = select(InboxEvent.chat).where(_is_due(now)).group_by(InboxEvent.chat).order_by(first)
-    return list(await session.scalars(query))
+    return list(await session.scalars(_CHATS_DUE, {"now": now}))
 
 
 async def due(
@@ -85,13 +95,7 @@ async def due(
     one of them does, and the others find it finished.
     """
     part = chats[:MOST_VALUES]
-    found = await session.scalars(
-        select(InboxEvent)
-        .where(_is_due(now), InboxEvent.chat.in_(part))
-        .order_by(InboxEvent.event_at, InboxEvent.id)
-        .limit(limit)
-    )
-    return list(found)
+    return list(await session.scalars(_DUE, {"now": now, "part": part, "most": limit}))
 
 
 async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetime | None:

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, delete, or_, select, update
+from sqlalchemy import (
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,7 +21,7 @@ from domain import bounds
 from models import groups
 from models.groups import ChatMember, Group, GroupKind
 from models.people import Person
-from models.tables import Model, insert_new, parts
+from models.tables import PART, Model, insert_new, parts
 
 
 async def unknown_presence(
@@ -99,6 +109,12 @@ class Stranger(Model):
     told_at: Mapped[datetime | None]
 
 
+_ON_THE_ROSTER = select(Person.line_user_id).where(
+    Person.workspace_id == bindparam("home"),
+    Person.line_user_id.in_(PART),
+)
+
+
 async def saw_stranger(
     session: AsyncSession,
     workspace_id: int,
@@ -109,13 +125,7 @@ async def saw_stranger(
     """Note those of these accounts that belong to nobody on the roster, suspended or not."""
     known: set[str | None] = set()
     for part in parts(user_ids):
-        known |= set(
-            await session.scalars(
-                select(Person.line_user_id).where(
-                    Person.workspace_id == workspace_id, Person.line_user_id.in_(part)
-                )
-            )
-        )
+        known |= set(await session.scalars(_ON_THE_ROSTER, {"home": workspace_id, "part": part}))
     rows = [
         {
             "workspace_id": workspace_id,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, delete, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Uuid, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -68,15 +68,17 @@ async def tell(
     return bool(await insert_new(session, Notice, [row]))
 
 
+_PENDING = (
+    select(Notice)
+    .where(Notice.group_id == bindparam("group"), Notice.outbox_id.is_(None))
+    .order_by(Notice.id)
+    .with_for_update(skip_locked=True)
+)
+
+
 async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
     """Return what waits for a group, oldest first; the rows are held until the commit."""
-    found = await session.scalars(
-        select(Notice)
-        .where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
-        .order_by(Notice.id)
-        .with_for_update(skip_locked=True)
-    )
-    return list(found)
+    return list(await session.scalars(_PENDING, {"group": group_id}))
 
 
 async def last_with(session: AsyncSession, prefix: str, since: datetime) -> datetime | None:
@@ -114,19 +116,17 @@ async def withdraw(session: AsyncSession, topic: Topic) -> None:
     )
 
 
+_WITH_DUE = select(Notice.group_id).where(
+    Notice.outbox_id.is_(None), Notice.push_at <= bindparam("now")
+)
+_GROUPS_DUE = (
+    select(Group).where(Group.left_at.is_(None), Group.id.in_(_WITH_DUE)).order_by(Group.id)
+)
+
+
 async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:
     """Return the groups for which a notice must be pushed now, but for those the bot has left."""
-    found = await session.scalars(
-        select(Group)
-        .where(
-            Group.left_at.is_(None),
-            Group.id.in_(
-                select(Notice.group_id).where(Notice.outbox_id.is_(None), Notice.push_at <= now)
-            ),
-        )
-        .order_by(Group.id)
-    )
-    return list(found)
+    return list(await session.scalars(_GROUPS_DUE, {"now": now}))
 
 
 async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -> int:
@@ -160,11 +160,12 @@ async def inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[Notice]:
     return list(found)
 
 
+_KEYS_INSIDE = select(Notice.dedupe_key).where(Notice.outbox_id == bindparam("request", type_=Uuid))
+
+
 async def keys_inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[str]:
     """Return the keys of the notices that travel with a request."""
-    return list(
-        await session.scalars(select(Notice.dedupe_key).where(Notice.outbox_id == outbox_id))
-    )
+    return list(await session.scalars(_KEYS_INSIDE, {"request": outbox_id}))
 
 
 async def ride(

@@ -2,11 +2,24 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, String, and_, case, func, or_, select, update
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    Index,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -72,6 +85,9 @@ class OutboxMessage(Queued, Model):
     told_at: Mapped[datetime | None]
 
 
+_NEWEST = select(func.max(OutboxMessage.sequence))
+
+
 async def enqueue(
     session: AsyncSession,
     *,
@@ -86,7 +102,7 @@ async def enqueue(
     dedupe_key: str | None = None,
 ) -> OutboxMessage:
     """Put a request into the outbox: a reply where there is a token, else a push."""
-    newest = await session.scalar(select(func.max(OutboxMessage.sequence)))
+    newest = await session.scalar(_NEWEST)
     row = OutboxMessage(
         id=uuid.uuid4(),
         sequence=(newest or 0) + 1,
@@ -107,9 +123,10 @@ async def enqueue(
     return row
 
 
-def _overtaken(now: datetime) -> ColumnElement[bool]:
+def _overtaken() -> ColumnElement[bool]:
     """Whether an earlier request of the same chat goes first: untried, due, or on its way."""
     earlier = aliased(OutboxMessage)
+    now: BindParameter[datetime] = bindparam("now")
     return (
         select(earlier.id)
         .where(
@@ -133,27 +150,21 @@ def _overtaken(now: datetime) -> ColumnElement[bool]:
 class _Requests(Queue[OutboxMessage]):
     """Requests in the order in which they were decided, which is kept within a chat."""
 
-    def _due(self, now: datetime) -> ColumnElement[bool]:
+    def _due(self) -> ColumnElement[bool]:
         # At most one request of each chat is on its way. One that failed and waits for its next
         # try holds nobody up.
-        return and_(super()._due(now), ~_overtaken(now))
+        return and_(super()._due(), ~_overtaken())
 
-    async def claim(
-        self, session: AsyncSession, now: datetime, *, lease: timedelta, limit: int, **marks: Any
-    ) -> list[OutboxMessage]:
-        """Take due requests for a while.
-
-        What the sender of a request did before it died nobody knows: it left its lease behind,
-        and the request is in doubt.
-        """
+    def _marks(self) -> dict[str, Any]:
+        # What the sender of a request did before it died nobody knows: it left its lease behind,
+        # and the request is in doubt.
         left_behind = and_(
             OutboxMessage.doubt == Doubt.NONE, OutboxMessage.leased_until.is_not(None)
         )
-        marks |= {
+        return super()._marks() | {
             "doubt": case((left_behind, Doubt.DIED.value), else_=OutboxMessage.doubt),
-            "leased_until": now + lease,
+            "leased_until": bindparam("lease_end"),
         }
-        return await super().claim(session, now, lease=lease, limit=limit, **marks)
 
     async def release(self, session: AsyncSession, now: datetime) -> None:
         """Let requests be claimed at once whose senders are known to be gone.

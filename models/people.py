@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from domain import bounds
 from domain.chat.rights import Role
 from models.agencies import AgencyRow
-from models.tables import Model, parts
+from models.tables import PART, Model, parts
 
 
 class Person(Model):
@@ -66,17 +66,19 @@ class EnrolmentCode(Model):
     used_at: Mapped[datetime | None]
 
 
+_EVERYWHERE = (
+    select(Person)
+    .where(Person.line_user_id == bindparam("account"), Person.suspended_at.is_(None))
+    .options(joinedload(Person.agencies))
+    .order_by(Person.workspace_id)
+)
+_ENROLLED = _EVERYWHERE.where(Person.workspace_id == bindparam("home"))
+
+
 async def enrolled(session: AsyncSession, workspace_id: int, line_user_id: str) -> Person | None:
     """Return the person of this workspace behind a LINE account, unless suspended."""
-    return await session.scalar(
-        select(Person)
-        .where(
-            Person.workspace_id == workspace_id,
-            Person.line_user_id == line_user_id,
-            Person.suspended_at.is_(None),
-        )
-        .options(selectinload(Person.agencies))
-    )
+    found = await session.scalars(_ENROLLED, {"home": workspace_id, "account": line_user_id})
+    return found.unique().one_or_none()
 
 
 async def holder(session: AsyncSession, workspace_id: int, line_user_id: str) -> Person | None:
@@ -90,13 +92,8 @@ async def holder(session: AsyncSession, workspace_id: int, line_user_id: str) ->
 
 async def everywhere(session: AsyncSession, line_user_id: str) -> list[Person]:
     """Return the person of each workspace behind a LINE account, suspended ones left out."""
-    found = await session.scalars(
-        select(Person)
-        .where(Person.line_user_id == line_user_id, Person.suspended_at.is_(None))
-        .options(selectinload(Person.agencies))
-        .order_by(Person.workspace_id)
-    )
-    return list(found)
+    found = await session.scalars(_EVERYWHERE, {"account": line_user_id})
+    return list(found.unique())
 
 
 async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Person]:
@@ -147,23 +144,26 @@ async def get(session: AsyncSession, person_id: int) -> Person:
     ).scalar_one()
 
 
+_ENROLLED_OF = (
+    select(PersonAgency.agency_id, Person)
+    .join(Person, Person.id == PersonAgency.person_id)
+    .where(
+        Person.workspace_id == bindparam("home"),
+        PersonAgency.agency_id.in_(PART),
+        Person.line_user_id.is_not(None),
+        Person.suspended_at.is_(None),
+    )
+    .order_by(Person.id)
+)
+
+
 async def enrolled_of(
     session: AsyncSession, workspace_id: int, agency_ids: Iterable[int]
 ) -> dict[int, list[Person]]:
     """Return the enrolled, unsuspended people of each agency (no entry for an agency without)."""
     people: dict[int, list[Person]] = {}
     for part in parts(agency_ids):
-        found = await session.execute(
-            select(PersonAgency.agency_id, Person)
-            .join(Person, Person.id == PersonAgency.person_id)
-            .where(
-                Person.workspace_id == workspace_id,
-                PersonAgency.agency_id.in_(part),
-                Person.line_user_id.is_not(None),
-                Person.suspended_at.is_(None),
-            )
-            .order_by(Person.id)
-        )
+        found = await session.execute(_ENROLLED_OF, {"home": workspace_id, "part": part})
         for agency_id, person in found:
             people.setdefault(agency_id, []).append(person)
     return people

@@ -6,9 +6,23 @@ here knows what a row is about.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Integer,
+    Select,
+    String,
+    Text,
+    Update,
+    and_,
+    bindparam,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
@@ -64,40 +78,62 @@ class Queue(Generic[Row]):
         """Take rows of a table in this order."""
         self._table = table
         self._order = order
+        self._changes: dict[tuple[str, ...], Update] = {}
 
-    def _due(self, now: datetime) -> ColumnElement[bool]:
-        """Which rows may be claimed."""
-        return and_(self._table.state == WAITING, self._table.next_attempt_at <= now)
+    def _due(self) -> ColumnElement[bool]:
+        """Which rows may be claimed at the instant `now`."""
+        return and_(self._table.state == WAITING, self._table.next_attempt_at <= bindparam("now"))
 
-    async def is_due(self, session: AsyncSession, now: datetime) -> bool:
-        """Whether any row may be claimed."""
-        found = await session.scalar(select(self._table.id).where(self._due(now)).limit(1))
-        return found is not None
+    def _marks(self) -> dict[str, Any]:
+        """What is set on a row that is claimed until `lease_end`."""
+        return {"next_attempt_at": bindparam("lease_end")}
 
-    async def claim(
-        self, session: AsyncSession, now: datetime, *, lease: timedelta, limit: int, **marks: Any
-    ) -> list[Row]:
-        """Take due rows for a while, in the order of the queue, and set `marks` on them."""
+    # Loops ask these all day long, so they are built once: building costs more than asking.
+    @cached_property
+    def _first_due(self) -> Select[Any]:
+        return select(self._table.id).where(self._due()).limit(1)
+
+    @cached_property
+    def _claim(self) -> Executable:
         table = self._table
         due = (
             select(table.id)
-            .where(self._due(now))
+            .where(self._due())
             .order_by(*self._order)
-            .limit(limit)
+            .limit(bindparam("most", type_=Integer))
             # Claimants at once pass over each other's rows instead of waiting for a lock, only
             # to find the rows taken. SQLite needs none of it: it has one writer at a time.
             .with_for_update(skip_locked=True)
             # A subquery could be run again for each row, and then claim more than the limit.
             .cte("due")
         )
-        claimed = await session.scalars(
-            update(table)
-            .where(table.id.in_(select(due.c.id)))
-            .values(next_attempt_at=now + lease, **marks)
-            .returning(table)
-        )
+        chosen = update(table).where(table.id.in_(select(due.c.id)))
+        return chosen.values(**self._marks()).returning(table)
+
+    async def is_due(self, session: AsyncSession, now: datetime) -> bool:
+        """Whether any row may be claimed."""
+        return await session.scalar(self._first_due, {"now": now}) is not None
+
+    async def claim(
+        self, session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
+    ) -> list[Row]:
+        """Take due rows for a while, in the order of the queue."""
+        given = {"now": now, "lease_end": now + lease, "most": limit}
+        claimed = await session.scalars(self._claim, given)
         # RETURNING promises no order.
         return sorted(claimed, key=lambda row: [getattr(row, each.key) for each in self._order])
+
+    def _change(self, columns: tuple[str, ...]) -> Update:
+        if columns not in self._changes:
+            table = self._table
+            mine = (
+                table.id == bindparam("row"),
+                table.state == WAITING,
+                table.next_attempt_at == bindparam("lease_end"),
+            )
+            new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+            self._changes[columns] = update(table).where(*mine).values(new)
+        return self._changes[columns]
 
     async def change(self, session: AsyncSession, row: Row, **values: Any) -> bool:
         """Change a claimed row; false, and nothing changed, when it is the claimant's no longer.
@@ -106,15 +142,10 @@ class Queue(Generic[Row]):
         passed, and so gets a later one. As long as nobody has done so, who is late may still
         change it.
         """
-        table = self._table
+        given = {f"new_{name}": value for name, value in values.items()}
         result = await session.execute(
-            update(table)
-            .where(
-                table.id == row.id,
-                table.state == WAITING,
-                table.next_attempt_at == row.next_attempt_at,
-            )
-            .values(values)
+            self._change(tuple(values)),
+            {"row": row.id, "lease_end": row.next_attempt_at, **given},
         )
         return bool(result.rowcount)  # type: ignore[attr-defined]
 

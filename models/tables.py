@@ -1,12 +1,22 @@
 """What all tables share: the declarative root, constraint names, UTC instants, insert-or-ignore."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, Uuid
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    DateTime,
+    Dialect,
+    Executable,
+    MetaData,
+    Uuid,
+    bindparam,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
@@ -56,6 +66,9 @@ class Model(DeclarativeBase):
 MOST_VALUES = 2000
 """Of one statement: PostgreSQL takes 32,767 and SQLite one less, but long ones are slow."""
 
+PART: BindParameter[Any] = bindparam("part", expanding=True)
+"""Stands in a statement for a list that `parts` cut."""
+
 Value = TypeVar("Value")
 
 
@@ -78,8 +91,19 @@ async def insert_new(
     """
     if not rows:
         return 0
-    postgres = session.get_bind().dialect.name == "postgresql"
-    dialect = postgresql if postgres else sqlite
-    known = table.__table__
-    statement = dialect.insert(known).on_conflict_do_nothing().returning(*known.primary_key)
+    statement = _insert_new(table, session.get_bind().dialect.name)
     return len((await session.execute(statement, list(rows))).all())
+
+
+@cache
+def _insert_new(table: type[Model], dialect: str) -> Executable:
+    insert = insert_into(table, dialect)
+    return insert.on_conflict_do_nothing().returning(*table.__table__.primary_key)
+
+
+def insert_into(table: type[Model], dialect: str) -> sqlite.Insert:
+    """Return the beginning of an INSERT that may say what to do with what is there already."""
+    # Both kinds of database say it alike; only the types have no common name.
+    insert: Callable[..., Any] = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    begun: sqlite.Insert = insert(table.__table__)
+    return begun

@@ -7,7 +7,7 @@ once in a while what can be said there.
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete, select, tuple_, update
+from sqlalchemy import String, bindparam, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -62,11 +62,14 @@ async def wait_for(
     )
 
 
+_WAIT_NO_MORE = delete(Unfinished).where(
+    Unfinished.chat == bindparam("said_in"), Unfinished.user_id == bindparam("said_by")
+)
+
+
 async def wait_no_more(session: AsyncSession, chat: str, user_id: str) -> None:
     """Forget what waits for somebody's next message in a chat."""
-    await session.execute(
-        delete(Unfinished).where(Unfinished.chat == chat, Unfinished.user_id == user_id)
-    )
+    await session.execute(_WAIT_NO_MORE, {"said_in": chat, "said_by": user_id})
 
 
 async def forget_message(session: AsyncSession, line_message_id: str) -> None:

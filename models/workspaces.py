@@ -6,7 +6,7 @@ from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables import Model
+from models.tables import PART, Model
 
 MAIN = "main"
 
@@ -29,7 +29,7 @@ async def add(session: AsyncSession, *, code: str, name: str, now: datetime) -> 
     session.add(workspace)
     await session.flush()
     # Nobody else can know of it yet.
-    _note_held(session, {*held(session), workspace.id})
+    _note_held(session, {**_held(session), workspace.id: workspace})
     return workspace
 
 
@@ -62,6 +62,9 @@ class NotHeld(RuntimeError):
         self.workspace_id = workspace_id
 
 
+_HOLD = select(Workspace).where(Workspace.id.in_(PART)).order_by(Workspace.id).with_for_update()
+
+
 async def hold(session: AsyncSession, *workspace_ids: int) -> list[Workspace]:
     """Hold workspaces until the transaction ends, before anything is read in it.
 
@@ -72,18 +75,13 @@ async def hold(session: AsyncSession, *workspace_ids: int) -> list[Workspace]:
     has one writer at a time anyway.)
     """
     inner = session.sync_session
-    if session.in_nested_transaction() or held(session) or inner.identity_map.values() or inner.new:
+    has_read = inner.identity_map.values() or inner.new
+    if session.in_nested_transaction() or _held(session) or has_read:
         raise RuntimeError("Workspaces are held once, and before anything is read.")
     if not workspace_ids:
         return []
-    found = await session.scalars(
-        select(Workspace)
-        .where(Workspace.id.in_(workspace_ids))
-        .order_by(Workspace.id)
-        .with_for_update()
-    )
-    workspaces = list(found)
-    _note_held(session, {each.id for each in workspaces})
+    workspaces = list(await session.scalars(_HOLD, {"part": workspace_ids}))
+    _note_held(session, {each.id: each for each in workspaces})
     return workspaces
 
 
@@ -95,17 +93,22 @@ async def hold_all(session: AsyncSession) -> None:
 _HELD = "held workspaces"
 
 
-def _note_held(session: AsyncSession, workspace_ids: set[int]) -> None:
-    session.info[_HELD] = (session.sync_session.get_transaction(), workspace_ids)
+def _note_held(session: AsyncSession, workspaces: dict[int, Workspace]) -> None:
+    # The session itself forgets a row that nobody names, and would read it again.
+    session.info[_HELD] = (session.sync_session.get_transaction(), workspaces)
+
+
+def _held(session: AsyncSession) -> dict[int, Workspace]:
+    transaction, found = session.info.get(_HELD, (None, {}))
+    return found if transaction is session.sync_session.get_transaction() else {}
 
 
 def held(session: AsyncSession) -> set[int]:
     """Return the ids of the workspaces that the running transaction holds."""
-    transaction, found = session.info.get(_HELD, (None, set()))
-    return found if transaction is session.sync_session.get_transaction() else set()
+    return {*_held(session)}
 
 
 def check_held(session: AsyncSession, workspace_id: int) -> None:
     """Raise NotHeld unless the running transaction holds this workspace."""
-    if workspace_id not in held(session):
+    if workspace_id not in _held(session):
         raise NotHeld(workspace_id)

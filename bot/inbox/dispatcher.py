@@ -184,7 +184,8 @@ async def _act(
     still_holds = answered is not None and answered.workspace_id == home
     says = await (remember(incoming, answered) if answered and still_holds else _says(incoming))
     await _answer(session, deps, event, speaker, says, heard_at)
-    await collect(deps, session, event, speaker, heard_at)
+    if answered is None:
+        await collect(deps, session, event, speaker, heard_at)
 
 
 async def _says(incoming: Incoming) -> list[Say]:

@@ -79,7 +79,7 @@ async def wait_ahead(stage, deps):
         file = {"chat": "Cir", "name": "", "sent_at": now, "reply_token": None}
         await evidence.add(session, report, "M9", now=now, **file)
         lease = timedelta(seconds=25)
-        await outbox.queue.claim(session, now, lease=lease, limit=1, leased_until=now + lease)
+        await outbox.queue.claim(session, now, lease=lease, limit=1)
 
 
 async def unfreed(deps):

@@ -112,7 +112,7 @@ def test_every_list_in_a_statement_is_a_part_a_constant_or_a_subquery():
         f"{path.relative_to(ROOT)}: {given}"
         for folder in ("bot", "handlers", "models", "scheduler")
         for path in (ROOT / folder).rglob("*.py")
-        for given in re.findall(r"\bin_\(\s*([\w.]+)", path.read_text(encoding="utf-8"))
+        for given in re.findall(r'(?:\bin_\(|"part":)\s*([\w.]+)', path.read_text(encoding="utf-8"))
         if not (given in {"part", "select", *SUBQUERIES} or given.strip("_").isupper())
     ]
 
