@@ -105,7 +105,7 @@ async def running(deps: Deps, parts: Collection[str]) -> AsyncIterator[asyncio.E
             yield stop
         finally:
             stop.set()
-            deps.loops.wake()
+            deps.loops.wake_all()
 
 
 async def _front_page(request: Request) -> Response:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from handlers.context import Policy
 from models import agencies, workspaces
 from models.agencies import load_directory
 from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
+from models.tables import Model, tables_with_new
 
 log = logging.getLogger(__name__)
 
@@ -36,30 +37,40 @@ def utc_now() -> datetime:
 
 
 class Loops:
-    """Wakes the resting loops of this process when a row has been added, in the same event loop.
+    """Wakes resting loops of this process when rows have been added, in the same event loop.
 
-    It is only a short cut: loops look for work by themselves too, since another process may have
-    added it.
+    A loop is woken for the tables whose rows it deals with: each looks into the database, and most
+    would look in vain. It is only a short cut: loops look for work by themselves too, since another
+    process may have added it.
     """
 
     def __init__(self) -> None:
         """Begin without a listener."""
-        self._listeners: set[asyncio.Event] = set()
+        self._listeners: dict[asyncio.Event, Collection[type[Model]]] = {}
 
-    def wake(self) -> None:
-        """Wake all loops that rest; who is busy will see it before resting next."""
+    def wake(self, *tables: type[Model]) -> None:
+        """Wake the loops that deal with rows of these tables; who is busy will see it."""
+        for listener, heard in self._listeners.items():
+            if not heard or any(table in heard for table in tables):
+                listener.set()
+
+    def wake_all(self) -> None:
+        """Wake all loops: anything may wait, or they are to end."""
         for listener in self._listeners:
             listener.set()
 
     @contextmanager
-    def listener(self) -> Iterator[asyncio.Event]:
-        """Give a loop an event of its own, set by each `wake`; the loop clears it."""
+    def listener(self, *tables: type[Model]) -> Iterator[asyncio.Event]:
+        """Give a loop an event of its own, set when rows of its tables (none: of any) are added.
+
+        The loop clears it.
+        """
         listener = asyncio.Event()
-        self._listeners.add(listener)
+        self._listeners[listener] = tables
         try:
             yield listener
         finally:
-            self._listeners.discard(listener)
+            del self._listeners[listener]
 
 
 class Trouble:
@@ -157,10 +168,14 @@ class Deps:
 
     @asynccontextmanager
     async def holding(self, *workspace_ids: int) -> AsyncIterator[AsyncSession]:
-        """Open a transaction that holds workspaces before it reads anything."""
+        """Open a transaction that holds workspaces before it reads anything.
+
+        When it has been committed, the loops are woken that deal with what it has added.
+        """
         async with self.sessions.begin() as session:
             await workspaces.hold(session, *workspace_ids)
             yield session
+        self.loops.wake(*tables_with_new(session))
 
 
 @asynccontextmanager

@@ -12,6 +12,10 @@ from bot.inbox.dispatcher import drain_lane, lanes_due
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import AT_ONCE, claim, deliver
 from models.database import will_pass
+from models.inbox import InboxEvent
+from models.notices import Notice
+from models.outbox import OutboxMessage
+from models.tables import Model
 
 LOOK_EVERY_SECONDS = 0.5
 """How often a loop looks for work unwoken: other processes add some, and some falls due by time."""
@@ -24,17 +28,20 @@ log = logging.getLogger(__name__)
 
 async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
     """Work until `stop` is set, and let what is under way come to its end."""
-    handling, sending = _UnderWay(deps, _lanes_at_once(deps)), _UnderWay(deps, AT_ONCE)
+    handling = _UnderWay(deps, InboxEvent, _lanes_at_once(deps))
+    sending = _UnderWay(deps, OutboxMessage, AT_ONCE)
     works = (
-        partial(_handle_due, deps, handling),
-        partial(_push_due, deps),
-        partial(_send_due, deps, sending),
+        (partial(_handle_due, deps, handling), InboxEvent),
+        (partial(push_due_notices, deps), Notice),
+        (partial(_send_due, deps, sending), OutboxMessage),
     )
     await _send_first(deps, sending)
     async with open_evidence(deps) as for_evidence, asyncio.TaskGroup() as loops:
-        for work in works:
-            loops.create_task(keep_doing(deps, stop, work))
-        droppable = [loops.create_task(keep_doing(deps, stop, work)) for work in for_evidence]
+        for work, table in works:
+            loops.create_task(keep_doing(deps, stop, work, table))
+        droppable = [
+            loops.create_task(keep_doing(deps, stop, work, table)) for work, table in for_evidence
+        ]
         await stop.wait()
         # A download may take minutes. It is dropped, and begins again when its lease runs out.
         for loop in droppable:
@@ -43,12 +50,14 @@ async def run_worker(deps: Deps, stop: asyncio.Event) -> None:
     await sending.finish()
 
 
-async def keep_doing(deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitable[int]]) -> None:
+async def keep_doing(
+    deps: Deps, stop: asyncio.Event, work: Callable[[], Awaitable[int]], table: type[Model]
+) -> None:
     """Do a work again and again; rest when there was nothing to do, or when it failed.
 
-    The rest ends when the loops are woken, or after a moment.
+    The rest ends when rows are added to its table, or after a moment.
     """
-    with deps.loops.listener() as woken:
+    with deps.loops.listener(table) as woken:
         while not stop.is_set():
             # Cleared before looking: what is added from now on ends the next rest.
             woken.clear()
@@ -74,10 +83,10 @@ async def _try(deps: Deps, work: Callable[[], Awaitable[int]]) -> int | None:
 
 
 class _UnderWay:
-    """Work that is under way side by side: what is slow does not hold up the rest."""
+    """Rows of a table being dealt with side by side: what is slow does not hold up the rest."""
 
-    def __init__(self, deps: Deps, at_once: int) -> None:
-        self._deps, self._at_once = deps, at_once
+    def __init__(self, deps: Deps, table: type[Model], at_once: int) -> None:
+        self._deps, self._table, self._at_once = deps, table, at_once
         self._tasks: dict[object, asyncio.Task[object]] = {}
 
     @property
@@ -106,7 +115,7 @@ class _UnderWay:
             return
         self._deps.trouble.passed(self)
         # What waited behind it, in the same lane or chat, may go now.
-        self._deps.loops.wake()
+        self._deps.loops.wake(self._table)
 
     async def finish(self, seconds: float | None = None) -> None:
         """Wait for all that is under way, as long as it may take or for so many seconds."""
@@ -126,14 +135,6 @@ async def _handle_due(deps: Deps, handling: _UnderWay) -> int:
     for lane in lanes:
         handling.start(lane.name, drain_lane(deps, lane))
     return len(lanes)
-
-
-async def _push_due(deps: Deps) -> int:
-    """Turn notices whose time has come into pushes; return how many."""
-    pushes = await push_due_notices(deps)
-    if pushes:
-        deps.loops.wake()
-    return pushes
 
 
 async def _send_first(deps: Deps, sending: _UnderWay) -> None:

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from domain import bounds
 from domain.delivery import Doubt
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
-from models.tables import Model, parts
+from models.tables import Model, note_new, parts
 
 
 class OutboxKind(StrEnum):
@@ -120,6 +120,7 @@ async def enqueue(
     )
     session.add(row)
     await session.flush()
+    note_new(session, OutboxMessage)
     return row
 
 

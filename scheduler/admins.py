@@ -114,7 +114,6 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
             waits = deps.settings.waits
             openly = Say(words.group_news(told_of, openly=True))
             await notices.tell(session, first, topic, openly, now=now, waits=waits, words=words)
-    deps.loops.wake()
 
 
 async def _revive(

@@ -31,7 +31,6 @@ async def tick(deps: Deps) -> None:
             if will_pass(error):
                 raise
             log.exception("A tick failed.", extra={"workspace": workspace_id})
-    deps.loops.wake()
 
 
 async def _settle(deps: Deps, workspace_id: int) -> None:

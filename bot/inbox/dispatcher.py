@@ -113,7 +113,6 @@ async def _deal_with(deps: Deps, row: InboxEvent, held: frozenset[int]) -> bool:
             raise
         await _failed(deps, row, event, held, error)
         return True
-    deps.loops.wake()
     return mine
 
 

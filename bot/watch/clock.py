@@ -73,7 +73,7 @@ class ClockWatch:
         self._free_at = None
         if freed:
             log.warning("rows waited for a clock that was ahead", extra={"rows": freed})
-            self._deps.loops.wake()
+            self._deps.loops.wake_all()
 
 
 async def how_it_was_set(deps: Deps) -> str:

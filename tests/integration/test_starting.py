@@ -17,6 +17,7 @@ from operating import Operator
 
 from bot.commands.session import ASK_EVERY_SECONDS, until_it_answers
 from bot.worker import keep_doing
+from models.inbox import InboxEvent
 
 pytestmark = pytest.mark.anyio
 
@@ -144,7 +145,7 @@ async def test_an_outage_is_two_lines_of_the_log_whoever_meets_it(deps, caplog):
 
     async with asyncio.timeout(20), asyncio.TaskGroup() as loops:
         for each in (work("a", REFUSED), work("b", STARTING)):
-            loops.create_task(keep_doing(deps, stop, each))
+            loops.create_task(keep_doing(deps, stop, each, InboxEvent))
 
     assert [record.message for record in caplog.records] == [
         "the database does not work",

@@ -12,7 +12,7 @@ from bot.app import EVERYTHING, running
 from bot.inbox.events import read_event
 from bot.line.api import Accepted
 from models import inbox, outbox
-from models.inbox import Arrival
+from models.inbox import Arrival, InboxEvent
 from models.outbox import OutboxState
 
 pytestmark = pytest.mark.anyio
@@ -58,7 +58,7 @@ async def hear(deps, text):
     arrival = Arrival(event.webhook_event_id, event.message_id, event.chat, raw, event.at)
     async with deps.sessions.begin() as session:
         await inbox.record(session, [arrival], deps.clock())
-    deps.loops.wake()
+    deps.loops.wake(InboxEvent)
 
 
 async def test_a_command_is_carried_out_and_answered_while_line_is_slow_elsewhere(deps):
