@@ -210,6 +210,11 @@ def admins_told(entry_id: int) -> Topic:
     return Topic(f"admins-told:{entry_id}", Purpose.COPY)
 
 
+def is_for_admins(key: str | None) -> bool:
+    """Whether a request with this key tells admins what is new."""
+    return (key or "").startswith("admins-told:")
+
+
 class Fate(StrEnum):
     """What becomes of a notice that LINE did not take for a day, when LINE takes messages again."""
 

@@ -12,7 +12,7 @@ from bot.line.api import LineError
 from domain.chat.rights import Place, Role
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.members import GRACE, Aside, GroupNews
-from domain.notices import admins_told
+from domain.notices import admins_told, is_for_admins
 from domain.rendering import render
 from domain.say import Say
 from models import aside, audit, groups, members, notices, outbox, people, revival, workspaces
@@ -52,6 +52,15 @@ class _News:
 
     def __bool__(self) -> bool:
         return bool(self.strangers or self.aside or self.gone or self.given_up)
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether there is more than news that did not reach some admin.
+
+        One whom LINE never takes would be news every day, to all the others.
+        """
+        given_up = [row for row in self.given_up if not is_for_admins(row.dedupe_key)]
+        return bool(self.strangers or self.aside or self.gone or given_up)
 
 
 async def _news(session: AsyncSession, workspace_id: int, now: datetime) -> _News:
@@ -99,6 +108,8 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
             return
         words = words_of(deps.settings)
         sent_again, too_old = await _revive(session, news.given_up, now)
+        if not news.is_worth_telling:
+            return
         told_of = _group_news(news, bound, sent_again, too_old)
         say = Say(words.group_news(told_of))
         told: list[Stranger | ReportAside | Group] = [*news.strangers, *news.aside, *news.gone]
