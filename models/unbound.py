@@ -15,7 +15,8 @@ from models.tables import Model, insert_new, parts
 class UnboundGroup(Model):
     """A group without a binding; `seen_at` is when the bot first knew of it, or it was unbound.
 
-    `newest_at` is LINE's time of the newest event there, `left_at` that of the bot's leaving.
+    It is later where LINE did not let the bot leave. `newest_at` is LINE's time of the newest event
+    there, `left_at` that of the bot's leaving.
     """
 
     __tablename__ = "unbound_groups"
@@ -50,6 +51,12 @@ async def left(session: AsyncSession, line_group_id: str, at: datetime) -> None:
         .where(UnboundGroup.line_group_id == line_group_id, UnboundGroup.newest_at <= at)
         .values(newest_at=at, left_at=at)
     )
+
+
+async def stays(session: AsyncSession, line_group_id: str, *, since: datetime) -> None:
+    """Let a group that LINE did not let the bot leave count as seen since then: others go first."""
+    this = UnboundGroup.line_group_id == line_group_id
+    await session.execute(update(UnboundGroup).where(this).values(seen_at=since))
 
 
 async def forget_left(session: AsyncSession, before: datetime) -> None:

@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 QUESTIONS = 50
 """Questions to LINE in one run of a job: far below LINE's limit of 2,000 a second."""
 ASK_AGAIN = timedelta(days=1)
+TRY_AGAIN = timedelta(hours=1)
 NOT_THERE = 404
 """What LINE answers about a group that we are not in; any other refusal may pass."""
 
@@ -48,6 +49,8 @@ async def leave_groups(deps: Deps) -> None:
         except LineError as error:
             if error.status != NOT_THERE:
                 log.warning("A group could not be left.", extra={"status": error.status})
+                async with deps.sessions.begin() as session:
+                    await unbound.stays(session, line_group_id, since=before + TRY_AGAIN)
                 continue
             log.info("The bot was not in the group any more.")
         async with deps.sessions.begin() as session:

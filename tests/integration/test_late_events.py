@@ -160,6 +160,22 @@ async def test_an_old_code_takes_no_place_that_was_given_later(town):
     assert not await is_in(town, "first")
 
 
+async def test_what_was_said_before_a_group_was_bound_is_not_carried_out_in_its_new_place(town):
+    async with town.deps.sessions.begin() as session:
+        opened = Opened(town.deps.settings, session, town.now)
+        code = await new_group_code(opened, await opened.hold("main"), "ir")
+    new = Membership(town.platform).new_group("new", list(town.people.values())).group_id
+    town.chats["new"] = new
+    await town.answer("ia", "issuer", FLOOD)
+    said = lost(town, lambda: town.says("new", "ddpm", "#report 1 of another place"))
+    await brought(town, lambda: town.says("new", "admin", f"#bind {code}"))
+
+    await brings(town, said)
+
+    assert await is_in(town, "new")
+    assert (await statuses(town))["DDPM"] == "assigned"
+
+
 @pytest.mark.parametrize("out", [False, True])
 async def test_what_waits_for_a_group_is_told_in_the_one_that_takes_its_place(town, out):
     new = Membership(town.platform).new_group("new", list(town.people.values()))
@@ -208,6 +224,9 @@ async def test_a_passing_refusal_to_leave_is_not_taken_for_final(town):
 
     await leave_groups(town.deps)
     assert new.has_bot
+    await leave_groups(town.deps)
+    assert new.has_bot  # not asked again at once
+    town.platform.clock.advance(HOUR)
     await leave_groups(town.deps)
 
     assert not new.has_bot
