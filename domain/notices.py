@@ -231,6 +231,7 @@ _FATES = {
     "issue-ended": Fate.TOLD,
     "issue-unsent": Fate.TOLD,
     "report-unsent": Fate.TOLD,
+    "reports-accepted": Fate.TOLD,
     "evidence-withdrawn": Fate.TOLD,
     "admins-told": Fate.TOLD,
     "answer-late": Fate.TOLD,

@@ -149,6 +149,7 @@ def test_however_much_is_due_it_stays_one_message_and_says_what_is_left_out(word
         ("deadline-extended:7:2", Fate.TOLD, Fate.STALE),
         ("report-filed:7:1", Fate.TOLD, Fate.STALE),
         ("issue-ended:7:2", Fate.TOLD, Fate.TOLD),
+        ("reports-accepted:7:2", Fate.TOLD, Fate.TOLD),  # the acceptance itself ends the issue
         ("admins-told:7:1", Fate.TOLD, Fate.TOLD),
         ("reminders-due:7:2", Fate.DECIDED_ANEW, Fate.DECIDED_ANEW),
         ("overdue:1:2026-11-23T09:00:00+07:00:2", Fate.STALE, Fate.STALE),
