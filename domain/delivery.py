@@ -28,8 +28,12 @@ from enum import StrEnum
 
 from domain.retries import Retries
 
-TOKEN_LIFE = timedelta(minutes=1)
-"""How long after its webhook a reply token surely works ("Send reply message")."""
+TOKEN_LIFE = timedelta(seconds=55)
+"""How long after its webhook came a reply token surely works.
+
+LINE says a minute ("Send reply message"), by its own clock: its webhook was on the way before it
+was read. Too long is worse than too short: an answer that is not said would count as said.
+"""
 
 REDELIVERED_TOKEN_LIFE = timedelta(minutes=20)
 """How long after its event a token works that LINE brings again ("Send reply message")."""

@@ -44,8 +44,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Received:
-    """What came in one webhook: what matters, files and talk by (chat, sender), and the count."""
+    """What came in one webhook: what matters, files and talk by (chat, sender), and the count.
 
+    `at` is our time at which its first byte was read.
+    """
+
+    at: datetime
     arrivals: list[inbox.Arrival] = field(default_factory=list)
     attachments: list[tuple[tuple[str, str], inbox.Arrival]] = field(default_factory=list)
     talk: list[tuple[tuple[str, str], inbox.Arrival]] = field(default_factory=list)
@@ -80,6 +84,7 @@ async def webhook(request: Request) -> Response:
 
 
 async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
+    at = deps.clock()  # the minute of the reply tokens has begun, however long storing takes
     try:
         raw = await _body(request)
     except ClientDisconnect:
@@ -90,7 +95,7 @@ async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
     if not is_signed(raw, signature, deps.settings.line_channel_secret):
         return 400
     try:
-        received = read_received(raw, deps.clock())
+        received = read_received(raw, at)
     except NotAWebhook:
         return 400
     patience: float = request.app.state.storage_seconds
@@ -128,10 +133,13 @@ def is_signed(raw: bytes, signature: str, secrets: Iterable[str]) -> bool:
     return any(matches)
 
 
-def read_received(raw: bytes, now: datetime) -> Received:
-    """Return what matters of a webhook, in LINE's order; raises NotAWebhook."""
-    received = Received()
-    for each in read_body(raw, now):
+def read_received(raw: bytes, at: datetime) -> Received:
+    """Return what matters of a webhook that came at an instant, in LINE's order.
+
+    Raises NotAWebhook.
+    """
+    received = Received(at)
+    for each in read_body(raw, at):
         received.count += 1
         event = read_event(each)
         if event is None:
@@ -190,9 +198,9 @@ async def _commit(deps: Deps, received: Received, too_late: asyncio.Event) -> St
                 return None
             async with deps.sessions(bind=turn) as session, session.begin():
                 wanted = await inbox.worth_storing(session, wanted)
-                new = await inbox.record(session, wanted, deps.clock())
+                new = await inbox.record(session, wanted, received.at)
                 if new < len(wanted):
-                    await _hear_again(session, wanted, deps.clock())
+                    await _hear_again(session, wanted, received.at)
         deps.trouble.passed("webhook")
         return Stored(len(wanted), new)
     except (SQLAlchemyError, OSError) as error:

@@ -217,6 +217,22 @@ async def test_an_event_brought_again_gives_its_reply_token_another_minute(
     assert (await stored())[0].heard_at == late
 
 
+async def test_a_token_lives_from_when_its_webhook_came_not_from_when_it_was_stored(
+    client, stored, clock
+):
+    began, body = clock(), webhook_body(text_event("#list"))
+
+    async def slowly():
+        yield body[:20]
+        clock.advance(timedelta(seconds=20))
+        yield body[20:]
+
+    assert (
+        await client.post("/webhook", content=slowly(), headers=signed(body))
+    ).status_code == 200
+    assert [row.heard_at for row in await stored()] == [began]
+
+
 async def test_a_message_that_comes_again_under_another_event_id_is_stored_once(post, stored):
     first = text_event("#list")
 
