@@ -3,18 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bench.chaos.sentences import Heard, counted_only, heard, sentences
 from bench.chaos.talk import ACCEPT, ACK, ISSUE, NOTE, REPORT, Said
 from bench.chaos.town import Town
+from domain.delivery import Doubt
 from domain.words import words_for
 from models import audit_check, inbox, outbox, workspaces
 from models.groups import Group
 from models.issues import Assignment, Issue, IssueChange
-from models.outbox import OutboxKind, OutboxMessage
+from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.reminders import Reminder, ReminderStatus
 from models.reports import Judgement, Report, ReportChange, ReportKind
 
@@ -83,7 +84,7 @@ async def judge(session: AsyncSession, town: Town, said: list[Said], verdict: Ve
     record = await _read(session)
     told = heard(town.platform, town.groups)
     again = await _said_anew(session, town, told)
-    verdict.remarks["said again: a kill and the token's end came between (M13)"] = again.total()
+    verdict.remarks["said again: the token ended before LINE told (M13)"] = again.total()
     told -= again
     for each in said:
         _judge_command(each, record, verdict)
@@ -102,18 +103,23 @@ async def judge(session: AsyncSession, town: Town, said: list[Said], verdict: Ve
 
 
 async def _said_anew(session: AsyncSession, town: Town, told: Heard) -> Heard:
-    """Count what was heard twice since a killed process's reply was decided anew by a push.
+    """Count what was heard twice since a reply in doubt was decided anew: by a push, or riding.
 
-    It died with its reply on the way, and the token's minute was over before it was back: whether
-    LINE had taken the reply nobody can know then.
+    Its process died with it on the way, or LINE gave no clear answer, and the token's minute was
+    over before LINE told: whether it had taken the reply nobody can know then. What rode along with
+    it is decided anew as well.
     """
-    pushed = select(OutboxMessage).where(
-        OutboxMessage.kind == OutboxKind.PUSH, OutboxMessage.token_until.is_not(None)
+    anew = select(OutboxMessage).where(
+        OutboxMessage.token_until.is_not(None),
+        or_(
+            OutboxMessage.kind == OutboxKind.PUSH,
+            and_(OutboxMessage.state == OutboxState.DROPPED, OutboxMessage.doubt != Doubt.NONE),
+        ),
     )
     kinds = {chat: kind for kind, chat in town.groups.items()}
     found = Counter(
         (kinds[row.chat], *each)
-        for row in await session.scalars(pushed)
+        for row in await session.scalars(anew)
         for message in row.messages
         for each in sentences(message.get("text") or message.get("altText", ""))
     )

@@ -99,7 +99,7 @@ async def _until_answered(readers: Sessions, processes: Processes) -> None:
             waiting = await inbox.queue.counts(session, [InboxState.WAITING])
         if sum(waiting.values()) <= MOST_UNANSWERED:
             return
-        await processes.raise_fallen()
+        processes.raise_fallen()
         await asyncio.sleep(POLL_SECONDS)
 
 
@@ -136,7 +136,7 @@ async def _wait_for_rest(
                 if (settled := await _settled(readers)) > before:
                     before = settled
                     patience.reschedule(asyncio.get_running_loop().time() + PATIENCE_SECONDS)
-                await processes.raise_fallen()
+                processes.raise_fallen()
                 await processes.point()
                 await asyncio.sleep(POLL_SECONDS)
     except TimeoutError:

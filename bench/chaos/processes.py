@@ -1,19 +1,24 @@
 """The processes of Saphan: started, killed, and started again; and who ended without that."""
 
 import asyncio
-import sys
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from bench.chaos.town import Town
+from bench.forked import fork
 from bot.demo.server import HOST, listen
 
 ALONE = ("serve",)
 MANY = ("web", "web", "worker", "worker", "scheduler", "scheduler")
 LISTENING = ("serve", "web")
 POLL_SECONDS = 0.1
+START_SECONDS = (0.0, 0.0, 1.0, 3.0)
+"""How long a killed process is away. Forked, it starts sooner than one that must import it all."""
 LAST_WORDS = 600
 """Characters of the log that show why a process ended."""
 
@@ -25,31 +30,27 @@ class Process:
     part: str
     port: int
     log: Path
-    running: asyncio.subprocess.Process | None = None
+    running: ForkServerProcess | None = None
 
-    async def start(self, folder: Path, settings: dict[str, str]) -> None:
+    def start(self, folder: Path, settings: dict[str, str]) -> None:
         """Begin; it is not waited until it works."""
         where = ("--port", str(self.port)) if self.port else ()
         with self.log.open("ab") as log:
-            self.running = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.cli", self.part, *where),
-                cwd=folder,
-                env=settings,
-                stdout=log,
-                stderr=log,
-            )
+            streams = [Connection(os.dup(log.fileno()), readable=False) for _ in range(2)]
+        self.running = fork((self.part, *where), settings, folder, *streams)
+        for stream in streams:
+            stream.close()
 
     @property
     def has_ended(self) -> bool:
         """Whether it ended without being killed."""
-        return self.running is not None and self.running.returncode is not None
+        return self.running is not None and self.running.exitcode is not None
 
-    async def end(self, *, kill: bool) -> None:
-        """End it as a power cut would, or ask it to end; either way wait until it has."""
-        if self.running is None or self.running.returncode is not None:
-            return
-        (self.running.kill if kill else self.running.terminate)()
-        await self.running.wait()
+    async def kill(self) -> None:
+        """End it as a power cut would, and wait until it has."""
+        if self.running is not None:
+            self.running.kill()
+            await asyncio.to_thread(self.running.join)
 
     async def listens(self) -> bool:
         """Whether a connection is taken."""
@@ -72,19 +73,20 @@ class Processes:
     fallen: list[str] = field(default_factory=list)
 
     async def kill_one(self) -> None:
-        """Kill a process chosen at random, and start it again."""
-        await self.raise_fallen()
+        """Kill a process chosen at random, and start it again after a while."""
+        self.raise_fallen()
         victim = self.town.chance.choice(self.all)
-        await victim.end(kill=True)
-        await victim.start(self.folder, self.settings)
+        await victim.kill()
+        await asyncio.sleep(self.town.chance.choice(START_SECONDS))
+        victim.start(self.folder, self.settings)
 
-    async def raise_fallen(self) -> None:
+    def raise_fallen(self) -> None:
         """Start again what ended by itself, as whoever watches over it would, and note it."""
         for each in self.all:
             if each.has_ended:
                 last = each.log.read_text(errors="replace")[-LAST_WORDS:]
                 self.fallen.append(f"{each.part} ended by itself:\n{last}")
-                await each.start(self.folder, self.settings)
+                each.start(self.folder, self.settings)
 
     async def point(self) -> None:
         """Let LINE send its webhooks to any of those that listen."""
@@ -97,7 +99,7 @@ class Processes:
             for each in self.all:
                 if each.port and await each.listens():
                     return
-            await self.raise_fallen()
+            self.raise_fallen()
             await asyncio.sleep(POLL_SECONDS)
 
 
@@ -111,12 +113,12 @@ async def running(
         for number, part in enumerate(parts):
             port = _free_port() if part in LISTENING else 0
             processes.all.append(Process(part, port, folder / f"{part}-{number}.log"))
-            await processes.all[-1].start(folder, settings)
+            processes.all[-1].start(folder, settings)
         await processes.point()
         await processes.somebody_listens()
         yield processes
     finally:
-        await asyncio.gather(*(each.end(kill=True) for each in processes.all))
+        await asyncio.gather(*(each.kill() for each in processes.all))
 
 
 def _free_port() -> int:

@@ -1,39 +1,16 @@
 """Processes that run a `saphan` command until they are told to end, or are killed.
 
-They are forked from one that has imported Saphan already, which takes five seconds of CPU. Each is
-a process of its own all the same, as `rig.run` starts it the long way.
+They are forked; `rig.run` starts one the long way.
 """
 
 import asyncio
-import multiprocessing
 import os
 import re
-import sys
 
-from bot.cli import main
+from bench.forked import FORKS, fork
 
 PATIENCE_SECONDS = 90.0
 """Long enough for a busy machine; reached only where a test fails."""
-IMPORTED = (
-    *("bot.worker", "bot.evidence.worker", "scheduler.clock", "linebot.v3.messaging"),
-    *("bot.commands.serve", "bot.commands.demo"),
-)
-
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(list(IMPORTED))
-
-
-def _carry_out(words, environment, folder, *streams):
-    """In the new process: become `saphan` with these words; `streams` are stdout and stderr."""
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
-    for number, name, stream in zip((1, 2), ("stdout", "stderr"), streams, strict=True):
-        os.dup2(stream.fileno(), number)
-        stream.close()
-        written = open(number, "w", buffering=1, closefd=False)  # noqa: SIM115 - to the end
-        setattr(sys, name, written)
-    main(list(words), prog_name="saphan")
 
 
 class Process:
@@ -82,12 +59,9 @@ class Process:
 
 async def start(*words, settings, folder):
     """Start `saphan` with these words; `folder` holds no `.env`."""
-    pipes = [_forks.Pipe(duplex=False) for _ in range(2)]
+    pipes = [FORKS.Pipe(duplex=False) for _ in range(2)]
     streams = [writing for _, writing in pipes]
-    process = _forks.Process(
-        target=_carry_out, args=(words, {**os.environ, **settings}, folder, *streams), daemon=True
-    )
-    process.start()
+    process = fork(words, {**os.environ, **settings}, folder, *streams)
     for stream in streams:
         stream.close()
     return Process(process, *[await _reader(reading) for reading, _ in pipes])
