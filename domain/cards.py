@@ -32,7 +32,7 @@ def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
     """
     colour = CALM if issue.urgency is Urgency.NORMAL else ALARM
     head = " · ".join(filter(None, [words.card_issue(issue.number), words.urgency(issue.urgency)]))
-    due = f"{words.when(issue.due)} ({words.left(now, issue.due)})"
+    due = f"{words.fully(issue.due)} ({words.left(now, issue.due)})"
     body = [_text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="md", color=INK)]
     body += _addressed(issue, words)
     body += [_labelled(words.card_due(), due, colour)]

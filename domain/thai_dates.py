@@ -1,5 +1,6 @@
 """Dates and lengths of time as the bot writes them, Thai (B.E.) and English (C.E.).
 
+The long form stands where an instant comes on record, the short one everywhere else (rule M15).
 What is written here, `domain.deadlines` reads back to the same minute. Midnight is 24.00 of the
 day that ends, as deadlines have it (section 4.5). Thai digits are put in elsewhere.
 """
@@ -38,16 +39,23 @@ WEEKDAYS = {
     "th": _names("จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์"),
     "en": _names("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
 }
+SHORT_WEEKDAYS = {
+    "th": _names("จ. อ. พ. พฤ. ศ. ส. อา."),
+    "en": tuple(name[:3] for name in WEEKDAYS["en"]),
+}
+NEAR_DAYS = {"th": _names("วันนี้ พรุ่งนี้"), "en": _names("today tomorrow")}
+"""The words for a day, from today on."""
 
 
 def long_date(at: datetime, tz: tzinfo, language: Language) -> str:
     """Return `วันพุธที่ 25 พฤศจิกายน 2569` or `Wednesday 25 November 2026`."""
-    return _with_weekday(at.astimezone(tz).date(), language, MONTHS[language])
+    return _with_weekday(at.astimezone(tz).date(), language)
 
 
 def short_date(day: date, language: Language) -> str:
-    """Return a local date without its weekday: `25 พ.ย. 2569` or `25 Nov 2026`."""
-    return _day(day, language, SHORT_MONTHS[language])
+    """Return a local date without its weekday: `25 พ.ย. 69` or `25 Nov 2026`."""
+    year = f"{(day.year + BUDDHIST_ERA) % 100:02}" if language == "th" else day.year
+    return f"{day.day} {SHORT_MONTHS[language][day.month - 1]} {year}"
 
 
 def long_datetime(
@@ -58,18 +66,35 @@ def long_datetime(
     `missed` is a deadline that stands beside it: where both would read alike, seconds are shown.
     """
     day, hour = day_and_hour(at, tz, missed)
-    return _with_weekday(day, language, MONTHS[language]) + _time(hour, language)
+    comma = " เวลา" if language == "th" else ","
+    return f"{_with_weekday(day, language)}{comma} {_clock(hour, language)}"
 
 
 def short_datetime(
-    at: datetime, tz: tzinfo, language: Language, missed: datetime | None = None
+    at: datetime,
+    tz: tzinfo,
+    language: Language,
+    missed: datetime | None = None,
+    *,
+    read_at: datetime | None = None,
 ) -> str:
-    """Return `วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น.` or `Wednesday 25 Nov 2026, 15:00`.
+    """Return `พ. 25 พ.ย. 69 15.00 น.` or `Wed 25 Nov 2026 15:00`; `missed` as in `long_datetime`.
 
-    `missed` as in `long_datetime`.
+    Where it is known when it is read, a day near to that is `วันนี้` or `พรุ่งนี้`.
     """
     day, hour = day_and_hour(at, tz, missed)
-    return _with_weekday(day, language, SHORT_MONTHS[language]) + _time(hour, language)
+    ahead = (day - read_at.astimezone(tz).date()).days if read_at else -1
+    if 0 <= ahead < len(NEAR_DAYS[language]):
+        told = NEAR_DAYS[language][ahead]
+    else:
+        told = f"{SHORT_WEEKDAYS[language][day.weekday()]} {short_date(day, language)}"
+    return f"{told} {_clock(hour, language)}"
+
+
+def shortest_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
+    """Return at most twenty characters, for the label of a button: `25 พ.ย. 69 15.00 น.`."""
+    day, hour = day_and_hour(at, tz)
+    return f"{short_date(day, language)} {_clock(hour, language)}"
 
 
 def day_and_hour(at: datetime, tz: tzinfo, missed: datetime | None = None) -> tuple[date, str]:
@@ -122,20 +147,15 @@ def span(delta: timedelta, language: Language) -> str:
     return told
 
 
-def _with_weekday(day: date, language: Language, months: tuple[str, ...]) -> str:
-    weekday, written = WEEKDAYS[language][day.weekday()], _day(day, language, months)
-    return f"วัน{weekday}ที่ {written}" if language == "th" else f"{weekday} {written}"
-
-
-def _day(day: date, language: Language, months: tuple[str, ...]) -> str:
-    year = day.year + BUDDHIST_ERA if language == "th" else day.year
-    return f"{day.day} {months[day.month - 1]} {year}"
-
-
-def _time(hour: str, language: Language) -> str:
+def _with_weekday(day: date, language: Language) -> str:
+    weekday, month = WEEKDAYS[language][day.weekday()], MONTHS[language][day.month - 1]
     if language == "th":
-        return f" เวลา {hour} น."
-    return f", {hour.replace('.', ':')}"
+        return f"วัน{weekday}ที่ {day.day} {month} {day.year + BUDDHIST_ERA}"
+    return f"{weekday} {day.day} {month} {day.year}"
+
+
+def _clock(hour: str, language: Language) -> str:
+    return f"{hour} น." if language == "th" else hour.replace(".", ":")
 
 
 def _counted(count: int, thai: str, english: str, language: Language) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum, StrEnum
 from itertools import product
 
-from domain.thai_dates import MONTHS, SHORT_MONTHS, WEEKDAYS
+from domain.thai_dates import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 
 
 class Word(StrEnum):
@@ -107,7 +107,7 @@ MONTHS_TH, MONTHS_TH_SHORT = MONTHS["th"], SHORT_MONTHS["th"]
 MONTHS_TH_CLIPPED = _names("มกรา กุมภา มีนา เมษา พฤษภา มิถุนา กรกฎา สิงหา กันยา ตุลา พฤศจิกา ธันวา")
 MONTHS_EN = tuple(map(str.lower, MONTHS["en"]))
 WEEKDAYS_TH, WEEKDAYS_EN = WEEKDAYS["th"], tuple(map(str.lower, WEEKDAYS["en"]))
-WEEKDAYS_TH_SHORT = _names("จ. อ. พ. พฤ. ศ. ส. อา.")
+WEEKDAYS_TH_SHORT = SHORT_WEEKDAYS["th"]
 UNITS_TH = _names("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า")
 UNITS_EN = _names(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

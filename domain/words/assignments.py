@@ -55,7 +55,7 @@ class AssignmentWords(NameWords):
 
     def acknowledged(self, issue: IssueView, agencies: Sequence[Agency], now: datetime) -> str:
         """An agency has seen an issue."""
-        due = f"{self.when(issue.due)} ({self.left(now, issue.due)})"
+        due = f"{self.when_answered(issue.due, now)} ({self.left(now, issue.due)})"
         names, deadline = self.agencies(agencies), due
         return self.say(
             f"{names} รับทราบประเด็น #{issue.number} {issue.headline} แล้ว กำหนดรายงาน {deadline}",
@@ -68,7 +68,7 @@ class AssignmentWords(NameWords):
         """An agency acknowledged before."""
         names = self.agencies(agencies)
         return self.say(
-            f"{names} รับทราบประเด็น #{issue.number} ไว้แล้วเมื่อ{self.when(at)}",
+            f"{names} รับทราบประเด็น #{issue.number} ไว้แล้วเมื่อ {self.when(at)}",
             f"{names} acknowledged issue #{issue.number} on {self.when(at)}",
         )
 

@@ -1,14 +1,13 @@
 """The nearest right form: a person's own command with its gaps marked, to copy and send again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind
 from domain.chat.mistakes import Mistake, Problem
 from domain.grammar.gaps import Gap, gap_of, gaps_of, instant_of, text_for, with_texts
 from domain.say import Choice
-from domain.thai_dates import SHORT_MONTHS
+from domain.thai_dates import shortest_datetime
 from domain.words.voice import Voice
 
 
@@ -51,7 +50,10 @@ class FormWords(Voice):
                 Choice(self.agency(each), f"{self.say('ถึง', 'to')} {self.agency(each)}")
                 for each in agencies
             ] + [
-                Choice(self._briefly(at), f"{self.say('ภายใน', 'due')} {self.when(at)}")
+                Choice(
+                    self.digits(shortest_datetime(at, self.tz, self.language)),
+                    f"{self.say('ภายใน', 'due')} {self.when(at)}",
+                )
                 for at in problem.instants
             ]
             if offered:
@@ -62,12 +64,6 @@ class FormWords(Voice):
         """Offer the numbers of issues for a command that lacks one."""
         word = self.say("ประเด็น", "Issue")
         return tuple(Choice(f"{word} #{number}", str(number)) for number in numbers)
-
-    def _briefly(self, at: datetime) -> str:
-        """Return an instant in twenty characters at most, for a label."""
-        local = at.astimezone(self.tz)
-        day = f"{local.day} {SHORT_MONTHS[self.language][local.month - 1]}"
-        return self.digits(self.say(f"{day} {local:%H.%M} น.", f"{day} {local:%H:%M}"))
 
     def fill_only(self, gaps: Sequence[Gap], minutes: int, agencies: int) -> str:
         """Tell that the next message may say nothing but what is missing, all agencies at once."""

@@ -72,7 +72,7 @@ class IndicatorWords(NameWords):
             lines.append(f"• {push}: {self._cost(members)}")
         asked = self.when(asked_at)
         lines.append(self.say("การตอบคำสั่งไม่เสียโควตา", "Answers to commands are free."))
-        lines.append(self.say(f"ข้อมูลจาก LINE เมื่อ{asked}", f"As LINE said on {asked}"))
+        lines.append(self.say(f"ข้อมูลจาก LINE เมื่อ {asked}", f"As LINE said on {asked}"))
         return "\n".join(lines)
 
     def _used(self, used: int) -> str:

@@ -57,7 +57,7 @@ class IssueWords(NameWords):
         """Call the people of the agencies to a new issue (they are mentioned before it)."""
         due = self.when(issue.deadline)
         return self.say(
-            f"โปรดรับทราบและรายงานประเด็น #{issue.number} ภายใน{due}",
+            f"โปรดรับทราบและรายงานประเด็น #{issue.number} ภายใน {due}",
             f"Please acknowledge issue #{issue.number} and report by {due}",
         )
 

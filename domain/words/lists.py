@@ -17,14 +17,14 @@ class ListWords(NameWords):
     def status_of(self, issue: IssueView, now: datetime, *, whole: bool = True) -> str:
         """Tell how an issue stands, agency by agency; many only where the `whole` is wanted."""
         left = f" ({self.left(now, issue.due)})" if issue.waiting else ""
-        deadline = f"{self.fully(issue.due)}{left}"
+        deadline = f"{self.when_answered(issue.due, now)}{left}"
         head = (
             f"{self.say('ประเด็น', 'Issue')} #{issue.number} {issue.headline}\n"
             f"{self.say('กำหนด', 'Due')}: {deadline}"
         )
         agencies = [
-            f"• {self._part(each)}: {self.state(each, now)}{self._own_due(issue, each)}"
-            f"{self._unsent(each)}"
+            f"• {self._part(each)}: {self.state(each, now)}{self._own_due(issue, each, now)}"
+            f"{self._unsent(each, now)}"
             for each in issue.counted
         ]
         if not whole and len(agencies) > MOST_NAMES:
@@ -58,14 +58,15 @@ class ListWords(NameWords):
         """Return as many lines as one answer holds, and how many more there are."""
         return fit(lines, lambda count: self.more(count, "รายการ"), ANSWER_UNITS, "\n")
 
-    def _own_due(self, issue: IssueView, assignment: AssignmentView) -> str:
+    def _own_due(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
+        due = self.when_answered(assignment.deadline, now)
         own = assignment.waits and assignment.deadline != issue.due
-        return f" ({self.say('กำหนด', 'due')} {self.when(assignment.deadline)})" if own else ""
+        return f" ({self.say('กำหนด', 'due')} {due})" if own else ""
 
-    def _unsent(self, assignment: AssignmentView) -> str:
+    def _unsent(self, assignment: AssignmentView, now: datetime) -> str:
         if assignment.unsent_at is None:
             return ""
-        at = self.when(assignment.unsent_at)
+        at = self.when_answered(assignment.unsent_at, now)
         if assignment.waits:
             return self.say(
                 f" (ผู้ส่งถอนรายงานเมื่อ {at} จึงต้องรายงานใหม่)", f" (report unsent {at}, owed again)"
@@ -78,7 +79,7 @@ class ListWords(NameWords):
         if assignment.reported_at is not None:
             judged = f"{comma} {status}" if assignment.status is AssignmentStatus.ACCEPTED else ""
             timely = self.timeliness(assignment.on_time)
-            sent = self.when(assignment.reported_at, assignment.counted_by)
+            sent = self.when_answered(assignment.reported_at, now, assignment.counted_by)
             return f"{sent}{comma} {timely}{judged}"
         if assignment.overdue(now):
             return f"{status}{comma} {self.left(now, assignment.deadline)}"
@@ -100,7 +101,7 @@ class ListWords(NameWords):
     def _open_issue(self, issue: IssueView, now: datetime) -> str:
         rest, total = self.number(len(issue.waiting)), self.number(len(issue.counted))
         waits = self.say(f" รอ {rest} จาก {total} หน่วยงาน", f", {rest} of {total} agencies wait")
-        due = f"{self.when(issue.due)} ({self.left(now, issue.due)})"
+        due = f"{self.when_answered(issue.due, now)} ({self.left(now, issue.due)})"
         return f"#{issue.number} {issue.headline}\n   {due}{waits}"
 
     def nobody_overdue(self) -> str:
@@ -120,7 +121,7 @@ class ListWords(NameWords):
             whose = f" [{', '.join(self._part(each) for each in issue.assignments)}]"
             lines.append(
                 f"#{issue.number} {issue.headline}{whose if len(agencies) > 1 else ''}\n"
-                f"   {self.when(issue.due)} ({self.left(now, issue.due)})"
+                f"   {self.when_answered(issue.due, now)} ({self.left(now, issue.due)})"
             )
         how = self.say(
             "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",

@@ -47,7 +47,7 @@ class MessageEditedWords(Voice):
 
     def report_in_time_after_all(self, number: int, agency: Agency, sent_at: datetime) -> str:
         """The first version of a report has arrived after a newer one, which was late."""
-        name, sent = self.agency(agency), self.when(sent_at)
+        name, sent = self.agency(agency), self.fully(sent_at)
         return self.say(
             f"รายงานประเด็น #{number} ของ {name} นับเป็นทันกำหนด: ข้อความแรกส่งเมื่อ {sent} "
             "แต่ LINE นำส่งถึงระบบภายหลัง",

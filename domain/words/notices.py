@@ -60,7 +60,7 @@ class NoticeWords(NameWords):
         """A reminder was sent a moment ago."""
         minutes = self.number(10)
         return self.say(
-            f"เพิ่งเตือนประเด็น #{number} เมื่อ{self.when(at)} เตือนซ้ำได้หลังจากนั้น {minutes} นาที",
+            f"เพิ่งเตือนประเด็น #{number} เมื่อ {self.when(at)} เตือนซ้ำได้หลังจากนั้น {minutes} นาที",
             f"Issue #{number} was reminded on {self.when(at)}. Please wait {minutes} min",
         )
 
@@ -86,7 +86,7 @@ class NoticeWords(NameWords):
         due = self.when(issue.deadline)
         return (
             f"{self._notice_title(issue)}\n"
-            f"{self.say(f'พ้นกำหนดเมื่อ{due}', f'It was due on {due}')}"
+            f"{self.say(f'พ้นกำหนดเมื่อ {due}', f'It was due on {due}')}"
             f"{self._notice_late(reminded.late)}\n"
             f"{self.say('ยังไม่ได้รับรายงานจาก', 'No report yet from')}: "
             f"{self._notice_agencies(issue.assignments)}"

@@ -70,7 +70,7 @@ class PeopleWords(NameWords):
     def expired_code(self, expired_at: datetime) -> str:
         """The code is too old."""
         return self.say(
-            f"รหัสนี้หมดอายุเมื่อ{self.when(expired_at)} โปรดขอรหัสใหม่จากผู้ดูแลระบบ",
+            f"รหัสนี้หมดอายุเมื่อ {self.when(expired_at)} โปรดขอรหัสใหม่จากผู้ดูแลระบบ",
             f"This code expired on {self.when(expired_at)}. Please ask for a new one.",
         )
 
@@ -85,7 +85,7 @@ class PeopleWords(NameWords):
     def paused(self, until: datetime) -> str:
         """Too many wrong codes: none is tried for a while."""
         return self.say(
-            f"พิมพ์รหัสผิดหลายครั้ง ระบบจึงหยุดรับรหัสถึง{self.when(until)} โปรดลองใหม่หลังจากนั้น",
+            f"พิมพ์รหัสผิดหลายครั้ง ระบบจึงหยุดรับรหัสถึง {self.when(until)} โปรดลองใหม่หลังจากนั้น",
             "Too many wrong codes were typed, so none is taken until "
             f"{self.when(until)}. Please try again after that.",
         )

@@ -188,7 +188,7 @@ class ReportWords(NameWords):
         self, number: int, agency: Agency, reason: str, deadline: datetime, *, moved: bool
     ) -> str:
         """A report was returned; `moved` says that the time it waited was given back."""
-        name, due = self.agency(agency), self.when(deadline)
+        name, due = self.agency(agency), self.fully(deadline)
         if moved:
             given = self.say("เลื่อนให้ตามเวลาที่รอตรวจ", "moved by the time the report waited")
         else:

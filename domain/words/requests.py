@@ -38,15 +38,16 @@ class RequestWords(Voice):
             f"Press a button, or type #grant {number} {name} or #refuse {number} {name}",
         )
 
-    def request_body(self, asked: Asked) -> str:
-        """Say what is asked for."""
+    def request_body(self, asked: Asked, *, fully: bool = False) -> str:
+        """Say what is asked for; `fully` with the deadline as it was understood, in full."""
         name = self.agency(asked.agency)
         reason = without_because(asked.reason)
         why = self.say(f" เหตุผล: {reason}", f", reason: {reason}") if reason else ""
         if asked.deadline is None:
             to = self.agency(asked.to) if asked.to else ""
             return self.say(f"{name} ขอโอนให้ {to}", f"{name} asks to pass it on to {to}") + why
-        new, now = self.when(asked.deadline), self.when(asked.deadline_now)
+        new = self.fully(asked.deadline) if fully else self.when(asked.deadline)
+        now = self.when(asked.deadline_now)
         old = self.say(f" (เดิม {now})", f" (now {now})")
         old = old if asked.deadline_now != asked.deadline else ""
         asks = self.say(f"{name} ขอขยายเวลาเป็น {new}", f"{name} asks for time until {new}")
@@ -54,7 +55,7 @@ class RequestWords(Voice):
 
     def request_taken(self, number: int, asked: Asked) -> str:
         """A request was passed on to the issuers."""
-        body, deadline = self.request_body(asked), self.when(asked.deadline_now)
+        body, deadline = self.request_body(asked, fully=True), self.when(asked.deadline_now)
         return self.say(
             f"ส่งคำขอในประเด็น #{number} ให้ผู้มอบหมายแล้ว: {body}\nระหว่างรอผล กำหนดเดิม {deadline} ยังมีผล",
             f"The issuers were asked, issue #{number}: {body}\n"
@@ -85,7 +86,7 @@ class RequestWords(Voice):
         verdict = self.say("อนุมัติ", "granted") if granted else self.say("ไม่อนุมัติ", "refused")
         who = self.say(f" โดย {by}", f" by {by}") if by else ""
         return self.say(
-            f"คำขอในประเด็น #{number} ({body}) {verdict}ไปแล้วเมื่อ{self.when(at)}{who}",
+            f"คำขอในประเด็น #{number} ({body}) {verdict}ไปแล้วเมื่อ {self.when(at)}{who}",
             f"The request in issue #{number} ({body}) was {verdict} on {self.when(at)}{who}",
         )
 

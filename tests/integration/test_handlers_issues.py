@@ -38,7 +38,7 @@ async def test_twenty_four_hours_stay_on_the_day_that_was_named(town):
 
     assert "วันศุกร์ที่ 27 พฤศจิกายน 2569 เวลา 24.00 น." in answer
     assert "ตรงกับ" not in answer
-    assert "วันพฤหัสบดีที่ 31 ธ.ค. 2569 เวลา 24.00 น. ตรงกับวันหยุด (วันสิ้นปี)" in warned
+    assert "พฤ. 31 ธ.ค. 69 24.00 น. ตรงกับวันหยุด (วันสิ้นปี)" in warned
 
 
 @pytest.mark.parametrize("text", [FLOOD, FLOOD_IN_ENGLISH, f"  🚨 {FLOOD}"])

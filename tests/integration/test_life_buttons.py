@@ -32,7 +32,7 @@ async def test_a_tap_acknowledges_for_who_taps_and_twice_is_once(town):
     before = await audited(town)
     town.platform.clock.advance(HOUR)
 
-    assert "ไว้แล้วเมื่อวันจันทร์ที่ 23" in await taps(town, "ir", "ddpm", "รับทราบ")
+    assert "ไว้แล้วเมื่อ จ. 23 พ.ย. 69" in await taps(town, "ir", "ddpm", "รับทราบ")
 
     assert await audited(town) == before
     assert await statuses(town) == {"DDPM": "acknowledged", "RID": "assigned"}

@@ -86,7 +86,7 @@ def test_a_card_shows_what_an_agency_must_know(words):
         shown.headline,
         words.agency(MINISTRIES[0]),
         words.agency(MINISTRIES[1]),
-        words.when(DUE),
+        words.fully(DUE),
         words.urgency(Urgency.URGENT),
         "https://news.example.com/1",
         "นร 1",

@@ -99,7 +99,7 @@ def test_a_reminder_in_thai():
     assert text == (
         "แจ้งเตือนกำหนดรายงาน\n"
         "ประเด็น #12 [ด่วนที่สุด] ข่าวลือเรื่องวัคซีน\n"
-        "กำหนด: วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น. (อีก 3 ชม.)\n"
+        "กำหนด: พ. 25 พ.ย. 69 15.00 น. (อีก 3 ชม.)\n"
         "รอรายงานจาก: กรมควบคุมโรค"
     )
 
@@ -110,7 +110,7 @@ def test_a_passed_deadline_told_late_in_thai():
     assert text == (
         "แจ้งประเด็นที่พ้นกำหนดรายงาน\n"
         "ประเด็น #12 [ด่วนที่สุด] ข่าวลือเรื่องวัคซีน\n"
-        "พ้นกำหนดเมื่อวันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น. (ระบบแจ้งล่าช้า)\n"
+        "พ้นกำหนดเมื่อ พ. 25 พ.ย. 69 15.00 น. (ระบบแจ้งล่าช้า)\n"
         "ยังไม่ได้รับรายงานจาก: กรมควบคุมโรค"
     )
 
@@ -119,9 +119,9 @@ def test_an_overdue_list_in_english():
     text = words_for("en", BANGKOK).overdue_list([ISSUE], DEADLINE + timedelta(hours=18))
 
     assert text == (
-        "Overdue on Thursday 26 Nov 2026, 09:00 — issues: 1, reports: 1\n"
+        "Overdue on Thu 26 Nov 2026 09:00 — issues: 1, reports: 1\n"
         "Issue #12 [most urgent] ข่าวลือเรื่องวัคซีน\n"
-        "Due: Wednesday 25 Nov 2026, 15:00 (18 hours late)\n"
+        "Due: Wed 25 Nov 2026 15:00 (18 hours late)\n"
         "Overdue: Department of Disease Control"
     )
 

@@ -13,6 +13,7 @@ from domain.thai_dates import (
     long_datetime,
     short_date,
     short_datetime,
+    shortest_datetime,
     span,
     time_left,
     time_past,
@@ -25,30 +26,65 @@ AT = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 def test_thai_dates_are_in_the_buddhist_era_with_their_weekday() -> None:
     assert long_date(AT, BANGKOK, "th") == "วันพุธที่ 25 พฤศจิกายน 2569"
     assert long_datetime(AT, BANGKOK, "th") == "วันพุธที่ 25 พฤศจิกายน 2569 เวลา 15.00 น."
-    assert short_datetime(AT, BANGKOK, "th") == "วันพุธที่ 25 พ.ย. 2569 เวลา 15.00 น."
-    assert short_date(date(2026, 11, 25), "th") == "25 พ.ย. 2569"
+    assert short_datetime(AT, BANGKOK, "th") == "พ. 25 พ.ย. 69 15.00 น."
+    assert short_date(date(2026, 11, 25), "th") == "25 พ.ย. 69"
+    assert short_date(date(2057, 1, 5), "th") == "5 ม.ค. 00"
 
 
 def test_english_dates_are_in_the_common_era() -> None:
     assert long_date(AT, BANGKOK, "en") == "Wednesday 25 November 2026"
     assert long_datetime(AT, BANGKOK, "en") == "Wednesday 25 November 2026, 15:00"
-    assert short_datetime(AT, BANGKOK, "en") == "Wednesday 25 Nov 2026, 15:00"
+    assert short_datetime(AT, BANGKOK, "en") == "Wed 25 Nov 2026 15:00"
     assert short_date(date(2026, 11, 25), "en") == "25 Nov 2026"
 
 
 def test_hours_and_minutes_have_two_digits() -> None:
     early = datetime(2026, 11, 30, 1, 5, tzinfo=UTC)
 
-    assert short_datetime(early, BANGKOK, "th").endswith("เวลา 08.05 น.")
+    assert short_datetime(early, BANGKOK, "th").endswith(" 08.05 น.")
 
 
 def test_midnight_is_the_end_of_its_day() -> None:
     midnight = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
     a_second_later = midnight + timedelta(seconds=1)
 
-    assert short_datetime(midnight, BANGKOK, "th") == "วันจันทร์ที่ 30 พ.ย. 2569 เวลา 24.00 น."
+    assert short_datetime(midnight, BANGKOK, "th") == "จ. 30 พ.ย. 69 24.00 น."
     assert long_datetime(midnight, BANGKOK, "en") == "Monday 30 November 2026, 24:00"
-    assert short_datetime(a_second_later, BANGKOK, "th") == "วันอังคารที่ 1 ธ.ค. 2569 เวลา 00.00 น."
+    assert short_datetime(a_second_later, BANGKOK, "th") == "อ. 1 ธ.ค. 69 00.00 น."
+
+
+NEAR: list[tuple[str, str, str]] = [
+    ("2026-11-25T15:00", "วันนี้ 15.00 น.", "today 15:00"),
+    ("2026-11-25T08:59", "วันนี้ 08.59 น.", "today 08:59"),
+    ("2026-11-26T00:00", "วันนี้ 24.00 น.", "today 24:00"),
+    ("2026-11-26T00:01", "พรุ่งนี้ 00.01 น.", "tomorrow 00:01"),
+    ("2026-11-27T00:00", "พรุ่งนี้ 24.00 น.", "tomorrow 24:00"),
+    ("2026-11-27T09:00", "ศ. 27 พ.ย. 69 09.00 น.", "Fri 27 Nov 2026 09:00"),
+    ("2026-11-24T15:00", "อ. 24 พ.ย. 69 15.00 น.", "Tue 24 Nov 2026 15:00"),
+    ("2026-11-25T00:00", "อ. 24 พ.ย. 69 24.00 น.", "Tue 24 Nov 2026 24:00"),
+    ("2027-11-25T15:00", "พฤ. 25 พ.ย. 70 15.00 น.", "Thu 25 Nov 2027 15:00"),
+]
+
+
+@pytest.mark.parametrize(("at", "thai", "english"), NEAR)
+def test_what_is_read_at_once_may_say_today(at: str, thai: str, english: str) -> None:
+    """Rule M15. Days are those of the zone: at 00.30 in Bangkok it is still yesterday in UTC."""
+    local = datetime.fromisoformat(at).replace(tzinfo=BANGKOK)
+    for read_at in (AT, datetime(2026, 11, 25, 0, 30, tzinfo=BANGKOK).astimezone(UTC)):
+        assert short_datetime(local, BANGKOK, "th", read_at=read_at) == thai
+        assert short_datetime(local, BANGKOK, "en", read_at=read_at) == english
+
+
+def test_a_label_holds_a_date_of_twenty_characters() -> None:
+    days = [date(2026, 1, 31) + timedelta(days=number) for number in range(365)]
+    labels = [
+        shortest_datetime(datetime(day.year, day.month, day.day, tzinfo=BANGKOK), BANGKOK, language)
+        for day in days
+        for language in ("th", "en")
+    ]
+
+    assert labels[:2] == ["30 ม.ค. 69 24.00 น.", "30 Jan 2026 24:00"]
+    assert max(map(len, labels)) <= 20
 
 
 SPANS: list[tuple[timedelta, Language, str]] = [

@@ -79,11 +79,11 @@ def sentences(words: Words) -> dict[str, Callable[..., Any]]:
     }
 
 
-def spoken(method: Callable[..., Any]) -> list[str]:
+def spoken(method: Callable[..., Any], now: datetime = LATER) -> list[str]:
     """What a sentence says for sample values; each value of each argument is used once at least."""
     hints = typing.get_type_hints(method)
     names = list(inspect.signature(method).parameters)
-    values = {name: [LATER] if name == "now" else samples(hints[name]) for name in names}
+    values = {name: [now] if name == "now" else samples(hints[name]) for name in names}
     rounds = max((len(each) for each in values.values()), default=1)
     said = []
     for turn in range(rounds):
@@ -98,7 +98,9 @@ def spoken(method: Callable[..., Any]) -> list[str]:
     return said
 
 
-def everything(language: Language, *, with_thai_digits: bool = False) -> dict[str, list[str]]:
+def everything(
+    language: Language, *, with_thai_digits: bool = False, now: datetime = LATER
+) -> dict[str, list[str]]:
     words = words_for(language, BANGKOK, with_thai_digits=with_thai_digits)
     methods = sentences(words)
     # These take what only the table or the grammar know; they have tests of their own.
@@ -113,7 +115,7 @@ def everything(language: Language, *, with_thai_digits: bool = False) -> dict[st
     ):
         del methods[special]
     return {
-        name: [each for each in spoken(method) if isinstance(each, str)]
+        name: [each for each in spoken(method, now) if isinstance(each, str)]
         for name, method in methods.items()
     }
 
@@ -167,8 +169,30 @@ def test_english_sentences_hold_no_thai() -> None:
 def test_thai_digits_reach_dates_and_counts() -> None:
     words = words_for("th", BANGKOK, with_thai_digits=True)
 
-    assert words.when(AT) == "วันจันทร์ที่ ๒๓ พ.ย. ๒๕๖๙ เวลา ๑๕.๐๐ น."
+    assert words.when(AT) == "จ. ๒๓ พ.ย. ๖๙ ๑๕.๐๐ น."
     assert words.number(1234) == "๑,๒๓๔"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_which_sentences_say_today_and_which_a_date_in_full(language) -> None:
+    """Rule M15. Here everything happens today, and tomorrow is written into an example only."""
+    words = words_for(language, BANGKOK)
+    said = everything(language, now=AT + timedelta(hours=1))
+
+    def with_date(form: str) -> set[str]:
+        return {name for name, texts in said.items() if any(form in text for text in texts)}
+
+    answers = {"acknowledged", "mine", "open_issues", "state", "status_of"}
+    assert with_date(words.when_answered(AT, AT)) == answers | {"when_answered"}
+    on_record = {
+        *("issue_text", "edited", "extended", "transferred", "returned"),
+        *("report_filed", "report_in_time_after_all", "request_taken", "request_body"),
+        "slip_until",  # a paper
+    }
+    assert with_date(words.fully(AT)) == on_record | {"fully"}
+    assert with_date(words.say("วันนี้", "today")) == answers | {"when_answered"}
+    assert with_date(words.say("พรุ่งนี้", "tomorrow")) == {"fill_only", "nothing_changed"}
+    assert len(with_date(words.when(AT))) > 20
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
