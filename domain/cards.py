@@ -9,7 +9,7 @@ from domain.chat.buttons import Press, button_data, picker_instant
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AgencyRole
 from domain.rendering import LARGEST_CARD, card_bytes
-from domain.text import clip
+from domain.text import clip, utf16_length
 from domain.views import AssignmentView, IssueView
 from domain.words import Words
 from domain.words.voice import FIRST_NAMES, MOST_NAMES
@@ -21,7 +21,9 @@ ISSUES_SHOWN = 10
 """Issues on the overdue card, or fewer, so that it is no larger than LINE takes."""
 ROOM_BESIDE = 2000
 """Bytes of that card that are no issue: its frame, its head and how many more there are."""
-HEADLINE_UNITS, NAME_UNITS, DETAIL_UNITS, URI_UNITS = 300, 120, 400, 1000
+EDGE = "16px"
+"""The one left edge of header, body and footer; LINE's own are three."""
+HEADLINE_UNITS, NAME_UNITS, DETAIL_UNITS, JUDGED_UNITS, URI_UNITS = 300, 120, 400, 1000, 1000
 """Where texts on a card are cut, in UTF-16 units; a uri action takes 1,000 (Action objects)."""
 
 
@@ -37,7 +39,7 @@ def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
     body += _addressed(issue, words)
     body += [_labelled(words.card_due(), due, colour)]
     if issue.detail:
-        body.append(_text(clip(issue.detail, DETAIL_UNITS), size="sm", color=MUTED))
+        body.append(_text(clip(issue.detail, DETAIL_UNITS), size="sm", color=INK))
     if issue.reference:
         body.append(_labelled(words.card_reference(), issue.reference))
     foot = [_text(words.card_how(issue.number), size="xs", color=MUTED)]
@@ -60,16 +62,18 @@ def report_card(
 
     `going_on` says that it reads like a progress note.
     """
-    verdict = _text(
-        words.verdict(assignment), size="sm", color=CALM if assignment.on_time else ALARM
-    )
+    colour = CALM if assignment.on_time else ALARM
     body = [
-        _text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="sm", color=INK),
-        _text(clip(words.agency(assignment.agency), NAME_UNITS), size="sm", color=INK),
-        verdict,
-        *([_text(words.reads_like_progress(), size="sm", color=ALARM)] if going_on else []),
-        _text(clip(text, DETAIL_UNITS), size="sm", color=MUTED),
+        _text(
+            clip(words.agency(assignment.agency), NAME_UNITS), weight="bold", size="sm", color=INK
+        ),
+        _text(clip(issue.headline, HEADLINE_UNITS), size="xs", color=MUTED),
+        _text(words.verdict(assignment), size="xs", color=colour),
+        *([_text(words.reads_like_progress(), size="xs", color=ALARM)] if going_on else []),
+        *_to_judge(text),
     ]
+    if utf16_length(text) > JUDGED_UNITS:
+        body.append(_text(words.card_whole_report(), size="xs", color=MUTED))
     accept = button_data(
         Press.ACCEPT, issue.workspace, issue.number, assignment.agency.code, report_id
     )
@@ -79,6 +83,7 @@ def report_card(
         _button(
             words.card_return(),
             _postback(writing, words.begin_return(issue.number, assignment.agency)),
+            "secondary",
         ),
         *_source_button(links, words),
     ]
@@ -96,13 +101,16 @@ def progress_card(issue: IssueView, report_id: int, text: str, words: Words) -> 
 def request_card(issue: IssueView, request_id: int, text: str, words: Words) -> Box:
     """Return the card of a request, with the two buttons that decide it."""
     body = [
-        _text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="sm", color=INK),
-        _text(clip(text, DETAIL_UNITS), size="sm", color=INK),
+        _text(clip(issue.headline, HEADLINE_UNITS), size="xs", color=MUTED),
+        *_to_judge(text),
     ]
-    decisions = ((Press.GRANT, words.card_grant()), (Press.REFUSE, words.card_refuse()))
+    grant, refuse = (
+        _postback(button_data(press, issue.workspace, request_id))
+        for press in (Press.GRANT, Press.REFUSE)
+    )
     foot = [
-        _button(label, _postback(button_data(press, issue.workspace, request_id)))
-        for press, label in decisions
+        _button(words.card_grant(), grant, "primary"),
+        _button(words.card_refuse(), refuse, "secondary"),
     ]
     return _bubble(words.card_request(issue.number), CALM, body, foot)
 
@@ -135,11 +143,11 @@ def _bubble(head: str, colour: str, body: list[Box], foot: list[Box]) -> Box:
     bubble: Box = {
         "type": "bubble",
         "size": "mega",
-        "header": _box("vertical", [title], backgroundColor=colour, paddingAll="12px"),
-        "body": _box("vertical", body, spacing="md"),
+        "header": _box("vertical", [title], backgroundColor=colour, paddingAll=EDGE),
+        "body": _box("vertical", body, spacing="md", paddingAll=EDGE),
     }
     if foot:
-        bubble["footer"] = _box("vertical", foot, spacing="sm")
+        bubble["footer"] = _box("vertical", foot, spacing="sm", paddingAll=EDGE, paddingTop="0px")
     return bubble
 
 
@@ -149,6 +157,11 @@ def _box(layout: str, contents: list[Box], **style: str) -> Box:
 
 def _text(text: str, **style: str) -> Box:
     return {"type": "text", "text": text, "wrap": True, **style}
+
+
+def _to_judge(text: str) -> list[Box]:
+    """Return what somebody must judge: no other line of the card is larger or darker."""
+    return [{"type": "separator"}, _text(clip(text, JUDGED_UNITS), size="md", color=INK)]
 
 
 def _labelled(label: str, text: str, colour: str = INK) -> Box:

@@ -42,6 +42,10 @@ class CardWords(Voice):
             f"Report in IR-Chat: #report {number} text or link",
         )
 
+    def card_whole_report(self) -> str:
+        """Line below a report that was cut."""
+        return self.say("ข้อความเต็มอยู่ในกลุ่ม IR-Chat", "The whole text stands in IR-Chat")
+
     def card_overdue(self) -> str:
         """Head of the overdue list."""
         return self.say("รายการค้างรายงาน", "Overdue reports")

@@ -13,7 +13,7 @@ from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus
 from domain.rendering import LONGEST_ALT_TEXT, render
 from domain.say import Say
-from domain.text import utf16_length
+from domain.text import clip, utf16_length
 from domain.views import AssignmentView, IssueView
 from domain.words import words_for
 from simulator.messages.check import Destination, check_messages
@@ -100,6 +100,64 @@ def test_a_card_leaves_out_who_was_withdrawn(words):
     card = json.dumps(cards.issue_card(gone, words, NOW), ensure_ascii=False)
 
     assert words.agency(MINISTRIES[0]) not in card
+
+
+REPORTS = {
+    "short": "น้ำลดแล้ว",
+    "as long as it fits": "ก" * cards.JUDGED_UNITS,
+    "too long": "ก" * cards.JUDGED_UNITS + "ข",
+    "nasty": NASTY * 200,
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("going_on", [False, True])
+def test_what_must_be_judged_is_the_largest_and_darkest_text(name, going_on, words):
+    text, shown = REPORTS[name], issue(headline=HUGE.headline, workspace="main")
+    card = cards.report_card(
+        shown, shown.assignments[0], text, (), words, report_id=1, going_on=going_on
+    )
+    checked(Say("x", card=card))
+    judged = clip(text, cards.JUDGED_UNITS)
+
+    assert weight_of(judged, card) > max(weight_of(each, card) for each in texts(card) - {judged})
+    assert (words.card_whole_report() in texts(card)) == (judged != text)
+
+    asked = cards.request_card(shown, 1, text, words)
+    checked(Say("x", card=asked))
+    assert weight_of(judged, asked) > max(
+        weight_of(each, asked) for each in texts(asked) - {judged}
+    )
+
+
+def text_parts(card):
+    return [each for each in card["body"]["contents"] if each["type"] == "text"]
+
+
+def texts(card) -> set[str]:
+    return {each["text"] for each in text_parts(card)}
+
+
+def weight_of(text, card) -> tuple[int, bool]:
+    """How large a line is, then whether it is as dark as any."""
+    (found,) = (each for each in text_parts(card) if each["text"] == text)
+    return ["xs", "sm", "md"].index(found["size"]), found["color"] == cards.INK
+
+
+def test_every_card_has_one_left_edge(words):
+    late = issue(deadline=NOW - timedelta(days=1), workspace="main")
+    drawn = [
+        cards.issue_card(late, words, NOW),
+        cards.report_card(late, late.assignments[0], "x", (), words, report_id=1),
+        cards.request_card(late, 1, "x", words),
+        cards.progress_card(late, 1, "x", words),
+        cards.overdue_card([late], words, NOW),
+    ]
+
+    for card in drawn:
+        blocks = [card[name] for name in ("header", "body", "footer") if name in card]
+        assert {each["paddingAll"] for each in blocks} == {cards.EDGE}
+        assert not any({"paddingStart", "offsetStart"} & set(each) for each in blocks)
 
 
 @pytest.mark.parametrize("count", [1, 10, 11, 60])
