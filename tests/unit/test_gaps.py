@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 from monday import BANGKOK, CALENDAR, DIRECTORY, NOW, first
 
+from domain.chat.commands import Extend
 from domain.grammar.gaps import Filler, Gap, filled, gap_of, gaps_of, read_filler
 from domain.grammar.situation import Situation
+from domain.words import Words, words_for
 
 SITUATION = Situation(NOW, CALENDAR, DIRECTORY)
 DOF, DDPM, DRR = ("MOAC-DOF",), ("MOI-DDPM",), ("MOT-DRR",)
@@ -38,6 +40,17 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 )
 def test_a_message_that_says_just_that_fills_gaps(text: str, filler: Filler) -> None:
     assert read_filler(text, list(Gap), SITUATION) == filler
+
+
+@pytest.mark.parametrize("words", [words_for("th", BANGKOK), words_for("en", BANGKOK)])
+def test_a_date_as_the_bot_offers_it_fills_the_gap(words: Words) -> None:
+    for due in (at(day, 15) for day in range(24, 31)):
+        tapped = f"{words.say('ภายใน', 'due')} {words.when(due)}"
+        copied = first(f"#ขยายเวลา 12 {words.when(due)} รอผลแล็บ 3 วัน").outcome
+
+        assert read_filler(tapped, list(Gap), SITUATION) == Filler((), due)
+        assert isinstance(copied, Extend)
+        assert (copied.deadline, copied.reason) == (due, "รอผลแล็บ 3 วัน")
 
 
 @pytest.mark.parametrize(
