@@ -28,6 +28,10 @@ class Reminded:
     late: bool = False
 
 
+DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
+"""Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
+
+ANSWER_LATE = "answer-late"
 _REPORT_FILED = "report-filed:"
 ANSWER_UNITS = 20_000
 """UTF-16 units of a list that was asked for: with its line ends within LINE's five messages."""
@@ -127,7 +131,7 @@ def report_filed(report_id: int) -> Topic:
 
 def reports_shown(keys: Iterable[str]) -> list[int]:
     """Return the ids of the reports that notices with these keys show."""
-    return [int(key.split(":")[1]) for key in keys if key.startswith(_REPORT_FILED)]
+    return [record(key) for key in keys if key.startswith(_REPORT_FILED)]
 
 
 def all_reported(report_id: int) -> Topic:
@@ -200,9 +204,19 @@ def overdue_list(workspace_id: int, slot: datetime) -> Topic:
     return Topic(f"overdue:{workspace_id}:{slot.isoformat()}", Purpose.LIST)
 
 
+def deadlines_passed(reminder_id: int) -> Topic:
+    """What the issuers hear of passed deadlines; the first reminder of those told together."""
+    return Topic(f"{DEADLINES_PASSED}:{reminder_id}", Purpose.NEWS)
+
+
+def requests_wait(request_id: int, at: datetime) -> Topic:
+    """Requests that nobody has decided by an instant; the oldest of them."""
+    return Topic(f"{REQUESTS_WAIT}:{request_id}:{at.isoformat()}", Purpose.NEWS)
+
+
 def answer_late(outbox_id: uuid.UUID) -> Topic:
     """An answer that could not be a reply."""
-    return Topic(f"answer-late:{outbox_id}", Purpose.COPY)
+    return Topic(f"{ANSWER_LATE}:{outbox_id}", Purpose.COPY)
 
 
 def admins_told(entry_id: int) -> Topic:
@@ -213,6 +227,21 @@ def admins_told(entry_id: int) -> Topic:
 def is_for_admins(key: str | None) -> bool:
     """Whether a request with this key tells admins what is new."""
     return (key or "").startswith("admins-told:")
+
+
+def kind(key: str) -> str:
+    """Return the kind of a notice by its key."""
+    return key.partition(":")[0]
+
+
+def slot_of(key: str) -> datetime:
+    """Return the hour of an overdue list by the key of telling it."""
+    return datetime.fromisoformat(key.split(":", 2)[2].rpartition(":")[0])
+
+
+def record(key: str) -> int:
+    """Return the id of the record that a notice's key is made of."""
+    return int(key.split(":")[1])
 
 
 class Fate(StrEnum):
@@ -234,10 +263,10 @@ _FATES = {
     "reports-accepted": Fate.TOLD,
     "evidence-withdrawn": Fate.TOLD,
     "admins-told": Fate.TOLD,
-    "answer-late": Fate.TOLD,
+    ANSWER_LATE: Fate.TOLD,
 }
 
 
 def fate(key: str, *, issue_open: bool) -> Fate:
     """Decide by a notice's key; what is about an issue is told while that is open. Rule M14."""
-    return _FATES.get(key.partition(":")[0], Fate.TOLD if issue_open else Fate.STALE)
+    return _FATES.get(kind(key), Fate.TOLD if issue_open else Fate.STALE)

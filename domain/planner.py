@@ -6,7 +6,8 @@ at which it waits no longer.
 T7, T9  Reminders, those asked for too, and the overdue list are pushed at once.
 M2      What somebody must act on waits for its neighbours only, so that they share a push.
 M3      What nobody must act on at once waits longer for a free reply. What the admins were told in
-        private, or may have been said, goes to a group with a free reply alone.
+        private, or may have been said, goes to a group with a free reply alone; so does what the
+        issuers hear of passed deadlines and of requests that wait (M16).
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ class Purpose(StrEnum):
     COMPLETE = "complete"  # issuers have all that they asked for
     RESULT = "result"  # nobody must act on it at once
     COPY = "copy"  # it was told in private, or may have been said: worth no push
+    NEWS = "news"  # issuers may want to act, but were told before or can ask: worth no push
 
 
 class Way(StrEnum):

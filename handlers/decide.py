@@ -12,13 +12,14 @@ from handlers.assignments import check_takes, find_issue, of_agency
 from handlers.context import Context
 from handlers.extend import extend_assignments
 from handlers.notices import tell_others
-from handlers.requests import asked, settle
+from handlers.requests import settle
 from handlers.transfer import hand_over
 from models import issues, requests
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.notices import withdraw
 from models.requests import Request, RequestKind
+from models.views import asked_view
 
 
 async def decide(command: Decide, ctx: Context) -> list[Say]:
@@ -88,7 +89,7 @@ def _assignment(request: Request, issue: Issue) -> Assignment:
 
 
 def _what(issue: Issue, request: Request) -> Asked:
-    return asked(request, _assignment(request, issue), request.to_agency)
+    return asked_view(request, _assignment(request, issue), request.to_agency)
 
 
 async def _grant(request: Request, issue: Issue, assignment: Assignment, ctx: Context) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain import cards, notices
 from domain.agencies import Agency
+from domain.announcements import issue_changed
 from domain.chat.commands import Edit
 from domain.errors import Refused
 from domain.issues.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
@@ -178,18 +179,14 @@ def _check_ahead(deadline: datetime, ctx: Context) -> None:
 
 
 async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
-    view = issue_view(issue, issue.assignments)
-    text = ctx.words.edited(view, result.fields, ctx.now)
     remarks = _remarks(issue, result, ctx)
-    says = [Say(text, card=cards.issue_card(view, ctx.words, ctx.now), about=issue.id)]
     buttons = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
-    card = cards.issue_card(buttons, ctx.words, ctx.now)
-    new = result.added
-    # New agencies may have longer than the issue (C5).
-    call = ctx.words.called(replace(view, deadline=new[0].deadline)) if new else ""
-    told = Say(text, card=card, about=issue.id, call=call)
+    deadline = result.added[0].deadline if result.added else None
+    told = issue_changed(buttons, result.fields, ctx.words, ctx.now, deadline)
+    card = cards.issue_card(replace(buttons, workspace=""), ctx.words, ctx.now)
+    says = [replace(told, card=card, call="")]
     topic = notices.issue_edited(result.changes[-1].id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [each.agency for each in new])
+    await tell_others(ctx, GroupKind.IR, topic, told, [each.agency for each in result.added])
     return [*says, *([Say("\n".join(remarks))] if remarks else [])]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain import cards, notices
 from domain.agencies import AgencyKind
+from domain.announcements import issue_announced
 from domain.chat.commands import Kind, OpenIssue
 from domain.chat.rights import Role
 from domain.issues.assignments import IssueStatus
@@ -80,14 +81,9 @@ async def _store(command: OpenIssue, ctx: Context) -> Issue:
 
 async def _announce(view: IssueView, assignments: Sequence[Assignment], ctx: Context) -> None:
     """Show the IR group the card, and call the agencies' people behind it."""
-    card = Say(
-        ctx.words.issue_text(view, ctx.now),
-        card=cards.issue_card(view, ctx.words, ctx.now),
-        about=view.id,
-        call=ctx.words.called(view),
-    )
+    told = issue_announced(view, ctx.words, ctx.now)
     agencies = [each.agency for each in assignments]
-    await tell_others(ctx, GroupKind.IR, notices.issue_opened(view.id), card, agencies)
+    await tell_others(ctx, GroupKind.IR, notices.issue_opened(view.id), told, agencies)
 
 
 def _remarks(command: OpenIssue, assignments: Sequence[Assignment], ctx: Context) -> list[str]:

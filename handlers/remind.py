@@ -1,23 +1,20 @@
 """`#remind`: remind the agencies that still owe a report, now."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from domain import notices
 from domain.chat.commands import Remind
 from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.issues.audit import Action, issue_subject
-from domain.notices import Reminded
 from domain.say import Say
 from handlers.assignments import agencies_of, chosen, codes_of, find_for
 from handlers.context import Context
 from handlers.notices import tell
 from models import groups
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
 from models.notices import last_with
-from models.views import issue_view
+from models.views import reminded
 
 PAUSE = timedelta(minutes=10)
 """Between two reminders of one issue, whoever asks for them (T9)."""
@@ -34,24 +31,11 @@ async def remind(command: Remind, ctx: Context) -> list[Say]:
     last = await last_with(ctx.session, asked, ctx.now - PAUSE)
     if last is not None and last <= ctx.now:
         raise Refused("reminded_already", ctx.words.reminded_already(issue.number, last))
-    say = Say(_text(issue, assignments, ctx), about=issue.id)
+    coming, passed = reminded(assignments, ctx.now)
+    say = Say(ctx.words.reminders(coming, passed, ctx.now), about=issue.id)
     topic = notices.reminder_asked(issue.id, ctx.now)
     await tell(ctx, group, topic, say, [each.agency for each in assignments])
     codes = codes_of(assignments)
     await ctx.note(Action.ISSUE_REMINDED, issue_subject(issue.number), agencies=codes)
     agencies = agencies_of(assignments)
     return [Say(ctx.words.reminded(issue.number, agencies), about=issue.id)]
-
-
-def _text(issue: Issue, assignments: list[Assignment], ctx: Context) -> str:
-    """Tell the agencies deadline by deadline, as the scheduler's reminders do."""
-    by_deadline: dict[datetime, list[Assignment]] = {}
-    for assignment in assignments:
-        by_deadline.setdefault(assignment.deadline, []).append(assignment)
-    shown = [
-        (deadline, Reminded(replace(issue_view(issue, each), deadline=deadline)))
-        for deadline, each in sorted(by_deadline.items())
-    ]
-    coming = [each for deadline, each in shown if deadline > ctx.now]
-    passed = [each for deadline, each in shown if deadline <= ctx.now]
-    return ctx.words.reminders(coming, passed, ctx.now)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain import cards, notices
+from domain import notices
+from domain.announcements import request_told
 from domain.chat.commands import Transfer
 from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
-from domain.views import Asked
 from handlers.context import Context
 from handlers.notices import tell_others
 from models import requests
@@ -15,7 +15,7 @@ from models.agencies import AgencyRow
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.requests import Request, RequestKind
-from models.views import issue_view
+from models.views import asked_view, issue_view
 
 
 async def ask_extension(
@@ -62,17 +62,6 @@ async def settle(
     )
 
 
-def asked(request: Request, assignment: Assignment, to: AgencyRow | None) -> Asked:
-    """Return what words are made of."""
-    return Asked(
-        assignment.agency.value(),
-        assignment.deadline,
-        request.new_deadline,
-        to.value() if to else None,
-        request.reason,
-    )
-
-
 def _request(assignment: Assignment, kind: RequestKind, reason: str, ctx: Context) -> Request:
     return Request(
         assignment_id=assignment.id,
@@ -89,7 +78,7 @@ async def _ask(
     wanted: Request, issue: Issue, assignment: Assignment, to: AgencyRow | None, ctx: Context
 ) -> Say:
     """Store a request in place of an undecided one; the very same one is not asked twice."""
-    what = asked(wanted, assignment, to)
+    what = asked_view(wanted, assignment, to)
     for before in await undecided(assignment, RequestKind(wanted.kind), ctx):
         same = (before.new_deadline, before.to_agency_id)
         if same == (wanted.new_deadline, wanted.to_agency_id):
@@ -107,9 +96,7 @@ async def _ask(
         to=to.code if to else None,
     )
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
-    text = ctx.words.told_request(issue.number, what)
-    card = cards.request_card(view, wanted.id, ctx.words.request_body(what), ctx.words)
-    told = Say(text, card=card, about=issue.id)
+    told = request_told(view, wanted.id, what, ctx.words)
     if ctx.group is not None and ctx.group.kind == GroupKind.IA:
         return told
     await tell_others(ctx, GroupKind.IA, notices.request_made(wanted.id), told)

@@ -81,6 +81,20 @@ async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
     return list(await session.scalars(_PENDING, {"group": group_id}))
 
 
+async def waits(session: AsyncSession, group_id: int, kind: str) -> bool:
+    """Whether a notice of a kind waits for a group."""
+    waiting = await session.scalar(
+        select(Notice.id)
+        .where(
+            Notice.group_id == group_id,
+            Notice.outbox_id.is_(None),
+            Notice.dedupe_key.startswith(f"{kind}:"),
+        )
+        .limit(1)
+    )
+    return waiting is not None
+
+
 async def last_with(session: AsyncSession, prefix: str, since: datetime) -> datetime | None:
     """Return when the newest notice since an instant was made whose key begins so."""
     return await session.scalar(

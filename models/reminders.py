@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
+from domain.reminders.schedule import PASSED
 from models.issues import Assignment, Issue
 from models.tables import Model, insert_new, parts
 
@@ -79,22 +80,25 @@ async def plan(
 async def due(session: AsyncSession, workspace_id: int, now: datetime) -> list[Reminder]:
     """Return the planned reminders whose time has come, with assignment, issue and agency."""
     found = await session.scalars(
-        select(Reminder)
-        .join(Assignment, Assignment.id == Reminder.assignment_id)
-        .join(Issue, Issue.id == Assignment.issue_id)
-        .where(
-            Issue.workspace_id == workspace_id,
-            Reminder.status == ReminderStatus.PLANNED,
-            Reminder.due_at <= now,
-        )
-        .options(
-            joinedload(Reminder.assignment).joinedload(Assignment.issue),
-            joinedload(Reminder.assignment).joinedload(Assignment.agency),
-        )
+        _of_workspace(workspace_id)
+        .where(Reminder.status == ReminderStatus.PLANNED, Reminder.due_at <= now)
         .order_by(Reminder.due_at, Reminder.id)
         .with_for_update(of=Reminder)
     )
     return list(found)
+
+
+def _of_workspace(workspace_id: int) -> Select[Reminder]:
+    return (
+        select(Reminder)
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(Issue.workspace_id == workspace_id)
+        .options(
+            joinedload(Reminder.assignment).joinedload(Assignment.issue),
+            joinedload(Reminder.assignment).joinedload(Assignment.agency),
+        )
+    )
 
 
 async def settle(
@@ -146,6 +150,30 @@ async def plan_again(session: AsyncSession, workspace_id: int, sent_at: datetime
         .values(status=ReminderStatus.PLANNED, settled_at=None)
         .execution_options(synchronize_session=False)
     )
+
+
+async def told_passed(
+    session: AsyncSession, workspace_id: int, since: datetime, until: datetime
+) -> set[int]:
+    """Return the assignments (ids) whose passed deadline was told after `since`, up to `until`."""
+    rows = await sent(session, workspace_id, since, until)
+    return {row.assignment_id for row in rows if row.name == PASSED}
+
+
+async def sent(
+    session: AsyncSession, workspace_id: int, since: datetime, until: datetime
+) -> list[Reminder]:
+    """Return the reminders sent after `since`, up to `until`, as `due` does."""
+    found = await session.scalars(
+        _of_workspace(workspace_id)
+        .where(
+            Reminder.status == ReminderStatus.SENT,
+            Reminder.settled_at > since,
+            Reminder.settled_at <= until,
+        )
+        .order_by(Reminder.due_at, Reminder.id)
+    )
+    return list(found)
 
 
 async def sent_count(session: AsyncSession, workspace_id: int) -> dict[int, int]:

@@ -5,9 +5,11 @@ from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from domain import bounds
+from domain.issues.assignments import OPEN, IssueStatus
+from domain.reminders.schedule import UNDECIDED_AFTER
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
 from models.people import Person
@@ -78,6 +80,32 @@ async def of_issue(session: AsyncSession, issue_id: int) -> list[Request]:
             selectinload(Request.assignment),
             selectinload(Request.to_agency),
             selectinload(Request.decided_by),
+        )
+    )
+    return list(found)
+
+
+async def waiting(session: AsyncSession, workspace_id: int, at: datetime) -> list[Request]:
+    """Return the requests that had waited for long at an instant and wait still, oldest first.
+
+    Only those of open issues, and of agencies that still owe a report; with agency and issue.
+    """
+    found = await session.scalars(
+        select(Request)
+        .join(Assignment, Assignment.id == Request.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(
+            Issue.workspace_id == workspace_id,
+            Issue.status == IssueStatus.OPEN,
+            Assignment.status.in_(OPEN),
+            Request.granted.is_(None),
+            Request.recorded_at <= at - UNDECIDED_AFTER,
+        )
+        .order_by(Request.id)
+        .options(
+            joinedload(Request.assignment).joinedload(Assignment.issue),
+            joinedload(Request.assignment).joinedload(Assignment.agency),
+            joinedload(Request.to_agency),
         )
     )
     return list(found)

@@ -1,14 +1,17 @@
 """From rows to what is shown of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AgencyRole, AssignmentStatus, counting_deadline, is_on_time
-from domain.views import AssignmentView, IssueView
+from domain.notices import Reminded
+from domain.views import Asked, AssignmentView, IssueView
+from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
+from models.requests import Request
 
 NOTHING: Mapping[int, datetime] = MappingProxyType({})
 
@@ -61,6 +64,36 @@ def issue_view(
         reference=issue.reference,
         workspace=workspace,
     )
+
+
+def asked_view(request: Request, assignment: Assignment, to: AgencyRow | None) -> Asked:
+    """Return what is shown of a request; the agency of its assignment must be loaded."""
+    return Asked(
+        assignment.agency.value(),
+        assignment.deadline,
+        request.new_deadline,
+        to.value() if to else None,
+        request.reason,
+    )
+
+
+def reminded(
+    assignments: Iterable[Assignment], now: datetime, late: Collection[int] = ()
+) -> tuple[list[Reminded], list[Reminded]]:
+    """Return what is reminded of, issue by issue: deadlines that lie ahead, and those that passed.
+
+    The earliest deadline comes first. `late` are the assignments (ids) reminded after their hour.
+    """
+    together: dict[tuple[datetime, int], list[Assignment]] = {}
+    for each in assignments:
+        together.setdefault((each.deadline, each.issue.number), []).append(each)
+    coming: list[Reminded] = []
+    passed: list[Reminded] = []
+    for (deadline, _), agencies in sorted(together.items()):
+        view = replace(issue_view(agencies[0].issue, agencies), deadline=deadline)
+        shown = Reminded(view, late=any(each.id in late for each in agencies))
+        (coming if deadline > now else passed).append(shown)
+    return coming, passed
 
 
 def by_issue(assignments: Iterable[Assignment]) -> list[IssueView]:

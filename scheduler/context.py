@@ -19,11 +19,15 @@ from models.groups import Group
 
 @dataclass(frozen=True, slots=True)
 class TickContext:
-    """A transaction that holds the workspace, at one instant; `group` is its IR group, if any."""
+    """A transaction that holds the workspace, at one instant.
+
+    `group` is its IR group, `issuers` its IA group, if there is one.
+    """
 
     session: AsyncSession
     workspace_id: int
     group: Group | None
+    issuers: Group | None
     now: datetime
     words: Words
     calendar: Calendar

@@ -4,19 +4,19 @@ import logging
 from datetime import datetime
 
 from domain import notices
-from domain.cards import overdue_card
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.reminders.overdue_list import is_late, overdue_slots
-from domain.say import Say
-from domain.views import still_overdue
-from models import audit, issues, reminders
+from models import audit, reminders
 from models.groups import Group
-from models.views import by_issue
+from models.overdue import overdue_now, overdue_say
 from scheduler.context import TickContext
+from scheduler.issuers import tell_waiting
 
 log = logging.getLogger(__name__)
 
 SENT, EMPTY, MISSED = "sent", "nothing overdue", "missed"
+LEFT_OUT = "nothing to list"
+"""Something is overdue, but was told lately or reaches nobody."""
 
 
 async def list_overdue(ctx: TickContext) -> None:
@@ -34,18 +34,15 @@ async def list_overdue(ctx: TickContext) -> None:
 
 
 async def _list(ctx: TickContext, group: Group, slot: datetime) -> None:
-    waiting = by_issue(await issues.unreported(ctx.session, ctx.workspace_id))
-    overdue = still_overdue(waiting, ctx.now)
-    if not overdue:
-        await _settle(ctx, slot, EMPTY)
+    await tell_waiting(ctx)
+    overdue = await overdue_now(ctx.session, group, ctx.now, ctx.now)
+    say = overdue_say(overdue, ctx.words, ctx.now, late=is_late(slot, ctx.now))
+    if say is None:
+        await _settle(ctx, slot, LEFT_OUT if overdue.left_out else EMPTY)
         return
-    say = Say(
-        ctx.words.overdue_list(overdue, ctx.now, late=is_late(slot, ctx.now)),
-        card=overdue_card(overdue, ctx.words, ctx.now),
-    )
     await ctx.tell(group, notices.overdue_list(ctx.workspace_id, slot), say)
     await _settle(ctx, slot, SENT)
-    assignments = sum(len(issue.overdue(ctx.now)) for issue in overdue)
+    assignments = sum(len(issue.assignments) for issue in overdue.issues)
     await audit.append(
         ctx.session,
         ctx.workspace_id,
@@ -54,10 +51,10 @@ async def _list(ctx: TickContext, group: Group, slot: datetime) -> None:
         at=ctx.now,
         actor=SCHEDULER,
         slot=slot.isoformat(),
-        issues=len(overdue),
+        issues=len(overdue.issues),
         assignments=assignments,
     )
-    log.info("Overdue list sent.", extra={"group_id": group.id, "issues": len(overdue)})
+    log.info("Overdue list sent.", extra={"group_id": group.id, "issues": len(overdue.issues)})
 
 
 async def _settle(ctx: TickContext, slot: datetime, outcome: str) -> None:

@@ -1,15 +1,14 @@
 """Reminders whose time has come: decide, settle the ledger, and tell the IR group once."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus, IssueStatus
 from domain.issues.audit import SCHEDULER, Action, issue_subject
-from domain.notices import Reminded, reminders_due
+from domain.notices import reminders_due
 from domain.reminders.schedule import (
     PASSED,
     SETTLING,
@@ -25,8 +24,9 @@ from domain.say import Say
 from models import audit, reminders
 from models.groups import Group
 from models.reminders import Reminder, ReminderStatus
-from models.views import issue_view
+from models.views import reminded
 from scheduler.context import TickContext
+from scheduler.issuers import tell_passed, tell_waiting
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +81,8 @@ async def _send(
     ctx: TickContext, group: Group, rows: Sequence[Reminder], sends: Mapping[int, Send]
 ) -> None:
     """Put everything that is due now into one message."""
-    coming = _by_issue((row for row in rows if row.name != PASSED), sends)
-    passed = _by_issue((row for row in rows if row.name == PASSED), sends)
+    late = {row.assignment_id for row in rows if sends[row.id].late}
+    coming, passed = reminded((row.assignment for row in rows), ctx.now, late)
     numbers = {row.assignment.issue_id for row in rows}
     say = Say(
         ctx.words.reminders(coming, passed, ctx.now),
@@ -90,23 +90,12 @@ async def _send(
     )
     agencies = list({row.assignment.agency_id: row.assignment.agency for row in rows}.values())
     await ctx.tell(group, reminders_due(min(row.id for row in rows)), say, agencies)
-    for late in (False, True):
-        sent = [row for row in rows if sends[row.id].late is late]
-        await _settle(ctx, sent, ReminderStatus.SENT, {"late": late})
+    for is_late in (False, True):
+        sent = [row for row in rows if sends[row.id].late is is_late]
+        await _settle(ctx, sent, ReminderStatus.SENT, {"late": is_late})
+    await tell_passed(ctx, [row.id for row in rows if row.name == PASSED])
+    await tell_waiting(ctx, {row.assignment_id for row in rows})
     log.info("Reminders sent.", extra={"group_id": group.id, "reminders": len(rows)})
-
-
-def _by_issue(rows: Iterable[Reminder], sends: Mapping[int, Send]) -> list[Reminded]:
-    """Group reminders by issue and deadline, the earliest deadline first."""
-    grouped: dict[tuple[datetime, int], list[Reminder]] = {}
-    for row in rows:
-        grouped.setdefault((row.deadline, row.assignment.issue.number), []).append(row)
-    shown = []
-    for (deadline, _), each in sorted(grouped.items()):
-        view = issue_view(each[0].assignment.issue, (row.assignment for row in each))
-        late = any(sends[row.id].late for row in each)
-        shown.append(Reminded(replace(view, deadline=deadline), late))
-    return shown
 
 
 async def _settle(

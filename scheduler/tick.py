@@ -47,6 +47,7 @@ async def _settle(deps: Deps, workspace_id: int) -> None:
             session=session,
             workspace_id=workspace_id,
             group=await groups.active(session, workspace_id, GroupKind.IR),
+            issuers=await groups.active(session, workspace_id, GroupKind.IA),
             now=now,
             words=words_of(settings),
             calendar=await office_calendar(session, settings, now),

@@ -78,6 +78,7 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
             says=[say],
             group_id=group.id if group else None,
             now=now,
+            words=words,
             token_until=newest.recorded_at + TOKEN_LIVES,
         )
     elif group is not None:

@@ -237,6 +237,7 @@ async def _answer(
         says=says,
         group_id=group.id if group else None,
         now=deps.clock(),
+        words=words_of(deps.settings),
         token_until=token_until(heard_at, event.at),
     )
 

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.deps import Deps
+from bot.deps import Deps, words_of
 from domain.delivery import TOKEN_LIFE, may_cost
 from domain.notices import answer_late
 from domain.rendering import offer, render, render_answer
 from domain.say import Say
-from models import notices, outbox
+from domain.words import Words
+from models import notices, outbox, wording
 from models.groups import Group
 from models.notices import Notice
 
@@ -27,16 +28,19 @@ async def enqueue_reply(
     says: Sequence[Say],
     group_id: int | None,
     now: datetime,
+    words: Words,
     token_until: datetime | None = None,
 ) -> None:
     """Put an answer into the outbox: a reply where there is a token.
 
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
-    charge. What does not fit into one request, or has no token, is pushed if it may cost a push
-    (M1), else it rides on the next reply. `token_until` is how long the token surely works, a
-    minute from now if it is not given.
+    charge, in `words` that are true now (M15). What does not fit into one request, or has no token,
+    is pushed if it may cost a push (M1), else it rides on the next reply. `token_until` is how long
+    the token surely works, a minute from now if it is not given.
     """
-    waiting = await notices.pending(session, group_id) if group_id is not None else []
+    waiting: list[Notice] = []
+    if group_id is not None:
+        waiting = await wording.pending(session, group_id, words, now)
     rest = list(says)
     while rest:
         worth_a_push = may_cost(
@@ -86,12 +90,12 @@ async def push_due_notices(deps: Deps) -> int:
         async with deps.holding(workspace_id) as session:
             for group in await notices.groups_due(session, now):
                 if group.workspace_id == workspace_id:
-                    pushes += await _push(session, group, now)
+                    pushes += await _push(session, group, words_of(deps.settings), now)
     return pushes
 
 
-async def _push(session: AsyncSession, group: Group, now: datetime) -> int:
-    waiting = await notices.pending(session, group.id)
+async def _push(session: AsyncSession, group: Group, words: Words, now: datetime) -> int:
+    waiting = await wording.pending(session, group.id, words, now)
     pushes = 0
     while waiting:
         rendered = render([*map(_say, waiting)])

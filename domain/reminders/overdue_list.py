@@ -1,7 +1,9 @@
 """When the overdue list goes out.
 
 T7  The list goes out at its hours on working days; a slot missed by more than four hours is
-    dropped, and of several missed slots only the newest is sent.
+    dropped, and of several missed slots only the newest is sent. It leaves out what the group was
+    told in the quarter of an hour before, and from a day after its deadline an agency of which
+    nobody can be called there; it counts them. With nothing left to list it does not go out.
 """
 
 from collections.abc import Iterable
@@ -12,6 +14,12 @@ from domain.calendar import Calendar
 from domain.reminders.schedule import LATE_AFTER
 
 CUT_OFF = timedelta(hours=4)
+LATELY = timedelta(minutes=15)
+"""What was told so lately is not listed again."""
+
+UNREACHED_FOR = timedelta(days=1)
+"""How long an agency is listed of which nobody can be called."""
+
 LOOK_BACK = timedelta(days=7)
 """Slots older than this are not even noted as missed."""
 
@@ -44,6 +52,15 @@ def overdue_slots(
     if due and now - due[-1] <= CUT_OFF:
         return Slots(due[-1], tuple(due[:-1]))
     return Slots(None, tuple(due))
+
+
+def is_listed(deadline: datetime, at: datetime, *, told: bool, reached: bool) -> bool:
+    """Whether an overdue report stands in the list of an instant. Rule T7.
+
+    `told`: the group was told lately that its deadline has passed; `reached`: somebody of the
+    agency can be called there.
+    """
+    return not told and (reached or at - deadline <= UNREACHED_FOR)
 
 
 def is_late(slot: datetime, now: datetime) -> bool:

@@ -30,6 +30,9 @@ LATE_AFTER = timedelta(minutes=5)
 PASSED_CUT_OFF = timedelta(hours=24)
 WAIT_FOR_EVENTS = timedelta(minutes=2)
 
+UNDECIDED_AFTER = timedelta(minutes=30)
+"""How old a request is before its issuers hear of it again: they were shown it once (M16)."""
+
 
 class Reason(StrEnum):
     """Why a reminder was dropped; stands in the ledger, the log and the audit."""

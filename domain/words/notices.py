@@ -26,10 +26,32 @@ class NoticeWords(NameWords):
         blocks[0] = f"{heading}\n{blocks[0]}"
         return fit(blocks, self.further_issues)
 
+    def deadlines_passed(self, passed: Sequence[Reminded], unreached: Sequence[Agency]) -> str:
+        """Tell the issuers who has not reported in time, and of whom nobody can be called."""
+        heading = self.say("พ้นกำหนดแล้ว ยังไม่ได้รับรายงาน", "Not reported in time")
+        blocks = [self._notice_passed(each) for each in passed]
+        told = fit([f"{heading}\n{blocks[0]}", *blocks[1:]], self.further_issues)
+        names = self.agencies(unreached)
+        nobody = self.say(
+            f"\n\nไม่มีผู้มีสิทธิรายงานอยู่ในกลุ่ม IR-Chat ระบบจึงเตือนไม่ได้: {names}",
+            f"\n\nNobody who may report is in IR-Chat, so nobody there is reminded: {names}",
+        )
+        return told + nobody if unreached else told
+
+    def written_at(self, at: datetime) -> str:
+        """Say of when a message is that could not be sent for long."""
+        return self.say(
+            f"(ข้อความเมื่อ {self.fully(at)} เพิ่งส่งได้)",
+            f"(Written {self.fully(at)}, sent only now)",
+        )
+
     def overdue_list(
-        self, issues: Sequence[IssueView], now: datetime, *, late: bool = False
+        self, issues: Sequence[IssueView], now: datetime, *, late: bool = False, left_out: int = 0
     ) -> str:
-        """List who is overdue, issue by issue; only issues with overdue agencies are given."""
+        """List who is overdue, issue by issue; only issues with overdue agencies are given.
+
+        `left_out` counts the overdue reports that are not listed (T7).
+        """
         count = self.number(len(issues))
         agencies = self.number(sum(len(issue.overdue(now)) for issue in issues))
         heading = self.say(
@@ -38,7 +60,16 @@ class NoticeWords(NameWords):
         )
         blocks = [self._notice_overdue(issue, now) for issue in issues]
         first = f"{heading}{self._notice_late(late)}\n{blocks[0]}"
-        return fit([first, *blocks[1:]], self.further_issues)
+        listed = fit([first, *blocks[1:]], self.further_issues)
+        return f"{listed}\n\n{self._left_out(left_out)}" if left_out else listed
+
+    def _left_out(self, count: int) -> str:
+        more = self.number(count)
+        return self.say(
+            f"ไม่รวมอีก {more} รายการที่เพิ่งแจ้งไป หรือไม่มีผู้รายงานอยู่ในกลุ่มนี้ พิมพ์ #ค้าง เพื่อดูทั้งหมด",
+            f"Not listed: {more} told a moment ago, or of agencies with nobody here to report. "
+            "Type #overdue to see all of them.",
+        )
 
     def further_issues(self, count: int) -> str:
         """Stand for the issues that one message does not hold."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
+from domain.notices import fit
 from domain.say import Choice
 from domain.text import without_because
 from domain.views import Asked
@@ -61,6 +62,23 @@ class RequestWords(Voice):
             f"The issuers were asked, issue #{number}: {body}\n"
             f"Until they decide, {deadline} holds.",
         )
+
+    def requests_wait(self, asked: Sequence[tuple[int, Asked]]) -> str:
+        """Tell the issuers which requests wait for a decision, each with its issue's number."""
+        count, (number, first) = self.number(len(asked)), asked[0]
+        example = f"{number} {self.short_name(first.agency)}"
+        heading = self.say(
+            f"คำขอที่ยังรอผู้มอบหมายพิจารณา {count} รายการ", f"Requests that wait for a decision: {count}"
+        )
+        how = self.say(
+            f"พิมพ์ #อนุมัติ {example} หรือ #ไม่อนุมัติ {example}",
+            f"Type #grant {example} or #refuse {example}",
+        )
+        issue = self.say("ประเด็น", "Issue")
+        lines = [f"• {issue} #{number}: {self.request_body(each)}" for number, each in asked]
+        lines[0] = f"{heading}\n{lines[0]}"
+        listed = fit(lines, lambda more: self.more(more, "รายการ"), between="\n")
+        return f"{listed}\n{how}"
 
     def asked_already(self, number: int, asked: Asked) -> str:
         """The same was asked before and is not decided."""

@@ -72,6 +72,7 @@ class Channel:
                 says=[replace(say, changes_duty=changes_duty) for say in whole],
                 group_id=self.group_id,
                 now=self.deps.clock(),
+                words=words_of(self.deps.settings),
                 token_until=token_until,
             )
 

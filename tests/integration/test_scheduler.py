@@ -93,6 +93,7 @@ async def test_after_a_restart_nothing_is_said_again(stage):
 
 
 async def test_two_schedulers_at_once_say_it_once(stage):
+    await stage.enrol("Nok", ["MOPH-DDC"])
     await stage.open_issue("ข่าวลือ", ["MOPH-DDC", "MOPH-DMS"], at(8, 30))
     await stage.open_issue("ข่าวเท็จ", ["MOPH-DDC"], DEADLINE)
     stage.now = at(12, day=25)
@@ -166,6 +167,8 @@ async def test_everything_due_in_one_tick_is_one_message(stage):
 
 
 async def test_a_deadline_that_just_passed_waits_for_reports_on_their_way(stage):
+    await stage.enrol("Nok", ["MOPH-DMS"])
+    await stage.open_issue("เก่า", ["MOPH-DMS"], at(8, 30))
     await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], DEADLINE)
     await stage.tick_at(at(14, 30, day=25))
 
@@ -175,6 +178,7 @@ async def test_a_deadline_that_just_passed_waits_for_reports_on_their_way(stage)
 
     # 15:00 is also an hour of the overdue list: both go out in one push
     assert [say.card is None for say in said] == [True, False]
+    assert [(DDC in say.text, DMS in say.text) for say in said] == [(True, False), (False, True)]
 
 
 async def test_while_a_message_waits_in_the_inbox_nobody_is_reminded(stage):
@@ -225,6 +229,7 @@ async def test_the_overdue_list_goes_out_at_its_hours(stage):
 
 async def test_on_a_holiday_no_overdue_list_goes_out(stage):
     stage.now = at(8, day=4, month=12)  # Friday; 5 December is observed on Monday 7
+    await stage.enrol("Nok", ["MOPH-DDC"])
     await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(8, 30, day=4, month=12))
     await stage.tick_at(at(15, day=4, month=12))
     before = len(await stage.notices())

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.calendar import Calendar
-from domain.reminders.overdue_list import is_late, overdue_slots
+from domain.reminders.overdue_list import is_late, is_listed, overdue_slots
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 FATHERS_DAY = date(2026, 12, 7)
@@ -64,3 +64,16 @@ def test_hours_may_be_given_in_any_order_and_none_means_never():
 @pytest.mark.parametrize(("now", "late"), [(at(9, 5), False), (at(9, 6), True)])
 def test_a_list_five_minutes_after_its_hour_is_not_late(now, late):
     assert is_late(at(9), now) is late
+
+
+@pytest.mark.parametrize(
+    ("rule", "deadline", "told", "reached", "listed"),
+    [
+        ("told long ago", at(8, day=20), False, True, True),
+        ("told lately", at(8), True, True, False),
+        ("nobody to call, on the first day", at(9, day=22), False, False, True),
+        ("nobody to call, later", at(8, 59, day=22), False, False, False),
+    ],
+)
+def test_what_a_list_leaves_out(rule, deadline, told, reached, listed):
+    assert is_listed(deadline, at(9), told=told, reached=reached) is listed, rule

@@ -26,8 +26,9 @@ def test_what_must_be_known_sooner_is_pushed_sooner(purpose, wait):
     assert decide(DueNotice(purpose, NOW, WAITS, group_id=1)) == Plan(Way.PUSH, NOW + wait)
 
 
-def test_what_was_told_in_private_costs_no_push():
-    plan = decide(DueNotice(Purpose.COPY, NOW, WAITS, group_id=1))
+@pytest.mark.parametrize("purpose", [Purpose.COPY, Purpose.NEWS])
+def test_what_was_told_before_costs_no_push(purpose):
+    plan = decide(DueNotice(purpose, NOW, WAITS, group_id=1))
 
     assert plan.way is Way.RIDE
     assert plan.at - NOW > timedelta(days=300)

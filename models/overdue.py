@@ -1,0 +1,78 @@
+"""What the overdue list of an hour tells the IR group, and what it leaves out. Rule T7."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.cards import overdue_card
+from domain.notices import reminders_asked
+from domain.reminders.overdue_list import LATELY, is_listed
+from domain.say import Say
+from domain.views import IssueView
+from domain.words import Words
+from models import issues, notices, people_to_call, reminders
+from models.agencies import AgencyRow
+from models.groups import Group
+from models.issues import Assignment
+from models.views import by_issue
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueNow:
+    """Issues with those agencies that are listed, and how many overdue reports are left out."""
+
+    issues: list[IssueView]
+    left_out: int
+
+
+async def overdue_now(
+    session: AsyncSession, group: Group, at: datetime, now: datetime
+) -> OverdueNow:
+    """Return what is overdue now, for a list that was made at an instant."""
+    overdue = [
+        each for each in await issues.unreported(session, group.workspace_id) if each.deadline < now
+    ]
+    told = await _told_since(session, group.workspace_id, overdue, at - LATELY, at)
+    unreached = await without_reporter(session, group, (each.agency for each in overdue))
+    listed = [
+        each
+        for each in overdue
+        if is_listed(
+            each.deadline, at, told=each.id in told, reached=each.agency_id not in unreached
+        )
+    ]
+    return OverdueNow(by_issue(listed), len(overdue) - len(listed))
+
+
+def overdue_say(overdue: OverdueNow, words: Words, now: datetime, *, late: bool) -> Say | None:
+    """Return the overdue list; `None` with nothing to list."""
+    if not overdue.issues:
+        return None
+    text = words.overdue_list(overdue.issues, now, late=late, left_out=overdue.left_out)
+    return Say(text, card=overdue_card(overdue.issues, words, now))
+
+
+async def without_reporter(
+    session: AsyncSession, group: Group, agencies: Iterable[AgencyRow]
+) -> set[int]:
+    """Return those of the agencies (ids) of which nobody who may report is in a group."""
+    rows = {row.id: row for row in agencies}
+    people = await people_to_call.in_group(session, group, list(rows.values()))
+    return {row.id for row in rows.values() if not people[row.value()]}
+
+
+async def _told_since(
+    session: AsyncSession,
+    workspace_id: int,
+    overdue: Collection[Assignment],
+    since: datetime,
+    until: datetime,
+) -> set[int]:
+    """Return the assignments (ids) of which the group was told that their deadline has passed."""
+    told = await reminders.told_passed(session, workspace_id, since, until)
+    for issue_id in {each.issue_id for each in overdue}:
+        if await notices.last_with(session, reminders_asked(issue_id), since) is not None:
+            told |= {each.id for each in overdue if each.issue_id == issue_id}
+    return told

@@ -1,0 +1,268 @@
+"""What waits for a group gets its words anew when it is put into a request. Rule M15.
+
+Until then a deadline may have been moved, a report filed, a request decided, and hours gone by.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain import notices as topics
+from domain.announcements import issue_announced, issue_changed, request_told
+from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
+from domain.people_to_call import call
+from domain.reminders.overdue_list import is_late
+from domain.reminders.schedule import LATE_AFTER, PASSED
+from domain.say import Say
+from domain.views import Field
+from domain.words import Words
+from models import groups, issues, notices, overdue, people_to_call, reminders, requests
+from models.agencies import AgencyRow
+from models.groups import Group, GroupKind
+from models.issues import Assignment, Issue, IssueChange
+from models.notices import Notice
+from models.requests import Request
+from models.views import asked_view, issue_view, reminded
+from models.workspaces import Workspace
+
+log = logging.getLogger(__name__)
+
+OLD = timedelta(hours=2)
+"""After that a notice whose words stay says of when it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Where and when a notice is put into a request; `made` is when it was left to wait."""
+
+    session: AsyncSession
+    group: Group
+    key: str
+    made: datetime
+    now: datetime
+    words: Words
+    said: Say
+
+    @property
+    def is_late(self) -> bool:
+        return self.now - self.made > LATE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said now, and the agencies whose people are called."""
+
+    say: Say
+    agencies: Sequence[AgencyRow] = ()
+
+
+async def pending(
+    session: AsyncSession, group_id: int, words: Words, now: datetime
+) -> list[Notice]:
+    """Return what waits for a group, oldest first, in words that are true now. Rule M15.
+
+    What has nothing to tell any more is deleted.
+    """
+    waiting = await notices.pending(session, group_id)
+    if not waiting:
+        return []
+    group = await session.get_one(Group, group_id)
+    kept = []
+    for notice in waiting:
+        if notice.say and not await _word(session, group, notice, words, now):
+            log.info("A notice has become pointless.", extra={"notice": notice.dedupe_key})
+            await session.delete(notice)
+        else:
+            kept.append(notice)
+    return kept
+
+
+async def _word(
+    session: AsyncSession, group: Group, notice: Notice, words: Words, now: datetime
+) -> bool:
+    """Give a notice its words; false where it has nothing to tell."""
+    key, said = notice.dedupe_key, Say.from_json(notice.say)
+    moment = _Moment(session, group, key, notice.created_at, now, words, said)
+    anew = _ANEW.get(topics.kind(key))
+    if anew is None:
+        notice.say = _dated(moment).as_json()
+        return True
+    told = await anew(moment)
+    if told is None:
+        return False
+    people = await people_to_call.in_group(session, group, told.agencies) if told.agencies else {}
+    notice.say = call(told.say, people, key.rpartition(":")[0], words).as_json()
+    return True
+
+
+def _dated(moment: _Moment) -> Say:
+    """Return a say whose words stay; an old one says of when it is."""
+    say, made = moment.said, moment.words.written_at(moment.made)
+    answer = topics.kind(moment.key) == topics.ANSWER_LATE
+    if moment.now - moment.made <= (LATE_AFTER if answer else OLD) or say.text.startswith(made):
+        return say
+    behind = f"{made}\n{say.call}" if say.call else made
+    return replace(say, text=f"{made}\n{say.text}", call=behind if say.card else "")
+
+
+async def _announced(moment: _Moment) -> _Told:
+    issue = await issues.by_id(moment.session, topics.record(moment.key))
+    code = await _code_of(issue, moment)
+    said = issue_announced(
+        issue_view(issue, issue.assignments, workspace=code), moment.words, moment.now
+    )
+    first = [each for each in issue.assignments if each.assigned_at == issue.opened_at]
+    return _Told(said, _called(issue, first))
+
+
+async def _changed(moment: _Moment) -> _Told:
+    last = await moment.session.get_one(IssueChange, topics.record(moment.key))
+    issue = await issues.by_id(moment.session, last.issue_id)
+    fields = await _changed_with(moment.session, last)
+    fresh = [each for each in issue.assignments if each.assigned_at == last.changed_at]
+    new = fresh if Field.AGENCIES in fields and issue.status == IssueStatus.OPEN else []
+    view = issue_view(issue, issue.assignments, workspace=await _code_of(issue, moment))
+    deadline = new[0].deadline if new else None
+    return _Told(
+        issue_changed(view, fields, moment.words, moment.now, deadline), _called(issue, new)
+    )
+
+
+async def _changed_with(session: AsyncSession, last: IssueChange) -> list[Field]:
+    """Return the fields that were changed together with the last of them, in their order."""
+    found = await session.scalars(
+        select(IssueChange.field)
+        .where(
+            IssueChange.issue_id == last.issue_id,
+            IssueChange.changed_at == last.changed_at,
+            IssueChange.line_message_id == last.line_message_id,
+            IssueChange.id <= last.id,
+        )
+        .order_by(IssueChange.id)
+    )
+    return [Field(name) for name in found]
+
+
+def _called(issue: Issue, assignments: Sequence[Assignment]) -> list[AgencyRow]:
+    """Return the agencies of these assignments that still have something to do."""
+    if issue.status != IssueStatus.OPEN:
+        return []
+    return [each.agency for each in assignments if each.status not in WITHDRAWN]
+
+
+async def _code_of(issue: Issue, moment: _Moment) -> str:
+    """Return the workspace's code for the buttons of a card; empty where the issue has ended."""
+    if issue.status != IssueStatus.OPEN:
+        return ""
+    return (await moment.session.get_one(Workspace, moment.group.workspace_id)).code
+
+
+async def _reminders(moment: _Moment) -> _Told | None:
+    """Remind of what is still owed, by the deadline of which the reminder was."""
+    made, home = moment.made, moment.group.workspace_id
+    rows = await reminders.sent(moment.session, home, made - timedelta(microseconds=1), made)
+    due = [row.assignment for row in rows if _is_owed(row.assignment, row.deadline)]
+    if len(due) == len(rows) and not moment.is_late:
+        return _Told(moment.said)
+    agencies = {each.agency_id: each.agency for each in due}
+    return _reminded(due, list(agencies.values()), moment)
+
+
+def _is_owed(assignment: Assignment, deadline: datetime) -> bool:
+    open_still = assignment.issue.status == IssueStatus.OPEN and assignment.status in OPEN
+    return open_still and assignment.deadline == deadline
+
+
+def _reminded(
+    due: Sequence[Assignment], agencies: Sequence[AgencyRow], moment: _Moment
+) -> _Told | None:
+    if not due:
+        return None
+    late: Collection[int] = {each.id for each in due} if moment.is_late else ()
+    coming, passed = reminded(due, moment.now, late)
+    text = moment.words.reminders(coming, passed, moment.now)
+    return _Told(Say(text, about=moment.said.about), agencies)
+
+
+async def _asked(moment: _Moment) -> _Told | None:
+    """Remind of an issue as somebody asked: of what is owed in it now."""
+    issue = await issues.by_id(moment.session, topics.record(moment.key))
+    due = [each for each in issue.assignments if _is_owed(each, each.deadline)]
+    return _reminded(due, [each.agency for each in due], moment)
+
+
+async def _overdue(moment: _Moment) -> _Told | None:
+    found = await overdue.overdue_now(moment.session, moment.group, moment.made, moment.now)
+    late = is_late(topics.slot_of(moment.key), moment.now)
+    say = overdue.overdue_say(found, moment.words, moment.now, late=late)
+    return _Told(say) if say else None
+
+
+async def _request(moment: _Moment) -> _Told | None:
+    """Ask the issuers for a decision, unless there is one."""
+    request = await requests.get(
+        moment.session, moment.group.workspace_id, topics.record(moment.key)
+    )
+    if request is None or request.granted is not None:
+        return None
+    issue = await issues.by_id(moment.session, request.assignment.issue_id)
+    if issue.status != IssueStatus.OPEN or request.assignment.status in WITHDRAWN:
+        return None
+    view = issue_view(issue, issue.assignments, workspace=await _code_of(issue, moment))
+    asked = asked_view(request, request.assignment, request.to_agency)
+    return _Told(request_told(view, request.id, asked, moment.words))
+
+
+async def _passed(moment: _Moment) -> _Told | None:
+    group, made, now = moment.group, moment.made, moment.now
+    say = await deadlines_passed(moment.session, group.workspace_id, made, now, moment.words)
+    return _Told(say) if say else None
+
+
+async def deadlines_passed(
+    session: AsyncSession, workspace_id: int, since: datetime, now: datetime, words: Words
+) -> Say | None:
+    """Return what issuers hear of the deadlines whose passing was told to IR from an instant on.
+
+    Only of what is still owed; `None` where nothing is.
+    """
+    rows = await reminders.sent(session, workspace_id, since - timedelta(microseconds=1), now)
+    passed = [row for row in rows if row.name == PASSED and _is_owed(row.assignment, row.deadline)]
+    due = [row.assignment for row in passed]
+    if not due:
+        return None
+    group = await groups.active(session, workspace_id, GroupKind.IR)
+    agencies = {each.agency_id: each.agency for each in due}
+    alone = await overdue.without_reporter(session, group, agencies.values()) if group else ()
+    unreached = [row.value() for key, row in agencies.items() if key in alone]
+    return Say(words.deadlines_passed(reminded(due, now)[1], unreached))
+
+
+async def _waiting(moment: _Moment) -> _Told | None:
+    found = await requests.waiting(moment.session, moment.group.workspace_id, moment.made)
+    return _Told(requests_told(found, moment.words)) if found else None
+
+
+def requests_told(waiting: Sequence[Request], words: Words) -> Say:
+    """Return what issuers hear of requests that nobody decides; there is at least one."""
+    asked = [
+        (each.assignment.issue.number, asked_view(each, each.assignment, each.to_agency))
+        for each in waiting
+    ]
+    return Say(words.requests_wait(asked))
+
+
+_ANEW: dict[str, Callable[[_Moment], Awaitable[_Told | None]]] = {
+    "issue-opened": _announced,
+    "issue-edited": _changed,
+    "reminders-due": _reminders,
+    "reminder-asked": _asked,
+    "overdue": _overdue,
+    "request-made": _request,
+    topics.DEADLINES_PASSED: _passed,
+    topics.REQUESTS_WAIT: _waiting,
+}

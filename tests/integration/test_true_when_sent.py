@@ -1,0 +1,211 @@
+"""What waits is true at the moment it is sent, and what issuers hear with a free reply."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from stage import Stage, at
+from town import GATHERED
+
+from bot.deps import words_of
+from bot.outbox.enqueue import push_due_notices
+from models import groups, wording
+from models.groups import GroupKind
+from models.notices import Notice
+from models.outbox import OutboxMessage
+
+pytestmark = pytest.mark.anyio
+
+FLOOD = "#ประเด็น น้ำท่วมขัง\nถึง: ปภ., กรมชลประทาน\nภายใน: วันนี้ 15.00 น."
+DDC, DMS = "กรมควบคุมโรค", "กรมการแพทย์"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def stage(deps):
+    stage = await Stage(deps, at(8)).set_up()
+    await stage.enrol("Nok", ["MOPH-DDC", "MOPH-DMS"])
+    return stage
+
+
+async def pushed(stage, now):
+    """What pushes of an instant say, as texts; a card is its plain form."""
+    stage.now = now
+    async with stage.deps.reading() as session:
+        before = {row.id for row in await session.scalars(select(OutboxMessage))}
+    await push_due_notices(stage.deps)
+    async with stage.deps.reading() as session:
+        rows = await session.scalars(select(OutboxMessage).order_by(OutboxMessage.sequence))
+        said = [each for row in rows if row.id not in before for each in row.messages]
+    return [each.get("altText") or each["text"] for each in said]
+
+
+async def waits_for(stage, kind):
+    """The texts that wait for a group."""
+    async with stage.deps.reading() as session:
+        found = await session.scalars(select(Notice).order_by(Notice.id))
+        return [row.say["text"] for row in found if row.dedupe_key.startswith(kind)]
+
+
+async def test_an_announcement_that_waited_tells_what_holds_now(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.hear("ia", "issuer", "#ขยายเวลา 1 วันนี้ 16.30 น. รอข้อมูล")
+    town.platform.clock.advance(5 * HOUR)
+
+    announced, *later = (await town.hear("ir", "ddpm", "#help"))[1:]
+
+    assert "16.30 น." in announced
+    assert "15.00 น." not in announced
+    assert "อีก 2 ชม. 30 นาที" in announced
+    assert any("16.30 น." in each for each in later)
+
+
+async def test_an_issue_that_ended_before_it_was_announced_asks_nothing_of_anybody(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.hear("ia", "issuer", "#ยกเลิก 1 ซ้ำ")
+
+    await town.later()
+
+    told = town.fresh("ir")
+    assert not any("โปรดรับทราบ" in each for each in told)
+    assert "ไม่ต้องรายงาน" in told[-1]
+
+
+async def test_a_reminder_that_waited_tells_who_owes_now_and_how_long_is_left(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC", "MOPH-DMS"], at(15, day=25))
+    await stage.tick_at(at(12, day=25))
+    await stage.report(1, "MOPH-DDC")
+
+    (told,) = await pushed(stage, at(13, day=25))
+
+    assert DMS in told
+    assert DDC not in told
+    assert "อีก 2 ชม." in told
+    assert "แจ้งล่าช้า" in told
+
+
+async def test_a_reminder_of_which_nothing_is_left_is_not_sent(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(15, day=25))
+    await stage.tick_at(at(12, day=25))
+    await stage.move_deadline(1, "MOPH-DDC", at(15, day=27))
+
+    assert await pushed(stage, at(12, day=25)) == []
+    assert await stage.notices() == []
+
+
+async def test_an_overdue_list_that_waited_lists_what_is_overdue_now(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC", "MOPH-DMS"], at(8, 30))
+    await stage.tick_at(at(8, 40))
+    assert len(await pushed(stage, at(8, 40))) == 1
+    await stage.tick_at(at(10))
+    await stage.report(1, "MOPH-DDC")
+
+    (told,) = [each for each in await pushed(stage, at(11)) if "รายการค้าง" in each]
+
+    assert DMS in told
+    assert DDC not in told
+    assert "เกินกำหนด 2 ชม. 30 นาที" in told
+
+
+async def test_a_request_that_was_decided_meanwhile_is_not_put_to_the_issuers(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later()
+    town.says("ir", "ddpm", "#ขยายเวลา 1 วันนี้ 17.00 น. รอพื้นที่")
+    town.says("issuer", "issuer", "#ขยายเวลา 1 วันนี้ 18.00 น.")
+    await town.deliver()
+    await town.work()
+
+    await town.later()
+
+    assert not any("คำขอในประเด็น" in each for each in town.fresh("ia"))
+
+
+async def test_what_is_said_hours_late_says_of_when_it_is(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.hear("ir", "ddpm", "#report 1 ok")
+    town.platform.clock.advance(3 * HOUR)
+
+    told = (await town.hear("ia", "issuer", "#list"))[-1]
+
+    assert "เพิ่งส่งได้" in told
+
+
+async def test_issuers_hear_of_a_passed_deadline_with_a_free_reply_alone(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later()
+    town.fresh("ir")
+    at_three = timedelta(hours=15) - timedelta(hours=town_hour(town)) + GATHERED
+    await town.tick(at_three)
+    used = town.platform.quota.used
+    assert not any("พ้นกำหนด" in each for each in town.fresh("ia"))
+    await town.hear("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
+
+    told = (await town.answer("ia", "issuer", "#list")).partition("พ้นกำหนดแล้ว ยังไม่ได้รับรายงาน")[2]
+
+    assert "ยังไม่ได้รับรายงานจาก: กรมชลประทาน" in told
+    assert "ยังไม่ได้รับรายงานจาก: กรมป้องกัน" not in told
+    assert town.platform.quota.used == used
+
+
+def town_hour(town):
+    return town.now.astimezone(at(0).tzinfo).hour
+
+
+async def test_one_notice_of_passed_deadlines_waits_and_tells_what_is_still_owed(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(9, 30))
+    await stage.open_issue("ข่าวเท็จ", ["MOPH-DMS", "MOPH"], at(10, 30))
+    await stage.tick_at(at(9, 31))
+    await stage.tick_at(at(10, 31))
+
+    assert len(await waits_for(stage, "deadlines-passed")) == 1
+    await stage.report(1, "MOPH-DDC")
+    await free_reply(stage, at(11))
+
+    (told,) = await waits_for(stage, "deadlines-passed")
+    assert DMS in told
+    assert DDC not in told
+    assert "ระบบจึงเตือนไม่ได้: กระทรวงสาธารณสุข" in told
+
+
+async def free_reply(stage, now):
+    """Word what would ride with a free reply in the IA group at an instant."""
+    async with stage.deps.holding(stage.workspace_id) as session:
+        group = await groups.active(session, stage.workspace_id, GroupKind.IA)
+        await wording.pending(session, group.id, words_of(stage.deps.settings), now)
+
+
+async def test_issuers_hear_again_of_a_request_that_nobody_decides(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.hear("ir", "ddpm", "#ขยายเวลา 1 วันนี้ 17.00 น. รอพื้นที่")
+    await town.later()
+    town.fresh("ia")
+    await town.tick(timedelta(hours=12) - timedelta(hours=town_hour(town)) + GATHERED)
+    assert town.fresh("ia") == []
+
+    *_, told = await town.hear("ia", "issuer", "#list")
+    again = await town.hear("ia", "issuer", "#list")
+
+    assert "คำขอที่ยังรอผู้มอบหมายพิจารณา 1 รายการ" in told
+    assert "พิมพ์ #อนุมัติ 1 ปภ." in told
+    assert "รอผู้มอบหมาย" not in "".join(again)
+
+
+async def test_a_list_leaves_out_what_was_told_a_moment_ago_and_whom_nobody_reaches(stage):
+    await stage.open_issue("เก่า", ["MOPH-DDC", "MOI"], at(15, day=20))
+    await stage.open_issue("ใหม่", ["MOPH-DMS"], at(14, 50))
+    await stage.tick_at(at(9))
+    await stage.tick_at(at(14, 51))
+
+    (told,) = await stage.tick_at(at(15))
+
+    assert DDC in told.text
+    assert DMS not in told.text
+    assert "กระทรวงมหาดไทย" not in told.text
+    assert "ไม่รวมอีก 2 รายการ" in told.text
+
+
+async def test_with_nothing_else_to_list_no_list_goes_out(stage):
+    await stage.open_issue("ข่าวลือ", ["MOI"], at(15, day=20))
+
+    assert await stage.tick_at(at(9)) == []
+    assert await stage.slots() == [(at(9), "nothing to list")]
