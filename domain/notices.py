@@ -57,9 +57,11 @@ def fit(
     return between.join([*kept, rest(left_out)] if left_out else kept)
 
 
-def fit_names(names: Sequence[str], rest: Callable[[int], str], units: int) -> str:
-    """Join names by commas, as many as fit; `rest` words how many were left out."""
-    for shown in range(len(names), 0, -1):
+def fit_names(
+    names: Sequence[str], rest: Callable[[int], str], units: int, most: int | None = None
+) -> str:
+    """Join names by commas, as many as fit, `most` at most; `rest` words how many were left out."""
+    for shown in range(len(names[:most]), 0, -1):
         text = ", ".join(names[:shown])
         text += rest(len(names) - shown) if shown < len(names) else ""
         if utf16_length(text) <= units:

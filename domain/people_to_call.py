@@ -6,7 +6,7 @@ M9  Every agency has its first person called before any has its second; a lot de
 M10 What calls people is one push. A new issue calls everybody, as far as LINE allows; what comes
     later calls twenty, so that it still shares a push with its neighbours.
 M11 Where there is no room to call somebody of each, the agencies of which nobody is called are
-    named behind the text.
+    named behind the text; of many the number, the first few, and where all are named.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ from domain.notices import fit_names
 from domain.text import utf16_length
 from domain.views import Field, IssueView
 from domain.words.names import NameWords
-from domain.words.voice import MOST_NAMES
+from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
 
 class IssueWords(NameWords):
@@ -62,11 +62,19 @@ class IssueWords(NameWords):
         )
 
     def further_agencies(self, agencies: Sequence[Agency], units: int) -> str:
-        """Name agencies of which nobody could be called, in at most so many UTF-16 units."""
-        head = self.say("เรียนหน่วยงานต่อไปนี้ด้วย: ", "Also for: ")
+        """Name agencies of which nobody could be called, in at most so many UTF-16 units.
+
+        Of many stand there the number, the first few, and where the others are named.
+        """
         names = [self.agency(agency) for agency in agencies]
-        room = units - utf16_length(head)
-        return head + fit_names(names, lambda more: f" {self.more(more, 'หน่วยงาน')}", room)
+        head, most, where = self.say("เรียนหน่วยงานต่อไปนี้ด้วย: ", "Also for: "), MOST_NAMES, ""
+        if len(names) > MOST_NAMES:
+            count = self.agency_count(len(names))
+            head, most = self.say(f"เรียนอีก {count}ด้วย: ", f"Also for {count}: "), FIRST_NAMES
+            where = f"\n{self.where_all_stand()}"
+        room = units - utf16_length(head + where)
+        rest = fit_names(names, lambda more: f" {self.more(more, 'หน่วยงาน')}", room, most)
+        return head + rest + where
 
     def day_off(self, deadline: datetime, name: str) -> str:
         """Warn that a deadline falls on a day off; `name` is empty for a weekend."""

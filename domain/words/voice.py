@@ -79,11 +79,13 @@ class Voice:
         number = self.number(count)
         return self.say(f"{number} หน่วยงาน", f"{number} agencies")
 
-    def where_all_stand(self, number: int) -> str:
+    def where_all_stand(self, number: int | None = None) -> str:
         """Tell where every agency of an issue is named: in the private chat."""
+        thai = "ตามด้วยเลขประเด็น" if number is None else number
+        english = "and the issue's number" if number is None else number
         return self.say(
-            f"ดูครบทุกหน่วยงาน: พิมพ์ #สถานะ {number} ในแชตส่วนตัวกับระบบ",
-            f"For every agency type #status {number} in a private chat with me",
+            f"ดูครบทุกหน่วยงาน: พิมพ์ #สถานะ {thai} ในแชตส่วนตัวกับระบบ",
+            f"For every agency type #status {english} in a private chat with me",
         )
 
     def short_name(self, agency: Agency) -> str:

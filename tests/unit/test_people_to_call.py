@@ -49,24 +49,51 @@ def test_a_new_issue_calls_all_it_can_in_one_push_and_keeps_its_sentence(count, 
     assert utf16_length(rendered.messages[-1]["text"]) <= LONGEST_TEXT
 
 
-def test_every_agency_is_called_or_named():
-    people = staffed(120, 2) | {agency(500): []}
+@pytest.mark.parametrize("count", [82, 90, 92])
+def test_up_to_a_dozen_agencies_without_a_call_are_all_named(count):
+    people = staffed(count, 2) | {agency(500): []}
 
     said = call(Say("ประเด็น", card=CARD, call="โปรดรายงาน"), people, "lot", WORDS)
 
     named = {each for each in people if WORDS.agency(each) in said.call}
-    assert len(named) == 41
+    assert len(named) == count + 1 - 80 if count < 92 else len(named) == 5
     assert {f"U{each.code[1:]}" for each in named}.isdisjoint(agencies_called(said))
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            WORDS,
+            "โปรดรายงาน\nเรียนอีก 41 หน่วยงานด้วย: {names} และอีก 36 หน่วยงาน\n"
+            "ดูครบทุกหน่วยงาน: พิมพ์ #สถานะ ตามด้วยเลขประเด็น ในแชตส่วนตัวกับระบบ",
+        ),
+        (
+            words_for("en", BANGKOK),
+            "โปรดรายงาน\nAlso for 41 agencies: {names} and 36 more\n"
+            "For every agency type #status and the issue's number in a private chat with me",
+        ),
+    ],
+    ids=["th", "en"],
+)
+def test_of_many_without_a_call_the_first_few_are_named_and_where_all_stand(words, told):
+    people = staffed(120, 2) | {agency(500): []}
+
+    said = call(Say("ประเด็น", card=CARD, call="โปรดรายงาน"), people, "lot", words)
+
+    called = agencies_called(said)
+    left = [words.agency(each) for each in people if f"U{each.code[1:]}" not in called]
+    assert said.call == told.format(names=", ".join(left[:5]))
+
+
 def test_agencies_beyond_the_room_of_a_text_are_counted():
-    text = "ก" * (LONGEST_TEXT - 800)
+    text = "ก" * (LONGEST_TEXT - 560)
 
     said = call(Say(text), staffed(120), "lot", WORDS)
 
     named = said.text.count("กรมที่")
-    assert 0 < named < 100
-    assert said.text.endswith(f"และอีก {100 - named} หน่วยงาน")
+    assert 0 < named < 5
+    assert f"และอีก {100 - named} หน่วยงาน\n" in said.text
     assert len(render([said]).messages) == 1
 
 
