@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from domain import notices
 from domain.chat.commands import Accept, Kind, Return
@@ -77,15 +78,18 @@ async def _unseen(assignment: Assignment, command: Accept, ctx: Context) -> list
     """Return the waiting reports of an assignment that cannot be meant. Rule J4.
 
     A tap means what its card shows and what came before; who names no agency means what the IA
-    group had been shown by then.
+    group had been shown by then. What only repeats the report before it need not be shown (P7).
     """
     waiting = await reports.unjudged(ctx.session, assignment.id)
     if command.seen is not None:
-        return [each for each in waiting if each.id > command.seen]
-    if command.agency is not None:
+        hidden = [each for each in waiting if each.id > command.seen]
+    elif command.agency is not None:
         return []
-    at = ctx.occurred_at
-    return [each for each in waiting if each.shown_at is None or each.shown_at > at]
+    else:
+        at = ctx.occurred_at
+        hidden = [each for each in waiting if each.shown_at is None or each.shown_at > at]
+    repeated = {each.id for before, each in pairwise(waiting) if each.repeats(before)}
+    return [each for each in hidden if each.id not in repeated]
 
 
 async def _show_first(

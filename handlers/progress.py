@@ -51,18 +51,31 @@ async def _note_only(report: Report, issue: Issue, ctx: Context) -> list[Say]:
         raise Refused("judged", ctx.words.judged_already(number, agency))
     if report.kind == ReportKind.PROGRESS or report.unsent_at is not None:
         raise Refused("no_own_report", ctx.words.no_own_report(number))
-    report.kind = ReportKind.PROGRESS
+    same = await _same_words(report, ctx)
+    for each in same:
+        each.kind = ReportKind.PROGRESS
     await ctx.note(
         Action.REPORT_NOTED,
         issue_subject(number),
         agency=assignment.agency.code,
-        revisions=[report.revision],
+        revisions=[each.revision for each in same],
     )
     await count_anew(assignment, ctx)
-    await withdraw(ctx.session, notices.report_filed(report.id))
-    if assignment.status in OPEN:
-        await withdraw(ctx.session, notices.all_reported(report.id))
+    for each in same:
+        await withdraw(ctx.session, notices.report_filed(each.id))
+        if assignment.status in OPEN:
+            await withdraw(ctx.session, notices.all_reported(each.id))
     view = assignment_view(assignment)
     told = Say(ctx.words.noted(number, view, report.reported_at, ctx.now), about=issue.id)
     await tell_others(ctx, GroupKind.IA, notices.report_noted(report.id), told)
     return [told]
+
+
+async def _same_words(report: Report, ctx: Context) -> list[Report]:
+    """Return a report with those of its sender that say the same and wait as well. Rule P7."""
+    waiting = await reports.unjudged(ctx.session, report.assignment_id)
+    return [
+        each
+        for each in waiting
+        if each.reported_by_id == report.reported_by_id and each.text.split() == report.text.split()
+    ]

@@ -9,7 +9,7 @@ from domain.grammar.report_text import report_of
 from domain.issues.assignments import OPEN, Act
 from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
-from domain.views import IssueView
+from domain.views import AssignmentView, IssueView
 from handlers.assignments import (
     agencies_of,
     find_for,
@@ -47,8 +47,18 @@ async def file_report(command: FileReport, ctx: Context) -> list[Say]:
     if owed:
         await _tell_issuers(view, assignment, report, ctx)
     shown = assignment_view(assignment)
-    answer = ctx.words.report_filed(view, shown, at=ctx.occurred_at, revision=report.revision)
+    answer = await _answer(view, shown, report, ctx)
     return [Say(answer, about=issue.id), *offer_note(command, view, report, ctx)]
+
+
+async def _answer(view: IssueView, shown: AssignmentView, report: Report, ctx: Context) -> str:
+    """Say that a report was taken, or that it only repeats the one before. Rule P7."""
+    finals = await reports.finals_of(ctx.session, report.assignment_id)
+    before = finals[-2] if len(finals) > 1 else None
+    if before is not None and report.repeats(before):
+        return ctx.words.report_repeated(view, shown, before.reported_at)
+    times = reports.how_many(finals)
+    return ctx.words.report_filed(view, shown, at=ctx.occurred_at, times=times)
 
 
 def kind_of(command: FileReport, assignment: Assignment) -> ReportKind:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -61,6 +62,12 @@ class Report(Model):
         """Whether it is a final report that was not taken back before it was accepted (P5)."""
         taken_back = self.unsent_at is not None and self.judged != Judgement.ACCEPTED
         return self.kind == ReportKind.FINAL and not taken_back
+
+    def repeats(self, before: "Report") -> bool:
+        """Whether it says again what stood already when it was sent. Rule P7."""
+        judged_at = before.judged_at if before.judged == Judgement.RETURNED else None
+        stood = judged_at is None or judged_at > self.reported_at
+        return stood and before.unsent_at is None and self.text.split() == before.text.split()
 
 
 class Judgement(StrEnum):
@@ -158,6 +165,18 @@ async def of_assignment(session: AsyncSession, assignment_id: int) -> list[Repor
         select(Report).where(Report.assignment_id == assignment_id).order_by(Report.revision)
     )
     return list(found)
+
+
+async def finals_of(session: AsyncSession, assignment_id: int) -> list[Report]:
+    """Return the final reports of an assignment, those taken back too, the oldest first."""
+    filed = await of_assignment(session, assignment_id)
+    return [report for report in filed if report.kind == ReportKind.FINAL]
+
+
+def how_many(finals: Sequence[Report]) -> int:
+    """Count the reports that do not only repeat the one before. Rule P7."""
+    repeated = sum(report.repeats(before) for before, report in pairwise(finals))
+    return len(finals) - repeated
 
 
 async def taken_back(session: AsyncSession, issue_id: int) -> dict[int, datetime]:

@@ -20,17 +20,30 @@ class ReportWords(NameWords):
         )
 
     def report_filed(
-        self, issue: IssueView, assignment: AssignmentView, *, at: datetime, revision: int
+        self, issue: IssueView, assignment: AssignmentView, *, at: datetime, times: int
     ) -> str:
-        """A final report was taken."""
-        name, count = self.agency(assignment.agency), self.number(revision)
+        """A final report was taken; `times` counts those of the agency, with this one."""
+        name, count = self.agency(assignment.agency), self.number(times)
         sent = f"{self.fully(at, assignment.counted_by)} — {self.verdict(assignment)}"
-        again = self.say(f" (ครั้งที่ {count})", f" (revision {count})") if revision > 1 else ""
+        again = self.say(f" (ครั้งที่ {count})", f" (revision {count})") if times > 1 else ""
         return self.say(
             f"รับรายงานประเด็น #{issue.number} ของ {name}{again}\n"
             f"เรื่อง: {issue.headline}\nส่งเมื่อ {sent}",
             f"Report on issue #{issue.number} from {name} received{again}\n"
             f"Subject: {issue.headline}\nSent {sent}",
+        )
+
+    def report_repeated(
+        self, issue: IssueView, assignment: AssignmentView, before: datetime
+    ) -> str:
+        """A final report says the same as the one `before` it, sent then."""
+        name = self.agency(assignment.agency)
+        sent = f"{self.fully(before, assignment.counted_by)} — {self.verdict(assignment)}"
+        return self.say(
+            f"รายงานประเด็น #{issue.number} ของ {name} ข้อความเดียวกันนี้ได้รับไว้แล้ว "
+            f"บันทึกไว้ แต่ไม่นับเป็นรายงานครั้งใหม่\nเรื่อง: {issue.headline}\nส่งไว้เมื่อ {sent}",
+            f"This report on issue #{issue.number} from {name} was received before. It stays on "
+            f"record, but is no new one.\nSubject: {issue.headline}\nSent before {sent}",
         )
 
     def verdict(self, assignment: AssignmentView) -> str:

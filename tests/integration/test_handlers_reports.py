@@ -7,6 +7,7 @@ from fakes import signed, webhook_body
 from photographs import history
 
 from models.issues import Assignment
+from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
 
@@ -60,6 +61,60 @@ async def test_a_second_report_is_revision_2_while_the_first_keeps_counting(town
     reported = [row for row in await town.rows(Assignment) if row.first_reported_at]
     assert [row.first_reported_at for row in reported] == [first]
     assert [row.reported_at for row in reported] == [first]
+
+
+@pytest.mark.usefixtures("flood")
+async def test_the_same_words_again_are_no_new_report_and_both_stay_on_record(town):
+    await town.answer("ir", "ddpm", "#report 1 กำลังดำเนินการ")
+    await town.answer("ir", "ddpm", "#report 1 ระบายน้ำแล้ว")
+    town.platform.clock.advance(timedelta(hours=8))
+
+    again = await town.answer("ir", "ddpm", "#report 1  ระบายน้ำแล้ว")
+    other = await town.answer("ir", "ddpm", "#report 1 น้ำลดแล้ว")
+
+    assert "ครั้งที่" not in again
+    assert "ข้อความเดียวกันนี้ได้รับไว้แล้ว" in again
+    assert "09.00 น. — ทันกำหนด" in again
+    assert "(ครั้งที่ 2)" in other
+    assert len(await town.reports()) == 4
+
+
+@pytest.mark.usefixtures("flood")
+async def test_of_two_reports_in_the_same_words_the_first_can_be_unsent(town):
+    first = town.says("ir", "ddpm", "#report 1 ระบายน้ำแล้ว")
+    await town.answer("ir", "ddpm", "#report 1 ระบายน้ำแล้ว")
+    Phones(town.platform).unsends(town.people["ddpm"], first)
+    await town.deliver()
+    await town.work()
+
+    assert "รายงานแล้ว 1 จาก" in await town.answer("ir", "ddpm", "#status 1")
+
+
+@pytest.mark.usefixtures("flood")
+async def test_judges_are_shown_the_same_words_once(town):
+    await town.answer("ir", "ddpm", "#report 1 ระบายน้ำแล้ว")
+    await town.answer("ir", "ddpm", "#report 1 ระบายน้ำแล้ว")
+    shown = await town.answer("ia", "issuer", "#accept 1")
+
+    assert "รับรองรายงานประเด็น #1" in await town.answer("ia", "issuer", "#accept 1")
+    assert shown.count("ระบายน้ำแล้ว") == 1
+    assert {report.judged for report in await town.reports()} == {"accepted"}
+
+
+@pytest.mark.usefixtures("flood")
+async def test_the_same_words_after_a_return_are_a_new_report(town):
+    await town.answer("ir", "ddpm", "#report 1 ระบายน้ำแล้ว")
+    await town.answer("ia", "issuer", "#return 1 ปภ. ขอหลักฐาน")
+
+    assert "(ครั้งที่ 2)" in await town.answer("ir", "ddpm", "#report 1 ระบายน้ำแล้ว")
+
+
+@pytest.mark.usefixtures("flood")
+async def test_what_was_said_twice_becomes_a_progress_note_as_one(town):
+    await town.answer("ir", "ddpm", "#report 1 รอข้อมูล")
+    await town.answer("ir", "ddpm", "#report 1 รอข้อมูล")
+
+    assert "ต้องรายงานใหม่" in await town.answer("ir", "ddpm", "#progress 1")
 
 
 @pytest.mark.usefixtures("flood")
