@@ -11,13 +11,14 @@ from domain.say import Say
 from handlers.context import Context
 from models import indicator
 
-SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR})
+SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR, Role.ISSUER})
 
 
 async def stats(command: Stats, ctx: Context) -> list[Say]:
-    """Tell the indicator of a period: of all for admins and evaluators, else of the own agencies.
+    """Tell the indicator of a period, and whose it is.
 
-    The same function as `saphan stats` counts. Rules K1 to K11.
+    Admins, evaluators and issuers see that of every agency with an issue, others that of their own
+    agencies. The same function as `saphan stats` counts. Rules K1 to K11.
     """
     try:
         period = read_period(command.period, ctx.calendar.local(ctx.now).date())
@@ -36,17 +37,24 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     )
     rows = sorted(table.rows, key=lambda row: ctx.directory.place(row.code))
     table = replace(table, rows=tuple(rows))
+    counted = [
+        agency
+        for code in sorted(wanted, key=ctx.directory.place)
+        if (agency := ctx.directory.agency(code))
+    ]
+    whose = ctx.words.counted_of(counted, own=command.agency is None)
     clock = ctx.words.return_clock(ctx.policy.return_clock)
-    return [Say(f"{ctx.words.stats(table, period)}\n{clock}")]
+    return [Say(f"{ctx.words.stats(table, period)}\n{whose}\n{clock}")]
 
 
 def _allowed(wanted: str | None, ctx: Context) -> frozenset[str]:
     """Return the codes to be counted (empty: all); raises Refused for other people's figures."""
     own = frozenset(agency.code for agency in ctx.sender().agencies)
+    codes = frozenset({wanted} if wanted else ())
     if ctx.roles & SEES_ALL:
-        return frozenset({wanted}) if wanted else frozenset()
+        return codes
     if not own:
         raise Refused("no_agency", ctx.words.no_agency())
-    if wanted is not None and wanted not in own:
+    if not codes <= own:
         raise Refused("only_own_figures", ctx.words.only_own_figures())
-    return frozenset({wanted}) if wanted else own
+    return codes or own

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.agencies import Agency, AgencyKind
 from domain.chat.rights import Place
 from domain.indicator.periods import Period
 from domain.indicator.rules import Indicator, IndicatorTable
@@ -34,6 +35,19 @@ class IndicatorWords(NameWords):
             median = self.say("มัธยฐานเวลาตอบ", "Median response")
             lines.append(f"{median} {self.span(total.median_response_minutes)}")
         return "\n".join(lines)
+
+    def counted_of(self, agencies: Sequence[Agency], *, own: bool) -> str:
+        """Say whose figures were told: of all, where no agencies are given."""
+        if not agencies:
+            return self.say(
+                "นับทุกหน่วยงานที่ได้รับมอบหมายประเด็น", "Counted: every agency that was assigned an issue"
+            )
+        names = self.agencies(agencies)
+        if any(agency.kind is AgencyKind.MINISTRY for agency in agencies):
+            names += self.say(" และหน่วยงานในสังกัด", " and the agencies under it")
+        if own:
+            return self.say(f"นับเฉพาะหน่วยงานของท่าน: {names}", f"Counted: your own, {names}")
+        return self.say(f"นับเฉพาะ {names}", f"Counted: {names} only")
 
     def span(self, minutes: int) -> str:
         """Return a length of time in hours and minutes."""

@@ -259,6 +259,24 @@ async def test_stats_show_a_reporter_their_own_agencies_only(town):
     assert "ยังไม่ได้เป็นผู้แทนหน่วยงานใด" in await town.answer("nobody", "nobody", "#stats")
 
 
+@pytest.mark.usefixtures("flood")
+@pytest.mark.parametrize(
+    ("who", "asked", "whose", "figures"),
+    [
+        ("ddpm", "#สถิติ", "นับเฉพาะหน่วยงานของท่าน: กรมป้องกันและบรรเทาสาธารณภัย", "กรมป้องกัน"),
+        ("issuer", "#สถิติ", "นับทุกหน่วยงานที่ได้รับมอบหมายประเด็น", "กระทรวงมหาดไทย"),
+        ("issuer", "#สถิติ ปภ.", "นับเฉพาะ กรมป้องกันและบรรเทาสาธารณภัย", "กรมป้องกัน"),
+        ("admin", "#สถิติ มท.", "นับเฉพาะ กระทรวงมหาดไทย และหน่วยงานในสังกัด", "กรมป้องกัน"),
+        ("evaluator", "#สถิติ ทุกกระทรวง", "นับทุกหน่วยงาน", "กระทรวงเกษตรและสหกรณ์"),
+    ],
+)
+async def test_stats_say_whose_figures_they_count(town, who, asked, whose, figures):
+    answer = await town.answer(who, who, asked)
+
+    assert whose in answer
+    assert figures in answer
+
+
 async def test_the_quota_is_asked_of_line_when_it_is_asked_for(town):
     town.platform.quota.used = 123
 
