@@ -8,7 +8,11 @@ from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
-from domain.reminders.schedule import PASSED
+from domain.chat.commands import Urgency
+from domain.issues.assignments import AssignmentStatus, IssueStatus
+from domain.issues.audit import SCHEDULER, Action, issue_subject
+from domain.reminders.schedule import PASSED, DueReminder
+from models import audit
 from models.issues import Assignment, Issue
 from models.tables import Model, insert_new, parts
 
@@ -28,6 +32,7 @@ class Reminder(Model):
     __table_args__ = (
         UniqueConstraint("assignment_id", "deadline", "name"),
         Index("ix_reminders_due", "status", "due_at"),
+        Index("ix_reminders_settled", "status", "settled_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +45,21 @@ class Reminder(Model):
     reason: Mapped[str] = mapped_column(String(100))
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
+
+    def facts(self) -> DueReminder:
+        """Return what the rules decide by; assignment and issue must be loaded."""
+        assignment = self.assignment
+        return DueReminder(
+            id=self.id,
+            assignment_id=assignment.id,
+            name=self.name,
+            due_at=self.due_at,
+            deadline=self.deadline,
+            deadline_now=assignment.deadline,
+            status=AssignmentStatus(assignment.status),
+            issue_open=assignment.issue.status == IssueStatus.OPEN,
+            urgent=assignment.issue.urgency != Urgency.NORMAL,
+        )
 
 
 class OverdueSlot(Model):
@@ -107,14 +127,44 @@ async def settle(
     status: ReminderStatus,
     now: datetime,
     reason: str,
+    before: ReminderStatus = ReminderStatus.PLANNED,
 ) -> None:
-    """Note what became of planned reminders; one that is settled already stays as it is."""
+    """Note what became of planned reminders, or of others; any that are not so stay as they are."""
     for part in parts(reminder_ids):
         await session.execute(
             update(Reminder)
-            .where(Reminder.id.in_(part), Reminder.status == ReminderStatus.PLANNED)
+            .where(Reminder.id.in_(part), Reminder.status == before)
             .values(status=status, settled_at=now, reason=reason)
             .execution_options(synchronize_session=False)
+        )
+
+
+async def note(
+    session: AsyncSession,
+    workspace_id: int,
+    rows: Sequence[Reminder],
+    action: Action,
+    now: datetime,
+    **outcome: object,
+) -> None:
+    """Note in the audit what became of reminders, once for an issue's agencies."""
+    together: dict[tuple[int, str, datetime], list[str]] = {}
+    for row in rows:
+        assignment = row.assignment
+        key = assignment.issue.number, row.name, row.deadline
+        together.setdefault(key, []).append(assignment.agency.code)
+    for (number, name, deadline), codes in together.items():
+        await audit.append(
+            session,
+            workspace_id,
+            action,
+            issue_subject(number),
+            at=now,
+            actor=SCHEDULER,
+            reminder=name,
+            deadline=deadline.isoformat(),
+            agencies=codes,
+            **outcome,
         )
 
 

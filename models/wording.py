@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain import notices as topics
 from domain.announcements import issue_announced, issue_changed, request_told
 from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
+from domain.issues.audit import Action
 from domain.people_to_call import call
 from domain.reminders.overdue_list import is_late
-from domain.reminders.schedule import LATE_AFTER, PASSED
+from domain.reminders.schedule import LATE_AFTER, PASSED, pointless
 from domain.say import Say
 from domain.views import Field
 from domain.words import Words
@@ -25,6 +26,7 @@ from models.agencies import AgencyRow
 from models.groups import Group, GroupKind
 from models.issues import Assignment, Issue, IssueChange
 from models.notices import Notice
+from models.reminders import Reminder, ReminderStatus
 from models.requests import Request
 from models.views import asked_view, issue_view, reminded
 from models.workspaces import Workspace
@@ -33,6 +35,9 @@ log = logging.getLogger(__name__)
 
 OLD = timedelta(hours=2)
 """After that a notice whose words stay says of when it is."""
+
+_OLD_SOON = frozenset({topics.ANSWER_LATE, "report-unsent", "report-noted"})
+"""Kinds that tell how much time is left: they say so after five minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,8 @@ async def _word(
 def _dated(moment: _Moment) -> Say:
     """Return a say whose words stay; an old one says of when it is."""
     say, made = moment.said, moment.words.written_at(moment.made)
-    answer = topics.kind(moment.key) == topics.ANSWER_LATE
-    if moment.now - moment.made <= (LATE_AFTER if answer else OLD) or say.text.startswith(made):
+    fresh_for = LATE_AFTER if topics.kind(moment.key) in _OLD_SOON else OLD
+    if moment.now - moment.made <= fresh_for or say.text.startswith(made):
         return say
     behind = f"{made}\n{say.call}" if say.call else made
     return replace(say, text=f"{made}\n{say.text}", call=behind if say.card else "")
@@ -140,6 +145,7 @@ async def _changed_with(session: AsyncSession, last: IssueChange) -> list[Field]
             IssueChange.issue_id == last.issue_id,
             IssueChange.changed_at == last.changed_at,
             IssueChange.line_message_id == last.line_message_id,
+            IssueChange.field.in_([*Field]),
             IssueChange.id <= last.id,
         )
         .order_by(IssueChange.id)
@@ -162,14 +168,30 @@ async def _code_of(issue: Issue, moment: _Moment) -> str:
 
 
 async def _reminders(moment: _Moment) -> _Told | None:
-    """Remind of what is still owed, by the deadline of which the reminder was."""
+    """Remind of what is still owed; those are dropped that have become pointless meanwhile."""
     made, home = moment.made, moment.group.workspace_id
     rows = await reminders.sent(moment.session, home, made - timedelta(microseconds=1), made)
-    due = [row.assignment for row in rows if _is_owed(row.assignment, row.deadline)]
+    if not rows:  # a clock set back has given the notice another time (W2)
+        return _Told(moment.said)
+    due = [row for row in rows if pointless(row.facts(), moment.now) is None]
+    await _drop([row for row in rows if row not in due], moment)
     if len(due) == len(rows) and not moment.is_late:
         return _Told(moment.said)
-    agencies = {each.agency_id: each.agency for each in due}
-    return _reminded(due, list(agencies.values()), moment)
+    agencies = {row.assignment.agency_id: row.assignment.agency for row in due}
+    return _reminded([row.assignment for row in due], list(agencies.values()), moment)
+
+
+async def _drop(rows: Sequence[Reminder], moment: _Moment) -> None:
+    """Note in ledger and audit that reminders are not sent after all."""
+    session, home, now = moment.session, moment.group.workspace_id, moment.now
+    for row in rows:
+        reason = pointless(row.facts(), now)
+        assert reason is not None
+        sent, dropped = ReminderStatus.SENT, ReminderStatus.DROPPED
+        await reminders.settle(session, [row.id], dropped, now, reason.value, before=sent)
+        await reminders.note(
+            session, home, [row], Action.REMINDER_DROPPED, now, reason=reason.value
+        )
 
 
 def _is_owed(assignment: Assignment, deadline: datetime) -> bool:

@@ -5,23 +5,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain.chat.commands import Urgency
-from domain.issues.assignments import AssignmentStatus, IssueStatus
-from domain.issues.audit import SCHEDULER, Action, issue_subject
+from domain.issues.audit import Action
 from domain.notices import reminders_due
 from domain.reminders.schedule import (
     PASSED,
     SETTLING,
     Decision,
     Drop,
-    DueReminder,
     Reason,
     Send,
     Wait,
     decide,
 )
 from domain.say import Say
-from models import audit, reminders
+from models import reminders
 from models.groups import Group
 from models.reminders import Reminder, ReminderStatus
 from models.views import reminded
@@ -37,7 +34,7 @@ async def remind(ctx: TickContext) -> bool:
     Without an IR group a reminder stays planned until it has become pointless.
     """
     rows = {row.id: row for row in await reminders.due(ctx.session, ctx.workspace_id, ctx.now)}
-    decisions = decide([_facts(row) for row in rows.values()], ctx.now, ctx.quiet)
+    decisions = decide([row.facts() for row in rows.values()], ctx.now, ctx.quiet)
     dropped: dict[Reason, list[Reminder]] = {}
     sends: dict[int, Send] = {}
     for reminder_id, decision in decisions.items():
@@ -50,21 +47,6 @@ async def remind(ctx: TickContext) -> bool:
     if sends and ctx.group is not None:
         await _send(ctx, ctx.group, [rows[reminder_id] for reminder_id in sends], sends)
     return any(_settles_soon(decision, ctx.now) for decision in decisions.values())
-
-
-def _facts(row: Reminder) -> DueReminder:
-    assignment = row.assignment
-    return DueReminder(
-        id=row.id,
-        assignment_id=assignment.id,
-        name=row.name,
-        due_at=row.due_at,
-        deadline=row.deadline,
-        deadline_now=assignment.deadline,
-        status=AssignmentStatus(assignment.status),
-        issue_open=assignment.issue.status == IssueStatus.OPEN,
-        urgent=assignment.issue.urgency != Urgency.NORMAL,
-    )
 
 
 def _settles_soon(decision: Decision, now: datetime) -> bool:
@@ -101,24 +83,8 @@ async def _send(
 async def _settle(
     ctx: TickContext, rows: Sequence[Reminder], status: ReminderStatus, outcome: dict[str, Any]
 ) -> None:
-    """Note one outcome in the ledger, and in the audit once for an issue's agencies."""
+    """Note one outcome in the ledger and in the audit."""
     ids = [row.id for row in rows]
     await reminders.settle(ctx.session, ids, status, ctx.now, outcome.get("reason", ""))
-    together: dict[tuple[int, str, datetime], list[str]] = {}
-    for row in rows:
-        assignment = row.assignment
-        key = assignment.issue.number, row.name, row.deadline
-        together.setdefault(key, []).append(assignment.agency.code)
-    for (number, name, deadline), codes in together.items():
-        await audit.append(
-            ctx.session,
-            ctx.workspace_id,
-            Action.REMINDER_SENT if status is ReminderStatus.SENT else Action.REMINDER_DROPPED,
-            issue_subject(number),
-            at=ctx.now,
-            actor=SCHEDULER,
-            reminder=name,
-            deadline=deadline.isoformat(),
-            agencies=codes,
-            **outcome,
-        )
+    action = Action.REMINDER_SENT if status is ReminderStatus.SENT else Action.REMINDER_DROPPED
+    await reminders.note(ctx.session, ctx.workspace_id, rows, action, ctx.now, **outcome)

@@ -150,7 +150,7 @@ def decide(due: Sequence[DueReminder], now: datetime, quiet: QuietHours) -> dict
 
 
 def _decide(one: DueReminder, now: datetime, quiet: QuietHours, *, superseded: bool) -> Decision:
-    if reason := _pointless(one, now, superseded=superseded):
+    if reason := pointless(one, now, superseded=superseded):
         return Drop(reason)
     if one.name == PASSED and now <= one.deadline + SETTLING:
         return Wait(one.deadline + SETTLING)
@@ -162,7 +162,8 @@ def _decide(one: DueReminder, now: datetime, quiet: QuietHours, *, superseded: b
     return Send(late=now - hour > LATE_AFTER)
 
 
-def _pointless(one: DueReminder, now: datetime, *, superseded: bool) -> Reason | None:
+def pointless(one: DueReminder, now: datetime, *, superseded: bool = False) -> Reason | None:
+    """Return why a reminder tells nothing any more, if so. Rules T2 to T4."""
     if one.status in WITHDRAWN or (not one.issue_open and one.status in OPEN):
         return Reason.WITHDRAWN
     if one.status not in OPEN:

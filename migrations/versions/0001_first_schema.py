@@ -251,6 +251,7 @@ def _issues() -> Tables:
             sa.Column("reason", sa.String(100), nullable=False),
             sa.UniqueConstraint("assignment_id", "deadline", "name"),
             sa.Index("ix_reminders_due", "status", "due_at"),
+            sa.Index("ix_reminders_settled", "status", "settled_at"),
         ),
         "overdue_slots": _numbered(
             _to("workspace_id", "workspaces"),

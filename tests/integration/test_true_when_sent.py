@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from life import edits
 from sqlalchemy import select
 from stage import Stage, at
 from town import GATHERED
@@ -60,6 +61,22 @@ async def test_an_announcement_that_waited_tells_what_holds_now(town):
     assert any("16.30 น." in each for each in later)
 
 
+async def test_new_values_that_waited_tell_what_holds_now_and_call_the_new_agency(town):
+    message = town.says("ia", "issuer", FLOOD)
+    await town.deliver()
+    await town.work()
+    await town.later()
+    await town.hear("ir", "both", "#help")
+    await edits(town, "ia", "issuer", message, FLOOD.replace("ปภ.", "ปภ., กรมประมง"))
+    await town.answer("ia", "issuer", "#ขยายเวลา 1 วันนี้ 16.30 น. รอข้อมูล")
+
+    await town.later()
+
+    edited = "\n".join(town.fresh("ir")).partition("แก้ไขประเด็น #1")[2]
+    assert "16.30 น." in edited.splitlines()[3]
+    assert "16.30 น." in edited.partition("โปรดรับทราบและรายงานประเด็น #1 ภายใน")[2].splitlines()[0]
+
+
 async def test_an_issue_that_ended_before_it_was_announced_asks_nothing_of_anybody(town):
     await town.answer("ia", "issuer", FLOOD)
     await town.hear("ia", "issuer", "#ยกเลิก 1 ซ้ำ")
@@ -82,6 +99,7 @@ async def test_a_reminder_that_waited_tells_who_owes_now_and_how_long_is_left(st
     assert DDC not in told
     assert "อีก 2 ชม." in told
     assert "แจ้งล่าช้า" in told
+    assert ("3h", "dropped", "reported") in await stage.ledger()
 
 
 async def test_a_reminder_of_which_nothing_is_left_is_not_sent(stage):
@@ -91,6 +109,8 @@ async def test_a_reminder_of_which_nothing_is_left_is_not_sent(stage):
 
     assert await pushed(stage, at(12, day=25)) == []
     assert await stage.notices() == []
+    assert ("3h", "dropped", "deadline_moved") in await stage.ledger()
+    assert ("reminder.dropped", "issue:1") in await stage.audited()
 
 
 async def test_an_overdue_list_that_waited_lists_what_is_overdue_now(stage):
