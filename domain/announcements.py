@@ -1,12 +1,11 @@
 """What a group is told of an issue or a request: the words, the card, and whom it calls."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from domain import cards
 from domain.say import Say
-from domain.views import Asked, Field, IssueView
+from domain.views import Asked, IssueView
 from domain.words import Words
 
 
@@ -24,13 +23,12 @@ def issue_announced(issue: IssueView, words: Words, now: datetime) -> Say:
 
 
 def issue_changed(
-    issue: IssueView, fields: Iterable[Field], words: Words, now: datetime, new: datetime | None
+    issue: IssueView, text: str, words: Words, now: datetime, new: datetime | None
 ) -> Say:
     """Tell the new values of an issue; `new` is the deadline of agencies that came to it."""
     # New agencies may have longer than the issue (C5).
     call = words.called(replace(issue, deadline=new)) if new is not None else ""
-    text, card = words.edited(issue, fields, now), cards.issue_card(issue, words, now)
-    return Say(text, card=card, about=issue.id, call=call)
+    return Say(text, card=cards.issue_card(issue, words, now), about=issue.id, call=call)
 
 
 def request_told(issue: IssueView, request_id: int, asked: Asked, words: Words) -> Say:

@@ -182,7 +182,8 @@ async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
     remarks = _remarks(issue, result, ctx)
     buttons = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     deadline = result.added[0].deadline if result.added else None
-    told = issue_changed(buttons, result.fields, ctx.words, ctx.now, deadline)
+    text = ctx.words.edited(buttons, result.fields, ctx.now)
+    told = issue_changed(buttons, text, ctx.words, ctx.now, deadline)
     card = cards.issue_card(replace(buttons, workspace=""), ctx.words, ctx.now)
     says = [replace(told, card=card, call="")]
     topic = notices.issue_edited(result.changes[-1].id)

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
@@ -127,30 +126,13 @@ async def _announced(moment: _Moment) -> _Told:
 async def _changed(moment: _Moment) -> _Told:
     last = await moment.session.get_one(IssueChange, topics.record(moment.key))
     issue = await issues.by_id(moment.session, last.issue_id)
-    fields = await _changed_with(moment.session, last)
-    fresh = [each for each in issue.assignments if each.assigned_at == last.changed_at]
-    new = fresh if Field.AGENCIES in fields and issue.status == IssueStatus.OPEN else []
     view = issue_view(issue, issue.assignments, workspace=await _code_of(issue, moment))
-    deadline = new[0].deadline if new else None
-    return _Told(
-        issue_changed(view, fields, moment.words, moment.now, deadline), _called(issue, new)
-    )
-
-
-async def _changed_with(session: AsyncSession, last: IssueChange) -> list[Field]:
-    """Return the fields that were changed together with the last of them, in their order."""
-    found = await session.scalars(
-        select(IssueChange.field)
-        .where(
-            IssueChange.issue_id == last.issue_id,
-            IssueChange.changed_at == last.changed_at,
-            IssueChange.line_message_id == last.line_message_id,
-            IssueChange.field.in_([*Field]),
-            IssueChange.id <= last.id,
-        )
-        .order_by(IssueChange.id)
-    )
-    return [Field(name) for name in found]
+    what = moment.said.text.partition("\n")[0]
+    text = moment.words.values_now(what, view, moment.now)
+    fresh = [each for each in issue.assignments if each.assigned_at == last.changed_at]
+    new = _called(issue, fresh if moment.words.field(Field.AGENCIES) in what else [])
+    deadline = fresh[0].deadline if new else None
+    return _Told(issue_changed(view, text, moment.words, moment.now, deadline), new)
 
 
 def _called(issue: Issue, assignments: Sequence[Assignment]) -> list[AgencyRow]:

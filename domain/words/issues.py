@@ -147,6 +147,10 @@ class IssueWords(NameWords):
             f"แก้ไขประเด็น #{issue.number} แล้ว ({names})",
             f"Issue #{issue.number} edited ({names})",
         )
+        return self.values_now(told, issue, now)
+
+    def values_now(self, told: str, issue: IssueView, now: datetime) -> str:
+        """Tell, behind a sentence on what was edited, how the issue reads now."""
         return "\n".join([told, issue.headline, *self._to_and_due(issue, now)])
 
     def nothing_changed(self, number: int) -> str:

@@ -36,11 +36,13 @@ async def test_issues_of_ten_seconds_are_announced_in_one_push(town, pushes):
 async def test_an_announcement_rides_free_with_a_reply_that_comes_first(town, pushes):
     await town.answer("ia", "issuer", FLOOD)
 
-    answer, announced = await town.hear("ir", "ddpm", "#help")
+    # Whoever has spoken is known to be there, and is called.
+    answer, announced, called = await town.hear("ir", "ddpm", "#help")
     await town.later()
 
     assert "#รายงาน" in answer
     assert "น้ำท่วมขัง" in announced
+    assert "โปรดรับทราบ" in called
     assert town.fresh("ir") == []
     assert pushes() == 0
 
