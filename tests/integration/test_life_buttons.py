@@ -94,6 +94,7 @@ async def test_a_refused_request_changes_nothing_and_is_told_in_ir(town):
 @pytest.mark.usefixtures("flood")
 async def test_a_newer_request_takes_the_place_of_the_older(town):
     await town.answer("ir", "ddpm", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น.")
+    await town.later()
     await town.answer("ir", "ddpm", "#ขยายเวลา 1 พรุ่งนี้ 11.00 น.")
     await town.later()
 

@@ -107,6 +107,7 @@ async def test_metrics_and_readiness_wait_for_no_writer(client, deps, dialect):
 @pytest.mark.parametrize("dialect", ["sqlite"])
 async def test_a_question_is_worked_out_without_holding_the_writer(town):
     await town.answer("ia", "issuer", "#issue น้ำท่วม\nto: DDPM\ndue: tomorrow 15:00")
+    await town.later()  # the announcement would ride, and the writer words it anew
     statements = []
 
     def note(_connection, _cursor, statement, *_rest):
