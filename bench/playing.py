@@ -195,6 +195,7 @@ class History:
             session=self.session,
             workspace_id=theatre.workspace_id,
             group=await groups.active(self.session, theatre.workspace_id, GroupKind.IR),
+            issuers=await groups.active(self.session, theatre.workspace_id, GroupKind.IA),
             now=self.now,
             words=theatre.words,
             calendar=theatre.calendar,
