@@ -1,4 +1,4 @@
-"""What waits for a group gets its words anew when it is put into a request. Rule M15.
+"""What waits for a group gets its words anew when it is put into a request. Rule M16.
 
 Until then a deadline may have been moved, a report filed, a request decided, and hours gone by.
 """
@@ -67,7 +67,7 @@ class _Told:
 async def pending(
     session: AsyncSession, group_id: int, words: Words, now: datetime
 ) -> list[Notice]:
-    """Return what waits for a group, oldest first, in words that are true now. Rule M15.
+    """Return what waits for a group, oldest first, in words that are true now. Rule M16.
 
     What has nothing to tell any more is deleted.
     """

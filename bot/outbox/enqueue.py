@@ -34,7 +34,7 @@ async def enqueue_reply(
     """Put an answer into the outbox: a reply where there is a token.
 
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
-    charge, in `words` that are true now (M15). What does not fit into one request, or has no token,
+    charge, in `words` that are true now (M16). What does not fit into one request, or has no token,
     is pushed if it may cost a push (M1), else it rides on the next reply. `token_until` is how long
     the token surely works, a minute from now if it is not given.
     """

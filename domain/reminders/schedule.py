@@ -31,7 +31,7 @@ PASSED_CUT_OFF = timedelta(hours=24)
 WAIT_FOR_EVENTS = timedelta(minutes=2)
 
 UNDECIDED_AFTER = timedelta(minutes=30)
-"""How old a request is before its issuers hear of it again: they were shown it once (M16)."""
+"""How old a request is before its issuers hear of it again: they were shown it once (M17)."""
 
 
 class Reason(StrEnum):
