@@ -41,8 +41,8 @@ class NoticeWords(NameWords):
     def written_at(self, at: datetime) -> str:
         """Say of when a message is that could not be sent for long."""
         return self.say(
-            f"(ข้อความเมื่อ {self.fully(at)} เพิ่งส่งได้)",
-            f"(Written {self.fully(at)}, sent only now)",
+            f"(ข้อความเมื่อ {self.when(at)} เพิ่งส่งได้)",
+            f"(Written {self.when(at)}, sent only now)",
         )
 
     def overdue_list(

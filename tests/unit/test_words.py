@@ -185,8 +185,14 @@ def test_which_sentences_say_today_and_which_a_date_in_full(language) -> None:
     answers = {"acknowledged", "mine", "open_issues", "state", "status_of"}
     assert with_date(words.when_answered(AT, AT)) == answers | {"when_answered"}
     on_record = {
-        *("issue_text", "edited", "extended", "transferred", "returned"),
-        *("report_filed", "report_in_time_after_all", "request_taken", "request_body"),
+        *("issue_text", "edited", "values_now", "extended", "transferred", "returned"),
+        *(
+            "report_filed",
+            "report_repeated",
+            "report_in_time_after_all",
+            "request_taken",
+            "request_body",
+        ),
         "slip_until",  # a paper
     }
     assert with_date(words.fully(AT)) == on_record | {"fully"}
