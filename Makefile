@@ -6,8 +6,8 @@ BIN := .venv/bin
 .DEFAULT_GOAL := demo
 
 .venv/installed: requirements.txt pyproject.toml
+	@echo "Installing what Saphan needs into $(BIN), once (about a minute) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Installing what Saphan needs, once (about a minute) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

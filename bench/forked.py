@@ -15,7 +15,7 @@ from bot.cli import main
 
 _IMPORTED = (
     *("bot.worker", "bot.evidence.worker", "scheduler.clock", "linebot.v3.messaging"),
-    *("bot.commands.serve", "bot.commands.demo"),
+    *("bot.commands.serve", "bot.commands.simulator", "bot.demo.run"),
 )
 
 FORKS = multiprocessing.get_context("forkserver")

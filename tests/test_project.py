@@ -323,6 +323,20 @@ def test_every_file_of_commands_is_on_the_list() -> None:
     assert found - listed == {"__init__", "dates", "session", "settings"}
 
 
+def test_the_demo_says_that_it_starts_before_it_imports_much() -> None:
+    """The bot and the simulator take seconds to import on a small machine."""
+    first = ["bot/commands/demo.py", "bot/commands/__init__.py", "bot/__init__.py"]
+    needed = {
+        module.split(".")[0]
+        for name in first
+        for node in tree(ROOT / name).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for module in [getattr(node, "module", None) or node.names[0].name]
+    }
+
+    assert needed <= {"click", *sys.stdlib_module_names}
+
+
 def test_the_procfile_starts_commands_that_exist() -> None:
     """By a path that needs no more than `pip install -r requirements.txt`."""
     known = {name.replace("saphan", "python -m bot.cli", 1) for name, _ in commands(main)}

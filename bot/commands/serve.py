@@ -29,7 +29,7 @@ ENDING_SECONDS = 10
 EVERY_ADDRESS = "0.0.0.0"
 
 _host = click.option("--host", help="Address to listen on; default: HOST.")
-_port = click.option("--port", type=int, help="Port to listen on; default: PORT.")
+_port = click.option("--port", type=int, help="Port to listen on, 0: any free one; default: PORT.")
 
 
 @click.command()

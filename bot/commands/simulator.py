@@ -9,7 +9,9 @@ from simulator.model.platform import Platform
 
 
 @click.command()
-@click.option("--port", type=int, default=8010, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port", type=int, default=8010, show_default=True, help="Port to listen on, 0: any free one."
+)
 @click.option(
     "--webhook",
     metavar="URL",
@@ -36,5 +38,5 @@ def simulator(port: int, webhook: str, secret: str, token: str) -> None:
     """
     channel = Channel(secret=secret.split(",")[0].strip(), token=token, webhook_url=webhook)
     with take_port("127.0.0.1", port) as bound:
-        click.echo(f"LINE_API_URL=http://127.0.0.1:{port}", err=True)
+        click.echo(f"LINE_API_URL=http://127.0.0.1:{bound.getsockname()[1]}", err=True)
         run_app(create_app(Platform(channel)), bound)

@@ -1,6 +1,5 @@
 """`saphan demo` as a newcomer meets it: the real bot behind the page, from a sloppy `#issue` on."""
 
-import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -18,9 +17,8 @@ SLOPPY = "＃มอบหมาย ข่าวลือโรคระบาด
 async def demo(anyio_backend: str, tmp_path: Path) -> AsyncIterator[SimulatorClient]:
     """A demo that has just been started, its clock on a Monday morning at nine."""
     process = await start("demo", "--port", "0", settings={}, folder=tmp_path)
-    found = re.search(r"http://\S+", await process.first_line())
-    assert found, "the demo did not start"
-    async with SimulatorClient(found[0]) as client:
+    address, _ = await process.printed_address()
+    async with SimulatorClient(address) as client:
         await client.set_clock("2026-11-23T09:00:00+07:00", running=False)
         yield client
     await process.stop()

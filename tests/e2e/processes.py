@@ -34,10 +34,15 @@ class Process:
         async with asyncio.timeout(PATIENCE_SECONDS):
             return await self._address
 
-    async def first_line(self):
-        """Wait for the first line of its standard output."""
+    async def printed_address(self):
+        """Wait until its standard output names an address; gives it, and the lines before it."""
+        before = []
         async with asyncio.timeout(PATIENCE_SECONDS):
-            return (await self._out.readline()).decode()
+            async for line in self._out:
+                if found := re.search(r"http://\S+", line.decode()):
+                    return found[0], before
+                before.append(line.decode())
+        raise AssertionError(f"it ended without an address: {self.told}")
 
     async def kill(self):
         """End it as a power cut would, if it has not ended."""

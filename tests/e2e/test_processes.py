@@ -1,11 +1,12 @@
 """Processes of their own: killed and started again, many side by side, and with wrong settings."""
 
 import asyncio
-import re
 
 import pytest
 from processes import start
 from rig import ISSUE, issue_numbers, run
+
+from bot.commands.demo import BEGINNING
 
 pytestmark = pytest.mark.anyio
 
@@ -21,12 +22,23 @@ async def test_the_scripted_day_says_all_that_it_should(tmp_path):
 async def test_the_demo_takes_a_free_port_when_asked_for_port_0(tmp_path):
     demo = await start("demo", "--port", "0", settings={}, folder=tmp_path)
     try:
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", await demo.first_line())
+        address, before = await demo.printed_address()
     finally:
         await demo.kill()
 
-    assert found is not None
-    assert int(found[1]) not in (0, 8000)
+    assert int(address.rpartition(":")[2]) not in (0, 8000)
+    assert before == [f"{BEGINNING}\n"]
+    assert demo.told == []  # nothing to complain of, however slow the start
+
+
+async def test_the_simulator_names_the_free_port_that_it_took(tmp_path):
+    simulator = await start("simulator", "--port", "0", settings={}, folder=tmp_path)
+    try:
+        address = await simulator.address()
+    finally:
+        await simulator.kill()
+
+    assert f"LINE_API_URL={address}\n" in simulator.told
 
 
 async def test_a_kill_before_the_answer_loses_nothing_and_doubles_nothing(
