@@ -10,7 +10,7 @@ from simulator.model.errors import CannotDo, sentence
 from simulator.model.platform import Platform
 from simulator.model.updates import wait_for
 from simulator.scenarios.play import LONGEST_QUIET_SECONDS, Missed, play, set_up
-from simulator.scenarios.scenario import Scenario, Step, listed, parse, read
+from simulator.scenarios.scenario import Scenario, Step, listed, parse, read, readable
 
 Quiet = Callable[[], Awaitable[None]]
 
@@ -19,7 +19,8 @@ Quiet = Callable[[], Awaitable[None]]
 class Player:
     """The scenario that is being played: how far it has come, and what was missed at each step.
 
-    `quiet` waits until the bot is done; without it, until every webhook has been answered.
+    `values` are what its texts speak of, such as issue numbers, as far as they are known. `quiet`
+    waits until the bot is done; without it, until every webhook has been answered.
     """
 
     platform: Platform
@@ -29,6 +30,7 @@ class Player:
     missed: list[list[Missed]] = field(default_factory=list)
     busy: bool = False
     error: str = ""
+    values: dict[str, str] = field(default_factory=dict)
     _steps: AsyncIterator[tuple[Step, list[Missed]]] | None = None
     _client: SimulatorClient | None = None
     _task: asyncio.Task[None] | None = None
@@ -52,6 +54,10 @@ class Player:
         """Whether all steps were played."""
         return self.scenario is not None and len(self.missed) == len(self.scenario.steps)
 
+    def told(self, step: Step) -> str:
+        """Return what is said at a step, with the numbers that are known."""
+        return readable(step.text.strip(), self.values)
+
     async def start(self, name: str, base_url: str, *, all_steps: bool) -> None:
         """Play the next step of a scenario, or all that are left; a finished one begins anew.
 
@@ -65,6 +71,7 @@ class Player:
             if not found:
                 raise CannotDo(f"There is no day {name!r}.")
             self.scenario, self.missed = found[0].not_before(self.platform.clock()), []
+            self.values = {}
         self.busy, self.error = True, ""
         self._changed()
         self._task = asyncio.create_task(self._play(base_url, all_steps))
@@ -102,7 +109,7 @@ class Player:
         assert self.scenario is not None
         self._client, self._ran = SimulatorClient(base_url), self.platform.clock.running
         stage = await set_up(self._client, self.scenario)
-        stage.quiet = self.wait_until_quiet
+        stage.quiet, stage.values = self.wait_until_quiet, self.values
         return play(self.scenario, stage)
 
     async def wait_until_quiet(self) -> None:

@@ -81,7 +81,8 @@ async def play(scenario: Scenario, stage: Stage) -> AsyncIterator[tuple[Step, li
     for number, step in enumerate(scenario.steps, start=1):
         await _play_step(step, stage)
         missed = []
-        for expected in step.expects:
+        for each in step.expects:
+            expected = each.filled(stage.values)
             met, said = await _wait_for(expected, stage)
             if not met:
                 missed.append(Missed(number, expected, said))
@@ -149,7 +150,6 @@ async def _wait_for(expected: Expectation, stage: Stage) -> tuple[bool, tuple[st
     chat = stage.chat(expected.chat)
     said: list[str] = []
     after = stage.seen.get(chat, "0")
-    wanted = [part.format_map(stage.values) for part in expected.has]
     while True:
         entries = await stage.client.next_from_bot(chat, after)
         if not entries:
@@ -157,7 +157,7 @@ async def _wait_for(expected: Expectation, stage: Stage) -> tuple[bool, tuple[st
         said += [spoken(entry) for entry in entries]
         after = stage.seen[chat] = str(entries[-1]["id"])
         whole = "\n".join(said)
-        if all(part in whole for part in wanted):
+        if all(part in whole for part in expected.has):
             return not any(part in whole for part in expected.lacks), tuple(said)
 
 

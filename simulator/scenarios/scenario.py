@@ -5,6 +5,8 @@ Files are TOML. Texts may hold `{name}` for values that are known only when it i
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
@@ -18,6 +20,7 @@ from simulator.model.errors import CannotDo
 
 WEEK = timedelta(weeks=1)
 FOLDER = Path(__file__).parent
+UNKNOWN = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Expectation:
     chat: str
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+
+    def filled(self, values: Mapping[str, str]) -> "Expectation":
+        """Return it with the values in its texts; raises KeyError for one that is not known."""
+        has, lacks = ([text.format_map(values) for text in part] for part in (self.has, self.lacks))
+        return replace(self, has=tuple(has), lacks=tuple(lacks))
 
 
 _UNITS = {
@@ -87,6 +95,8 @@ class Step:
 class Scenario:
     """People and groups by key, and the steps in order; `start` is an aware instant.
 
+    `title`, and `about`, a word on the day, are Thai and English with ` · ` between them.
+
     `enrolled`: the people are on the bot's register and the groups bound before it begins.
     """
 
@@ -97,6 +107,7 @@ class Scenario:
     groups: dict[str, str]
     steps: tuple[Step, ...]
     enrolled: bool = False
+    about: str = ""
 
     def not_before(self, now: datetime) -> "Scenario":
         """Return the same days so many whole weeks later that they begin at `now` or after."""
@@ -104,6 +115,14 @@ class Scenario:
         later = WEEK * weeks
         steps = (replace(each, until=each.until and each.until + later) for each in self.steps)
         return replace(self, start=self.start + later, steps=tuple(steps))
+
+
+def readable(text: str, values: Mapping[str, str]) -> str:
+    """Return a text for people: with the values, and an ellipsis for what is not known yet."""
+    try:
+        return text.format_map(defaultdict(lambda: UNKNOWN, values))
+    except (ValueError, LookupError, AttributeError):
+        return text  # a recorded day may hold anything
 
 
 def listed() -> list[str]:
