@@ -27,6 +27,7 @@ from simulator.model.platform import Platform
 from simulator.page.clock import Jump
 from simulator.page.player import Player
 from simulator.page.routes import add_page
+from simulator.page.suggestions import Suggestion
 from simulator.sender import LINE_WAITS_SECONDS, Sender
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
@@ -38,13 +39,14 @@ def create_app(
     webhook_timeout_seconds: float = LINE_WAITS_SECONDS,
     webhook_concurrency: int = 1,
     jumps: Sequence[Jump] = (),
+    suggestions: Sequence[Suggestion] = (),
 ) -> FastAPI:
     """Build the app over a platform; its lifespan sends the webhooks.
 
     Secret, token and webhook address are the platform's `channel`; the address may be set later,
     there or through LINE's own endpoint. Webhooks keep their order while `webhook_concurrency` is
-    1. The page at `/` shows a button beside its clock for each of `jumps`; whoever knows when the
-    bot is done sets `app.state.player.quiet`.
+    1. The page at `/` shows a button beside its clock for each of `jumps`, and greets newcomers
+    with `suggestions`; whoever knows when the bot is done sets `app.state.player.quiet`.
     """
     load_models()
     sender = Sender(
@@ -69,7 +71,7 @@ def create_app(
     app.state.platform = platform
     for router in (chats.router, settings.router, updates.router):
         app.include_router(router, prefix="/simulator")
-    add_page(app, Player(platform), jumps)
+    add_page(app, Player(platform), jumps, suggestions)
     for ours in ("/simulator/{path:path}", "/page/{path:path}"):
         app.add_route(ours, _nothing, methods=_METHODS)
     app.add_route("/{path:path}", _line, methods=_METHODS)

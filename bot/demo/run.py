@@ -94,7 +94,7 @@ async def stay_open(port: int, tell: Tell) -> None:
                 chat = sender = stage.people[key]
                 await demo.client.says(chat, sender, f"#join {demo.codes[name]}")
         await demo.quiet()
-        demo.platform.acts.clear()  # a saved transcript begins where people take over
+        demo.platform.forget_the_past()  # what people see begins where they take over
         settings = demo.deps.settings
         tell(f"Saphan is here: {settings.line_api_url}")
         tell(f"The bot itself listens on {settings.public_url}. Ctrl-C ends both.")
@@ -105,7 +105,7 @@ async def _set_up(demo: Demo, day: Scenario, *, running: bool = False) -> Stage:
     """Bring the people and groups of a day into the simulator, and their codes into its script."""
     stage = await play.set_up(demo.client, day, running=running)
     stage.quiet = demo.quiet
-    about = who_is_who()
+    about = await who_is_who(demo.deps)
     for key, name in day.people.items():
         await demo.client.describes(stage.people[key], about.get(name, ""))
         if name in demo.codes:

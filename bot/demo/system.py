@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
 
 from bot.app import EVERYTHING, create_app
 from bot.commands.group import new_group_code
@@ -17,12 +18,14 @@ from bot.commands.roster import take_over
 from bot.commands.session import Opened
 from bot.demo.clock import jumps
 from bot.demo.server import address, listen, serving
+from bot.demo.suggestions import SUGGESTIONS
 from bot.deps import Deps
 from bot.documents.roster_file import read_file
 from bot.settings import Settings, load_settings
 from domain.roster.sheets import read_sheets
 from domain.words import words_for
 from models import inbox, outbox, roster, workspaces
+from models.agencies import AgencyRow
 from scheduler.tick import tick
 from simulator.control.client import SimulatorClient
 from simulator.http import create_app as create_simulator
@@ -99,7 +102,10 @@ async def open_demo(port: int, *, start: datetime | None = None) -> AsyncIterato
             storage_seconds=PATIENT_SECONDS,
         )
         simulator = create_simulator(
-            platform, webhook_timeout_seconds=PATIENT_SECONDS, jumps=jumps(bot)
+            platform,
+            webhook_timeout_seconds=PATIENT_SECONDS,
+            jumps=jumps(bot),
+            suggestions=SUGGESTIONS,
         )
         async with (
             serving(simulator, front),
@@ -137,14 +143,20 @@ def _settings(folder: str, line_url: str, back: socket.socket, secret: str, toke
     )
 
 
-def who_is_who() -> dict[str, str]:
-    """Return agency and roles of everybody on the sample roster, by name."""
-    rows = read_sheets(read_file(ROSTER)).rows
-    words = words_for("th", ZoneInfo("Asia/Bangkok"))
-    return {
-        row.name: " · ".join([row.agency, *(words.role(role) for role in sorted(row.roles))])
-        for row in rows
-    }
+async def who_is_who(deps: Deps) -> dict[str, str]:
+    """Return agency and roles of everybody on the sample roster, by name: in Thai, then English."""
+    async with deps.reading() as session:
+        found = await session.execute(select(AgencyRow.name_th, AgencyRow.name_en))
+        english = dict(found.tuples().all())
+    words = words_for("th", deps.settings.timezone)
+    about = {}
+    for row in read_sheets(read_file(ROSTER)).rows:
+        roles = sorted(row.roles)
+        thai = [row.agency, *(words.role(role) for role in roles)]
+        about[row.name] = "\n".join(
+            " · ".join(parts) for parts in (thai, [english.get(row.agency, row.agency), *roles])
+        )
+    return about
 
 
 async def _keep_following(demo: Demo) -> None:

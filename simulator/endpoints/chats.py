@@ -2,7 +2,7 @@
 
 from simulator.endpoints import fields
 from simulator.model.calls import Call, LineAnswer
-from simulator.model.chats import AttachedFile
+from simulator.model.chats import BOT, AttachedFile
 from simulator.model.errors import ErrorDetail, LineRefused, bad_body
 from simulator.model.platform import Platform
 
@@ -57,6 +57,7 @@ def mark_as_read(platform: Platform, call: Call) -> LineAnswer:
         reason = "Tokens must be used by the bot that received them via Webhook."
         raise LineRefused(400, f"Invalid markAsReadToken. {reason}")
     entry = platform.chats.entry(message_id)
+    platform.chats.see(entry.chat, BOT, message_id)
     platform.updates.add("read", chat=entry.chat, id=message_id)
     return LineAnswer(200)
 

@@ -44,6 +44,8 @@ class Chats:
         self._entries: dict[str, list[ChatEntry]] = {}
         self._by_id: dict[str, ChatEntry] = {}
         self._by_quote_token: dict[str, ChatEntry] = {}
+        # By chat, then reader (a user id, or the bot): the newest entry that each has seen.
+        self._seen: dict[str, dict[str, int]] = {}
         # The id of the newest entry of all chats.
         self.newest = "0"
 
@@ -54,6 +56,11 @@ class Chats:
         self._by_id[entry.id] = entry
         self.newest = entry.id
         return entry
+
+    def clear(self) -> None:
+        """Forget every entry; later ones get greater ids all the same."""
+        for kept in (self._entries, self._by_id, self._by_quote_token, self._seen):
+            kept.clear()
 
     def give_quote_token(self, entry: ChatEntry) -> str:
         """Return a new token that quotes this entry; older ones stay good [D get-quote-tokens]."""
@@ -83,6 +90,18 @@ class Chats:
     def find(self, message_id: str) -> ChatEntry | None:
         """Return one entry, or None."""
         return self._by_id.get(message_id)
+
+    def see(self, chat: str, reader: str, up_to: str = "") -> bool:
+        """Note what somebody has seen: all in a chat, or up to an entry; return if it was news."""
+        last, seen = self.last(chat), self._seen.setdefault(chat, {})
+        before, now = seen.get(reader, 0), int(up_to or (last.id if last else 0))
+        seen[reader] = max(before, now)
+        return now > before
+
+    def readers(self, entry: ChatEntry) -> int:
+        """Count who else has seen an entry, as LINE shows it to its sender."""
+        seen = self._seen.get(entry.chat, {})
+        return sum(who != entry.sender and newest >= int(entry.id) for who, newest in seen.items())
 
     def last(self, chat: str) -> ChatEntry | None:
         """Return the newest entry of a chat."""

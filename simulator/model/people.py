@@ -16,7 +16,8 @@ class LineUser:
     """Somebody with LINE on a phone.
 
     `consented` false stands for the few whose user id LINE does not pass on [D user-consent].
-    `about` tells the page's readers who this is, such as agency and role; LINE knows nothing of it.
+    `about` tells the page's readers who this is, such as agency and role, perhaps with a second
+    line in English; LINE knows nothing of it.
     """
 
     user_id: str

@@ -128,6 +128,7 @@ class Phones:
             waits = platform.content_not_ready
             content = AttachedFile(body, media, kind in _PREVIEWABLE, not_ready=waits)
             platform.contents[entry.id] = content
+        platform.chats.see(chat, user_id)
         platform.updates.add("message", chat=chat, id=entry.id, sender=user_id)
         done, shown = ("says", text) if kind == "text" else ("sends", text.strip("[]"))
         platform.record(done, user_id, chat, text=shown, message=entry.id, quoted=quote)

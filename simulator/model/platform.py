@@ -127,6 +127,12 @@ class Platform:
             )
         )
 
+    def forget_the_past(self) -> None:
+        """Begin with empty chats, transcript and ledger; people, groups and quota stay."""
+        self.chats.clear()
+        self.acts.clear()
+        self.ledger.clear()
+
     def record(self, kind: str, person: str, chat: str, **about: str) -> None:
         """Record an act of a person; the fields are those of `PhoneAct`."""
         newest = self.chats.newest
@@ -149,6 +155,8 @@ class Platform:
     ) -> ChatEntry:
         """Write a message of the bot into a chat."""
         name = message.get("sender", {}).get("name") or self.channel.bot_name
+        if chat in self.people.persons:
+            self.chats.see(chat, BOT)
         entry = self.chats.add(chat, BOT, name, message=message, via=via, **fields)
         self.updates.add("message", chat=chat, id=entry.id, sender=BOT)
         return entry

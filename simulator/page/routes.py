@@ -1,6 +1,7 @@
 """The page's addresses: `/`, the pieces that it fetches again, the clock's buttons, scenarios."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -16,9 +17,11 @@ from simulator.control.updates import After, PlatformDep
 from simulator.model.conditions import CONDITIONS, NEXT_EVENTS
 from simulator.model.errors import CannotDo
 from simulator.model.faults import Seconds
+from simulator.model.platform import Platform
 from simulator.page import clock, flex_style, views, words
 from simulator.page.clock import BANGKOK, Jump
 from simulator.page.player import Player
+from simulator.page.suggestions import Suggestion
 from simulator.scenarios.transcript import recorded
 
 router = APIRouter(include_in_schema=False)
@@ -45,6 +48,21 @@ def _language_of(request: Request) -> str:
     return language if language in words.LANGUAGES else "th"
 
 
+def _read_label(language: str, it: views.EntryView) -> str:
+    """Say who has read an own message, as LINE does: in a group how many, 1:1 only that it is."""
+    alone = it.entry.chat == it.entry.sender
+    label = words.word(language, "read" if alone else "read_by", n=it.readers)
+    return label if it.own and it.readers else ""
+
+
+def _look(platform: Platform, chat: str, person: str) -> None:
+    """Note that a phone which shows a chat has been looked at by whoever may be there."""
+    with suppress(CannotDo):
+        platform.person_in(chat, person)
+        if platform.chats.see(chat, person):
+            platform.updates.add("read", chat=chat)
+
+
 def _render(request: Request, template: str, **values: Any) -> HTMLResponse:
     state, language = request.app.state, _language_of(request)
     text = _templates.get_template(template).render(
@@ -54,6 +72,9 @@ def _render(request: Request, template: str, **values: Any) -> HTMLResponse:
         lang=language,
         platform=state.platform,
         player=state.player,
+        read_label=partial(_read_label, language),
+        say=partial(words.one_of, language),
+        suggestions=state.suggestions,
         t=partial(words.word, language),
         **values,
     )
@@ -69,22 +90,32 @@ async def _player_of(request: Request) -> Player:
 _Player = Annotated[Player, Depends(_player_of)]
 
 
-def add_page(app: FastAPI, player: Player, jumps: Sequence[Jump]) -> None:
+def add_page(
+    app: FastAPI, player: Player, jumps: Sequence[Jump], suggestions: Sequence[Suggestion]
+) -> None:
     """Add the page to the simulator's app."""
-    app.state.player, app.state.jumps = player, jumps
+    app.state.player, app.state.jumps, app.state.suggestions = player, jumps, suggestions
     app.include_router(router)
     app.mount("/page/static", StaticFiles(directory=_STATIC), name="static")
 
 
 @router.get("/")
 async def _whole(request: Request, platform: PlatformDep) -> Response:
-    return _render(request, "page.html", phones=views.phones(platform, request.query_params))
+    return _render(request, "page.html", phones=_shown(platform, request))
+
+
+def _shown(platform: Platform, request: Request) -> list[views.PhoneView]:
+    phones = views.phones(platform, request.query_params)
+    for phone in phones:
+        if phone.person:
+            _look(platform, phone.chat, phone.person.user_id)
+    return phones
 
 
 @router.get("/page/phones/{number}")
 async def _phone(request: Request, platform: PlatformDep, number: int) -> Response:
     """Give one phone, nothing where there is none."""
-    found = [each for each in views.phones(platform, request.query_params) if each.number == number]
+    found = [each for each in _shown(platform, request) if each.number == number]
     return _render(request, "phone.html", phone=found[0]) if found else Response(status_code=204)
 
 
@@ -93,8 +124,19 @@ async def _entries(
     request: Request, platform: PlatformDep, chat: str, seen_by: str = "", after: After = 0
 ) -> Response:
     platform.chat_name(chat)
+    _look(platform, chat, seen_by)
     found = views.entries(platform, chat, seen_by, str(after))
     return _render(request, "entries.html", entries=found)
+
+
+@router.get("/page/chats/{chat}/reads")
+async def _reads(
+    request: Request, platform: PlatformDep, chat: str, seen_by: str = ""
+) -> dict[str, str]:
+    """Tell which of somebody's messages were read, and by how many, by message id."""
+    language = _language_of(request)
+    found = views.entries(platform, chat, seen_by)
+    return {it.entry.id: label for it in found if (label := _read_label(language, it))}
 
 
 @router.get("/page/entries/{message}")
@@ -151,11 +193,11 @@ async def _add_scenario(request: Request, player: _Player, name: str) -> dict[st
     """Take a recorded scenario along: the raw body is its TOML."""
     body = await request.body()
     if len(body) > _MOST_SCENARIO_BYTES:
-        raise CannotDo("A recorded day is at most 1 MiB.")
+        raise CannotDo(words.word(_language_of(request), "day_too_large"))
     try:
         player.add(name, body.decode())
     except UnicodeDecodeError as fault:
-        raise CannotDo("A recorded day is UTF-8 text.") from fault
+        raise CannotDo(words.word(_language_of(request), "day_no_text")) from fault
     return {"name": name}
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from simulator.model.calls import LedgerLine
@@ -14,6 +16,8 @@ from simulator.page.text import Run, runs
 
 SHOWN_ENTRIES = 200
 """The newest entries of a chat that the page shows."""
+SIGNS = ("showLoadingAnimation", "markMessagesAsReadByToken")
+"""Calls that say nothing in a chat, though they do more than ask."""
 SHOWN_CALLS = 100
 """The newest calls that the ledger shows."""
 
@@ -30,6 +34,7 @@ class EntryView:
     card: dict[str, Any] | None
     quoted: ChatEntry | None
     last: bool
+    readers: int
 
     @property
     def by_bot(self) -> bool:
@@ -106,6 +111,7 @@ def _entry(platform: Platform, it: ChatEntry, before: ChatEntry | None, seen_by:
         card=card,
         quoted=platform.chats.find(it.quoted) if it.quoted else None,
         last=platform.chats.last(it.chat) is it,
+        readers=platform.chats.readers(it),
     )
 
 
@@ -148,10 +154,27 @@ def _phone(
     return PhoneView(number, chat, person, group, entries(platform, chat, seen_by))
 
 
-def calls(platform: Platform) -> list[tuple[int, LedgerLine, str]]:
-    """Return the newest API calls, newest first: number, call, and the name of its chat if any."""
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A line of the ledger: its number from 1, and the name of the chat it is about, if any."""
+
+    number: int
+    call: LedgerLine
+    where: str
+
+    @property
+    def routine(self) -> bool:
+        """Whether it only asks for something or shows a sign, and all went well."""
+        call = self.call
+        went_well = 200 <= call.status < 300 and not (call.broken or call.fault or call.remark)
+        return went_well and (call.method == "GET" or call.operation in SIGNS)
+
+
+def calls(platform: Platform) -> list[tuple[bool, list[CallView]]]:
+    """Return the newest API calls, newest first, in runs that are routine or not."""
     numbered = list(enumerate(platform.ledger, start=1))[-SHOWN_CALLS:]
-    return [(number, call, _where(platform, call)) for number, call in reversed(numbered)]
+    shown = [CallView(number, call, _where(platform, call)) for number, call in reversed(numbered)]
+    return [(routine, list(run)) for routine, run in groupby(shown, attrgetter("routine"))]
 
 
 def _where(platform: Platform, call: LedgerLine) -> str:

@@ -1,5 +1,7 @@
 """Every word of the page, in Thai and English."""
 
+from collections.abc import Sequence
+
 WORDS: dict[str, tuple[str, str]] = {
     # The bar
     "title": ("ห้องลองสะพาน", "Saphan, to try out"),
@@ -9,6 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "minutes": ("+10 นาที", "+10 min"),
     "hour": ("+1 ชม.", "+1 h"),
     "nothing_ahead": ("ไม่มีกำหนดข้างหน้า", "There is nothing ahead."),
+    "later": ("เลื่อนเวลา", "Move the clock"),
     "runs": ("เดินตามเวลาจริง", "runs with real time"),
     "stands": ("หยุดนิ่ง", "stands still"),
     "help": ("วิธีใช้และแป้นลัด", "How to use, and shortcuts"),
@@ -32,6 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "outside": ("{name} ไม่ได้อยู่ในกลุ่มนี้", "{name} is not in this group"),
     "blocked": ("{name} บล็อกบอตอยู่", "{name} has blocked the bot"),
     "message": ("ข้อความ", "Message"),
+    "empty": ("ยังไม่มีข้อความ", "Nothing has been said yet"),
     "placeholder": ("พิมพ์ข้อความ", "Type a message"),
     "send": ("ส่ง", "Send"),
     "photo": ("ส่งรูปภาพ", "Send an image"),
@@ -45,6 +49,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "edited": ("แก้ไขแล้ว", "edited"),
     "unsent": ("ยกเลิกการส่งข้อความแล้ว", "This message was unsent"),
     "undelivered": ("ส่งไม่ถึง", "not delivered"),
+    "counted": ("คิดโควตา", "push"),
+    "read": ("อ่านแล้ว", "Read"),
+    "read_by": ("อ่านแล้ว {n}", "Read {n}"),
     "via_reply": ("ตอบฟรี", "free reply"),
     "via_push": ("ส่งแบบคิดโควตา", "counted push"),
     "joined": ("{name} เข้าร่วมกลุ่ม", "{name} joined the group"),
@@ -69,11 +76,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "quota_left": ("เหลือ {left}", "{left} left"),
     "ledger": ("บัญชีการเรียก LINE", "Calls to LINE"),
     "no_calls": ("บอตยังไม่ได้เรียก LINE", "The bot has not called LINE yet"),
+    "routine": ("ถามข้อมูลตามปกติ {n} ครั้ง", "{n} routine calls"),
     "free": ("ฟรี", "free"),
     "price": ("{n} ข้อความ", "{n} msg"),
     "broken_rules": ("ผิดกติกา {n} ครั้ง", "{n} rules broken"),
     "no_broken_rules": ("ไม่ผิดกติกา", "no rule broken"),
-    "scenarios": ("วันตัวอย่าง", "Prepared days"),
+    "scenarios": ("ลองใช้", "Try it"),
+    "tries": ("สามอย่างให้ลอง", "Three things to try"),
+    "tries_how": (
+        "กดแล้วข้อความไปอยู่ในช่องพิมพ์ แก้ได้ก่อนส่ง แล้วเลื่อนเวลาด้านบน ดูบอตประกาศและเตือนเอง",
+        "A tap fills the text in: change it, send it, then move the clock above and see the bot "
+        "announce and remind.",
+    ),
+    "days": ("วันตัวอย่าง", "Prepared days"),
+    "steps": ("ขั้นของวันนี้", "Steps of the day"),
     "play": ("เล่นทั้งหมด", "Play all"),
     "step": ("ทีละขั้น", "One step"),
     "stop": ("หยุด", "Stop"),
@@ -83,6 +99,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "missed": ("จบแล้ว ขาด {n} ข้อที่คาด", "Finished: {n} expectations missed"),
     "save": ("บันทึกบทสนทนา", "Save the transcript"),
     "replay": ("เล่นไฟล์ที่บันทึก", "Replay a file"),
+    "day_too_large": ("ไฟล์ที่บันทึกต้องไม่เกิน 1 MiB", "A recorded day is at most 1 MiB."),
+    "day_no_text": ("ไฟล์ที่บันทึกต้องเป็นข้อความ UTF-8", "A recorded day is UTF-8 text."),
     "step_of": ("ขั้นที่ {n} จาก {all}", "step {n} of {all}"),
     "expected": ("คาดว่าจะได้ยิน", "expected to hear"),
     "time_passes": ("เวลาผ่านไป", "Time passes"),
@@ -110,6 +128,33 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lost_connection": ("ขาดการเชื่อมต่อ กำลังลองใหม่", "Connection lost, trying again"),
     # Help
+    "how_to": ("วิธีใช้", "How to use this"),
+    "how_people": (
+        "แต่ละแชทมีคนหนึ่งกำลังพิมพ์ กดชื่อเหนือช่องพิมพ์เพื่อเปลี่ยนเป็นคนอื่น",
+        "In each chat somebody is typing: tap the name above the box to become another person.",
+    ),
+    "how_type": (
+        "พิมพ์ ตอบกลับ แก้ไข ยกเลิกการส่ง แนบรูปและไฟล์ หรือกดปุ่มในข้อความของบอต เหมือนใน LINE",
+        "Type, reply, edit, unsend, attach images and files, or tap the bot's buttons, as in LINE.",
+    ),
+    "how_time": (
+        "เลื่อนเวลาด้านบน เพื่อดูสิ่งที่บอตทำเองเมื่อถึงเวลา",
+        "Move the clock above to see what the bot does by itself when the time has come.",
+    ),
+    "how_try": (
+        "แท็บ “ลองใช้” มีวันตัวอย่างให้เล่น และบันทึกบทสนทนาไว้เล่นซ้ำได้",
+        "“Try it” plays prepared days, and saves what you did to be played again.",
+    ),
+    "how_weather": (
+        "แท็บ “สภาพของ LINE” ทำให้ LINE ช้า ล่ม หรือโควตาหมด และแสดงทุกครั้งที่บอตเรียก LINE พร้อมราคา",
+        "“LINE's weather” makes LINE slow, fail or run out of quota, and lists every call of the "
+        "bot with its price.",
+    ),
+    "how_local": (
+        "ทุกอย่างอยู่ในเครื่องนี้ ไม่มีอะไรไปถึง LINE จริง และหายไปเมื่อปิดโปรแกรม",
+        "All of it stays on this machine, nothing reaches LINE, and ending the program forgets it.",
+    ),
+    "shortcuts": ("แป้นลัด", "Keyboard shortcuts"),
     "help_send": ("ส่งข้อความ", "Send the message"),
     "help_line": ("ขึ้นบรรทัดใหม่", "New line"),
     "help_edit": ("แก้ไขข้อความล่าสุดของตน (ช่องว่าง)", "Edit your last message (empty box)"),
@@ -143,6 +188,11 @@ LANGUAGES = ("th", "en")
 def word(language: str, key: str, **values: object) -> str:
     """Return a word of the page in one language, its places filled."""
     return WORDS[key][LANGUAGES.index(language)].format(**values)
+
+
+def one_of(language: str, texts: Sequence[str]) -> str:
+    """Return the one of a Thai and an English text, or the only one that there is."""
+    return texts[-1 if language == "en" else 0] if texts else ""
 
 
 def call(language: str, operation: str) -> str:

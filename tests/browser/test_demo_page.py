@@ -1,9 +1,11 @@
 """`saphan demo` as a newcomer meets it: the real bot behind the page, from a sloppy `#issue` on."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from browsing import DESKTOP, MOBILE
 from playwright.async_api import expect
 from processes import start
 
@@ -26,7 +28,21 @@ async def demo(anyio_backend: str, tmp_path: Path) -> AsyncIterator[SimulatorCli
 
 async def test_a_newcomer_sees_an_issue_from_its_sloppy_beginning_to_the_overdue_list(demo, phones):
     state = await demo.state()
+    await phones.page.set_viewport_size(MOBILE)
     await phones.open(demo.url)
+    suggested = phones.page.locator(".tries button")
+    await expect(suggested).to_have_count(3)
+    await expect(suggested.last).to_be_in_viewport()
+    await expect(phones.page.locator(".entry")).to_have_count(0)
+    assert await phones.page.evaluate("document.documentElement.scrollHeight") == MOBILE["height"]
+    await suggested.first.click()
+    field = phones.phone(1).locator("textarea")
+    await expect(field).to_have_value(re.compile("^#ประเด็น"))
+    await expect(field).to_be_focused()
+    await expect(field).to_be_in_viewport(ratio=1)
+    await expect(phones.page.locator(".tabs [aria-current]")).to_have_text("IA-Chat")
+    await phones.page.set_viewport_size(DESKTOP)
+
     hour = phones.page.locator("#clock").get_by_role("button", name="+1 ชม.")
     minutes = phones.page.locator("#clock").get_by_role("button", name="+10 นาที")
     used = state["quota"]["used"]
@@ -62,9 +78,16 @@ async def test_a_newcomer_sees_an_issue_from_its_sloppy_beginning_to_the_overdue
     await expect(phones.page.locator(".ledger h3")).to_contain_text("ไม่ผิดกติกา")
 
 
-async def test_the_scenarios_play_to_their_end_one_after_the_other(demo, phones):
+async def test_what_is_suggested_works_and_then_every_prepared_day(demo, phones):
     await phones.open(demo.url)
-    await phones.page.get_by_role("tab", name="วันตัวอย่าง").click()
+    suggested = phones.page.locator(".tries button")
+    for number, heard in ((1, "น้ำท่วมขัง"), (2, "ทันกำหนด"), (3, "น้ำท่วมขัง")):
+        await suggested.nth(number - 1).click()
+        await expect(phones.phone(number).locator("textarea")).to_have_value(re.compile("^#"))
+        await phones.phone(number).locator("textarea").press("Enter")
+        said = phones.phone(number).locator(".entry.bot").filter(has_text=heard)
+        await expect(said.first).to_be_visible()
+
     status = phones.page.locator("#panel-scenarios").get_by_role("status")
     for name in ("calm", "sloppy", "outage", "quota"):
         day = phones.page.locator(".scenarios > li").filter(
@@ -76,4 +99,6 @@ async def test_the_scenarios_play_to_their_end_one_after_the_other(demo, phones)
         await expect(day.get_by_role("status")).to_have_text(
             "จบแล้ว ได้ยินครบทุกข้อที่คาด", timeout=60_000
         )
+        await expect(day.locator(".progress")).not_to_contain_text(re.compile(r"[{}…]"))
+        await expect(day.locator(".progress li").last).to_be_in_viewport()
     await expect(status).to_have_count(1)

@@ -75,6 +75,12 @@ async def test_the_ledger_tells_price_quota_and_broken_rules(scene, phones):
 
     await expect(first).to_contain_text("reply token unknown")
     await expect(first).to_have_class("broken")
+
+    await scene.line.quota()
+    await phones.page.get_by_text("ถามข้อมูลตามปกติ 1 ครั้ง").click()
+    await scene.line.quota()
+    await expect(phones.page.locator(".ledger summary")).to_have_text("ถามข้อมูลตามปกติ 2 ครั้ง")
+    await expect(phones.page.locator(".routine li").first).to_contain_text("ถามโควตา")
     await expect(phones.page.locator(".ledger h3")).to_contain_text("ผิดกติกา 1 ครั้ง")
 
 
@@ -122,17 +128,20 @@ async def test_a_reload_keeps_order_people_language_and_draft(scene, phones):
     assert await phones.phone(2).locator(".words").all_text_contents() == ["one", "two", "three"]
     await expect(phones.phone(2).locator(".acting")).to_contain_text("สมชาย รักษ์น้ำ")
     await expect(phones.phone(1).locator("textarea")).to_have_value("half typed")
+    await phones.page.get_by_role("button", name="How to use").click()
+    await expect(phones.page.get_by_role("dialog", name="How to use")).to_contain_text("as in LINE")
 
 
 async def test_two_pages_see_the_same_at_once(scene, phones, browser):
     await phones.open(scene.url)
     other = await browser.new_page()
-    await other.goto(scene.url + "/?lang=en")
+    await other.goto(scene.url + f"/?lang=en&p1={scene.people['สมชาย รักษ์น้ำ']}")
     await other.wait_for_selector("body[data-live]")
 
     await phones.type(1, "เห็นไหม")
 
     await expect(other.locator("#phone-1 .entry")).to_contain_text("เห็นไหม")
+    await expect(phones.entries(1).locator(".read")).to_have_text("อ่านแล้ว 1")
     await expect(other.locator("#clock")).to_contain_text("Monday 23 November 2569")
     await other.close()
 
@@ -142,6 +151,14 @@ async def test_a_phone_shows_one_chat_at_a_time(scene, phones):
     await phones.open(scene.url)
     await expect(phones.phone(1)).to_be_in_viewport(ratio=0.9)
     await expect(phones.phone(2)).not_to_be_in_viewport()
+    top = "document.querySelector('.entries').getBoundingClientRect().top"
+    assert await phones.page.evaluate(top) <= 140
+
+    await phones.page.get_by_role("button", name="เลื่อนเวลา").click()
+    for past in ("10:00", "11:00"):
+        await phones.page.get_by_role("button", name="+1 ชม.").click()
+        await expect(phones.page.locator("#clock")).to_contain_text(past)
+    await phones.page.keyboard.press("Escape")
 
     await phones.page.locator(".tabs").get_by_text("IR").click()
 
@@ -163,13 +180,14 @@ async def test_a_day_is_brought_along_and_played_step_by_step(scene, phones, tmp
     file.write_text(DAY, encoding="utf-8")
     await phones.open(scene.url)
     panel = phones.page.locator("#panel-scenarios")
-    await phones.page.get_by_role("tab", name="วันตัวอย่าง").click()
+    await phones.page.get_by_role("tab", name="ลองใช้").click()
     await panel.locator("[data-replay]").set_input_files(file)
     day = panel.locator(".scenarios > li", has_text="วันหนึ่ง")
 
     await day.get_by_role("button", name="ทีละขั้น").click()
     await expect(day.get_by_role("status")).to_contain_text("ขั้นที่ 1 จาก 2")
     await expect(day.locator(".progress li").first).to_have_class("done")
+    await expect(day.locator(".progress li").last).to_contain_text("#ถาม 7")
     await expect(phones.entries(1)).to_have_count(3)
     await day.get_by_role("button", name="ทีละขั้น").click()
     await expect(phones.entries(1).nth(3)).to_contain_text("#ถาม 7")
@@ -184,7 +202,7 @@ async def test_what_happened_is_saved_and_can_be_replayed(scene, phones):
     await phones.type(1, "#help")
     await expect(phones.entries(1)).to_have_count(2)
     await phones.page.locator("#clock").get_by_role("button", name="+1 ชม.").click()
-    await phones.page.get_by_role("tab", name="วันตัวอย่าง").click()
+    await phones.page.get_by_role("tab", name="ลองใช้").click()
     await phones.become(1, "มาลี")
     await phones.type(1, 'ขอบคุณ {"ค่ะ"}')
     await expect(phones.entries(1)).to_have_count(3)

@@ -51,6 +51,17 @@ function notify(phone, text) {
   place.replaceChildren(banner);
 }
 
+/** Show under one's own messages how many have read them. */
+export function readAgain(chat) {
+  return Promise.all(showing(chat).map(async (phone) => {
+    const told = await piece(`chats/${chat}/reads`, { seen_by: phone.dataset.person });
+    for (const [id, label] of Object.entries(told ? JSON.parse(told) : {})) {
+      const place = phone.querySelector(`[data-id="${id}"] .read`);
+      if (place) place.textContent = label;
+    }
+  }));
+}
+
 /** Draw one entry anew after an edit or an unsend. */
 export function changedEntry(chat, id) {
   return Promise.all(showing(chat).map(async (phone) => {

@@ -21,6 +21,7 @@ const COMMANDS = {
   block: ({ dataset }) => send("POST", `${person(dataset)}/block`),
   "invite-bot": ({ dataset }) => send("PUT", `${group(dataset)}/bot`),
   "remove-bot": ({ dataset }) => send("DELETE", `${group(dataset)}/bot`),
+  try: ({ dataset }) => tryOut(dataset),
   advance: ({ dataset }) => advance(dataset.seconds),
   jump: ({ dataset }) => send("POST", `/page/jumps/${dataset.number}${location.search}`),
   play: ({ dataset }) => send("POST", `/page/scenarios/${dataset.name}/${dataset.how}`),
@@ -32,12 +33,21 @@ const COMMANDS = {
 };
 
 async function choose(key, value, it) {
+  const phone = `#phone-${key.at(-1)}`;
   remember(key, value);
   // At once: what is typed before the phone is drawn anew is already this person's.
-  if (key.startsWith("p")) it.closest(".phone").dataset.person = value;
-  it.closest("[popover]")?.hidePopover();
+  if (key.startsWith("p")) document.querySelector(phone).dataset.person = value;
+  it?.closest("[popover]")?.hidePopover();
   await refreshPhone(key.at(-1));
-  document.querySelector(`#phone-${key.at(-1)} textarea`)?.focus();
+  document.querySelector(`${phone} textarea`)?.focus();
+}
+
+/** Fill a suggested text in where it belongs, typed by whom it belongs to; sending it is left to people. */
+async function tryOut({ phone, person, text }) {
+  await choose(`p${phone}`, person);
+  document.querySelector(`.tabs [href="#phone-${phone}"]`).click();
+  const place = document.getElementById(`phone-${phone}`);
+  if (place.querySelector("textarea")) begin(place, text);
 }
 
 /** Tap a button of the bot's message; a date picker asks first, a keyboard opens with its text. */

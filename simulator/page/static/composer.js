@@ -38,6 +38,7 @@ export function edit(entry) {
 export function begin(phone, text) {
   forget(phone);
   field(phone).value = text;
+  field(phone).dispatchEvent(new Event("input", { bubbles: true })); // kept as a draft
   field(phone).focus();
 }
 

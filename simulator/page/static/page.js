@@ -2,7 +2,7 @@
 
 import "./commands.js";
 import "./panel.js";
-import { changedEntry, keepDrafts, newEntries, phones, toBottom, typing } from "./chats.js";
+import { changedEntry, keepDrafts, newEntries, phones, readAgain, toBottom, typing } from "./chats.js";
 import { refresh, refreshPhones } from "./pieces.js";
 import { hideToast, toast, words } from "./server.js";
 
@@ -10,6 +10,7 @@ const UPDATES = {
   message: ({ chat }) => newEntries(chat),
   edit: ({ chat, id }) => changedEntry(chat, id),
   unsend: ({ chat, id }) => changedEntry(chat, id),
+  read: ({ chat }) => readAgain(chat),
   loading: ({ chat }) => typing(chat),
   person: peopleChanged,
   group: peopleChanged,
@@ -68,28 +69,56 @@ document.addEventListener("click", (event) => {
   location.search = query;
 });
 
-function markTabs() {
-  const links = new Map([...document.querySelectorAll(".tabs a")].map((a) => [a.hash.slice(1), a]));
-  const seen = new IntersectionObserver((changes) => {
-    for (const { target, isIntersecting } of changes) {
-      links.get(target.id)?.toggleAttribute("aria-current", isIntersecting);
-    }
-  }, { root: document.querySelector(".stage"), threshold: 0.6 });
-  for (const id of links.keys()) seen.observe(document.getElementById(id));
-  document.querySelector(".tabs").addEventListener("click", (event) => {
-    const link = event.target.closest("a");
-    if (!link) return;
-    event.preventDefault();
-    history.replaceState(null, "", link.hash);
-    document.querySelector(link.hash).scrollIntoView({ inline: "start", block: "nearest" });
-  });
+const days = document.getElementById("panel-scenarios");
+
+/** While a day is played, keep it in view, and within its list the step that is played. */
+function follow(asked = false) {
+  const steps = days.querySelector(".progress");
+  if (!steps || days.hidden) return;
+  const now = steps.querySelector(".now");
+  const at = now ?? [...steps.querySelectorAll(".done, .missed")].at(-1);
+  steps.scrollTop = (at?.offsetTop ?? 0) - steps.clientHeight / 2;
+  const { offsetTop, offsetHeight } = steps.closest(".scenarios > li");
+  const cut = offsetTop < days.scrollTop || offsetTop + offsetHeight > days.scrollTop + days.clientHeight;
+  if (cut && (now || asked)) days.scrollTop = offsetTop - 8;
 }
+
+days.addEventListener("exchanged", () => follow());
+
+/** On a small screen a newcomer first sees what there is to try. */
+function greet() {
+  if (location.hash || !document.querySelector(".tries") || document.querySelector(".entry")) return;
+  document.getElementById("panel").scrollIntoView({ behavior: "instant", inline: "start", block: "nearest" });
+}
+
+const tabs = document.querySelector(".tabs");
+
+function markTabs() {
+  for (const link of tabs.querySelectorAll("a")) {
+    const { left, right, width } = document.querySelector(link.hash).getBoundingClientRect();
+    const shown = Math.min(right, innerWidth) - Math.max(left, 0) > 0.6 * width;
+    if (shown) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+document.querySelector(".stage").addEventListener("scroll", markTabs, { passive: true });
+addEventListener("resize", markTabs);
+tabs.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link) return;
+  event.preventDefault();
+  history.replaceState(null, "", link.hash);
+  document.querySelector(link.hash).scrollIntoView({ inline: "start", block: "nearest" });
+});
 
 phones().forEach((phone) => {
   keepDrafts(phone);
   toBottom(phone);
 });
 document.fonts?.ready.then(() => phones().forEach(toBottom));
+greet();
+follow(true);
 markTabs();
 tick();
 listen();

@@ -43,5 +43,7 @@ document.addEventListener("change", async ({ target }) => {
   if (!target.matches("[data-replay]") || !target.files.length) return;
   const [file] = target.files;
   target.value = "";
-  await send("POST", `/page/scenarios?name=${encodeURIComponent(file.name)}`, file);
+  const query = new URLSearchParams(location.search);
+  query.set("name", file.name);
+  await send("POST", `/page/scenarios?${query}`, file);
 });

@@ -3,7 +3,7 @@
 import { elements, piece } from "./server.js";
 import { keepDrafts, toBottom } from "./chats.js";
 
-const FOCUSABLE = "a[href], button, input, textarea, select, [tabindex]";
+const FOCUSABLE = "a[href], button, input, textarea, select, summary, [tabindex]";
 const shown = new Map();
 const turns = new Map();
 const due = new Set();
@@ -25,7 +25,11 @@ async function fetchPiece(name) {
   const html = await piece(name);
   if (!place || shown.get(name) === html) return;
   shown.set(name, html);
-  keepingFocus(place, () => place.replaceChildren(elements(html)));
+  const unfolded = [...place.querySelectorAll("details[open]")].map((each) => each.id);
+  keepingFocus(place, () => {
+    place.replaceChildren(elements(html));
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  });
   place.dispatchEvent(new CustomEvent("exchanged", { bubbles: true }));
 }
 
