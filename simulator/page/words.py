@@ -103,6 +103,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "day_no_text": ("ไฟล์ที่บันทึกต้องเป็นข้อความ UTF-8", "A recorded day is UTF-8 text."),
     "step_of": ("ขั้นที่ {n} จาก {all}", "step {n} of {all}"),
     "expected": ("คาดว่าจะได้ยิน", "expected to hear"),
+    "act_sends": ("ส่ง", "sends"),
+    "act_edits": ("แก้ไขข้อความเป็น", "edits the message:"),
+    "act_unsends": ("ยกเลิกการส่งข้อความ", "unsends the message"),
+    "act_taps": ("กดปุ่ม", "taps"),
+    "act_joins": ("เข้ากลุ่ม", "joins the group"),
+    "act_leaves": ("ออกจากกลุ่ม", "leaves the group"),
     "time_passes": ("เวลาผ่านไป", "Time passes"),
     "settings": ("ต่อบอตอื่น", "Connect a bot"),
     "settings_how": (
@@ -142,7 +148,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Move the clock above to see what the bot does by itself when the time has come.",
     ),
     "how_try": (
-        "แท็บ “ลองใช้” มีวันตัวอย่างให้เล่น และบันทึกบทสนทนาไว้เล่นซ้ำได้",
+        "แท็บ “ลองใช้” มีวันตัวอย่างให้เล่น และเก็บสิ่งที่ทำไว้เล่นซ้ำได้",
         "“Try it” plays prepared days, and saves what you did to be played again.",
     ),
     "how_weather": (

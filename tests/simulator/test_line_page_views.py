@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import get_args, get_type_hints
 
 import httpx
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from simulator.http import create_app
 from simulator.page.suggestions import Suggestion
 from simulator.page.words import CALLS, WORDS
-from simulator.scenarios.scenario import listed, read
+from simulator.scenarios.scenario import Step, listed, read
 
 pytestmark = pytest.mark.anyio
 Look = Callable[..., Awaitable[str]]
@@ -142,3 +143,16 @@ async def test_the_past_is_forgotten_but_for_people_and_groups(cast, look):
     assert 'class="entry' not in whole
     assert (cast.platform.acts, cast.platform.ledger, cast.platform.quota.used) == ([], [], 2)
     assert int(cast.phones.says(cast.group, cast.nok, "again").id) > int(first)
+
+
+async def test_a_step_tells_what_is_done_in_it_where_nothing_is_said(cast):
+    app = create_app(cast.platform)
+    app.state.player.scenario = read("sloppy")
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app), base_url="http://page"
+    ) as client:
+        steps = (await client.get("/page/scenarios")).text
+
+    assert "ดวงใจ พงษ์ไพร: ยกเลิกการส่งข้อความ" in steps
+    assert re.findall(r": *</li>", steps) == []
+    assert {f"act_{act}" for act in get_args(get_type_hints(Step)["act"])} <= {*WORDS, "act_says"}
