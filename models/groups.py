@@ -35,9 +35,10 @@ class Group(Model):
     """A bound LINE group; one of each kind is active per workspace.
 
     `member_count` is what LINE said last (people without the bot). `bound_at` is LINE's time of the
-    code, `joined_at` the newest at which the bot is known to have come in. `left_at` is set when
-    nothing can be told there any more: the bot has left, or (`replaced_at`) another group took the
-    place, which only a new code can undo. `told_at` is when the admins heard of that.
+    code, `moved_at` that of the newest code which gave it another place, `joined_at` the newest at
+    which the bot is known to have come in. `left_at` is set when nothing can be told there any
+    more: the bot has left, or (`replaced_at`) another group took the place, which only a new code
+    can undo. `told_at` is when the admins heard of that.
     """
 
     __tablename__ = "groups"
@@ -47,6 +48,7 @@ class Group(Model):
     kind: Mapped[str] = mapped_column(String(2))
     line_group_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT), unique=True)
     bound_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     replaced_at: Mapped[datetime | None]
@@ -208,6 +210,7 @@ async def bind(
     group.workspace_id, group.kind = code.workspace_id, code.kind
     group.left_at = group.replaced_at = group.told_at = None
     group.bound_at = at
+    group.moved_at = at if moved else group.moved_at
     group.joined_at = max(group.joined_at or at, at)
     await session.flush()
     return Binding(group, replaced, moved, moved_from)

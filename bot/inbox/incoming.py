@@ -58,12 +58,12 @@ async def speaker_of(session: AsyncSession, event: Event) -> Speaker:
 async def _in_group(session: AsyncSession, line_group_id: str, event: Event) -> Speaker:
     """What was said before the bot left a group, or another replaced it, was said in it.
 
-    What was said before the group was bound was said to nobody, or to another workspace.
+    What was said before the group moved here was said to another workspace, or as the other kind.
     """
     group = await groups.by_line_id(session, line_group_id)
     if group is None or (group.left_at is not None and group.left_at <= event.at):
         return Speaker(Place.UNBOUND)
-    if group.bound_at is not None and event.at < group.bound_at:
+    if group.moved_at is not None and event.at < group.moved_at:
         return Speaker(Place.UNBOUND)
     workspace = await session.get_one(Workspace, group.workspace_id)
     person = None

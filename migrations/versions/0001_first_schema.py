@@ -119,6 +119,7 @@ def _roster() -> Tables:
             sa.Column("kind", sa.String(2), nullable=False),
             sa.Column("line_group_id", sa.String(40), nullable=False, unique=True),
             sa.Column("bound_at", UtcDateTime()),
+            sa.Column("moved_at", UtcDateTime()),
             sa.Column("joined_at", UtcDateTime()),
             sa.Column("left_at", UtcDateTime()),
             sa.Column("replaced_at", UtcDateTime()),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.commands.group import new_group_code
 from bot.commands.session import Opened
 from bot.line.api import LineApi
-from models import groups, unbound
+from models import groups, unbound, workspaces
 from models.groups import Group
 from models.unbound import UnboundGroup
 from scheduler.members import find_members, leave_groups
@@ -160,15 +160,21 @@ async def test_an_old_code_takes_no_place_that_was_given_later(town):
     assert not await is_in(town, "first")
 
 
-async def test_what_was_said_before_a_group_was_bound_is_not_carried_out_in_its_new_place(town):
-    async with town.deps.sessions.begin() as session:
-        opened = Opened(town.deps.settings, session, town.now)
-        code = await new_group_code(opened, await opened.hold("main"), "ir")
+async def test_what_was_said_before_a_group_moved_is_not_carried_out_in_its_new_place(town):
     new = Membership(town.platform).new_group("new", list(town.people.values())).group_id
     town.chats["new"] = new
+    codes = []
+    for home in ("other", "main"):
+        async with town.deps.sessions.begin() as session:
+            if home == "other":
+                await workspaces.add(session, code=home, name=home, now=town.now)
+        async with town.deps.sessions.begin() as session:
+            opened = Opened(town.deps.settings, session, town.now)
+            codes.append(await new_group_code(opened, await opened.hold(home), "ir"))
     await town.answer("ia", "issuer", FLOOD)
+    await brought(town, lambda: town.says("new", "admin", f"#bind {codes[0]}"))
     said = lost(town, lambda: town.says("new", "ddpm", "#report 1 of another place"))
-    await brought(town, lambda: town.says("new", "admin", f"#bind {code}"))
+    await brought(town, lambda: town.says("new", "admin", f"#bind {codes[1]}"))
 
     await brings(town, said)
 
