@@ -34,6 +34,7 @@ from handlers import (
     stats,
     transfer,
     vouch,
+    workspace,
 )
 from handlers.context import Context
 
@@ -67,4 +68,5 @@ HANDLERS: dict[type, Handler] = {
     commands.Roster: roster.roster,
     commands.Vouch: vouch.vouch,
     commands.Help: help.show,
+    commands.ChooseWorkspace: workspace.choose,
 }

@@ -1,10 +1,11 @@
 """`#help`: only what this person may do in this place."""
 
-from domain.chat.commands import Help
+from domain.chat.commands import Help, Kind
 from domain.chat.table import TABLE
 from domain.say import Say
 from domain.text import clip
 from handlers.context import Context
+from models import people
 
 TOPIC_UNITS = 60
 """How much of an unknown topic is repeated, in UTF-16 units."""
@@ -15,10 +16,12 @@ async def show(command: Help, ctx: Context) -> list[Say]:
     if command.topic is not None:
         return [Say(ctx.words.help_on(command.topic))]
     enrolled = ctx.person is not None
+    several = len(await people.everywhere(ctx.session, ctx.user_id or "")) > 1
     usable = [
         row.kind
         for row in TABLE.values()
-        if row.right.refusal(ctx.place, ctx.roles, enrolled=enrolled) is None
+        if (several or row.kind is not Kind.WORKSPACE)
+        and row.right.refusal(ctx.place, ctx.roles, enrolled=enrolled) is None
     ]
     # What everybody may do, an enrolled person needs last.
     usable.sort(key=lambda kind: enrolled and TABLE[kind].right.open_to_all)

@@ -1,7 +1,9 @@
 """`#join`: tie a LINE account to a person."""
 
+from dataclasses import replace
+
 from domain.chat.commands import Join, Kind
-from domain.chat.rights import Role
+from domain.chat.rights import Place, Role
 from domain.errors import Refused
 from domain.issues.audit import Action, subject
 from domain.say import Say
@@ -15,7 +17,8 @@ from models.workspaces import Workspace
 
 async def join(command: Join, ctx: Context) -> list[Say]:
     """Tie the sender's LINE account to the person behind the code. Rules B2, B5, B8."""
-    if ctx.user_id is None:
+    user_id = ctx.user_id
+    if user_id is None:
         raise Refused("no_sender", ctx.words.no_sender())
     await refuse_in_a_pause(ctx)
     code = await find(command.code, people.code_by_hash, ctx)
@@ -25,18 +28,22 @@ async def join(command: Join, ctx: Context) -> list[Say]:
     workspaces.check_held(ctx.session, person.workspace_id)
     workspace = await ctx.session.get_one(Workspace, person.workspace_id)
     if ctx.workspace is not None and ctx.workspace.id != workspace.id:
-        raise Refused("other_workspace", ctx.words.code_of_other_workspace())
+        if ctx.place is not Place.PRIVATE:
+            raise Refused("other_workspace", ctx.words.code_of_other_workspace())
+        ctx = replace(ctx, workspace=workspace, person=None)
     check(code, ctx)
-    await _check_account(person, ctx.user_id, ctx)
-    person.line_user_id, person.enrolled_at = ctx.user_id, ctx.occurred_at
+    await _check_account(person, user_id, ctx)
+    person.line_user_id, person.enrolled_at = user_id, ctx.occurred_at
     code.used_at = ctx.occurred_at
     await ctx.session.flush()
-    await members.forget_stranger(ctx.session, workspace.id, ctx.user_id)
+    if ctx.place is Place.PRIVATE:
+        await people.choose(ctx.session, user_id, person, ctx.occurred_at)
+    await members.forget_stranger(ctx.session, workspace.id, user_id)
     await ctx.note(Action.PERSON_JOINED, subject("person", person.id), workspace_id=workspace.id)
     agencies = [agency.value() for agency in person.agencies]
     roles = [Role(role) for role in person.roles]
     welcome = Say(ctx.words.joined(person.name, agencies, roles))
-    return [welcome, *await vouch.file_all(ctx, workspace, person, ctx.user_id)]
+    return [welcome, *await vouch.file_all(ctx, workspace, person, user_id)]
 
 
 async def _check_account(person: Person, user_id: str, ctx: Context) -> None:

@@ -49,7 +49,7 @@ async def move(operation: Operation, person: Person, to: Sequence[AgencyRow]) ->
 
 async def suspend(operation: Operation, person: Person) -> None:
     """Take a person's rights away; codes given out stop working."""
-    person.suspended_at = operation.at
+    person.suspended_at, person.chosen_at = operation.at, None
     await operation.session.execute(
         update(EnrolmentCode)
         .where(EnrolmentCode.person_id == person.id, EnrolmentCode.used_at.is_(None))

@@ -1,6 +1,6 @@
 """The roster: people, the agencies they speak for, their roles, and their enrolment codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, select
@@ -11,6 +11,7 @@ from domain import bounds
 from domain.chat.rights import Role
 from models.agencies import AgencyRow
 from models.tables import PART, Model, parts
+from models.workspaces import check_held
 
 
 class Person(Model):
@@ -19,6 +20,8 @@ class Person(Model):
     `line_id` is the handle written on the form, never used to find anybody; `line_user_id` is
     LINE's opaque id, known only after the person joined with a code. `roles` are values of
     `domain.chat.rights.Role`; `seat` is one of `domain.roster.seats.Seat`, or empty.
+    `chosen_at` is LINE's time at which the account chose this workspace for its 1:1 chat: of its
+    people at most one has it.
     """
 
     __tablename__ = "people"
@@ -37,6 +40,7 @@ class Person(Model):
     suspended_at: Mapped[datetime | None]
     seat: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime]
+    chosen_at: Mapped[datetime | None]
 
     agencies: Mapped[list[AgencyRow]] = relationship(
         secondary="person_agencies", lazy="raise", order_by=AgencyRow.id
@@ -94,6 +98,28 @@ async def everywhere(session: AsyncSession, line_user_id: str) -> list[Person]:
     """Return the person of each workspace behind a LINE account, suspended ones left out."""
     found = await session.scalars(_EVERYWHERE, {"account": line_user_id})
     return list(found.unique())
+
+
+def chosen(found: Sequence[Person]) -> Person | None:
+    """Return as whom a LINE account speaks 1:1: its only person, or the one it chose."""
+    if len(found) == 1:
+        return found[0]
+    return next((person for person in found if person.chosen_at is not None), None)
+
+
+async def choose(session: AsyncSession, line_user_id: str, chosen: Person, at: datetime) -> None:
+    """Let a LINE account speak 1:1 as this person, unless it chose another since `at`.
+
+    Raises NotHeld where a workspace of the account is not held.
+    """
+    query = select(Person).where(Person.line_user_id == line_user_id).order_by(Person.workspace_id)
+    persons = list(await session.scalars(query))
+    for person in persons:
+        check_held(session, person.workspace_id)
+    if any(person.chosen_at is not None and person.chosen_at > at for person in persons):
+        return
+    for person in persons:
+        person.chosen_at = at if person.id == chosen.id else None
 
 
 async def of_workspace(session: AsyncSession, workspace_id: int) -> list[Person]:

@@ -55,7 +55,8 @@ def _whose(say: Say, ctx: Context) -> Say:
 
 
 async def _carry_out(incoming: Incoming, ctx: Context, tap: Tap) -> list[Say]:
-    if ctx.in_workspace().code != tap.workspace:
+    elsewhere = ctx.workspace is None and incoming.speaker.homes
+    if elsewhere or ctx.in_workspace().code != tap.workspace:
         raise Refused("foreign_button", ctx.words.foreign_button())
     check_right(_KINDS[tap.press], incoming.speaker, ctx)
     command = _command(tap)

@@ -17,10 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps, words_of
 from bot.inbox.ask_line import ask_ahead
 from bot.inbox.buttons import press
+from bot.inbox.choice import carry_out_and_go_on
 from bot.inbox.events import Event, read_event
 from bot.inbox.evidence import collect
+from bot.inbox.home import home_told, with_home
 from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
-from bot.inbox.messages import Answered, answer_questions, carry_out, only_asks, remember
+from bot.inbox.messages import Answered, answer_questions, only_asks, remember
 from bot.inbox.reading import read_stored
 from bot.inbox.talk import hear
 from bot.log import about, failure
@@ -171,7 +173,7 @@ async def _act(
     heard_at: datetime,
 ) -> None:
     """Carry out one event, that LINE brought last at an instant, inside its transaction."""
-    speaker = await speaker_of(session, event)
+    speaker = await speaker_of(session, event, home_told(event))
     if speaker.workspace is not None:
         check_held(session, speaker.workspace.id)
     if event.group_id is not None:
@@ -182,7 +184,7 @@ async def _act(
     home = speaker.workspace.id if speaker.workspace else None
     still_holds = answered is not None and answered.workspace_id == home
     says = await (remember(incoming, answered) if answered and still_holds else _says(incoming))
-    await _answer(session, deps, event, speaker, says, heard_at)
+    await _answer(session, deps, event, speaker, await with_home(incoming, says), heard_at)
     if answered is None:
         await collect(deps, session, event, speaker, heard_at)
 
@@ -193,7 +195,7 @@ async def _says(incoming: Incoming) -> list[Say]:
         case "message" if not (event.text and is_command(event.text, event.mentioned)):
             return await hear(incoming)
         case "message" | "messageEdited":
-            return await carry_out(incoming)
+            return await carry_out_and_go_on(incoming)
         case "postback":
             return await press(incoming)
         case "unsend" if event.unsent_message_id is not None:
@@ -201,7 +203,7 @@ async def _says(incoming: Incoming) -> list[Say]:
             return []
         case "join" if speaker.place is Place.UNBOUND:
             return [Say(words.unbound_group())]
-        case "follow" if not speaker.workspaces:
+        case "follow" if not speaker.homes:
             return [Say(words.not_enrolled())]
         case _:
             return []

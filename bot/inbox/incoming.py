@@ -13,6 +13,7 @@ from bot.inbox.events import Event
 from bot.log import learn
 from bot.settings import Settings
 from domain.chat.commands import Kind
+from domain.chat.homes import Home
 from domain.chat.rights import Place, Refusal
 from domain.chat.table import TABLE
 from domain.errors import Refused
@@ -29,30 +30,35 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """`workspaces` are the names of all that a person in a 1:1 chat belongs to."""
+    """`homes` are all the workspaces to which a person in a 1:1 chat belongs."""
 
     place: Place
     workspace: Workspace | None = None
     group: Group | None = None
     person: Person | None = None
-    workspaces: tuple[str, ...] = ()
+    homes: tuple[Home, ...] = ()
 
 
-async def speaker_of(session: AsyncSession, event: Event) -> Speaker:
+async def speaker_of(session: AsyncSession, event: Event, home: str | None = None) -> Speaker:
     """Find the workspace by the group, or in a 1:1 chat by the person.
 
-    A person of several workspaces who writes 1:1 gets none of them: asking is safer than guessing.
+    A person of several workspaces who writes 1:1 speaks of the one that they chose: asking is
+    safer than guessing. `home` is the code of the one that the event itself tells (B12).
     """
     if event.group_id is not None:
         return await _in_group(session, event.group_id, event)
     if event.user_id is None or event.chat != event.user_id:
         return Speaker(Place.UNBOUND)
     found = await people.everywhere(session, event.user_id)
-    homes = [await session.get_one(Workspace, person.workspace_id) for person in found]
-    names = tuple(home.name for home in homes)
-    if len(found) == 1:
-        return Speaker(Place.PRIVATE, homes[0], person=found[0], workspaces=names)
-    return Speaker(Place.PRIVATE, workspaces=names)
+    rows = [await session.get_one(Workspace, person.workspace_id) for person in found]
+    homes = tuple(Home(row.code, row.name) for row in rows)
+    codes = [each.code for each in homes]
+    person = found[codes.index(home)] if home in codes else None
+    if home is None:
+        person = people.chosen(found)
+    if person is None:
+        return Speaker(Place.PRIVATE, homes=homes)
+    return Speaker(Place.PRIVATE, rows[found.index(person)], person=person, homes=homes)
 
 
 async def _in_group(session: AsyncSession, line_group_id: str, event: Event) -> Speaker:
@@ -168,12 +174,14 @@ def check_right(kind: Kind, speaker: Speaker, ctx: Context) -> None:
     """Raise Refused with the sentence that says what to do next."""
     words = ctx.words
     right = TABLE[kind].right
-    why = right.refusal(ctx.place, ctx.roles, enrolled=ctx.person is not None)
+    chooses = kind is Kind.WORKSPACE and speaker.homes
+    why = right.refusal(ctx.place, ctx.roles, enrolled=bool(ctx.person or chooses))
     if why is None:
         return
     match why:
-        case Refusal.NOT_ENROLLED if len(speaker.workspaces) > 1:
-            raise Refused("several_workspaces", words.several_workspaces(speaker.workspaces))
+        case Refusal.NOT_ENROLLED if speaker.homes[1:]:
+            choices = words.workspace_choices(speaker.homes)
+            raise Refused("several_workspaces", words.several_workspaces(speaker.homes), choices)
         case Refusal.NOT_ENROLLED if ctx.user_id is None:
             raise Refused("no_sender", words.no_sender())
         case Refusal.NOT_ENROLLED:

@@ -13,6 +13,7 @@ from bot.inbox.one_command import carry_out_one
 from bot.inbox.reading import more_commands, read_text
 from bot.inbox.unfinished import await_the_rest, read_as_filled
 from domain.chat.commands import Asking, Fields, Kind, Malformed, NearMiss, Status
+from domain.chat.rights import Place
 from domain.grammar import kinds
 from domain.issues.audit import instant, subject
 from domain.say import Say
@@ -218,14 +219,19 @@ async def _retell_newest(incoming: Incoming, index: int, done: list[dict[str, An
 
 
 def _entry(fields: Fields, ctx: Context, *, carried_out: bool) -> dict[str, Any]:
-    """Return what is remembered of a command; questions can be asked again and again."""
+    """Return what is remembered of a command; questions can be asked again and again.
+
+    Of one said 1:1 also the code of the workspace in which it was understood, if in any.
+    """
     changes = not isinstance(fields.outcome, Asking | NearMiss)
-    return {
+    entry = {
         "kind": fields.kind,
         "number": fields.issue_no,
         "done": carried_out and changes,
         "at": instant(ctx.occurred_at),
     }
+    private = ctx.place is Place.PRIVATE and ctx.workspace is not None
+    return entry | ({"home": ctx.in_workspace().code} if private else {})
 
 
 async def _remember(incoming: Incoming, before: Message | None, done: list[dict[str, Any]]) -> None:

@@ -1,5 +1,6 @@
 """Messages without a command: they fill a gap, are answered 1:1 once an hour, or are forgotten."""
 
+from bot.inbox.choice import choose_by_name
 from bot.inbox.incoming import Incoming, context_of
 from bot.inbox.unfinished import fill_gap
 from domain.chat.rights import Place
@@ -15,7 +16,7 @@ async def hear(incoming: Incoming) -> list[Say]:
     if await inbox.is_unsent(session, event.message_id):
         await inbox.erase_versions(session, event.message_id)
         return []
-    says = await fill_gap(incoming) if event.text else None
+    says = await choose_by_name(incoming) or await fill_gap(incoming) if event.text else None
     if says is not None:
         return says
     await inbox.empty(session, event.message_id)
@@ -24,8 +25,10 @@ async def hear(incoming: Incoming) -> list[Say]:
     if not await talk.may_hint(session, event.chat, incoming.now):
         return []
     ctx = await context_of(incoming)
-    if incoming.speaker.workspaces[1:]:
-        return [Say(ctx.words.several_workspaces(incoming.speaker.workspaces))]
+    homes = incoming.speaker.homes
+    if homes[1:] and ctx.person is None:
+        asked = ctx.words.several_workspaces(homes)
+        return [Say(asked, choices=ctx.words.workspace_choices(homes))]
     enrolled = ctx.person is not None
     return [
         Say(

@@ -53,23 +53,36 @@ class _Waiting:
 async def await_the_rest(
     incoming: Incoming, ctx: Context, read: Sequence[Fields], done: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Let the last command of a message that lacks nothing but gaps wait for its sender.
+    """Let the last command of a message that lacks only gaps, or a workspace, wait for its sender.
 
     Whatever else waited for the sender in this chat waits no more.
     """
     event = incoming.event
-    if ctx.workspace is None or event.user_id is None or not read:
+    if event.user_id is None or not read:
         return
     await talk.wait_no_more(ctx.session, event.chat, event.user_id)
     lacking = [
         index
         for index, fields in enumerate(read)
-        if gaps_of(fields) and not done[index]["done"] and _may(fields.kind, ctx)
+        if not done[index]["done"] and _lacks(incoming, ctx, fields)
     ]
     if lacking and event.message_id is not None:
         await talk.wait_for(
             ctx.session, event.chat, event.user_id, event.message_id, lacking[-1], event.at
         )
+
+
+def _lacks(incoming: Incoming, ctx: Context, fields: Fields) -> bool:
+    """Whether a command lacks nothing but gaps, or a workspace that its sender has to choose."""
+    if ctx.workspace is None:
+        several = bool(incoming.speaker.homes[1:])
+        return (
+            several
+            and fields.kind in TABLE
+            and not TABLE[fields.kind].right.open_to_all
+            and (fields.kind is not Kind.WORKSPACE)
+        )
+    return bool(gaps_of(fields)) and _may(fields.kind, ctx)
 
 
 def _may(kind: Kind, ctx: Context) -> bool:
@@ -144,6 +157,9 @@ async def _waiting(incoming: Incoming, ctx: Context) -> _Waiting | None:
         return None
     read = await read_text(replace(incoming, event=first), ctx, first.text, first.at)
     if found.command >= min(len(read), len(message.commands)):
+        return None
+    home = message.commands[found.command].get("home", ctx.workspace.code)
+    if home != ctx.workspace.code:
         return None
     waiting = _Waiting(message, first, found.command, read[found.command])
     return None if message.commands[found.command]["done"] or not waiting.gaps else waiting

@@ -58,6 +58,12 @@ def picker_instant(at: datetime, tz: tzinfo) -> str:
     return at.astimezone(tz).strftime(_PICKED)
 
 
+def workspace_in(data: str) -> str | None:
+    """Return the code of the workspace to which a button belongs; `None` for a stranger's data."""
+    found = _FORM.fullmatch(data)
+    return found["workspace"] if found else None
+
+
 def read_tap(data: str, picked: str, tz: tzinfo) -> Tap | None:
     """Read a postback; `None` for data that no button of ours carries.
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from domain.chat.kinds import Kind as Kind
 from domain.chat.mistakes import Problem
 from domain.chat.questions import Asking as Asking
+from domain.chat.questions import ChooseWorkspace as ChooseWorkspace
 from domain.chat.questions import Help as Help
 from domain.chat.questions import List as List
 from domain.chat.questions import Mine as Mine

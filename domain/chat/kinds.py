@@ -32,3 +32,4 @@ class Kind(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     HELP = "help"
+    WORKSPACE = "workspace"

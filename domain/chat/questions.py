@@ -53,4 +53,11 @@ class Help:
     unknown: str = ""
 
 
-Asking = List | Overdue | Mine | Stats | Quota | Roster | Help
+@dataclass(frozen=True, slots=True)
+class ChooseWorkspace:
+    """`#workspace [name or code]`: of which workspace the 1:1 chat speaks; empty asks only."""
+
+    named: str = ""
+
+
+Asking = List | Overdue | Mine | Stats | Quota | Roster | Help | ChooseWorkspace

@@ -55,6 +55,13 @@ _ROWS = (
         asked_back=("ช่วยเหลือ", "คำสั่ง", "เมนู", "คู่มือ", "วิธีใช้งาน", "วิธีการใช้", "menu", "commands"),
     ),
     Row(
+        ("workspace", "พื้นที่งาน"),
+        Own(commands.ChooseWorkspace),
+        Right(frozenset({Place.PRIVATE})),
+        ("เลือกพื้นที่งานที่จะใช้ในแชตนี้", "choose the workspace of which this chat speaks"),
+        ("#พื้นที่งาน", "#workspace"),
+    ),
+    Row(
         ("issue", "issues", "ประเด็น", "มอบหมาย"),
         Own(commands.OpenIssue),
         Right(frozenset({Place.IA}), frozenset({Role.ISSUER})),

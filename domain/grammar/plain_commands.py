@@ -3,7 +3,17 @@
 import re
 from dataclasses import replace
 
-from domain.chat.commands import Bind, Command, Fields, Help, Kind, Malformed, Stats, Vouch
+from domain.chat.commands import (
+    Bind,
+    ChooseWorkspace,
+    Command,
+    Fields,
+    Help,
+    Kind,
+    Malformed,
+    Stats,
+    Vouch,
+)
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import Alone, Code, Row
 from domain.chat.table import KIND_OF
@@ -80,6 +90,12 @@ def _vouch(rest: str, _situation: Situation) -> Fields:
     return Fields(Kind.VOUCH, Vouch(int(found["aside"]), person), body=person)
 
 
+def _workspace(rest: str, _situation: Situation) -> Fields:
+    """Read `#workspace [name or code]`."""
+    named = "" if _PARTICLES.match(rest) else " ".join(rest.split())
+    return Fields(Kind.WORKSPACE, ChooseWorkspace(named), body=named)
+
+
 def _stats(rest: str, situation: Situation) -> Fields:
     """Read `#stats [period] [agency]`, in either order; an odd period is left to the handler."""
     found = _PERIOD.search(rest)
@@ -109,4 +125,9 @@ def _period(found: re.Match[str]) -> str:
     return f"{found['year']}-{int(found['month']):02d}" if found["month"] else found["year"]
 
 
-_OWN = {Kind.STATS: _stats, Kind.HELP: _help, Kind.VOUCH: _vouch}
+_OWN = {
+    Kind.STATS: _stats,
+    Kind.HELP: _help,
+    Kind.VOUCH: _vouch,
+    Kind.WORKSPACE: _workspace,
+}

@@ -1,10 +1,15 @@
 """Why a command was not carried out: each sentence says what to do next."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
+from domain.chat.homes import Home
 from domain.chat.rights import Place, Role
+from domain.rendering import CHOICE_LABEL
+from domain.say import Choice
+from domain.text import clip
 from domain.words.names import NameWords
 
 
@@ -49,13 +54,43 @@ class RefusalWords(NameWords):
         who = self.say(f"ผู้กดปุ่ม: {name}", f"{name} pressed a button")
         return f"{who}\n{sentence}"
 
-    def several_workspaces(self, names: Iterable[str]) -> str:
-        """A 1:1 question of somebody who belongs to several workspaces."""
-        listed = ", ".join(names)
+    def several_workspaces(self, homes: Iterable[Home]) -> str:
+        """Ask somebody of several workspaces of which one the 1:1 chat speaks."""
+        listed = ", ".join(home.shown for home in homes)
         return self.say(
-            f"ท่านอยู่ในหลายพื้นที่งาน ({listed}) โปรดถามในกลุ่มของพื้นที่งานนั้น",
-            f"You belong to several workspaces ({listed}). Please ask in their groups.",
+            f"ท่านอยู่ในพื้นที่งาน {listed} โปรดแตะเลือกพื้นที่งาน หรือพิมพ์ {self.command(Kind.WORKSPACE)} "
+            "ตามด้วยชื่อหรือรหัสพื้นที่งาน",
+            f"You belong to the workspaces {listed}. Please tap one, or type "
+            f"{self.command(Kind.WORKSPACE)} and its name or code.",
         )
+
+    def workspace_choices(self, homes: Iterable[Home]) -> tuple[Choice, ...]:
+        """Offer each workspace as one tap, which names it by its code.
+
+        Names that look alike on the narrow button are shown as codes.
+        """
+        word, homes = self.command(Kind.WORKSPACE), tuple(homes)
+        shown = Counter(clip(home.name, CHOICE_LABEL) for home in homes)
+        return tuple(
+            Choice(
+                home.name if shown[clip(home.name, CHOICE_LABEL)] == 1 else home.code,
+                f"{word} {home.code}",
+            )
+            for home in homes
+        )
+
+    def not_your_workspace(self) -> str:
+        """A workspace was named to which the sender does not belong, or which does not exist."""
+        return self.say("ท่านไม่ได้อยู่ในพื้นที่งานชื่อนี้", "You belong to no workspace of this name.")
+
+    def workspace_chosen(self, name: str) -> str:
+        """The sender chose a workspace for the 1:1 chat."""
+        return self.say(f"แชตนี้ใช้พื้นที่งาน {name} แล้ว", f"This chat now speaks of {name}.")
+
+    def speaks_of(self, name: str, *, several: bool) -> str:
+        """Say of which workspace the 1:1 chat speaks, and how another one is chosen."""
+        how = f" ({self.say('เปลี่ยน', 'change')}: {self.command(Kind.WORKSPACE)})" if several else ""
+        return self.say(f"พื้นที่งาน: {name}", f"Workspace: {name}") + how
 
     def not_used(self, said: str) -> str:
         """Something behind a command was of no use to it; the command was carried out."""

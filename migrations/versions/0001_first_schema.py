@@ -95,6 +95,7 @@ def _roster() -> Tables:
             sa.Column("suspended_at", UtcDateTime()),
             sa.Column("seat", sa.String(40), nullable=False, server_default=""),
             sa.Column("created_at", UtcDateTime(), nullable=False),
+            sa.Column("chosen_at", UtcDateTime()),
             sa.UniqueConstraint("workspace_id", "line_user_id"),
         ),
         "person_agencies": [
