@@ -195,7 +195,8 @@ class Message(Model):
     `said_at` is LINE's time of the newest version dealt with, `unsent_at` that of the unsending:
     whatever arrives of the message then does nothing. `commands` has an entry for each command of
     that version: `{"kind": …, "number": … or null, "done": …, "at": …}`, where `at` (ISO 8601) is
-    the time with which it counts, that of the first version known.
+    the time with which it counts, that of the first version known; one understood 1:1 has also the
+    id of its workspace as `home`.
     """
 
     __tablename__ = "messages"

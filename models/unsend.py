@@ -16,6 +16,7 @@ from domain.say import Say
 from domain.unsent import in_words, without
 from models.evidence import Evidence
 from models.groups import Group
+from models.inbox import get_message
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
@@ -39,7 +40,9 @@ async def workspace_of(session: AsyncSession, line_message_id: str, chat: str) -
     for query in (by_issue, by_report, by_group):
         if (found := await session.scalar(query.limit(1))) is not None:
             return found
-    return None
+    message = await get_message(session, line_message_id)
+    homes = [entry["home"] for entry in message.commands if "home" in entry] if message else []
+    return homes[0] if homes else None
 
 
 _TEXTS = ("headline", "detail", "links", "reference", "typed")

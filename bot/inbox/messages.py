@@ -221,7 +221,7 @@ async def _retell_newest(incoming: Incoming, index: int, done: list[dict[str, An
 def _entry(fields: Fields, ctx: Context, *, carried_out: bool) -> dict[str, Any]:
     """Return what is remembered of a command; questions can be asked again and again.
 
-    Of one said 1:1 also the code of the workspace in which it was understood, if in any.
+    Of one said 1:1 also the id of the workspace in which it was understood, if in any.
     """
     changes = not isinstance(fields.outcome, Asking | NearMiss)
     entry = {
@@ -231,7 +231,7 @@ def _entry(fields: Fields, ctx: Context, *, carried_out: bool) -> dict[str, Any]
         "at": instant(ctx.occurred_at),
     }
     private = ctx.place is Place.PRIVATE and ctx.workspace is not None
-    return entry | ({"home": ctx.in_workspace().code} if private else {})
+    return entry | ({"home": ctx.in_workspace().id} if private else {})
 
 
 async def _remember(incoming: Incoming, before: Message | None, done: list[dict[str, Any]]) -> None:

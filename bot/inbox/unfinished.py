@@ -158,8 +158,8 @@ async def _waiting(incoming: Incoming, ctx: Context) -> _Waiting | None:
     read = await read_text(replace(incoming, event=first), ctx, first.text, first.at)
     if found.command >= min(len(read), len(message.commands)):
         return None
-    home = message.commands[found.command].get("home", ctx.workspace.code)
-    if home != ctx.workspace.code:
+    home = message.commands[found.command].get("home", ctx.workspace.id)
+    if home != ctx.workspace.id:
         return None
     waiting = _Waiting(message, first, found.command, read[found.command])
     return None if message.commands[found.command]["done"] or not waiting.gaps else waiting

@@ -8,6 +8,8 @@ from sqlalchemy import select, update
 
 from bot.deps import policy_of
 from domain.codes import fingerprint
+from models.notices import Notice
+from models.outbox import OutboxMessage
 from models.people import EnrolmentCode, Person
 from models.workspaces import Workspace
 from simulator.model.phones import Phones
@@ -167,3 +169,26 @@ async def test_an_unsent_question_is_not_answered_by_the_choice(towns):
     await towns.work()
 
     assert "หมอกควัน" not in await towns.answer("ddpm", "ddpm", "#พื้นที่งาน north")
+
+
+async def test_what_is_unsent_here_is_erased_in_the_workspace_in_which_it_was_said(towns):
+    await towns.hear("ddpm", "ddpm", "#พื้นที่งาน north")
+    message = towns.says("ddpm", "ddpm", "#ขยายเวลา 1 พรุ่งนี้ 15.00 น. รถเสียกลางทาง")
+    await towns.deliver()
+    await towns.work()
+    await towns.later()
+    assert "รถเสียกลางทาง" in await kept(towns)
+    await towns.hear("ddpm", "ddpm", "#พื้นที่งาน main")
+
+    Phones(towns.platform).unsends(towns.people["ddpm"], message)
+    await towns.deliver()
+    await towns.work()
+
+    assert "รถเสียกลางทาง" not in await kept(towns)
+
+
+async def kept(town):
+    """All that was said or waits to be said."""
+    async with town.deps.reading() as session:
+        sent = list(await session.scalars(select(OutboxMessage.messages)))
+        return str(sent + list(await session.scalars(select(Notice.say))))
