@@ -55,6 +55,9 @@ async def wait_for(
     session: AsyncSession, chat: str, user_id: str, message_id: str, command: int, at: datetime
 ) -> None:
     """Let a command wait for its sender's next message, in place of an older one."""
+    found = await session.get(Unfinished, (chat, user_id))
+    if found is not None and found.asked_at > at:
+        return
     await session.merge(
         Unfinished(
             chat=chat, user_id=user_id, line_message_id=message_id, command=command, asked_at=at
@@ -63,13 +66,16 @@ async def wait_for(
 
 
 _WAIT_NO_MORE = delete(Unfinished).where(
-    Unfinished.chat == bindparam("said_in"), Unfinished.user_id == bindparam("said_by")
+    Unfinished.chat == bindparam("said_in"),
+    Unfinished.user_id == bindparam("said_by"),
+    Unfinished.asked_at <= bindparam("said_at"),
 )
 
 
-async def wait_no_more(session: AsyncSession, chat: str, user_id: str) -> None:
-    """Forget what waits for somebody's next message in a chat."""
-    await session.execute(_WAIT_NO_MORE, {"said_in": chat, "said_by": user_id})
+async def wait_no_more(session: AsyncSession, chat: str, user_id: str, at: datetime) -> None:
+    """Forget what has waited for somebody's next message in a chat since an instant or before."""
+    given = {"said_in": chat, "said_by": user_id, "said_at": at}
+    await session.execute(_WAIT_NO_MORE, given)
 
 
 async def forget_message(session: AsyncSession, line_message_id: str) -> None:

@@ -19,7 +19,7 @@ from domain.issues.audit import instant, subject
 from domain.say import Say
 from handlers.context import Context
 from handlers.earlier import Older, count_from_then
-from models import inbox, reports
+from models import inbox, reports, talk
 from models.inbox import Message
 from models.workspaces import NotHeld
 
@@ -85,7 +85,13 @@ async def answer_questions(incoming: Incoming) -> Answered | None:
 
 
 async def remember(incoming: Incoming, answered: Answered) -> list[Say]:
-    """Remember a message that was answered, in case it is edited; return the answers."""
+    """Remember a message that was answered, in case it is edited; return the answers.
+
+    As any newer command it ends the waiting of its sender's older one (E6).
+    """
+    session, event = incoming.session, incoming.event
+    if event.user_id is not None:
+        await talk.wait_no_more(session, event.chat, event.user_id, event.at)
     await _remember(incoming, None, answered.commands)
     return answered.says
 

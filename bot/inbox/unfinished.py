@@ -55,12 +55,12 @@ async def await_the_rest(
 ) -> None:
     """Let the last command of a message that lacks only gaps, or a workspace, wait for its sender.
 
-    Whatever else waited for the sender in this chat waits no more.
+    Whatever older one waited for the sender in this chat waits no more.
     """
     event = incoming.event
     if event.user_id is None or not read:
         return
-    await talk.wait_no_more(ctx.session, event.chat, event.user_id)
+    await talk.wait_no_more(ctx.session, event.chat, event.user_id, event.at)
     lacking = [
         index
         for index, fields in enumerate(read)
@@ -186,7 +186,7 @@ async def _complete(incoming: Incoming, ctx: Context, waiting: _Waiting) -> list
         return says
     at = instant(event.at)
     waiting.note(done=True, number=fields.issue_no, at=at)
-    await talk.wait_no_more(ctx.session, event.chat, event.user_id or "")
+    await talk.wait_no_more(ctx.session, event.chat, event.user_id or "", event.at)
     if event.message_id is not None:
         entry = {"kind": Kind.NONE, "number": None, "done": True, "at": at}
         ctx.session.add(

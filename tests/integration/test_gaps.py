@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from fakes import signed
-from life import edits, statuses
+from life import edits, statuses, unsends
 from sqlalchemy import select
 
 from models.inbox import InboxEvent
+from models.notices import Notice
+from models.outbox import OutboxMessage
 from models.talk import Unfinished
 from scheduler.jobs import erase
 from simulator.model.phones import Phones
@@ -236,3 +238,56 @@ async def test_who_may_not_say_a_command_completes_none(town):
 
     assert await waiting(town) == []
     assert await town.hear("ir", "ddpm", REST) == []
+
+
+async def test_a_question_takes_the_place_of_what_waits_as_any_newer_command(town):
+    await town.answer("ia", "issuer", FLOOD)
+    town.platform.clock.advance(MINUTE)
+    assert await town.hear("ia", "issuer", "#รายการ") != []
+
+    assert await waiting(town) == []
+    assert await town.hear("ia", "issuer", REST) == []
+
+
+@pytest.mark.parametrize("late", ["#รายการ", "#ประเด็น ไฟป่า\nรายละเอียด: เขตเมือง"])
+async def test_an_older_command_that_arrives_late_ends_no_waiting(late, town):
+    town.says("ia", "issuer", late)
+    held_up = town.platform.webhooks.drain()
+    town.platform.clock.advance(MINUTE)
+    await town.answer("ia", "issuer", FLOOD)
+    for each in held_up:
+        await town.post(each.body, each.headers)
+    await town.work()
+    town.fresh("ia")
+
+    await town.answer("ia", "issuer", REST)
+
+    assert await opened(town) == [("น้ำท่วม", "เขตเมือง", "most_urgent")]
+
+
+async def test_unsending_either_message_of_a_completed_command(town):
+    message = town.says("ia", "issuer", FLOOD)
+    await town.deliver()
+    await town.work()
+    rest = town.says("ia", "issuer", REST)
+    await town.deliver()
+    await town.work()
+    await town.later()
+    assert "น้ำท่วม" in await kept(town)
+
+    await unsends(town, "ia", "issuer", rest)
+    assert await statuses(town) == {"DOF": "assigned"}
+    assert REST not in await kept(town)
+    assert (await town.issues())[0].headline == "น้ำท่วม"
+
+    await unsends(town, "ia", "issuer", message)
+    assert await statuses(town) == {"DOF": "assigned"}
+    assert not [word for word in ("น้ำท่วม", "เขตเมือง") if word in await kept(town)]
+    assert (await town.issues())[0].headline != "น้ำท่วม"
+
+
+async def kept(town):
+    """All that came, was said, or waits to be said."""
+    columns = InboxEvent.event, OutboxMessage.messages, Notice.say
+    async with town.deps.reading() as session:
+        return str([list(await session.scalars(select(column))) for column in columns])
