@@ -16,7 +16,6 @@ from sqlalchemy import (
     Select,
     String,
     Text,
-    Update,
     and_,
     bindparam,
     func,
@@ -78,7 +77,6 @@ class Queue(Generic[Row]):
         """Take rows of a table in this order."""
         self._table = table
         self._order = order
-        self._changes: dict[tuple[str, ...], Update] = {}
 
     def _due(self) -> ColumnElement[bool]:
         """Which rows may be claimed at the instant `now`."""
@@ -123,18 +121,6 @@ class Queue(Generic[Row]):
         # RETURNING promises no order.
         return sorted(claimed, key=lambda row: [getattr(row, each.key) for each in self._order])
 
-    def _change(self, columns: tuple[str, ...]) -> Update:
-        if columns not in self._changes:
-            table = self._table
-            mine = (
-                table.id == bindparam("row"),
-                table.state == WAITING,
-                table.next_attempt_at == bindparam("lease_end"),
-            )
-            new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
-            self._changes[columns] = update(table).where(*mine).values(new)
-        return self._changes[columns]
-
     async def change(self, session: AsyncSession, row: Row, **values: Any) -> bool:
         """Change a claimed row; false, and nothing changed, when it is the claimant's no longer.
 
@@ -142,10 +128,15 @@ class Queue(Generic[Row]):
         passed, and so gets a later one. As long as nobody has done so, who is late may still
         change it.
         """
-        given = {f"new_{name}": value for name, value in values.items()}
+        table = self._table
         result = await session.execute(
-            self._change(tuple(values)),
-            {"row": row.id, "lease_end": row.next_attempt_at, **given},
+            update(table)
+            .where(
+                table.id == row.id,
+                table.state == WAITING,
+                table.next_attempt_at == row.next_attempt_at,
+            )
+            .values(values)
         )
         return bool(result.rowcount)  # type: ignore[attr-defined]
 

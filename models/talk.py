@@ -7,7 +7,7 @@ once in a while what can be said there.
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, bindparam, delete, select, tuple_, update
+from sqlalchemy import String, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -65,17 +65,13 @@ async def wait_for(
     )
 
 
-_WAIT_NO_MORE = delete(Unfinished).where(
-    Unfinished.chat == bindparam("said_in"),
-    Unfinished.user_id == bindparam("said_by"),
-    Unfinished.asked_at <= bindparam("said_at"),
-)
-
-
 async def wait_no_more(session: AsyncSession, chat: str, user_id: str, at: datetime) -> None:
     """Forget what has waited for somebody's next message in a chat since an instant or before."""
-    given = {"said_in": chat, "said_by": user_id, "said_at": at}
-    await session.execute(_WAIT_NO_MORE, given)
+    await session.execute(
+        delete(Unfinished).where(
+            Unfinished.chat == chat, Unfinished.user_id == user_id, Unfinished.asked_at <= at
+        )
+    )
 
 
 async def forget_message(session: AsyncSession, line_message_id: str) -> None:

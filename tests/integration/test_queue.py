@@ -177,6 +177,16 @@ async def test_who_was_late_may_still_settle_what_nobody_took_over(claimant, clo
     assert await claimant.claim() == []
 
 
+async def test_whoever_has_read_a_row_sees_what_was_changed(claimant):
+    await claimant.add(1)
+    (row,) = await claimant.claim()
+
+    async with claimant.deps.sessions.begin() as session:
+        read = await session.get(claimant.table, row.id)
+        assert await claimant.queue.finish(session, row, claimant.now, "done")
+        assert (read.state, read.finished_at) == ("done", claimant.now)
+
+
 async def test_a_failed_row_waits_for_its_next_try(claimant, clock):
     await claimant.add(1, 2)
     first, _ = await claimant.claim()
