@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from domain.agencies import Agency
-from domain.chat.commands import IssueNo
+from domain.chat.commands import IssueNo, Kind
+from domain.chat.rights import Role
+from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.indicator.periods import fiscal_year_be
 from domain.issues.assignments import (
@@ -52,9 +54,21 @@ def take_step(assignment: Assignment, act: Act, issue: Issue, ctx: Context) -> N
         assignment.status = step(AssignmentStatus(assignment.status), act)
     except NotPossible as stuck:
         sentence = ctx.words.not_possible(
-            issue.number, assignment.agency.value(), stuck.status, stuck.possible
+            issue.number,
+            assignment.agency.value(),
+            stuck.status,
+            [act for act in stuck.possible if _may(act, assignment, ctx)],
+            settled=not stuck.possible,
         )
         raise Refused("not_possible", sentence) from stuck
+
+
+def _may(act: Act, assignment: Assignment, ctx: Context) -> bool:
+    """Whether the sender may do this here with an assignment: a reporter with their agencies'."""
+    mine = {agency.id for agency in ctx.person.agencies} if ctx.person else set()
+    idle = set() if assignment.agency_id in mine else {Role.REPORTER}
+    right, roles = TABLE[Kind(act)].right, set(ctx.roles) - idle
+    return right.refusal(ctx.place, roles, enrolled=ctx.person is not None) is None
 
 
 def chosen(issue: Issue, codes: Sequence[str], act: Act, ctx: Context) -> list[Assignment]:

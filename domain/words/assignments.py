@@ -15,13 +15,27 @@ class AssignmentWords(NameWords):
     """The steps of an assignment, and those that it cannot take."""
 
     def not_possible(
-        self, number: int, agency: Agency, status: AssignmentStatus, possible: Iterable[Act]
+        self,
+        number: int,
+        agency: Agency,
+        status: AssignmentStatus,
+        possible: Iterable[Act],
+        *,
+        settled: bool,
     ) -> str:
-        """An assignment is in a state from which this is no step."""
+        """An assignment is in a state from which this is no step; `possible` is what they may do.
+
+        `settled`: nobody can do anything with it any more.
+        """
         name, state = self.agency(agency), self.status(status)
         acts = self.say(" ", ", ").join(self.act(act) for act in possible)
         if acts:
-            rest = self.say(f"ขณะนี้ทำได้: {acts}", f"possible now: {acts}.")
+            rest = self.say(f"ขณะนี้ท่านทำได้: {acts}", f"you can now: {acts}.")
+        elif not settled:
+            rest = self.say(
+                f"จึงยังทำรายการนี้ไม่ได้ พิมพ์ #สถานะ {number} เพื่อดูสถานะ",
+                f"this is not possible now. Type #status {number} to see.",
+            )
         else:
             rest = self.say(
                 "และสิ้นสุดแล้ว จึงทำรายการใดต่อไม่ได้",

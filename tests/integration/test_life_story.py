@@ -189,6 +189,15 @@ async def test_an_issue_closes_itself_when_all_is_settled(town):
     assert await town.refusals() == ["not_possible"]
 
 
+async def test_what_can_be_done_now_is_told_for_the_person_who_asks(town):
+    await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ.\nภายใน: วันนี้ 15.00 น.")
+
+    for_issuer = await town.answer("ia", "issuer", "#ตีกลับ 1 ปภ. ไม่ครบ")
+    assert "ขณะนี้ท่านทำได้: ขยายเวลา โอน ยกเลิก เตือน" in for_issuer
+    for_judge = await town.answer("ia", "evaluator", "#ตีกลับ 1 ปภ. ไม่ครบ")
+    assert "จึงยังทำรายการนี้ไม่ได้ พิมพ์ #สถานะ 1" in for_judge
+
+
 async def test_a_reminder_on_demand_goes_out_once_in_ten_minutes(town):
     await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ., กรมชลประทาน\nภายใน: วันนี้ 15.00 น.")
     await town.later()
