@@ -1,6 +1,7 @@
 """`#accept` and `#return`: what issuers and evaluators say of final reports."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
 from domain.issues.audit import Action, issue_subject, subject
 from domain.say import Say
 from handlers.assignments import (
+    able,
     agencies_of,
     chosen,
     find_for,
@@ -38,8 +40,11 @@ SHOWN_AT_ONCE = 4
 async def accept(command: Accept, ctx: Context) -> list[Say]:
     """Accept the report of an agency, or every report that was shown. Rules J1, J4, L7."""
     issue = await find_for(ctx, command.issue, Act.ACCEPT)
-    named = (command.agency,) if command.agency else ()
-    assignments = chosen(issue, named, Act.ACCEPT, ctx)
+    codes = ctx.directory.expand([command.agency]) if command.agency else ()
+    assignments = chosen(issue, codes, Act.ACCEPT, ctx)
+    if len(codes) > 1:  # whoever says a group, as "all agencies", names none of them
+        command = replace(command, agency=None)
+        assignments = able(assignments, Act.ACCEPT) or assignments
     unseen = {each.id: await _unseen(each, command, ctx) for each in assignments}
     accepted, refused = await one_by_one(
         [each for each in assignments if not unseen[each.id]], partial(_accept, issue, ctx)

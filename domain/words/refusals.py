@@ -140,8 +140,13 @@ class RefusalWords(NameWords):
         )
 
     def not_assigned(self, number: int, own: Iterable[Agency], assigned: Iterable[Agency]) -> str:
-        """None of the sender's agencies has this issue."""
+        """None of the sender's agencies has this issue; of a group (none) one must be named."""
         theirs, yours = self.agencies(assigned), self.agencies(own)
+        if not yours:
+            return self.say(
+                f"ประเด็น #{number} มอบหมายให้ {theirs} โปรดระบุหน่วยงานเดียวในจำนวนนี้",
+                f"Issue #{number} is assigned to {theirs}. Please name one of them.",
+            )
         return self.say(
             f"ประเด็น #{number} มอบหมายให้ {theirs} ไม่ใช่ {yours} "
             "โปรดตรวจเลขประเด็น (พิมพ์ #ของฉัน เพื่อดูงานของท่าน)",

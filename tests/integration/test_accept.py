@@ -50,6 +50,19 @@ async def test_what_was_not_shown_is_shown_and_not_accepted(town):
 
 
 @pytest.mark.usefixtures("reported")
+async def test_all_agencies_are_accepted_as_if_nobody_were_named(town):
+    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+
+    answer = await town.answer("ia", "issuer", "#รับรอง 1 ทุกหน่วยงาน")
+
+    assert "รับรองรายงานประเด็น #1 ของ กรมป้องกันและบรรเทาสาธารณภัย แล้ว" in answer
+    assert "ยังไม่ได้รับรองรายงานประเด็น #1 ของ กรมชลประทาน" in answer
+    one = await town.answer("ia", "issuer", "#ตีกลับ 1 ทุกหน่วยงาน ขอภาพถ่าย")
+    assert "โปรดระบุหน่วยงานเดียวในจำนวนนี้" in one
+    assert await statuses(town) == {"RID": "reported", "DDPM": "accepted"}
+
+
+@pytest.mark.usefixtures("reported")
 async def test_what_only_one_person_was_shown_is_not_accepted_unnamed_by_another(town):
     await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
     for _ in range(2):
