@@ -51,7 +51,7 @@ class Loops:
     def wake(self, *tables: type[Model]) -> None:
         """Wake the loops that deal with rows of these tables; who is busy will see it."""
         for listener, heard in self._listeners.items():
-            if not heard or any(table in heard for table in tables):
+            if any(table in heard for table in tables):
                 listener.set()
 
     def wake_all(self) -> None:
@@ -61,10 +61,7 @@ class Loops:
 
     @contextmanager
     def listener(self, *tables: type[Model]) -> Iterator[asyncio.Event]:
-        """Give a loop an event of its own, set when rows of its tables (none: of any) are added.
-
-        The loop clears it.
-        """
+        """Give a loop an event of its own, set when rows of its tables are added; it clears it."""
         listener = asyncio.Event()
         self._listeners[listener] = tables
         try:

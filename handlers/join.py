@@ -33,7 +33,7 @@ async def join(command: Join, ctx: Context) -> list[Say]:
         ctx = replace(ctx, workspace=workspace, person=None)
     check(code, ctx)
     await _check_account(person, user_id, ctx)
-    person.line_user_id, person.enrolled_at = user_id, ctx.occurred_at
+    person.line_user_id, person.enrolled_at, person.chosen_at = user_id, ctx.occurred_at, None
     code.used_at = ctx.occurred_at
     await ctx.session.flush()
     if ctx.place is Place.PRIVATE:

@@ -94,7 +94,7 @@ async def release(operation: Operation, person: Person, *, secret: str) -> str:
         .where(EnrolmentCode.person_id == person.id, EnrolmentCode.used_at.is_(None))
         .values(used_at=operation.at)
     )
-    person.line_user_id = person.enrolled_at = None
+    person.line_user_id = person.enrolled_at = person.chosen_at = None
     code = new_code(operation.session, person.id, secret, operation.at)
     await operation.note(person, Action.PERSON_RELEASED)
     return code

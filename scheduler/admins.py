@@ -130,11 +130,16 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
 async def _revive(
     session: AsyncSession, given_up: Sequence[OutboxMessage], now: datetime
 ) -> tuple[int, int]:
-    """Let live again what is of use of all that was given up; return how many do and do not."""
+    """Let live again what is of use of all that was given up; return how many do and do not.
+
+    What only told admins is not counted: it is no news to the others.
+    """
     sent_again = too_old = 0
+    worth_telling = {row.chat for row in given_up if not is_for_admins(row.dedupe_key)}
     for chat in dict.fromkeys(row.chat for row in given_up):
         alive, stale = await revival.revive(session, chat, now, actor=SCHEDULER)
-        sent_again, too_old = sent_again + alive, too_old + stale
+        if chat in worth_telling:
+            sent_again, too_old = sent_again + alive, too_old + stale
     for row in given_up:
         # One that lives again too: where LINE never takes it, it is not told of every day.
         row.told_at = now

@@ -88,8 +88,10 @@ async def play(
 async def _opened(database_url: str) -> AsyncIterator[tuple[Sessions, Sessions]]:
     """Give sessions, and those that only read: whoever looks on must not take SQLite's turns."""
     engine = open_engine(database_url)
-    yield open_sessions(engine), open_sessions(reader_of(engine))
-    await close_engine(engine)
+    try:
+        yield open_sessions(engine), open_sessions(reader_of(engine))
+    finally:
+        await close_engine(engine)
 
 
 async def _until_answered(readers: Sessions, processes: Processes) -> None:

@@ -214,7 +214,7 @@ async def _commit(deps: Deps, received: Received, too_late: asyncio.Event) -> St
 async def _hear_again(
     session: AsyncSession, arrivals: Sequence[inbox.Arrival], now: datetime
 ) -> None:
-    """Let the reply tokens of events that LINE brings again live for another minute."""
+    """Let the reply tokens of events that LINE brings again live on (M13)."""
     until = now + TOKEN_LIFE
     again = {
         each.webhook_event_id: each.token_again

@@ -111,7 +111,7 @@ async def test_the_clockwork_ticks_until_it_is_stopped(stage):
     deps = replace(stage.deps, line=Silent())
 
     async with asyncio.timeout(20):
-        with deps.loops.listener() as woken:
+        with deps.loops.listener(Notice) as woken:
             running = asyncio.create_task(run_scheduler(deps, stop))
             await woken.wait()
             stop.set()

@@ -14,7 +14,7 @@ from bot.inbox.dispatcher import drain_inbox
 from bot.line.api import LineApi
 from domain.issues.audit import OPERATOR, Action, subject
 from models import audit, audit_check, issues, workspaces
-from models.inbox import InboxState
+from models.inbox import InboxEvent, InboxState
 from models.issues import Issue
 from models.workspaces import NotHeld, Workspace
 
@@ -45,7 +45,7 @@ def workers(town, settings, carrier):
                 deps = replace(deps, loops=town.deps.loops)
                 await opened.enter_async_context(running(deps, {"worker"}))
             yield
-            with town.deps.loops.listener() as woken:
+            with town.deps.loops.listener(InboxEvent) as woken:
                 while True:
                     woken.clear()
                     if all(row.state != InboxState.WAITING for row in await town.inbox()):
