@@ -24,4 +24,5 @@ async def choose(command: ChooseWorkspace, ctx: Context) -> list[Say]:
         raise Refused("not_your_workspace", ctx.words.not_your_workspace(), choices)
     person = found[homes.index(home)]
     await people.choose(ctx.session, ctx.user_id or "", person, ctx.occurred_at)
-    return [Say(ctx.words.workspace_chosen(home.name))]
+    in_force = people.chosen(found) or person  # a choice that came late yields to a newer one
+    return [Say(ctx.words.workspace_chosen(homes[found.index(in_force)].name))]

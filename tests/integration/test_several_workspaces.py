@@ -104,6 +104,7 @@ async def test_an_older_choice_that_arrives_late_changes_nothing(towns):
         await towns.post(each.body, each.headers)
     await towns.work()
 
+    assert not any("ใช้พื้นที่งาน ภาคเหนือ" in each for each in towns.fresh("ddpm"))
     assert "น้ำท่วม" in await towns.answer("ddpm", "ddpm", "#ของฉัน")
 
 
