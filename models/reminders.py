@@ -211,19 +211,15 @@ async def told_passed(
 
 
 async def sent(
-    session: AsyncSession, workspace_id: int, since: datetime, until: datetime
+    session: AsyncSession, workspace_id: int, since: datetime, until: datetime | None = None
 ) -> list[Reminder]:
-    """Return the reminders sent after `since`, up to `until`, as `due` does."""
-    found = await session.scalars(
-        _of_workspace(workspace_id)
-        .where(
-            Reminder.status == ReminderStatus.SENT,
-            Reminder.settled_at > since,
-            Reminder.settled_at <= until,
-        )
-        .order_by(Reminder.due_at, Reminder.id)
+    """Return the reminders sent after `since`, up to `until` if it is given, as `due` does."""
+    query = _of_workspace(workspace_id).where(
+        Reminder.status == ReminderStatus.SENT, Reminder.settled_at > since
     )
-    return list(found)
+    if until is not None:
+        query = query.where(Reminder.settled_at <= until)
+    return list(await session.scalars(query.order_by(Reminder.due_at, Reminder.id)))
 
 
 async def sent_count(session: AsyncSession, workspace_id: int) -> dict[int, int]:

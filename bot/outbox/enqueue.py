@@ -36,7 +36,7 @@ async def enqueue_reply(
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
     charge, in `words` that are true now (M16). What does not fit into one request, or has no token,
     is pushed if it may cost a push (M1), else it rides on the next reply. `token_until` is how long
-    the token surely works, a minute from now if it is not given.
+    the token surely works, `TOKEN_LIFE` from now if it is not given.
     """
     waiting: list[Notice] = []
     if group_id is not None:

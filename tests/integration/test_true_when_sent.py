@@ -229,3 +229,13 @@ async def test_with_nothing_else_to_list_no_list_goes_out(stage):
 
     assert await stage.tick_at(at(9)) == []
     assert await stage.slots() == [(at(9), "nothing to list")]
+
+
+async def test_passed_deadlines_are_not_lost_to_a_clock_that_is_behind_the_schedulers(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(9, 30))
+    await stage.tick_at(at(9, 31))
+
+    await free_reply(stage, at(9, 31) - timedelta(seconds=1))
+
+    (told,) = await waits_for(stage, "deadlines-passed")
+    assert DDC in told
