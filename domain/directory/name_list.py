@@ -35,9 +35,15 @@ _OTHERS = re.compile(
 )
 """Named by nobody; behind a name they are only a manner of speaking."""
 _REMARK = re.compile(r"\s?\(([^()\n]{0,120})\)")
+_EXCEPTED = re.compile(
+    r"\s?\(?(?:ยกเว้น|ไม่รวม|ไม่ต้อง|except\b)"
+    r"[^,\n()]{0,80}?(?:\)|(?=[,\n(]|\s(?:ภายใน|ก่อน|กำหนด|due\b|by\b|before\b)|$))",
+    re.IGNORECASE,
+)
+"""Whoever is left out is not called: it is asked who is meant then."""
 _HARD_END = re.compile(r"[,;/|+\n]| และ |และ(?=กรม|กระทรวง|สำนัก|จ\.|จังหวัด)|(?<=[ก-ฮ]\.)\s")
 _ORGANISATION_AHEAD = re.compile(
-    r"\s+(?=กรม|กระทรวง|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|ธนาคาร|บริษัท|ศูนย์|การ)"
+    r"(?<!\s)\s++(?=กรม|กระทรวง|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|ธนาคาร|บริษัท|ศูนย์|การ)"
 )
 _BLANK = re.compile(r"\s+")
 _SHORTEST_OPENING = 5
@@ -143,6 +149,10 @@ class Reader:
                 said = self._text[match.start : end].strip()
                 self._problems.append(Problem(belonging.mistake, said, belonging.choices))
                 return end
+        if (excepted := _EXCEPTED.match(self._text, match.end)) is not None:
+            said = self._text[match.start : excepted.end()].strip()
+            self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said[:_LONGEST_TYPED]))
+            return excepted.end()
         while (remark := _REMARK.match(self._text, end)) and not self._named(remark):
             end = remark.end()
         if len(codes) == 1:

@@ -56,6 +56,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[\s.]*(?:(?:ครับผม|ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ|ขอบคุณ)[\s.]*)+$")
+_LONGEST_POLITENESS = 100
 _TRIES = re.compile(
     r"(?:ถึง|เรียน|หน่วยงาน|ภายใน|กำหนด\S*|to|due)"
     r"(?:\s*[:=]|\s*(?=กรม|กระทรวง|สำนัก|จังหวัด|วัน|พรุ่ง|มะรืน|\d))",
@@ -207,7 +208,10 @@ def instant_of(given: str, tz: tzinfo) -> datetime:
 
 def read_filler(text: str, gaps: Collection[Gap], situation: Situation) -> Filler | None:
     """Read a message that says nothing but what fills gaps; `None` for ordinary talk."""
-    plain = _TAIL.sub("", _HEAD.sub("", arabic_digits(normalise(text)).strip()))
+    said = arabic_digits(normalise(text)).strip()
+    if len(said) > LONGEST_FILLER + _LONGEST_POLITENESS:
+        return None
+    plain = _TAIL.sub("", _HEAD.sub("", said))
     if not plain or len(plain) > LONGEST_FILLER:
         return None
     number = _NUMBER_ALONE.fullmatch(plain)

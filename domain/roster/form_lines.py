@@ -8,7 +8,7 @@ _LABEL = re.compile(
     r"(?:\s*/\s*(?:ส่วนราชการ|หน่วยงาน|องค์การมหาชน))*(?=$|[\s:.…_])[\s:]*",
     re.IGNORECASE,
 )
-_DOTS = re.compile(r"^[\s.…_·‥-]+|[\s.…_·‥-]{2,}$")
+_DOTS = re.compile(r"^[\s.…_·‥-]+|(?<![\s.…_·‥-])[\s.…_·‥-]{2,}$")
 _IA = r"issue[\s-]*assignment(?:\s*\(?\s*ia[\s_-]*chat\s*\)?)?|ia[\s_-]*chat"
 _IR = r"issue[\s-]*report(?:\s*\(?\s*ir[\s_-]*chat\s*\)?)?|ir[\s_-]*chat"
 _GROUP = re.compile(rf"(?P<ia>{_IA})|(?P<ir>{_IR})", re.IGNORECASE)

@@ -18,7 +18,7 @@ _REMARK = re.compile(
 )
 _ALSO_NAMES = re.compile("รวม|โปรด|กรุณา|[a-z]", re.IGNORECASE)
 """Openings of remarks with which names of people begin too: โปรดปราน ใจดี."""
-_SIGNATURE = re.compile(r"\(?\s*(?:ลงชื่อ|ลงนาม|signed)|\(\s*[^()]*\s*\)$", re.IGNORECASE)
+_SIGNATURE = re.compile(r"\(?\s*(?:ลงชื่อ|ลงนาม|signed)|\([^()]*\)$", re.IGNORECASE)
 _SAMPLE = re.compile(r"(?:ตัวอย่าง|ตย\b|เช่น|example|e\.g)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+[.)]?")
 

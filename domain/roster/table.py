@@ -29,7 +29,7 @@ class Unworked(str):
 
 
 _LINE = re.compile(r"[\s.…_·‥\-–—]*")
-_DOTS = re.compile(r"^[.…_·‥][\s.…_·‥]+|^…|[.…_·‥\s]*[.…_·‥]{2,}$|…$")
+_DOTS = re.compile(r"^[.…_·‥][\s.…_·‥]+|^…|(?<![.…_·‥\s])[.…_·‥\s]*[.…_·‥]{2,}$|…$")
 
 
 @lru_cache(maxsize=1024)  # a cell is looked at several times

@@ -294,3 +294,30 @@ def test_an_edit_changes_only_what_is_given(text: str, changes: dict[str, Any]) 
 def test_a_mistaken_edit_has_its_code(text: str, errors: list[str]) -> None:
     assert line(text)["errors"] == errors
     assert isinstance(first(text).outcome, Malformed)
+
+
+@pytest.mark.parametrize(
+    "agencies",
+    [
+        "ถึง: ทุกกระทรวง (ยกเว้นกระทรวงกลาโหม)",
+        "ถึง ทุกกระทรวง ยกเว้นกระทรวงกลาโหม",
+        "ถึง: ทุกจังหวัด (ไม่รวม กทม. และปริมณฑล)",
+        "ถึง: กรมประมง (ไม่ต้องส่งหนังสือ)",
+    ],
+)
+def test_who_is_left_out_is_asked(agencies: str) -> None:
+    fields = first(f"#issue น้ำท่วม\n{agencies}\nภายใน: 15.00 น.")
+
+    assert isinstance(fields.outcome, Malformed)
+    assert [each.mistake for each in fields.problems] == [Mistake.UNKNOWN_AGENCY]
+
+
+@pytest.mark.parametrize(
+    "line_of_blanks",
+    ["{}x", "ลง{}x", "ที่{}นร{}x", "ตามหนังสือ{}x", "ที่ นร 1200/1 ลงวันที่ 1{}x", "กรมประมง{}x"],
+)
+def test_blanks_without_end_are_read_at_once(line_of_blanks: str) -> None:
+    """A pattern that shares blanks out in every way would take hours, and stop all others."""
+    blanks = line_of_blanks.format(*[" " * 3000] * line_of_blanks.count("{}"))
+
+    assert first(f"#issue น้ำท่วม\nที่ นร 1200/1\n{blanks}\nถึง ปภ.\nภายใน 15.00 น.").kind == "issue"
