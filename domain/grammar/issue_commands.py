@@ -42,6 +42,9 @@ _REASON = re.compile(
 _REASON_AHEAD = re.compile(
     r"\s(?:เนื่องจาก|เพราะ|เหตุผล|สาเหตุ|because|due to|reason)|\n", re.IGNORECASE
 )
+_DENIES = re.compile(
+    r"ไม่(?:อนุมัติ|อนุญาต|เห็น|ให้|สมควร)|ปฏิเสธ|\b(?:not|refused?|denied)\b", re.IGNORECASE
+)
 _PARTICLES = re.compile(
     r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|เลย|ที|เรียบร้อย|รับทราบ|ทราบ|ขอบคุณ|please|pls|thanks|\W)*+$",
     re.IGNORECASE,
@@ -205,8 +208,11 @@ def _progress(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     found, behind = _agencies(rest.behind(_TOWARDS), situation)
     if numbered.issues and not behind.said_nothing:
         text = rest.line.typed(rest.start)
-        note = report_of(numbered.issues[0], text, (), situation.directory, situation.mentioned)
-        return _done(Kind.PROGRESS, numbered, replace(note, progress=True), body=text)
+        links = tuple(dict.fromkeys(rest.line.link(*span) for span in rest.line.links))
+        said_by = situation.directory, situation.mentioned
+        note = report_of(numbered.issues[0], text, links, *said_by)
+        fields = _done(Kind.PROGRESS, numbered, replace(note, progress=True), body=text)
+        return replace(fields, urls=links)
     problems = found.problems + _several(found, rest.text)
     agency = found.codes[0] if found.codes else None
     command = Progress(numbered.issues[0], agency) if numbered.issues else None
@@ -224,7 +230,10 @@ def _decide(
     agency = found.codes[0] if found.codes else None
     command = make(numbered.issues[0], agency, reason) if numbered.issues else None
     kind = Kind.GRANT if make is Grant else Kind.REFUSE
-    return _done(kind, numbered, command, problems, found=found, body=reason)
+    fields = _done(kind, numbered, command, problems, found=found, body=reason)
+    # What is granted is what was asked for: no other day, and surely not the opposite.
+    otherwise = _DENIES.search(reason) or situation.leading_deadline(rest.behind(_TOWARDS).text)
+    return replace(fields, unread=reason) if kind is Kind.GRANT and otherwise else fields
 
 
 def _to_agency(

@@ -308,3 +308,25 @@ def test_several_agencies_where_one_is_judged_are_offered() -> None:
     (problem,) = first("#accept 12 ปภ. กทม.").problems
 
     assert problem == Problem(Mistake.AMBIGUOUS_AGENCY, "ปภ. กทม.", ("MOI-DDPM", "TH-10"))
+
+
+@pytest.mark.parametrize(
+    ("said", "unread"),
+    [
+        ("#grant 12", ""),
+        ("#grant 12 เห็นชอบตามเสนอ", ""),
+        ("#grant 12 ไม่อนุมัติกรมประมง", "ไม่อนุมัติกรมประมง"),
+        ("#อนุมัติ 12 กรมประมง ถึง 30 พ.ย. 69", "ถึง 30 พ.ย. 69"),
+        ("#refuse 12 ไม่อนุมัติ เรื่องด่วน", ""),
+    ],
+)
+def test_what_is_granted_is_what_was_asked_for_and_nothing_else(said: str, unread: str) -> None:
+    assert first(said).unread == unread
+
+
+def test_a_progress_note_keeps_its_links() -> None:
+    fields = first("#progress 12 ลงพื้นที่ https://a.go.th/1")
+
+    assert fields.urls == ("https://a.go.th/1",)
+    assert isinstance(fields.outcome, FileReport)
+    assert fields.outcome.links == ("https://a.go.th/1",)
