@@ -22,6 +22,7 @@ from domain.views import Field
 from domain.words import Words
 from models import groups, issues, notices, overdue, people_to_call, reminders, requests
 from models.agencies import AgencyRow
+from models.database import will_pass
 from models.groups import Group, GroupKind
 from models.issues import Assignment, Issue, IssueChange
 from models.notices import Notice
@@ -37,6 +38,9 @@ OLD = timedelta(hours=2)
 
 _OLD_SOON = frozenset({topics.ANSWER_LATE, "report-unsent", "report-noted"})
 """Kinds that tell how much time is left: they say so after five minutes."""
+
+
+_TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,18 @@ async def pending(
 ) -> list[Notice]:
     """Return what waits for a group, oldest first, in words that are true now. Rule M16.
 
-    What has nothing to tell any more is deleted.
+    What has nothing to tell any more is deleted. Of what issuers hear with a free reply the oldest
+    tells all: an answer that was not said may have let another one wait beside it.
     """
     waiting = await notices.pending(session, group_id)
     if not waiting:
         return []
     group = await session.get_one(Group, group_id)
-    kept = []
+    kept: list[Notice] = []
     for notice in waiting:
-        if notice.say and not await _word(session, group, notice, words, now):
+        kind = topics.kind(notice.dedupe_key)
+        told = kind in _TELLING_ALL and kind in (topics.kind(each.dedupe_key) for each in kept)
+        if told or (notice.say and not await _word(session, group, notice, words, now)):
             log.info("A notice has become pointless.", extra={"notice": notice.dedupe_key})
             await session.delete(notice)
         else:
@@ -95,10 +102,19 @@ async def _word(
     if anew is None:
         notice.say = _dated(moment).as_json()
         return True
-    told = await anew(moment)
+    try:
+        async with session.begin_nested():
+            told = await anew(moment)
+            agencies = told.agencies if told else ()
+            people = await people_to_call.in_group(session, group, agencies) if agencies else {}
+    except Exception as error:  # whatever is wrong with one, the others must not wait for it
+        if will_pass(error):
+            raise
+        log.exception("A notice keeps the words that it was left with.", extra={"notice": key})
+        notice.say = _dated(moment).as_json()
+        return True
     if told is None:
         return False
-    people = await people_to_call.in_group(session, group, told.agencies) if told.agencies else {}
     notice.say = call(told.say, people, key.rpartition(":")[0], words).as_json()
     return True
 

@@ -10,6 +10,7 @@ from town import GATHERED
 
 from bot.deps import words_of
 from bot.outbox.enqueue import push_due_notices
+from domain.say import Say
 from models import groups, wording
 from models.groups import GroupKind
 from models.notices import Notice
@@ -239,3 +240,42 @@ async def test_passed_deadlines_are_not_lost_to_a_clock_that_is_behind_the_sched
 
     (told,) = await waits_for(stage, "deadlines-passed")
     assert DDC in told
+
+
+async def test_a_notice_that_cannot_be_worded_keeps_its_words_and_holds_up_no_other(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(17))
+    async with stage.deps.holding(stage.workspace_id) as session:
+        group = await groups.active(session, stage.workspace_id, GroupKind.IR)
+        for key, text in (("issue-edited:999", "ของเดิม"), ("report-returned:1:1", "ของใหม่")):
+            session.add(
+                Notice(
+                    group_id=group.id,
+                    say=Say(text).as_json(),
+                    created_at=at(9),
+                    push_at=at(9),
+                    dedupe_key=f"{key}:{group.id}",
+                )
+            )
+
+    said = await pushed(stage, at(9, 1))
+
+    assert "ของเดิม" in said
+    assert "ของใหม่" in said
+
+
+async def test_two_notices_of_passed_deadlines_that_wait_after_all_are_told_as_one(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(12))
+    await stage.tick_at(at(12, 1))
+    async with stage.deps.holding(stage.workspace_id) as session:
+        first = await session.scalar(
+            select(Notice).where(Notice.dedupe_key.startswith("deadlines-passed"))
+        )
+        more = {"say": first.say, "created_at": first.created_at, "push_at": first.push_at}
+        session.add(Notice(group_id=first.group_id, dedupe_key="deadlines-passed:99:1", **more))
+        await session.flush()
+        told = await wording.pending(
+            session, first.group_id, words_of(stage.deps.settings), at(12, 5)
+        )
+
+    assert [each.dedupe_key for each in told].count(first.dedupe_key) == 1
+    assert not any(each.dedupe_key.startswith("deadlines-passed:99") for each in told)
