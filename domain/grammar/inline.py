@@ -25,6 +25,7 @@ _AGENCY_WORDS = re.compile(
     r"(?<![^\s/|,;:(])(?P<label>(?:ขอให้|ถึง|เรียน|มอบหมายให้|มอบหมาย|มอบให้|มอบ|ให้|to\b|@)\s*+)?"
     r"(?:ท่าน|อธิบดี|ปลัด|เลขาธิการ|ผู้อำนวยการ|ผู้ว่าการ)*+(?P<name>[ก-๎A-Za-z.]{2,60})(?=[\s/|,;)]|$)"
 )
+_GOES_ON = re.compile(r"[\s,;/+&]*+(?:และ|กับ|and\b)?\s*+", re.IGNORECASE)
 _MOST_SLIPS = 20
 _BETWEEN = " ,;:/|-–—"
 _MOST_WORDS = 12
@@ -152,6 +153,8 @@ class _Cutter:
                 before = self._edges.get((id(piece.line), piece.end)) is Label.DEADLINE
                 starts = _last_words(piece, last) if before else []
             for start in starts:
+                if label is Label.AGENCY and self._goes_on(piece, start):
+                    continue
                 if self._is_all(label, piece, start, last):
                     self._cut(label, piece, start, start, last)
                     return
@@ -181,8 +184,32 @@ class _Cutter:
                 sure = label_word or assigned or (before and last)
                 slip = (label_word or (named and last)) and self._is_slip(label_word, found["name"])
                 if (named and sure) or slip:
+                    end = self._row_end(piece, end)
                     self._cut(label, piece, found.start(), found.start("name"), end)
                     return
+
+    def _row_end(self, piece: Piece, end: int) -> int:
+        """Return where the row of agencies ends that goes on behind a name with a slip.
+
+        What is joined to it and cannot be read belongs to it too: it is asked, never dropped.
+        """
+        text = piece.line.quiet
+        ahead = _GOES_ON.match(text, end, piece.end)
+        start = ahead.end() if ahead else end
+        row = self._behind_names(piece.line, start, NamePlace.BEHIND_LABEL)
+        end = min(row, piece.end) if row > start else end
+        further = JOINED_AHEAD.match(text, end, piece.end) or NAME_AHEAD.match(text, end, piece.end)
+        return piece.end if further else end
+
+    def _goes_on(self, piece: Piece, start: int) -> bool:
+        """Whether a part of a piece goes on a row of agencies that begins with a slip."""
+        return any(
+            found["label"]
+            and (_HEADS.match(found["name"]) or self._is_slip(found["label"], found["name"]))
+            for found in islice(
+                _AGENCY_WORDS.finditer(piece.line.quiet, piece.start, start), _MOST_SLIPS
+            )
+        )
 
     def _is_slip(self, label_word: str, word: str) -> bool:
         """Whether a word behind ถึง or the like is an agency's name but for a slip."""

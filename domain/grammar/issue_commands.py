@@ -45,6 +45,7 @@ _REASON_AHEAD = re.compile(
 _DENIES = re.compile(
     r"ไม่(?:อนุมัติ|อนุญาต|เห็น|ให้|สมควร)|ปฏิเสธ|\b(?:not|refused?|denied)\b", re.IGNORECASE
 )
+_ALL = re.compile(r"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|ครับ|ค่ะ|นะ|\W)*+", re.IGNORECASE)
 _PARTICLES = re.compile(
     r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|เลย|ที|เรียบร้อย|รับทราบ|ทราบ|ขอบคุณ|please|pls|thanks|\W)*+$",
     re.IGNORECASE,
@@ -196,7 +197,8 @@ def _extend(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
 def _accept(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     """Read `#accept N [agency]`; without an agency every waiting report is meant."""
     rest = rest.behind(_TOWARDS)
-    found = Found() if rest.said_nothing else situation.agencies(rest.text)
+    whole = rest.said_nothing or _ALL.fullmatch(rest.text.strip())
+    found = Found() if whole else situation.agencies(rest.text)
     problems = found.problems + _several(found, rest.text)
     agency = found.codes[0] if found.codes else None
     command = Accept(numbered.issues[0], agency) if numbered.issues else None

@@ -49,11 +49,12 @@ async def test_what_was_not_shown_is_shown_and_not_accepted(town):
     assert "จึงปิดประเด็นแล้ว" in await town.answer("ia", "issuer", "#รับรอง 1")
 
 
+@pytest.mark.parametrize("typed", ["#รับรอง 1 ทุกหน่วยงาน", "#รับรอง 1 ทั้งหมดค่ะ"])
 @pytest.mark.usefixtures("reported")
-async def test_all_agencies_are_accepted_as_if_nobody_were_named(town):
+async def test_all_agencies_are_accepted_as_if_nobody_were_named(town, typed):
     await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
 
-    answer = await town.answer("ia", "issuer", "#รับรอง 1 ทุกหน่วยงาน")
+    answer = await town.answer("ia", "issuer", typed)
 
     assert "รับรองรายงานประเด็น #1 ของ กรมป้องกันและบรรเทาสาธารณภัย แล้ว" in answer
     assert "ยังไม่ได้รับรองรายงานประเด็น #1 ของ กรมชลประทาน" in answer

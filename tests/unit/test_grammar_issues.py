@@ -321,3 +321,21 @@ def test_blanks_without_end_are_read_at_once(line_of_blanks: str) -> None:
     blanks = line_of_blanks.format(*[" " * 3000] * line_of_blanks.count("{}"))
 
     assert first(f"#issue น้ำท่วม\nที่ นร 1200/1\n{blanks}\nถึง ปภ.\nภายใน 15.00 น.").kind == "issue"
+
+
+@pytest.mark.parametrize(
+    "agencies",
+    [
+        "ถึง ชลประธาน, ปภ.\nภายใน 15.00 น.",
+        "ถึง ชลประธาน ปภ.\nภายใน 15.00 น.",
+        "ถึง กรมชลประธาน, ปภ. ภายใน 15.00 น.",
+        "ถึง กรมชลประธาน และ ปภ. ภายใน 15.00 น.",
+        "ถึง ปภ., ชลประธาน\nภายใน 15.00 น.",
+    ],
+)
+def test_a_slip_in_a_row_of_agencies_loses_none_of_them(agencies: str) -> None:
+    fields = first(f"#issue เขื่อนแตก\n{agencies}")
+
+    assert isinstance(fields.outcome, OpenIssue)
+    assert set(fields.agencies) == {"MOAC-RID", "MOI-DDPM"}
+    assert not fields.outcome.detail
