@@ -212,6 +212,22 @@ async def get_message(session: AsyncSession, line_message_id: str) -> Message | 
     return await session.get(Message, line_message_id)
 
 
+async def note_message(
+    session: AsyncSession, line_message_id: str, said_at: datetime, commands: list[dict[str, Any]]
+) -> None:
+    """Note a message and its commands, unless it is known.
+
+    It may be noted by somebody else at this very moment: no workspace is held for it.
+    """
+    row = {
+        "line_message_id": line_message_id,
+        "said_at": said_at,
+        "unsent_at": None,
+        "commands": commands,
+    }
+    await insert_new(session, Message, [row])
+
+
 async def is_unsent(session: AsyncSession, line_message_id: str) -> bool:
     """Whether a message was unsent before this."""
     message = await get_message(session, line_message_id)
@@ -220,10 +236,8 @@ async def is_unsent(session: AsyncSession, line_message_id: str) -> bool:
 
 async def note_unsent(session: AsyncSession, line_message_id: str, at: datetime) -> None:
     """Remember that a message was unsent: LINE may bring its text later."""
-    message = await get_message(session, line_message_id)
-    if message is None:
-        message = Message(line_message_id=line_message_id, said_at=at, commands=[])
-        session.add(message)
+    await note_message(session, line_message_id, at, [])
+    message = await session.get_one(Message, line_message_id)
     message.unsent_at = at
 
 

@@ -246,13 +246,7 @@ async def _remember(incoming: Incoming, before: Message | None, done: list[dict[
     if before is not None:
         before.said_at, before.commands = incoming.event.at, done
         return
-    incoming.session.add(
-        Message(
-            line_message_id=incoming.event.message_id,
-            said_at=incoming.event.at,
-            commands=done,
-        )
-    )
+    await inbox.note_message(incoming.session, incoming.event.message_id, incoming.event.at, done)
 
 
 async def _retell(

@@ -189,9 +189,7 @@ async def _complete(incoming: Incoming, ctx: Context, waiting: _Waiting) -> list
     await talk.wait_no_more(ctx.session, event.chat, event.user_id or "", event.at)
     if event.message_id is not None:
         entry = {"kind": Kind.NONE, "number": None, "done": True, "at": at}
-        ctx.session.add(
-            Message(line_message_id=event.message_id, said_at=event.at, commands=[entry])
-        )
+        await inbox.note_message(ctx.session, event.message_id, event.at, [entry])
     return says
 
 

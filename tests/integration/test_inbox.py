@@ -98,3 +98,13 @@ async def test_a_failed_event_comes_back_when_it_is_told_to(deps, add, due, cloc
     assert await due() == []
     clock.advance(timedelta(seconds=2))
     assert texts(await due()) == ["#list"]
+
+
+async def test_a_message_that_two_note_at_once_fails_neither_of_them(deps):
+    for kind in ("issue", "report"):
+        async with deps.sessions.begin() as session:
+            await inbox.note_message(session, "M1", deps.clock(), [{"kind": kind}])
+
+    async with deps.reading() as session:
+        message = await inbox.get_message(session, "M1")
+    assert message.commands == [{"kind": "issue"}]
