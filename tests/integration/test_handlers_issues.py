@@ -149,7 +149,7 @@ async def test_two_workspaces_have_their_own_numbers_people_and_issues(town):
     await town.answer("second ir", "ddpm", "#report 1 ดับแล้ว")
     assert "รายงานแล้ว 0 จาก 2" in await town.answer("ir", "ddpm", "#status 1")
     assert "รายงานแล้ว 1 จาก 2" in await town.answer("second ia", "issuer", "#status 1")
-    assert "หลายพื้นที่งาน" in await town.answer("ddpm", "ddpm", "#mine")
+    assert "โปรดแตะเลือกพื้นที่งาน" in await town.answer("ddpm", "ddpm", "#mine")
     await town.later()
     assert not any("ไฟป่า" in said for said in town.fresh("ir"))
 
