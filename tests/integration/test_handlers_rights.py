@@ -41,6 +41,7 @@ TABLE = {
     "cancel": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "roster": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "vouch": ("rrru", "rrru", "rrru", "...u", "eeeu"),
+    "workspace": ("pp.u", "pp.u", "pp.u", "pp.u", "eeeu"),
     "help": ("....", "....", "....", "....", "...."),
 }
 """`.` carried out (or refused for another reason), else refused: `p` place, `r` role, `e` not
