@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from monday import BANGKOK, first, line
 
-from domain.agencies import Mentioned
 from domain.chat.commands import Assumption, Edit, IssueNo, Malformed, OpenIssue, Urgency
 from domain.chat.mistakes import Mistake
 
@@ -202,14 +201,6 @@ def test_an_issue_as_a_tired_official_types_it(
     assert read["deadline"] == f"2026-11-{deadline}:00+07:00"
 
 
-@pytest.mark.parametrize("between", [" กับ ", " และ", ", ", " "])
-def test_no_agency_of_a_row_within_a_line_is_lost(between: str) -> None:
-    read = line(f"#issue น้ำท่วม ถึง ปภ.{between}กรมชล ภายใน 15.00 น.")
-
-    assert read["agencies"] == ["MOAC-RID", "MOI-DDPM"]
-    assert read["body"] is None
-
-
 def test_a_bad_deadline_says_why() -> None:
     (problem,) = first("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนด: พรุ่งนี้เช้า").problems
 
@@ -244,20 +235,6 @@ def test_a_reference_is_never_a_deadline() -> None:
     read = line("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nอ้างถึง ที่ นร 1200/ว 1 ลงวันที่ 25 พ.ย. 69")
 
     assert read["errors"] == ["missing_deadline"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "#issue น้ำท่วม\nหน่วยงาน: @สมชาย ใจดี\nกำหนด: 15.00 น.",
-        "#issue น้ำท่วม @สมชาย ใจดี ภายใน 15.00 น.",
-        "#issue น้ำท่วม ถึง @สมชาย ใจดี ภายใน 15.00 น.",
-    ],
-)
-def test_a_mentioned_person_means_their_agencies(text: str) -> None:
-    fields = first(text, mentioned=[Mentioned("@สมชาย ใจดี", ("MOI-DDPM",))])
-
-    assert (fields.agencies, fields.problems, fields.title) == (("MOI-DDPM",), (), "น้ำท่วม")
 
 
 @pytest.mark.parametrize(
@@ -297,22 +274,6 @@ def test_a_mistaken_edit_has_its_code(text: str, errors: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "agencies",
-    [
-        "ถึง: ทุกกระทรวง (ยกเว้นกระทรวงกลาโหม)",
-        "ถึง ทุกกระทรวง ยกเว้นกระทรวงกลาโหม",
-        "ถึง: ทุกจังหวัด (ไม่รวม กทม. และปริมณฑล)",
-        "ถึง: กรมประมง (ไม่ต้องส่งหนังสือ)",
-    ],
-)
-def test_who_is_left_out_is_asked(agencies: str) -> None:
-    fields = first(f"#issue น้ำท่วม\n{agencies}\nภายใน: 15.00 น.")
-
-    assert isinstance(fields.outcome, Malformed)
-    assert [each.mistake for each in fields.problems] == [Mistake.UNKNOWN_AGENCY]
-
-
-@pytest.mark.parametrize(
     "line_of_blanks",
     ["{}x", "ลง{}x", "ที่{}นร{}x", "ตามหนังสือ{}x", "ที่ นร 1200/1 ลงวันที่ 1{}x", "กรมประมง{}x"],
 )
@@ -321,21 +282,3 @@ def test_blanks_without_end_are_read_at_once(line_of_blanks: str) -> None:
     blanks = line_of_blanks.format(*[" " * 3000] * line_of_blanks.count("{}"))
 
     assert first(f"#issue น้ำท่วม\nที่ นร 1200/1\n{blanks}\nถึง ปภ.\nภายใน 15.00 น.").kind == "issue"
-
-
-@pytest.mark.parametrize(
-    "agencies",
-    [
-        "ถึง ชลประธาน, ปภ.\nภายใน 15.00 น.",
-        "ถึง ชลประธาน ปภ.\nภายใน 15.00 น.",
-        "ถึง กรมชลประธาน, ปภ. ภายใน 15.00 น.",
-        "ถึง กรมชลประธาน และ ปภ. ภายใน 15.00 น.",
-        "ถึง ปภ., ชลประธาน\nภายใน 15.00 น.",
-    ],
-)
-def test_a_slip_in_a_row_of_agencies_loses_none_of_them(agencies: str) -> None:
-    fields = first(f"#issue เขื่อนแตก\n{agencies}")
-
-    assert isinstance(fields.outcome, OpenIssue)
-    assert set(fields.agencies) == {"MOAC-RID", "MOI-DDPM"}
-    assert not fields.outcome.detail

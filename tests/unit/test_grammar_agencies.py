@@ -1,0 +1,64 @@
+"""Agencies named in an issue: rows, slips, people mentioned, whoever is left out."""
+
+import pytest
+from monday import first, line
+
+from domain.agencies import Mentioned
+from domain.chat.commands import Malformed, OpenIssue
+from domain.chat.mistakes import Mistake
+
+
+@pytest.mark.parametrize("between", [" กับ ", " และ", ", ", " "])
+def test_no_agency_of_a_row_within_a_line_is_lost(between: str) -> None:
+    read = line(f"#issue น้ำท่วม ถึง ปภ.{between}กรมชล ภายใน 15.00 น.")
+
+    assert read["agencies"] == ["MOAC-RID", "MOI-DDPM"]
+    assert read["body"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#issue น้ำท่วม\nหน่วยงาน: @สมชาย ใจดี\nกำหนด: 15.00 น.",
+        "#issue น้ำท่วม @สมชาย ใจดี ภายใน 15.00 น.",
+        "#issue น้ำท่วม ถึง @สมชาย ใจดี ภายใน 15.00 น.",
+    ],
+)
+def test_a_mentioned_person_means_their_agencies(text: str) -> None:
+    fields = first(text, mentioned=[Mentioned("@สมชาย ใจดี", ("MOI-DDPM",))])
+
+    assert (fields.agencies, fields.problems, fields.title) == (("MOI-DDPM",), (), "น้ำท่วม")
+
+
+@pytest.mark.parametrize(
+    "agencies",
+    [
+        "ถึง: ทุกกระทรวง (ยกเว้นกระทรวงกลาโหม)",
+        "ถึง ทุกกระทรวง ยกเว้นกระทรวงกลาโหม",
+        "ถึง: ทุกจังหวัด (ไม่รวม กทม. และปริมณฑล)",
+        "ถึง: กรมประมง (ไม่ต้องส่งหนังสือ)",
+    ],
+)
+def test_who_is_left_out_is_asked(agencies: str) -> None:
+    fields = first(f"#issue น้ำท่วม\n{agencies}\nภายใน: 15.00 น.")
+
+    assert isinstance(fields.outcome, Malformed)
+    assert [each.mistake for each in fields.problems] == [Mistake.UNKNOWN_AGENCY]
+
+
+@pytest.mark.parametrize(
+    "agencies",
+    [
+        "ถึง ชลประธาน, ปภ.\nภายใน 15.00 น.",
+        "ถึง ชลประธาน ปภ.\nภายใน 15.00 น.",
+        "ถึง กรมชลประธาน, ปภ. ภายใน 15.00 น.",
+        "ถึง กรมชลประธาน และ ปภ. ภายใน 15.00 น.",
+        "ถึง ปภ., ชลประธาน\nภายใน 15.00 น.",
+    ],
+)
+def test_a_slip_in_a_row_of_agencies_loses_none_of_them(agencies: str) -> None:
+    fields = first(f"#issue เขื่อนแตก\n{agencies}")
+
+    assert isinstance(fields.outcome, OpenIssue)
+    assert set(fields.agencies) == {"MOAC-RID", "MOI-DDPM"}
+    assert not fields.outcome.detail
