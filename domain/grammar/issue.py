@@ -134,7 +134,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         lead.assumptions + support.assumptions,
         due.at if due else None,
         typed(dates).replace("\n", " "),
-        tuple(dict.fromkeys(line.link(*span) for line in lines for span in line.links)),
+        tuple(dict.fromkeys(url for line in lines for url in line.urls)),
         urgency_of(line.quiet for line in lines),
         reference,
         tuple(problems),

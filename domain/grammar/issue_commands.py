@@ -88,7 +88,7 @@ def read_report(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     """Read `#report N`; `numbered` holds the number or the quoted issue, or none."""
     body = said.body(numbered.line, numbered.end)
     lines = [numbered.line, *said.lines_below(numbered.line)]
-    links = tuple(dict.fromkeys(line.link(*span) for line in lines for span in line.links))
+    links = tuple(dict.fromkeys(url for line in lines for url in line.urls))
     problems = list(numbered.problems)
     if not says_something(body):
         problems.append(Problem(Mistake.EMPTY_BODY))
@@ -210,9 +210,8 @@ def _progress(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     found, behind = _agencies(rest.behind(_TOWARDS), situation)
     if numbered.issues and not behind.said_nothing:
         text = rest.line.typed(rest.start)
-        links = tuple(dict.fromkeys(rest.line.link(*span) for span in rest.line.links))
-        said_by = situation.directory, situation.mentioned
-        note = report_of(numbered.issues[0], text, links, *said_by)
+        links = tuple(dict.fromkeys(rest.line.urls))
+        note = report_of(numbered.issues[0], text, links, situation.directory, situation.mentioned)
         fields = _done(Kind.PROGRESS, numbered, replace(note, progress=True), body=text)
         return replace(fields, urls=links)
     problems = found.problems + _several(found, rest.text)

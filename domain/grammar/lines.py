@@ -44,6 +44,11 @@ class Line:
         """Where links stand in `text`."""
         return _link_spans(self._plain)
 
+    @property
+    def urls(self) -> list[str]:
+        """Its links as they lead somewhere, in order: Thai digits stay."""
+        return [self._plain[start:end] for start, end in self.links]
+
     @cached_property
     def quiet(self) -> str:
         """`text` with blanks for its links, in which labels, agencies and dates are found."""
@@ -53,10 +58,6 @@ class Line:
     def folded(self) -> FoldedText:
         """The form of `quiet` in which names are compared."""
         return fold(self.quiet)
-
-    def link(self, start: int, end: int) -> str:
-        """Return a link as it leads somewhere: Thai digits stay."""
-        return self._plain[start:end]
 
     def typed(self, start: int, end: int | None = None) -> str:
         """Return what was typed between two positions of `text`, without outer blanks."""
