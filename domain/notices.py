@@ -31,7 +31,7 @@ class Reminded:
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
 
-ANSWER_LATE = "answer-late"
+ANSWER_LATE, ADMINS_TOLD = "answer-late", "admins-told"
 _REPORT_FILED = "report-filed:"
 ANSWER_UNITS = 20_000
 """UTF-16 units of a list that was asked for: with its line ends within LINE's five messages."""
@@ -223,12 +223,12 @@ def answer_late(outbox_id: uuid.UUID) -> Topic:
 
 def admins_told(entry_id: int) -> Topic:
     """What admins were told in private, by its entry of the audit."""
-    return Topic(f"admins-told:{entry_id}", Purpose.COPY)
+    return Topic(f"{ADMINS_TOLD}:{entry_id}", Purpose.COPY)
 
 
 def is_for_admins(key: str | None) -> bool:
     """Whether a request with this key tells admins what is new."""
-    return (key or "").startswith("admins-told:")
+    return kind(key or "") == ADMINS_TOLD
 
 
 def kind(key: str) -> str:
@@ -264,7 +264,7 @@ _FATES = {
     "report-unsent": Fate.TOLD,
     "reports-accepted": Fate.TOLD,
     "evidence-withdrawn": Fate.TOLD,
-    "admins-told": Fate.TOLD,
+    ADMINS_TOLD: Fate.TOLD,
     ANSWER_LATE: Fate.TOLD,
 }
 
