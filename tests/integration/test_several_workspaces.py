@@ -8,6 +8,8 @@ from sqlalchemy import select, update
 
 from bot.deps import policy_of
 from domain.codes import fingerprint
+from models import appointments, people
+from models.appointments import Operation
 from models.notices import Notice
 from models.outbox import OutboxMessage
 from models.people import EnrolmentCode, Person
@@ -93,6 +95,16 @@ async def test_a_choice_changes_and_goes_with_the_place_in_the_workspace(towns):
     assert "หมอกควัน" in answer
     assert "เปลี่ยน" not in answer
     assert "ไม่ได้อยู่" in await towns.answer("ddpm", "ddpm", "#พื้นที่งาน main")
+
+
+async def test_a_released_account_takes_its_choice_along(towns):
+    await towns.hear("ddpm", "ddpm", "#พื้นที่งาน main")
+
+    async with towns.deps.holding(1) as session:
+        person = await people.enrolled(session, 1, towns.people["ddpm"])
+        assert person.chosen_at is not None
+        await appointments.release(Operation(session, towns.now), person, secret="secret")
+        assert person.chosen_at is None
 
 
 async def test_an_older_choice_that_arrives_late_changes_nothing(towns):
