@@ -1,6 +1,7 @@
 """`#help`: only what this person may do in this place."""
 
 from domain.chat.commands import Help, Kind
+from domain.chat.rights import Place
 from domain.chat.table import TABLE
 from domain.say import Say
 from domain.text import clip
@@ -16,7 +17,8 @@ async def show(command: Help, ctx: Context) -> list[Say]:
     if command.topic is not None:
         return [Say(ctx.words.help_on(command.topic))]
     enrolled = ctx.person is not None
-    several = len(await people.everywhere(ctx.session, ctx.user_id or "")) > 1
+    private = ctx.place is Place.PRIVATE
+    several = private and len(await people.everywhere(ctx.session, ctx.user_id or "")) > 1
     usable = [
         row.kind
         for row in TABLE.values()

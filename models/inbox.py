@@ -196,7 +196,7 @@ class Message(Model):
     whatever arrives of the message then does nothing. `commands` has an entry for each command of
     that version: `{"kind": …, "number": … or null, "done": …, "at": …}`, where `at` (ISO 8601) is
     the time with which it counts, that of the first version known; one understood 1:1 has also the
-    id of its workspace as `home`.
+    id of its `workspace`.
     """
 
     __tablename__ = "messages"

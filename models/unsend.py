@@ -41,8 +41,8 @@ async def workspace_of(session: AsyncSession, line_message_id: str, chat: str) -
         if (found := await session.scalar(query.limit(1))) is not None:
             return found
     message = await get_message(session, line_message_id)
-    homes = [entry["home"] for entry in message.commands if "home" in entry] if message else []
-    return homes[0] if homes else None
+    said = message.commands if message else []
+    return next((entry["workspace"] for entry in said if "workspace" in entry), None)
 
 
 _TEXTS = ("headline", "detail", "links", "reference", "typed")

@@ -55,7 +55,7 @@ def _whose(say: Say, ctx: Context) -> Say:
 
 
 async def _carry_out(incoming: Incoming, ctx: Context, tap: Tap) -> list[Say]:
-    elsewhere = ctx.workspace is None and incoming.speaker.homes
+    elsewhere = ctx.workspace is None and incoming.speaker.workspaces
     if elsewhere or ctx.in_workspace().code != tap.workspace:
         raise Refused("foreign_button", ctx.words.foreign_button())
     check_right(_KINDS[tap.press], incoming.speaker, ctx)

@@ -17,14 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps, words_of
 from bot.inbox.ask_line import ask_ahead
 from bot.inbox.buttons import press
-from bot.inbox.choice import carry_out_and_go_on
 from bot.inbox.events import Event, read_event
 from bot.inbox.evidence import collect
-from bot.inbox.home import home_told, with_home
 from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
 from bot.inbox.messages import Answered, answer_questions, only_asks, remember
 from bot.inbox.reading import read_stored
 from bot.inbox.talk import hear
+from bot.inbox.workspace import carry_out_and_go_on, with_workspace, workspace_told
 from bot.log import about, failure
 from bot.outbox.enqueue import enqueue_reply
 from domain.chat.rights import Place
@@ -173,7 +172,7 @@ async def _act(
     heard_at: datetime,
 ) -> None:
     """Carry out one event, that LINE brought last at an instant, inside its transaction."""
-    speaker = await speaker_of(session, event, home_told(event))
+    speaker = await speaker_of(session, event, workspace_told(event))
     if speaker.workspace is not None:
         check_held(session, speaker.workspace.id)
     if event.group_id is not None:
@@ -184,7 +183,7 @@ async def _act(
     home = speaker.workspace.id if speaker.workspace else None
     still_holds = answered is not None and answered.workspace_id == home
     says = await (remember(incoming, answered) if answered and still_holds else _says(incoming))
-    await _answer(session, deps, event, speaker, await with_home(incoming, says), heard_at)
+    await _answer(session, deps, event, speaker, await with_workspace(incoming, says), heard_at)
     if answered is None:
         await collect(deps, session, event, speaker, heard_at)
 
@@ -203,7 +202,7 @@ async def _says(incoming: Incoming) -> list[Say]:
             return []
         case "join" if speaker.place is Place.UNBOUND:
             return [Say(words.unbound_group())]
-        case "follow" if not speaker.homes:
+        case "follow" if not speaker.workspaces:
             return [Say(words.not_enrolled())]
         case _:
             return []

@@ -13,9 +13,9 @@ from bot.inbox.events import Event
 from bot.log import learn
 from bot.settings import Settings
 from domain.chat.commands import Kind
-from domain.chat.homes import Home
 from domain.chat.rights import Place, Refusal
 from domain.chat.table import TABLE
+from domain.chat.workspaces import WorkspaceName
 from domain.errors import Refused
 from domain.issues.audit import Action, Subject
 from domain.say import Say
@@ -30,20 +30,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """`homes` are all the workspaces to which a person in a 1:1 chat belongs."""
+    """`workspaces` are all those to which a person in a 1:1 chat belongs."""
 
     place: Place
     workspace: Workspace | None = None
     group: Group | None = None
     person: Person | None = None
-    homes: tuple[Home, ...] = ()
+    workspaces: tuple[WorkspaceName, ...] = ()
 
 
-async def speaker_of(session: AsyncSession, event: Event, home: str | None = None) -> Speaker:
+async def speaker_of(session: AsyncSession, event: Event, told: str | None = None) -> Speaker:
     """Find the workspace by the group, or in a 1:1 chat by the person.
 
     A person of several workspaces who writes 1:1 speaks of the one that they chose: asking is
-    safer than guessing. `home` is the code of the one that the event itself tells (B12).
+    safer than guessing. `told` is the code of the one that the event itself tells (B12).
     """
     if event.group_id is not None:
         return await _in_group(session, event.group_id, event)
@@ -51,14 +51,14 @@ async def speaker_of(session: AsyncSession, event: Event, home: str | None = Non
         return Speaker(Place.UNBOUND)
     found = await people.everywhere(session, event.user_id)
     rows = [await session.get_one(Workspace, person.workspace_id) for person in found]
-    homes = tuple(Home(row.code, row.name) for row in rows)
-    codes = [each.code for each in homes]
-    person = found[codes.index(home)] if home in codes else None
-    if home is None:
+    names = tuple(WorkspaceName(row.code, row.name) for row in rows)
+    codes = [each.code for each in names]
+    person = found[codes.index(told)] if told in codes else None
+    if told is None:
         person = people.chosen(found)
     if person is None:
-        return Speaker(Place.PRIVATE, homes=homes)
-    return Speaker(Place.PRIVATE, rows[found.index(person)], person=person, homes=homes)
+        return Speaker(Place.PRIVATE, workspaces=names)
+    return Speaker(Place.PRIVATE, rows[found.index(person)], person=person, workspaces=names)
 
 
 async def _in_group(session: AsyncSession, line_group_id: str, event: Event) -> Speaker:
@@ -174,14 +174,15 @@ def check_right(kind: Kind, speaker: Speaker, ctx: Context) -> None:
     """Raise Refused with the sentence that says what to do next."""
     words = ctx.words
     right = TABLE[kind].right
-    chooses = kind is Kind.WORKSPACE and speaker.homes
+    chooses = kind is Kind.WORKSPACE and speaker.workspaces
     why = right.refusal(ctx.place, ctx.roles, enrolled=bool(ctx.person or chooses))
     if why is None:
         return
     match why:
-        case Refusal.NOT_ENROLLED if speaker.homes[1:]:
-            choices = words.workspace_choices(speaker.homes)
-            raise Refused("several_workspaces", words.several_workspaces(speaker.homes), choices)
+        case Refusal.NOT_ENROLLED if speaker.workspaces[1:]:
+            names = speaker.workspaces
+            choices = words.workspace_choices(names)
+            raise Refused("several_workspaces", words.several_workspaces(names), choices)
         case Refusal.NOT_ENROLLED if ctx.user_id is None:
             raise Refused("no_sender", words.no_sender())
         case Refusal.NOT_ENROLLED:

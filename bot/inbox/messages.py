@@ -237,7 +237,7 @@ def _entry(fields: Fields, ctx: Context, *, carried_out: bool) -> dict[str, Any]
         "at": instant(ctx.occurred_at),
     }
     private = ctx.place is Place.PRIVATE and ctx.workspace is not None
-    return entry | ({"home": ctx.in_workspace().id} if private else {})
+    return entry | ({"workspace": ctx.in_workspace().id} if private else {})
 
 
 async def _remember(incoming: Incoming, before: Message | None, done: list[dict[str, Any]]) -> None:

@@ -1,8 +1,8 @@
 """Messages without a command: they fill a gap, are answered 1:1 once an hour, or are forgotten."""
 
-from bot.inbox.choice import choose_by_name
 from bot.inbox.incoming import Incoming, context_of
 from bot.inbox.unfinished import fill_gap
+from bot.inbox.workspace import choose_by_name
 from domain.chat.rights import Place
 from domain.say import Say
 from models import inbox, talk
@@ -25,10 +25,10 @@ async def hear(incoming: Incoming) -> list[Say]:
     if not await talk.may_hint(session, event.chat, incoming.now):
         return []
     ctx = await context_of(incoming)
-    homes = incoming.speaker.homes
-    if homes[1:] and ctx.person is None:
-        asked = ctx.words.several_workspaces(homes)
-        return [Say(asked, choices=ctx.words.workspace_choices(homes))]
+    names = incoming.speaker.workspaces
+    if names[1:] and ctx.person is None:
+        asked = ctx.words.several_workspaces(names)
+        return [Say(asked, choices=ctx.words.workspace_choices(names))]
     enrolled = ctx.person is not None
     return [
         Say(

@@ -75,13 +75,9 @@ async def await_the_rest(
 def _lacks(incoming: Incoming, ctx: Context, fields: Fields) -> bool:
     """Whether a command lacks nothing but gaps, or a workspace that its sender has to choose."""
     if ctx.workspace is None:
-        several = bool(incoming.speaker.homes[1:])
-        return (
-            several
-            and fields.kind in TABLE
-            and not TABLE[fields.kind].right.open_to_all
-            and (fields.kind is not Kind.WORKSPACE)
-        )
+        needs_one = fields.kind in TABLE and not TABLE[fields.kind].right.open_to_all
+        several = bool(incoming.speaker.workspaces[1:])
+        return several and needs_one and fields.kind is not Kind.WORKSPACE
     return bool(gaps_of(fields)) and _may(fields.kind, ctx)
 
 
@@ -158,8 +154,7 @@ async def _waiting(incoming: Incoming, ctx: Context) -> _Waiting | None:
     read = await read_text(replace(incoming, event=first), ctx, first.text, first.at)
     if found.command >= min(len(read), len(message.commands)):
         return None
-    home = message.commands[found.command].get("home", ctx.workspace.id)
-    if home != ctx.workspace.id:
+    if message.commands[found.command].get("workspace", ctx.workspace.id) != ctx.workspace.id:
         return None
     waiting = _Waiting(message, first, found.command, read[found.command])
     return None if message.commands[found.command]["done"] or not waiting.gaps else waiting

@@ -1,13 +1,18 @@
-"""The choice of a workspace in a 1:1 chat, and what was asked before it: carried out at once."""
+"""Of which workspace a 1:1 chat speaks: chosen, told by a button, and shown in the answer. B12.
+
+What was asked before a choice is carried out at once.
+"""
 
 from dataclasses import replace
 
+from bot.deps import words_of
 from bot.inbox.events import Event, EventType, read_event
 from bot.inbox.incoming import Incoming, speaker_of
 from bot.inbox.messages import carry_out
+from domain.chat.buttons import workspace_in
 from domain.chat.commands import Kind
-from domain.chat.homes import named
 from domain.chat.rights import Place
+from domain.chat.workspaces import named
 from domain.grammar import kinds
 from domain.grammar.gaps import MOST_WAIT
 from domain.say import Say
@@ -44,17 +49,22 @@ async def carry_out_and_go_on(incoming: Incoming) -> list[Say]:
 async def choose_by_name(incoming: Incoming) -> list[Say] | None:
     """Take a workspace's bare name or code for the choice that a command waits for."""
     event, speaker = incoming.event, incoming.speaker
-    if speaker.workspace is not None or not speaker.homes[1:] or await _waiting(incoming) is None:
+    asked = speaker.workspace is None and len(speaker.workspaces) > 1
+    if not asked or await _waiting(incoming) is None:
         return None
-    home = named(speaker.homes, event.text or "")
-    if home is None:
+    chosen = named(speaker.workspaces, event.text or "")
+    if chosen is None:
         return None
-    event = replace(event, text=f"#{Kind.WORKSPACE} {home.code}", mentions=())
+    event = replace(event, text=f"#{Kind.WORKSPACE} {chosen.code}", mentions=())
     return await carry_out_and_go_on(replace(incoming, event=event))
 
 
 def _chooses(event: Event) -> bool:
     return event.group_id is None and kinds(event.text or "", event.mentioned) == [Kind.WORKSPACE]
+
+
+def _joins(event: Event) -> bool:
+    return Kind.JOIN in kinds(event.text or "", event.mentioned)
 
 
 async def _waiting(incoming: Incoming) -> Unfinished | None:
@@ -66,5 +76,28 @@ async def _waiting(incoming: Incoming) -> Unfinished | None:
     message = await inbox.get_message(session, found.line_message_id) if found else None
     if message is None or message.unsent_at is not None:
         return None
-    homeless = all("home" not in entry for entry in message.commands)
-    return found if homeless else None
+    understood = any("workspace" in entry for entry in message.commands)
+    return None if understood else found
+
+
+def workspace_told(event: Event) -> str | None:
+    """Return the code of the workspace to which a button belongs that was tapped 1:1."""
+    tapped = event.group_id is None and event.type is EventType.POSTBACK
+    return workspace_in(event.postback_data) if tapped else None
+
+
+async def with_workspace(incoming: Incoming, says: list[Say]) -> list[Say]:
+    """Let an answer 1:1 say of which workspace it speaks, where the reader has several."""
+    speaker, event = incoming.speaker, incoming.event
+    if speaker.place is not Place.PRIVATE or not says:
+        return says
+    if event.type is EventType.MESSAGE and (speaker.workspaces[1:] or _joins(event)):
+        speaker = await speaker_of(incoming.session, event)  # the message may have chosen
+    if speaker.workspace is None or not speaker.workspaces[1:]:
+        return says
+    words = words_of(incoming.deps.settings)
+    line = words.speaks_of(speaker.workspace.name, several=True)
+    first, *rest = says
+    if first.card is not None:
+        return [Say(line), *says]
+    return [replace(first, text=f"{line}\n{first.text}"), *rest]

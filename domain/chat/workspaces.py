@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class WorkspaceName:
     """A workspace of somebody's: nobody is shown one to which they do not belong."""
 
     code: str
@@ -17,10 +17,10 @@ class Home:
         return self.name if self.name == self.code else f"{self.name} ({self.code})"
 
 
-def named(homes: Sequence[Home], typed: str) -> Home | None:
+def named(names: Sequence[WorkspaceName], typed: str) -> WorkspaceName | None:
     """Return the workspace of this code, or the only one of this name; capitals are no matter."""
     wanted = " ".join(typed.split()).casefold()
-    by_code = [home for home in homes if home.code.casefold() == wanted]
-    by_name = [home for home in homes if " ".join(home.name.split()).casefold() == wanted]
+    by_code = [each for each in names if each.code.casefold() == wanted]
+    by_name = [each for each in names if " ".join(each.name.split()).casefold() == wanted]
     found = by_code or by_name
     return found[0] if len(found) == 1 else None

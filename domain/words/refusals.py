@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
-from domain.chat.homes import Home
 from domain.chat.rights import Place, Role
+from domain.chat.workspaces import WorkspaceName
 from domain.rendering import CHOICE_LABEL
 from domain.say import Choice
 from domain.text import clip
@@ -54,9 +54,9 @@ class RefusalWords(NameWords):
         who = self.say(f"ผู้กดปุ่ม: {name}", f"{name} pressed a button")
         return f"{who}\n{sentence}"
 
-    def several_workspaces(self, homes: Iterable[Home]) -> str:
+    def several_workspaces(self, names: Iterable[WorkspaceName]) -> str:
         """Ask somebody of several workspaces of which one the 1:1 chat speaks."""
-        listed = ", ".join(home.shown for home in homes)
+        listed = ", ".join(each.shown for each in names)
         return self.say(
             f"ท่านอยู่ในพื้นที่งาน {listed} โปรดแตะเลือกพื้นที่งาน หรือพิมพ์ {self.command(Kind.WORKSPACE)} "
             "ตามด้วยชื่อหรือรหัสพื้นที่งาน",
@@ -64,19 +64,19 @@ class RefusalWords(NameWords):
             f"{self.command(Kind.WORKSPACE)} and its name or code.",
         )
 
-    def workspace_choices(self, homes: Iterable[Home]) -> tuple[Choice, ...]:
+    def workspace_choices(self, names: Iterable[WorkspaceName]) -> tuple[Choice, ...]:
         """Offer each workspace as one tap, which names it by its code.
 
         Names that look alike on the narrow button are shown as codes.
         """
-        word, homes = self.command(Kind.WORKSPACE), tuple(homes)
-        shown = Counter(clip(home.name, CHOICE_LABEL) for home in homes)
+        word, names = self.command(Kind.WORKSPACE), tuple(names)
+        shown = Counter(clip(each.name, CHOICE_LABEL) for each in names)
         return tuple(
             Choice(
-                home.name if shown[clip(home.name, CHOICE_LABEL)] == 1 else home.code,
-                f"{word} {home.code}",
+                each.name if shown[clip(each.name, CHOICE_LABEL)] == 1 else each.code,
+                f"{word} {each.code}",
             )
-            for home in homes
+            for each in names
         )
 
     def not_your_workspace(self) -> str:
