@@ -82,8 +82,8 @@ class IndicatorWords(NameWords):
         """Tell what is left of the month's messages and what a push to each group costs."""
         lines = [self._used(used) if limit is None else self._used_of(used, limit)]
         for place, members in groups:
-            push = self.say(f"แจ้ง{self.place(place)} 1 ครั้ง", f"One push to {self.place(place)}")
-            lines.append(f"• {push}: {self._cost(members)}")
+            push = self.say(f"แจ้ง{self.place(place)}", f"Each push to {self.place(place)}:")
+            lines.append(f"• {push} {self._cost(members)}")
         asked = self.when(asked_at)
         lines.append(self.say("การตอบคำสั่งไม่เสียโควตา", "Answers to commands are free."))
         lines.append(self.say(f"ข้อมูลจาก LINE เมื่อ {asked}", f"As LINE said on {asked}"))
@@ -106,4 +106,5 @@ class IndicatorWords(NameWords):
     def _cost(self, members: int | None) -> str:
         if members is None:
             return self.say("ไม่ทราบจำนวนสมาชิก", "members unknown")
-        return f"{self.number(members)} {self.say('ข้อความ', 'messages')}"
+        count = self.number(members)
+        return self.say(f"ครั้งละ {count} ข้อความ", f"{count} messages")

@@ -284,4 +284,4 @@ async def test_the_quota_is_asked_of_line_when_it_is_asked_for(town):
 
     assert "1,000" in answer
     assert "123" in answer
-    assert f"IR-Chat 1 ครั้ง: {len(town.people)} ข้อความ" in answer
+    assert f"IR-Chat ครั้งละ {len(town.people)} ข้อความ" in answer
