@@ -195,6 +195,17 @@ async def assign(
     return assignments
 
 
+def off_hours(deadline: datetime, ctx: Context) -> list[str]:
+    """Return the warning that a deadline falls on a day off or outside office hours. Rule D4."""
+    local = ctx.calendar.last_moment(deadline)
+    if not ctx.calendar.is_working_day(local.date()):
+        name = ctx.calendar.days_off.get(local.date(), "")
+        return [ctx.words.day_off(deadline, name)]
+    if ctx.calendar.office_start <= local.time() <= ctx.calendar.office_end:
+        return []
+    return [ctx.words.outside_hours(deadline)]
+
+
 async def move_deadline(
     assignment: Assignment, deadline: datetime, kind: MoveKind, reason: str, ctx: Context
 ) -> None:

@@ -22,6 +22,7 @@ from handlers.assignments import (
     find_open_issue,
     keep_old_value,
     move_deadline,
+    off_hours,
     rows_of,
     take_step,
 )
@@ -194,7 +195,9 @@ async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
 def _remarks(issue: Issue, result: EditResult, ctx: Context) -> Sequence[str]:
     words = ctx.words
     removed = agencies_of(result.removed)
+    due = off_hours(issue.deadline, ctx) if Field.DEADLINE in result.fields else []
     return [
+        *due,
         *([words.edit_removed(removed)] if removed else []),
         *([words.edit_kept(result.kept)] if result.kept else []),
         *([words.withdrawn_before(issue.number, result.again)] if result.again else []),

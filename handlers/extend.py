@@ -18,6 +18,7 @@ from handlers.assignments import (
     chosen,
     find_for,
     move_deadline,
+    off_hours,
     one_by_one,
     own_assignments,
     take_step,
@@ -50,7 +51,9 @@ async def extend(command: Extend, ctx: Context) -> list[Say]:
     told = Say(_told(issue, assignments, command.reason, ctx), about=issue.id)
     topic = notices.deadline_extended(max(each.changes[-1].id for each in assignments))
     await tell_others(ctx, GroupKind.IR, topic, told, [each.agency for each in assignments])
-    return [told, *_left_out(issue, command, refused, ctx)]
+    due = [off_hours(each, ctx) for each in sorted({each.deadline for each in assignments})]
+    remarks = [Say(text, about=issue.id) for texts in due for text in texts]
+    return [told, *remarks, *_left_out(issue, command, refused, ctx)]
 
 
 async def extend_assignments(

@@ -12,7 +12,7 @@ from domain.issues.audit import Action, instant, issue_subject
 from domain.issues.doubles import double_of
 from domain.say import Choice, Say
 from domain.views import IssueView
-from handlers.assignments import agencies_of, assign, rows_of
+from handlers.assignments import agencies_of, assign, off_hours, rows_of
 from handlers.context import Context
 from handlers.notices import tell_others
 from models import issues, people
@@ -88,14 +88,8 @@ async def _announce(view: IssueView, assignments: Sequence[Assignment], ctx: Con
 
 def _remarks(command: OpenIssue, assignments: Sequence[Assignment], ctx: Context) -> list[str]:
     """Return what the issuer should know: days off, guesses, agencies outside the channel."""
-    words, calendar = ctx.words, ctx.calendar
-    local = calendar.last_moment(command.deadline)
-    remarks = []
-    if not calendar.is_working_day(local.date()):
-        name = calendar.days_off.get(local.date(), "")
-        remarks.append(words.day_off(command.deadline, name))
-    elif not calendar.office_start <= local.time() <= calendar.office_end:
-        remarks.append(words.outside_hours(command.deadline))
+    words = ctx.words
+    remarks = off_hours(command.deadline, ctx)
     if command.assumptions:
         meant = [(each, ctx.directory.agency(each.code)) for each in command.assumptions]
         remarks.append(words.assumed([(each, agency) for each, agency in meant if agency]))

@@ -193,3 +193,10 @@ async def test_supporting_agencies_are_kept_apart_from_those_that_lead(town):
         "MOI-DDPM": "lead",
         "MOAC-RID": "support",
     }
+
+
+@pytest.mark.parametrize("text", ["#ขยายเวลา 1 27 ธ.ค. 69", "#แก้ไข 1\nภายใน: 27 ธ.ค. 69"])
+async def test_a_deadline_moved_to_a_day_off_is_warned_of(town, text):
+    await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม\nถึง: ปภ.\nภายใน: 25 ธ.ค. 69")
+
+    assert "27 ธ.ค. 69 16.30 น. ตรงกับวันเสาร์หรืออาทิตย์" in await town.answer("ia", "issuer", text)
