@@ -12,6 +12,7 @@ from domain.issues.assignments import (
     WITHDRAWN,
     AgencyRole,
     AssignmentStatus,
+    IssueStatus,
     is_overdue,
 )
 
@@ -66,6 +67,7 @@ class IssueView:
     links: tuple[str, ...] = ()
     reference: str = ""
     workspace: str = ""
+    status: IssueStatus = IssueStatus.OPEN
 
     @property
     def waiting(self) -> tuple[AssignmentView, ...]:

@@ -100,7 +100,8 @@ def _the_one(
         if len(choice) == 1:
             return choice[0]
     agencies = agencies_of(waiting or meant)
-    raise Refused("which_agency", ctx.words.which_agency(issue.number, agencies))
+    sentence = ctx.words.which_agency(issue.number, agencies, progress=command.progress)
+    raise Refused("which_agency", sentence)
 
 
 async def _store(

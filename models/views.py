@@ -6,7 +6,13 @@ from datetime import datetime
 from types import MappingProxyType
 
 from domain.chat.commands import Urgency
-from domain.issues.assignments import AgencyRole, AssignmentStatus, counting_deadline, is_on_time
+from domain.issues.assignments import (
+    AgencyRole,
+    AssignmentStatus,
+    IssueStatus,
+    counting_deadline,
+    is_on_time,
+)
 from domain.notices import Reminded
 from domain.views import Asked, AssignmentView, IssueView
 from models.agencies import AgencyRow
@@ -63,6 +69,7 @@ def issue_view(
         links=tuple(issue.links),
         reference=issue.reference,
         workspace=workspace,
+        status=IssueStatus(issue.status),
     )
 
 

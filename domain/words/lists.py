@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.issues.assignments import AgencyRole, AssignmentStatus
+from domain.issues.assignments import AgencyRole, AssignmentStatus, IssueStatus
 from domain.notices import ANSWER_UNITS, fit
 from domain.views import AssignmentView, IssueView
 from domain.words.names import NameWords
@@ -18,8 +18,10 @@ class ListWords(NameWords):
         """Tell how an issue stands, agency by agency; many only where the `whole` is wanted."""
         left = f" ({self.left(now, issue.due)})" if issue.waiting else ""
         deadline = f"{self.when_answered(issue.due, now)}{left}"
+        ended = issue.status is not IssueStatus.OPEN
+        state = f" ({self.issue_status(issue.status)})" if ended else ""
         head = (
-            f"{self.say('ประเด็น', 'Issue')} #{issue.number} {issue.headline}\n"
+            f"{self.say('ประเด็น', 'Issue')} #{issue.number} {issue.headline}{state}\n"
             f"{self.say('กำหนด', 'Due')}: {deadline}"
         )
         agencies = [

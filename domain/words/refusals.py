@@ -154,14 +154,15 @@ class RefusalWords(NameWords):
             "Please check the number (#mine lists yours).",
         )
 
-    def which_agency(self, number: int, agencies: list[Agency]) -> str:
-        """The sender speaks for several agencies of this issue."""
+    def which_agency(self, number: int, agencies: list[Agency], *, progress: bool = False) -> str:
+        """The sender of a report, or of a note, speaks for several agencies of this issue."""
         names, example = self.agencies(agencies), self.short_name(agencies[0])
+        thai, english = ("ความคืบหน้า", "progress") if progress else ("รายงาน", "report")
         return self.say(
             f"ท่านเป็นผู้แทนหลายหน่วยงานในประเด็น #{number} ({names}) "
-            f"โปรดระบุหน่วยงานหลังเลขประเด็น เช่น #รายงาน {number} {example} ...",
+            f"โปรดระบุหน่วยงานหลังเลขประเด็น เช่น #{thai} {number} {example} ...",
             f"You speak for several agencies in issue #{number} ({names}). "
-            f"Please name one after the number, for example #report {number} {example} ...",
+            f"Please name one after the number, for example #{english} {number} {example} ...",
         )
 
     def no_sender(self) -> str:

@@ -24,7 +24,7 @@ class ReportWords(NameWords):
     ) -> str:
         """A final report was taken; `times` counts those of the agency, with this one."""
         name, count = self.agency(assignment.agency), self.number(times)
-        sent = f"{self.fully(at, assignment.counted_by)} — {self.verdict(assignment)}"
+        sent = f"{self.fully(at, assignment.counted_by)} — {self._earlier(assignment, at)}"
         again = self.say(f" (ครั้งที่ {count})", f" (revision {count})") if times > 1 else ""
         return self.say(
             f"รับรายงานประเด็น #{issue.number} ของ {name}{again}\n"
@@ -44,6 +44,16 @@ class ReportWords(NameWords):
             f"บันทึกไว้ แต่ไม่นับเป็นรายงานครั้งใหม่\nเรื่อง: {issue.headline}\nส่งไว้เมื่อ {sent}",
             f"This report on issue #{issue.number} from {name} was received before. It stays on "
             f"record, but is no new one.\nSubject: {issue.headline}\nSent before {sent}",
+        )
+
+    def _earlier(self, assignment: AssignmentView, at: datetime) -> str:
+        """Give the verdict of a report; of one sent too late after another, which one counts."""
+        first, verdict = assignment.reported_at, self.verdict(assignment)
+        if not assignment.on_time or first is None or at <= assignment.counted_by:
+            return verdict
+        sent = self.when(first, assignment.counted_by)
+        return self.say(
+            f"นับตามรายงานที่ส่งเมื่อ {sent} {verdict}", f"the one sent {sent} counts: {verdict}"
         )
 
     def verdict(self, assignment: AssignmentView) -> str:

@@ -86,6 +86,35 @@ async def test_the_latest_report_becomes_a_note_by_its_command_while_nobody_has_
 
 
 @pytest.mark.usefixtures("disease")
+async def test_who_names_none_of_several_agencies_is_shown_the_command_that_was_typed(town):
+    note = await town.answer("ir", "both", "#ความคืบหน้า 1 รอผลตรวจ")
+
+    assert "เช่น #ความคืบหน้า 1 " in note
+    assert "#รายงาน" not in note
+    assert "เช่น #รายงาน 1 " in await town.answer("ir", "both", "#รายงาน 1 ชี้แจงแล้ว")
+
+
+@pytest.mark.usefixtures("disease")
+async def test_a_further_report_after_the_deadline_says_which_one_counts(town):
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+    await town.later(12 * HOUR)
+
+    again = await town.answer("ir", "ddpm", "#รายงาน 1 ตัวเลขล่าสุด")
+
+    assert "(ครั้งที่ 2)" in again
+    assert "— นับตามรายงานที่ส่งเมื่อ " in again
+    assert "ทันกำหนด" in again.partition("นับตามรายงานที่ส่งเมื่อ")[2]
+
+
+@pytest.mark.usefixtures("disease")
+async def test_the_status_of_an_issue_that_has_ended_says_so(town):
+    assert "แล้ว)" not in await town.answer("ir", "ddpm", "#สถานะ 1")
+    await town.answer("ia", "issuer", "#ปิด 1")
+
+    assert "ข่าวโรคระบาด (ปิดแล้ว)" in await town.answer("ir", "ddpm", "#สถานะ 1")
+
+
+@pytest.mark.usefixtures("disease")
 async def test_one_agency_of_several_is_named(town):
     await town.answer("ir", "both", "#รายงาน 1 กรมประมง ชี้แจง")
     await town.answer("ir", "both", "#รายงาน 1 ชี้แจง")
