@@ -191,15 +191,17 @@ def _plain_text(message: Message) -> str:
 
 
 def split(text: str, units: int = LONGEST_TEXT) -> list[str]:
-    """Cut a long text into parts, at line ends where there are any in reach."""
+    """Cut a long text into parts: at a line's end, else behind a comma, where one is in reach."""
     parts = []
     while utf16_length(text) > units:
         head = clip(text, units).removesuffix("…")
         at = text.rfind("\n", 0, len(head) + 1)
-        cut = at if at > 0 else len(head) or units // 2
+        comma = text.rfind(", ", len(head) // 2, len(head) + 1) + 1
+        cut = at if at > 0 else comma or len(head) or units // 2
         parts.append(text[:cut])
         text = text[cut:].lstrip("\n")
-    return [*parts, text]
+        text = text.removeprefix(" ") if cut == comma else text
+    return [*parts, text] if text or not parts else parts
 
 
 def _joined(pieces: list[_Piece], room: int) -> list[_Piece]:

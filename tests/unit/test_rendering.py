@@ -110,12 +110,15 @@ def test_the_order_is_kept_around_a_card():
         ("", [""]),
         ("abc", ["abc"]),
         ("abcd\nefgh\nij", ["abcd\nefgh", "ij"]),
+        ("abcdefghi\n\n", ["abcdefghi"]),
         ("abcdefghijklm", ["abcdefghi", "jklm"]),
+        ("กรม, กขค, งจฉช", ["กรม, กขค,", "งจฉช"]),
+        ("ก, abcdefghij", ["ก, abcdef", "ghij"]),
         ("😀😀😀😀😀😀", ["😀😀😀😀", "😀😀"]),
         ("่" * 14, ["่" * 5, "่" * 9]),
     ],
 )
-def test_long_texts_are_cut_at_line_ends_or_between_clusters(text, parts):
+def test_long_texts_are_cut_at_line_ends_behind_commas_or_between_clusters(text, parts):
     assert split(text, 10) == parts
 
 
