@@ -246,6 +246,11 @@ def record(key: str) -> int:
     return int(key.split(":")[1])
 
 
+def revision(key: str) -> int:
+    """Return the revision of the report that was returned, of the key of `report_returned`."""
+    return int(key.split(":")[2])
+
+
 class Fate(StrEnum):
     """What becomes of a notice that LINE did not take for a day, when LINE takes messages again."""
 

@@ -5,7 +5,6 @@ Until then a deadline may have been moved, a report filed, a request decided, an
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,11 +15,19 @@ from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
 from domain.issues.audit import Action
 from domain.people_to_call import call
 from domain.reminders.overdue_list import is_late
-from domain.reminders.schedule import LATE_AFTER, PASSED, pointless
+from domain.reminders.schedule import PASSED, pointless
 from domain.say import Say
 from domain.views import Field
 from domain.words import Words
-from models import groups, issues, notices, overdue, people_to_call, reminders, requests
+from models import (
+    groups,
+    issues,
+    notices,
+    overdue,
+    people_to_call,
+    reminders,
+    requests,
+)
 from models.agencies import AgencyRow
 from models.database import will_pass
 from models.groups import Group, GroupKind
@@ -29,43 +36,13 @@ from models.notices import Notice
 from models.reminders import Reminder, ReminderStatus
 from models.requests import Request
 from models.views import asked_view, issue_view, reminded
+from models.wording_moment import Moment, Told, dated
+from models.wording_reports import complete, returned, taken_back
 from models.workspaces import Workspace
 
 log = logging.getLogger(__name__)
 
-OLD = timedelta(hours=2)
-"""After that a notice whose words stay says of when it is."""
-
-_OLD_SOON = frozenset({topics.ANSWER_LATE, "report-unsent", "report-noted"})
-"""Kinds that tell how much time is left: they say so after five minutes."""
-
-
 _TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT})
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """Where and when a notice is put into a request; `made` is when it was left to wait."""
-
-    session: AsyncSession
-    group: Group
-    key: str
-    made: datetime
-    now: datetime
-    words: Words
-    said: Say
-
-    @property
-    def is_late(self) -> bool:
-        return self.now - self.made > LATE_AFTER
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is said now, and the agencies whose people are called."""
-
-    say: Say
-    agencies: Sequence[AgencyRow] = ()
 
 
 async def pending(
@@ -97,10 +74,10 @@ async def _word(
 ) -> bool:
     """Give a notice its words; false where it has nothing to tell."""
     key, said = notice.dedupe_key, Say.from_json(notice.say)
-    moment = _Moment(session, group, key, notice.created_at, now, words, said)
+    moment = Moment(session, group, key, notice.created_at, now, words, said)
     anew = _ANEW.get(topics.kind(key))
     if anew is None:
-        notice.say = _dated(moment).as_json()
+        notice.say = dated(moment).as_json()
         return True
     try:
         async with session.begin_nested():
@@ -111,7 +88,7 @@ async def _word(
         if will_pass(error):
             raise
         log.exception("A notice keeps the words that it was left with.", extra={"notice": key})
-        notice.say = _dated(moment).as_json()
+        notice.say = dated(moment).as_json()
         return True
     if told is None:
         return False
@@ -119,27 +96,17 @@ async def _word(
     return True
 
 
-def _dated(moment: _Moment) -> Say:
-    """Return a say whose words stay; an old one says of when it is."""
-    say, made = moment.said, moment.words.written_at(moment.made)
-    fresh_for = LATE_AFTER if topics.kind(moment.key) in _OLD_SOON else OLD
-    if moment.now - moment.made <= fresh_for or say.text.startswith(made):
-        return say
-    behind = f"{made}\n{say.call}" if say.call else made
-    return replace(say, text=f"{made}\n{say.text}", call=behind if say.card else "")
-
-
-async def _announced(moment: _Moment) -> _Told:
+async def _announced(moment: Moment) -> Told:
     issue = await issues.by_id(moment.session, topics.record(moment.key))
     code = await _code_of(issue, moment)
     said = issue_announced(
         issue_view(issue, issue.assignments, workspace=code), moment.words, moment.now
     )
     first = [each for each in issue.assignments if each.assigned_at == issue.opened_at]
-    return _Told(said, _called(issue, first))
+    return Told(said, _called(issue, first))
 
 
-async def _changed(moment: _Moment) -> _Told:
+async def _changed(moment: Moment) -> Told:
     last = await moment.session.get_one(IssueChange, topics.record(moment.key))
     issue = await issues.by_id(moment.session, last.issue_id)
     view = issue_view(issue, issue.assignments, workspace=await _code_of(issue, moment))
@@ -148,7 +115,7 @@ async def _changed(moment: _Moment) -> _Told:
     fresh = [each for each in issue.assignments if each.assigned_at == last.changed_at]
     new = _called(issue, fresh if moment.words.field(Field.AGENCIES) in what else [])
     deadline = fresh[0].deadline if new else None
-    return _Told(issue_changed(view, text, moment.words, moment.now, deadline), new)
+    return Told(issue_changed(view, text, moment.words, moment.now, deadline), new)
 
 
 def _called(issue: Issue, assignments: Sequence[Assignment]) -> list[AgencyRow]:
@@ -158,28 +125,28 @@ def _called(issue: Issue, assignments: Sequence[Assignment]) -> list[AgencyRow]:
     return [each.agency for each in assignments if each.status not in WITHDRAWN]
 
 
-async def _code_of(issue: Issue, moment: _Moment) -> str:
+async def _code_of(issue: Issue, moment: Moment) -> str:
     """Return the workspace's code for the buttons of a card; empty where the issue has ended."""
     if issue.status != IssueStatus.OPEN:
         return ""
     return (await moment.session.get_one(Workspace, moment.group.workspace_id)).code
 
 
-async def _reminders(moment: _Moment) -> _Told | None:
+async def _reminders(moment: Moment) -> Told | None:
     """Remind of what is still owed; those are dropped that have become pointless meanwhile."""
     made, home = moment.made, moment.group.workspace_id
     rows = await reminders.sent(moment.session, home, made - timedelta(microseconds=1), made)
     if not rows:  # a clock set back has given the notice another time (W2)
-        return _Told(moment.said)
+        return Told(moment.said)
     due = [row for row in rows if pointless(row.facts(), moment.now) is None]
     await _drop([row for row in rows if row not in due], moment)
     if len(due) == len(rows) and not moment.is_late:
-        return _Told(moment.said)
+        return Told(moment.said)
     agencies = {row.assignment.agency_id: row.assignment.agency for row in due}
     return _reminded([row.assignment for row in due], list(agencies.values()), moment)
 
 
-async def _drop(rows: Sequence[Reminder], moment: _Moment) -> None:
+async def _drop(rows: Sequence[Reminder], moment: Moment) -> None:
     """Note in ledger and audit that reminders are not sent after all."""
     session, home, now = moment.session, moment.group.workspace_id, moment.now
     for row in rows:
@@ -198,31 +165,31 @@ def _is_owed(assignment: Assignment, deadline: datetime) -> bool:
 
 
 def _reminded(
-    due: Sequence[Assignment], agencies: Sequence[AgencyRow], moment: _Moment
-) -> _Told | None:
+    due: Sequence[Assignment], agencies: Sequence[AgencyRow], moment: Moment
+) -> Told | None:
     if not due:
         return None
     late: Collection[int] = {each.id for each in due} if moment.is_late else ()
     coming, passed = reminded(due, moment.now, late)
     text = moment.words.reminders(coming, passed, moment.now)
-    return _Told(Say(text, about=moment.said.about), agencies)
+    return Told(Say(text, about=moment.said.about), agencies)
 
 
-async def _asked(moment: _Moment) -> _Told | None:
+async def _asked(moment: Moment) -> Told | None:
     """Remind of an issue as somebody asked: of what is owed in it now."""
     issue = await issues.by_id(moment.session, topics.record(moment.key))
     due = [each for each in issue.assignments if _is_owed(each, each.deadline)]
     return _reminded(due, [each.agency for each in due], moment)
 
 
-async def _overdue(moment: _Moment) -> _Told | None:
+async def _overdue(moment: Moment) -> Told | None:
     found = await overdue.overdue_now(moment.session, moment.group, moment.made, moment.now)
     late = is_late(topics.slot_of(moment.key), moment.now)
     say = overdue.overdue_say(found, moment.words, moment.now, late=late)
-    return _Told(say) if say else None
+    return Told(say) if say else None
 
 
-async def _request(moment: _Moment) -> _Told | None:
+async def _request(moment: Moment) -> Told | None:
     """Ask the issuers for a decision, unless there is one."""
     request = await requests.get(
         moment.session, moment.group.workspace_id, topics.record(moment.key)
@@ -234,13 +201,13 @@ async def _request(moment: _Moment) -> _Told | None:
         return None
     view = issue_view(issue, issue.assignments, workspace=await _code_of(issue, moment))
     asked = asked_view(request, request.assignment, request.to_agency)
-    return _Told(request_told(view, request.id, asked, moment.words))
+    return Told(request_told(view, request.id, asked, moment.words))
 
 
-async def _passed(moment: _Moment) -> _Told | None:
+async def _passed(moment: Moment) -> Told | None:
     group, made, now = moment.group, moment.made, moment.now
     say = await deadlines_passed(moment.session, group.workspace_id, made, now, moment.words)
-    return _Told(say) if say else None
+    return Told(say) if say else None
 
 
 async def deadlines_passed(
@@ -263,9 +230,9 @@ async def deadlines_passed(
     return Say(words.deadlines_passed(reminded(due, now)[1], unreached))
 
 
-async def _waiting(moment: _Moment) -> _Told | None:
+async def _waiting(moment: Moment) -> Told | None:
     found = await requests.waiting(moment.session, moment.group.workspace_id, moment.made)
-    return _Told(requests_told(found, moment.words)) if found else None
+    return Told(requests_told(found, moment.words)) if found else None
 
 
 def requests_told(waiting: Sequence[Request], words: Words) -> Say:
@@ -277,13 +244,16 @@ def requests_told(waiting: Sequence[Request], words: Words) -> Say:
     return Say(words.requests_wait(asked))
 
 
-_ANEW: dict[str, Callable[[_Moment], Awaitable[_Told | None]]] = {
+_ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     "issue-opened": _announced,
     "issue-edited": _changed,
     "reminders-due": _reminders,
     "reminder-asked": _asked,
     "overdue": _overdue,
     "request-made": _request,
+    "report-returned": returned,
+    "report-unsent": taken_back,
+    "all-reported": complete,
     topics.DEADLINES_PASSED: _passed,
     topics.REQUESTS_WAIT: _waiting,
 }

@@ -211,13 +211,20 @@ class ReportWords(NameWords):
         self, number: int, agency: Agency, reason: str, deadline: datetime, *, moved: bool
     ) -> str:
         """A report was returned; `moved` says that the time it waited was given back."""
-        name, due = self.agency(agency), self.fully(deadline)
+        due = self.fully(deadline)
         if moved:
             given = self.say("เลื่อนให้ตามเวลาที่รอตรวจ", "moved by the time the report waited")
         else:
             given = self.say("คงเดิม", "as before")
+        again = self.say(
+            f"โปรดรายงานใหม่ กำหนด {due} ({given})", f"Please report again by {due} ({given})"
+        )
+        return f"{self.returned_for(number, agency, reason)}\n{again}"
+
+    def returned_for(self, number: int, agency: Agency, reason: str) -> str:
+        """A report was returned, and there is a new one already."""
+        name = self.agency(agency)
         return self.say(
-            f"ตีกลับรายงานประเด็น #{number} ของ {name}: {reason}\nโปรดรายงานใหม่ กำหนด {due} ({given})",
-            f"Report on issue #{number} from {name} returned: {reason}\n"
-            f"Please report again by {due} ({given})",
+            f"ตีกลับรายงานประเด็น #{number} ของ {name}: {reason}",
+            f"Report on issue #{number} from {name} returned: {reason}",
         )

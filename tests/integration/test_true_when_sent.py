@@ -15,6 +15,7 @@ from models import groups, wording
 from models.groups import GroupKind
 from models.notices import Notice
 from models.outbox import OutboxMessage
+from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
 
@@ -279,3 +280,33 @@ async def test_two_notices_of_passed_deadlines_that_wait_after_all_are_told_as_o
 
     assert [each.dedupe_key for each in told].count(first.dedupe_key) == 1
     assert not any(each.dedupe_key.startswith("deadlines-passed:99") for each in told)
+
+
+async def test_a_report_sent_again_at_once_is_not_asked_for_once_more(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later()
+    taken_back = town.says("ir", "ddpm", "#รายงาน 1 ตรวจแล้ว")
+    await town.deliver()
+    await town.work()
+    Phones(town.platform).unsends(town.people["ddpm"], taken_back)
+    await town.deliver()
+    await town.work()
+
+    *_, told = await town.hear("ir", "ddpm", "#รายงาน 1 น้ำลดแล้ว")
+
+    assert "ถอนข้อความรายงานประเด็น #1" in told
+    assert "ต้องรายงานใหม่" not in told
+    assert "ยังนับรายงานที่ส่งเมื่อ" in told
+
+
+async def test_a_returned_report_is_not_called_complete_nor_asked_for_once_it_came_again(town):
+    await town.answer("ia", "issuer", FLOOD.replace(", กรมชลประทาน", ""))
+    await town.later()
+    await town.answer("ir", "ddpm", "#รายงาน 1 ตรวจแล้ว")
+
+    judged = await town.hear("ia", "issuer", "#ตีกลับ 1 ปภ. ขอตัวเลข")
+    sent = await town.hear("ir", "ddpm", "#รายงาน 1 ท่วม 3 จุด")
+
+    assert not any("รายงานครบทุกหน่วยงานแล้ว" in each for each in judged)
+    assert any(each.endswith(": ขอตัวเลข") for each in sent)
+    assert not any("โปรดรายงานใหม่" in each for each in sent)

@@ -1,0 +1,56 @@
+"""Where and when a notice gets its words, and what is said then. Rule M16."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain import notices as topics
+from domain.reminders.schedule import LATE_AFTER
+from domain.say import Say
+from domain.words import Words
+from models.agencies import AgencyRow
+from models.groups import Group
+
+OLD = timedelta(hours=2)
+"""After that a notice whose words stay says of when it is."""
+
+_OLD_SOON = frozenset({topics.ANSWER_LATE, "report-unsent", "report-noted"})
+"""Kinds that tell how much time is left: they say so after five minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where and when a notice is put into a request; `made` is when it was left to wait."""
+
+    session: AsyncSession
+    group: Group
+    key: str
+    made: datetime
+    now: datetime
+    words: Words
+    said: Say
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the notice waited for so long that a reminder says so."""
+        return self.now - self.made > LATE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said now, and the agencies whose people are called."""
+
+    say: Say
+    agencies: Sequence[AgencyRow] = ()
+
+
+def dated(moment: Moment) -> Say:
+    """Return a say whose words stay; an old one says of when it is."""
+    say, made = moment.said, moment.words.written_at(moment.made)
+    fresh_for = LATE_AFTER if topics.kind(moment.key) in _OLD_SOON else OLD
+    if moment.now - moment.made <= fresh_for or say.text.startswith(made):
+        return say
+    behind = f"{made}\n{say.call}" if say.call else made
+    return replace(say, text=f"{made}\n{say.text}", call=behind if say.card else "")
