@@ -6,8 +6,8 @@ at which it waits no longer.
 T7, T9  Reminders, those asked for too, and the overdue list are pushed at once.
 M2      What somebody must act on waits for its neighbours only, so that they share a push.
 M3      What nobody must act on at once waits longer for a free reply. What the admins were told in
-        private, or may have been said, goes to a group with a free reply alone; so does what the
-        issuers hear of passed deadlines and of requests that wait (M17).
+        private, or may have been said, makes no push of its own; nor does what the issuers hear of
+        passed deadlines and of requests that wait (M17).
 """
 
 from dataclasses import dataclass

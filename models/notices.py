@@ -39,6 +39,10 @@ class Notice(Model):
     dedupe_key: Mapped[str] = mapped_column(String(200), unique=True)
     outbox_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("outbox.id"))
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether it can wait for a free reply no longer."""
+        return self.push_at <= now
+
 
 async def tell(
     session: AsyncSession,

@@ -1,4 +1,4 @@
-"""What the issuers hear of with a free reply: passed deadlines, requests nobody decides. M17."""
+"""What the issuers hear of for free: passed deadlines, requests that nobody decides. M17."""
 
 from collections.abc import Collection, Sequence
 

@@ -79,8 +79,9 @@ async def _ride(
 async def push_due_notices(deps: Deps) -> int:
     """Turn the notices of each group that cannot wait longer into pushes; return how many.
 
-    Everything that waits for such a group goes along, since a push costs the same however much
-    it says. Several workers may do this at once: the first takes all that waits.
+    As much of what waits for such a group goes along as has room, since a push costs the same
+    however much it says; what may wait makes no push of its own. Several workers may do this at
+    once: the first takes all that is due.
     """
     now = deps.clock()
     async with deps.reading() as session:
@@ -97,8 +98,11 @@ async def push_due_notices(deps: Deps) -> int:
 async def _push(session: AsyncSession, group: Group, words: Words, now: datetime) -> int:
     waiting = await wording.pending(session, group.id, words, now)
     pushes = 0
-    while waiting:
+    while any(notice.is_due(now) for notice in waiting):
         rendered = render([*map(_say, waiting)])
+        if rendered.used < len(waiting):
+            waiting.sort(key=lambda notice: not notice.is_due(now))
+            rendered = render([*map(_say, waiting)])
         row = await outbox.enqueue(
             session,
             chat=group.line_group_id,

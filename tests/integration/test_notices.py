@@ -80,6 +80,18 @@ async def test_many_cards_take_several_pushes(channel):
     assert len(channel.said()) == 7
 
 
+async def test_what_may_wait_rides_on_a_push_but_makes_none(channel):
+    for number in range(6):
+        await channel.notice(Say(f"card {number}", card=CARD), wait=A_WHILE)
+    await channel.notice("due")
+
+    assert await push_due_notices(channel.deps) == 1
+    await drain_outbox(channel.deps)
+
+    assert channel.said()[0] == "due"
+    assert await riding(channel) == [True] * 4 + [False] * 2 + [True]
+
+
 async def test_an_answer_too_long_for_one_reply_goes_on_as_a_push(channel):
     await channel.answer(
         *(Say(f"{number}", card=CARD) for number in range(6)), token=channel.token()
