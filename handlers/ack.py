@@ -5,15 +5,9 @@ from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.issues.audit import Action, issue_subject, subject
 from domain.say import Say
-from handlers.assignments import (
-    able,
-    agencies_of,
-    codes_of,
-    find_for,
-    own_assignments,
-    take_step,
-)
+from handlers.assignments import able, agencies_of, codes_of, own_assignments, take_step
 from handlers.context import Context
+from handlers.issues import find_for
 from models.views import issue_view
 
 

@@ -5,16 +5,9 @@ from domain.chat.commands import Cancel, Close
 from domain.issues.assignments import SETTLED, Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import (
-    agencies_of,
-    chosen,
-    codes_of,
-    find_for,
-    find_open_issue,
-    keep_old_value,
-    take_step,
-)
+from handlers.assignments import agencies_of, chosen, codes_of, keep_old_value, take_step
 from handlers.context import Context
+from handlers.issues import find_for, find_open_issue
 from handlers.notices import tell_others
 from models.groups import GroupKind
 from models.issues import Issue

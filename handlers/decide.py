@@ -8,9 +8,10 @@ from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.say import Say
 from domain.views import Asked
-from handlers.assignments import check_takes, find_issue, of_agency
+from handlers.assignments import of_agency
 from handlers.context import Context
 from handlers.extend import extend_assignments
+from handlers.issues import check_takes, find_issue
 from handlers.notices import tell_others
 from handlers.requests import settle
 from handlers.transfer import hand_over

@@ -19,7 +19,6 @@ from handlers.assignments import (
     assign,
     codes_of,
     day_after,
-    find_open_issue,
     keep_old_value,
     move_deadline,
     off_hours,
@@ -28,6 +27,7 @@ from handlers.assignments import (
 )
 from handlers.close import close_if_settled
 from handlers.context import Context
+from handlers.issues import find_open_issue
 from handlers.notices import tell_others
 from models import issues, link_checks
 from models.groups import GroupKind

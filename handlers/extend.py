@@ -16,7 +16,6 @@ from handlers.assignments import (
     able,
     agencies_of,
     chosen,
-    find_for,
     move_deadline,
     off_hours,
     one_by_one,
@@ -24,6 +23,7 @@ from handlers.assignments import (
     take_step,
 )
 from handlers.context import Context
+from handlers.issues import find_for
 from handlers.notices import tell_others
 from models.groups import GroupKind
 from models.issues import Assignment, Issue

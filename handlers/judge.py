@@ -16,7 +16,6 @@ from handlers.assignments import (
     able,
     agencies_of,
     chosen,
-    find_for,
     move_deadline,
     of_agency,
     one_by_one,
@@ -24,6 +23,7 @@ from handlers.assignments import (
 )
 from handlers.close import close_if_settled
 from handlers.context import Context
+from handlers.issues import find_for
 from handlers.notices import tell_others
 from handlers.report import shown_to_judges
 from models import reports

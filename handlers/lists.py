@@ -6,8 +6,8 @@ from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.say import Say
 from domain.views import still_overdue
-from handlers.assignments import find_issue
 from handlers.context import Context
+from handlers.issues import find_issue
 from models import issues, reports
 from models.views import by_issue, issue_view
 

@@ -11,9 +11,10 @@ from domain.issues.assignments import Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from domain.views import Field
-from handlers.assignments import check_takes, keep_old_value
+from handlers.assignments import keep_old_value
 from handlers.context import Context
 from handlers.edit import Changes, change
+from handlers.issues import check_takes
 from handlers.notices import tell_others
 from handlers.report import kind_of, offer_note, shown_to_judges
 from models import issues

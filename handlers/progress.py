@@ -6,9 +6,10 @@ from domain.errors import Refused
 from domain.issues.assignments import OPEN, Act
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import check_takes, find_for, of_agency, own_assignments
+from handlers.assignments import of_agency, own_assignments
 from handlers.context import Context
 from handlers.counted import count_anew
+from handlers.issues import check_takes, find_for
 from handlers.notices import tell_others
 from models import issues, reports
 from models.groups import GroupKind

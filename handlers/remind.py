@@ -8,8 +8,9 @@ from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import agencies_of, chosen, codes_of, find_for
+from handlers.assignments import agencies_of, chosen, codes_of
 from handlers.context import Context
+from handlers.issues import find_for
 from handlers.notices import tell
 from models import groups
 from models.groups import GroupKind

@@ -10,14 +10,9 @@ from domain.issues.assignments import OPEN, Act
 from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
 from domain.views import AssignmentView, IssueView
-from handlers.assignments import (
-    agencies_of,
-    find_for,
-    opens_with,
-    own_assignments,
-    take_step,
-)
+from handlers.assignments import agencies_of, opens_with, own_assignments, take_step
 from handlers.context import Context
+from handlers.issues import find_for
 from handlers.notices import tell_others
 from models import reports
 from models.groups import GroupKind

@@ -16,7 +16,6 @@ from handlers.assignments import (
     assign,
     chosen,
     day_after,
-    find_for,
     keep_agencies,
     opens_with,
     own_assignments,
@@ -24,6 +23,7 @@ from handlers.assignments import (
     take_step,
 )
 from handlers.context import Context
+from handlers.issues import find_for
 from handlers.notices import tell_others
 from models.agencies import AgencyRow
 from models.groups import GroupKind

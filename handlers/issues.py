@@ -1,0 +1,46 @@
+"""The issue that somebody named: found, and whether it still takes what they want."""
+
+from domain.chat.commands import IssueNo
+from domain.errors import Refused
+from domain.indicator.periods import fiscal_year_be
+from domain.issues.assignments import TAKEN, Act, IssueStatus
+from handlers.context import Context
+from models import issues
+from models.issues import Issue
+
+
+async def find_issue(ctx: Context, wanted: IssueNo) -> Issue:
+    """Return the issue that a person named; raises Refused for an unknown one or a wrong year."""
+    issue = await issues.get(ctx.session, ctx.in_workspace().id, wanted.number)
+    if issue is None:
+        raise Refused("unknown_issue", ctx.words.unknown_issue(wanted.number))
+    opened = fiscal_year_be(ctx.calendar.local(issue.opened_at).date())
+    if wanted.year_be is not None and wanted.year_be != opened:
+        sentence = ctx.words.wrong_year(wanted.number, wanted.year_be, opened)
+        raise Refused("wrong_year", sentence)
+    return issue
+
+
+async def find_for(ctx: Context, wanted: IssueNo, act: Act) -> Issue:
+    """Return a named issue that still takes an act; raises Refused."""
+    issue = await find_issue(ctx, wanted)
+    check_takes(issue, act, ctx)
+    return issue
+
+
+async def find_open_issue(ctx: Context, wanted: IssueNo) -> Issue:
+    """Return a named issue that has not ended; raises Refused."""
+    issue = await find_issue(ctx, wanted)
+    if issue.status != IssueStatus.OPEN:
+        raise _ended(issue, ctx)
+    return issue
+
+
+def check_takes(issue: Issue, act: Act, ctx: Context) -> None:
+    """Raise Refused where an issue has ended in a way that leaves no room for an act."""
+    if act not in TAKEN[IssueStatus(issue.status)]:
+        raise _ended(issue, ctx)
+
+
+def _ended(issue: Issue, ctx: Context) -> Refused:
+    return Refused("not_open", ctx.words.ended(issue.number, IssueStatus(issue.status)))
