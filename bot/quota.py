@@ -5,23 +5,29 @@ from collections.abc import Sequence
 
 from bot.deps import Deps
 from bot.line.api import LineError
-from models import groups, usage
+from models import quota
 from models.groups import Group
 
 log = logging.getLogger(__name__)
 
 
 async def ask(deps: Deps, bound: Sequence[Group]) -> None:
-    """Ask for the quota and the size of each group, and keep it; what fails stays as it was."""
-    try:
-        quota = await deps.line.quota()
-    except LineError as error:
-        log.warning("LINE does not tell the quota.", extra={"status": error.status})
-    else:
-        async with deps.sessions.begin() as session:
-            await usage.note_quota(session, quota=quota.quota, used=quota.used, now=deps.clock())
+    """Ask for the quota and the size of each group, and keep it; what fails stays as it was.
+
+    Groups for which the month has room again are pushed to again.
+    """
     for group in bound:
         await _count_members(deps, group)
+    asked_at = deps.clock()
+    try:
+        said = await deps.line.quota()
+    except LineError as error:
+        log.warning("LINE does not tell the quota.", extra={"status": error.status})
+        return
+    left = None if said.quota is None else said.quota - said.used
+    async with deps.sessions.begin() as session:
+        await quota.note(session, quota=said.quota, used=said.used, now=deps.clock())
+        await quota.note_room(session, left, asked_at)
 
 
 async def _count_members(deps: Deps, group: Group) -> None:
@@ -32,4 +38,4 @@ async def _count_members(deps: Deps, group: Group) -> None:
         log.warning("LINE does not tell the size of a group.", extra=extra)
         return
     async with deps.sessions.begin() as session:
-        await groups.note_count(session, group.id, count)
+        await quota.note_count(session, group.id, count)

@@ -14,7 +14,8 @@ message", "Retry failed API requests" and "Rate limits"; sections 4, 6 and 7 of 
 | 401 | token revoked: a person mends it | again, slowly | again, slowly |
 | 403, 404, 405, 410, any other | passing, as outages are | again, slowly | again, slowly |
 | 429 of the rate | passing | again | again |
-| 429 of the month | until the month ends or more is bought | given up, and revived | – |
+| 429 of the month, to a group | until there is room again | its notices wait, and ride | – |
+| the same, to a person | the same | given up, and revived | – |
 | the same, where an earlier try is in doubt | that one may have been accepted | again, slowly | – |
 | 404 to "are we in this group?" | we are out of the group | given up, and revived | – |
 
@@ -51,6 +52,8 @@ KEY_LIFE = timedelta(hours=24)
 """How long a retry key is good: after that, one more attempt could be a second message."""
 
 GIVE_UP_AFTER = timedelta(hours=23)
+
+MONTHLY_LIMIT = "monthly limit"
 
 AFTER_ONE_TRY = 2
 """The attempts of a reply, with the one at which its token is refused."""
@@ -133,6 +136,11 @@ class RideInstead:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """The month has no room for a push to this group: what it says waits, and rides on replies."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlainInstead:
     """LINE refuses the form: say the same once more as plain text."""
 
@@ -151,7 +159,7 @@ class Dead:
     reason: str
 
 
-Step = Delivered | RetryAt | PushInstead | RideInstead | PlainInstead | Dropped | Dead
+Step = Delivered | RetryAt | PushInstead | RideInstead | HeldBack | PlainInstead | Dropped | Dead
 
 _PATIENCE = {
     Outcome.UNAUTHORISED: UNAUTHORISED,
@@ -189,8 +197,10 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
             return Delivered()
         case _ if outcome is Outcome.TOKEN_REFUSED or too_old:
             return _token_dead(facts, now)
+        case Outcome.QUOTA_SPENT if not facts.doubt and facts.can_ride:
+            return HeldBack()
         case Outcome.QUOTA_SPENT if not facts.doubt:
-            return Dead("monthly limit")
+            return Dead(MONTHLY_LIMIT) if facts.may_cost else Dropped(MONTHLY_LIMIT)
         case Outcome.NOT_IN_GROUP:
             return Dead("not in the group")
         case Outcome.KEY_VOID:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.planner import Purpose
@@ -31,7 +31,7 @@ class Reminded:
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
 
-ANSWER_LATE, ADMINS_TOLD = "answer-late", "admins-told"
+ANSWER_LATE, ADMINS_TOLD, MONTH_SPENT = "answer-late", "admins-told", "month-spent"
 _REPORT_FILED = "report-filed:"
 ANSWER_UNITS = 20_000
 """UTF-16 units of a list that was asked for: with its line ends within LINE's five messages."""
@@ -216,6 +216,11 @@ def requests_wait(request_id: int, at: datetime) -> Topic:
     return Topic(f"{REQUESTS_WAIT}:{request_id}:{at.isoformat()}", Purpose.NEWS)
 
 
+def month_spent(workspace_id: int, month: date) -> Topic:
+    """The month has no room for a push; told once a month."""
+    return Topic(f"{MONTH_SPENT}:{workspace_id}:{month:%Y-%m}", Purpose.COPY)
+
+
 def answer_late(outbox_id: uuid.UUID) -> Topic:
     """An answer that could not be a reply."""
     return Topic(f"{ANSWER_LATE}:{outbox_id}", Purpose.COPY)
@@ -251,8 +256,12 @@ def revision(key: str) -> int:
     return int(key.split(":")[2])
 
 
+USEFUL_FOR = timedelta(days=1)
+"""What waited for longer is judged by its fate."""
+
+
 class Fate(StrEnum):
-    """What becomes of a notice that LINE did not take for a day, when LINE takes messages again."""
+    """What becomes of a notice that could not be told for a day, when it can be. Rule M14."""
 
     TOLD = "told"  # as it stands
     DECIDED_ANEW = "decided_anew"  # by the rules of what is due now (T1 to T6)

@@ -38,7 +38,8 @@ class Group(Model):
     code, `moved_at` that of the newest code which gave it another place, `joined_at` the newest at
     which the bot is known to have come in. `left_at` is set when nothing can be told there any
     more: the bot has left, or (`replaced_at`) another group took the place, which only a new code
-    can undo. `told_at` is when the admins heard of that.
+    can undo. `told_at` is when the admins heard of that. `no_room_since` is when LINE refused a
+    push to it because the month's messages are spent, until LINE tells of room for one.
     """
 
     __tablename__ = "groups"
@@ -54,6 +55,7 @@ class Group(Model):
     replaced_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
     member_count: Mapped[int | None]
+    no_room_since: Mapped[datetime | None]
 
 
 class GroupCode(Model):
@@ -291,8 +293,3 @@ async def members(session: AsyncSession, line_group_id: str) -> set[str]:
         )
     )
     return set(found)
-
-
-async def note_count(session: AsyncSession, group_id: int, count: int) -> None:
-    """Keep how many people LINE says are in a bound group: the price of a push to it."""
-    await session.execute(update(Group).where(Group.id == group_id).values(member_count=count))

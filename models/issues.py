@@ -183,6 +183,14 @@ async def by_id(session: AsyncSession, issue_id: int) -> Issue:
     ).scalar_one()
 
 
+async def is_open(session: AsyncSession, issue_id: int | None) -> bool:
+    """Whether an issue is open; what is about none counts as open."""
+    if issue_id is None:
+        return True
+    status = await session.scalar(select(Issue.status).where(Issue.id == issue_id))
+    return status == IssueStatus.OPEN
+
+
 async def of_message(session: AsyncSession, line_message_id: str) -> list[Issue]:
     """Return the issues that a message opened, in the order of its commands."""
     found = await session.scalars(

@@ -138,13 +138,48 @@ _WITH_DUE = select(Notice.group_id).where(
     Notice.outbox_id.is_(None), Notice.push_at <= bindparam("now")
 )
 _GROUPS_DUE = (
-    select(Group).where(Group.left_at.is_(None), Group.id.in_(_WITH_DUE)).order_by(Group.id)
+    select(Group)
+    .where(Group.left_at.is_(None), Group.no_room_since.is_(None), Group.id.in_(_WITH_DUE))
+    .order_by(Group.id)
 )
 
 
 async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:
-    """Return the groups for which a notice must be pushed now, but for those the bot has left."""
+    """Return the groups for which a notice must be pushed now.
+
+    Not those that the bot has left, nor those for which the month has no room.
+    """
     return list(await session.scalars(_GROUPS_DUE, {"now": now}))
+
+
+_DUE_COUNTS = (
+    select(Notice.group_id, func.count())
+    .where(Notice.outbox_id.is_(None), Notice.push_at <= bindparam("now"))
+    .group_by(Notice.group_id)
+)
+
+
+async def due_counts(session: AsyncSession, now: datetime) -> dict[int, int]:
+    """Return by group (id) how many notices are due there and wait (no entry for none)."""
+    found = await session.execute(_DUE_COUNTS, {"now": now})
+    return {group_id: count for group_id, count in found}
+
+
+_WITHOUT_ROOM = select(Group.id).where(Group.left_at.is_(None), Group.no_room_since.is_not(None))
+
+
+async def held_back(session: AsyncSession, now: datetime) -> int:
+    """Count the due notices that wait because the month has no room for a push to their group."""
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(Notice)
+        .where(
+            Notice.outbox_id.is_(None),
+            Notice.push_at <= now,
+            Notice.group_id.in_(_WITHOUT_ROOM),
+        )
+    )
+    return counted or 0
 
 
 async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -> int:

@@ -7,13 +7,12 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, Actor, subject
 from domain.notices import Fate, fate
-from models import audit, groups, notices, outbox, reminders, usage
+from models import audit, groups, notices, outbox, quota, reminders
 from models.groups import Group
 from models.inbox import InboxEvent
-from models.issues import Issue
+from models.issues import is_open
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.people import Person
@@ -44,7 +43,7 @@ async def untold(session: AsyncSession, workspace_id: int) -> list[OutboxMessage
     room: that shows that it is there, accepts our token, and may be pushed to. A push to a group
     takes one message of the month for each member.
     """
-    month = await usage.quota(session)
+    month = await quota.last(session)
     if month is None or (month.quota is not None and month.used >= month.quota):
         return []
     in_groups = select(Group.line_group_id).where(
@@ -126,7 +125,7 @@ async def _told_anew(session: AsyncSession, riding: Sequence[Notice], group: Gro
     for notice in riding:
         if group is None or not notice.say:  # its text was erased
             continue
-        match fate(notice.dedupe_key, issue_open=await _is_open(session, notice.say["about"])):
+        match fate(notice.dedupe_key, issue_open=await is_open(session, notice.say["about"])):
             case Fate.TOLD:
                 notice.outbox_id, told = None, True
             case Fate.DECIDED_ANEW:
@@ -137,9 +136,3 @@ async def _told_anew(session: AsyncSession, riding: Sequence[Notice], group: Gro
                 pass
     await session.flush()
     return told
-
-
-async def _is_open(session: AsyncSession, issue_id: int | None) -> bool:
-    """Whether an issue is open; what is about none counts as open."""
-    status = await session.scalar(select(Issue.status).where(Issue.id == issue_id))
-    return issue_id is None or status == IssueStatus.OPEN

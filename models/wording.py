@@ -14,7 +14,7 @@ from domain.announcements import issue_announced, issue_changed, request_told
 from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
 from domain.issues.audit import Action
 from domain.people_to_call import call
-from domain.reminders.overdue_list import is_late
+from domain.reminders.overdue_list import CUT_OFF, is_late
 from domain.reminders.schedule import PASSED, pointless
 from domain.say import Say
 from domain.views import Field
@@ -25,6 +25,7 @@ from models import (
     notices,
     overdue,
     people_to_call,
+    quota,
     reminders,
     requests,
 )
@@ -75,6 +76,8 @@ async def _word(
     """Give a notice its words; false where it has nothing to tell."""
     key, said = notice.dedupe_key, Say.from_json(notice.say)
     moment = Moment(session, group, key, notice.created_at, now, words, said)
+    if await _is_stale(moment):
+        return False
     anew = _ANEW.get(topics.kind(key))
     if anew is None:
         notice.say = dated(moment).as_json()
@@ -94,6 +97,14 @@ async def _word(
         return False
     notice.say = call(told.say, people, key.rpartition(":")[0], words).as_json()
     return True
+
+
+async def _is_stale(moment: Moment) -> bool:
+    """Whether a notice has waited for so long that it is of no use any more. Rule M14."""
+    if moment.now - moment.made <= topics.USEFUL_FOR:
+        return False
+    open_still = await issues.is_open(moment.session, moment.said.about)
+    return topics.fate(moment.key, issue_open=open_still) is topics.Fate.STALE
 
 
 async def _announced(moment: Moment) -> Told:
@@ -183,8 +194,11 @@ async def _asked(moment: Moment) -> Told | None:
 
 
 async def _overdue(moment: Moment) -> Told | None:
+    slot = topics.slot_of(moment.key)
+    if moment.now - slot > CUT_OFF:
+        return None
     found = await overdue.overdue_now(moment.session, moment.group, moment.made, moment.now)
-    late = is_late(topics.slot_of(moment.key), moment.now)
+    late = is_late(slot, moment.now)
     say = overdue.overdue_say(found, moment.words, moment.now, late=late)
     return Told(say) if say else None
 
@@ -230,6 +244,15 @@ async def deadlines_passed(
     return Say(words.deadlines_passed(reminded(due, now)[1], unreached))
 
 
+async def _month_spent(moment: Moment) -> Told | None:
+    """Tell of a spent month as long as it is one; the private message said more."""
+    bound = await groups.of_workspace(moment.session, moment.group.workspace_id)
+    without = [
+        each for each in await quota.prices(moment.session, bound, moment.now) if not each.has_room
+    ]
+    return Told(Say(moment.words.month_spent(None, without))) if without else None
+
+
 async def _waiting(moment: Moment) -> Told | None:
     found = await requests.waiting(moment.session, moment.group.workspace_id, moment.made)
     return Told(requests_told(found, moment.words)) if found else None
@@ -256,4 +279,5 @@ _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     "all-reported": complete,
     topics.DEADLINES_PASSED: _passed,
     topics.REQUESTS_WAIT: _waiting,
+    topics.MONTH_SPENT: _month_spent,
 }

@@ -22,6 +22,7 @@ from models.database import will_pass
 from models.groups import Group, GroupKind
 from models.members import Stranger
 from models.outbox import OutboxMessage
+from scheduler.month_spent import tell_month_spent
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ async def tell_admins(deps: Deps) -> None:
         try:
             await _ask_names(deps, workspace_id)
             await _tell(deps, workspace_id)
+            await tell_month_spent(deps, workspace_id)
         except Exception as error:
             if will_pass(error):
                 raise

@@ -5,7 +5,7 @@ import logging
 from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from domain.reminders.schedule import QuietHours, wait_for_event
-from models import groups, inbox, usage, workspaces
+from models import groups, heartbeats, inbox, workspaces
 from models.database import will_pass
 from models.groups import GroupKind
 from scheduler.context import TickContext
@@ -39,7 +39,7 @@ async def _settle(deps: Deps, workspace_id: int) -> None:
     now = deps.clock()
     # Two schedulers take turns, and the second finds all settled.
     async with deps.holding(workspace_id) as session:
-        running_since = await usage.beat(session, HEARTBEAT, now)
+        running_since = await heartbeats.beat(session, HEARTBEAT, now)
         came_at = await inbox.oldest_waiting_of(session, workspace_id)
         if wait_for_event(came_at, running_since, now):
             return

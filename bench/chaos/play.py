@@ -14,7 +14,7 @@ from bench.chaos.server import RESTARTS
 from bench.chaos.talk import Talk
 from bench.chaos.town import Town, environment, open_town, settle
 from bench.chaos.trouble import ANY, Troubles, behave, misbehave
-from models import inbox, notices, outbox
+from models import inbox, notices, outbox, quota
 from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
 from models.inbox import InboxState
 from models.outbox import OutboxState
@@ -173,6 +173,7 @@ async def _left(town: Town, readers: Sessions) -> list[str]:
 async def _revive(sessions: Sessions) -> int:
     """Send again what was given up while the month's messages were spent; return how many."""
     async with sessions.begin() as session:
+        await quota.note_room(session, None, datetime.now(UTC))
         spent = [row for row in await outbox.queue.dead(session) if SPENT in row.error]
         for row in spent:
             await outbox.queue.requeue(session, row.id, datetime.now(UTC))

@@ -73,6 +73,7 @@ async def requeue_request(row_id: uuid.UUID | None, everything: bool) -> None:
 
     Of all requests the notices that are still of use are gathered into few pushes, reminders are
     decided anew, and what is stale is dropped; name a stale one by its ID to send it all the same.
+    With all, groups are pushed to again for which the month had no room.
     """
     if _one(row_id, everything):
         await _requeue(models.outbox.queue, row_id, "request", Action.OUTBOX_REQUEUED)
@@ -80,6 +81,7 @@ async def requeue_request(row_id: uuid.UUID | None, everything: bool) -> None:
     again = stale = 0
     async with transaction() as opened:
         await opened.hold_all()
+        await models.quota.note_room(opened.session, None, opened.now)
         dead = await models.outbox.queue.dead(opened.session)
         for chat in dict.fromkeys(row.chat for row in dead):
             alive, dropped = await models.revival.revive(

@@ -23,7 +23,7 @@ from domain.issues.audit import SENDER, Action, subject
 from domain.notices import answer_late, reports_shown
 from domain.rendering import is_fancy, plain, said_by
 from handlers import membership
-from models import audit, groups, notices, outbox, reports
+from models import audit, groups, notices, outbox, quota, reports
 from models.groups import GroupKind
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
@@ -172,9 +172,11 @@ async def _settle(
     if isinstance(step, delivery.Delivered) and group is not None and group.kind == GroupKind.IA:
         shown = reports_shown(await notices.keys_inside(session, row.id))
         await reports.note_shown(session, shown, attempt.at)
-    if isinstance(step, delivery.Dropped | delivery.RideInstead):
+    if isinstance(step, delivery.Dropped | delivery.RideInstead | delivery.HeldBack):
         await notices.free(session, row.id)
-    if isinstance(step, delivery.RideInstead) and group is not None:
+    if isinstance(step, delivery.HeldBack) and group is not None:
+        await quota.note_no_room(session, group.id, attempt.at)
+    if isinstance(step, delivery.RideInstead | delivery.HeldBack) and group is not None:
         says = said_by(said.messages[: said.own], said.about[: said.own])
         await notices.ride(session, group.id, answer_late(row.id), says, now)
     if attempt.outcome is Outcome.NOT_IN_GROUP:
@@ -195,7 +197,7 @@ def _values(row: OutboxMessage, step: delivery.Step, now: datetime) -> dict[str,
             return {"kind": OutboxKind.PUSH, "next_attempt_at": now, "doubt": Doubt.NONE}
         case delivery.PlainInstead():
             return _said_plainly(row) | {"next_attempt_at": now}
-        case delivery.Dropped() | delivery.RideInstead():
+        case delivery.Dropped() | delivery.RideInstead() | delivery.HeldBack():
             return {"state": OutboxState.DROPPED, "finished_at": now}
         case delivery.Dead():
             return {"state": OutboxState.DEAD, "finished_at": now}
@@ -280,6 +282,8 @@ def _action(step: delivery.Step) -> Action | None:
             return Action.DELIVERY_ASSUMED if assumed else Action.DELIVERY_SENT
         case delivery.PushInstead() | delivery.PlainInstead() | delivery.RideInstead():
             return Action.DELIVERY_REFUSED
+        case delivery.HeldBack():
+            return Action.DELIVERY_HELD_BACK
         case delivery.Dropped():
             return Action.DELIVERY_DROPPED
         case delivery.Dead():

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.deps import Deps, pause
 from domain.clock import AHEAD_AT_MOST, Reading, step
-from models import clock, usage
+from models import clock, heartbeats
 
 LOOK_EVERY_SECONDS = 1.0
 FREE_AFTER_SECONDS = 60.0
@@ -64,7 +64,7 @@ class ClockWatch:
     async def _set_before(self, now: datetime) -> timedelta:
         """Return by how much it was set back while nothing ran: the last tick lies ahead then."""
         async with self._deps.reading() as session:
-            ticked = await usage.last_beat(session, SCHEDULER)
+            ticked = await heartbeats.last_beat(session, SCHEDULER)
         return now - ticked if ticked and ticked > now + AHEAD_AT_MOST else timedelta(0)
 
     async def _free(self, now: datetime) -> None:

@@ -19,7 +19,7 @@ from bot.line.api import LineError, LineUnavailable, Unauthorised
 from bot.watch.clock import how_it_was_set
 from domain.clock import AHEAD_AT_MOST
 from migrations.upgrade import newest, revision
-from models import clock, groups, revival, usage, workspaces
+from models import clock, groups, heartbeats, notices, revival, workspaces
 from models.database import reader_of
 from models.groups import Group, GroupKind
 
@@ -70,6 +70,7 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
             yield finding
         yield await _find("scheduler", _scheduler(deps))
         yield await _find("given up", _given_up(deps))
+        yield await _find("held back", _held_back(deps))
         if said := await how_it_was_set(deps):
             yield Finding(Health.NOTE, "clock", said, _SET_THE_CLOCK)
 
@@ -193,7 +194,7 @@ async def _group(deps: Deps, code: str, kind: GroupKind, group: Group | None) ->
 
 async def _scheduler(deps: Deps) -> str:
     async with deps.reading() as session:
-        beat = await usage.last_beat(session, "scheduler")
+        beat = await heartbeats.last_beat(session, "scheduler")
     cure = "run `saphan scheduler`, or `saphan serve`"
     if beat is None:
         raise _NotWell("never ran", cure)
@@ -214,4 +215,14 @@ async def _given_up(deps: Deps) -> str:
         raise _NotWell(says, "see `saphan outbox list`, then `saphan outbox requeue --all`")
     if found.events:
         raise _NotWell(says, "see `saphan inbox list`, then `saphan inbox requeue --all`")
+    return "nothing"
+
+
+async def _held_back(deps: Deps) -> str:
+    async with deps.sessions() as session:
+        waiting = await notices.held_back(session, deps.clock())
+    if waiting:
+        says = f"{waiting} notices wait: the month has no room for a push to their group"
+        cure = "nothing is lost: they go with the next answers; buy messages, or wait for the 1st"
+        raise _NotWell(says, cure, Health.NOTE)
     return "nothing"

@@ -11,7 +11,7 @@ from bot.watch.clock import SCHEDULER, how_it_was_set
 from bot.watch.metrics import Metrics, seconds_since
 from bot.watch.writing import Writing
 from migrations import upgrade
-from models import inbox, outbox, revival, usage
+from models import heartbeats, inbox, notices, outbox, revival
 from models.database import reader_of
 
 _DATABASE_SECONDS = 5.0
@@ -23,7 +23,7 @@ async def healthz(request: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """Answer 200 with the ages of what waits, in seconds, and how many rows were given up.
+    """Answer 200 with the ages of what waits, in seconds, and what was given up or is held back.
 
     503 where webhooks cannot be stored.
     """
@@ -37,7 +37,7 @@ async def readyz(request: Request) -> Response:
                 return _unready("the database takes nothing: is the disk full?")
             deps.trouble.passed("readyz")
             told = {"clock": said} if (said := await how_it_was_set(deps)) else {}
-            seen = {**await _ages(deps), **await _given_up(deps), **told}
+            seen = {**await _ages(deps), **await _undelivered(deps), **told}
             return JSONResponse({"status": "ready", **seen})
     except (SQLAlchemyError, OSError) as error:
         deps.trouble.met("readyz", error)
@@ -60,15 +60,22 @@ async def _ages(deps: Deps) -> dict[str, float | None]:
         return {
             "oldest_inbox_seconds": seconds_since(await inbox.queue.oldest_waiting(session), now),
             "oldest_outbox_seconds": seconds_since(await outbox.queue.oldest_waiting(session), now),
-            "scheduler_tick_seconds": seconds_since(await usage.last_beat(session, SCHEDULER), now),
+            "scheduler_tick_seconds": seconds_since(
+                await heartbeats.last_beat(session, SCHEDULER), now
+            ),
         }
 
 
-async def _given_up(deps: Deps) -> dict[str, int]:
-    """Count what waits for an operator: `saphan doctor` names the cure."""
+async def _undelivered(deps: Deps) -> dict[str, int]:
+    """Count what waits for an operator, and what for a month with room: see `saphan doctor`."""
     async with deps.reading() as session:
         found = await revival.given_up(session)
-    return {"given_up_inbox": found.events, "given_up_outbox": found.requests}
+        held_back = await notices.held_back(session, deps.clock())
+    return {
+        "given_up_inbox": found.events,
+        "given_up_outbox": found.requests,
+        "held_back_notices": held_back,
+    }
 
 
 def _unready(reason: str) -> Response:

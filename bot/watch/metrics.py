@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from bot.deps import Deps
 from domain.clock import AHEAD_AT_MOST
 from domain.evidence import FileState
-from models import evidence, inbox, outbox, usage
+from models import evidence, inbox, notices, outbox, quota
 from models.queue import DEAD, WAITING
 
 KEPT_SECONDS = 5.0
@@ -34,6 +34,9 @@ class Metrics:
         self._outbox = self._gauge("outbox_rows", "Requests, likewise.", "kind", "status")
         self._evidence = self._gauge("evidence_rows", "Evidence files, likewise.", "state")
         self._age = self._gauge("oldest_waiting_seconds", "Age of the oldest row.", "queue")
+        self._held_back = self._gauge(
+            "held_back_notices", "Due notices that the month has no room for."
+        )
         self._quota = self._gauge("line_quota", "Messages a month; infinite when unlimited.")
         self._used = self._gauge("line_used", "Messages used this month, as LINE tells.")
 
@@ -62,7 +65,8 @@ class Metrics:
                 name: await table.queue.oldest_waiting(session)
                 for name, table in (("inbox", inbox), ("outbox", outbox), ("evidence", evidence))
             }
-            spent = await usage.quota(session)
+            spent = await quota.last(session)
+            held_back = await notices.held_back(session, now)
         for gauge in (self._inbox, self._outbox, self._evidence):
             gauge.clear()  # or what is counted no longer would stay
         for status, number in events.items():
@@ -73,6 +77,7 @@ class Metrics:
             self._evidence.labels(state).set(number)
         for name, since in oldest.items():
             self._age.labels(name).set(seconds_since(since, now) or 0)
+        self._held_back.set(held_back)
         if spent is not None:
             self._used.set(spent.used)
             self._quota.set(float("inf") if spent.quota is None else spent.quota)

@@ -63,6 +63,7 @@ class Action(StrEnum):
     DELIVERY_ASSUMED = "delivery.assumed"
     DELIVERY_DROPPED = "delivery.dropped"
     DELIVERY_REFUSED = "delivery.refused"
+    DELIVERY_HELD_BACK = "delivery.held_back"
     DELIVERY_GIVEN_UP = "delivery.given_up"
     GROUP_CODE = "group.code"
     GROUP_BOUND = "group.bound"

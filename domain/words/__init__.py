@@ -18,6 +18,7 @@ from domain.words.message_edited import MessageEditedWords
 from domain.words.mistakes import MistakeWords
 from domain.words.notices import NoticeWords
 from domain.words.people import PeopleWords
+from domain.words.quota import QuotaWords
 from domain.words.refusals import RefusalWords
 from domain.words.reports import ReportWords
 from domain.words.requests import RequestWords
@@ -35,6 +36,7 @@ class Words(
     MistakeWords,
     NoticeWords,
     PeopleWords,
+    QuotaWords,
     RefusalWords,
     ReportWords,
     RequestWords,

@@ -1,10 +1,8 @@
-"""Figures: the indicator, and what messages cost."""
+"""The indicator."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from domain.agencies import Agency, AgencyKind
-from domain.chat.rights import Place
 from domain.indicator.periods import Period
 from domain.indicator.rules import Indicator, IndicatorTable
 from domain.words.names import NameWords
@@ -12,7 +10,7 @@ from domain.words.voice import MOST_NAMES
 
 
 class IndicatorWords(NameWords):
-    """Statistics and quota."""
+    """Statistics."""
 
     def stats(self, table: IndicatorTable, period: Period) -> str:
         """Tell the indicator of a period, row by row, numerator and denominator always shown."""
@@ -70,41 +68,3 @@ class IndicatorWords(NameWords):
         late, missing = self.number(indicator.late), self.number(indicator.missing)
         rest = self.say(f" ช้า {late} ไม่รายงาน {missing}", f", {late} late, {missing} missing")
         return share + rest + coming
-
-    def quota(
-        self,
-        *,
-        limit: int | None,
-        used: int,
-        groups: Sequence[tuple[Place, int | None]],
-        asked_at: datetime,
-    ) -> str:
-        """Tell what is left of the month's messages and what a push to each group costs."""
-        lines = [self._used(used) if limit is None else self._used_of(used, limit)]
-        for place, members in groups:
-            push = self.say(f"แจ้ง{self.place(place)}", f"Each push to {self.place(place)}:")
-            lines.append(f"• {push} {self._cost(members)}")
-        asked = self.when(asked_at)
-        lines.append(self.say("การตอบคำสั่งไม่เสียโควตา", "Answers to commands are free."))
-        lines.append(self.say(f"ข้อมูลจาก LINE เมื่อ {asked}", f"As LINE said on {asked}"))
-        return "\n".join(lines)
-
-    def _used(self, used: int) -> str:
-        count = self.number(used)
-        return self.say(
-            f"ใช้ไปแล้ว {count} ข้อความในเดือนนี้ ไม่จำกัดจำนวน",
-            f"{count} messages used this month, no limit",
-        )
-
-    def _used_of(self, used: int, limit: int) -> str:
-        of, count, left = map(self.number, (limit, used, max(limit - used, 0)))
-        return self.say(
-            f"โควตาเดือนนี้ {of} ข้อความ ใช้ไป {count} เหลือ {left}",
-            f"This month: {of} messages, {count} used, {left} left",
-        )
-
-    def _cost(self, members: int | None) -> str:
-        if members is None:
-            return self.say("ไม่ทราบจำนวนสมาชิก", "members unknown")
-        count = self.number(members)
-        return self.say(f"ครั้งละ {count} ข้อความ", f"{count} messages")

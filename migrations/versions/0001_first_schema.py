@@ -126,6 +126,7 @@ def _roster() -> Tables:
             sa.Column("replaced_at", UtcDateTime()),
             sa.Column("told_at", UtcDateTime()),
             sa.Column("member_count", sa.Integer()),
+            sa.Column("no_room_since", UtcDateTime()),
         ),
         "group_codes": _numbered(
             _to("workspace_id", "workspaces", index=True),

@@ -16,7 +16,7 @@ from bot.watch.doctor import examine
 from domain import delivery
 from domain import evidence as evidence_rules
 from domain.clock import LONGEST_WAIT
-from models import evidence, inbox, link_checks, outbox, usage
+from models import evidence, heartbeats, inbox, link_checks, outbox
 from models.groups import Group
 from models.inbox import Arrival, InboxEvent
 from models.notices import Notice
@@ -157,7 +157,7 @@ async def test_a_clock_that_was_set_back_while_nothing_ran_is_noticed_at_the_sta
     stage, clocks, on_clocks
 ):
     async with on_clocks.sessions.begin() as session:
-        await usage.beat(session, "scheduler", clocks.now)
+        await heartbeats.beat(session, "scheduler", clocks.now)
     clocks.set(-SEVEN_HOURS)
 
     await ClockWatch(on_clocks).look()

@@ -23,7 +23,7 @@ from bot.line.api import (
 )
 from bot.settings import load_settings
 from bot.watch.doctor import Finding, Health, examine
-from models import outbox, usage, workspaces
+from models import heartbeats, outbox, workspaces
 from models.groups import Group, GroupKind
 
 URL = "https://saphan.example.go.th"
@@ -75,7 +75,7 @@ async def go_live(deps: Deps) -> None:
         assert main is not None
         for kind in GroupKind:
             session.add(Group(workspace_id=main.id, kind=kind, line_group_id=f"C{kind}"))
-        await usage.beat(session, "scheduler", utc_now())
+        await heartbeats.beat(session, "scheduler", utc_now())
 
 
 def database_file(operator: Operator) -> str:
@@ -117,7 +117,7 @@ def test_all_is_well(operator: Operator) -> None:
     assert {name: finding.state for name, finding in found.items()} == dict.fromkeys(
         (
             *("settings", "database", "files", "token", "webhook", "quota"),
-            *("joining", "IA main", "IR main", "scheduler", "given up"),
+            *("joining", "IA main", "IR main", "scheduler", "given up", "held back"),
         ),
         Health.OK,
     )

@@ -25,6 +25,7 @@ async def test_health_tells_how_long_rows_wait(client, post, clock, deps):
         "scheduler_tick_seconds": None,
         "given_up_inbox": 0,
         "given_up_outbox": 0,
+        "held_back_notices": 0,
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from stage import Stage, at
 
 from bot.line.api import LineUnavailable, QuotaFacts
-from models import groups, inbox, notices, outbox, usage
+from models import groups, inbox, notices, outbox, quota
 from models.groups import GroupKind
 from models.inbox import Arrival, InboxEvent, InboxState
 from models.notices import Notice
@@ -54,7 +54,7 @@ async def test_line_is_asked_for_the_quota_and_the_size_of_groups(stage):
     await ask_quota(replace(stage.deps, line=Silent()))
 
     async with stage.deps.sessions() as session:
-        said = await usage.quota(session)
+        said = await quota.last(session)
         bound = await groups.of_workspace(session, stage.workspace_id)
     assert said is not None
     assert (said.quota, said.used, said.asked_at) == (300, 12, stage.now)

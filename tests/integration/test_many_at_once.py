@@ -10,7 +10,17 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.inbox.webhook import read_received
-from models import attachments, inbox, members, notices, people, reminders, unbound, usage
+from models import (
+    attachments,
+    heartbeats,
+    inbox,
+    members,
+    notices,
+    people,
+    quota,
+    reminders,
+    unbound,
+)
 from models.inbox import Arrival
 from models.members import Stranger
 from models.reminders import ReminderStatus
@@ -75,8 +85,8 @@ async def test_lists_longer_than_a_statement_takes(deps):
 async def test_what_is_kept_once_may_be_noted_first_by_several_at_once(deps):
     async def note(number):
         async with deps.sessions.begin() as session:
-            await usage.note_quota(session, quota=None, used=number, now=deps.clock())
-            return await usage.beat(session, "scheduler", deps.clock())
+            await quota.note(session, quota=None, used=number, now=deps.clock())
+            return await heartbeats.beat(session, "scheduler", deps.clock())
 
     assert await asyncio.gather(*map(note, range(4))) == [deps.clock()] * 4
 

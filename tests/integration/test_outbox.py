@@ -104,8 +104,9 @@ async def test_too_many_requests_are_tried_again(channel):
 
 
 async def test_a_spent_quota_is_not_tried_again_until_an_operator_says_so(channel, caplog):
+    Membership(channel.platform).follows(channel.nok)
     channel.fault(ApiFaultKind.MONTHLY_LIMIT)
-    await channel.answer("one")
+    await channel.answer("one", to=channel.nok)
     await drain_outbox(channel.deps)
     await channel.later()
 
@@ -119,7 +120,7 @@ async def test_a_spent_quota_is_not_tried_again_until_an_operator_says_so(channe
     async with channel.deps.sessions.begin() as session:
         assert await outbox.queue.requeue(session, row.id, channel.deps.clock())
     await drain_outbox(channel.deps)
-    assert channel.said() == ["one"]
+    assert channel.calls() == ["push", "push"]
 
 
 async def test_a_wrong_access_token_is_tried_again_slowly(channel):

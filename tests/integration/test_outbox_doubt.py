@@ -298,8 +298,9 @@ async def test_in_a_private_chat_any_answer_may_cost_its_one_message(channel):
 
 
 async def test_a_request_that_is_queued_again_has_a_key_for_its_new_day(channel):
+    Membership(channel.platform).follows(channel.nok)
     channel.fault(ApiFaultKind.MONTHLY_LIMIT)
-    await channel.answer("one")
+    await channel.answer("one", to=channel.nok)
     await drain_outbox(channel.deps)
     channel.platform.clock.advance(timedelta(hours=23))
     async with channel.deps.sessions.begin() as session:

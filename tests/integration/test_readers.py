@@ -10,7 +10,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.inbox import webhook
-from models import usage
+from models import heartbeats
 from models.database import reader_of
 from models.inbox import InboxEvent
 from models.workspaces import Workspace
@@ -54,7 +54,7 @@ async def test_what_is_read_is_the_last_commit_while_somebody_writes(deps):
 async def test_a_write_while_reading_is_refused(deps):
     async with deps.reading() as session:
         with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
-            await usage.beat(session, "scheduler", deps.clock())
+            await heartbeats.beat(session, "scheduler", deps.clock())
 
 
 async def test_many_readers_hold_up_no_webhook(client, deps):

@@ -9,7 +9,7 @@ from town import GATHERED
 
 from bot.outbox.enqueue import push_due_notices
 from domain.issues.audit import SENDER
-from models import groups, notices, outbox, revival, usage
+from models import notices, outbox, quota, revival
 from models.groups import Group, GroupKind
 from models.outbox import OutboxState
 from models.reminders import ReminderStatus
@@ -61,42 +61,13 @@ async def test_after_a_weekend_with_a_revoked_token_what_is_of_use_is_told(town)
     assert town.fresh("ir") == town.fresh("admin") == []
 
 
-async def test_a_spent_month_is_told_in_the_next_one_without_anybody_asking(town):
-    town.platform.quota.spent = True
-    await town.answer("ia", "issuer", FLOOD)
-    await town.later(GATHERED)
-    assert await given_up(town) == (0, 1)
-
-    town.platform.quota.spent = False
-    town.platform.clock.advance(timedelta(minutes=30))
-    await line_is_asked(town)
-
-    assert len(town.fresh("ir")) == 1
-
-
-async def test_what_a_month_has_no_room_for_waits_for_the_next_one(town):
-    members = len(town.people)
-    async with town.deps.sessions.begin() as session:
-        group = await groups.by_line_id(session, town.chats["ir"])
-        group.member_count = members
-    town.platform.quota.spent = True
-    await town.answer("ia", "issuer", FLOOD)
-    await town.later(GATHERED)
-    town.platform.quota.spent = False
-    told = []
-    for room in (members - 1, members):
-        async with town.deps.sessions.begin() as session:
-            asked_at = town.now + HOUR
-            await usage.note_quota(session, quota=members, used=members - room, now=asked_at)
-            told.append(len(await revival.untold(session, 1)))
-
-    assert told == [0, 1]
-
-
 async def test_what_is_about_a_closed_issue_stays_with_the_operator(town):
-    town.platform.faults.add(ApiFault(ApiFaultKind.MONTHLY_LIMIT, "pushMessage", 1))
     await town.answer("ia", "issuer", FLOOD)
+    right, town.platform.channel.token = town.platform.channel.token, "another"
     await town.later(GATHERED)
+    for _ in range(6):
+        await town.later(HOUR * 4)
+    town.platform.channel.token = right
     await town.answer("ia", "issuer", "#cancel 1 ซ้ำ")
     await town.later(GATHERED)
     assert "ยกเลิก" in town.fresh("ir")[0]
@@ -146,7 +117,7 @@ async def dies(stage):
         waiting = await notices.pending(session, group.id)
         await notices.put_into(session, [each.id for each in waiting], row.id)
         await outbox.queue.finish(session, row, stage.now, OutboxState.DEAD)
-        await usage.note_quota(session, quota=None, used=0, now=stage.now + HOUR)
+        await quota.note(session, quota=None, used=0, now=stage.now + HOUR)
         assert group.kind == GroupKind.IR
 
 

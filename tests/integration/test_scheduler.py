@@ -8,7 +8,7 @@ from stage import Stage, at
 
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus
-from models import inbox, usage
+from models import heartbeats, inbox
 from models.groups import GroupKind
 from models.inbox import Arrival, InboxEvent, InboxState
 from scheduler.tick import tick
@@ -260,11 +260,11 @@ async def test_a_tick_shows_that_the_scheduler_lives(stage):
     await stage.tick_at(at(9))
 
     async with stage.deps.sessions() as session:
-        assert await usage.last_beat(session, "scheduler") == at(9)
+        assert await heartbeats.last_beat(session, "scheduler") == at(9)
 
 
 async def test_it_goes_on_living_whichever_of_two_processes_read_its_clock_first(stage):
     async with stage.deps.sessions.begin() as session:
-        since = [await usage.beat(session, "scheduler", at(9, second=s)) for s in (0, 4, 3)]
+        since = [await heartbeats.beat(session, "scheduler", at(9, second=s)) for s in (0, 4, 3)]
 
     assert since == [at(9)] * 3

@@ -17,6 +17,7 @@ from domain.delivery import (
     Doubt,
     Dropped,
     Facts,
+    HeldBack,
     Outcome,
     PlainInstead,
     PushInstead,
@@ -31,6 +32,7 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 FIRST = Facts(fancy=False, attempts=1, created_at=NOW)
 REPLY = replace(FIRST, is_reply=True, token_lives=True)
 OLD_REPLY = replace(REPLY, token_lives=False)
+PRIVATE = replace(FIRST, can_ride=False)
 SECOND = timedelta(seconds=1)
 
 
@@ -48,7 +50,9 @@ def again(seconds, doubt=Doubt.NONE):
         (replace(FIRST, doubt=Doubt.FAILED), Outcome.UNAVAILABLE, again(1, Doubt.FAILED)),
         (replace(FIRST, doubt=Doubt.DIED), Outcome.UNAVAILABLE, again(1, Doubt.DIED)),
         (FIRST, Outcome.UNAUTHORISED, again(300)),
-        (FIRST, Outcome.QUOTA_SPENT, Dead("monthly limit")),
+        (FIRST, Outcome.QUOTA_SPENT, HeldBack()),
+        (PRIVATE, Outcome.QUOTA_SPENT, Dead("monthly limit")),
+        (replace(PRIVATE, may_cost=False), Outcome.QUOTA_SPENT, Dropped("monthly limit")),
         # Given up it would be told again under another key, though it may have been accepted.
         (replace(FIRST, doubt=Doubt.DIED), Outcome.QUOTA_SPENT, again(20, Doubt.DIED)),
         (replace(FIRST, doubt=Doubt.FAILED), Outcome.QUOTA_SPENT, again(20, Doubt.FAILED)),

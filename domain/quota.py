@@ -1,0 +1,56 @@
+"""The month's messages: what they will come to, and what they do not suffice for.
+
+LINE bills a push to a group once for each member ("Message pricing"; section 7 of the LINE notes).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.calendar import Calendar
+from domain.chat.rights import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The messages of a month, as LINE told them at `asked_at`; no `limit` is "unlimited".
+
+    `forecast` is how many there will have been at its end.
+    """
+
+    limit: int | None
+    used: int
+    forecast: int
+    asked_at: datetime
+
+    @property
+    def left(self) -> int | None:
+        """How many may still be sent."""
+        return None if self.limit is None else max(self.limit - self.used, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPrice:
+    """What a push to a group costs: a message for each of its `members`, if LINE told them.
+
+    Without `has_room` the month has no room for one; `waiting` counts the notices that are due.
+    """
+
+    place: Place
+    members: int | None
+    has_room: bool = True
+    waiting: int = 0
+
+
+def forecast(used: int, today: date, calendar: Calendar) -> int:
+    """Return how many messages a month comes to at the pace of its working days.
+
+    `today` is a local date and counts as a whole day.
+    """
+    day = first = today.replace(day=1)
+    days: list[date] = []
+    while day.month == first.month:
+        if calendar.is_working_day(day):
+            days.append(day)
+        day += timedelta(days=1)
+    past = sum(each <= today for each in days)
+    return round(used * len(days) / past) if past else used

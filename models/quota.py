@@ -1,0 +1,89 @@
+"""The month's messages as LINE told them last, and which notices they do not suffice for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.calendar import Calendar
+from domain.chat.rights import Place
+from domain.quota import GroupPrice, Month, forecast
+from models import notices
+from models.groups import Group
+from models.tables import Model, insert_new
+
+THE_CHANNEL = 1
+
+
+class LineUsage(Model):
+    """The monthly message quota as LINE told it last; `quota` is null for "unlimited"."""
+
+    __tablename__ = "line_usage"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quota: Mapped[int | None]
+    used: Mapped[int]
+    asked_at: Mapped[datetime]
+
+
+async def note(session: AsyncSession, *, quota: int | None, used: int, now: datetime) -> None:
+    """Keep what LINE said."""
+    told = {"quota": quota, "used": used, "asked_at": now}
+    await insert_new(session, LineUsage, [{"id": THE_CHANNEL, **told}])
+    await session.execute(update(LineUsage).values(told))
+
+
+async def last(session: AsyncSession) -> LineUsage | None:
+    """Return what LINE said last, if it was ever asked."""
+    return await session.get(LineUsage, THE_CHANNEL)
+
+
+async def month_of(session: AsyncSession, calendar: Calendar) -> Month | None:
+    """Return what LINE said last, with what the month comes to."""
+    said = await last(session)
+    if said is None:
+        return None
+    today = calendar.local(said.asked_at).date()
+    coming = forecast(said.used, today, calendar)
+    return Month(said.quota, said.used, coming, said.asked_at)
+
+
+async def prices(session: AsyncSession, bound: Sequence[Group], now: datetime) -> list[GroupPrice]:
+    """Return what a push to each of these groups costs, and what is due there and waits."""
+    waiting = await notices.due_counts(session, now)
+    return [
+        GroupPrice(
+            Place(group.kind),
+            group.member_count,
+            group.no_room_since is None,
+            waiting.get(group.id, 0),
+        )
+        for group in bound
+    ]
+
+
+async def note_count(session: AsyncSession, group_id: int, count: int) -> None:
+    """Keep how many people LINE says are in a bound group: the price of a push to it."""
+    await session.execute(update(Group).where(Group.id == group_id).values(member_count=count))
+
+
+async def note_no_room(session: AsyncSession, group_id: int, at: datetime) -> None:
+    """Note that the month has no room for a push to a group; it stays noted since when."""
+    await session.execute(
+        update(Group)
+        .where(Group.id == group_id, Group.no_room_since.is_(None))
+        .values(no_room_since=at)
+    )
+
+
+async def note_room(session: AsyncSession, left: int | None, asked_at: datetime) -> None:
+    """Let groups be pushed to again for which so many messages suffice; `None` is "unlimited".
+
+    A refusal that is newer than the answer stands.
+    """
+    again = update(Group).where(Group.no_room_since < asked_at)
+    if left is not None:
+        again = again.where(func.coalesce(Group.member_count, 1) <= left)
+    await session.execute(again.values(no_room_since=None))

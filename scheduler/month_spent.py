@@ -1,0 +1,42 @@
+"""The admins are told, once a month, that its messages do not suffice for a push to a group."""
+
+from bot.calendar import office_calendar
+from bot.deps import Deps, words_of
+from domain.chat.rights import Role
+from domain.notices import month_spent
+from domain.rendering import render
+from domain.say import Say
+from models import groups, notices, outbox, people, quota
+
+
+async def tell_month_spent(deps: Deps, workspace_id: int) -> None:
+    """Tell each admin in private, and the first group with a free reply. Rule M18."""
+    async with deps.reading() as session:
+        if not any(
+            group.no_room_since for group in await groups.of_workspace(session, workspace_id)
+        ):
+            return
+    now, words = deps.clock(), words_of(deps.settings)
+    async with deps.holding(workspace_id) as session:
+        bound = await groups.of_workspace(session, workspace_id)
+        without = [each for each in await quota.prices(session, bound, now) if not each.has_room]
+        if not without:
+            return
+        calendar = await office_calendar(session, deps.settings, now)
+        topic = month_spent(workspace_id, calendar.local(now).date())
+        say = Say(words.month_spent(await quota.month_of(session, calendar), without))
+        waits, first = deps.settings.waits, bound[0]  # the issuers' group, where there is one
+        if not await notices.tell(session, first, topic, say, now=now, waits=waits, words=words):
+            return
+        rendered = render([say])
+        for person in await people.with_role(session, workspace_id, Role.ADMIN):
+            await outbox.enqueue(
+                session,
+                chat=str(person.line_user_id),
+                messages=rendered.messages,
+                about=rendered.about,
+                now=now,
+                own=len(rendered.messages),
+                may_cost=False,  # in another month it is no news
+                dedupe_key=topic.to(person.id),
+            )
