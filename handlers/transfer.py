@@ -42,9 +42,9 @@ async def transfer(command: Transfer, ctx: Context) -> list[Say]:
     to = rows[0]
     _check_new(issue, to, ctx)
     if Role.ISSUER not in ctx.roles:
-        assignment = _the_own(issue, command.reason, ctx)
+        assignment = _the_own(issue, command, ctx)
         return [await requests.ask_transfer(issue, assignment, to, command, ctx)]
-    assignment = await _from_whom(issue, to, command.reason, ctx)
+    assignment = await _from_whom(issue, to, command, ctx)
     text = await hand_over(issue, assignment, to, command.reason, ctx)
     for request in await requests.undecided(assignment, RequestKind.TRANSFER, ctx):
         await requests.settle(request, issue, assignment, request.to_agency_id == to.id, ctx)
@@ -86,14 +86,15 @@ def _check_new(issue: Issue, to: AgencyRow, ctx: Context) -> None:
         raise Refused("has_it_already", ctx.words.has_it_already(issue.number, to.value()))
 
 
-def _the_own(issue: Issue, reason: str, ctx: Context) -> Assignment:
+def _the_own(issue: Issue, command: Transfer, ctx: Context) -> Assignment:
     """Return the one assignment that the sender can mean; raises Refused."""
     own = own_assignments(issue, ctx)
     possible = able(own, Act.TRANSFER)
     if not possible:
         take_step(own[0], Act.TRANSFER, issue, ctx)
-    named = _named(possible, reason) or possible
-    if len(named) > 1:
+    given = [each for each in possible if each.agency.code == command.giver]
+    named = given if command.giver else _named(possible, command.reason) or possible
+    if len(named) != 1:
         agencies = agencies_of(possible)
         raise Refused("which_transfer", ctx.words.ask_from_whom(issue.number, agencies))
     return named[0]
@@ -109,14 +110,14 @@ def _named(assignments: list[Assignment], reason: str) -> list[Assignment]:
     ]
 
 
-async def _from_whom(issue: Issue, to: AgencyRow, reason: str, ctx: Context) -> Assignment:
+async def _from_whom(issue: Issue, to: AgencyRow, command: Transfer, ctx: Context) -> Assignment:
     """Return the assignment that an issuer means.
 
-    It is the one of the agency named first in the reason ("จาก ปภ."), the one for which this very
-    transfer was asked, or the only one that can be passed on.
+    It is the one of the agency that gives ("ปภ. ไป …") or that the reason names first ("จาก ปภ."),
+    the one for which this very transfer was asked, or the only one that can be passed on.
     """
-    possible = chosen(issue, (), Act.TRANSFER, ctx)
-    if named := _named(possible, reason):
+    possible = chosen(issue, (command.giver,) if command.giver else (), Act.TRANSFER, ctx)
+    if named := _named(possible, command.reason):
         return named[0]
     asked = [
         each

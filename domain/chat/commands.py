@@ -188,11 +188,12 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """`#transfer N agency reason`: not ours but theirs."""
+    """`#transfer N [giver →] agency reason`: not ours but theirs; `giver` where it was named so."""
 
     issue: IssueNo
     agency: str
     reason: str
+    giver: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

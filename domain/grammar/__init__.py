@@ -2,7 +2,8 @@
 
 `domain.chat.table` lists the commands; `mentions`, `command_words` and `lines` find them, `numbers`
 (with `counted`) and `situation` read what they share; `issue` (with `labels`, `sections`,
-`letters`, `urgency`, `inline`), `issue_commands` and `plain_commands` read the commands themselves.
+`letters`, `urgency`, `inline`), `issue_commands` (with `rest`) and `plain_commands` read the
+commands themselves.
 Pure: the moment, the calendar and the directory are arguments.
 """
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from domain.chat.commands import (
@@ -17,28 +17,19 @@ from domain.chat.commands import (
     Malformed,
     Progress,
     Refuse,
+    Transfer,
 )
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
 from domain.deadlines import is_a_bare_period
-from domain.directory import Found, NamePlace
+from domain.directory import Found
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.report_text import report_of
+from domain.grammar.rest import TOWARDS, Rest, agencies, agency_ahead, giver_ahead, several
 from domain.grammar.situation import DeadlineRead, Situation
 from domain.text import says_something
 
-_TOWARDS = re.compile(
-    r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"
-    r"(?:to|until|till|agency)\b|หน่วยงาน)*+",
-    re.IGNORECASE,
-)
-_AGENCY_LIKE = re.compile(
-    r"(?:กระทรวง|กรม|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|การ|ธนาคาร)\S+|[ก-ฮ.]{2,8}\.(?=\s|$)|[A-Z-]{2,}"
-)
-_REASON = re.compile(
-    r"[\s:,.;\-–—]*+(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?", re.IGNORECASE
-)
 _REASON_AHEAD = re.compile(
     r"\s(?:เนื่องจาก|เพราะ|เหตุผล|สาเหตุ|because|due to|reason)|\n", re.IGNORECASE
 )
@@ -46,42 +37,6 @@ _DENIES = re.compile(
     r"ไม่(?:อนุมัติ|อนุญาต|เห็น|ให้|สมควร)|ปฏิเสธ|\b(?:not|refused?|denied)\b", re.IGNORECASE
 )
 _ALL = re.compile(r"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|ครับ|ค่ะ|นะ|\W)*+", re.IGNORECASE)
-_PARTICLES = re.compile(
-    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|เลย|ที|เรียบร้อย|รับทราบ|ทราบ|ขอบคุณ|please|pls|thanks|\W)*+$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    """What stands behind a number: one line of matching text, and the same as typed."""
-
-    line: Line
-    start: int
-
-    @property
-    def text(self) -> str:
-        return self.line.quiet[self.start :]
-
-    @property
-    def said_nothing(self) -> bool:
-        """Whether only particles stand here."""
-        return _PARTICLES.match(self.line.text, self.start) is not None
-
-    def behind(self, pattern: re.Pattern[str]) -> "_Rest":
-        """Return the rest behind what a pattern matches here."""
-        found = pattern.match(self.line.quiet, self.start)
-        return _Rest(self.line, found.end()) if found else self
-
-    def from_(self, position: int) -> "_Rest":
-        """Return the rest from a position of the same line on."""
-        return _Rest(self.line, position)
-
-    @property
-    def reason(self) -> str:
-        """What is left, as typed, without the word "reason"."""
-        rest = self.behind(_REASON)
-        return rest.line.typed(rest.start)
 
 
 def read_report(said: Said, numbered: Numbered, situation: Situation) -> Fields:
@@ -111,7 +66,7 @@ def read_report(said: Said, numbered: Numbered, situation: Situation) -> Fields:
 
 def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situation) -> Fields:
     """Read a command whose first word is an issue's number."""
-    rest = _Rest(_one_line(said, numbered), 0)
+    rest = Rest(_one_line(said, numbered), 0)
     match row.shape:
         case Numbers(of_several):
             return _alone(_done(row.kind, numbered, of_several(numbered.issues)), numbered)
@@ -128,8 +83,8 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situat
 
 def _alone(fields: Fields, numbered: Numbered) -> Fields:
     """Keep what stands behind numbers that nothing can follow as unread."""
-    behind = _Rest(numbered.line, numbered.end)
-    return fields if behind.said_nothing else replace(fields, unread=behind.reason)
+    behind = Rest(numbered.line, numbered.end)
+    return fields if behind.says_nothing else replace(fields, unread=behind.reason)
 
 
 def _one_line(said: Said, numbered: Numbered) -> Line:
@@ -163,22 +118,22 @@ def _done(
     )
 
 
-def _extend(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
+def _extend(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
     """Read `#extend N deadline [agency] [reason]`, the agency before or behind the deadline."""
-    rest = rest.behind(_TOWARDS)
-    before, rest = _agencies(rest, situation)
-    rest = rest.behind(_TOWARDS)
+    rest = rest.behind(TOWARDS)
+    before, rest = agencies(rest, situation)
+    rest = rest.behind(TOWARDS)
     leading = situation.leading_deadline(rest.text)
     due: DeadlineRead | None = None
     if leading:
         due, end = leading
         rest = rest.from_(rest.start + end)
-    elif not rest.said_nothing:
+    elif not rest.says_nothing:
         ahead = _REASON_AHEAD.search(rest.line.quiet, rest.start)
         end = ahead.start() if ahead else len(rest.line.quiet)
         due = situation.deadline(rest.line.quiet[rest.start : end])
         rest = rest.from_(end)
-    behind, after = _agencies(rest.behind(_TOWARDS), situation)
+    behind, after = agencies(rest.behind(TOWARDS), situation)
     found, rest = (behind, after) if behind.codes or behind.problems else (before, rest)
     problems = before.problems if found is before else before.problems + behind.problems
     if due is None:
@@ -194,46 +149,46 @@ def _extend(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
     return _done(Kind.EXTEND, numbered, command, problems, found=found, due=due, body=reason)
 
 
-def _accept(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
+def _accept(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
     """Read `#accept N [agency]`; without an agency every waiting report is meant."""
-    rest = rest.behind(_TOWARDS)
-    whole = rest.said_nothing or _ALL.fullmatch(rest.text.strip())
+    rest = rest.behind(TOWARDS)
+    whole = rest.says_nothing or _ALL.fullmatch(rest.text.strip())
     found = Found() if whole else situation.agencies(rest.text)
-    problems = found.problems + _several(found, rest.text)
+    problems = found.problems + several(found, rest.text)
     agency = found.codes[0] if found.codes else None
     command = Accept(numbered.issues[0], agency) if numbered.issues else None
     return _done(Kind.ACCEPT, numbered, command, problems, found=found)
 
 
-def _progress(numbered: Numbered, rest: _Rest, situation: Situation) -> Fields:
+def _progress(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
     """Read `#progress N [agency]`; with a text of its own it is a progress note."""
-    found, behind = _agencies(rest.behind(_TOWARDS), situation)
-    if numbered.issues and not behind.said_nothing:
+    found, behind = agencies(rest.behind(TOWARDS), situation)
+    if numbered.issues and not behind.says_nothing:
         text = rest.line.typed(rest.start)
         links = tuple(dict.fromkeys(rest.line.urls))
         note = report_of(numbered.issues[0], text, links, situation.directory, situation.mentioned)
         fields = _done(Kind.PROGRESS, numbered, replace(note, progress=True), body=text)
         return replace(fields, urls=links)
-    problems = found.problems + _several(found, rest.text)
+    problems = found.problems + several(found, rest.text)
     agency = found.codes[0] if found.codes else None
     command = Progress(numbered.issues[0], agency) if numbered.issues else None
     return _done(Kind.PROGRESS, numbered, command, problems, found=found)
 
 
 def _decide(
-    make: type[Grant | Refuse], numbered: Numbered, rest: _Rest, situation: Situation
+    make: type[Grant | Refuse], numbered: Numbered, rest: Rest, situation: Situation
 ) -> Fields:
     """Read `#grant` or `#refuse N [agency] [reason]`; without an agency the only request."""
-    said = rest.behind(_TOWARDS)
-    found, rest = _agency_ahead(said, situation)
-    problems = found.problems + _several(found, said.text)
-    reason = "" if rest.said_nothing else rest.reason
+    said = rest.behind(TOWARDS)
+    found, rest = agency_ahead(said, situation)
+    problems = found.problems + several(found, said.text)
+    reason = "" if rest.says_nothing else rest.reason
     agency = found.codes[0] if found.codes else None
     command = make(numbered.issues[0], agency, reason) if numbered.issues else None
     kind = Kind.GRANT if make is Grant else Kind.REFUSE
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
     # What is granted is what was asked for: no other day, and surely not the opposite.
-    otherwise = _DENIES.search(reason) or situation.leading_deadline(rest.behind(_TOWARDS).text)
+    otherwise = _DENIES.search(reason) or situation.leading_deadline(rest.behind(TOWARDS).text)
     return replace(fields, unread=reason) if kind is Kind.GRANT and otherwise else fields
 
 
@@ -241,13 +196,14 @@ def _to_agency(
     kind: Kind,
     make: Callable[[IssueNo, str, str], Command],
     numbered: Numbered,
-    rest: _Rest,
+    rest: Rest,
     situation: Situation,
 ) -> Fields:
     """Read a number, one agency, and a reason."""
-    said = rest.behind(_TOWARDS)
-    found, rest = _agency_ahead(said, situation)
-    problems = found.problems + _several(found, said.text)
+    said = rest.behind(TOWARDS)
+    giver, said = giver_ahead(said, situation) if kind is Kind.TRANSFER else (Found(), said)
+    found, rest = agency_ahead(said, situation)
+    problems = giver.problems + found.problems + several(found, said.text)
     if not found.codes and not found.problems:
         problems += (Problem(Mistake.MISSING_AGENCY),)
     reason = rest.reason
@@ -256,11 +212,13 @@ def _to_agency(
     command: Command | None = None
     if numbered.issues and found.codes:
         command = make(numbered.issues[0], found.codes[0], reason)
+    if giver.codes and isinstance(command, Transfer):
+        command = replace(command, giver=giver.codes[0])
     return _done(kind, numbered, command, problems, found=found, body=reason)
 
 
 def _with_reason(
-    kind: Kind, make: Callable[[IssueNo, str], Command], numbered: Numbered, rest: _Rest
+    kind: Kind, make: Callable[[IssueNo, str], Command], numbered: Numbered, rest: Rest
 ) -> Fields:
     """Read a number and a reason."""
     reason = rest.reason
@@ -269,28 +227,7 @@ def _with_reason(
     return _done(kind, numbered, command, problems, body=reason)
 
 
-def _agencies(rest: _Rest, situation: Situation) -> tuple[Found, _Rest]:
-    """Read the row of agencies that the rest begins with, and what stands behind it."""
-    row = situation.agencies_at(rest.line.folded, rest.start, NamePlace.BEHIND_LABEL)
-    return row, rest.from_(row.end)
-
-
-def _agency_ahead(said: _Rest, situation: Situation) -> tuple[Found, _Rest]:
-    """Read the agency that comes first; what looks like one and is none is a problem."""
-    found, rest = _agencies(said, situation)
-    if not found.codes and not found.problems and (word := _AGENCY_LIKE.match(said.text)):
-        return situation.agencies(word[0]), said.from_(said.start + word.end())
-    return found, rest
-
-
-def _several(found: Found, said: str) -> tuple[Problem, ...]:
-    """Refuse more than one agency where one report is judged or one assignment passed on."""
-    if len(found.codes) <= 1:
-        return ()
-    return (Problem(Mistake.AMBIGUOUS_AGENCY, said.strip(), found.codes),)
-
-
-_OWN: dict[Kind, Callable[[Numbered, _Rest, Situation], Fields]] = {
+_OWN: dict[Kind, Callable[[Numbered, Rest, Situation], Fields]] = {
     Kind.EXTEND: _extend,
     Kind.ACCEPT: _accept,
     Kind.PROGRESS: _progress,

@@ -20,19 +20,32 @@ from domain.chat.table import KIND_OF
 from domain.directory import agency_groups
 from domain.grammar.lines import Said
 from domain.grammar.situation import Situation
+from domain.thai_dates import MONTHS, SHORT_MONTHS
 
 _WORDS = re.compile(r"[^\s:,()\[\]\"'“”]+")
 _CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9-]*\d|[A-Za-z]+-)[A-Za-z0-9-]{6,}")
 """A word that looks like a code: `#join รหัส ABCDE-FGHIJ`."""
+_UNIT = "(?:วัน|สัปดาห์|อาทิตย์|เดือน|ไตรมาส|ปี(?:งบ(?:ประมาณ)?)?)"
+_MONTHS = [*MONTHS["th"], *SHORT_MONTHS["th"]]
+_MONTH = "|".join(re.escape(month) for month in _MONTHS if month != "ก.พ.")  # an agency too
+_NO_PERIOD = (
+    rf"(?:ราย|แต่ละ|ทุก|ครึ่ง|ต้น|กลาง|ปลาย|สิ้น){_UNIT}(?:\s?(?:แรก|หลัง))?"
+    rf"|{_UNIT}\s?(?:นี้|หน้า|ก่อน|ที่แล้ว|ที่ผ่านมา|แรก|ล่าสุด|ถัดไป)(?:หน้า)?(?:นี้)?"
+    rf"|(?:เมื่อ)?วาน(?:นี้|ซืน)?(?!ร)|(?:พรุ่ง|มะรืน|เช้า|บ่าย|เย็น|คืน)นี้"
+    rf"|(?:วันที่\s?)?(?:\d{{1,2}}\s?|เดือน\s?)?(?:{_MONTH})(?:\s?\d+)?"
+    r"|\b(?:yesterday|today|tomorrow|daily|weekly|monthly|quarterly|(?:this|last|previous|next) "
+    r"(?:day|week|month|quarter|year))\b"
+)
+"""Words for a time of which there are no figures; none is the name of an agency."""
 _PERIOD = re.compile(
     r"(?<![\w-])(?:(?P<span>\d{4}-\d{1,2}-\d{1,2}\s?\.\.\s?\d{4}-\d{1,2}-\d{1,2})"
     r"|(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?P<year>\d{4})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"
     r"-(?P<month>\d{1,2})(?![\d-]))?(?![A-Za-z0-9-])"
     r"|(?:Q|ไตรมาส(?:ที่)?)\s?(?P<first>[1-4])\s?[/ ]\s?(?P<of>\d{4})"
-    r"|(?:ของ|ประจำ|ใน|ช่วง)?"
-    r"(?P<spoken>(?:ปีงบประมาณ|ปีงบ|ปี|ไตรมาส|เดือน)\s?(?:นี้|ที่แล้ว|ที่ผ่านมา|ก่อน)"
+    rf"|(?:ของ|ประจำ|ใน|ช่วง)?(?:(?:เดือน)?\s?(?P<named>{_MONTH})\s?(?:พ\.ศ\.\s?)?(?P<its>\d{{4}})(?!\d)"
+    r"|(?P<spoken>(?:ปีงบประมาณ|ปีงบ|ปี|ไตรมาส|เดือน)\s?(?:นี้|ที่แล้ว|ที่ผ่านมา|ก่อน)"
     r"|\b(?:this|last|previous) (?:fiscal )?(?:year|quarter|month)\b)"
-    r"|(?P<other>\d\S*))",
+    rf"|(?P<other>{_NO_PERIOD}|\d\S*(?:\s?{_UNIT}\S*)?)))",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\W*(?:ยืนยัน|ใช่|yes\b|confirm|sure\b)", re.IGNORECASE)
@@ -118,8 +131,10 @@ def _period(found: re.Match[str]) -> str:
         return found["span"].replace(" ", "")
     if found["first"]:
         return f"{found['of']}Q{found['first']}"
+    if found["named"]:
+        return f"{found['its']}-{_MONTHS.index(found['named']) % 12 + 1:02d}"
     if found["other"]:
-        return found["other"].upper()
+        return found["other"].upper() if found["other"][0].isdigit() else found["other"]
     if found["quarter"]:
         return f"{found['year']}Q{found['quarter']}"
     return f"{found['year']}-{int(found['month']):02d}" if found["month"] else found["year"]

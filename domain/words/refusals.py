@@ -175,10 +175,11 @@ class RefusalWords(NameWords):
     def bad_period(self, said: str) -> str:
         """The period of #stats cannot be read."""
         return self.say(
-            f"อ่านช่วงเวลา “{said}” ไม่ได้ ใช้ได้เช่น 2570 (ปีงบประมาณ) 2570Q1 (ไตรมาส) "
-            "2569-11 (เดือน) หรือ 2569-10-01..2569-12-31 (วัน)",
-            f"I cannot read the period “{said}”. Write 2570 (fiscal year), 2570Q1 (quarter), "
-            "2569-11 (month) or 2026-10-01..2026-12-31 (days).",
+            f"ไม่มีสถิติของช่วงเวลา “{said}” ใช้ได้เช่น ปีนี้ ไตรมาสที่แล้ว เดือนนี้ 2570 (ปีงบประมาณ) "
+            "2570Q1 (ไตรมาส) 2569-11 (เดือน) หรือ 2026-10-01..2026-12-31 (วัน)",
+            f"There are no figures of the period “{said}”. Write this year, last quarter, "
+            "this month, 2570 (fiscal year), 2570Q1 (quarter), 2569-11 (month) or "
+            "2026-10-01..2026-12-31 (days).",
         )
 
     def only_own_figures(self) -> str:

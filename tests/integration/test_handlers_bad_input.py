@@ -115,6 +115,7 @@ SENTENCES = [
     ("ia", "issuer", "#issue", "ยังไม่มีหัวข้อประเด็น", "malformed"),
     ("ia", "issuer", f"#issue {'ย' * 400}\nถึง: ปภ.\nภายใน: พรุ่งนี้", "300", "malformed"),
     ("admin", "admin", "#stats 2570Q9", "2570Q1", "bad_period"),
+    ("admin", "admin", "#สถิติ เมื่อวาน", "ไตรมาสที่แล้ว", "bad_period"),
     ("admin", "admin", "#stats 2026-11-01..9999-12-31", "2570Q1", "bad_period"),
     ("ia", "issuer", "#isue น้ำท่วม", "#issue", None),
     ("guest", "guest", "#join", "ABCDE-FGHIJ", None),

@@ -178,10 +178,14 @@ async def test_an_issuer_says_from_whom_a_transfer_goes(town):
 
     ask = await town.answer("ia", "issuer", "#โอน 1 กรมการข้าว ไม่ใช่งานน้ำ")
     assert "โอนจากหน่วยงานใด" in ask
+    strange = await town.answer("ia", "issuer", "#โอน 1 กรมประมง ไป กรมการข้าว ไม่ใช่งานน้ำ")
+    assert "มอบหมายให้ กรมป้องกันและบรรเทาสาธารณภัย" in strange  # กรมประมง has nothing to give
     done = await town.answer("ia", "issuer", "#โอน 1 กรมการข้าว จาก กรมชลประทาน ไม่ใช่งานน้ำ")
     assert "จาก กรมชลประทาน ให้ กรมการข้าว" in done
     assert "อยู่ในประเด็น #1 แล้ว" in await town.answer("ia", "issuer", "#โอน 1 กรมชลประทาน คืนให้")
     assert await statuses(town) == {"DDPM": "assigned", "RID": "transferred", "RICE": "assigned"}
+    await town.answer("ia", "issuer", "#โอน 1 กรมการข้าว ไป กรมประมง เป็นเรื่องปลา")
+    assert (await statuses(town))["RICE"] == "transferred"
 
 
 async def test_a_report_without_a_number_is_taken_for_the_only_issue_that_is_owed(town):

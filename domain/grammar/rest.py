@@ -1,0 +1,101 @@
+"""What stands behind an issue's number: names of agencies, a reason, who gives to whom."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from domain.chat.mistakes import Mistake, Problem
+from domain.directory import Found, NamePlace
+from domain.grammar.lines import Line
+from domain.grammar.situation import Situation
+
+TOWARDS = re.compile(
+    r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"
+    r"(?:to|until|till|agency)\b|หน่วยงาน)*+",
+    re.IGNORECASE,
+)
+_AGENCY_LIKE = re.compile(
+    r"(?:กระทรวง|กรม|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|การ|ธนาคาร)\S+|[ก-ฮ.]{2,8}\.(?=\s|$)|[A-Z-]{2,}"
+)
+_FROM = re.compile(r"(?:จาก|from\b)\s*+", re.IGNORECASE)
+_PASSED = re.compile(
+    r"\s*+(?:(?P<sure>[-–—=]*>|[→➔➡]\ufe0f?|ไป(?:ยัง|ให้|ที่|สู่)?(?=\s))|ไป(?:ยัง|ให้|ที่|สู่)?|ให้(?:กับ|แก่)?|แก่|เป็น|to\b)\s*+",
+    re.IGNORECASE,
+)
+"""What stands between who passes an issue on and to whom; a name follows, or it is `sure`."""
+_MOST_PASSED = 5
+_REASON = re.compile(
+    r"[\s:,.;\-–—]*+(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?", re.IGNORECASE
+)
+_PARTICLES = re.compile(
+    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|เลย|ที|เรียบร้อย|รับทราบ|ทราบ|ขอบคุณ|please|pls|thanks|\W)*+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What stands behind a number: one line of matching text, and the same as typed."""
+
+    line: Line
+    start: int
+
+    @property
+    def text(self) -> str:
+        """The rest as matched, links blanked out."""
+        return self.line.quiet[self.start :]
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether only particles stand here."""
+        return _PARTICLES.match(self.line.text, self.start) is not None
+
+    def behind(self, pattern: re.Pattern[str]) -> "Rest":
+        """Return the rest behind what a pattern matches here."""
+        found = pattern.match(self.line.quiet, self.start)
+        return Rest(self.line, found.end()) if found else self
+
+    def from_(self, position: int) -> "Rest":
+        """Return the rest from a position of the same line on."""
+        return Rest(self.line, position)
+
+    @property
+    def reason(self) -> str:
+        """What is left, as typed, without the word "reason"."""
+        rest = self.behind(_REASON)
+        return rest.line.typed(rest.start)
+
+
+def agencies(rest: Rest, situation: Situation) -> tuple[Found, Rest]:
+    """Read the row of agencies that the rest begins with, and what stands behind it."""
+    row = situation.agencies_at(rest.line.folded, rest.start, NamePlace.BEHIND_LABEL)
+    return row, rest.from_(row.end)
+
+
+def agency_ahead(said: Rest, situation: Situation) -> tuple[Found, Rest]:
+    """Read the agency that comes first; what looks like one and is none is a problem."""
+    found, rest = agencies(said, situation)
+    if not found.codes and not found.problems and (word := _AGENCY_LIKE.match(said.text)):
+        return situation.agencies(word[0]), said.from_(said.start + word.end())
+    return found, rest
+
+
+def several(found: Found, said: str) -> tuple[Problem, ...]:
+    """Refuse more than one agency where one report is judged or one assignment passed on."""
+    if len(found.codes) <= 1:
+        return ()
+    return (Problem(Mistake.AMBIGUOUS_AGENCY, said.strip(), found.codes),)
+
+
+def giver_ahead(said: Rest, situation: Situation) -> tuple[Found, Rest]:
+    """Read who passes an issue on ("ก ไปยัง ข", "จาก ก ให้ ข"), and return what stands behind."""
+    line, start = said.line, said.behind(_FROM).start
+    for passed in islice(_PASSED.finditer(line.quiet, start), _MOST_PASSED):
+        giver = situation.agencies_at(line.folded, start, NamePlace.BEHIND_LABEL, passed.start())
+        if giver.end < passed.start() or not (giver.codes or giver.problems):
+            continue
+        to = said.from_(passed.end())
+        named = situation.agency_at(line, to.start, NamePlace.BEHIND_LABEL)
+        if named or passed["sure"] or _AGENCY_LIKE.match(to.text):
+            return replace(giver, problems=giver.problems + several(giver, said.text)), to
+    return Found(), said
