@@ -1,9 +1,9 @@
 """One command of a message: may it be said here, is it whole, and which handler carries it out."""
 
 from bot.inbox.incoming import Incoming, check_right
-from bot.inbox.reading import read_text
+from bot.inbox.reading import owed_by_sender, read_text
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss, Remind
-from domain.chat.mistakes import Mistake
+from domain.chat.mistakes import Mistake, Problem
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.grammar.gaps import Gap, gaps_of
@@ -11,6 +11,8 @@ from domain.say import Choice, Say
 from handlers import HANDLERS, vouch
 from handlers.context import Context
 from models import issues
+
+_BY_REPORTERS = (Kind.REPORT, Kind.PROGRESS, Kind.ACK)
 
 
 async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> list[Say]:
@@ -29,8 +31,8 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
     if isinstance(outcome, Malformed | NearMiss):
         known = ctx.directory.agency
         choices = ctx.words.choices(fields, known)
-        if Gap.NUMBER in gaps_of(fields) and fields.kind in (Kind.REPORT, Kind.ACK):
-            choices = choices or ctx.words.number_choices(await _owed(ctx))
+        if Gap.NUMBER in gaps_of(fields) and fields.kind in _BY_REPORTERS:
+            choices = choices or ctx.words.number_choices(await _may_be_meant(fields, ctx))
         raise Refused("malformed", ctx.words.mistake(fields, known), choices)
     if fields.unread and (TABLE[fields.kind].changes_duty or isinstance(outcome, Remind)):
         raise Refused("unread", ctx.words.acts_on_all(fields.kind, fields.issue_no, fields.unread))
@@ -46,19 +48,20 @@ def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:
 async def _only_issue(incoming: Incoming, outcome: Malformed, ctx: Context) -> int | None:
     """Return the one issue that the sender still has to report, for a report without a number.
 
-    Where a message is quoted, that one is meant, whatever it is about.
+    Where a message is quoted, that one is meant, whatever it is about; where there is a number
+    that may be another issue's, it is asked.
     """
-    lacking = [problem.mistake for problem in outcome.problems]
-    if incoming.event.quoted_message_id is not None:
+    if incoming.event.quoted_message_id is not None or outcome.kind is not Kind.REPORT:
         return None
-    if outcome.kind is not Kind.REPORT or lacking != [Mistake.MISSING_ISSUE_NO]:
+    if outcome.problems != (Problem(Mistake.MISSING_ISSUE_NO),):
         return None
-    numbers = await _owed(ctx)
-    return numbers[0] if len(numbers) == 1 else None
+    numbers = await owed_by_sender(ctx)
+    return numbers.pop() if len(numbers) == 1 else None
 
 
-async def _owed(ctx: Context) -> list[int]:
-    """Return the numbers of the issues that the sender still has to report, in order."""
-    agencies = [agency.id for agency in ctx.sender().agencies]
-    owed = await issues.unreported(ctx.session, ctx.in_workspace().id, agency_ids=agencies)
-    return sorted({assignment.issue.number for assignment in owed})
+async def _may_be_meant(fields: Fields, ctx: Context) -> list[int]:
+    """Return the issues to report, in order, and the one whose number may only count something."""
+    numbers = await owed_by_sender(ctx)
+    doubted = {int(problem.meant) for problem in fields.problems if problem.meant.isdecimal()}
+    there = [each for each in doubted if await issues.get(ctx.session, ctx.in_workspace().id, each)]
+    return sorted(numbers.union(there))

@@ -8,26 +8,46 @@ from typing import Any
 from bot.inbox.events import Event, read_event
 from bot.inbox.incoming import Incoming
 from domain.agencies import Mentioned
-from domain.chat.commands import Fields
-from domain.grammar import MOST_COMMANDS, has_more, read_message
+from domain.chat.commands import Fields, Kind
+from domain.grammar import MOST_COMMANDS, has_more, kinds, read_message
 from domain.grammar.situation import Situation
 from domain.say import Say
 from handlers.context import Context
-from models import issues, people
+from models import issues, people, reports
 
 
 async def read_text(
     incoming: Incoming, ctx: Context, text: str, said_at: datetime, number: int | None = None
 ) -> Sequence[Fields]:
     """Read a text as it was meant at an instant; `number` is the issue where none is named."""
+    mentioned = await _mentioned(incoming)
+    tells = not {Kind.REPORT, Kind.PROGRESS}.isdisjoint(kinds(text, mentioned))
     return read_message(
         text,
         ctx.calendar.local(said_at),
         ctx.calendar,
         ctx.directory,
         quoted_issue_no=number or await _quoted_issue(incoming),
-        mentioned=await _mentioned(incoming),
+        mentioned=mentioned,
+        owed=await _owed(incoming, ctx) if tells else None,
     )
+
+
+async def owed_by_sender(ctx: Context) -> set[int]:
+    """Return the numbers of the issues that the sender still has to report."""
+    if ctx.person is None or ctx.workspace is None:
+        return set()
+    agencies = [agency.id for agency in ctx.person.agencies]
+    owed = await issues.unreported(ctx.session, ctx.workspace.id, agency_ids=agencies)
+    return {assignment.issue.number for assignment in owed}
+
+
+async def _owed(incoming: Incoming, ctx: Context) -> set[int] | None:
+    """Return what the sender owed before this message, whatever it reported meanwhile."""
+    if ctx.person is None:
+        return None
+    filed = await reports.of_message(ctx.session, incoming.event.message_id or "")
+    return await owed_by_sender(ctx) | {report.assignment.issue.number for report in filed}
 
 
 def situation_of(ctx: Context, said_at: datetime) -> Situation:

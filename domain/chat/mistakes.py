@@ -27,8 +27,9 @@ class Problem:
     `said` is what the person typed; `choices` are agency codes to choose from (ambiguous) or the
     nearest ones (unknown), best first. For a deadline, `why` is the name of the trouble
     (`domain.deadlines.Why`), `detail` the part of the text at fault, `instants` what may have
-    been meant, soonest first, and `meant` a month or weekday that the fault resembles. Of a text
-    that is too long, `detail` says which one it is: headline, reference or message.
+    been meant, soonest first, and `meant` a month or weekday that the fault resembles. Where an
+    issue's number is missing, `meant` is one that seems to count something. Of a text that is too
+    long, `detail` says which one it is: headline, reference or message.
     """
 
     mistake: Mistake

@@ -181,7 +181,10 @@ _ROWS = (
         ("แก้ไขประเด็น", "change an issue"),
         ("#แก้ไข 12\nกำหนด: พรุ่งนี้ 16.30 น.", "#edit 12\ndue: tomorrow 16:30"),
         changes_duty=True,
-        asked_back=("แก้", "change", "update"),
+        asked_back=(
+            *("แก้", "ปรับ", "ปรับแก้", "เปลี่ยน", "เพิ่ม", "เพิ่มหน่วยงาน", "ตัดหน่วยงาน", "ลบหน่วยงาน"),
+            *("change", "update", "add"),
+        ),
     ),
     Row(
         ("cancel", "ยกเลิก"),

@@ -1,13 +1,13 @@
 """Reading chat messages: from a line such as `#issue …` to the values of `domain.chat.commands`.
 
 `domain.chat.table` lists the commands; `mentions`, `command_words` and `lines` find them, `numbers`
-(with `counted`) and `situation` read what they share; `issue` (with `labels`, `sections`,
-`letters`, `urgency`, `inline`), `issue_commands` (with `rest`) and `plain_commands` read the
-commands themselves.
+(with `counted` and `word_order`) and `situation` read what they share; `issue` (with `labels`,
+`sections`, `letters`, `urgency`, `inline`), `issue_commands` (with `rest` and `polite`) and
+`plain_commands` read the commands themselves; `doubts` asks about what these would drop.
 Pure: the moment, the calendar and the directory are arguments.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import Numbers
 from domain.chat.table import TABLE
 from domain.directory import Directory, Found
+from domain.grammar.doubts import doubted
 from domain.grammar.issue import read_edit, read_issue
 from domain.grammar.issue_commands import read_about_issue, read_report
 from domain.grammar.lines import MOST_COMMANDS, Said, commands, may_hold_command
@@ -27,6 +28,7 @@ from domain.grammar.mentions import marked, put_back
 from domain.grammar.numbers import read_numbers
 from domain.grammar.plain_commands import read_simple
 from domain.grammar.situation import Situation
+from domain.grammar.word_order import number_first
 from domain.text import normalise
 
 __all__ = ["MOST_COMMANDS", "has_more", "is_command", "kinds", "outline", "read_message"]
@@ -56,12 +58,15 @@ def read_message(
     *,
     quoted_issue_no: int | None = None,
     mentioned: Sequence[Mentioned] = (),
+    owed: Collection[int] | None = None,
 ) -> tuple[Fields, ...]:
     """Read every command of a message in order, at most five; empty for ordinary talk.
 
     A message that is too long is not read; each of its commands says so.
 
     `quoted_issue_no` is the issue whose post the message quotes; a typed number goes before it.
+    `owed` are the numbers of the issues that the sender has to report, `None` where not known: they
+    decide whether a number before a counted noun names an issue.
     """
     if len(text) > bounds.MESSAGE:
         return tuple(map(_too_long, _said(text, mentioned)))
@@ -69,9 +74,9 @@ def read_message(
     if not may_hold_command(plain):
         return ()
     people = [_by_name(one, typed, directory) for one, typed in zip(people, mentioned, strict=True)]
-    situation = Situation(now, calendar, directory, people, quoted_issue_no)
+    situation = Situation(now, calendar, directory, people, quoted_issue_no, owed)
     read = tuple(
-        replace(_read(said, situation), typed=said.typed, head=said.head)
+        doubted(replace(_read(said, situation), typed=said.typed, head=said.head), situation)
         for said in commands(plain)
     )
     return put_back(read, mentioned) if mentioned else read
@@ -132,7 +137,7 @@ def _read(said: Said, situation: Situation) -> Fields:
     row = TABLE[kind]
     if not row.has_number:
         return read_simple(row, said, situation)
-    several = isinstance(row.shape, Numbers)
+    said, several = number_first(said, situation), isinstance(row.shape, Numbers)
     numbered = read_numbers(said, situation, several=several)
     if kind is Kind.REPORT:
         return read_report(said, numbered, situation)

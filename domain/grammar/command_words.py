@@ -6,6 +6,7 @@ import unicodedata
 from domain.chat.commands import Kind, NearMiss
 from domain.chat.table import ASKED_BACK, KIND_OF, TABLE
 from domain.directory import slips_between
+from domain.grammar.polite import PARTICLE
 from domain.text import EMOJI
 
 _ORDINARY = {"repost", "state", "เดือน", "สถานี", "line", "tissue"}  # words of their own
@@ -25,11 +26,7 @@ _NUMBER_GLUED = re.compile(
     rf"({'|'.join(_NUMBERED)})"
     r"(?=(?:ที่|เลขที่|หมายเลข|ข้อที่|ข้อ|เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น)[\s#(]*\d)"
 )
-_PARTICLE = (
-    "นะ|น้า+|คะ|ค่ะ|ค๊ะ|ค่า+|คับ|ครับผม|ครับ|คร้าบ+|คร๊าบ+|ฮะ|ฮับ|จ้า+|จ้ะ|จ๊ะ|จ๋า|เจ้าค่ะ|ขอรับ|"
-    "แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ"
-)
-_TAIL = re.compile(rf"(?:{_PARTICLE})+")
+_TAIL = re.compile(rf"(?:{PARTICLE}|แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ)+")
 _TAIL_END = re.compile(rf"{_TAIL.pattern}$")
 _LONGEST = max(map(len, KIND_OF))
 _LONGEST_COMPANY = 60
@@ -37,12 +34,16 @@ _LONGEST_COMPANY = 60
 _ASKING = re.compile(r"^(?:ขออนุญาต|ขอให้|ขอ|โปรด|กรุณา|ช่วย|ส่ง|แจ้ง|ดู|เช็ค|please|pls)")
 _LONGER = re.compile(
     rf"({'|'.join(word for word in KIND_OF if not word.isascii())})"
-    r"(?:ผล(?:การ(?:ชี้แจง|ดำเนินงาน|ดำเนินการ))?|ประเด็น|เรื่อง|งาน|คำขอ|รายงาน|กำหนด|เวลา|ด่วน|เพิ่มเติม|"
-    r"ข้อเท็จจริง|ให้|ทั้งหมด|ล่าสุด)+"
+    r"(?:ผล|การ(?:ชี้แจง|ดำเนินงาน|ดำเนินการ)|(?:ประเด็น|เรื่อง|ข้อ|คำขอ|รายงาน)(?:ที่)?|เลขที่|งาน|กรณี|คำสั่ง|"
+    r"กำหนด|เวลา|ขยาย|โอน|ด่วน|เพิ่มเติม|ข้อเท็จจริง|ของ|ให้|ทั้งหมด|ล่าสุด|ตาม)+"
 )
-_NOTHING_MORE = re.compile(r"[\s.,!?:;\-–—🙏]*+(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ)*+[\s.!🙏]*+")
+_NOTHING_MORE = re.compile(rf"[\s.,!?:;\-–—🙏]*+(?:{PARTICLE})*+[\s.!🙏]*+")
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
-_NUMBER_AHEAD = re.compile(r"[\s#(]*\d")
+_NUMBER_AHEAD = re.compile(
+    r"[\s#(]*(?:(?:ของ|ให้|เลขที่|หมายเลข|(?:คำขอ|ประเด็น|เรื่อง|ข้อ)(?:ที่)?|ที่|กรม\S+|กระทรวง\S+|สำนัก\S+|[ก-ฮ.]{2,8}\.)"
+    r"[\s#(:]*)*\d"
+)
+"""A number, also behind an agency or what it is the number of."""
 
 
 def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:

@@ -25,6 +25,7 @@ from domain.deadlines import is_a_bare_period
 from domain.directory import Found
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
+from domain.grammar.polite import WELL_DONE
 from domain.grammar.report_text import report_of
 from domain.grammar.rest import TOWARDS, Rest, agencies, agency_ahead, giver_ahead, several
 from domain.grammar.situation import DeadlineRead, Situation
@@ -69,10 +70,10 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situat
     rest = Rest(_one_line(said, numbered), 0)
     match row.shape:
         case Numbers(of_several):
-            return _alone(_done(row.kind, numbered, of_several(numbered.issues)), numbered)
+            return _alone(_done(row.kind, numbered, of_several(numbered.issues)), rest)
         case OneNumber(of_one):
             command = of_one(numbered.issues[0]) if numbered.issues else None
-            return _alone(_done(row.kind, numbered, command), numbered)
+            return _alone(_done(row.kind, numbered, command), rest)
         case NumberReason(with_reason):
             return _with_reason(row.kind, with_reason, numbered, rest)
         case NumberAgencyReason(to_agency):
@@ -81,10 +82,9 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situat
             return _OWN[row.kind](numbered, rest, situation)
 
 
-def _alone(fields: Fields, numbered: Numbered) -> Fields:
+def _alone(fields: Fields, rest: Rest) -> Fields:
     """Keep what stands behind numbers that nothing can follow as unread."""
-    behind = Rest(numbered.line, numbered.end)
-    return fields if behind.says_nothing else replace(fields, unread=behind.reason)
+    return fields if rest.says_nothing else replace(fields, unread=rest.reason)
 
 
 def _one_line(said: Said, numbered: Numbered) -> Line:
@@ -151,10 +151,10 @@ def _extend(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
 
 def _accept(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
     """Read `#accept N [agency]`; without an agency every waiting report is meant."""
-    rest = rest.behind(TOWARDS)
-    whole = rest.says_nothing or _ALL.fullmatch(rest.text.strip())
-    found = Found() if whole else situation.agencies(rest.text)
-    problems = found.problems + several(found, rest.text)
+    said = WELL_DONE.sub("", rest.behind(TOWARDS).text)
+    whole = not says_something(said) or _ALL.fullmatch(said.strip())
+    found = Found() if whole else situation.agencies(said)
+    problems = found.problems + several(found, said)
     agency = found.codes[0] if found.codes else None
     command = Accept(numbered.issues[0], agency) if numbered.issues else None
     return _done(Kind.ACCEPT, numbered, command, problems, found=found)

@@ -1,12 +1,12 @@
 """The number of an issue, directly behind a command word."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
 
-from domain.chat.commands import IssueNo, Kind
+from domain.chat.commands import IssueNo, Kind, NearMiss
 from domain.chat.mistakes import Mistake, Problem
-from domain.grammar.counted import COUNTED, TIME
+from domain.grammar.counted import COUNTED, MAYBE_COUNTED, TIME
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation
 from domain.text import EMOJI
@@ -21,26 +21,37 @@ _WORDS = (
     r"(?:IA|IR)(?=[-_\s#.:]*\d)|No(?=[\s.]*\d)|number\b|issue\b|เลขที่|ลำดับที่|หมายเลข|ที่|ข้อที่|ข้อ|"
     r"เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น"
 )
-_PARTICLE = r"(?:นะ)?(?:ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)(?=\s)"
+_POLITE = r"(?:นะ)?(?:ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)"
+_PARTICLE = rf"{_POLITE}(?=\s)"
 _MINUS = r"(?<![^\s#])[-−–](?=\d)"
 _PREFIX = rf"(?:(?!{_MINUS})[\s#(\[{{<\"'“‘:.,;=\-–—•*_/|{EMOJI}]|{_WORDS}|{_PARTICLE})*+"
-_DIGITS = r"(?:\d\ufe0f?\u20e3?)++"  # 1️⃣2️⃣ too
+_DIGIT = r"\d\ufe0f?\u20e3?"  # 1️⃣2️⃣ too
 _OTHER = r"\d*[.:]\d|\d*/\d+/\d"
-_HERE = rf"(?!{_OTHER})(?P<number>{_DIGITS})(?:\s?/\s?(?P<year>\d+))?"
+_HERE = rf"(?!{_OTHER})(?P<number>(?:{_DIGIT})++)(?:\s?/\s?(?P<year>\d+))?"
 _NUMBER = re.compile(rf"{_PREFIX}(?P<minus>{_MINUS})?{_HERE}", re.IGNORECASE)
+_AND = r",|;|&|\+|และ|กับ|ถึง|หรือ|รวม(?:ทั้ง|ถึง)|ตลอดจน|พร้อม(?:ทั้ง|กับ|ด้วย)?|แล้วก็|\band\b|\bor\b"
 _FURTHER = re.compile(
-    rf"(?:\s*(?:,|;|&|\+|และ|กับ|ถึง|\band\b)\s*|[-–]|\s+(?=#))(?:{_WORDS}|[\s#])*+{_HERE}",
+    rf"(?:\s*(?:{_POLITE})?\s*(?:{_AND})\s*|[-–]|\s+(?=#))(?:{_WORDS}|[\s#])*+{_HERE}",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rf"\s+#?{_HERE}(?=[\s,.]|$)")
+_LABEL = re.compile(rf"({_WORDS})[\s#(._:\-]*$", re.IGNORECASE)
+_LABELLED = re.compile(rf"\s+(?P<label>{_WORDS})[\s#(._:\-]*{_HERE}", re.IGNORECASE)
+_NEXT = re.compile(rf"(?:\s*(?:{_POLITE}|ด้วย))*+\s+#?{_HERE}(?=[\s,.]|$)")
+_BARE = re.compile(rf"\s+#?(?P<number>(?:{_DIGIT}){{1,3}})(?P<year>(?!))?(?=\s)")
 _RANGE = re.compile(r"(?:,\d{3})++(?!\d)|\s?(?:[-–]|ถึง|หรือ|และ|กับ)\s?\d++")
 """What goes on with a number that counts: 1,200 or 5-6 provinces."""
-_THROUGH = re.compile("[-–]|ถึง")
+_EITHER = re.compile(r"[-–]|ถึง|หรือ|\bor\b", re.IGNORECASE)
 _NO_DIGIT = re.compile(r"[\ufe0f\u20e3]")
 _BEHIND = re.compile(r"[\s:.,;)\]}>\-–—/|]*+")
 _NOT_SAID = " :-–—"
-_ALONE = re.compile(rf"{_PREFIX}(?:[\d\ufe0f\u20e3\s,/&+.)]|และ|กับ)*+$", re.IGNORECASE)
+_OVER = re.compile(rf"[\s.,;)\]]*+(?:{_POLITE}|ด้วย|และ|กับ)*+\s*+$")
+_ALONE = re.compile(
+    rf"{_PREFIX}(?:[\d\ufe0f\u20e3\s,/&+.)]|และ|กับ|{_POLITE}|ด้วย)*+$", re.IGNORECASE
+)
 _WORDED = re.compile(rf"[\s{EMOJI}]*+(?:[#(\[]|{_WORDS})", re.IGNORECASE)
+_NUMERALS = " 0123456789\ufe0f\u20e3"
+_TELLING = (Kind.REPORT, Kind.PROGRESS)
+"""Behind their number a text follows, which may begin with a number of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,67 +77,154 @@ class Numbered:
 def read_numbers(command: Said, situation: Situation, *, several: bool = False) -> Numbered:
     """Read the number directly behind the command or alone on the next line.
 
-    Without one the quoted post's issue is meant. `several` takes more than one, and further ones
-    behind blanks alone (`#ack 12 13`). A dash before the number parts it from `#report`; elsewhere
-    it is a minus, and no issue has such a number.
+    Without one the quoted post's issue is meant. `several` takes more than one. A dash before the
+    number parts it from `#report`; elsewhere it is a minus, and no issue has such a number.
     """
-    quoted = situation.quoted_issue_no
     line, start = command.first, command.start
     if not line.text[start:].strip(_NOT_SAID):
         below = next((one for one in command.below if one.text.strip()), None)
         if below and (_ALONE.match(below.text) or _WORDED.match(below.text)):
             line, start = below, 0
-    is_report = command.word is Kind.REPORT
-    counting = partial(_counting, line=line, situation=situation, is_report=is_report)
-    found = counting(_NUMBER.match(line.text, start))
-    if found is None:
-        behind = _behind(command.first, command.start)
-        if quoted is not None:
-            return Numbered((IssueNo(quoted),), (), command.first, behind)
-        return Numbered((), (Problem(Mistake.MISSING_ISSUE_NO),), command.first, behind)
-    minus = found["minus"] is not None and not is_report
-    issues = [None if minus else _issue(found)]
-    end = found.end()
-    while len(issues) < MOST_NUMBERS and (
-        further := counting(_FURTHER.match(line.text, end) or _spaced(line.text, end, several))
-    ):
-        between = line.text[end : further.start("number")]
-        issues.append(None if _THROUGH.search(between) else _issue(further))
-        end = further.end()
-    said = line.text[found.start("minus" if minus else "number") : end]
+    rows = _Rows(command.word, situation, several=several)
+    found, counted = rows.first(line, start)
+    if found is None or counted:
+        doubted = found["number"] if found and counted and not TIME.match(counted) else ""
+        return _unnumbered(command, situation.quoted_issue_no, doubted)
+    issues: list[IssueNo | None] = []
+    said: list[str] = []
+    while found:
+        more, end = rows.read(line, found)
+        issues += more
+        said.append(line.text[found.start("minus" if rows.minus(found) else "number") : end])
+        below = next((one for one in command.lines_below(line) if one.text.strip()), None)
+        found = rows.on_the_next(line, end, below)
+        line = below if found and below else line
     whole = tuple(dict.fromkeys(issue for issue in issues if issue is not None))
     bad = None in issues or (len(issues) > 1 and not several)
-    problems = (Problem(Mistake.BAD_ISSUE_NO, said),) if bad else ()
+    problems = (Problem(Mistake.BAD_ISSUE_NO, " ".join(said)),) if bad else ()
     return Numbered(whole, problems, line, _behind(line, end))
+
+
+def number_at(line: Line, position: int) -> re.Match[str] | None:
+    """Match the number that stands at a place of a line, whatever it counts or names."""
+    return _NUMBER.match(line.text, position)
+
+
+def names_issue(found: re.Match[str], line: Line, of: Collection[int] | None = None) -> bool:
+    """Whether a number can be an issue's, as far as what stands behind it tells; one of these."""
+    issue = _issue(found)
+    if issue is None or MAYBE_COUNTED.match(line.text, found.end()):
+        return False
+    return of is None or issue.number in of
+
+
+def another_ahead(text: str) -> int | None:
+    """Return where the number of another issue ends with which a text goes on: และ 4."""
+    found = _FURTHER.match(text)
+    return None if found is None or MAYBE_COUNTED.match(text, found.end()) else found.end()
+
+
+def _unnumbered(command: Said, quoted: int | None, doubted: str) -> Numbered:
+    """Return the quoted post's issue, or that no number was said, but one that may count."""
+    behind = _behind(command.first, command.start)
+    if quoted is not None:
+        return Numbered((IssueNo(quoted),), (), command.first, behind)
+    problem = Problem(Mistake.MISSING_ISSUE_NO, meant=_NO_DIGIT.sub("", doubted))
+    return Numbered((), (problem,), command.first, behind)
+
+
+class _Rows:
+    """Reads the rows of numbers of one command, each on a line of its own."""
+
+    def __init__(self, word: Kind | NearMiss, situation: Situation, *, several: bool) -> None:
+        self._word, self._situation, self._several = word, situation, several
+        self._tells = word in _TELLING
+        self._owed = situation.owed
+        quoted = situation.quoted_issue_no
+        self._quoted = None if quoted is None else IssueNo(quoted)
+
+    def minus(self, found: re.Match[str]) -> bool:
+        """Whether a dash before a first number is a minus."""
+        return found.groupdict().get("minus") is not None and self._word is not Kind.REPORT
+
+    def read(self, line: Line, found: re.Match[str]) -> tuple[list[IssueNo | None], int]:
+        """Return the issues of a row that begins with a number, and where it ends."""
+        issues = [None if self.minus(found) else _issue(found)]
+        labelled, end = _LABEL.search(line.text, 0, found.start("number")), found.end()
+        label = labelled[1] if labelled else ""
+        while len(issues) < MOST_NUMBERS and (further := self._further(line, end, label)):
+            between = line.text[end : further.start("number")]
+            issues.append(None if _EITHER.search(between) else _issue(further))
+            end = further.end()
+        return issues, end
+
+    def on_the_next(self, line: Line, end: int, below: Line | None) -> re.Match[str] | None:
+        """Match a further number alone on the line below a row that ends its own."""
+        if below is None or self._word is Kind.EXTEND or not _OVER.match(line.text, end):
+            return None
+        return _NUMBER.match(below.text) if _ALONE.match(below.text) else None
+
+    def first(self, line: Line, start: int) -> tuple[re.Match[str] | None, str]:
+        """Match the first number behind a place, and return what it counts, as `counted` does."""
+        found = _NUMBER.match(line.text, start)
+        return found, self._counted(found, line, self._pattern, is_first=True) if found else ""
+
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        if not self._tells:
+            return TIME
+        return COUNTED if self._owed is None else MAYBE_COUNTED
+
+    def _counted(
+        self, found: re.Match[str], line: Line, pattern: re.Pattern[str], *, is_first: bool = False
+    ) -> str:
+        """Return what a number counts; empty where it names an issue.
+
+        A first number that is owed names its issue, unless it counts time, is one of a range, or
+        the post of another issue is quoted.
+        """
+        if found["year"] is not None:
+            return ""
+        more = _RANGE.match(line.text, found.end()) if self._tells else None
+        counted = pattern.match(line.text, more.end() if more else found.end())
+        if counted is None:
+            return ""
+        ahead = line.text[counted.start() : counted.start() + _LONGEST_NAME].lstrip()
+        if _ORGANISATION.match(ahead) and self._situation.opens_with_name(ahead):
+            return ""
+        sure = is_first and not more and self._is_owed(found) and not TIME.match(counted[0])
+        return "" if sure and self._quoted in (None, _issue(found)) else counted[0]
+
+    def _is_owed(self, found: re.Match[str]) -> bool:
+        issue = _issue(found)
+        return issue is not None and issue.number in (self._owed or ())
+
+    def _further(self, line: Line, end: int, label: str) -> re.Match[str] | None:
+        """Match a further number: behind a conjunction, the same label again, or blanks alone."""
+        found, pattern = _FURTHER.match(line.text, end), self._pattern
+        labelled = _LABELLED.match(line.text, end)
+        if found is None and labelled and (self._several or labelled["label"] == label):
+            found = labelled
+        if found is None and (self._several or not line.text[end:].strip(_NUMERALS)):
+            found = _NEXT.match(line.text, end)
+        if found is None and self._word is not Kind.EXTEND:
+            found, pattern = self._bare(line.text, end), MAYBE_COUNTED
+        return None if found is None or self._counted(found, line, pattern) else found
+
+    def _bare(self, text: str, end: int) -> re.Match[str] | None:
+        """Match a number behind blanks where one alone is taken: it may be meant too.
+
+        Before a text it is asked about only if it is owed, as far as that is known.
+        """
+        found = None if self._several else _BARE.match(text, end)
+        asked = found and (not self._tells or self._owed is None or self._is_owed(found))
+        return found if asked else None
 
 
 def _behind(line: Line, end: int) -> int:
     """Return the position behind the punctuation that follows a number or a command word."""
     found = _BEHIND.match(line.text, end)
     return found.end() if found else end
-
-
-def _counting(
-    found: re.Match[str] | None, line: Line, situation: Situation, *, is_report: bool
-) -> re.Match[str] | None:
-    """Return a number that names an issue; `None` where it counts what stands behind it."""
-    if found is None or found["year"] is not None:
-        return found
-    more = _RANGE.match(line.text, found.end()) if is_report else None
-    pattern = COUNTED if is_report else TIME
-    counted = pattern.match(line.text, more.end() if more else found.end())
-    if counted is None:
-        return found
-    ahead = line.text[counted.start() : counted.start() + _LONGEST_NAME].lstrip()
-    named = _ORGANISATION.match(ahead) is not None and situation.opens_with_name(ahead)
-    return found if named else None
-
-
-def _spaced(text: str, end: int, spaced: bool) -> re.Match[str] | None:
-    """Match a further number behind blanks: where wanted, or where nothing but numbers follows."""
-    if spaced or not text[end:].strip(" 0123456789\ufe0f\u20e3"):
-        return _NEXT.match(text, end)
-    return None
 
 
 def _issue(found: re.Match[str]) -> IssueNo | None:

@@ -7,11 +7,13 @@ from itertools import islice
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory import Found, NamePlace
 from domain.grammar.lines import Line
+from domain.grammar.polite import NOTHING_MORE
 from domain.grammar.situation import Situation
 
+_NAMED = r"\s*(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.|องค์การ|สถาบัน|ทุก|@|[ก-ฮ]{2,6}(?:\.|\s|$)|[A-Z]{2})"
 TOWARDS = re.compile(
     r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"
-    r"(?:to|until|till|agency)\b|หน่วยงาน)*+",
+    rf"(?:เฉพาะ|ของ|จาก)(?={_NAMED})|(?:to|until|till|agency|of|from|for)\b|หน่วยงาน)*+",
     re.IGNORECASE,
 )
 _AGENCY_LIKE = re.compile(
@@ -26,10 +28,6 @@ _PASSED = re.compile(
 _MOST_PASSED = 5
 _REASON = re.compile(
     r"[\s:,.;\-–—]*+(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?", re.IGNORECASE
-)
-_PARTICLES = re.compile(
-    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|แล้ว|เลย|ที|เรียบร้อย|รับทราบ|ทราบ|ขอบคุณ|please|pls|thanks|\W)*+$",
-    re.IGNORECASE,
 )
 
 
@@ -48,7 +46,7 @@ class Rest:
     @property
     def says_nothing(self) -> bool:
         """Whether only particles stand here."""
-        return _PARTICLES.match(self.line.text, self.start) is not None
+        return NOTHING_MORE.match(self.line.text, self.start) is not None
 
     def behind(self, pattern: re.Pattern[str]) -> "Rest":
         """Return the rest behind what a pattern matches here."""

@@ -1,7 +1,7 @@
 """What reading a message needs to know besides its text, and what only it can tell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,13 +27,17 @@ class DeadlineRead:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The moment (aware), the calendar, the agencies, the people mentioned, the quoted issue."""
+    """The moment (aware), the calendar, the agencies, the people mentioned, the quoted issue.
+
+    `owed` are the numbers of the issues that the sender has to report, `None` where not known.
+    """
 
     now: datetime
     calendar: Calendar
     directory: Directory
     mentioned: Sequence[Mentioned] = ()
     quoted_issue_no: int | None = None
+    owed: Collection[int] | None = None
 
     def agencies(self, value: str) -> Found:
         """Read the whole value of an agency label; what is no agency is a problem."""

@@ -222,6 +222,11 @@ class MistakeWords(FormWords, HelpWords):
     def _problem(self, problem: Problem, kind: Kind, known: Callable[[str], Agency | None]) -> str:
         if problem.mistake is Mistake.EMPTY_BODY and kind in EMPTY:
             return self.say(*EMPTY[kind])
+        if problem.mistake is Mistake.MISSING_ISSUE_NO and problem.meant:
+            return self.say(
+                f"“{problem.meant}” เป็นเลขประเด็นหรือเป็นจำนวน โปรดระบุเลขประเด็นต่อจากคำสั่ง",
+                f"Is “{problem.meant}” an issue or a count? Please put the issue number first.",
+            )
         if problem.mistake in WITHOUT_LABEL and kind is not Kind.ISSUE:
             return self.say(*WITHOUT_LABEL[problem.mistake])
         if problem.mistake in PLAIN:

@@ -100,13 +100,31 @@ class RefusalWords(NameWords):
         )
 
     def acts_on_all(self, kind: Kind, number: int | None, said: str) -> str:
-        """A command that acts on a whole issue was narrowed: nothing was done."""
+        """A command was narrowed, or said what it cannot take: nothing was done."""
+        if kind is Kind.EDIT:
+            return self._needs_label(number or 0, said)
         command = f"{self.command(kind)} {number}" if number else self.command(kind)
+        if kind is Kind.CANCEL:
+            command += self.say(f" เหตุผล: {said}", f" reason: {said}")
         return self.say(
             f"ยังไม่ได้ดำเนินการ เพราะคำสั่งนี้มีผลทั้งประเด็น และใช้กับ “{said}” ไม่ได้ "
             f"หากต้องการทั้งประเด็น โปรดส่ง {command}",
             f"Nothing was done: this command acts on the whole issue and cannot be narrowed to "
             f"“{said}”. For the whole issue please send {command}",
+        )
+
+    def _needs_label(self, number: int, said: str) -> str:
+        """An edit names agencies or a time without a label, as if it were a headline."""
+        word = self.command(Kind.EDIT)
+        return self.say(
+            f"ยังไม่ได้แก้ไข เพราะ “{said}” จะกลายเป็นหัวข้อหรือรายละเอียดใหม่ "
+            "หากต้องการเปลี่ยนหน่วยงานหรือกำหนดเวลา โปรดส่งเฉพาะบรรทัดที่ต้องการเปลี่ยนพร้อมป้าย เช่น\n"
+            f"{word} {number}\nถึง: (หน่วยงานครบทุกแห่ง)\nภายใน: (วันและเวลา)\n"
+            "หากเป็นหัวข้อใหม่ โปรดเขียน หัวข้อ: นำหน้า",
+            f"Nothing was changed: “{said}” would become the new headline or details. To change "
+            "agencies or the deadline please send only the lines that change, with labels:\n"
+            f"{word} {number}\nto: (every agency)\ndue: (day and time)\n"
+            "If it is a new headline, please write title: before it.",
         )
 
     def only_first_commands(self, most: int) -> str:

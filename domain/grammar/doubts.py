@@ -1,0 +1,127 @@
+"""What was read, but says behind its command something that the command would drop or mistake.
+
+It is asked about instead: no act is carried out for the half of what was said.
+"""
+
+import re
+from dataclasses import replace
+
+from domain.chat.commands import (
+    Cancel,
+    Edit,
+    Fields,
+    FileReport,
+    Grant,
+    Malformed,
+    Refuse,
+    Return,
+    Transfer,
+)
+from domain.chat.mistakes import Mistake, Problem
+from domain.directory import NamePlace
+from domain.grammar.lines import Line
+from domain.grammar.numbers import another_ahead
+from domain.grammar.polite import NO_TEXT, NOTHING_MORE
+from domain.grammar.situation import Situation
+from domain.text import arabic_digits
+
+_EXCEPT = re.compile(r"\s*(?:ยกเว้น|เว้น|ไม่รวม|ไม่ใช่|แต่|เฉพาะ|except\b|but\b|only\b)", re.IGNORECASE)
+_AGENCY_AHEAD = re.compile(r"\s*(?:ของ|ให้|กับ|ใน)?\s*")
+_MORE_OR_LESS = re.compile(
+    r"\s*(?:เพิ่มเติม|เพิ่ม|ตัด|ลบ|ถอน|เอา|ย้าย|นำ|ไม่ต้อง|add\b|remove\b|drop\b)"
+    r"\s*(?:รายชื่อ|หน่วยงาน|ผู้รับผิดชอบ|ชื่อ|agency\b|agencies\b)*\s*:?\s*",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(
+    r"\s*(?:(?:ขยาย|เลื่อน|เปลี่ยน|ปรับ|แก้)?(?:กำหนดส่ง|กำหนดเวลา|กำหนด|เวลา|วัน)?"
+    r"(?:ไปเป็น|เป็น|ออกไป|ไป|ถึง)?)\s*"
+)
+_LONGEST_NAME = 80
+_LABELLED = re.compile(r"(?:[:=]|เหตุผล|reason)\s*$", re.IGNORECASE)
+
+
+def doubted(fields: Fields, situation: Situation) -> Fields:
+    """Return a command as read, or with what has to be asked about it first."""
+    match fields.outcome:
+        case Return(reason=said) | Transfer(reason=said):
+            return _with_text(_of_one(fields, said), said)
+        case Cancel(reason=said):
+            return _with_text(_of_all(_of_one(fields, said), said, situation), said)
+        case Grant(reason=said) | Refuse(reason=said):
+            narrowed = _EXCEPT.match(said) is not None
+            return replace(_of_one(fields, said), unread=said if narrowed else fields.unread)
+        case FileReport(text=said):
+            return _with_text(fields, said)
+        case Edit() as edit:
+            return _as_labelled(fields, (edit.headline, edit.detail), situation)
+        case _:
+            return fields
+
+
+def _with_text(fields: Fields, said: str) -> Fields:
+    """Ask for the text, or the reason, where only particles were typed: ค่ะ."""
+    bare = NO_TEXT.match(said)
+    return _wrong(fields, Problem(Mistake.EMPTY_BODY)) if bare else fields
+
+
+def _of_one(fields: Fields, said: str) -> Fields:
+    """Ask which issue is meant where the reason begins with another: 3 ปภ. และ 4 ปภ."""
+    head, at = len(fields.head), fields.typed.rfind(said)
+    start = len(fields.typed[: max(at, 0)].rstrip(" ,;&+"))
+    end = another_ahead(arabic_digits(fields.typed[start:] if at >= 0 else said))
+    if end is None:
+        return fields
+    both = fields.typed[head : start + end].strip(" :") if at >= 0 else ""
+    return _wrong(replace(fields, issue_no=None), Problem(Mistake.BAD_ISSUE_NO, both))
+
+
+def _of_all(fields: Fields, said: str, situation: Situation) -> Fields:
+    """Keep as unread a reason that names an agency first: the whole issue would be withdrawn."""
+    names = _EXCEPT.match(said) or _named(said, _AGENCY_AHEAD, situation)
+    return replace(fields, unread=said) if names and not _labelled(fields, said) else fields
+
+
+def _as_labelled(fields: Fields, texts: tuple[str, str], situation: Situation) -> Fields:
+    """Keep as unread a headline or detail that tells of agencies or of a time: เพิ่ม ปภ."""
+    for said in filter(None, texts):
+        if _labelled(fields, said):
+            continue
+        if (
+            _EXCEPT.match(said)
+            or _named(said, _MORE_OR_LESS, situation)
+            or _is_value(said, situation)
+        ):
+            return replace(fields, unread=said)
+    return fields
+
+
+def _named(said: str, ahead: re.Pattern[str], situation: Situation) -> bool:
+    """Whether an agency is named behind these words, a further word glued to it or not."""
+    line, found = Line(said), ahead.match(said)
+    if found is None:
+        return False
+    place = NamePlace.IN_VALUE if found[0].strip() else NamePlace.BEHIND_LABEL
+    glued = line.quiet[found.end() : found.end() + _LONGEST_NAME]
+    return situation.agency_at(line, found.end(), place) or situation.opens_with_name(glued)
+
+
+def _is_value(said: str, situation: Situation) -> bool:
+    """Whether a text is nothing but a deadline or agencies, which stand behind a label."""
+    line = Line(said)
+    ahead = _ANOTHER_TIME.match(line.quiet)
+    start = ahead.end() if ahead else 0
+    due = situation.leading_deadline(line.quiet[start:])
+    if due and NOTHING_MORE.match(line.quiet, start + due[1]):
+        return True
+    row = situation.agencies_at(line.folded, 0, NamePlace.BEHIND_LABEL)
+    return bool(row.codes) and NOTHING_MORE.match(line.quiet, row.end) is not None
+
+
+def _labelled(fields: Fields, said: str) -> bool:
+    """Whether a label stands before a text, so that it can mean nothing else."""
+    return _LABELLED.search(fields.typed[: max(fields.typed.rfind(said), 0)]) is not None
+
+
+def _wrong(fields: Fields, problem: Problem) -> Fields:
+    problems = (*fields.problems, problem)
+    return replace(fields, outcome=Malformed(fields.kind, problems), problems=problems)

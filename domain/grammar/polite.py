@@ -1,0 +1,23 @@
+"""What is said out of politeness and means nothing more. All of it stands at the end of a text."""
+
+import re
+
+PARTICLE = r"นะ|น้า+|ครับผม|ครับ|คับ|คร้าบ+|คร๊าบ+|ฮะ|ฮับ|ค่ะ|คะ|ค๊ะ|ค่า+|จ้า+|จ้ะ|จ๊ะ|จ๋า|เจ้าค่ะ|ขอรับ"
+"""Particles, as the inside of a group; words begin like them too (คะแนน), so an end must follow."""
+_THANKS = r"(?:ขอ)?ขอบ(?:พระ)?คุณ(?:มาก|ๆ|ยิ่ง|ล่วงหน้า|ท่าน|ทุกท่าน|ทุกคน)*+|please|pls|thank(?:s| you)?"
+
+NOTHING_MORE = re.compile(
+    rf"(?:{PARTICLE}|ด้วย|หน่อย|แล้ว|ได้|เลย|ที|ให้|เรียบร้อย|รับทราบ|ทราบ|(?:ขอ)?ขอบ(?:พระ)?คุณ[^\d\n]*+|{_THANKS}|\W)*+$",
+    re.IGNORECASE,
+)
+"""Matches what may stand behind a command that takes nothing more."""
+
+NO_TEXT = re.compile(rf"(?:{PARTICLE}|ด้วย|หน่อย|เลย|{_THANKS}|\W)++$", re.IGNORECASE)
+"""Matches a text that says nothing."""
+
+WELL_DONE = re.compile(
+    rf"(?:^|(?<=[\s.]))(?:{PARTICLE}|{_THANKS}|ครบ|ถ้วน|ถูกต้อง|เรียบร้อย|สมบูรณ์|ชัดเจน|ดี|มาก|แล้ว|ได้|เลย|"
+    r"ตามเสนอ|เห็นชอบ|ด้วย|หน่อย|รายงาน|ข้อมูล|ok|\W)++$",
+    re.IGNORECASE,
+)
+"""Matches what may be said, at the end, of a report that is accepted."""

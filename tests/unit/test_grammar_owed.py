@@ -1,0 +1,79 @@
+"""A number that may count something: what the sender owes decides, else it is asked."""
+
+import pytest
+from monday import first, line
+
+from domain.chat.commands import FileReport, IssueNo, Malformed
+from domain.chat.mistakes import Mistake, Problem
+
+OWED = frozenset({5, 7})
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        *[("5 ผู้เสียชีวิต ๒ ราย", 5), ("7 กลุ่มเกษตรกรได้รับเงินแล้ว", 7), ("๕ จังหวัดได้รับผลกระทบ", 5)],
+        *[("7 โครงการแล้วเสร็จ", 7), ("5 พื้นที่แห้งแล้ว", 5), ("9 ชี้แจงแล้ว", 9), ("5 ครั้งนี้จริง", 5)],
+        *[("9 หลังตรวจสอบไม่พบ", 9), ("9 ตัวเลขไม่ตรง", 9), ("9/2570 กลุ่มเกษตรกร", 9)],
+    ],
+)
+def test_a_number_that_is_owed_names_its_issue(body: str, number: int) -> None:
+    outcome = first(f"#รายงาน {body}", owed=OWED).outcome
+
+    assert isinstance(outcome, FileReport)
+    assert outcome.issue.number == number
+
+
+@pytest.mark.parametrize("word", ["รายงาน", "ความคืบหน้า"])
+@pytest.mark.parametrize(
+    ("body", "doubted"),
+    [
+        *[("9 กลุ่มเกษตรกรได้รับเงิน", "9"), ("๓ ผู้เสียชีวิต", "3"), ("3️⃣ จังหวัด น้ำลด", "3")],
+        *[("5-6 จังหวัดน้ำลด", "5"), ("5,200 ครัวเรือน", "5"), ("12 โครงการแล้วเสร็จ", "12")],
+    ],
+)
+def test_a_number_that_counts_and_is_not_owed_is_asked(word: str, body: str, doubted: str) -> None:
+    fields = first(f"#{word} {body}", owed=OWED)
+
+    assert fields.problems == (Problem(Mistake.MISSING_ISSUE_NO, meant=doubted),)
+    assert isinstance(fields.outcome, Malformed)
+
+
+@pytest.mark.parametrize("body", ["5 วันแล้ว", "7 พ.ย. แถลง", "5 น. แถลง", "7 ชม. ที่ผ่านมา"])
+def test_what_counts_time_is_no_issue_even_if_one_is_owed(body: str) -> None:
+    assert first(f"#รายงาน {body}", owed=OWED).problems == (Problem(Mistake.MISSING_ISSUE_NO),)
+
+
+@pytest.mark.parametrize("body", ["7 กลุ่มเกษตรกร", "5 ผู้เสียชีวิต ๒ ราย"])
+def test_a_quoted_post_decides_before_a_number_that_may_count(body: str) -> None:
+    for owed in ({3}, {3, *OWED}):
+        assert line(f"#รายงาน {body}", quoted_issue_no=3, owed=owed)["issue_no"] == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [("กรมประมง 5 ชี้แจงแล้ว", 5), ("ของ ปภ. ประเด็นที่ 7 ชี้แจง", 7), ("ผลการชี้แจง ประเด็นที่ 5 ดีขึ้น", 5)],
+)
+def test_a_number_that_is_owed_may_stand_behind_the_agency(body: str, number: int) -> None:
+    assert line(f"#รายงาน {body}", owed=OWED)["issue_no"] == number
+    assert line(f"#รายงาน {body}")["errors"] == ["missing_issue_no"]
+
+
+@pytest.mark.parametrize(
+    ("body", "errors"),
+    [
+        ("5 7 ชี้แจงแล้ว", ["bad_issue_no"]),
+        ("5, 9 ชี้แจงแล้ว", ["bad_issue_no"]),
+        ("5 7 จังหวัดน้ำลด", []),
+        ("5 9 ข่าวปลอม", []),
+        ("9 5 ชี้แจงแล้ว", ["bad_issue_no"]),
+    ],
+)
+def test_a_second_number_that_is_owed_is_asked(body: str, errors: list[str]) -> None:
+    assert line(f"#รายงาน {body}", owed=OWED)["errors"] == errors
+
+
+def test_the_text_behind_an_owed_number_is_kept_whole() -> None:
+    assert first("#รายงาน 5 ผู้เสียชีวิต ๒ ราย", owed=OWED).outcome == FileReport(
+        IssueNo(5), "ผู้เสียชีวิต ๒ ราย"
+    )
