@@ -1,34 +1,40 @@
 """What a group is told of an issue or a request: the words, the card, and whom it calls."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain import cards
+from domain.agencies import Agency
 from domain.say import Say
-from domain.views import Asked, IssueView
+from domain.views import Asked, Edited, IssueView
 from domain.words import Words
 
 
-def issue_announced(issue: IssueView, words: Words, now: datetime) -> Say:
-    """Announce an issue, and call its agencies; where the view names no workspace it has ended.
-
-    Then nothing is asked of anybody any more.
-    """
+def issue_announced(
+    issue: IssueView, agencies: Sequence[Agency], words: Words, now: datetime
+) -> Say:
+    """Announce an issue, and call these agencies, which still owe a report, to it."""
     return Say(
         words.issue_text(issue, now),
         card=cards.issue_card(issue, words, now),
         about=issue.id,
-        call=words.called(issue) if issue.workspace else "",
+        call=words.called(issue, agencies) if agencies else "",
     )
 
 
-def issue_changed(
-    issue: IssueView, text: str, words: Words, now: datetime, new: datetime | None
-) -> Say:
-    """Tell the new values of an issue; `new` is the deadline of agencies that came to it."""
-    # New agencies may have longer than the issue (C5).
-    call = words.called(replace(issue, deadline=new)) if new is not None else ""
-    return Say(text, card=cards.issue_card(issue, words, now), about=issue.id, call=call)
+def issue_changed(issue: IssueView, what: str, edited: Edited, words: Words, now: datetime) -> Say:
+    """Tell what an edit changed and how the issue reads now.
+
+    It calls those who came to it, and those who have less time than before.
+    """
+    calls = [words.called(issue, edited.fresh)] if edited.fresh else []
+    calls += [words.called_sooner(issue, edited.sooner)] if edited.sooner else []
+    return Say(
+        words.values_now(what, issue, edited, now),
+        card=cards.issue_card(issue, words, now, [what, *words.news(issue, edited)]),
+        about=issue.id,
+        call="\n".join(calls),
+    )
 
 
 def request_told(issue: IssueView, request_id: int, asked: Asked, words: Words) -> Say:

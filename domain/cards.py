@@ -27,17 +27,18 @@ HEADLINE_UNITS, NAME_UNITS, DETAIL_UNITS, JUDGED_UNITS, URI_UNITS = 300, 120, 40
 """Where texts on a card are cut, in UTF-16 units; a uri action takes 1,000 (Action objects)."""
 
 
-def issue_card(issue: IssueView, words: Words, now: datetime) -> Box:
+def issue_card(issue: IssueView, words: Words, now: datetime, news: Sequence[str] = ()) -> Box:
     """Return the card of an issue: headline, agencies, deadline, links.
 
-    Where the view names its workspace, the card has the buttons of those who report.
+    `news` is what an edit has changed. Where the view names its workspace, the card has the
+    buttons of those who report.
     """
     colour = CALM if issue.urgency is Urgency.NORMAL else ALARM
     head = " · ".join(filter(None, [words.card_issue(issue.number), words.urgency(issue.urgency)]))
-    due = f"{words.fully(issue.due)} ({words.left(now, issue.due)})"
-    body = [_text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="md", color=INK)]
+    body = [_text(clip(each, DETAIL_UNITS), size="sm", color=ALARM) for each in news]
+    body += [_text(clip(issue.headline, HEADLINE_UNITS), weight="bold", size="md", color=INK)]
     body += _addressed(issue, words)
-    body += [_labelled(words.card_due(), due, colour)]
+    body += _dues(issue, words, now, colour)
     if issue.detail:
         body.append(_text(clip(issue.detail, DETAIL_UNITS), size="sm", color=INK))
     if issue.reference:
@@ -178,6 +179,22 @@ def _addressed(issue: IssueView, words: Words) -> list[Box]:
     if any(len(each) > MOST_NAMES for each in groups.values()):
         boxes.append(_text(words.where_all_stand(issue.number), size="xs", color=MUTED))
     return boxes
+
+
+def _dues(issue: IssueView, words: Words, now: datetime, colour: str) -> list[Box]:
+    """Return the deadline; where agencies have different ones, each with the first of its own."""
+    dues = issue.dues
+    if len(dues) < 2:
+        return [_labelled(words.card_due(), words.due_and_left(issue.due, now), colour)]
+    boxes = []
+    for due, agencies in [*dues.items()][:FIRST_NAMES]:
+        names = [clip(words.agency(each), NAME_UNITS) for each in agencies]
+        whose = words.first_of(names, FIRST_NAMES, "หน่วยงาน")
+        boxes.append(
+            _labelled(words.card_due(), f"{words.due_and_left(due, now)}\n{whose}", colour)
+        )
+    more = len(dues) - FIRST_NAMES
+    return [*boxes, *([_text(words.card_more(more), size="xs", color=MUTED)] if more > 0 else [])]
 
 
 def _named(agencies: Iterable[Agency], words: Words) -> str:

@@ -1,7 +1,7 @@
 """What is shown of issues: frozen facts from which words and cards are made."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -80,6 +80,20 @@ class IssueView:
         return min((each.deadline for each in self.waiting), default=self.deadline)
 
     @property
+    def dues(self) -> dict[datetime, list[Agency]]:
+        """Who still owes a report, by deadline, the next one first."""
+        dues: dict[datetime, list[Agency]] = {}
+        for each in sorted(self.waiting, key=lambda waiting: waiting.deadline):
+            dues.setdefault(each.deadline, []).append(each.agency)
+        return dues
+
+    def only(self, agencies: Collection[Agency]) -> "IssueView":
+        """The same issue as it concerns some of its agencies."""
+        return replace(
+            self, assignments=tuple(each for each in self.assignments if each.agency in agencies)
+        )
+
+    @property
     def counted(self) -> tuple[AssignmentView, ...]:
         """The assignments that were not withdrawn."""
         return tuple(each for each in self.assignments if each.status not in WITHDRAWN)
@@ -103,6 +117,34 @@ class Field(StrEnum):
     REFERENCE = "reference"
     AGENCIES = "agencies"
     DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Agencies that still owe a report, their deadline before an edit, and the one in force."""
+
+    agencies: tuple[Agency, ...]
+    old: datetime
+    new: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit did to agencies: those that came, those that went, whose deadline it moved."""
+
+    fresh: Sequence[Agency] = ()
+    withdrawn: Sequence[Agency] = ()
+    moved: Sequence[Moved] = ()
+
+    @property
+    def sooner(self) -> list[Moved]:
+        """The agencies that have less time than before."""
+        return [each for each in self.moved if each.new < each.old]
+
+    @property
+    def called(self) -> set[Agency]:
+        """The agencies whose people are called."""
+        return {*self.fresh, *(agency for each in self.sooner for agency in each.agencies)}
 
 
 @dataclass(frozen=True, slots=True)

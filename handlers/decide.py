@@ -8,11 +8,12 @@ from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.say import Say
 from domain.views import Asked
-from handlers.assignments import of_agency
+from handlers.assignments import of_agency, off_hours
 from handlers.context import Context
 from handlers.extend import extend_assignments
 from handlers.issues import check_takes, find_issue
 from handlers.notices import tell_others
+from handlers.reached import warnings_about
 from handlers.requests import settle
 from handlers.transfer import hand_over
 from models import issues, requests
@@ -67,6 +68,7 @@ async def _decide(request: Request, granted: bool, answer: str, ctx: Context) ->
     """Grant or refuse a request; where it was decided, say how. Rules C3, L6, J3."""
     issue = await issues.by_id(ctx.session, request.assignment.issue_id)
     assignment, what = _assignment(request, issue), _what(issue, request)
+    warnings: list[str] = []
     if request.granted is not None:
         by = request.decided_by.name if request.decided_by else ""
         at = request.decided_at or ctx.now
@@ -74,15 +76,18 @@ async def _decide(request: Request, granted: bool, answer: str, ctx: Context) ->
     if granted:
         # The reason is the request's: it goes if that message is unsent.
         as_asked = replace(ctx, message_id=request.line_message_id)
-        text = await _grant(request, issue, assignment, as_asked)
+        text, warnings = await _grant(request, issue, assignment, as_asked)
     else:
         text = ctx.words.request_refused(issue.number, what)
     await settle(request, issue, assignment, granted, ctx, answer)
     await withdraw(ctx.session, notices.request_made(request.id))  # what has yet to be asked
-    told = Say(ctx.words.with_answer(text, answer), about=issue.id)
+    said = Say(ctx.words.with_answer(text, answer), about=issue.id)
     topic = notices.request_decided(request.id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])
-    return [told]
+    called = [assignment.agency]
+    if granted and request.to_agency is not None:
+        called.insert(0, request.to_agency)
+    told = await tell_others(ctx, GroupKind.IR, topic, said, called)
+    return [told, *map(Say, warnings)]
 
 
 def _assignment(request: Request, issue: Issue) -> Assignment:
@@ -93,12 +98,16 @@ def _what(issue: Issue, request: Request) -> Asked:
     return asked_view(request, _assignment(request, issue), request.to_agency)
 
 
-async def _grant(request: Request, issue: Issue, assignment: Assignment, ctx: Context) -> str:
+async def _grant(
+    request: Request, issue: Issue, assignment: Assignment, ctx: Context
+) -> tuple[str, list[str]]:
+    """Do what was asked; return the sentence, and what to know of deadline or agency."""
     if request.kind == RequestKind.EXTEND and request.new_deadline is not None:
         check_takes(issue, Act.EXTEND, ctx)
-        return await extend_assignments(
-            issue, [assignment], request.new_deadline, request.reason, ctx
-        )
+        deadline = request.new_deadline
+        text = await extend_assignments(issue, [assignment], deadline, request.reason, ctx)
+        return text, off_hours(deadline, ctx)
     assert request.to_agency is not None
     check_takes(issue, Act.TRANSFER, ctx)
-    return await hand_over(issue, assignment, request.to_agency, request.reason, ctx)
+    text, new = await hand_over(issue, assignment, request.to_agency, request.reason, ctx)
+    return text, await warnings_about([new], ctx)

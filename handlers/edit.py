@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain import cards, notices
+from domain import notices
 from domain.agencies import Agency
 from domain.announcements import issue_changed
 from domain.chat.commands import Edit
+from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from domain.views import Field
+from domain.views import Edited, Field
 from handlers.assignments import (
     able,
     agencies_of,
@@ -29,10 +30,11 @@ from handlers.close import close_if_settled
 from handlers.context import Context
 from handlers.issues import find_open_issue
 from handlers.notices import tell_others
+from handlers.reached import warnings_about
 from models import issues, link_checks
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, IssueChange
-from models.views import issue_view
+from models.views import issue_view, moved, rows_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,25 +182,25 @@ def _check_ahead(deadline: datetime, ctx: Context) -> None:
 
 
 async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
-    remarks = _remarks(issue, result, ctx)
-    buttons = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
-    deadline = result.added[0].deadline if result.added else None
-    text = ctx.words.edited(buttons, result.fields, ctx.now)
-    told = issue_changed(buttons, text, ctx.words, ctx.now, deadline)
-    card = cards.issue_card(replace(buttons, workspace=""), ctx.words, ctx.now)
-    says = [replace(told, card=card, call="")]
+    remarks = await _remarks(issue, result, ctx)
+    view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
+    edited = Edited(agencies_of(result.added), agencies_of(result.removed), moved(issue, ctx.now))
+    what = ctx.words.edited(issue.number, result.fields)
+    told = issue_changed(view, what, edited, ctx.words, ctx.now)
     topic = notices.issue_edited(result.changes[-1].id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [each.agency for each in result.added])
-    return [*says, *([Say("\n".join(remarks))] if remarks else [])]
+    answer = await tell_others(ctx, GroupKind.IR, topic, told, rows_called(issue, edited))
+    if ctx.place is not Place.IR:  # nobody reports there
+        view = replace(view, workspace="")
+        answer = replace(answer, card=issue_changed(view, what, edited, ctx.words, ctx.now).card)
+    return [answer, *([Say("\n".join(remarks))] if remarks else [])]
 
 
-def _remarks(issue: Issue, result: EditResult, ctx: Context) -> Sequence[str]:
+async def _remarks(issue: Issue, result: EditResult, ctx: Context) -> Sequence[str]:
     words = ctx.words
-    removed = agencies_of(result.removed)
     due = off_hours(issue.deadline, ctx) if Field.DEADLINE in result.fields else []
     return [
         *due,
-        *([words.edit_removed(removed)] if removed else []),
+        *await warnings_about(result.added, ctx),
         *([words.edit_kept(result.kept)] if result.kept else []),
         *([words.withdrawn_before(issue.number, result.again)] if result.again else []),
         *([words.extended_too_late(result.late)] if result.late else []),

@@ -48,9 +48,10 @@ async def extend(command: Extend, ctx: Context) -> list[Say]:
             asked = request.new_deadline
             granted = asked is not None and asked <= assignment.deadline
             await requests.settle(request, issue, assignment, granted, ctx)
-    told = Say(_told(issue, assignments, command.reason, ctx), about=issue.id)
+    said = Say(_told(issue, assignments, command.reason, ctx), about=issue.id)
     topic = notices.deadline_extended(max(each.changes[-1].id for each in assignments))
-    await tell_others(ctx, GroupKind.IR, topic, told, [each.agency for each in assignments])
+    agencies = [each.agency for each in assignments]
+    told = await tell_others(ctx, GroupKind.IR, topic, said, agencies)
     due = [off_hours(each, ctx) for each in sorted({each.deadline for each in assignments})]
     remarks = [Say(text, about=issue.id) for texts in due for text in texts]
     return [told, *remarks, *_left_out(issue, command, refused, ctx)]

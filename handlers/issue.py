@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from domain import cards, notices
-from domain.agencies import AgencyKind
 from domain.announcements import issue_announced
 from domain.chat.commands import Kind, OpenIssue
-from domain.chat.rights import Role
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, instant, issue_subject
 from domain.issues.doubles import double_of
@@ -15,13 +13,11 @@ from domain.views import IssueView
 from handlers.assignments import agencies_of, assign, off_hours, rows_of
 from handlers.context import Context
 from handlers.notices import tell_others
-from models import issues, people
+from handlers.reached import warnings_about
+from models import issues
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.views import issue_view
-
-OUTSIDE_CHANNEL = frozenset({AgencyKind.STATE_ENTERPRISE})
-"""Letter 2560 ¶3 (R11): can be named, but are not in the channel."""
 
 
 async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
@@ -43,7 +39,7 @@ async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
         card=cards.issue_card(view, ctx.words, ctx.now),
         about=issue.id,
     )
-    remarks = [*_remarks(command, assignments, ctx), *await _unstaffed(assignments, ctx)]
+    remarks = [*_remarks(command, ctx), *await warnings_about(assignments, ctx)]
     said = [Say("\n".join(remarks))] if remarks else []
     return [answer, *said, *([_double(issue.number, double, ctx)] if double else [])]
 
@@ -81,36 +77,15 @@ async def _store(command: OpenIssue, ctx: Context) -> Issue:
 
 async def _announce(view: IssueView, assignments: Sequence[Assignment], ctx: Context) -> None:
     """Show the IR group the card, and call the agencies' people behind it."""
-    told = issue_announced(view, ctx.words, ctx.now)
+    told = issue_announced(view, agencies_of(assignments), ctx.words, ctx.now)
     agencies = [each.agency for each in assignments]
     await tell_others(ctx, GroupKind.IR, notices.issue_opened(view.id), told, agencies)
 
 
-def _remarks(command: OpenIssue, assignments: Sequence[Assignment], ctx: Context) -> list[str]:
-    """Return what the issuer should know: days off, guesses, agencies outside the channel."""
-    words = ctx.words
+def _remarks(command: OpenIssue, ctx: Context) -> list[str]:
+    """Return what the issuer should know of the deadline, and of what was guessed."""
     remarks = off_hours(command.deadline, ctx)
     if command.assumptions:
         meant = [(each, ctx.directory.agency(each.code)) for each in command.assumptions]
-        remarks.append(words.assumed([(each, agency) for each, agency in meant if agency]))
-    agencies = agencies_of(assignments)
-    outside = [agency for agency in agencies if agency.kind in OUTSIDE_CHANNEL]
-    return [*remarks, *([words.outside_channel(outside)] if outside else [])]
-
-
-async def _unstaffed(assignments: Sequence[Assignment], ctx: Context) -> list[str]:
-    """Return the remarks about agencies in which nobody can be reminded. Rule I5."""
-    enrolled = await people.enrolled_of(
-        ctx.session, ctx.in_workspace().id, [assignment.agency_id for assignment in assignments]
-    )
-    alone, silent = [], []
-    for assignment in assignments:
-        staff = enrolled.get(assignment.agency_id, [])
-        if not staff:
-            alone.append(assignment.agency.value())
-        elif not any(Role.REPORTER in person.roles for person in staff):
-            silent.append(assignment.agency.value())
-    return [
-        *([ctx.words.nobody_enrolled(alone)] if alone else []),
-        *([ctx.words.nobody_reports(silent)] if silent else []),
-    ]
+        remarks.append(ctx.words.assumed([(each, agency) for each, agency in meant if agency]))
+    return remarks

@@ -145,8 +145,7 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
     )
     topic = notices.report_returned(assignment.id, max(revisions, default=0))
     told = Say(text, about=issue.id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])
-    return [told]
+    return [await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])]
 
 
 async def _waiting(assignment: Assignment, number: int, ctx: Context) -> list[Report]:

@@ -1,11 +1,13 @@
 """The bridge: telling the other group, for free where possible."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.notices import Topic
+from domain.people_to_call import call
 from domain.say import Say
 from handlers.context import Context
-from models import groups, notices
+from models import groups, notices, people_to_call
 from models.agencies import AgencyRow
 from models.groups import Group, GroupKind
 
@@ -28,8 +30,15 @@ async def tell(
 
 async def tell_others(
     ctx: Context, kind: GroupKind, topic: Topic, say: Say, agencies: Sequence[AgencyRow] = ()
-) -> None:
-    """Tell the workspace's group of a kind, unless it has just read the answer itself."""
+) -> Say:
+    """Tell the workspace's group of a kind; return the answer that says the same.
+
+    Where that group reads the answer itself, that calls the people, and nothing else is told.
+    """
     group = await groups.active(ctx.session, ctx.in_workspace().id, kind)
-    if group is not None and (ctx.group is None or ctx.group.id != group.id):
-        await tell(ctx, group, topic, say, agencies)
+    if group is None or ctx.group is None or ctx.group.id != group.id:
+        if group is not None:
+            await tell(ctx, group, topic, say, agencies)
+        return replace(say, call="")
+    people = await people_to_call.in_group(ctx.session, group, agencies) if agencies else {}
+    return call(say, people, topic.key, ctx.words)

@@ -25,6 +25,7 @@ from handlers.assignments import (
 from handlers.context import Context
 from handlers.issues import find_for
 from handlers.notices import tell_others
+from handlers.reached import warnings_about
 from models.agencies import AgencyRow
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
@@ -45,19 +46,19 @@ async def transfer(command: Transfer, ctx: Context) -> list[Say]:
         assignment = _the_own(issue, command, ctx)
         return [await requests.ask_transfer(issue, assignment, to, command, ctx)]
     assignment = await _from_whom(issue, to, command, ctx)
-    text = await hand_over(issue, assignment, to, command.reason, ctx)
+    text, new = await hand_over(issue, assignment, to, command.reason, ctx)
     for request in await requests.undecided(assignment, RequestKind.TRANSFER, ctx):
         await requests.settle(request, issue, assignment, request.to_agency_id == to.id, ctx)
-    told = Say(text, about=issue.id)
     topic = notices.assignment_transferred(assignment.id)
-    await tell_others(ctx, GroupKind.IR, topic, told, [to, assignment.agency])
-    return [told]
+    agencies = [to, assignment.agency]
+    told = await tell_others(ctx, GroupKind.IR, topic, Say(text, about=issue.id), agencies)
+    return [told, *map(Say, await warnings_about([new], ctx))]
 
 
 async def hand_over(
     issue: Issue, assignment: Assignment, to: AgencyRow, reason: str, ctx: Context
-) -> str:
-    """Withdraw an assignment and give it to another agency; return the sentence.
+) -> tuple[str, Assignment]:
+    """Withdraw an assignment and give it to another agency; return the sentence, and its new one.
 
     That agency has until the deadline, but at least to the end of the next working day. The reason
     stays with the change of agencies. Rules C5, L6.
@@ -75,9 +76,8 @@ async def hand_over(
         agency=assignment.agency.code,
         to=to.code,
     )
-    return ctx.words.transferred(
-        issue.number, assignment.agency.value(), to.value(), deadline, reason
-    )
+    agency = assignment.agency.value()
+    return ctx.words.transferred(issue.number, agency, to.value(), deadline, reason), new
 
 
 def _check_new(issue: Issue, to: AgencyRow, ctx: Context) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from domain import bounds
 from domain.issues.assignments import OPEN, DeadlineMove, IssueStatus, MoveKind
+from domain.views import Field
 from models import workspaces
 from models.agencies import AgencyRow
 from models.people import Person
@@ -210,6 +211,21 @@ async def changed_since(session: AsyncSession, issue_id: int, instant: datetime)
         )
     )
     return set(found)
+
+
+async def agencies_before(session: AsyncSession, change: IssueChange) -> list[str] | None:
+    """Return the agencies (codes) as they were before a change and those made together with it.
+
+    `None` where they did not change.
+    """
+    old = await session.scalar(
+        select(IssueChange.old_value).where(
+            IssueChange.issue_id == change.issue_id,
+            IssueChange.recorded_at == change.recorded_at,
+            IssueChange.field == Field.AGENCIES,
+        )
+    )
+    return None if old is None else old.split()
 
 
 async def open_issues(session: AsyncSession, workspace_id: int) -> list[Issue]:

@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
+from domain.agencies import Agency
 from domain.chat.commands import Urgency
 from domain.issues.assignments import (
+    OPEN,
     AgencyRole,
     AssignmentStatus,
     IssueStatus,
+    MoveKind,
     counting_deadline,
     is_on_time,
 )
 from domain.notices import Reminded
-from domain.views import Asked, AssignmentView, IssueView
+from domain.views import Asked, AssignmentView, Edited, IssueView, Moved
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
 from models.requests import Request
@@ -101,6 +104,31 @@ def reminded(
         shown = Reminded(view, late=any(each.id in late for each in agencies))
         (coming if deadline > now else passed).append(shown)
     return coming, passed
+
+
+def moved(issue: Issue, recorded_at: datetime) -> list[Moved]:
+    """Return what an edit that was recorded then moved by a minute at least, and is still owed."""
+    together: dict[tuple[datetime, datetime], list[Agency]] = {}
+    for each in issue.assignments:
+        before = (
+            change.old_deadline
+            for change in each.changes
+            if change.kind == MoveKind.EDITED and change.recorded_at == recorded_at
+        )
+        old = next(before, None)
+        if old is not None and each.status in OPEN and _minute(old) != _minute(each.deadline):
+            together.setdefault((each.deadline, old), []).append(each.agency.value())
+    return [Moved(tuple(together[new, old]), old, new) for new, old in sorted(together)]
+
+
+def _minute(at: datetime) -> datetime:
+    """Return an instant as it is shown."""
+    return at.replace(second=0, microsecond=0)
+
+
+def rows_called(issue: Issue, edited: Edited) -> list[AgencyRow]:
+    """Return the agencies that an edit calls."""
+    return [each.agency for each in issue.assignments if each.agency.value() in edited.called]
 
 
 def by_issue(assignments: Iterable[Assignment]) -> list[IssueView]:

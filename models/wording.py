@@ -10,14 +10,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
-from domain.announcements import issue_announced, issue_changed, request_told
+from domain.announcements import request_told
 from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
 from domain.issues.audit import Action
 from domain.people_to_call import call
 from domain.reminders.overdue_list import CUT_OFF, is_late
 from domain.reminders.schedule import PASSED, pointless
 from domain.say import Say
-from domain.views import Field
 from domain.words import Words
 from models import (
     groups,
@@ -32,14 +31,14 @@ from models import (
 from models.agencies import AgencyRow
 from models.database import will_pass
 from models.groups import Group, GroupKind
-from models.issues import Assignment, Issue, IssueChange
+from models.issues import Assignment
 from models.notices import Notice
 from models.reminders import Reminder, ReminderStatus
 from models.requests import Request
 from models.views import asked_view, issue_view, reminded
+from models.wording_issues import announced, changed, code_of, unless_cancelled
 from models.wording_moment import Moment, Told, dated
 from models.wording_reports import complete, returned, taken_back
-from models.workspaces import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -105,42 +104,6 @@ async def _is_stale(moment: Moment) -> bool:
         return False
     open_still = await issues.is_open(moment.session, moment.said.about)
     return topics.fate(moment.key, issue_open=open_still) is topics.Fate.STALE
-
-
-async def _announced(moment: Moment) -> Told:
-    issue = await issues.by_id(moment.session, topics.record(moment.key))
-    code = await _code_of(issue, moment)
-    said = issue_announced(
-        issue_view(issue, issue.assignments, workspace=code), moment.words, moment.now
-    )
-    first = [each for each in issue.assignments if each.assigned_at == issue.opened_at]
-    return Told(said, _called(issue, first))
-
-
-async def _changed(moment: Moment) -> Told:
-    last = await moment.session.get_one(IssueChange, topics.record(moment.key))
-    issue = await issues.by_id(moment.session, last.issue_id)
-    view = issue_view(issue, issue.assignments, workspace=await _code_of(issue, moment))
-    what = moment.said.text.partition("\n")[0]
-    text = moment.words.values_now(what, view, moment.now)
-    fresh = [each for each in issue.assignments if each.assigned_at == last.changed_at]
-    new = _called(issue, fresh if moment.words.field(Field.AGENCIES) in what else [])
-    deadline = fresh[0].deadline if new else None
-    return Told(issue_changed(view, text, moment.words, moment.now, deadline), new)
-
-
-def _called(issue: Issue, assignments: Sequence[Assignment]) -> list[AgencyRow]:
-    """Return the agencies of these assignments that still have something to do."""
-    if issue.status != IssueStatus.OPEN:
-        return []
-    return [each.agency for each in assignments if each.status not in WITHDRAWN]
-
-
-async def _code_of(issue: Issue, moment: Moment) -> str:
-    """Return the workspace's code for the buttons of a card; empty where the issue has ended."""
-    if issue.status != IssueStatus.OPEN:
-        return ""
-    return (await moment.session.get_one(Workspace, moment.group.workspace_id)).code
 
 
 async def _reminders(moment: Moment) -> Told | None:
@@ -213,7 +176,7 @@ async def _request(moment: Moment) -> Told | None:
     issue = await issues.by_id(moment.session, request.assignment.issue_id)
     if issue.status != IssueStatus.OPEN or request.assignment.status in WITHDRAWN:
         return None
-    view = issue_view(issue, issue.assignments, workspace=await _code_of(issue, moment))
+    view = issue_view(issue, issue.assignments, workspace=await code_of(issue, moment))
     asked = asked_view(request, request.assignment, request.to_agency)
     return Told(request_told(view, request.id, asked, moment.words))
 
@@ -268,8 +231,10 @@ def requests_told(waiting: Sequence[Request], words: Words) -> Say:
 
 
 _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
-    "issue-opened": _announced,
-    "issue-edited": _changed,
+    "issue-opened": announced,
+    "issue-edited": changed,
+    "deadline-extended": unless_cancelled,
+    "transferred": unless_cancelled,
     "reminders-due": _reminders,
     "reminder-asked": _asked,
     "overdue": _overdue,

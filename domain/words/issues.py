@@ -9,7 +9,7 @@ from domain.chat.kinds import Kind
 from domain.issues.assignments import AgencyRole
 from domain.notices import fit_names
 from domain.text import utf16_length
-from domain.views import Field, IssueView
+from domain.views import Edited, Field, IssueView, Moved
 from domain.words.names import NameWords
 from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
@@ -36,8 +36,25 @@ class IssueWords(NameWords):
             to.append(f"{self.say('สนับสนุน', 'Supporting')}: {self.agencies(support)}")
         if max(len(lead), len(support)) > MOST_NAMES:
             to.append(self.where_all_stand(issue.number))
-        deadline = f"{self.fully(issue.due)} ({self.left(now, issue.due)})"
-        return [*to, f"{self.say('กำหนด', 'Due')}: {deadline}"]
+        return [*to, *self._due_lines(issue, now)]
+
+    def _due_lines(self, issue: IssueView, now: datetime) -> list[str]:
+        """Tell the deadline; where agencies have different ones, whose each of them is."""
+        dues = issue.dues
+        if len(dues) < 2:
+            return [f"{self.say('กำหนด', 'Due')}: {self.due_and_left(issue.due, now)}"]
+        lines = []
+        for due, agencies in [*dues.items()][:FIRST_NAMES]:
+            whose = self.say(
+                f"กำหนดของ {self.agencies(agencies)}", f"Due, {self.agencies(agencies)}"
+            )
+            lines.append(f"{whose}: {self.due_and_left(due, now)}")
+        more = len(dues) - FIRST_NAMES
+        return [*lines, *([self.more(more, "กำหนด")] if more > 0 else [])]
+
+    def due_and_left(self, due: datetime, now: datetime) -> str:
+        """Return a deadline in full, and how far off it is."""
+        return f"{self.fully(due)} ({self.left(now, due)})"
 
     def seems_double(self, number: int, other: int) -> str:
         """A new issue seems to repeat an open one."""
@@ -53,13 +70,48 @@ class IssueWords(NameWords):
         reason = self.say("ซ้ำกับประเด็น", "the same as issue")
         return f"{self.command(Kind.CANCEL)} {number} {reason} {other}"
 
-    def called(self, issue: IssueView) -> str:
-        """Call the people of the agencies to a new issue (they are mentioned before it)."""
-        due = self.when(issue.deadline)
-        return self.say(
-            f"โปรดรับทราบและรายงานประเด็น #{issue.number} ภายใน {due}",
-            f"Please acknowledge issue #{issue.number} and report by {due}",
-        )
+    def called(self, issue: IssueView, agencies: Sequence[Agency]) -> str:
+        """Call the people of agencies to an issue (they are mentioned before it).
+
+        Who is due when is said where not everybody who owes a report is due at once.
+        """
+        dues = issue.only(agencies).dues or {issue.due: list(agencies)}
+        lines = []
+        for due, called in dues.items():
+            whose = f"{self.agencies(called)}: " if len(issue.dues) > 1 else ""
+            lines.append(
+                self.say(
+                    f"{whose}โปรดรับทราบและรายงานประเด็น #{issue.number} ภายใน {self.when(due)}",
+                    f"{whose}Please acknowledge issue #{issue.number} "
+                    f"and report by {self.when(due)}",
+                )
+            )
+        return "\n".join(lines)
+
+    def called_sooner(self, issue: IssueView, sooner: Sequence[Moved]) -> str:
+        """Call the people of agencies that have less time than before."""
+        title = self.say(f"ประเด็น #{issue.number}", f"Issue #{issue.number}")
+        return "\n".join(f"{title}: {line}" for line in self._moves(issue, sooner))
+
+    def _moves(self, issue: IssueView, moved: Sequence[Moved]) -> list[str]:
+        """Tell each deadline as it was and as it is; whose, where it is not that of all."""
+        lines = []
+        for each in moved:
+            old, new, names = (
+                self.when(each.old),
+                self.fully(each.new),
+                self.agencies(each.agencies),
+            )
+            all_of_it = len(each.agencies) == len(issue.waiting)
+            thai, english = ("", "") if all_of_it else (f"ของ {names} ", f" of {names}")
+            how = ("เร็วขึ้น", "brought forward") if each.new < each.old else ("ออกไป", "put off")
+            lines.append(
+                self.say(
+                    f"เลื่อนกำหนด{thai}{how[0]} จากเดิม {old} เป็น {new}",
+                    f"The deadline{english} was {how[1]} from {old} to {new}",
+                )
+            )
+        return lines
 
     def further_agencies(self, agencies: Sequence[Agency], units: int) -> str:
         """Name agencies of which nobody could be called, in at most so many UTF-16 units.
@@ -140,18 +192,24 @@ class IssueWords(NameWords):
             "Please check that you mean to assign it.",
         )
 
-    def edited(self, issue: IssueView, fields: Iterable[Field], now: datetime) -> str:
+    def edited(self, number: int, fields: Iterable[Field]) -> str:
         """An issue got new values."""
         names = self.say(" ", ", ").join(self.field(field) for field in fields)
-        told = self.say(
-            f"แก้ไขประเด็น #{issue.number} แล้ว ({names})",
-            f"Issue #{issue.number} edited ({names})",
-        )
-        return self.values_now(told, issue, now)
+        return self.say(f"แก้ไขประเด็น #{number} แล้ว ({names})", f"Issue #{number} edited ({names})")
 
-    def values_now(self, told: str, issue: IssueView, now: datetime) -> str:
+    def values_now(self, what: str, issue: IssueView, edited: Edited, now: datetime) -> str:
         """Tell, behind a sentence on what was edited, how the issue reads now."""
-        return "\n".join([told, issue.headline, *self._to_and_due(issue, now)])
+        lines = [what, issue.headline, *self._to_and_due(issue, now)]
+        return "\n".join([*lines, *self.news(issue, edited)])
+
+    def news(self, issue: IssueView, edited: Edited) -> list[str]:
+        """Tell what an edit did to agencies: deadlines as they were and are, and who left."""
+        names = self.agencies(edited.withdrawn)
+        left = self.say(
+            f"ถอน {names} ออกจากประเด็นแล้ว ไม่ต้องรายงาน",
+            f"{names}: withdrawn from the issue, nothing to report.",
+        )
+        return [*self._moves(issue, edited.moved), *([left] if edited.withdrawn else [])]
 
     def nothing_changed(self, number: int) -> str:
         """An edit that changes nothing."""
@@ -170,11 +228,6 @@ class IssueWords(NameWords):
             f"{names}: this stays as it was typed after this message, which LINE brought late. "
             "To change it, please type #edit again.",
         )
-
-    def edit_removed(self, agencies: Sequence[Agency]) -> str:
-        """Agencies lost their assignment by an edit."""
-        names = self.agencies(agencies)
-        return self.say(f"ถอน {names} ออกจากประเด็นแล้ว", f"{names}: withdrawn from the issue.")
 
     def edit_kept(self, agencies: Sequence[Agency]) -> str:
         """Agencies stay although the new list leaves them out."""

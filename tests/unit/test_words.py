@@ -185,7 +185,8 @@ def test_which_sentences_say_today_and_which_a_date_in_full(language) -> None:
     answers = {"acknowledged", "mine", "open_issues", "state", "status_of"}
     assert with_date(words.when_answered(AT, AT)) == answers | {"when_answered"}
     on_record = {
-        *("issue_text", "edited", "values_now", "extended", "transferred", "returned"),
+        *("issue_text", "values_now", "due_and_left", "called_sooner"),
+        *("extended", "transferred", "returned"),
         *(
             "report_filed",
             "report_repeated",
