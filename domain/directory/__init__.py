@@ -8,10 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from domain.agencies import Agency, Mentioned
 from domain.directory import agency_groups
 from domain.directory.index import Index, Match
-from domain.directory.name_list import Found, Reader, slips_between
-from domain.directory.names import FoldedText, NamePlace, fold
+from domain.directory.name_list import REQUEST, Found, Reader, slips_between
+from domain.directory.names import JOINING, FoldedText, NamePlace, fold
 
-__all__ = ["Directory", "FoldedText", "Found", "Match", "NamePlace", "fold", "slips_between"]
+__all__ = [
+    "JOINING",
+    "REQUEST",
+    "Directory",
+    "FoldedText",
+    "Found",
+    "Match",
+    "NamePlace",
+    "fold",
+    "slips_between",
+]
 
 
 class Directory:

@@ -11,23 +11,23 @@ from domain.agencies import Agency, Mentioned
 from domain.chat.commands import Assumption
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory.index import Index, Match
-from domain.directory.names import FoldedText, NamePlace, key
+from domain.directory.names import JOINING, FoldedText, NamePlace, key
 from domain.directory.neighbours import Neighbours
 from domain.text import normalise
 
 _BETWEEN = re.compile(
     r"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w]|\d{1,2}[.)]\s|[0-9]\ufe0f?\u20e3"
     r"|(?:เป็น)?(?:หน่วยงาน)?(?:เจ้าภาพ)?หลัก(?=\s|$)"
-    r"|(?:และ|กับ|ร่วมกับ|ร่วมด้วย|รวมทั้ง|รวมถึง|ตลอดจน|พร้อมด้วย|พร้อมทั้ง|พร้อม|(?:and|plus)\b"
-    r"|ถึง(?=\s)|ส่วน(?=\s))"
+    rf"|{JOINING}|(?:ถึง|ส่วน)(?=\s)"
     r"|(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น)(?![\u0e30-\u0e3a\u0e40-\u0e4e]))++",
     re.IGNORECASE,
 )
-_REQUEST = re.compile(
+REQUEST = re.compile(
     r"(?:ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนินการ|พิจารณา|เพื่อ|ตรวจสอบ|เร่ง|โดยด่วน|ด่วน|รายงาน|"
     r"แถลง|ตอบ|ประสาน|please|pls)[^,\n]*",
     re.IGNORECASE,
 )
+"""What is asked of the agencies named before it; it is no name."""
 _OTHERS = re.compile(
     r"(?:หน่วยงาน|ส่วนราชการ|ผู้)(?:อื่น)?\s?(?:ๆ|ฯ)?\s?(?:ที่)?เกี่ยวข้อง(?:อื่น\s?ๆ?|ทั้งหมด|ทุกหน่วยงาน)?|"
     r"(?:other )?(?:related|relevant|concerned) (?:agencies|parties)",
@@ -41,7 +41,10 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 """Whoever is left out is not called: it is asked who is meant then."""
-_HARD_END = re.compile(r"[,;/|+\n]| และ |และ(?=กรม|กระทรวง|สำนัก|จ\.|จังหวัด)|(?<=[ก-ฮ]\.)\s")
+_HARD_END = re.compile(
+    rf"[,;/|+\n]|\s{JOINING}\s|{JOINING}(?=กรม|กระทรวง|สำนัก|จ\.|จังหวัด)|(?<=[ก-ฮ]\.)\s",
+    re.IGNORECASE,
+)
 _ORGANISATION_AHEAD = re.compile(
     r"(?<!\s)\s++(?=กรม|กระทรวง|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|ธนาคาร|บริษัท|ศูนย์|การ)"
 )
@@ -109,7 +112,7 @@ class Reader:
                 break
             behind = self._take(position)
             if behind is None and (self._codes or self._problems):
-                said = _OTHERS.match(self._text, position) or _REQUEST.match(self._text, position)
+                said = _OTHERS.match(self._text, position) or REQUEST.match(self._text, position)
                 behind = said.end() if said else None
             position = self._unread(position) if behind is None else behind
         return self._found(len(self._text))
@@ -217,7 +220,7 @@ class Reader:
         other = _ORGANISATION_AHEAD.search(self._text, position + 1, end)
         end = other.start() if other else end
         for blank in _BLANK.finditer(self._text, position + 1, min(end, position + 120)):
-            if _REQUEST.match(self._text, blank.end()):
+            if REQUEST.match(self._text, blank.end()):
                 return blank.start()
             if self._index.match(self._folded, blank.end(), self._place):
                 return blank.start()

@@ -12,6 +12,11 @@ from enum import IntEnum
 
 from domain.agencies import Agency, AgencyKind
 
+JOINING = (
+    r"(?:และ|กับ|ร่วมกับ|ร่วมด้วย|พร้อม(?:ด้วย|ทั้ง|กับ)?|ตลอดจน(?:ถึง)?|รวม(?:ไป)?(?:ทั้ง|ถึง)|อีกทั้ง|"
+    r"(?:and|plus)\b)"
+)
+"""Words between two names of a row, a pattern."""
 _DROPPED = " .,'’\"-–&"
 _TABLE: dict[int, int | None] = {
     ord(letter): ord(letter.lower()) for letter in map(chr, range(128))

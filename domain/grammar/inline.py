@@ -46,7 +46,7 @@ def take_inside(sections: Sections, situation: Situation, *, needs_title: bool) 
     missing = [label for label in (Label.AGENCY, Label.DEADLINE) if _is_missing(label, sections)]
     cut = _Cutter(sections, situation, _headline(sections, needs_title=needs_title))
     cut.labelled({*missing, Label.DEADLINE, *_ALWAYS})
-    for step in () if sections.letter else (cut.fields, cut.beside, cut.misspelt):
+    for step in () if sections.letter else (cut.fields, cut.beside, cut.misspelt, cut.beside):
         for label in missing:
             if _is_missing(label, sections):
                 step(label)
@@ -108,10 +108,15 @@ class _Cutter:
     def _marks(self, piece: Piece) -> list[Mark]:
         """Return the labels inside a loose piece; a limit far inside counts but in the headline."""
         marks = list(marks_inside(piece.line, piece.start, piece.end, self._situation))
-        if piece is self._headline or any(mark.label is Label.DEADLINE for mark in marks):
+        if any(mark.label is Label.DEADLINE for mark in marks):
             return marks
-        limits = limits_inside(piece.line, piece.start, piece.end, self._situation)
-        return sorted([*marks, *limits], key=lambda mark: mark.start)
+        if piece is self._headline:  # what stands behind an agency is asked of it
+            behind = [mark.value for mark in marks if mark.label is Label.AGENCY]
+            return [*marks, *self._limits(piece, behind[0])] if behind else marks
+        return sorted([*marks, *self._limits(piece, piece.start)], key=lambda mark: mark.start)
+
+    def _limits(self, piece: Piece, start: int) -> Iterator[Mark]:
+        return limits_inside(piece.line, start, piece.end, self._situation)
 
     def _one_deadline(self, found: list[tuple[Line, Mark]]) -> list[tuple[Line, Mark]]:
         """Leave one place of several deadlines: where something is asked, else the last line.
@@ -196,7 +201,7 @@ class _Cutter:
         text = piece.line.quiet
         ahead = _GOES_ON.match(text, end, piece.end)
         start = ahead.end() if ahead else end
-        row = self._behind_names(piece.line, start, NamePlace.BEHIND_LABEL)
+        row = self._situation.row_end(piece.line, start, piece.end, NamePlace.BEHIND_LABEL)
         end = min(row, piece.end) if row > start else end
         further = JOINED_AHEAD.match(text, end, piece.end) or NAME_AHEAD.match(text, end, piece.end)
         return piece.end if further else end
@@ -233,9 +238,9 @@ class _Cutter:
         limit = next(following, len(line.quiet))
         if mark.label is Label.AGENCY:
             # Names that are plain words too count where nothing else stands before the next label.
-            end = self._behind_names(line, mark.value, NamePlace.IN_VALUE)
+            end = self._situation.row_end(line, mark.value, limit, NamePlace.IN_VALUE)
             if line.quiet[end:limit].strip(_BETWEEN):
-                end = self._behind_names(line, mark.value, NamePlace.BEHIND_LABEL)
+                end = self._situation.row_end(line, mark.value, limit, NamePlace.BEHIND_LABEL)
             further = JOINED_AHEAD.match(line.quiet, end, limit) and limit < len(line.quiet)
             if end > mark.value and not (further or NAME_AHEAD.match(line.quiet, end, limit)):
                 return end
@@ -244,10 +249,6 @@ class _Cutter:
             if leading:
                 return mark.value + leading[1]
         return limit
-
-    def _behind_names(self, line: Line, start: int, place: NamePlace) -> int:
-        """Return where the row of agencies ends that begins at a place of a line."""
-        return self._situation.agencies_at(line.folded, start, place).end
 
     def _is_all(self, label: Label, piece: Piece, start: int, end: int) -> bool:
         """Whether a part of a piece is nothing but agencies, or nothing but a deadline."""

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import islice
 
 from domain.deadlines import starts_like_a_deadline
-from domain.directory import NamePlace
+from domain.directory import JOINING, NamePlace
 from domain.grammar.lines import Line
 from domain.grammar.situation import Situation
 from domain.text import EMOJI
@@ -116,12 +116,14 @@ _COLON = (
     rf"(?:ใหม่)?+(?P<colon>[\]】>)*_{EMOJI}]*+(?:\s?\([^()]{{0,30}}\))?+\s*+"
     r"(?:[:=]|->|[-–—]++(?=\s|$)))?+"
 )
+_JOINED = rf"(?:(?:{JOINING}|ส่วน)\s*+(?=ขอ|ให้|มอบ|แจ้ง|สั่ง|ประสาน|ถึง|เรียน))?"
+"""A word that joins a second request to the first: "และขอให้กรมป่าไม้รายงาน"."""
 _AT_START = re.compile(
     rf"[\s{EMOJI}\-–—•·*_▪►➤>\[【<]*+(?:\(?\d{{1,2}}[.)\]]\s*+|[ก-ฮ]\)\s*+)?+[\s{EMOJI}\[【<]*+"
-    rf"(?P<here>{_NEAR}){_COLON}",
+    rf"{_JOINED}(?P<here>{_NEAR}){_COLON}",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(rf"(?<![^\s/|,;:(.])(?P<here>{_NEAR}){_COLON}", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<![^\s/|,;:(.]){_JOINED}(?P<here>{_NEAR}){_COLON}", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"(?P<here>{_FAR}){_COLON}", re.IGNORECASE)
 _PART_OF_VALUE = ("@", "กระทรวง", "กรม")
 _BLANKS = re.compile(r"[\s@]*+")
@@ -191,7 +193,7 @@ def _mark(
         limit = label is Label.DEADLINE and needs is Needs.VALUE and found["due"] is None
         if found["colon"] is None and (limit or word in _PART_OF_VALUE):
             value = _word_start(found)
-        mark = Mark(label, needs, found.start("here"), value, found["colon"] is not None)
+        mark = Mark(label, needs, found.start(), value, found["colon"] is not None)
         person = word.startswith("ผู้") and word not in _MEANING
         if person and not _agency_follows(mark, line, situation):
             continue
@@ -236,12 +238,20 @@ def _agency_follows(mark: Mark, line: Line, situation: Situation) -> bool:
     behind = _BLANKS.match(line.quiet, mark.value)
     if behind and _ORGANISATION.match(line.quiet, behind.end()):
         return True
-    return situation.agency_at(line, mark.value, NamePlace.BEHIND_LABEL)
+    return _named(mark, line, situation)
+
+
+def _named(mark: Mark, line: Line, situation: Situation) -> bool:
+    """Whether an agency stands behind a label, or a word that stands for one: โยธาฯ, กกพ."""
+    if situation.agency_at(line, mark.value, NamePlace.BEHIND_LABEL):
+        return True
+    certain = mark.needs is not Needs.INSIDE  # "ขอ", "ให้" stand before any word
+    return certain and situation.odd_name(line, mark.value, len(line.quiet)) is not None
 
 
 def _value_follows(mark: Mark, line: Line, situation: Situation) -> bool:
     """Whether an agency or a date or time really follows a label."""
     if mark.label is Label.AGENCY:
-        return situation.agency_at(line, mark.value, NamePlace.BEHIND_LABEL)
+        return _named(mark, line, situation)
     ahead = line.quiet[mark.value : mark.value + _LOOKED_AT]
     return mark.label is Label.DEADLINE and starts_like_a_deadline(ahead)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from domain.directory import NamePlace
+from domain.directory import JOINING, REQUEST, NamePlace
 from domain.grammar.labels import AGENCIES, Label, Mark, Needs, mark_at_start, marks_inside
 from domain.grammar.letters import Letter, bears_number, is_head, is_letter
 from domain.grammar.lines import Line, Said
@@ -13,8 +13,10 @@ from domain.grammar.situation import Situation
 _NOTHING = re.compile(
     r"[\s\-–—.…:_*/]*+(?:ไม่มี|ไม่ระบุ|n/?a|none|tbd)?[\s\-–—.…:_*/]*+$", re.IGNORECASE
 )
-NAME_AHEAD = re.compile(r"[\s,;/+&]*+(?:และ|กับ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
-JOINED_AHEAD = re.compile(r"\s*+(?:[,;+&]|และ|กับ|(?:and|plus)\b)\s*+\w", re.IGNORECASE)
+NAME_AHEAD = re.compile(rf"[\s,;/+&]*+(?:{JOINING}|หรือ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
+JOINED_AHEAD = re.compile(
+    rf"\s*+(?:[,;+&]|{JOINING}|หรือ)\s*+(?!{REQUEST.pattern}|ให้|มอบ|แจ้ง|สั่ง)\w", re.IGNORECASE
+)
 """A further name: if it cannot be read it is asked back, never taken for details."""
 _BEFORE_TITLE = " \u00a0\u3000:：-–—=>|/,."
 _MOST_LABELLED = 24
@@ -155,7 +157,7 @@ def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation
 
 def _behind_names(piece: Piece, situation: Situation) -> int:
     """Return where the row of agencies ends that a piece begins with."""
-    return situation.agencies_at(piece.line.folded, piece.start, NamePlace.IN_VALUE).end
+    return situation.row_end(piece.line, piece.start, piece.end, NamePlace.IN_VALUE)
 
 
 def _belongs(waiting: Label, sections: Sections, piece: Piece, situation: Situation) -> bool:

@@ -9,11 +9,22 @@ from domain.agencies import Mentioned
 from domain.calendar import Calendar
 from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import Unreadable, leading_deadline, read_deadline
-from domain.directory import Directory, FoldedText, Found, NamePlace, fold
+from domain.directory import JOINING, Directory, FoldedText, Found, NamePlace, fold
 from domain.grammar.lines import Line
+from domain.thai_dates import SHORT_MONTHS
 
 _BLANKS = re.compile(r"\s*+")
 _SIGNS = re.compile(r"[\s@]*+")
+_MONTHS = "|".join(map(re.escape, SHORT_MONTHS["th"]))
+_ODD = re.compile(
+    rf"(?:[\s,;/+&@]|{JOINING})*+(?:(?!{_MONTHS}|น\.|ชม\.|พ\.ศ|ค\.ศ|พฤ\.|กม\.|มม\.|ซม\.|ตร\.|ลบ\.|ดร\.|นพ\.|พญ\.|ทพ\.|พล\.|พ\.[ตทอ]\.|"
+    r"ร\.[ตทอ]\.|ด\.[ชญ]\.|น\.ส\.|รศ\.|ผศ\.|ศ\.|โทร|ลว\.|ครม\.|นรม\.|รอง|รมว|รมช|รมต|ผอ\.|ผวจ\.|สส\.|สว\.|ส\.[สว]\.|"
+    r"ก\.ม\.|ต\.|อ\.|ถ\.|ซ\.|ม\.)"
+    r"(?:[ก-ฮ]{2,6}\.|(?:[ก-ฮ]{1,4}\.){2,4})|(?P<short>[ก-๎]{3,20}ฯ))(?=[\s,;/)]|$)",
+    re.IGNORECASE,
+)
+"""An abbreviation, but of a time, a measure, a title or an office; or a word shortened with ฯ."""
+_MOST_ODD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,26 @@ class Situation:
                 return bool(one.agencies)
         start = _behind(_SIGNS, line, position)
         return self.directory.match_at(line.folded, start, place) is not None
+
+    def row_end(self, line: Line, start: int, limit: int, place: NamePlace) -> int:
+        """Return where a row of names ends, names that the directory has not (กกพ.) included."""
+        end = start
+        for _ in range(_MOST_ODD):
+            end = max(end, self.agencies_at(line.folded, end, place).end)
+            odd = self.odd_name(line, end, limit)
+            if odd is None:
+                break
+            end = odd
+        return end
+
+    def odd_name(self, line: Line, position: int, limit: int) -> int | None:
+        """Return where a word that can only be an agency's ends, known or not; else `None`."""
+        odd = _ODD.match(line.quiet, position, limit)
+        if odd and odd["short"]:
+            found = self.agencies(odd["short"])
+            known = [one.mistake is Mistake.AMBIGUOUS_AGENCY for one in found.problems]
+            return odd.end() if found.codes or any(known) else None
+        return odd.end() if odd else None
 
     def opens_with_name(self, text: str) -> bool:
         """Whether a text begins with an agency's name, to which the next word may be glued."""

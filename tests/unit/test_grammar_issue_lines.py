@@ -20,7 +20,7 @@ from domain.chat.commands import OpenIssue, Urgency
         ("ให้ประชาชน ภายใน 15.00 น.", (), ["missing_agency"]),
         ("เรียน อธิบดีกรมประมน ภายใน 15.00 น.", ("MOAC-DOF",), []),
         ("กรมประมน\nภายใน 15.00 น.", ("MOAC-DOF",), []),
-        ("ขอให้กรมประมนชี้แจงภายใน 15.00 น.", (), ["missing_deadline", "unknown_agency"]),
+        ("ขอให้กรมประมนชี้แจงภายใน 15.00 น.", (), ["unknown_agency"]),
     ],
 )
 def test_a_slip_of_an_agency_is_mended_or_asked_within_a_line_too(
@@ -142,3 +142,29 @@ def test_a_limit_counts_in_any_line_but_that_of_the_headline(
 
     whole = f"2026-11-{deadline}:00+07:00" if deadline and deadline != "error" else deadline
     assert (read["title"], read["deadline"]) == ("โครงการเสร็จภายใน 5 วัน", whole)
+
+
+@pytest.mark.parametrize(
+    ("names", "codes", "errors"),
+    [
+        ("โยธาฯ, ปภ.", ["MOI-DDPM", "MOI-DPT"], []),
+        ("โยธาฯ", ["MOI-DPT"], []),
+        ("กรมประมง กกพ.", ["MOAC-DOF"], ["unknown_agency"]),
+        ("กกพ. และ กรมประมง", ["MOAC-DOF"], ["unknown_agency"]),
+        ("กกพ.", [], ["unknown_agency"]),
+        ("กรมโยธาธิการ กับ ปภ.", ["MOI-DDPM", "MOI-DPT"], []),
+        ("กรมประมง อีกทั้งกรมที่ดิน", ["MOAC-DOF", "MOI-DOL"], []),
+        ("กรมประมง พร้อมด้วย ปภ. ตลอดจน กรมที่ดิน", ["MOAC-DOF", "MOI-DDPM", "MOI-DOL"], []),
+        ("กรมประมง รวมไปถึงกรมที่ดิน", ["MOAC-DOF", "MOI-DOL"], []),
+        ("กรมประมง หรือ กรมที่ดิน", ["MOAC-DOF", "MOI-DOL"], ["unknown_agency"]),
+        ("ปภ. ครม. มีมติแล้ว", ["MOI-DDPM"], []),
+        ("ปภ. ดร. สมชาย ใจดี", ["MOI-DDPM"], []),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}\nถึง {}\nภายใน 15.00 น.", "{} ถึง {} ภายใน 15.00 น."])
+def test_a_row_of_names_without_a_colon_loses_none(
+    form: str, names: str, codes: list[str], errors: list[str]
+) -> None:
+    read = line("#issue " + form.format("น้ำท่วม", names))
+
+    assert (read["title"], read["agencies"], read["errors"]) == ("น้ำท่วม", codes, errors)
