@@ -16,7 +16,8 @@ from bot.inbox.reading import read_text, situation_of
 from domain.chat.commands import Fields, Kind
 from domain.chat.table import TABLE
 from domain.errors import Refused
-from domain.grammar.gaps import MOST_WAIT, Filler, Gap, filled, gaps_of, read_filler
+from domain.grammar.filler import read_filler
+from domain.grammar.gaps import MOST_WAIT, Filler, Gap, filled, gaps_of
 from domain.issues.audit import instant, subject
 from domain.say import Say
 from handlers.context import Context

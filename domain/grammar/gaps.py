@@ -1,4 +1,4 @@
-"""What a command lacks: where the gaps are in what was typed, and the message that fills them."""
+"""What a command lacks: where the gaps are in what was typed, and what was given for them."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -8,11 +8,7 @@ from enum import StrEnum
 
 from domain.chat.commands import Fields, Kind, Malformed
 from domain.chat.mistakes import Mistake, Problem
-from domain.directory import NamePlace
-from domain.grammar.issue import read_issue
-from domain.grammar.lines import Line, commands, place_of
-from domain.grammar.situation import Situation
-from domain.text import arabic_digits, normalise
+from domain.grammar.lines import place_of
 
 LONGEST_FILLER = 300
 """Characters of a message that may fill a gap; longer ones are ordinary talk."""
@@ -44,24 +40,7 @@ _GAPS: Mapping[Mistake, Gap] = {
 _MOST_WORDS = 20
 _LABELLED = (Kind.ISSUE, Kind.EDIT)
 _NUMBER_TYPED = re.compile(r"\W*(?:[^\W\d]{1,12}\W*)?(\d{1,9})(?:\s?/\s?\d+)?")
-_NUMBER_ALONE = re.compile(
-    r"(?:(?:เรื่อง|ประเด็น|ข้อ|เลข|หมายเลข|issue|number|no\.?)(?:ที่|ประเด็น)?)?[\s#]*(?!555)(\d{1,6})",
-    re.IGNORECASE,
-)
 _DUE = re.compile(r"(?:ภายใน|ก่อน|due|by|before|within)(?=\W|[ก-๙])", re.IGNORECASE)
-
-_HEAD = re.compile(
-    r"(?:(?:ขออภัย|ขอโทษ|sorry)(?:ครับ|คับ|ค่ะ|คะ|นะ|ด้วย)*[\s,.]*)?"
-    r"(?:(?:หมายถึง|คือ|(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)?เป็น|it is|i mean)[\s:]*)?",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(r"[\s.]*(?:(?:ครับผม|ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ|ขอบคุณ)[\s.]*)+$")
-_LONGEST_POLITENESS = 100
-_TRIES = re.compile(
-    r"(?:ถึง|เรียน|หน่วยงาน|ภายใน|กำหนด\S*|to|due)"
-    r"(?:\s*[:=]|\s*(?=กรม|กระทรวง|สำนัก|จังหวัด|วัน|พรุ่ง|มะรืน|\d))",
-    re.IGNORECASE,
-)
 
 
 def gap_of(problem: Problem) -> Gap | None:
@@ -204,42 +183,3 @@ def text_for(fields: Fields, at: int, given: Mapping[str, str]) -> str | None:
 def instant_of(given: str, tz: tzinfo) -> datetime:
     """Return the instant that was given for a deadline."""
     return datetime.strptime(given, _CLOCK).replace(tzinfo=tz)
-
-
-def read_filler(text: str, gaps: Collection[Gap], situation: Situation) -> Filler | None:
-    """Read a message that says nothing but what fills gaps; `None` for ordinary talk."""
-    said = arabic_digits(normalise(text)).strip()
-    if len(said) > LONGEST_FILLER + _LONGEST_POLITENESS:
-        return None
-    plain = _TAIL.sub("", _HEAD.sub("", said))
-    if not plain or len(plain) > LONGEST_FILLER:
-        return None
-    number = _NUMBER_ALONE.fullmatch(plain)
-    if number and Gap.NUMBER in gaps:
-        return Filler(number=int(number[1]))
-    found = _as_values(plain, situation)
-    if found is None or found.problems:
-        found = _names_and_time(plain, situation) or found
-    return found or (Filler() if _TRIES.match(plain) else None)
-
-
-def _names_and_time(plain: str, situation: Situation) -> Filler | None:
-    """Read agencies by any of their names, with a deadline directly behind them or none."""
-    line = Line(plain)
-    row = situation.agencies_at(line.folded, 0, NamePlace.IN_VALUE)
-    rest = line.quiet[row.end :].strip(" ,")
-    due = situation.deadline(rest) if rest else None
-    if not row.codes or row.problems or (due and due.problem):
-        return None
-    return Filler(row.codes, due.at if due else None)
-
-
-def _as_values(plain: str, situation: Situation) -> Filler | None:
-    """Read what would be the values of an issue; `None` where anything else is said."""
-    (said,) = commands(f"#issue x\n{plain}")
-    read = read_issue(said, situation)
-    lacking = {Mistake.MISSING_AGENCY, Mistake.MISSING_DEADLINE}
-    wrong = tuple(problem for problem in read.problems if problem.mistake not in lacking)
-    if read.title != "x" or read.body or read.urls:
-        return None
-    return Filler(read.agencies, read.deadline, problems=wrong)

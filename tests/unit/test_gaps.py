@@ -6,7 +6,8 @@ import pytest
 from monday import BANGKOK, CALENDAR, DIRECTORY, NOW, first
 
 from domain.chat.commands import Extend
-from domain.grammar.gaps import Filler, Gap, filled, gap_of, gaps_of, read_filler
+from domain.grammar.filler import read_filler
+from domain.grammar.gaps import Filler, Gap, filled, gap_of, gaps_of
 from domain.grammar.situation import Situation
 from domain.words import Words, words_for
 
@@ -36,6 +37,17 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         ("12", Filler(number=12)),
         ("ประเด็นที่ ๑๒ ค่ะ", Filler(number=12)),
         ("#12", Filler(number=12)),
+        ("IA-12 ครับ", Filler(number=12)),
+        ("1️⃣2️⃣", Filler(number=12)),
+        ("เลข (12).", Filler(number=12)),
+        ("กรมประมงง พรุ่งนี้เที่ยง", Filler(DOF, at(24, 12))),
+        ("ถึงกรมประมงงภายในพรุ่งนี้เที่ยงค่ะ", Filler(DOF, at(24, 12))),
+        ("พรุ่งนี้เที่ยง กรมประมงง", Filler(DOF, at(24, 12))),
+        ("ให้กรมประมงค่ะ พรุ่งนี้เที่ยงค่ะ", Filler(DOF, at(24, 12))),
+        ("ปภ. กรมประมงง พรุ่งนี้เที่ยง", Filler(DDPM + DOF, at(24, 12))),
+        ("กรมประมง*", Filler(DOF)),
+        ("คือกรมประมงค่ะ พิมพ์ผิด", Filler(DOF)),
+        ("เอาเป็นพรุ่งนี้เที่ยงละกันค่ะ", Filler((), at(24, 12))),
     ],
 )
 def test_a_message_that_says_just_that_fills_gaps(text: str, filler: Filler) -> None:
@@ -59,6 +71,13 @@ def test_a_date_as_the_bot_offers_it_fills_the_gap(words: Words) -> None:
         "รับทราบค่ะ",
         "กรมประมงตอบแล้ว",
         "ปภ. อยู่ไหมคะ",
+        "กรมประมง พรุ่งนี้ตอบค่ะ",
+        "กรมทางหลวงโทรมา พรุ่งนี้",
+        "กรมไหนคะ",
+        "กรมนี้ตอบช้า",
+        "จังหวัดน่านน้ำท่วม",
+        "กำหนดการประชุมพรุ่งนี้",
+        "ก่อนเที่ยงจะส่งให้นะคะ",
         "พรุ่งนี้ประชุมกี่โมงคะ",
         "เดี๋ยวพรุ่งนี้ส่งให้นะคะ",
         "ถึงแล้วค่ะ",
@@ -78,6 +97,14 @@ def test_ordinary_talk_fills_nothing(text: str) -> None:
         ("พรุ่งนี้เช้า", Gap.DEADLINE),
         ("ถึง กรมประมง ภายในเย็นนี้", Gap.DEADLINE),
         ("หน่วยงาน: กรมเวทมนตร์", Gap.AGENCY),
+        ("กรมเวทมนตร์ค่ะ", Gap.AGENCY),
+        ("ก.ประมง พรุ่งนี้เที่ยง", Gap.AGENCY),
+        ("ทช. พรุ่งนี้เที่ยง", Gap.AGENCY),
+        ("กรมประมง ภายในพรุ่งนี้เที่ยว", Gap.DEADLINE),
+        ("ภายใน 3 ชมม", Gap.DEADLINE),
+        ("ด่วนที่สุดค่ะ", Gap.DEADLINE),
+        ("3 และ 4", Gap.NUMBER),
+        ("3/2570", Gap.NUMBER),
     ],
 )
 def test_an_attempt_that_cannot_be_read_says_why(text: str, gap: Gap) -> None:
