@@ -24,7 +24,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(rf"[\s.]*(?:(?:{PARTICLE}|ขอบคุณ|ขอโทษ|พิมพ์ผิด|(?:ก็)?แล้วกัน|ละกัน|ก็ได้|แทน)[\s.]*)+$")
-_QUOTES = " *\"'“”‘’()"
+_QUOTES = " *\"'“”‘’"
 _LAUGHTER = re.compile(r"555")
 _AHEAD_OF_NUMBER = re.compile(r"^(?:เลข(?!ที่)|อันที่|อัน)\s*")
 _NUMERAL = re.compile(

@@ -13,7 +13,7 @@ from domain.grammar.situation import Situation
 _NAMED = r"\s*(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.|องค์การ|สถาบัน|ทุก|@|[ก-ฮ]{2,6}(?:\.|\s|$)|[A-Z]{2})"
 TOWARDS = re.compile(
     r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"
-    rf"(?:เฉพาะ|ของ|จาก)(?={_NAMED})|(?:to|until|till|agency|of|from|for)\b|หน่วยงาน)*+",
+    rf"(?:เฉพาะ|ของ|จาก)(?={_NAMED})|(?:to|until|till|agency(?! for)|of|from|for)\b|หน่วยงาน)*+",
     re.IGNORECASE,
 )
 _AGENCY_LIKE = re.compile(

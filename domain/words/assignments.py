@@ -167,7 +167,7 @@ class AssignmentWords(NameWords):
 
     def transfer_from_whom(self, number: int, to: Agency, agencies: Sequence[Agency]) -> str:
         """An issuer did not say whose assignment is passed on."""
-        names, example = self.agencies(agencies), self.short_name(agencies[0])
+        names, example = self.agencies(agencies), self.agency(agencies[0])
         return self.say(
             f"โปรดระบุว่าโอนจากหน่วยงานใด ({names}) "
             f"เช่น #โอน {number} {self.agency(to)} จาก {example} ตามด้วยเหตุผล",

@@ -119,11 +119,11 @@ class RefusalWords(NameWords):
         return self.say(
             f"ยังไม่ได้แก้ไข เพราะ “{said}” จะกลายเป็นหัวข้อหรือรายละเอียดใหม่ "
             "หากต้องการเปลี่ยนหน่วยงานหรือกำหนดเวลา โปรดส่งเฉพาะบรรทัดที่ต้องการเปลี่ยนพร้อมป้าย เช่น\n"
-            f"{word} {number}\nถึง: (หน่วยงานครบทุกแห่ง)\nภายใน: (วันและเวลา)\n"
+            f"{word} {number}\nถึง: ... (ครบทุกหน่วยงาน)\nภายใน: ...\n"
             "หากเป็นหัวข้อใหม่ โปรดเขียน หัวข้อ: นำหน้า",
             f"Nothing was changed: “{said}” would become the new headline or details. To change "
             "agencies or the deadline please send only the lines that change, with labels:\n"
-            f"{word} {number}\nto: (every agency)\ndue: (day and time)\n"
+            f"{word} {number}\nto: ... (the full list of agencies)\ndue: ...\n"
             "If it is a new headline, please write title: before it.",
         )
 
@@ -174,7 +174,7 @@ class RefusalWords(NameWords):
 
     def which_agency(self, number: int, agencies: list[Agency], *, progress: bool = False) -> str:
         """The sender of a report, or of a note, speaks for several agencies of this issue."""
-        names, example = self.agencies(agencies), self.short_name(agencies[0])
+        names, example = self.agencies(agencies), self.agency(agencies[0])
         thai, english = ("ความคืบหน้า", "progress") if progress else ("รายงาน", "report")
         return self.say(
             f"ท่านเป็นผู้แทนหลายหน่วยงานในประเด็น #{number} ({names}) "

@@ -188,7 +188,7 @@ class ReportWords(NameWords):
     def shown_first(self, number: int, agencies: Sequence[Agency], further: int) -> str:
         """Reports were to be accepted that had not been shown; as many as fit are shown now."""
         names = self.first_of([self.agency(each) for each in agencies], NAMES_IN_LINE, "หน่วยงาน")
-        example = self.short_name(agencies[0])
+        example = self.agency(agencies[0])
         more = f" {self.more(further, 'ฉบับ')}" if further else ""
         return self.say(
             f"ยังไม่ได้รับรองรายงานประเด็น #{number} ของ {names} โปรดตรวจรายงานด้านล่างก่อน{more} "

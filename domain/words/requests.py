@@ -21,7 +21,7 @@ class RequestWords(Voice):
 
     def ask_from_whom(self, number: int, agencies: Sequence[Agency]) -> str:
         """Somebody who speaks for several agencies asked for a transfer."""
-        names, example = self.agencies(agencies), self.short_name(agencies[0])
+        names, example = self.agencies(agencies), self.agency(agencies[0])
         return self.say(
             f"ท่านเป็นผู้แทนหลายหน่วยงานในประเด็น #{number} ({names}) "
             f"โปรดระบุหลังชื่อผู้รับโอนว่า จาก {example} ตามด้วยเหตุผล",
@@ -31,7 +31,7 @@ class RequestWords(Voice):
 
     def told_request(self, number: int, asked: Asked) -> str:
         """Tell the issuers what an agency asks for, and how to type the answer."""
-        name, body = self.short_name(asked.agency), self.request_body(asked)
+        name, body = self.agency(asked.agency), self.request_body(asked)
         return self.say(
             f"คำขอในประเด็น #{number}: {body}\n"
             f"กดปุ่ม หรือพิมพ์ #อนุมัติ {number} {name} หรือ #ไม่อนุมัติ {number} {name}",
@@ -66,7 +66,7 @@ class RequestWords(Voice):
     def requests_wait(self, asked: Sequence[tuple[int, Asked]]) -> str:
         """Tell the issuers which requests wait for a decision, each with its issue's number."""
         count, (number, first) = self.number(len(asked)), asked[0]
-        example = f"{number} {self.short_name(first.agency)}"
+        example = f"{number} {self.agency(first.agency)}"
         heading = self.say(
             f"คำขอที่ยังรอผู้มอบหมายพิจารณา {count} รายการ", f"Requests that wait for a decision: {count}"
         )

@@ -64,7 +64,10 @@ class Voice:
         return self.digits(thai_dates.distance(now, at, self.language))
 
     def agency(self, agency: Agency) -> str:
-        """Return the name by which an agency is called in full."""
+        """Return the name by which an agency is called in full; surely understood when typed.
+
+        Short names are not: several agencies share one.
+        """
         return self.say(agency.name_th, agency.name_en or agency.name_th)
 
     def agencies(self, agencies: Iterable[Agency]) -> str:
@@ -87,10 +90,6 @@ class Voice:
             f"ดูครบทุกหน่วยงาน: พิมพ์ #สถานะ {thai} ในแชตส่วนตัวกับระบบ",
             f"For every agency type #status {english} in a private chat with me",
         )
-
-    def short_name(self, agency: Agency) -> str:
-        """Return the shortest name that is understood when typed; always Thai."""
-        return agency.abbr_th or agency.name_th
 
     def more(self, count: int, unit: str = "") -> str:
         """Stand for what is not listed; `unit` is the Thai word that follows the count."""

@@ -208,7 +208,7 @@ async def test_issuers_hear_again_of_a_request_that_nobody_decides(town):
     again = await town.hear("ia", "issuer", "#list")
 
     assert "คำขอที่ยังรอผู้มอบหมายพิจารณา 1 รายการ" in told
-    assert "พิมพ์ #อนุมัติ 1 ปภ." in told
+    assert "พิมพ์ #อนุมัติ 1 กรมป้องกันและบรรเทาสาธารณภัย" in told
     assert "รอผู้มอบหมาย" not in "".join(again)
 
 
