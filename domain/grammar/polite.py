@@ -4,11 +4,13 @@ import re
 
 PARTICLE = r"นะ|น้า+|ครับผม|ครับ|คับ|คร้าบ+|คร๊าบ+|ฮะ|ฮับ|ค่ะ|คะ|ค๊ะ|ค่า+|จ้า+|จ้ะ|จ๊ะ|จ๋า|เจ้าค่ะ|ขอรับ"
 """Particles, as the inside of a group; words begin like them too (คะแนน), so an end must follow."""
-_THANKS = r"(?:ขอ)?ขอบ(?:พระ)?คุณ(?:มาก|ๆ|ยิ่ง|ล่วงหน้า|ท่าน|ทุกท่าน|ทุกคน)*+|please|pls|thank(?:s| you)?"
+_THANKS = (
+    r"(?:ขอ)?ขอบ(?:พระ)?คุณ(?:มาก|ๆ|\s|ทุก|ท่าน|หน่วยงาน|หน่วย|คน|ฝ่าย|ทีมงาน|ทีม|เจ้าหน้าที่|ผู้เกี่ยวข้อง)*|"
+    r"please|pls|thank(?:s| you)?"
+)
 
 NOTHING_MORE = re.compile(
-    rf"(?:{PARTICLE}|ด้วย|หน่อย|แล้ว|ได้|เลย|ที|ให้|เรียบร้อย|รับทราบ|ทราบ|(?:ขอ)?ขอบ(?:พระ)?คุณ[^\d\n]*+|{_THANKS}|\W)*+$",
-    re.IGNORECASE,
+    rf"(?:{PARTICLE}|ด้วย|หน่อย|แล้ว|ได้|เลย|ที|ให้|เรียบร้อย|รับทราบ|ทราบ|{_THANKS}|\W)*+$", re.IGNORECASE
 )
 """Matches what may stand behind a command that takes nothing more."""
 
