@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from domain.calendar import Calendar
-from domain.deadlines.cursor import Cursor
+from domain.deadlines.cursor import Cursor, holds_period
 from domain.deadlines.rules import read, understand
 from domain.deadlines.statements import Duration, Unreadable, Why
 from domain.deadlines.token import Token
@@ -42,6 +42,8 @@ _MOST_TO_BEGIN = 12  # words within which something is said that a deadline can 
 _NAMES_INSTANT = {
     *(Word.LIMIT, Word.BEFORE, Word.LATEST, Word.COUNTED, Word.FROM, Word.RELATIVE_DAY),
 }
+_NAMES_EVENT = (Word.DAYS, Word.DATE_MARK, Word.COUNTED, Word.AFTER)
+_STOP = Token(Word.STOP, 0, 0, 0)
 _NEVER_LAST = {
     *(Word.AFTER, Word.OR, Word.AND, Word.CONDITION, Word.VAGUE, Word.WEEKEND, Word.LAST),
     *(Word.HEAD, Word.OBJECT),
@@ -73,7 +75,8 @@ def leading_deadline(
     for count in range(len(tokens), 0, -1):
         outcome = _first_words(head, tokens, count, now, calendar)
         if outcome is not None:
-            return outcome, head[_end(tokens[:count]) :].strip()
+            asked = _counted_elsewhere(head, tokens, count)
+            return asked or outcome, head[_end(tokens[:count]) :].strip()
     return None
 
 
@@ -139,6 +142,20 @@ def _first_words(
         return read(head, tokens[:count], now, calendar)
     except Unreadable as refusal:
         return None if refusal.why in _SOFT else refusal
+
+
+def _counted_elsewhere(head: str, tokens: list[Token], count: int) -> Unreadable | None:
+    """Return the question behind a period that goes on with what it is counted from."""
+    following, beyond = [*tokens, _STOP, _STOP][count : count + 2]
+    said = head[tokens[0].start : _end(tokens[:count])]
+    if not holds_period(tokens[:count]):
+        return None
+    if following.kind is Word.BEFORE:
+        return Unreadable(Why.COUNTED_BACK, said)
+    rest = head[_end(tokens[:count]) :].lower().lstrip()
+    dated = following.kind is Word.FROM and beyond.kind in _NAMES_EVENT
+    counted = following.kind in (Word.COUNTED, Word.AFTER) or rest.startswith(("เมื่อ", "of "))
+    return Unreadable(Why.COUNTED_FROM, said) if counted or dated else None
 
 
 def _may_end(head: str, tokens: list[Token], count: int) -> bool:

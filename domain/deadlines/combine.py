@@ -69,8 +69,16 @@ def combine(c: Cursor, stated: Stated) -> datetime:
 
 
 def _refuse_counted_back(c: Cursor, stated: Stated) -> None:
-    """Refuse so long before something; "3 วัน ก่อนเที่ยง" is noon of the third day."""
-    if not stated.periods or Word.BEFORE not in {token.kind for token in c.tokens}:
+    """Refuse so long before something; "3 วัน ก่อนเที่ยง" is noon of the third day.
+
+    "ก่อนเที่ยง 30 นาที" can be half past twelve, or half an hour before noon.
+    """
+    kinds = {token.kind for token in c.tokens}
+    if Word.BEFORE not in kinds:
+        return
+    if not stated.periods:
+        if Word.MINUTES in kinds and Word.OCLOCK not in kinds:
+            raise c.refuse(Why.COUNTED_BACK, 0)
         return
     hours = any(length.minutes for length in stated.periods)
     if hours or stated.days or not stated.clocks:
@@ -148,9 +156,11 @@ def stated_day(c: Cursor, stated: Stated) -> date | None:
 
 def _before(c: Cursor, stated: Stated, day: date) -> date:
     """Return the last working day before a day that "before" stands before (section 4.4)."""
+    begins = [named.begins for named in stated.days if named.day is not None]
+    if stated.before and stated.clocks and begins and begins[0] not in (None, day):
+        raise c.refuse(Why.VAGUE, 0)  # ก่อนเดือนหน้า เวลา 12.00 น.
     if not stated.before or stated.clocks or stated.periods:
         return day
-    begins = [named.begins for named in stated.days if named.day is not None]
     if begins and begins[0] is None:
         return day
     return c.calendar.previous_working_day(begins[0] if begins and begins[0] else day)
@@ -207,6 +217,8 @@ def _after_hours(c: Cursor, stated: Stated, day: date | None, part: DayPart | No
     length = stated.periods[0]
     if length.since not in (None, c.today):
         raise c.refuse(Why.NOT_UNDERSTOOD, 0)
+    if stated.parts:  # ภายใน 3 ชม. คืนนี้
+        raise c.refuse(Why.TWO_TIMES, 0)
     at = exactly(c, length)
     minute = at.replace(second=0, microsecond=0)
     if day is not None and day != at.date():

@@ -1,5 +1,6 @@
 """A place in the words of a deadline, and what every rule may know: now and the calendar."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from domain.calendar import Calendar
@@ -13,6 +14,9 @@ MOST_DAYS = 400
 # Stand behind the last word, and before the first one, where an index below 0 leads.
 _STOPS = (Token(Word.STOP, 0, 0, 0),) * 8
 _AFTER_A_CLOCK_NUMBER = {Word.OCLOCK, Word.MONG, Word.THUM, Word.AM_PM, Word.COLON}
+_AMOUNTS = (Word.NUMBER, Word.HALF, Word.MORE)
+_WEEKDAYS = (Word.WEEKDAY, Word.SUNDAY_OR_WEEK)
+_COUNT_FROM = (Word.COUNTED, Word.FROM, Word.AFTER)
 UNITS = {
     Word.MINUTES,
     Word.HOURS,
@@ -23,6 +27,22 @@ UNITS = {
     Word.MONTHS,
     Word.YEARS,
 }
+
+
+def counts_from_event(tokens: Sequence[Token]) -> bool:
+    """Whether a period stands there, and behind it words that count it from something else."""
+    kinds = [token.kind for token in tokens]
+    links = [place for place, kind in enumerate(kinds) if kind in _COUNT_FROM]
+    return bool(links) and holds_period(tokens[: links[-1]])
+
+
+def holds_period(tokens: Sequence[Token]) -> bool:
+    """Whether a length of time stands there: 3 วัน, ครึ่งชั่วโมง, อีกสัปดาห์."""
+    kinds = [*(token.kind for token in tokens), Word.STOP]
+    return any(
+        amount in _AMOUNTS and unit in UNITS and following not in _WEEKDAYS  # 69 วันพุธ
+        for amount, unit, following in zip(kinds, kinds[1:], kinds[2:], strict=False)
+    )
 
 
 class Cursor:
@@ -83,6 +103,10 @@ class Cursor:
         start = datetime(day.year, day.month, day.day, tzinfo=self.calendar.tz)
         return start + timedelta(minutes=minutes)
 
+    def bracket_ahead(self, ahead: int = 0) -> bool:
+        """Whether a bracket opens before the word so many places ahead."""
+        return "(" in self.text[self.peek(ahead - 1).end : self.peek(ahead).start]
+
     def clock_ahead(self, ahead: int = 0) -> bool:
         """Whether a time of day begins with the number so many places ahead."""
         following = self.kind(ahead + 1)
@@ -99,8 +123,15 @@ class Cursor:
         minute = self.peek(ahead + 2)
         return minute.kind is Word.NUMBER and not minute.gap and not self.peek(ahead + 1).gap
 
+    def follows_before(self, begin: int) -> bool:
+        """Whether "before" stands directly before a place, small words aside."""
+        while begin > 0 and self.tokens[begin - 1].kind in (Word.FILLER, Word.LIMIT, Word.TO):
+            begin -= 1
+        return begin > 0 and self.tokens[begin - 1].kind is Word.BEFORE
+
     def unit_ahead(self, ahead: int = 0) -> bool:
         """Whether the number so many places ahead counts minutes, hours, days or months."""
         if self.kind(ahead + 1) is Word.DAYS:
-            return self.kind(ahead + 2) not in (Word.WEEKDAY, Word.SUNDAY_OR_WEEK)  # 69 วันพุธ
+            weekday = self.kind(ahead + 2) in _WEEKDAYS  # 69 วันพุธ
+            return not weekday or self.bracket_ahead(ahead + 2)
         return self.kind(ahead + 1) in UNITS

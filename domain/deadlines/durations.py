@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from domain.deadlines.cursor import MOST_DAYS, UNITS, Cursor
 from domain.deadlines.numeric_dates import day_of_month, marked_date, named_date
-from domain.deadlines.statements import Day, Duration, Why
+from domain.deadlines.statements import Duration, Why
 from domain.deadlines.vocabulary import Word
-from domain.deadlines.weekdays import relative_day, weekday
+from domain.deadlines.weekdays import nearest, relative_day, weekday
 
 _MOST_AMOUNT = 100_000
 _ONE: dict[Word, Duration] = {
@@ -44,11 +44,11 @@ def period(c: Cursor) -> Duration | None:
         return None
     size = _smallest_unit(c, begin)
     while read is not None:
-        total, place = read, c.place
+        total, place, bracketed = read, c.place, c.bracket_ahead()
         c.skip(Word.AND)
         read = _amount(c, begin, total)
         larger, size = size, _smallest_unit(c, place)
-        if read is not None and "(" in c.text[c.tokens[place - 1].end : c.tokens[place].start]:
+        if read is not None and bracketed:
             read = None  # a period of its own, which must repeat this one
         elif read is not None and size >= larger:
             raise c.refuse(Why.TWO_PERIODS, begin)
@@ -116,9 +116,10 @@ def _one_follows(c: Cursor) -> bool:
 
 
 def _names_month(c: Cursor) -> bool:
-    """Whether "1 เดือนหน้า" is a day of next month; "25 เดือนนี้" is no 25 months either."""
-    following = c.kind(2)
-    return following is Word.NEXT or (following is Word.THIS and c.peek().value > 12)
+    """Whether "1 เดือนหน้า" is a day of next month; "5 เดือนนี้" is no 5 months either."""
+    following, number = c.kind(2), c.peek()
+    limited = c.kind(-1) in (Word.LIMIT, Word.MORE) or not number.digits
+    return following is Word.NEXT or (following is Word.THIS and (number.value > 12 or not limited))
 
 
 def _halved(c: Cursor, begin: int, total: Duration, hours: int) -> Duration:
@@ -171,17 +172,22 @@ def _counted_from(c: Cursor) -> date | None:
     c.place = begin
     day = _base_day(c)
     if day is None and not counted.value:
-        raise c.refuse(Why.NOT_UNDERSTOOD, begin - 1)
+        why = Why.NOT_UNDERSTOOD if c.kind() is Word.STOP else Why.COUNTED_FROM
+        raise c.refuse(why, begin - 1)
     c.skip(Word.ONWARDS)
-    return day.day if day is not None else None
+    return day
 
 
-def _base_day(c: Cursor) -> Day | None:
+def _base_day(c: Cursor) -> date | None:
+    """Read the day that a period is counted from."""
     if c.kind() is Word.RELATIVE_DAY:
-        return relative_day(c)
-    if c.kind() in (Word.NUMBER, Word.DATE_MARK, Word.DAYS):
-        return marked_date(c) or named_date(c) or weekday(c) or day_of_month(c)
-    return None
+        return relative_day(c).day
+    if c.kind() not in (Word.NUMBER, Word.DATE_MARK, Word.DAYS, Word.WEEKDAY):
+        return None
+    day = marked_date(c) or named_date(c) or weekday(c) or day_of_month(c)
+    if day is not None and day.day is None and day.weekday is not None:
+        return nearest(c, day.weekday)
+    return day.day if day is not None else None
 
 
 def exactly(c: Cursor, stated: Duration) -> datetime:

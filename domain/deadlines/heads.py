@@ -9,10 +9,10 @@ from domain.deadlines.cursor import Cursor
 from domain.deadlines.token import Token
 from domain.deadlines.vocabulary import Word
 
-_ANYWHERE, _SENDING, _DOING, _CLOSING = range(4)
+_ANYWHERE, _SENDING, _DOING, CLOSING, _EXTENDING = range(5)
 _NOUN = 0
 _HEADS = (Word.HEAD, Word.RECEIPT)
-_PHRASE = (*_HEADS, Word.OBJECT, Word.FILLER, Word.COLON)
+_PHRASE = (*_HEADS, Word.OBJECT, Word.FILLER, Word.COLON, Word.URGENT, Word.TAIL)
 _LEADS_ON = (Word.LIMIT, Word.BEFORE, Word.TO, Word.LATEST)
 
 
@@ -22,32 +22,33 @@ def is_head(c: Cursor, stated: bool) -> bool:
     if _leads_on(c):
         return token.kind in _HEADS or before is not None
     if stated and not (token.kind is Word.HEAD and token.value == _ANYWHERE):
-        return before == _CLOSING
+        return before == CLOSING
     if token.kind is Word.HEAD:
-        return token.value != _DOING or before == _CLOSING
+        return token.value != _DOING or before == CLOSING
     if token.kind is Word.OBJECT and token.value == _NOUN:
-        return before == _CLOSING
+        return before == CLOSING
     return token.kind is Word.OBJECT and before is not None
 
 
 def _verb_before(c: Cursor) -> int | None:
     """Return what kind of head stands directly before the word just taken; small words aside."""
     ahead = -2
-    while c.kind(ahead) in (Word.OBJECT, Word.FILLER):
+    while c.kind(ahead) in (Word.OBJECT, Word.FILLER, Word.MORE):
         ahead -= 1
     token = c.peek(ahead)
     if _closes(token):
-        return _CLOSING  # กำหนดส่ง รายงาน
+        return CLOSING  # กำหนดส่ง รายงาน
     if token.kind is Word.RECEIPT:
         return _SENDING
     if token.kind is not Word.HEAD:
         return None
-    return _CLOSING if _closes(c.peek(ahead - 1)) else token.value
+    return CLOSING if _closes(c.peek(ahead - 1)) else token.value
 
 
 def _closes(token: Token) -> bool:
-    """Whether a word announces a deadline: กำหนด, ปิดรับ."""
-    return (token.kind, token.value) in ((Word.LIMIT, 1), (Word.HEAD, _CLOSING))
+    """Whether a word announces a deadline: กำหนด, ปิดรับ, ขยาย."""
+    announced = ((Word.LIMIT, 1), (Word.HEAD, CLOSING), (Word.HEAD, _EXTENDING))
+    return (token.kind, token.value) in announced
 
 
 def _leads_on(c: Cursor) -> bool:

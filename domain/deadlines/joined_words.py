@@ -6,6 +6,7 @@ from domain.deadlines.vocabulary import Word
 _SATURDAY = 5
 _SWAPPED = (Word.THIS, Word.NEXT, Word.COMING, Word.LAST)
 _BETWEEN_DAYS_OFF = (Word.DAYS, Word.DASH, Word.AND)
+_COUNTED_DAYS = (Word.DAYS, Word.WORKING_DAYS, Word.WEEKS, Word.SUNDAY_OR_WEEK, Word.MONTHS)
 _NOON_SIDES = {Word.BEFORE: 0, Word.AFTER: 12}
 
 
@@ -28,7 +29,8 @@ def _said_once(tokens: list[Token]) -> list[Token]:
 def _countings(text: str, tokens: list[Token]) -> list[Token]:
     """Make one word of "not counting Saturdays, Sundays and holidays" (section 4.5).
 
-    That the first day is not counted goes without saying; that it is, nobody can count with.
+    That the first day of a period is not counted goes without saying; that it is, nobody can count
+    with, nor with anything else that is left out or counted.
     """
     joined: list[Token] = []
     place = 0
@@ -41,7 +43,10 @@ def _countings(text: str, tokens: list[Token]) -> list[Token]:
             joined.append(_one(Word.COUNTING, counts, tokens[place:end]))
         elif verb and _is_today(tokens[place + 1 : place + 2]):
             end = place + 2
-            joined.append(_one(Word.UNKNOWN if counts else Word.TAIL, 0, tokens[place:end]))
+            known = not counts and any(before.kind in _COUNTED_DAYS for before in joined)
+            joined.append(_one(Word.TAIL if known else Word.UNKNOWN, 0, tokens[place:end]))
+        elif token.kind is Word.COUNTING:
+            joined.append(_one(Word.UNKNOWN, 0, [token]))
         else:
             joined.append(token)
         place = end

@@ -14,6 +14,7 @@ LONGEST_WITHOUT_YEAR = 270
 
 _SEPARATORS = (Word.SLASH, Word.DASH, Word.DOT)
 _MARKS = (Word.DATE_MARK, Word.DAYS)
+_BEFORE_MONTH = (Word.ORDINAL, Word.DASH, Word.SLASH, Word.DOT, Word.FILLER)
 
 
 def iso_date(c: Cursor) -> Day | None:
@@ -75,7 +76,7 @@ def named_date(c: Cursor) -> Day | None:
     if day is None or not _month_follows(c):
         c.place = begin
         return None
-    c.skip(Word.ORDINAL, Word.DASH, Word.SLASH, Word.FILLER, Word.MONTHS)
+    c.skip(*_BEFORE_MONTH, Word.MONTHS)
     month = c.peek().value
     c.place += 1
     return _with_year("day_and_month_name", c, begin, day.value, month)
@@ -84,7 +85,7 @@ def named_date(c: Cursor) -> Day | None:
 def _month_follows(c: Cursor) -> bool:
     """Whether a month's name, or เดือน with its number, comes next."""
     ahead = 0
-    while c.kind(ahead) in (Word.ORDINAL, Word.DASH, Word.SLASH, Word.FILLER):
+    while c.kind(ahead) in _BEFORE_MONTH:
         ahead += 1
     if c.kind(ahead) is Word.MONTHS:
         ahead += 1

@@ -62,8 +62,8 @@ def month_end(c: Cursor) -> Day | None:
     worded = c.take(Word.MONTHS) is not None
     month = c.take(Word.MONTH)
     counts = c.clock_ahead() or (c.unit_ahead() and c.kind(1) is not Word.YEARS)
-    numbered = c.peek().digits in (1, 2) and not counts
-    if worded and month is None and numbered:
+    numbered = c.peek().digits in (1, 2) and not counts and c.kind(1) is not Word.MONTH
+    if worded and month is None and numbered and not c.bracket_ahead():
         month = c.take(Word.NUMBER)
     if month is not None and (worded or c.peek(-2).kind in (Word.LIMIT, Word.END, Word.BEFORE)):
         return _end_of_named_month(c, begin, month.value)
@@ -73,6 +73,21 @@ def month_end(c: Cursor) -> Day | None:
         return None
     years, number = divmod(c.today.month - 1 + _ahead(c), 12)
     return _month_day(c, begin, c.today.year + years, number + 1)
+
+
+def day_in_month(c: Cursor) -> Day | None:
+    """Read เดือนหน้า วันที่ 5: the month first."""
+    begin = c.place
+    named = month_end(c)
+    day = c.peek(1)
+    dated = c.kind() is Word.DATE_MARK and day.kind is Word.NUMBER and day.digits in (1, 2)
+    goes_on = c.kind(2) in (Word.MONTH, Word.MONTHS, Word.SLASH, Word.DASH, Word.DOT, Word.TO)
+    if named is None or named.day is None or not dated or goes_on:
+        c.place = begin
+        return None
+    c.place += 2
+    stated = make_date(c, begin, day.value, named.day.month, named.day.year)
+    return Day("day_in_month", stated, stated)
 
 
 def _end_of_named_month(c: Cursor, begin: int, month: int) -> Day:
@@ -160,6 +175,8 @@ def _quarter_year(c: Cursor, begin: int) -> int | None:
         year = c.peek(1)
         c.place += 2
         return century(c, begin, year.value, year.digits)
+    if (c.kind(), c.peek().value) == (Word.YEARS, 1):
+        raise c.refuse(Why.NOT_UNDERSTOOD, begin)  # of the calendar year, not the fiscal one
     if c.kind() is Word.FILLER and c.kind(1) is Word.FISCAL_YEAR:
         c.place += 1
     if c.take(Word.FISCAL_YEAR) is None:

@@ -31,6 +31,8 @@ def first_half(c: Cursor, start: Stated | None, stated: Stated) -> tuple[Stated,
     Where "until" stands twice, one range is of days and the other of hours, in either order.
     """
     if start is None:
+        if stated.before:  # ก่อนวันศุกร์ - จันทร์
+            raise c.refuse(Why.TWO_DATES, 0)
         return stated, Stated()
     if start.periods or stated.periods:
         raise c.refuse(Why.TWO_DATES, 0)
@@ -52,6 +54,9 @@ def join(c: Cursor, start: Stated, end: Stated) -> None:
             end.parts.extend(start.parts)
     elif start.clocks and not start.days and not end.clocks:
         raise c.refuse(Why.NOT_UNDERSTOOD, 0)
+    added = end.periods and start.days and not start.periods
+    if added or (start.periods and not end.periods):  # ภายใน 5 วัน (จันทร์-ศุกร์)
+        raise c.refuse(Why.TWO_DATES, 0)
     _in_order(c, start, end)
 
 
@@ -96,6 +101,8 @@ def skip_first_number(c: Cursor) -> bool:
         and joint in (*JOINTS, Word.AND)
         and (not marked or month in (Word.MONTH, Word.SLASH, Word.DOT))
     ):
+        if c.follows_before(begin) and not c.clock_ahead():  # ก่อน 25-27 พ.ย.
+            raise c.refuse(Why.TWO_DATES, 0)
         if first.value < last.value:
             return True
         c.place += 1

@@ -6,8 +6,8 @@ from datetime import datetime
 from domain.calendar import Calendar
 from domain.deadlines import durations, numeric_dates, period_ends, times_of_day, weekdays
 from domain.deadlines.combine import Stated, combine
-from domain.deadlines.cursor import Cursor
-from domain.deadlines.heads import is_head, names_subject
+from domain.deadlines.cursor import Cursor, counts_from_event, holds_period
+from domain.deadlines.heads import CLOSING, is_head, names_subject
 from domain.deadlines.ranges import JOINTS, first_half, join, joins, range_opens, skip_first_number
 from domain.deadlines.statements import Day, Statement, Unreadable, Why
 from domain.deadlines.token import Token
@@ -47,7 +47,7 @@ RULES: Mapping[Word, tuple[Rule, ...]] = {
     Word.RELATIVE_DAY: (weekdays.relative_day,),
     Word.WEEKS: (weekdays.week, durations.period),
     Word.WORKING_DAYS: (weekdays.next_working_day, durations.period),
-    Word.MONTHS: (period_ends.month_end, durations.period),
+    Word.MONTHS: (period_ends.day_in_month, period_ends.month_end, durations.period),
     Word.YEARS: (period_ends.year_end, durations.period),
     Word.FISCAL_YEAR: (period_ends.fiscal_year_end,),
     Word.QUARTER: (period_ends.quarter_end,),
@@ -75,7 +75,7 @@ _REFUSED: Mapping[Word, Why] = {
     Word.AND: Why.TWO_DATES,
 }
 _SPANS = {
-    *("week", "end_of_week", "end_of_month", "end_of_quarter", "end_of_year"),
+    *("week", "end_of_week", "day_in_month", "end_of_month", "end_of_quarter", "end_of_year"),
     *("end_of_fiscal_year", "last_working_day"),
 }
 _BEFORE_COLON = {Word.LIMIT, Word.HEAD, Word.OBJECT, Word.FILLER, Word.LATEST, Word.RECEIPT}
@@ -116,12 +116,14 @@ def understand(c: Cursor) -> Stated:
             c.place += 2
         elif kind in _MARKS and skip_first_number(c):
             stated.open = False
-        elif kind in RULES:
+        elif kind in RULES and not _leads_to_end(c, kind):
             _read_statement(c, stated, kind)
-        elif range_opens(c, stated, kind):
+        elif range_opens(c, stated, kind) and not _leads_to_end(c, kind):
             stated.open = True
             c.place += 1
             c.skip(Word.NOW)
+        elif _leads_to_end(c, kind):
+            c.place += 1
         elif not stated.empty and joins(c, stated):
             start, stated = first_half(c, start, stated)
             c.place += 1
@@ -140,7 +142,7 @@ def _read_statement(c: Cursor, stated: Stated, kind: Word) -> None:
         statement = rule(c)
         if statement is not None:
             if isinstance(statement, Day):
-                stated.before = stated.before or _before_stands(c, begin)
+                stated.before = stated.before or c.follows_before(begin)
                 if statement.rule in _SPANS and names_subject(c, begin):
                     raise c.refuse(Why.NOT_UNDERSTOOD, begin - 1)
             stated.add(statement)
@@ -151,11 +153,14 @@ def _read_statement(c: Cursor, stated: Stated, kind: Word) -> None:
     raise _not_read(c, kind)
 
 
-def _before_stands(c: Cursor, begin: int) -> bool:
-    """Whether "before" stands directly before a place, small words aside."""
-    while begin > 0 and c.tokens[begin - 1].kind in (Word.FILLER, Word.LIMIT, Word.TO):
-        begin -= 1
-    return begin > 0 and c.tokens[begin - 1].kind is Word.BEFORE
+def _leads_to_end(c: Cursor, kind: Word) -> bool:
+    """Whether a word only leads on to an end: ออกไปถึง, เป็นต้นไปจนถึง, จากนี้ไป 3 วัน."""
+    if kind is Word.ONWARDS:
+        return c.kind(1) is Word.TO
+    if kind is Word.MORE:
+        return c.kind(1) in (Word.TO, Word.LIMIT)
+    period = c.kind(1) is Word.MORE or (c.kind(1) is Word.NUMBER and c.unit_ahead(1))
+    return kind is Word.COUNTED and c.peek().value == 1 and period
 
 
 def _not_read(c: Cursor, kind: Word) -> Unreadable:
@@ -180,6 +185,10 @@ def _skip(c: Cursor, stated: Stated, kind: Word) -> None:
     c.place += 1
     if kind is Word.NOW:
         raise c.refuse(Why.VAGUE, begin)
+    if kind is Word.BEFORE and _names_event(c.peek()):
+        c.place += 1
+        back = holds_period(c.tokens)  # ก่อนครบกำหนด 3 วัน, ก่อนรายงาน 15.00 น.
+        raise c.refuse(Why.COUNTED_BACK if back else Why.NOT_UNDERSTOOD, begin)
     if kind is Word.VAGUE_SPAN or kind is Word.FEAST:
         c.place = begin
         raise period_ends.vague_span(c) if kind is Word.VAGUE_SPAN else period_ends.feast(c)
@@ -192,10 +201,18 @@ def _skip(c: Cursor, stated: Stated, kind: Word) -> None:
     elif kind is Word.SLASH and not stated.empty and c.peek(-1).gap and c.peek().gap:
         pass  # 25 พ.ย. 69 / 15.00 น.
     elif kind in (Word.HEAD, Word.OBJECT, Word.RECEIPT):
-        if not is_head(c, not stated.empty):
+        shut = (kind, c.peek(-1).value) == (Word.HEAD, CLOSING) and c.unit_ahead()
+        if shut or not is_head(c, not stated.empty):  # ปิดระบบ 3 ชม.
             raise c.refuse(Why.NOT_UNDERSTOOD, begin)
     elif kind not in _SKIPPED:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
+
+
+def _names_event(token: Token) -> bool:
+    """Whether a word names something that is done, and no end of it: ส่ง, รายงาน, กำหนด."""
+    if token.kind is Word.HEAD:
+        return token.value != CLOSING
+    return token.kind in (Word.OBJECT, Word.RECEIPT) or (token.kind, token.value) == (Word.LIMIT, 1)
 
 
 def _refuse_unknown(c: Cursor) -> None:
@@ -203,10 +220,14 @@ def _refuse_unknown(c: Cursor) -> None:
     for place, token in enumerate(c.tokens):
         if token.kind is Word.UNKNOWN:
             word = c.text[token.start : token.end]
-            raise Unreadable(Why.NOT_UNDERSTOOD, word, meant=resembling(fold(word)))
-        why = _REFUSED.get(token.kind)
-        if why is not None and not _counts(c, place):
-            raise Unreadable(why, c.text[token.start : token.end])
+            why = Why.COUNTED_FROM if counts_from_event(c.tokens[:place]) else Why.NOT_UNDERSTOOD
+            raise Unreadable(why, word, meant=resembling(fold(word)))
+        refused = _REFUSED.get(token.kind)
+        if refused is not None and not _counts(c, place):
+            counted = counts_from_event(c.tokens[: place + 1])
+            raise Unreadable(
+                Why.COUNTED_FROM if counted else refused, c.text[token.start : token.end]
+            )
 
 
 def _counts(c: Cursor, place: int) -> bool:
@@ -214,7 +235,8 @@ def _counts(c: Cursor, place: int) -> bool:
     kind = c.tokens[place].kind
     before = {token.kind for token in c.tokens[:place]}
     if kind is Word.ONWARDS:
-        return Word.COUNTED in before
+        next_kind = c.tokens[place + 1].kind if place + 1 < len(c.tokens) else Word.STOP
+        return Word.COUNTED in before or next_kind is Word.TO
     if kind is Word.AND and Word.BETWEEN in before:
         return True
     following = c.tokens[place + 2].kind if place + 2 < len(c.tokens) else Word.STOP
@@ -227,17 +249,25 @@ def _refuse_loose_ends(c: Cursor, stated: Stated) -> None:
         raise c.refuse(Why.NO_END, 0)
     if stated.empty:
         raise c.refuse(_why_empty(c), 0)
+    kinds = {token.kind for token in c.tokens}
+    if (Word.URGENT, 2) in _said(c) and not kinds & {Word.LIMIT, Word.BEFORE}:
+        raise c.refuse(Why.VAGUE, 0)  # เร็วที่สุดวันศุกร์ may be Friday at the earliest
     passed_over = (Word.TAIL, Word.URGENT, Word.DOT, *_SAID_OF_DAYS)
     last = [token for token in c.tokens if token.kind not in passed_over][-1]
     if last.kind in _MUST_BE_FOLLOWED:
         raise Unreadable(Why.NOT_UNDERSTOOD, c.text[last.start : last.end])
 
 
+def _said(c: Cursor) -> set[tuple[Word, int]]:
+    """Return the kinds of the words and what they say."""
+    return {(token.kind, token.value) for token in c.tokens}
+
+
 def _why_empty(c: Cursor) -> Why:
     """Return why a text states nothing."""
     if not c.tokens:
         return Why.EMPTY
-    said = {(token.kind, token.value) for token in c.tokens}
-    if (Word.URGENT, 1) in said or (Word.OFFICE_DAYS, 0) in said:
+    said = _said(c)
+    if said & {(Word.URGENT, 1), (Word.URGENT, 2)} or (Word.OFFICE_DAYS, 0) in said:
         return Why.VAGUE
     return Why.URGENT if (Word.URGENT, 0) in said else Why.NOT_UNDERSTOOD

@@ -93,6 +93,7 @@ class Why(StrEnum):
     ZERO = "zero"
     TWO_PERIODS = "two_periods"
     COUNTED_BACK = "counted_back"
+    COUNTED_FROM = "counted_from"
     HOW_COUNTED = "how_counted"
 
 

@@ -15,6 +15,8 @@ _MAY_FOLLOW_MINUTES = (
     Word.LATEST,
     Word.MINUTES,
     Word.RELATIVE_DAY,
+    Word.DATE_MARK,
+    Word.FILLER,
     Word.OCLOCK,
 )
 
@@ -43,6 +45,8 @@ def written_clock(c: Cursor) -> TimeOfDay | None:
 
 def _finish(c: Cursor, begin: int, hour: int, minute: int, second: int = 0) -> TimeOfDay:
     """Take what may follow the digits (น., hrs, pm, a zone) and return the time."""
+    if c.kind() is Word.DOT and c.kind(1) is Word.OCLOCK:
+        c.place += 1  # 15.00.น.
     official = c.take(Word.OCLOCK) is not None
     if c.text[c.peek().start : c.peek().end].isascii():
         c.take(Word.HOURS)  # 15:00 hrs
@@ -248,7 +252,8 @@ def _minutes_after(c: Cursor) -> int:
         return 0
     if following is not Word.MINUTES and (number.digits == 1 or number.value < 10):
         return 0
-    if following not in _MAY_FOLLOW_MINUTES:
+    weekday = following is Word.DAYS and not c.unit_ahead()
+    if following not in _MAY_FOLLOW_MINUTES and not weekday:
         return 0
     c.place += 1
     c.take(Word.MINUTES)

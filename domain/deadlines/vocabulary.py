@@ -33,7 +33,7 @@ class Word(StrEnum):
     WORKING_DAYS = "working_days"
     WEEKS = "weeks"
     MONTHS = "months"
-    YEARS = "years"
+    YEARS = "years"  # 1 for calendar years
     FISCAL_YEAR = "fiscal_year"
     QUARTER = "quarter"  # 1-4 where the word says it (Q2), else 0
     END = "end"  # สิ้น; 1 for the last working day
@@ -75,7 +75,7 @@ class Word(StrEnum):
     VAGUE = "vague"
     VAGUE_SPAN = "vague_span"  # day of the month to suggest, 0 = the last
     FEAST = "feast"  # month * 100 + day
-    URGENT = "urgent"  # 1 for a vague time: โดยเร็ว
+    URGENT = "urgent"  # 1 for a vague time: โดยเร็ว; 2 needs ภายใน: เร็วที่สุด
     DASH = "dash"
     DOT = "dot"
     COLON = "colon"
@@ -157,7 +157,8 @@ def _weekdays() -> Iterator[tuple[str, Meaning]]:
             yield spelling, (Word.WEEKDAY, number)
     for spelling in ("พฤหัส", "พฤหัสฯ", "พฤหัสบดีฯ", "thurs", "thur"):
         yield spelling, (Word.WEEKDAY, 3)
-    for spelling, number in (("พุทธ", 2), ("tues", 1), ("wednes", 2)):
+    slips = (("จันทร", 0), ("อังคาน", 1), ("พุทธ", 2), ("พฤหัด", 3), ("ศุก", 4), ("ศุกร", 4), ("สุกร์", 4))
+    for spelling, number in (*slips, ("tues", 1), ("wednes", 2)):
         yield spelling, (Word.WEEKDAY, number)
 
 

@@ -147,6 +147,10 @@ DEADLINES: dict[str, Both] = {
         "“{said}” เป็นเวลานับถอยหลัง โปรดระบุวันและเวลาที่ครบกำหนด",
         "“{said}” counts back. Please give the day and the time themselves.",
     ),
+    Why.COUNTED_FROM: (
+        "“{said}” นับจากเหตุการณ์อื่น โปรดระบุวันและเวลาที่ครบกำหนด",
+        "“{said}” counts from something else. Please give the day and the time themselves.",
+    ),
     Why.HOW_COUNTED: (
         "“{said}” ไม่ตรงกับวิธีนับวันหยุดหรือเวลาราชการ โปรดระบุวันและเวลาที่ครบกำหนด",
         "“{said}” does not go with days off or office hours. Please give the day and the time.",
