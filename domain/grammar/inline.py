@@ -102,8 +102,11 @@ class _Cutter:
             piece = self._piece_at(line, mark.start)
             if piece is None:
                 continue
+            end = min(end, piece.end)
+            named = mark.label is Label.SOURCE and not Piece(line, mark.value, end).linked
             if end > mark.start:
-                self._cut(mark.label, piece, mark.start, mark.value, min(end, piece.end))
+                start = mark.start if named else mark.value
+                self._cut(mark.label, piece, mark.start, start, end)
 
     def _marks(self, piece: Piece) -> list[Mark]:
         """Return the labels inside a loose piece; a limit far inside counts but in the headline."""

@@ -1,20 +1,21 @@
 """`#issue` and `#edit`: headline, agencies, deadline, links, urgency, reference, details."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain import bounds
 from domain.chat.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue, Urgency
 from domain.chat.mistakes import Mistake, Problem
+from domain.grammar.addressed import take_addressed
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.lines import Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import DeadlineRead, Situation
-from domain.grammar.urgency import behind_marks, urgency_of
+from domain.grammar.urgency import before_marks, behind_marks, urgency_of
 
 _PARTICLES = re.compile(r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
@@ -110,6 +111,8 @@ def _about_agency(problem: Problem) -> bool:
 def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: bool) -> _Read:
     """Read every section of an issue."""
     take_inside(sections, situation, needs_title=needs_title)
+    if not sections.letter:
+        take_addressed(sections, situation)
     problems: list[Problem] = []
     title = _take_title(sections, needs_title)
     reference = _reference(sections)
@@ -118,7 +121,8 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     if len(reference) > bounds.REFERENCE:
         problems.append(Problem(Mistake.TOO_LONG, detail="reference"))
     lead, support = (
-        situation.agencies(joined(sections.values.get(label, ()))) for label in AGENCIES
+        situation.agencies(joined(_in_order(sections.values.get(label, ()), said)))
+        for label in AGENCIES
     )
     problems.extend(lead.problems + support.problems)
     dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
@@ -139,6 +143,12 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         reference,
         tuple(problems),
     )
+
+
+def _in_order(pieces: Iterable[Piece], said: Said) -> list[Piece]:
+    """Return pieces in the order in which they were typed; those of the command's line first."""
+    place = {id(line): at for at, line in enumerate(said.written)}
+    return sorted(pieces, key=lambda piece: (place.get(id(piece.line), 0), piece.start))
 
 
 def _due(dates: Sequence[Piece], situation: Situation) -> DeadlineRead | None:
@@ -177,7 +187,7 @@ def _take_title(sections: Sections, needs_title: bool) -> str:
 def _headline(piece: Piece) -> str:
     """Return a headline as typed, without urgency marks before it and the links around it."""
     start = piece.start + behind_marks(piece.text)
-    end = piece.start + len(piece.text.rstrip(_BEHIND_TITLE))
+    end = piece.start + len(piece.text[: before_marks(piece.text)].rstrip(_BEHIND_TITLE))
     if _UNFILLED.fullmatch(piece.line.quiet, start, end):
         return ""
     if start >= end or _PARTICLES.match(piece.line.quiet, start, end):

@@ -18,6 +18,15 @@ JOINED_AHEAD = re.compile(
     rf"\s*+(?:[,;+&]|{JOINING}|หรือ)\s*+(?!{REQUEST.pattern}|ให้|มอบ|แจ้ง|สั่ง)\w", re.IGNORECASE
 )
 """A further name: if it cannot be read it is asked back, never taken for details."""
+_ASKED = re.compile(rf"(?<=\s)(?={REQUEST.pattern})", re.IGNORECASE)
+_TASK = re.compile(rf"\s*+(?=[:–—]|-\s|{REQUEST.pattern})[:–—-]*+", re.IGNORECASE)
+_FURTHER = re.compile(",")
+_CLOSING = re.compile(
+    r"\s*+(?=เพื่อ|จะ(?:ขอบ|เป็น|ได้)|จัก|จึง|ขอบ(?:พระ)?คุณ|ขอขอบ|ขอแสดง|ด้วยความ|ต่อไป|ตามที่|โดยส่ง|ทาง|ใน(?:ไลน์|กลุ่ม)|"
+    r"thank)",
+    re.IGNORECASE,
+)
+"""Behind a deadline with a label: courtesy and manner, never a condition."""
 _BEFORE_TITLE = " \u00a0\u3000:：-–—=>|/,."
 _MOST_LABELLED = 24
 """Lines of one issue that may begin with a label: no person writes more."""
@@ -41,6 +50,11 @@ class Piece:
     def typed(self) -> str:
         """The part as typed."""
         return self.line.typed(self.start, self.end)
+
+    @property
+    def linked(self) -> bool:
+        """Whether a link stands in it."""
+        return any(self.start <= start < self.end for start, _ in self.line.links)
 
     @property
     def blank(self) -> bool:
@@ -95,7 +109,10 @@ def read_sections(said: Said, line: Line, start: int, situation: Situation) -> S
         elif mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
             waiting = _labelled(sections, mark, Piece(one, mark.value, whole.end), situation)
         elif waiting and _belongs(waiting, sections, whole, situation):
-            sections.add(waiting, whole)
+            loose = len(sections.loose)
+            _add_alone(sections, waiting, whole, situation)
+            if sections.loose[loose:]:  # who shall do what stands in this line
+                sections.loose[loose:] = [whole]
             waiting = None if waiting in (Label.TITLE, Label.DEADLINE) else waiting
         else:
             waiting = None
@@ -135,7 +152,9 @@ def _unsure(mark: Mark) -> bool:
 def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation) -> Label | None:
     """Add the value of a label; return the label if its values may go on in the lines below."""
     if mark.label in _WHOLE:
-        sections.add(mark.label, piece)
+        # "ที่มา: ข่าวช่อง 3" stands among the details, where it must say what it is.
+        whole = mark.label is Label.SOURCE and not (piece.blank or piece.linked)
+        sections.add(mark.label, Piece(piece.line, mark.start, piece.end) if whole else piece)
         return mark.label if piece.blank else None
     end = piece.end
     loose = mark.label is Label.AGENCY and _unsure(mark)
@@ -151,8 +170,36 @@ def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation
                 _labelled(sections, inside, Piece(piece.line, inside.value, piece.end), situation)
                 break
     value = Piece(piece.line, piece.start, end)
-    sections.add(mark.label, value)
+    _add_alone(sections, mark.label, value, situation)
     return mark.label if value.blank or mark.label in AGENCIES else None
+
+
+def _add_alone(sections: Sections, label: Label, value: Piece, situation: Situation) -> None:
+    """Add a value without what is said behind it, which is loose: a request, a polite closing."""
+    line, end = value.line, value.end
+    if label in AGENCIES:
+        names = situation.row_end(line, value.start, end, NamePlace.IN_VALUE)
+        said = _said_behind(line, names, end) if names > value.start else None
+        said = said or _ASKED.search(line.quiet, max(names, value.start + 1), end)
+    else:
+        leading = situation.leading_deadline(value.text) if label is Label.DEADLINE else None
+        said = _CLOSING.match(line.quiet, value.start + leading[1], end) if leading else None
+    if said is None:
+        sections.add(label, value)
+        return
+    sections.add(label, Piece(line, value.start, said.start()))
+    further = _FURTHER.search(line.quiet, said.end(), end) if label in AGENCIES else None
+    while further and not situation.agency_at(line, further.end(), NamePlace.IN_VALUE):
+        further = _FURTHER.search(line.quiet, further.end(), end)
+    sections.loose.append(Piece(line, said.start(), further.start() if further else end))
+    if further:
+        _add_alone(sections, label, Piece(line, further.end(), end), situation)
+
+
+def _said_behind(line: Line, names: int, end: int) -> re.Match[str] | None:
+    """Return what parts a row of names from what its agencies shall do."""
+    said = _TASK.match(line.quiet, names, end)
+    return said if said and line.quiet[said.end() : end].strip() else None
 
 
 def _behind_names(piece: Piece, situation: Situation) -> int:
@@ -165,7 +212,8 @@ def _belongs(waiting: Label, sections: Sections, piece: Piece, situation: Situat
     if waiting not in AGENCIES or not sections.has(waiting):
         return True
     end = _behind_names(piece, situation)
-    return end > 0 and not piece.line.quiet[end:].strip(" ,;/+")
+    alone = not piece.line.quiet[end:].strip(" ,;/+")
+    return end > 0 and (alone or _said_behind(piece.line, end, piece.end) is not None)
 
 
 def joined(pieces: Iterable[Piece]) -> str:

@@ -25,6 +25,15 @@ _ODD = re.compile(
 )
 """An abbreviation, but of a time, a measure, a title or an office; or a word shortened with ฯ."""
 _MOST_ODD = 20
+_COUNTED = re.compile(
+    r"(?:(?:โดย)?(?:ให้)?(?:เริ่ม)?นับ|ตั้งแต่|ถัดจาก|จากวัน|from\b|since\b|(?P<event>หลัง(?!จากนั้น)|ภายหลัง|ก่อน|after\b|before\b)"
+    r"|(?P<day>(?:ของ|ใน)?วัน(?=[ก-๎])))(?!\S*เดิม)\S*+(?:\s(?:the )?[A-Za-z]+)?",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"(?:นาที|ชั่วโมง|ชม\.?|วัน|ทำการ|สัปดาห์|อาทิตย์|เดือน|minutes?|hours?|days?|weeks?|months?)\)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,20 @@ class Situation:
         said = text[:end].strip()
         if isinstance(outcome, Unreadable):
             return DeadlineRead(None, _problem(said, outcome), said), end
+        if counted := self._counted_from(said, outcome, rest):
+            whole = text[: end + text[end:].index(counted) + len(counted)]
+            return self.deadline(whole), len(whole)
         return DeadlineRead(outcome, None, said), end
+
+    def _counted_from(self, said: str, at: datetime, rest: str) -> str:
+        """Return the words behind a deadline that count it from elsewhere: นับแต่วันประชุม."""
+        found = _COUNTED.match(rest)
+        if found is None or (found["event"] and not _PERIOD.search(said)):
+            return ""
+        today = self.calendar.local(at).date() == self.calendar.local(self.now).date()
+        if found["day"] and ("วัน" in said or not today):
+            return ""
+        return found[0]
 
 
 def _behind(pattern: re.Pattern[str], line: Line, position: int) -> int:

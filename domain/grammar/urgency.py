@@ -19,6 +19,11 @@ _ALONE = re.compile(
 _AROUND = rf"[\s\[\](){{}}【】<>*_!#:：,.|/\-–—{EMOJI}]"
 _LEADING = re.compile(rf"{_AROUND}*+(?:(?:โดย)?(?:{_ANY}){_END}{_AROUND}*+)*+", re.IGNORECASE)
 
+_TRAILING = re.compile(
+    rf"(?<!{_AROUND})(?:{_AROUND}++(?:โดย)?(?:{_ANY}){_END})++{_AROUND}*+$", re.IGNORECASE
+)
+_LONGEST_TAIL = 60
+
 
 def urgency_of(texts: Iterable[str]) -> Urgency:
     """Return the highest mark that stands alone in normalised texts.
@@ -36,6 +41,12 @@ def behind_marks(text: str) -> int:
     """Return where a text begins behind urgency marks, emoji and punctuation."""
     found = _LEADING.match(text)
     return found.end() if found else 0
+
+
+def before_marks(text: str) -> int:
+    """Return where a text ends before the urgency marks that stand alone at its end."""
+    found = _TRAILING.search(text, max(0, len(text) - _LONGEST_TAIL))
+    return found.start() if found else len(text)
 
 
 def only_marks(text: str) -> bool:
