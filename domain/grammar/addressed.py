@@ -13,7 +13,7 @@ from domain.grammar.situation import Situation
 
 _LET = r"(?:(?:จึง)?(?:ขอ)?ให้|ขอ(?=\s?กรม|\s?กระทรวง)|มอบ(?:หมาย)?(?:ให้)?|แจ้ง(?:ให้)?|ประสาน(?:ให้)?)"
 _NEXT = re.compile(
-    rf"(?P<joined>{JOINING}|ส่วน|สำหรับ|โดย(?=\s?ให้)|แล้ว(?=\s?ให้)|,)\s*+{_LET}?\s*+|(?<=\s){_LET}?(?=\S)",
+    rf"(?P<joined>{JOINING}|เช่นเดียวกับ|ส่วน|สำหรับ|โดย(?=\s?ให้)|แล้ว(?=\s?ให้)|,)\s*+{_LET}?\s*+|(?<=\s){_LET}?(?=\S)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -22,7 +22,8 @@ _LISTED = re.compile(
 )
 _DOES = re.compile(
     r"[\s:\-–—]*+(?:(?:ขอ)?ให้|ช่วย|โปรด|กรุณา|ต้อง|ร่วม|เป็นผู้|เร่ง|รีบ)*+\s*+"
-    r"(?:ชี้แจง|รายงาน|ตรวจสอบ|ส่ง|จัดส่ง|ตอบ|ให้ข้อมูล|สรุป|จัดทำ|เตรียม|ดำเนินการ|ลงพื้นที่|พิจารณา|ติดตาม|ประสาน|สนับสนุน|แจ้ง|ทำ)"
+    r"(?:ชี้แจง|รายงาน|ตรวจสอบ|ส่ง|จัดส่ง|ตอบ|ให้ข้อมูล|สรุป|จัดทำ|เตรียม|ดำเนินการ|ลงพื้นที่|พิจารณา|ติดตาม|ประสาน|สนับสนุน|แจ้ง|ทำ|เพื่อ|"
+    r"คาดการณ์|วิเคราะห์|ประเมิน|เผยแพร่|แถลง|ประชาสัมพันธ์|ดูแล|แก้ไข|ยืนยัน|อธิบาย)"
     r"(?!ว่า|แล้ว|ข่าว|ไปแล้ว|เมื่อ)",
 )
 _ENDS = re.compile(r"(?:\s|ด้วย|เช่นกัน|ร่วมกัน|ครับ|ค่ะ|คะ|นะ)*+$")
@@ -56,7 +57,7 @@ def _in_request(piece: Piece, sections: Sections, situation: Situation) -> None:
             continue
         before = text[piece.start : place.start()]
         last_words = place["joined"] is not None and _ENDS.match(text, end, piece.end)
-        parted = _ASKED.search(before) or (before[-1:] == " " and not _OF_WHOM.search(before))
+        parted = _ASKED.search(before) or (before[-1:] in ("", " ") and not _OF_WHOM.search(before))
         asked = _DOES.match(text, end, piece.end) and (
             place["joined"] or not _TO_WHOM.search(before)
         )

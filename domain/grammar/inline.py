@@ -13,7 +13,7 @@ from domain.grammar.situation import Situation
 from domain.grammar.urgency import only_marks
 from domain.text import EMOJI
 
-_FIELD = re.compile(r"(?<=\s)/+(?=\s)|[|;\n]")
+_FIELD = re.compile(r"(?<=\s)(?:/+|[-=]>|→)(?=\s)|[|;\n]")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")
 _JOINING = re.compile(r"(?:ถึง|ที่|ใน|จาก|ของ|และ|กับ|หรือ|โดย|คือ|ให้|พบ)\s*$")
 _ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|(?<!เ)ปิดรับ|หมดเขต")
@@ -27,7 +27,7 @@ _AGENCY_WORDS = re.compile(
 )
 _GOES_ON = re.compile(r"[\s,;/+&]*+(?:และ|กับ|and\b)?\s*+", re.IGNORECASE)
 _MOST_SLIPS = 20
-_BETWEEN = " ,;:/|-–—"
+_BETWEEN = " ,;:/|-–—=>→"
 _MOST_WORDS = 12
 _MOST_PIECES = 12
 _MOST_FIELDS = 8

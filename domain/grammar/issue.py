@@ -8,10 +8,11 @@ from datetime import datetime
 from domain import bounds
 from domain.chat.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue, Urgency
 from domain.chat.mistakes import Mistake, Problem
+from domain.directory import NamePlace
 from domain.grammar.addressed import take_addressed
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
-from domain.grammar.lines import Said
+from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import DeadlineRead, Situation
@@ -20,8 +21,10 @@ from domain.grammar.urgency import before_marks, behind_marks, urgency_of
 _PARTICLES = re.compile(r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
+_IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")
 _LIMIT = re.compile(r"\s*(?:ภายใน|ก่อน|ไม่เกิน|by\b|before\b|within\b)", re.IGNORECASE)
-_BEHIND_TITLE = " \t,;:/|-–—"
+_BEHIND_TITLE = " \t,;:/|-–—→"
+_ARROWS = ("->", "=>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     lines = said.written
     return _Read(
         title,
-        _detail(sections),
+        _detail(sections, situation),
         tuple(dict.fromkeys(lead.codes + support.codes)),
         tuple(code for code in support.codes if code not in lead.codes),
         lead.assumptions + support.assumptions,
@@ -187,7 +190,10 @@ def _take_title(sections: Sections, needs_title: bool) -> str:
 def _headline(piece: Piece) -> str:
     """Return a headline as typed, without urgency marks before it and the links around it."""
     start = piece.start + behind_marks(piece.text)
-    end = piece.start + len(piece.text[: before_marks(piece.text)].rstrip(_BEHIND_TITLE))
+    said = piece.text[: before_marks(piece.text)].rstrip(_BEHIND_TITLE)
+    if said.endswith(_ARROWS):
+        said = said[:-2].rstrip(_BEHIND_TITLE)
+    end = piece.start + len(said)
     if _UNFILLED.fullmatch(piece.line.quiet, start, end):
         return ""
     if start >= end or _PARTICLES.match(piece.line.quiet, start, end):
@@ -195,13 +201,21 @@ def _headline(piece: Piece) -> str:
     return piece.line.typed(start, end)
 
 
-def _detail(sections: Sections) -> str:
+def _detail(sections: Sections, situation: Situation) -> str:
     """Return what else was said, as typed; particles and bare links are left out."""
     rest = [*sections.values.get(Label.TITLE, ()), *sections.loose]
     said = [piece for piece in rest if _headline(piece)]
     for label in (Label.DETAIL, Label.SOURCE):
         said += [piece for piece in sections.values.get(label, ()) if piece.text.strip()]
+    for label in AGENCIES:
+        said += [one for one in sections.values.get(label, ()) if _remarked(one, situation)]
     return typed(said)
+
+
+def _remarked(names: Piece, situation: Situation) -> bool:
+    """Whether something in brackets behind a name is no name: "คพ. (คุณภาพน้ำ)"."""
+    remarks = _IN_BRACKETS.findall(names.text)
+    return any(not situation.agency_at(Line(one), 0, NamePlace.IN_VALUE) for one in remarks)
 
 
 def _reference(sections: Sections) -> str:

@@ -13,7 +13,7 @@ from domain.grammar.situation import Situation
 _NOTHING = re.compile(
     r"[\s\-–—.…:_*/]*+(?:ไม่มี|ไม่ระบุ|n/?a|none|tbd)?[\s\-–—.…:_*/]*+$", re.IGNORECASE
 )
-NAME_AHEAD = re.compile(rf"[\s,;/+&]*+(?:{JOINING}|หรือ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
+NAME_AHEAD = re.compile(rf"[\s,;/+&@]*+(?:{JOINING}|หรือ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
 JOINED_AHEAD = re.compile(
     rf"\s*+(?:[,;+&]|{JOINING}|หรือ)\s*+(?!{REQUEST.pattern}|ให้|มอบ|แจ้ง|สั่ง)\w", re.IGNORECASE
 )

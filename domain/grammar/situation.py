@@ -123,18 +123,20 @@ class Situation:
         outcome, rest = found
         end = len(text.rstrip()) - len(rest)
         said = text[:end].strip()
-        if isinstance(outcome, Unreadable):
-            return DeadlineRead(None, _problem(said, outcome), said), end
         if counted := self._counted_from(said, outcome, rest):
             whole = text[: end + text[end:].index(counted) + len(counted)]
             return self.deadline(whole), len(whole)
+        if isinstance(outcome, Unreadable):
+            return DeadlineRead(None, _problem(said, outcome), said), end
         return DeadlineRead(outcome, None, said), end
 
-    def _counted_from(self, said: str, at: datetime, rest: str) -> str:
+    def _counted_from(self, said: str, at: datetime | Unreadable, rest: str) -> str:
         """Return the words behind a deadline that count it from elsewhere: นับแต่วันประชุม."""
         found = _COUNTED.match(rest)
         if found is None or (found["event"] and not _PERIOD.search(said)):
             return ""
+        if isinstance(at, Unreadable):
+            return found[0]
         today = self.calendar.local(at).date() == self.calendar.local(self.now).date()
         if found["day"] and ("วัน" in said or not today):
             return ""

@@ -152,6 +152,7 @@ def test_a_limit_counts_in_any_line_but_that_of_the_headline(
         ("กรมประมง กกพ.", ["MOAC-DOF"], ["unknown_agency"]),
         ("กกพ. และ กรมประมง", ["MOAC-DOF"], ["unknown_agency"]),
         ("กกพ.", [], ["unknown_agency"]),
+        ("ปภ. @ กรมเวทมนตร์", ["MOI-DDPM"], ["unknown_agency"]),
         ("กรมโยธาธิการ กับ ปภ.", ["MOI-DDPM", "MOI-DPT"], []),
         ("กรมประมง อีกทั้งกรมที่ดิน", ["MOAC-DOF", "MOI-DOL"], []),
         ("กรมประมง พร้อมด้วย ปภ. ตลอดจน กรมที่ดิน", ["MOAC-DOF", "MOI-DDPM", "MOI-DOL"], []),
