@@ -8,7 +8,8 @@ from datetime import timedelta
 from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
-from models import attachments, groups, talk, workspaces
+from models import attachments, groups, notices, talk, workspaces
+from models import quota as month
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
@@ -21,6 +22,9 @@ KEPT_CARRIED = timedelta(days=30)
 
 KEPT_MESSAGES = timedelta(days=400)
 """LINE does not tell how long a message may be edited; nobody edits one of last year."""
+
+ASK_EVERY = timedelta(minutes=30)
+"""How often LINE is asked for the month's messages."""
 
 STEP, MOST_STEPS = 500, 40
 """Rows that go in one transaction, so that no command waits for it, and transactions in a run."""
@@ -46,6 +50,20 @@ async def ask_quota(deps: Deps) -> None:
     await quota.ask(deps, bound)
 
 
+async def ask_for_room(deps: Deps) -> None:
+    """Ask LINE again where notices wait for room in the month, half an hour after it was asked.
+
+    By our clock, so that it happens at once where that jumps ahead. Rule M18.
+    """
+    now = deps.clock()
+    async with deps.reading() as session:
+        if not await notices.held_back(session, now):
+            return
+        said = await month.last(session)
+    if said is None or now - said.asked_at >= ASK_EVERY:
+        await ask_quota(deps)
+
+
 async def erase(deps: Deps) -> None:
     """Delete what only carried something, in small steps; more than a run takes waits. Rule M7."""
     now = deps.clock()
@@ -69,7 +87,8 @@ JOBS = (
     Job("tick", tick, timedelta(seconds=4)),
     Job("find_members", find_members, timedelta(minutes=1)),
     Job("tell_admins", tell_admins, timedelta(minutes=1)),
-    Job("ask_quota", ask_quota, timedelta(minutes=30)),
+    Job("ask_quota", ask_quota, ASK_EVERY),
+    Job("ask_for_room", ask_for_room, timedelta(seconds=10)),
     Job("leave_groups", leave_groups, timedelta(minutes=10)),
     Job("erase", erase, timedelta(hours=1)),
 )

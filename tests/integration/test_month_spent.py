@@ -8,7 +8,7 @@ from town import GATHERED
 from models import groups
 from models.groups import GroupKind
 from scheduler.admins import tell_admins
-from scheduler.jobs import ask_quota
+from scheduler.jobs import ask_for_room, ask_quota
 
 pytestmark = pytest.mark.anyio
 
@@ -81,6 +81,21 @@ async def test_in_the_new_month_all_goes_out_in_one_push(spent):
     assert spent.platform.quota.used == used + len(spent.people)
     await line_is_asked(spent)
     assert spent.fresh("ir") == []
+
+
+async def test_room_is_asked_for_again_half_an_hour_later_by_our_clock(spent):
+    await ask_quota(spent.deps)
+    spent.platform.quota.spent = False
+    spent.platform.clock.advance(timedelta(minutes=29))
+    await ask_for_room(spent.deps)
+    await spent.work()
+    assert spent.fresh("ir") == []
+
+    spent.platform.clock.advance(timedelta(minutes=1))
+    await ask_for_room(spent.deps)
+    await spent.work()
+
+    assert len(spent.fresh("ir")) == 1
 
 
 async def test_the_admins_are_told_once_where_it_is_free_or_paid_for(spent):
