@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.app import running
-from bot.deps import open_deps
+from bot.deps import open_deps, pause
 from bot.inbox.dispatcher import drain_inbox
 from bot.line.api import LineApi
+from bot.worker import LOOK_EVERY_SECONDS
 from domain.issues.audit import OPERATOR, Action, subject
 from models import audit, audit_check, issues, workspaces
 from models.inbox import InboxEvent, InboxState
@@ -50,7 +51,8 @@ def workers(town, settings, carrier):
                     woken.clear()
                     if all(row.state != InboxState.WAITING for row in await town.inbox()):
                         break
-                    await woken.wait()
+                    # As loops do: who fails after the commit wakes nobody.
+                    await pause(woken, LOOK_EVERY_SECONDS)
 
     return work
 
