@@ -184,12 +184,12 @@ async def by_id(session: AsyncSession, issue_id: int) -> Issue:
     ).scalar_one()
 
 
-async def is_open(session: AsyncSession, issue_id: int | None) -> bool:
-    """Whether an issue is open; what is about none counts as open."""
+async def status_of(session: AsyncSession, issue_id: int | None) -> IssueStatus:
+    """Return an issue's status; what is about none counts as open. Raises NoResultFound."""
     if issue_id is None:
-        return True
-    status = await session.scalar(select(Issue.status).where(Issue.id == issue_id))
-    return status == IssueStatus.OPEN
+        return IssueStatus.OPEN
+    found = await session.execute(select(Issue.status).where(Issue.id == issue_id))
+    return IssueStatus(found.scalar_one())
 
 
 async def of_message(session: AsyncSession, line_message_id: str) -> list[Issue]:

@@ -35,14 +35,14 @@ async def note(session: AsyncSession, *, quota: int | None, used: int, now: date
     await session.execute(update(LineUsage).values(told))
 
 
-async def last(session: AsyncSession) -> LineUsage | None:
+async def last_told(session: AsyncSession) -> LineUsage | None:
     """Return what LINE said last, if it was ever asked."""
     return await session.get(LineUsage, THE_CHANNEL)
 
 
 async def month_of(session: AsyncSession, calendar: Calendar) -> Month | None:
     """Return what LINE said last, with what the month comes to."""
-    said = await last(session)
+    said = await last_told(session)
     if said is None:
         return None
     today = calendar.local(said.asked_at).date()

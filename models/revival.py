@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, Actor, subject
 from domain.notices import Fate, fate
 from models import audit, groups, notices, outbox, quota, reminders
 from models.groups import Group
 from models.inbox import InboxEvent
-from models.issues import is_open
+from models.issues import status_of
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.people import Person
@@ -43,7 +44,7 @@ async def untold(session: AsyncSession, workspace_id: int) -> list[OutboxMessage
     room: that shows that it is there, accepts our token, and may be pushed to. A push to a group
     takes one message of the month for each member.
     """
-    month = await quota.last(session)
+    month = await quota.last_told(session)
     if month is None or (month.quota is not None and month.used >= month.quota):
         return []
     in_groups = select(Group.line_group_id).where(
@@ -125,7 +126,8 @@ async def _told_anew(session: AsyncSession, riding: Sequence[Notice], group: Gro
     for notice in riding:
         if group is None or not notice.say:  # its text was erased
             continue
-        match fate(notice.dedupe_key, issue_open=await is_open(session, notice.say["about"])):
+        status = await status_of(session, notice.say["about"])
+        match fate(notice.dedupe_key, issue_open=status is IssueStatus.OPEN):
             case Fate.TOLD:
                 notice.outbox_id, told = None, True
             case Fate.DECIDED_ANEW:

@@ -24,7 +24,6 @@ from models import (
     notices,
     overdue,
     people_to_call,
-    quota,
     reminders,
     requests,
 )
@@ -102,8 +101,8 @@ async def _is_stale(moment: Moment) -> bool:
     """Whether a notice has waited for so long that it is of no use any more. Rule M14."""
     if moment.now - moment.made <= topics.USEFUL_FOR:
         return False
-    open_still = await issues.is_open(moment.session, moment.said.about)
-    return topics.fate(moment.key, issue_open=open_still) is topics.Fate.STALE
+    status = await issues.status_of(moment.session, moment.said.about)
+    return topics.fate(moment.key, issue_open=status is IssueStatus.OPEN) is topics.Fate.STALE
 
 
 async def _reminders(moment: Moment) -> Told | None:
@@ -208,12 +207,10 @@ async def deadlines_passed(
 
 
 async def _month_spent(moment: Moment) -> Told | None:
-    """Tell of a spent month as long as it is one; the private message said more."""
+    """Tell of a spent month as long as there is no room again."""
     bound = await groups.of_workspace(moment.session, moment.group.workspace_id)
-    without = [
-        each for each in await quota.prices(moment.session, bound, moment.now) if not each.has_room
-    ]
-    return Told(Say(moment.words.month_spent(None, without))) if without else None
+    spent = any(group.no_room_since is not None for group in bound)
+    return Told(dated(moment)) if spent else None
 
 
 async def _waiting(moment: Moment) -> Told | None:

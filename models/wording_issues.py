@@ -44,11 +44,8 @@ async def changed(moment: Moment) -> Told | None:
 
 async def unless_cancelled(moment: Moment) -> Told | None:
     """Tell what was done in an issue in its own words, unless it was cancelled meanwhile."""
-    if moment.said.about is not None:
-        issue = await issues.by_id(moment.session, moment.said.about)
-        if issue.status == IssueStatus.CANCELLED:
-            return None
-    return Told(dated(moment))
+    status = await issues.status_of(moment.session, moment.said.about)
+    return None if status is IssueStatus.CANCELLED else Told(dated(moment))
 
 
 async def code_of(issue: Issue, moment: Moment) -> str:

@@ -9,7 +9,7 @@ from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
 from models import attachments, groups, notices, talk, workspaces
-from models import quota as month
+from models.quota import last_told
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
@@ -59,9 +59,9 @@ async def ask_for_room(deps: Deps) -> None:
     async with deps.reading() as session:
         if not await notices.held_back(session, now):
             return
-        said = await month.last(session)
+        said = await last_told(session)
     if said is None or now - said.asked_at >= ASK_EVERY:
-        await ask_quota(deps)
+        await quota.ask(deps, ())  # groups seldom grow, and LINE may be out
 
 
 async def erase(deps: Deps) -> None:

@@ -65,7 +65,7 @@ class Metrics:
                 name: await table.queue.oldest_waiting(session)
                 for name, table in (("inbox", inbox), ("outbox", outbox), ("evidence", evidence))
             }
-            spent = await quota.last(session)
+            spent = await quota.last_told(session)
             held_back = await notices.held_back(session, now)
         for gauge in (self._inbox, self._outbox, self._evidence):
             gauge.clear()  # or what is counted no longer would stay

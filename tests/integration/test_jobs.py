@@ -54,7 +54,7 @@ async def test_line_is_asked_for_the_quota_and_the_size_of_groups(stage):
     await ask_quota(replace(stage.deps, line=Silent()))
 
     async with stage.deps.sessions() as session:
-        said = await quota.last(session)
+        said = await quota.last_told(session)
         bound = await groups.of_workspace(session, stage.workspace_id)
     assert said is not None
     assert (said.quota, said.used, said.asked_at) == (300, 12, stage.now)

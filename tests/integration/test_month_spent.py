@@ -1,6 +1,6 @@
 """The month's messages are spent: nothing is lost, replies carry it, and the admins hear of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from town import GATHERED
@@ -111,6 +111,23 @@ async def test_the_admins_are_told_once_where_it_is_free_or_paid_for(spent):
     spent.platform.quota.spent = False
     await line_is_asked(spent)
     assert not any("เหลือไม่พอแจ้ง" in each for each in spent.fresh("admin"))
+
+
+async def test_a_month_that_turns_before_line_is_asked_is_not_called_spent(spent):
+    spent.platform.clock.set(datetime(2026, 11, 30, 16, 58, tzinfo=UTC))
+    await ask_quota(spent.deps)
+    await tell_admins(spent.deps)
+    await spent.work()
+    spent.platform.quota.spent = False
+    spent.platform.clock.advance(timedelta(minutes=3))
+    await tell_admins(spent.deps)
+    await spent.work()
+
+    heard = await spent.hear("ia", "issuer", "#list")
+
+    assert sum("เหลือไม่พอแจ้ง" in each for each in heard) == 1
+    assert any("ทั้งเดือนจะใช้ประมาณ" in each for each in heard)
+    assert spent.fresh("admin") == []
 
 
 async def test_with_some_messages_left_the_admins_hear_in_private(town):
