@@ -50,10 +50,8 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     (Label.AGENCY, Needs.VALUE): "หน่วย|เจ้าของเรื่อง|เจ้าภาพ|เจ้าภาพหลัก|ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|"
     "มอบหมายให้|ส่วนราชการ|to|attn",
     (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
-    (
-        Label.AGENCY,
-        Needs.INSIDE,
-    ): "ขอให้|ให้|ขอความอนุเคราะห์|ขอความร่วมมือ|ขอความกรุณา|ฝาก|รบกวน|สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
+    (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ขอความอนุเคราะห์|ขอความร่วมมือ|ขอความกรุณา|ฝาก|รบกวน|"
+    "สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
     (Label.SUPPORT, Needs.BLANK): "หน่วยงานสนับสนุน|หน่วยงานร่วม|หน่วยงานรอง|ผู้รับผิดชอบร่วม|"
     "supporting agency|supporting agencies",
     (Label.SUPPORT, Needs.COLON): "ผู้สนับสนุน|support|supporting",
