@@ -76,7 +76,7 @@ async def play(
             await processes.somebody_listens()
             await _wait_for_rest(town, readers, processes, verdict)
             if revived := await _revive(sessions):
-                verdict.remarks["requests revived by the operator"] = revived
+                verdict.remarks["requests and notices revived by the operator"] = revived
                 await _wait_for_rest(town, readers, processes, verdict)
         await _judge(town, talk, database_url, verdict)
     for each in processes.fallen:
@@ -171,13 +171,15 @@ async def _left(town: Town, readers: Sessions) -> list[str]:
 
 
 async def _revive(sessions: Sessions) -> int:
-    """Send again what was given up while the month's messages were spent; return how many."""
+    """Send what was given up or held back while the month's messages were spent; count it."""
+    now = datetime.now(UTC)
     async with sessions.begin() as session:
-        await quota.note_room(session, None, datetime.now(UTC))
+        held_back = await notices.held_back(session, now)
+        await quota.note_room(session, None, now)
         spent = [row for row in await outbox.queue.dead(session) if SPENT in row.error]
         for row in spent:
-            await outbox.queue.requeue(session, row.id, datetime.now(UTC))
-    return len(spent)
+            await outbox.queue.requeue(session, row.id, now)
+    return len(spent) + held_back
 
 
 async def _judge(town: Town, talk: Talk, database_url: str, verdict: Verdict) -> None:
