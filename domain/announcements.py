@@ -1,4 +1,4 @@
-"""What a group is told of an issue or a request: the words, the card, and whom it calls."""
+"""What a group is told of an issue, report or request: the words, the card, and whom it calls."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from domain import cards
 from domain.agencies import Agency
 from domain.say import Say
-from domain.views import Asked, Edited, IssueView
+from domain.views import Asked, AssignmentView, Edited, Filed, IssueView
 from domain.words import Words
 
 
@@ -35,6 +35,14 @@ def issue_changed(issue: IssueView, what: str, edited: Edited, words: Words, now
         about=issue.id,
         call="\n".join(calls),
     )
+
+
+def report_told(issue: IssueView, assignment: AssignmentView, filed: Filed, words: Words) -> Say:
+    """Show those who judge a final report, with its buttons while it waits."""
+    card = cards.report_card(issue, assignment, filed, words)
+    told = words.told_report(issue, assignment, filed)
+    # In full, as far as it goes: where LINE refuses the card, this alone is what is judged.
+    return Say(f"{told}\n{filed.text}", card=card, about=issue.id)
 
 
 def request_told(issue: IssueView, request_id: int, asked: Asked, words: Words) -> Say:

@@ -10,7 +10,7 @@ from domain.chat.commands import Urgency
 from domain.issues.assignments import AgencyRole
 from domain.rendering import LARGEST_CARD, card_bytes
 from domain.text import clip, utf16_length
-from domain.views import AssignmentView, IssueView
+from domain.views import AssignmentView, Filed, IssueView
 from domain.words import Words
 from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
@@ -52,42 +52,24 @@ def issue_card(issue: IssueView, words: Words, now: datetime, news: Sequence[str
 def report_card(
     issue: IssueView,
     assignment: AssignmentView,
-    text: str,
-    links: Sequence[str],
+    filed: Filed,
     words: Words,
-    *,
-    report_id: int,
-    going_on: bool = False,
 ) -> Box:
-    """Return the card of a final report, with the buttons of those who judge.
-
-    `going_on` says that it reads like a progress note.
-    """
+    """Return the card of a final report, with the buttons of those who judge while it waits."""
     colour = CALM if assignment.on_time else ALARM
     body = [
         _text(
             clip(words.agency(assignment.agency), NAME_UNITS), weight="bold", size="sm", color=INK
         ),
         _text(clip(issue.headline, HEADLINE_UNITS), size="xs", color=MUTED),
-        _text(words.verdict(assignment), size="xs", color=colour),
-        *([_text(words.reads_like_progress(), size="xs", color=ALARM)] if going_on else []),
-        *_to_judge(text),
+        _text(words.sent_and_counted(assignment, filed), size="xs", color=colour),
+        *([_text(words.reads_like_progress(), size="xs", color=ALARM)] if filed.going_on else []),
+        *_to_judge(filed.text),
     ]
-    if utf16_length(text) > JUDGED_UNITS:
+    if utf16_length(filed.text) > JUDGED_UNITS:
         body.append(_text(words.card_whole_report(), size="xs", color=MUTED))
-    accept = button_data(
-        Press.ACCEPT, issue.workspace, issue.number, assignment.agency.code, report_id
-    )
-    writing = button_data(Press.WRITE, issue.workspace, issue.number)
-    foot = [
-        _button(words.card_accept(), _postback(accept), "primary"),
-        _button(
-            words.card_return(),
-            _postback(writing, words.begin_return(issue.number, assignment.agency)),
-            "secondary",
-        ),
-        *_source_button(links, words),
-    ]
+    foot = _judges_buttons(issue, assignment, filed, words) if filed.accepted is None else []
+    foot += _source_button(filed.links, words)
     return _bubble(words.card_report(issue.number), CALM, body, foot)
 
 
@@ -220,6 +202,19 @@ def _reporters_buttons(issue: IssueView, words: Words) -> list[Box]:
         _button(words.card_ack(), _postback(button_data(Press.ACK, *place)), "primary"),
         _button(words.card_write_report(), writing, "secondary"),
         _button(words.card_extend(), picker),
+    ]
+
+
+def _judges_buttons(
+    issue: IssueView, assignment: AssignmentView, filed: Filed, words: Words
+) -> list[Box]:
+    agency = assignment.agency
+    accept = button_data(Press.ACCEPT, issue.workspace, issue.number, agency.code, filed.id)
+    writing = button_data(Press.WRITE, issue.workspace, issue.number)
+    typed = words.begin_return(issue.number, agency)
+    return [
+        _button(words.card_accept(), _postback(accept), "primary"),
+        _button(words.card_return(), _postback(writing, typed), "secondary"),
     ]
 
 

@@ -148,6 +148,22 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A final report as those who judge are shown it, sent `at` LINE's time.
+
+    `going_on` says that it reads like a progress note. `accepted` is how it was judged, `None`
+    while that waits.
+    """
+
+    id: int
+    at: datetime
+    text: str
+    links: tuple[str, ...] = ()
+    going_on: bool = False
+    accepted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What an agency asks of the issuers: a later `deadline`, or that `to` take over."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain import cards, notices
+from domain.announcements import report_told
 from domain.chat.commands import FileReport, IssueNo
 from domain.errors import Refused
 from domain.grammar.report_text import report_of
@@ -18,7 +19,7 @@ from models import reports
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.reports import Report, ReportKind
-from models.views import assignment_view, issue_view
+from models.views import assignment_view, filed_view, issue_view
 
 
 async def file_report(command: FileReport, ctx: Context) -> list[Say]:
@@ -49,8 +50,8 @@ async def file_report(command: FileReport, ctx: Context) -> list[Say]:
 async def _answer(view: IssueView, shown: AssignmentView, report: Report, ctx: Context) -> str:
     """Say that a report was taken, or that it only repeats the one before. Rule P7."""
     finals = await reports.finals_of(ctx.session, report.assignment_id)
-    before = finals[-2] if len(finals) > 1 else None
-    if before is not None and report.repeats(before):
+    before = reports.repeated_by(finals)
+    if before is not None:
         return ctx.words.report_repeated(view, shown, before.reported_at)
     times = reports.how_many(finals)
     return ctx.words.report_filed(view, shown, at=ctx.occurred_at, times=times)
@@ -146,13 +147,7 @@ async def _tell_issuers(
 
 def shown_to_judges(view: IssueView, assignment: Assignment, report: Report, ctx: Context) -> Say:
     """Return a final report as those who judge it are shown it, with its buttons."""
-    number, shown = IssueNo(view.number), assignment_view(assignment)
+    number = IssueNo(view.number)
     going_on = report_of(number, report.text, report.links, ctx.directory).going_on
-    card = cards.report_card(
-        *(view, shown, report.text, report.links, ctx.words),
-        report_id=report.id,
-        going_on=going_on,
-    )
-    told = ctx.words.told_report(view, shown, ctx.now, going_on=going_on)
-    # In full, as far as it goes: where LINE refuses the card, this alone is what is judged.
-    return Say(f"{told}\n{report.text}", card=card, about=view.id)
+    filed = filed_view(report, going_on=going_on)
+    return report_told(view, assignment_view(assignment), filed, ctx.words)

@@ -173,6 +173,16 @@ async def finals_of(session: AsyncSession, assignment_id: int) -> list[Report]:
     return [report for report in filed if report.kind == ReportKind.FINAL]
 
 
+def repeated_by(finals: Sequence[Report]) -> Report | None:
+    """Return the first report that says what the last one only says again. Rule P7."""
+    first = None
+    for before, report in reversed([*pairwise(finals)]):
+        if not report.repeats(before):
+            break
+        first = before
+    return first
+
+
 def how_many(finals: Sequence[Report]) -> int:
     """Count the reports that do not only repeat the one before. Rule P7."""
     repeated = sum(report.repeats(before) for before, report in pairwise(finals))

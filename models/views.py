@@ -17,9 +17,10 @@ from domain.issues.assignments import (
     is_on_time,
 )
 from domain.notices import Reminded
-from domain.views import Asked, AssignmentView, Edited, IssueView, Moved
+from domain.views import Asked, AssignmentView, Edited, Filed, IssueView, Moved
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
+from models.reports import Judgement, Report
 from models.requests import Request
 
 NOTHING: Mapping[int, datetime] = MappingProxyType({})
@@ -73,6 +74,19 @@ def issue_view(
         reference=issue.reference,
         workspace=workspace,
         status=IssueStatus(issue.status),
+    )
+
+
+def filed_view(report: Report, *, going_on: bool) -> Filed:
+    """Return what is shown of a final report; of a judged one not that it may be progress."""
+    judged = report.judged is not None
+    return Filed(
+        report.id,
+        report.reported_at,
+        report.text,
+        tuple(report.links),
+        going_on=going_on and not judged,
+        accepted=report.judged == Judgement.ACCEPTED if judged else None,
     )
 
 

@@ -37,7 +37,7 @@ from models.requests import Request
 from models.views import asked_view, issue_view, reminded
 from models.wording_issues import announced, changed, code_of, unless_cancelled
 from models.wording_moment import Moment, Told, dated
-from models.wording_reports import complete, returned, taken_back
+from models.wording_reports import complete, filed, noted, returned, taken_back
 
 log = logging.getLogger(__name__)
 
@@ -236,6 +236,8 @@ _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     "reminder-asked": _asked,
     "overdue": _overdue,
     "request-made": _request,
+    "report-filed": filed,
+    "report-noted": noted,
     "report-returned": returned,
     "report-unsent": taken_back,
     "all-reported": complete,

@@ -1,20 +1,51 @@
 """What waits about a report is true of the report that stands now. Rule M16."""
 
+from dataclasses import replace
+
 from domain import notices as topics
+from domain.announcements import report_told
 from domain.issues.assignments import OPEN
 from domain.say import Say
+from domain.views import AssignmentView
 from models import issues, reports
-from models.issues import Assignment
-from models.views import assignment_view, issue_view
+from models.issues import Assignment, Issue
+from models.reports import Report
+from models.views import assignment_view, filed_view, issue_view
 from models.wording_moment import Moment, Told, dated
+from models.workspaces import Workspace
 
 
 async def complete(moment: Moment) -> Told | None:
     """Tell that all have reported, unless one was returned or taken back since."""
-    report = await reports.get(moment.session, moment.group.workspace_id, topics.record(moment.key))
+    report = await _report(moment)
     issue = await issues.by_id(moment.session, report.assignment.issue_id) if report else None
     owed = issue is None or issue_view(issue, issue.assignments).waiting
     return None if owed else Told(dated(moment))
+
+
+async def filed(moment: Moment) -> Told:
+    """Show a report as it stands: with nothing to press once it was judged."""
+    report = await _report(moment)
+    if report is None:
+        return Told(dated(moment))
+    issue = await issues.by_id(moment.session, report.assignment.issue_id)
+    workspace = await moment.session.get_one(Workspace, moment.group.workspace_id)
+    view = issue_view(issue, issue.assignments, workspace=workspace.code)
+    hint = moment.words.reads_like_progress() in moment.said.text.removesuffix(report.text)
+    shown = filed_view(report, going_on=hint)
+    told = report_told(view, _own(report, issue), shown, moment.words)
+    # While it waits for a judge, how long it has waited for its readers matters, too.
+    return Told(told if report.judged else dated(replace(moment, said=told)))
+
+
+async def noted(moment: Moment) -> Told:
+    """Say what is owed now that a report was only a progress note."""
+    report = await _report(moment)
+    if report is None:
+        return Told(dated(moment))
+    issue = await issues.by_id(moment.session, report.assignment.issue_id)
+    view, sent = _own(report, issue), report.reported_at
+    return Told(Say(moment.words.noted(issue.number, view, sent, moment.now), about=issue.id))
 
 
 async def returned(moment: Moment) -> Told:
@@ -32,12 +63,19 @@ async def returned(moment: Moment) -> Told:
 
 async def taken_back(moment: Moment) -> Told:
     """Say what is owed now; the agency may have sent its report again at once."""
-    report = await reports.get(moment.session, moment.group.workspace_id, topics.record(moment.key))
-    if report is None or report.settles or report.judged or report.assignment.status in OPEN:
+    report = await _report(moment)
+    if report is None or report.settles or report.judged:
         return Told(dated(moment))
     issue = await issues.by_id(moment.session, report.assignment.issue_id)
-    own = next(each for each in issue.assignments if each.id == report.assignment_id)
-    view, sent = assignment_view(own), report.reported_at
+    view, sent = _own(report, issue), report.reported_at
     return Told(
         Say(moment.words.report_recalled(issue.number, view, sent, moment.now), about=issue.id)
     )
+
+
+async def _report(moment: Moment) -> Report | None:
+    return await reports.get(moment.session, moment.group.workspace_id, topics.record(moment.key))
+
+
+def _own(report: Report, issue: Issue) -> AssignmentView:
+    return assignment_view(next(e for e in issue.assignments if e.id == report.assignment_id))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.notices import NAMES_IN_LINE
-from domain.views import AssignmentView, IssueView
+from domain.views import AssignmentView, Filed, IssueView
 from domain.words.names import NameWords
 
 
@@ -36,9 +36,9 @@ class ReportWords(NameWords):
     def report_repeated(
         self, issue: IssueView, assignment: AssignmentView, before: datetime
     ) -> str:
-        """A final report says the same as the one `before` it, sent then."""
+        """A final report says the same as one that was sent `before`, at that time."""
         name = self.agency(assignment.agency)
-        sent = f"{self.fully(before, assignment.counted_by)} — {self.verdict(assignment)}"
+        sent = f"{self.when(before, assignment.counted_by)} — {self._earlier(assignment, before)}"
         return self.say(
             f"รายงานประเด็น #{issue.number} ของ {name} ข้อความเดียวกันนี้ได้รับไว้แล้ว "
             f"บันทึกไว้ แต่ไม่นับเป็นรายงานครั้งใหม่\nเรื่อง: {issue.headline}\nส่งไว้เมื่อ {sent}",
@@ -49,17 +49,34 @@ class ReportWords(NameWords):
     def _earlier(self, assignment: AssignmentView, at: datetime) -> str:
         """Give the verdict of a report; of one sent too late after another, which one counts."""
         first, verdict = assignment.reported_at, self.verdict(assignment)
-        if not assignment.on_time or first is None or at <= assignment.counted_by:
+        if first is None or not self._is_late_addition(assignment, at):
             return verdict
         sent = self.when(first, assignment.counted_by)
         return self.say(
             f"นับตามรายงานที่ส่งเมื่อ {sent} {verdict}", f"the one sent {sent} counts: {verdict}"
         )
 
+    def _is_late_addition(self, assignment: AssignmentView, at: datetime) -> bool:
+        """Whether a report was sent too late after one that was in time, which counts."""
+        return bool(assignment.on_time) and at > assignment.counted_by
+
     def verdict(self, assignment: AssignmentView) -> str:
         """Say whether the report that counts was in time, and by which deadline."""
         due = self.when(assignment.counted_by)
         return f"{self.timeliness(assignment.on_time)} ({due})"
+
+    def sent_and_counted(self, assignment: AssignmentView, filed: Filed) -> str:
+        """Say when a report was sent, whether it counts as in time, and how it was judged."""
+        at = self.when(filed.at, assignment.counted_by)
+        sent = self.say(f"ส่ง {at}", f"sent {at}")
+        if filed.accepted is False:
+            return self.say(f"ตีกลับแล้ว ({sent})", f"returned ({sent})")
+        accepted = self.say("รับรองแล้ว ", "accepted, ") if filed.accepted else ""
+        if self._is_late_addition(assignment, filed.at):
+            return f"{accepted}{self._earlier(assignment, filed.at)} ({sent})"
+        due = self.when(assignment.counted_by)
+        by = self.say(f"{sent} กำหนด {due}", f"{sent}, due {due}")
+        return f"{accepted}{self.timeliness(assignment.on_time)} ({by})"
 
     def progress_noted(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
         """A progress note was taken: it is no report."""
@@ -149,19 +166,16 @@ class ReportWords(NameWords):
         sent = self.when(assignment.reported_at)
         return self.say(f"ยังนับรายงานที่ส่งเมื่อ {sent}", f"The report sent {sent} still counts.")
 
-    def told_report(
-        self, issue: IssueView, assignment: AssignmentView, now: datetime, *, going_on: bool
-    ) -> str:
+    def told_report(self, issue: IssueView, assignment: AssignmentView, filed: Filed) -> str:
         """Tell the issuers of an agency's report, with a count of those still missing."""
-        hint = f" — {self.reads_like_progress()}" if going_on else ""
-        name = self.agency(assignment.agency)
-        sent = self.when(assignment.reported_at or now, assignment.counted_by)
-        verdict, rest = self.timeliness(assignment.on_time), self.number(len(issue.waiting))
+        hint = f" — {self.reads_like_progress()}" if filed.going_on else ""
+        name, sent = self.agency(assignment.agency), self.sent_and_counted(assignment, filed)
+        rest = self.number(len(issue.waiting))
         missing = self.say(f" ยังรออีก {rest} หน่วยงาน", f", {rest} still to come")
         missing = missing if issue.waiting else ""
         return self.say(
-            f"#{issue.number} {name} รายงานแล้ว {verdict} ({sent}){missing}{hint}",
-            f"#{issue.number} {name} reported, {verdict} ({sent}){missing}{hint}",
+            f"#{issue.number} {name} รายงานแล้ว {sent}{missing}{hint}",
+            f"#{issue.number} {name} reported, {sent}{missing}{hint}",
         )
 
     def told_complete(self, issue: IssueView) -> str:

@@ -14,7 +14,7 @@ from domain.issues.assignments import AssignmentStatus
 from domain.rendering import LONGEST_ALT_TEXT, render
 from domain.say import Say
 from domain.text import clip, utf16_length
-from domain.views import AssignmentView, IssueView
+from domain.views import AssignmentView, Filed, IssueView
 from domain.words import words_for
 from simulator.messages.check import Destination, check_messages
 
@@ -114,9 +114,8 @@ REPORTS = {
 @pytest.mark.parametrize("going_on", [False, True])
 def test_what_must_be_judged_is_the_largest_and_darkest_text(name, going_on, words):
     text, shown = REPORTS[name], issue(headline=HUGE.headline, workspace="main")
-    card = cards.report_card(
-        shown, shown.assignments[0], text, (), words, report_id=1, going_on=going_on
-    )
+    filed = Filed(1, NOW, text, going_on=going_on)
+    card = cards.report_card(shown, shown.assignments[0], filed, words)
     checked(Say("x", card=card))
     judged = clip(text, cards.JUDGED_UNITS)
 
@@ -148,7 +147,7 @@ def test_every_card_has_one_left_edge(words):
     late = issue(deadline=NOW - timedelta(days=1), workspace="main")
     drawn = [
         cards.issue_card(late, words, NOW),
-        cards.report_card(late, late.assignments[0], "x", (), words, report_id=1),
+        cards.report_card(late, late.assignments[0], Filed(1, NOW, "x"), words),
         cards.request_card(late, 1, "x", words),
         cards.progress_card(late, 1, "x", words),
         cards.overdue_card([late], words, NOW),

@@ -187,13 +187,7 @@ def test_which_sentences_say_today_and_which_a_date_in_full(language) -> None:
     on_record = {
         *("issue_text", "values_now", "due_and_left", "called_sooner"),
         *("extended", "transferred", "returned"),
-        *(
-            "report_filed",
-            "report_repeated",
-            "report_in_time_after_all",
-            "request_taken",
-            "request_body",
-        ),
+        *("report_filed", "report_in_time_after_all", "request_taken", "request_body"),
         "slip_until",  # a paper
     }
     assert with_date(words.fully(AT)) == on_record | {"fully"}

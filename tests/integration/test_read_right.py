@@ -1,0 +1,93 @@
+"""What an official reads is right when it is read: times, judgements, what is left to do."""
+
+import pytest
+from life import FLOOD, HOUR
+
+from simulator.model.phones import actions_of
+
+pytestmark = pytest.mark.anyio
+
+DDPM = "กรมป้องกันและบรรเทาสาธารณภัย"
+
+
+def labels(town, chat, within):
+    """The buttons of the newest message of the bot in a chat that holds a text."""
+    entry = next(each for each in reversed(town.entries(chat)) if within in each.text)
+    return {action["label"] for action in actions_of(entry.message)}
+
+
+async def opened(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later()
+    town.fresh("ia")
+
+
+@pytest.mark.parametrize(
+    ("judged", "reads"),
+    [
+        ("#รับรอง 1 ปภ.", "รายงานแล้ว รับรองแล้ว ทันกำหนด (ส่ง "),
+        ("#ตีกลับ 1 ปภ. ขอภาพ", "รายงานแล้ว ตีกลับแล้ว (ส่ง "),
+    ],
+)
+async def test_a_report_that_was_judged_before_it_was_shown_offers_no_judging(town, judged, reads):
+    await opened(town)
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้วทางเว็บไซต์")
+    await town.answer("evaluator", "evaluator", judged)
+
+    told = await town.answer("ia", "issuer", "#รายการ")
+
+    assert reads in told
+    assert "ชี้แจงแล้วทางเว็บไซต์" in told
+    assert not {"รับรอง", "ตีกลับ"} & labels(town, "ia", reads)
+
+
+async def test_a_report_that_waited_counts_who_is_missing_when_it_is_shown(town):
+    await opened(town)
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ กำลังดำเนินการ")
+
+    told = await town.answer("ia", "issuer", "#รายการ")
+
+    assert "ยังรออีก" not in told
+    assert "อาจเป็นความคืบหน้า" in told
+    assert {"รับรอง", "ตีกลับ"} <= labels(town, "ia", f"{DDPM} รายงานแล้ว")
+
+
+async def test_a_report_that_became_a_note_is_not_asked_for_again_once_another_came(town):
+    await opened(town)
+    await town.answer("ir", "ddpm", "#รายงาน 1 กำลังดำเนินการ ค่ะ")
+    await town.answer("ir", "ddpm", "#รายงาน 1 น้ำท่วม กำลังสูบน้ำ")
+    await town.answer("ir", "ddpm", "#ความคืบหน้า 1")
+    await town.answer("ir", "ddpm", "#รายงาน 1 น้ำลดแล้ว")
+
+    told = await town.answer("ia", "issuer", "#รายการ")
+
+    assert "เป็นเพียงความคืบหน้า ไม่นับเป็นรายงาน ยังนับรายงานที่ส่งเมื่อ" in told
+    assert "ต้องรายงานใหม่" not in told
+
+
+async def test_a_later_report_is_shown_with_its_own_time(town):
+    await opened(town)
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+    town.platform.clock.advance(30 * HOUR)
+    await town.answer("ir", "ddpm", "#รายงาน 1 แก้ตัวเลข")
+    town.fresh("ia")
+
+    told = await town.answer("ia", "issuer", "#รับรอง 1")
+
+    later = "แก้ตัวเลข"
+    (line,) = [each for each in told.splitlines() if "(ส่ง อ. 24 พ.ย. 69" in each]
+    assert "นับตามรายงานที่ส่งเมื่อ จ. 23 พ.ย. 69" in line
+    assert told.splitlines().index(later) == told.splitlines().index(line) + 1
+
+
+async def test_what_is_said_a_third_time_was_received_when_it_was_said_first(town):
+    await opened(town)
+    first = town.now
+    answers = []
+    for hours in (0, 1, 25):
+        town.platform.clock.set(first + hours * HOUR)
+        answers.append(await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว"))
+
+    sent = answers[0].partition("ส่งเมื่อ ")[2].partition("เวลา ")[2][:5]
+    assert all(f"ส่งไว้เมื่อ จ. 23 พ.ย. 69 {sent} น." in each for each in answers[1:])
