@@ -97,6 +97,11 @@ def shortest_datetime(at: datetime, tz: tzinfo, language: Language) -> str:
     return f"{short_date(day, language)} {_clock(hour, language)}"
 
 
+def as_shown(at: datetime) -> datetime:
+    """Return an instant as it is shown, to the minute: two that are alike in it read alike."""
+    return at.replace(second=0, microsecond=0)
+
+
 def day_and_hour(at: datetime, tz: tzinfo, missed: datetime | None = None) -> tuple[date, str]:
     """Return the local day of an instant and its hour, `15.00`; midnight is `24.00` of the day.
 

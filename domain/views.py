@@ -15,6 +15,7 @@ from domain.issues.assignments import (
     IssueStatus,
     is_overdue,
 )
+from domain.thai_dates import as_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,12 @@ class IssueView:
 
     @property
     def dues(self) -> dict[datetime, list[Agency]]:
-        """Who still owes a report, by deadline, the next one first."""
+        """Who still owes a report, by deadline, the next one first; to the minute, as shown."""
         dues: dict[datetime, list[Agency]] = {}
+        firsts: dict[datetime, datetime] = {}
         for each in sorted(self.waiting, key=lambda waiting: waiting.deadline):
-            dues.setdefault(each.deadline, []).append(each.agency)
+            first = firsts.setdefault(as_shown(each.deadline), each.deadline)
+            dues.setdefault(first, []).append(each.agency)
         return dues
 
     def only(self, agencies: Collection[Agency]) -> "IssueView":

@@ -13,6 +13,7 @@ from domain.errors import Refused
 from domain.issues.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
+from domain.thai_dates import as_shown
 from domain.views import Edited, Field
 from handlers.assignments import (
     able,
@@ -100,7 +101,7 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
             setattr(issue, name, value)
     if changes.agencies:
         await _address(issue, changes, result, ctx)
-    if changes.deadline is not None and changes.deadline != issue.deadline:
+    if changes.deadline and as_shown(changes.deadline) != as_shown(issue.deadline):
         await _move(issue, changes.deadline, result, ctx)
     if result.stale and not result.fields:
         raise Refused("changed_later", ctx.words.changed_later(result.stale))
@@ -166,7 +167,9 @@ async def _move(issue: Issue, deadline: datetime, result: EditResult, ctx: Conte
     """Move the deadline of every agency that still owes a report. Rules C1, C2."""
     _check_ahead(deadline, ctx)
     assignments = [
-        each for each in able(issue.assignments, Act.EXTEND) if each.deadline != deadline
+        each
+        for each in able(issue.assignments, Act.EXTEND)
+        if as_shown(each.deadline) != as_shown(deadline)
     ]
     for assignment in assignments:
         if ctx.occurred_at > counting_deadline(assignment.original_deadline, assignment.moves):

@@ -11,6 +11,7 @@ from domain.deadlines import Unreadable, extended_by
 from domain.errors import Refused
 from domain.issues.assignments import Act, MoveKind, counting_deadline
 from domain.say import Say
+from domain.thai_dates import as_shown
 from handlers import requests
 from handlers.assignments import (
     able,
@@ -46,13 +47,13 @@ async def extend(command: Extend, ctx: Context) -> list[Say]:
     for assignment in assignments:
         for request in await requests.undecided(assignment, RequestKind.EXTEND, ctx):
             asked = request.new_deadline
-            granted = asked is not None and asked <= assignment.deadline
+            granted = asked is not None and as_shown(asked) <= as_shown(assignment.deadline)
             await requests.settle(request, issue, assignment, granted, ctx)
     said = Say(_told(issue, assignments, command.reason, ctx), about=issue.id)
     topic = notices.deadline_extended(max(each.changes[-1].id for each in assignments))
     agencies = [each.agency for each in assignments]
     told = await tell_others(ctx, GroupKind.IR, topic, said, agencies)
-    due = [off_hours(each, ctx) for each in sorted({each.deadline for each in assignments})]
+    due = [off_hours(each, ctx) for each in _by_deadline(assignments)]
     remarks = [Say(text, about=issue.id) for texts in due for text in texts]
     return [told, *remarks, *_left_out(issue, command, refused, ctx)]
 
@@ -89,7 +90,7 @@ def _wanted(command: Extend, assignment: Assignment, issue: Issue, ctx: Context)
         raise Refused("too_far", ctx.words.too_far(command.period)) from wrong
     if deadline <= ctx.occurred_at:
         raise Refused("not_ahead", ctx.words.not_ahead(deadline))
-    if deadline <= in_force:
+    if as_shown(deadline) <= as_shown(in_force):
         agency = assignment.agency.value()
         sentence = ctx.words.not_later(issue.number, agency, in_force, deadline)
         raise Refused("not_later", sentence)
@@ -98,11 +99,18 @@ def _wanted(command: Extend, assignment: Assignment, issue: Issue, ctx: Context)
 
 def _told(issue: Issue, assignments: Sequence[Assignment], reason: str, ctx: Context) -> str:
     lines = []
-    for deadline in sorted({each.deadline for each in assignments}):
-        moved = [each for each in assignments if each.deadline == deadline]
+    for deadline, moved in _by_deadline(assignments).items():
         late = agencies_of(each for each in moved if _came_too_late(each))
         lines.append(ctx.words.extended(issue.number, agencies_of(moved), deadline, reason, late))
     return "\n".join(lines)
+
+
+def _by_deadline(assignments: Sequence[Assignment]) -> dict[datetime, list[Assignment]]:
+    """Return assignments by their deadlines as these are shown, the next one first."""
+    together: dict[datetime, list[Assignment]] = {}
+    for each in sorted(assignments, key=lambda each: as_shown(each.deadline)):
+        together.setdefault(as_shown(each.deadline), []).append(each)
+    return together
 
 
 def _came_too_late(assignment: Assignment) -> bool:

@@ -12,6 +12,7 @@ from domain.errors import Refused
 from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
 from domain.issues.audit import Action, issue_subject, subject
 from domain.say import Say
+from domain.thai_dates import as_shown
 from handlers.assignments import (
     able,
     agencies_of,
@@ -141,7 +142,7 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
         assignment.agency.value(),
         command.reason,
         assignment.deadline,
-        moved=assignment.deadline != old,
+        moved=as_shown(assignment.deadline) != as_shown(old),
     )
     topic = notices.report_returned(assignment.id, max(revisions, default=0))
     told = Say(text, about=issue.id)

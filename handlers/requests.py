@@ -8,6 +8,7 @@ from domain.announcements import request_told
 from domain.chat.commands import Transfer
 from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
+from domain.thai_dates import as_shown
 from handlers.context import Context
 from handlers.notices import tell_others
 from models import requests
@@ -74,14 +75,18 @@ def _request(assignment: Assignment, kind: RequestKind, reason: str, ctx: Contex
     )
 
 
+def _asks(request: Request) -> tuple[datetime | None, int | None]:
+    """Return what is asked for, as it reads."""
+    return request.new_deadline and as_shown(request.new_deadline), request.to_agency_id
+
+
 async def _ask(
     wanted: Request, issue: Issue, assignment: Assignment, to: AgencyRow | None, ctx: Context
 ) -> Say:
     """Store a request in place of an undecided one; the very same one is not asked twice."""
     what = asked_view(wanted, assignment, to)
     for before in await undecided(assignment, RequestKind(wanted.kind), ctx):
-        same = (before.new_deadline, before.to_agency_id)
-        if same == (wanted.new_deadline, wanted.to_agency_id):
+        if _asks(before) == _asks(wanted):
             return Say(ctx.words.asked_already(issue.number, what), about=issue.id)
         await settle(before, issue, assignment, False, ctx)
     ctx.session.add(wanted)

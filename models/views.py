@@ -17,6 +17,7 @@ from domain.issues.assignments import (
     is_on_time,
 )
 from domain.notices import Reminded
+from domain.thai_dates import as_shown
 from domain.views import Asked, AssignmentView, Edited, Filed, IssueView, Moved
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
@@ -130,14 +131,9 @@ def moved(issue: Issue, recorded_at: datetime) -> list[Moved]:
             if change.kind == MoveKind.EDITED and change.recorded_at == recorded_at
         )
         old = next(before, None)
-        if old is not None and each.status in OPEN and _minute(old) != _minute(each.deadline):
+        if old is not None and each.status in OPEN and as_shown(old) != as_shown(each.deadline):
             together.setdefault((each.deadline, old), []).append(each.agency.value())
     return [Moved(tuple(together[new, old]), old, new) for new, old in sorted(together)]
-
-
-def _minute(at: datetime) -> datetime:
-    """Return an instant as it is shown."""
-    return at.replace(second=0, microsecond=0)
 
 
 def rows_called(issue: Issue, edited: Edited) -> list[AgencyRow]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.agencies import Agency
 from domain.issues.assignments import AgencyRole, AssignmentStatus, IssueStatus
 from domain.notices import ANSWER_UNITS, fit
+from domain.thai_dates import as_shown
 from domain.views import AssignmentView, IssueView
 from domain.words.names import NameWords
 from domain.words.voice import FIRST_NAMES, MOST_NAMES
@@ -62,7 +63,7 @@ class ListWords(NameWords):
 
     def _own_due(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
         due = self.when_answered(assignment.deadline, now)
-        own = assignment.waits and assignment.deadline != issue.due
+        own = assignment.waits and as_shown(assignment.deadline) != as_shown(issue.due)
         return f" ({self.say('กำหนด', 'due')} {due})" if own else ""
 
     def _unsent(self, assignment: AssignmentView, now: datetime) -> str:

@@ -7,6 +7,7 @@ from domain.agencies import Agency
 from domain.notices import fit
 from domain.say import Choice
 from domain.text import without_because
+from domain.thai_dates import as_shown
 from domain.views import Asked
 from domain.words.voice import Voice
 
@@ -50,7 +51,7 @@ class RequestWords(Voice):
         new = self.fully(asked.deadline) if fully else self.when(asked.deadline)
         now = self.when(asked.deadline_now)
         old = self.say(f" (เดิม {now})", f" (now {now})")
-        old = old if asked.deadline_now != asked.deadline else ""
+        old = old if as_shown(asked.deadline_now) != as_shown(asked.deadline) else ""
         asks = self.say(f"{name} ขอขยายเวลาเป็น {new}", f"{name} asks for time until {new}")
         return f"{asks}{old}{why}"
 

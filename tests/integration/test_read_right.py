@@ -1,5 +1,7 @@
 """What an official reads is right when it is read: times, judgements, what is left to do."""
 
+from datetime import timedelta
+
 import pytest
 from life import FLOOD, HOUR
 
@@ -91,3 +93,28 @@ async def test_what_is_said_a_third_time_was_received_when_it_was_said_first(tow
 
     sent = answers[0].partition("ส่งเมื่อ ")[2].partition("เวลา ")[2][:5]
     assert all(f"ส่งไว้เมื่อ จ. 23 พ.ย. 69 {sent} น." in each for each in answers[1:])
+
+
+async def test_a_deadline_that_reads_as_before_is_told_as_unchanged(town):
+    await opened(town)
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+    town.platform.clock.advance(timedelta(seconds=30))
+
+    returned = await town.answer("ia", "issuer", "#ตีกลับ 1 ปภ. ขอภาพ")
+    edited = await town.answer("ia", "issuer", "#แก้ไข 1 กำหนด: วันนี้ 15:00:20")
+    extended = await town.answer("ia", "issuer", "#ขยายเวลา 1 วันนี้ 15:00:50")
+
+    assert "15.00 น. (คงเดิม)" in returned
+    assert "ไม่มีสิ่งที่แก้ไข" in edited
+    assert "ไม่ช้ากว่ากำหนดเดิม" in extended
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงพร้อมภาพ")
+    town.platform.clock.advance(timedelta(seconds=50))
+    assert "15.01 น. (เลื่อนให้" in await town.answer("ia", "issuer", "#ตีกลับ 1 ปภ. ภาพไม่ชัด")
+
+
+async def test_the_same_time_asked_for_twice_is_one_request(town):
+    await opened(town)
+    await town.answer("ir", "ddpm", "#ขยายเวลา 1 ภายใน 8 ชม. รอข้อมูล")
+    town.platform.clock.advance(timedelta(seconds=20))
+
+    assert "ส่งไว้แล้ว" in await town.answer("ir", "ddpm", "#ขยายเวลา 1 ภายใน 8 ชม. รอข้อมูล")
