@@ -106,24 +106,30 @@ def of_agency(issue: Issue, code: str, ctx: Context) -> Assignment:
     for assignment in issue.assignments:
         if assignment.agency.code == code:
             return assignment
-    assigned = agencies_of(issue.assignments)
     named = ctx.directory.agency(code)
-    sentence = ctx.words.not_assigned(issue.number, [named] if named else [], assigned)
-    raise Refused("not_assigned", sentence)
+    raise not_assigned(issue, [named] if named else [], ctx)
 
 
 def own_assignments(issue: Issue, ctx: Context) -> list[Assignment]:
     """Return the assignments of the sender's agencies; raises Refused where there is none."""
     own = {agency.id for agency in ctx.sender().agencies}
     if not own:
-        raise Refused("no_agency", ctx.words.no_agency())
+        raise Refused("no_agency", ctx.words.no_agency(ctx.roles))
     assignments = [each for each in issue.assignments if each.agency_id in own]
     if not assignments:
         mine = [agency.value() for agency in ctx.sender().agencies]
-        assigned = agencies_of(issue.assignments)
-        sentence = ctx.words.not_assigned(issue.number, mine, assigned)
-        raise Refused("not_assigned", sentence)
+        raise not_assigned(issue, mine, ctx, own=True)
     return assignments
+
+
+def not_assigned(
+    issue: Issue, named: Sequence[Agency], ctx: Context, *, own: bool = False
+) -> Refused:
+    """Return the refusal where named agencies, the sender's `own` ones or not, lack an issue."""
+    there = [each for each in issue.assignments if each.status not in WITHDRAWN]
+    assigned = agencies_of(there or issue.assignments)
+    sentence = ctx.words.not_assigned(issue.number, named, assigned, own=own)
+    return Refused("not_assigned", sentence)
 
 
 def agencies_of(assignments: Iterable[Assignment]) -> list[Agency]:

@@ -19,10 +19,12 @@ async def show(command: Help, ctx: Context) -> list[Say]:
     enrolled = ctx.person is not None
     private = ctx.place is Place.PRIVATE
     several = private and len(await people.everywhere(ctx.session, ctx.user_id or "")) > 1
+    speaks = ctx.person is None or bool(ctx.person.agencies)
     usable = [
         row.kind
         for row in TABLE.values()
         if (several or row.kind is not Kind.WORKSPACE)
+        and (speaks or row.kind is not Kind.MINE)
         and row.right.refusal(ctx.place, ctx.roles, enrolled=enrolled) is None
     ]
     # What everybody may do, an enrolled person needs last.

@@ -1,6 +1,7 @@
 """The issue that somebody named: found, and whether it still takes what they want."""
 
 from domain.chat.commands import IssueNo
+from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.indicator.periods import fiscal_year_be
 from domain.issues.assignments import TAKEN, Act, IssueStatus
@@ -32,15 +33,17 @@ async def find_open_issue(ctx: Context, wanted: IssueNo) -> Issue:
     """Return a named issue that has not ended; raises Refused."""
     issue = await find_issue(ctx, wanted)
     if issue.status != IssueStatus.OPEN:
-        raise _ended(issue, ctx)
+        raise ended(issue, ctx)
     return issue
 
 
 def check_takes(issue: Issue, act: Act, ctx: Context) -> None:
     """Raise Refused where an issue has ended in a way that leaves no room for an act."""
     if act not in TAKEN[IssueStatus(issue.status)]:
-        raise _ended(issue, ctx)
+        raise ended(issue, ctx)
 
 
-def _ended(issue: Issue, ctx: Context) -> Refused:
-    return Refused("not_open", ctx.words.ended(issue.number, IssueStatus(issue.status)))
+def ended(issue: Issue, ctx: Context) -> Refused:
+    """Return the refusal of what an issue that has ended does not take."""
+    status, reports = IssueStatus(issue.status), Role.REPORTER in ctx.roles
+    return Refused("not_open", ctx.words.ended(issue.number, status, reports=reports))

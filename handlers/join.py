@@ -49,13 +49,14 @@ async def join(command: Join, ctx: Context) -> list[Say]:
 async def _check_account(person: Person, user_id: str, ctx: Context) -> None:
     """Raise Refused unless person and account are both free; a suspended person's account is."""
     if person.suspended_at is not None:
-        raise Refused("suspended", ctx.words.suspended())
+        raise Refused("suspended", ctx.words.suspended(ctx.roles))
     if person.line_user_id not in (None, user_id):
         raise Refused("already_joined", ctx.words.already_joined())
     holder = await people.holder(ctx.session, person.workspace_id, user_id)
     if holder is None or holder.id == person.id:
         return
     if holder.suspended_at is None:
-        raise Refused("account_taken", ctx.words.account_taken(holder.name))
+        roles = [Role(role) for role in holder.roles]
+        raise Refused("account_taken", ctx.words.account_taken(holder.name, roles))
     holder.line_user_id = None
     await ctx.session.flush()

@@ -43,7 +43,7 @@ async def mine(_command: Mine, ctx: Context) -> list[Say]:
     """List what the sender's agencies still owe."""
     agencies = ctx.sender().agencies
     if not agencies:
-        raise Refused("no_agency", ctx.words.no_agency())
+        raise Refused("no_agency", ctx.words.no_agency(ctx.roles))
     assignments = await issues.unreported(
         ctx.session, ctx.in_workspace().id, agency_ids=[agency.id for agency in agencies]
     )

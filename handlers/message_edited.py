@@ -14,7 +14,7 @@ from domain.views import Field
 from handlers.assignments import keep_old_value
 from handlers.context import Context
 from handlers.edit import Changes, change
-from handlers.issues import check_takes
+from handlers.issues import check_takes, ended
 from handlers.notices import tell_others
 from handlers.report import kind_of, offer_note, shown_to_judges
 from models import issues
@@ -30,7 +30,7 @@ _FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
 async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context) -> list[Say]:
     """Change an issue as `#edit` would; the deadline is read as on the day it was opened."""
     if issue.status != IssueStatus.OPEN:
-        raise Refused("not_open", ctx.words.ended(issue.number, IssueStatus(issue.status)))
+        raise ended(issue, ctx)
     fields: dict[Field, object] = {
         name: getattr(new, name) for name in _FIELDS if getattr(new, name) != getattr(old, name)
     }

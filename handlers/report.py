@@ -11,7 +11,13 @@ from domain.issues.assignments import OPEN, Act
 from domain.issues.audit import Action, instant, issue_subject
 from domain.say import Say
 from domain.views import AssignmentView, IssueView
-from handlers.assignments import agencies_of, opens_with, own_assignments, take_step
+from handlers.assignments import (
+    agencies_of,
+    not_assigned,
+    opens_with,
+    own_assignments,
+    take_step,
+)
 from handlers.context import Context
 from handlers.issues import find_for
 from handlers.notices import tell_others
@@ -88,8 +94,7 @@ def _the_one(
     ]
     mine = [each.value() for each in ctx.sender().agencies if each.code in command.agencies]
     if mine and not named:
-        sentence = ctx.words.not_assigned(issue.number, mine, agencies_of(issue.assignments))
-        raise Refused("not_assigned", sentence)
+        raise not_assigned(issue, mine, ctx, own=True)
     meant = named or assignments
     waiting = [each for each in meant if each.status in OPEN]
     for choice in (meant, waiting):

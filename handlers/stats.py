@@ -54,7 +54,7 @@ def _allowed(wanted: str | None, ctx: Context) -> frozenset[str]:
     if ctx.roles & SEES_ALL:
         return codes
     if not own:
-        raise Refused("no_agency", ctx.words.no_agency())
+        raise Refused("no_agency", ctx.words.no_agency(ctx.roles))
     if not codes <= own:
         raise Refused("only_own_figures", ctx.words.only_own_figures())
     return codes or own

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from domain import notices
 from domain.chat.commands import FileReport, IssueNo, Kind, Vouch
-from domain.chat.rights import Place, Role
+from domain.chat.rights import Place, Refusal, Role
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.grammar.report_text import report_of
@@ -87,9 +87,9 @@ async def vouch_for(
     """
     holder = await people.holder(ctx.session, workspace.id, row.line_user_id)
     if person.suspended_at is not None:
-        raise Refused("suspended", ctx.words.suspended())
+        raise Refused("suspended", ctx.words.sender_suspended(person.name))
     if holder is not None and holder.id != person.id:
-        raise Refused("account_taken", ctx.words.account_taken(holder.name))
+        raise Refused("account_taken", ctx.words.sent_by_another(row.id, holder.name))
     if person.line_user_id is None:
         person.line_user_id, person.enrolled_at = row.line_user_id, ctx.now
         await ctx.session.flush()
@@ -140,13 +140,23 @@ async def _file_as(
             says = await _file(row, as_sent)
     except Refused as refused:
         row.outcome = refused.code
-        return [Say(ctx.words.aside_refused(row.issue_no, refused.sentence))]
+        return [_refused(row, person, refused, ctx)]
     row.outcome, row.settled_at = FILED, ctx.now
     await _note_links(row, ctx)
     if group is not None and group.line_group_id != ctx.chat:
         for index, say in enumerate(says):
             await tell(as_sent, group, notices.aside_filed(row.id, index), say)
     return says
+
+
+def _refused(row: ReportAside, person: Person, refused: Refused, ctx: Context) -> Say:
+    """Say why a kept report goes on waiting, to its sender or to whoever vouches for that one."""
+    why, told = refused.sentence, ""
+    if ctx.user_id != row.line_user_id:
+        told = person.name
+        if refused.code == Refusal.WRONG_ROLE:
+            why, told = ctx.words.may_not_report(row.id, person.name), ""
+    return Say(ctx.words.aside_refused(row.issue_no, why, told))
 
 
 async def _note_links(row: ReportAside, ctx: Context) -> None:
@@ -166,7 +176,7 @@ async def _note_links(row: ReportAside, ctx: Context) -> None:
 async def _file(row: ReportAside, ctx: Context) -> list[Say]:
     why = TABLE[Kind.REPORT].right.refusal(Place.IR, ctx.roles, enrolled=True)
     if why is not None:
-        raise Refused(why, ctx.words.wrong_role(Kind.REPORT, [Role.REPORTER]))
+        raise Refused(why, ctx.words.wrong_role(Kind.REPORT, [Role.REPORTER], ctx.roles))
     number = IssueNo(row.issue_no, row.year_be)
     read = report_of(number, row.text, row.links, ctx.directory)
     command = replace(read, progress=row.progress)

@@ -193,4 +193,4 @@ def check_right(kind: Kind, speaker: Speaker, ctx: Context) -> None:
             places = [place for place in Place if place in right.places]
             raise Refused(why, words.wrong_place(kind, places))
         case Refusal.WRONG_ROLE:
-            raise Refused(why, words.wrong_role(kind, sorted(right.roles)))
+            raise Refused(why, words.wrong_role(kind, sorted(right.roles), ctx.roles))

@@ -30,9 +30,7 @@ async def hear(incoming: Incoming) -> list[Say]:
         asked = ctx.words.several_workspaces(names)
         return [Say(asked, choices=ctx.words.workspace_choices(names))]
     enrolled = ctx.person is not None
-    return [
-        Say(
-            ctx.words.only_commands(ctx.roles, enrolled=enrolled, file=event.is_file),
-            choices=ctx.words.first_steps(ctx.roles) if enrolled else (),
-        )
-    ]
+    speaks = ctx.person is not None and bool(ctx.person.agencies)
+    told = ctx.words.only_commands(ctx.roles, enrolled=enrolled, file=event.is_file, speaks=speaks)
+    steps = ctx.words.first_steps(ctx.roles, speaks=speaks) if enrolled else ()
+    return [Say(told, choices=steps)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
+from domain.chat.rights import Place
 from domain.issues.assignments import Act, AssignmentStatus, IssueStatus
 from domain.notices import NAMES_IN_LINE
 from domain.text import without_because
@@ -54,14 +55,14 @@ class AssignmentWords(NameWords):
             f"No agency of issue #{number} can take #{name} now. Type #status {number} to see.",
         )
 
-    def ended(self, number: int, status: IssueStatus) -> str:
-        """An issue has ended and does not take this."""
-        state = self.issue_status(status)
+    def ended(self, number: int, status: IssueStatus, *, reports: bool) -> str:
+        """An issue has ended and does not take this; `reports`: the sender may file reports."""
+        state, ir = self.issue_status(status), self.place(Place.IR)
         late = self.say(
-            " ยังส่งรายงานย้อนหลังได้ด้วย #รายงาน",
-            " Late reports are still taken (#report).",
+            f" ยังส่งรายงานย้อนหลังได้ด้วย #รายงาน ใน{ir}",
+            f" Late reports are still taken (#report in {ir}).",
         )
-        late = late if status is IssueStatus.CLOSED else ""
+        late = late if reports and status is IssueStatus.CLOSED else ""
         return self.say(
             f"ประเด็น #{number} {state} จึงไม่รับรายการนี้{late}",
             f"Issue #{number} is {state}, so this is not possible.{late}",

@@ -34,8 +34,10 @@ class HelpWords(NameWords):
         more = self.say("ดูตัวอย่างเต็ม เช่น #วิธีใช้ รายงาน", "For a full example: #help report")
         return "\n".join([*lines, more])
 
-    def only_commands(self, roles: Collection[Role], *, enrolled: bool, file: bool) -> str:
-        """Answer talk in the 1:1 chat: what this person can do there."""
+    def only_commands(
+        self, roles: Collection[Role], *, enrolled: bool, file: bool, speaks: bool
+    ) -> str:
+        """Answer talk in the 1:1 chat: what this person can do there; `speaks` for an agency."""
         if file:
             here = self.say(
                 "ไฟล์ที่ส่งในแชตนี้ไม่ถูกเก็บ โปรดส่งในกลุ่ม IR-Chat หลังรายงาน",
@@ -48,12 +50,16 @@ class HelpWords(NameWords):
                 " หากได้รับรหัสแล้ว โปรดพิมพ์ ลงทะเบียน ตามด้วยรหัส หากยังไม่มี โปรดขอจากผู้ดูแล",
                 " If you have a code, please type join and the code; if not, ask an administrator.",
             )
-        typed = " ".join(choice.text for choice in self.first_steps(roles))
+        typed = " ".join(choice.text for choice in self.first_steps(roles, speaks=speaks))
         return here + self.say(f" ในแชตนี้ท่านพิมพ์ได้ เช่น {typed}", f" Here you can type {typed}")
 
-    def first_steps(self, roles: Collection[Role]) -> tuple[Choice, ...]:
-        """Offer what somebody with these roles asks for most in the 1:1 chat."""
+    def first_steps(self, roles: Collection[Role], *, speaks: bool) -> tuple[Choice, ...]:
+        """Offer what somebody with these roles asks for most in the 1:1 chat.
+
+        `speaks`: for an agency, whose work can be asked for.
+        """
         kinds = [kind for role, kind in _FIRST if role in roles]
+        kinds = [kind for kind in kinds if speaks or kind is not Kind.MINE]
         texts = [self.command(kind) for kind in dict.fromkeys([*kinds, Kind.LIST, Kind.HELP])]
         return tuple(Choice(text, text) for text in texts)
 

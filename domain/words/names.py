@@ -1,5 +1,7 @@
 """What roles, places, states and fields are called, in Thai and in English."""
 
+from collections.abc import Collection
+
 from domain.chat.commands import Kind, Urgency
 from domain.chat.rights import Place, Role
 from domain.chat.table import KIND_OF
@@ -84,6 +86,12 @@ class NameWords(Voice):
     def role(self, role: Role) -> str:
         """Name a role."""
         return self.say(*ROLES[role])
+
+    def whom_to_tell(self, roles: Collection[Role]) -> str:
+        """Name who can change the roster for somebody with these roles: no admin is sent to one."""
+        if Role.ADMIN in roles:
+            return self.say("ผู้ดูแลเครื่อง", "the operators")
+        return self.say("ผู้ดูแลระบบ", "an administrator")
 
     def place(self, place: Place) -> str:
         """Name a place."""

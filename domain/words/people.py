@@ -1,6 +1,6 @@
 """Binding groups and enrolling people, and the codes that both need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
@@ -90,11 +90,12 @@ class PeopleWords(NameWords):
             f"{self.when(until)}. Please try again after that.",
         )
 
-    def suspended(self) -> str:
-        """The code's person was suspended."""
+    def suspended(self, roles: Collection[Role]) -> str:
+        """The code's person was suspended; `roles` are those of who typed it."""
+        whom = self.whom_to_tell(roles)
         return self.say(
-            "ผู้ถือรหัสนี้ถูกระงับสิทธิ โปรดแจ้งผู้ดูแลระบบ",
-            "The person behind this code is suspended. Please tell an administrator.",
+            f"ผู้ถือรหัสนี้ถูกระงับสิทธิ โปรดแจ้ง{whom}",
+            f"The person behind this code is suspended. Please tell {whom}.",
         )
 
     def already_joined(self) -> str:
@@ -105,9 +106,10 @@ class PeopleWords(NameWords):
             "To change accounts, please ask an administrator for a new code.",
         )
 
-    def account_taken(self, name: str) -> str:
-        """The sender's LINE account is tied to somebody else of the same workspace."""
+    def account_taken(self, name: str, roles: Collection[Role]) -> str:
+        """The sender's LINE account is tied to somebody else of the same workspace, with roles."""
+        whom = self.whom_to_tell(roles)
         return self.say(
-            f"บัญชี LINE นี้ลงทะเบียนเป็น {name} แล้ว หากไม่ถูกต้องโปรดแจ้งผู้ดูแลระบบ",
-            f"This LINE account is enrolled as {name}. If that is wrong, tell an administrator.",
+            f"บัญชี LINE นี้ลงทะเบียนเป็น {name} แล้ว หากไม่ถูกต้องโปรดแจ้ง{whom}",
+            f"This LINE account is enrolled as {name}. If that is wrong, tell {whom}.",
         )

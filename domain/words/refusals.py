@@ -1,7 +1,7 @@
 """Why a command was not carried out: each sentence says what to do next."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
@@ -41,12 +41,17 @@ class RefusalWords(NameWords):
             f"{word} works in {names}. Please send it again there.",
         )
 
-    def wrong_role(self, kind: Kind, roles: Iterable[Role]) -> str:
-        """The sender does not have the role."""
+    def wrong_role(
+        self, kind: Kind, roles: Iterable[Role], mine: Collection[Role] = frozenset()
+    ) -> str:
+        """The sender has other roles (`mine`) than these."""
         names, word = self.say(" หรือ ", " and ").join(map(self.role, roles)), self.command(kind)
+        whom, usable = self.whom_to_tell(mine), self.command(Kind.HELP)
         return self.say(
-            f"คำสั่ง {word} ใช้ได้เฉพาะ{names} หากท่านควรมีสิทธินี้ โปรดแจ้งผู้ดูแลระบบ",
-            f"{word} is for {names} only. If you should have this right, tell an administrator.",
+            f"คำสั่ง {word} ใช้ได้เฉพาะ{names} พิมพ์ {usable} เพื่อดูคำสั่งที่ท่านใช้ได้ที่นี่ "
+            f"หากท่านควรมีสิทธินี้ โปรดแจ้ง{whom}",
+            f"{word} is for {names} only. Type {usable} to see what you can use here. "
+            f"If you should have this right, tell {whom}.",
         )
 
     def refused_button(self, name: str, sentence: str) -> str:
@@ -150,26 +155,49 @@ class RefusalWords(NameWords):
             f"not {wrong}. Please check the number and send again.",
         )
 
-    def no_agency(self) -> str:
-        """The sender speaks for nobody."""
+    def no_agency(self, roles: Collection[Role]) -> str:
+        """The sender speaks for nobody, which somebody without a report to file need not."""
+        if Role.REPORTER not in roles:
+            listed = self.command(Kind.LIST)
+            return self.say(
+                f"ท่านไม่ได้เป็นผู้แทนหน่วยงาน จึงไม่มีงานที่ต้องรายงาน พิมพ์ {listed} เพื่อดูประเด็นที่เปิดอยู่",
+                f"You speak for no agency, so you have nothing to report. Type {listed} to see "
+                "the open issues.",
+            )
+        whom = self.whom_to_tell(roles)
         return self.say(
-            "ท่านยังไม่ได้เป็นผู้แทนหน่วยงานใดในทะเบียน โปรดแจ้งผู้ดูแลระบบ",
-            "The roster does not say which agency you speak for. Please tell an administrator.",
+            f"ท่านยังไม่ได้เป็นผู้แทนหน่วยงานใดในทะเบียน โปรดแจ้ง{whom}",
+            f"The roster does not say which agency you speak for. Please tell {whom}.",
         )
 
-    def not_assigned(self, number: int, own: Iterable[Agency], assigned: Iterable[Agency]) -> str:
-        """None of the sender's agencies has this issue; of a group (none) one must be named."""
-        theirs, yours = self.agencies(assigned), self.agencies(own)
-        if not yours:
+    def not_assigned(
+        self, number: int, named: Iterable[Agency], assigned: Iterable[Agency], *, own: bool = False
+    ) -> str:
+        """These agencies do not have this issue; of a group (none) one must be named.
+
+        `own`: they are those for which the sender speaks.
+        """
+        theirs, others = self.agencies(assigned), self.agencies(named)
+        if not others:
             return self.say(
                 f"ประเด็น #{number} มอบหมายให้ {theirs} โปรดระบุหน่วยงานเดียวในจำนวนนี้",
                 f"Issue #{number} is assigned to {theirs}. Please name one of them.",
             )
+        if own:
+            mine = self.command(Kind.MINE)
+            check = self.say(
+                f"โปรดตรวจเลขประเด็น (พิมพ์ {mine} เพื่อดูงานของท่าน)",
+                f"Please check the number ({mine} lists yours).",
+            )
+        else:
+            status = f"{self.command(Kind.STATUS)} {number}"
+            check = self.say(
+                f"โปรดตรวจเลขประเด็นและหน่วยงาน (พิมพ์ {status} เพื่อดูสถานะ)",
+                f"Please check number and agency ({status} shows how it stands).",
+            )
         return self.say(
-            f"ประเด็น #{number} มอบหมายให้ {theirs} ไม่ใช่ {yours} "
-            "โปรดตรวจเลขประเด็น (พิมพ์ #ของฉัน เพื่อดูงานของท่าน)",
-            f"Issue #{number} is assigned to {theirs}, not to {yours}. "
-            "Please check the number (#mine lists yours).",
+            f"ประเด็น #{number} มอบหมายให้ {theirs} ไม่ใช่ {others} {check}",
+            f"Issue #{number} is assigned to {theirs}, not to {others}. {check}",
         )
 
     def which_agency(self, number: int, agencies: list[Agency], *, progress: bool = False) -> str:

@@ -121,9 +121,9 @@ class ReportWords(NameWords):
         """There is no report of the sender's that could become a note."""
         return self.say(
             f"ไม่พบรายงานของท่านในประเด็น #{number} ที่จะเปลี่ยนเป็นความคืบหน้าได้ "
-            f"หากต้องการแจ้งความคืบหน้า พิมพ์ #รายงาน {number} กำลังดำเนินการ ตามด้วยข้อความ",
+            f"หากต้องการแจ้งความคืบหน้า พิมพ์ #ความคืบหน้า {number} ตามด้วยข้อความ",
             f"There is no report of yours on issue #{number} that could become a progress note. "
-            f"To file a note, type #report {number} progress and your text.",
+            f"To file a note, type #progress {number} and your text.",
         )
 
     def judged_already(self, number: int, agency: Agency) -> str:

@@ -191,11 +191,38 @@ class RosterWords(NameWords):
             "it is filed with the time at which you sent it.",
         )
 
-    def aside_refused(self, number: int, why: str) -> str:
-        """A kept report could not be filed although its sender is known now."""
+    def aside_refused(self, number: int, why: str, told: str = "") -> str:
+        """A kept report could not be filed although its sender is known now.
+
+        `told` is the name of the sender, where somebody else reads what the sender would be told.
+        """
+        to = self.say(f" (คำตอบถึง {told})", f" ({told} would be told)") if told else ""
         return self.say(
-            f"รายงานประเด็น #{number} ที่เก็บไว้ยังบันทึกไม่ได้: {why}",
-            f"The report on issue #{number} that was kept cannot be filed yet: {why}",
+            f"รายงานประเด็น #{number} ที่เก็บไว้ยังบันทึกไม่ได้{to}: {why}",
+            f"The report on issue #{number} that was kept cannot be filed yet{to}: {why}",
+        )
+
+    def may_not_report(self, mark: int, name: str) -> str:
+        """Who sent a kept report has no right to report."""
+        return self.say(
+            f"{name} ไม่มีสิทธิรายงานในทะเบียน เมื่อได้สิทธิแล้ว โปรดพิมพ์ #รับรองผู้ส่ง A{mark} {name} อีกครั้ง",
+            f"{name} has no right to report. With that right on the roster, "
+            f"please type #vouch A{mark} {name} again.",
+        )
+
+    def sent_by_another(self, mark: int, name: str) -> str:
+        """Who sent a kept report is somebody else on the roster already."""
+        return self.say(
+            f"ผู้ส่งรายงาน A{mark} ลงทะเบียนเป็น {name} แล้ว หากใช่ โปรดพิมพ์ #รับรองผู้ส่ง A{mark} {name}",
+            f"Who sent A{mark} is enrolled as {name}. If that is right, please type "
+            f"#vouch A{mark} {name}",
+        )
+
+    def sender_suspended(self, name: str) -> str:
+        """Nobody can be vouched for who is suspended."""
+        return self.say(
+            f"{name} ถูกระงับสิทธิ จึงรับรองไม่ได้ ผู้ดูแลเครื่องคืนสิทธิได้ด้วย saphan person restore",
+            f"{name} is suspended. The operators can end that with saphan person restore.",
         )
 
     def no_such_aside(self, number: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 from fakes import MONDAY
 
 from domain.chat.commands import Kind
-from domain.chat.rights import Place
+from domain.chat.rights import Place, Role
 from domain.chat.table import TABLE as ROWS
 from domain.words import words_for
 from simulator.model.membership import Membership
@@ -75,7 +75,10 @@ def refusals(kind, words):
     places = [place for place in Place if place in right.places]
     return {
         words.wrong_place(Kind(kind), places): "p",
-        words.wrong_role(Kind(kind), sorted(right.roles)): "r",
+        **{
+            words.wrong_role(Kind(kind), sorted(right.roles), mine): "r"
+            for mine in ((), {Role.ADMIN})
+        },
         words.not_enrolled(): "e",
         words.unbound_group(): "u",
     }

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from life import FLOOD, HOUR
+from sqlalchemy import select
 
+from models.people import Person
 from simulator.model.phones import actions_of
 
 pytestmark = pytest.mark.anyio
@@ -118,3 +120,39 @@ async def test_the_same_time_asked_for_twice_is_one_request(town):
     town.platform.clock.advance(timedelta(seconds=20))
 
     assert "ส่งไว้แล้ว" in await town.answer("ir", "ddpm", "#ขยายเวลา 1 ภายใน 8 ชม. รอข้อมูล")
+
+
+async def test_who_speaks_for_no_agency_is_shown_no_work_of_theirs(town):
+    help_ = await town.answer("nobody", "nobody", "#วิธีใช้")
+    talk = await town.answer("nobody", "nobody", "สวัสดีค่ะ")
+    mine = await town.answer("issuer", "issuer", "#ของฉัน")
+
+    assert "#ของฉัน" not in help_ + talk
+    assert "#รายการ" in mine
+    assert "ผู้ดูแล" not in mine
+    assert "#ของฉัน" in await town.answer("ddpm", "ddpm", "#วิธีใช้")
+
+
+async def test_an_issuer_who_names_another_agency_is_shown_where_those_of_the_issue_stand(town):
+    await opened(town)
+    await town.answer("ia", "issuer", "#โอน 1 กรมประมง จาก กรมชลประทาน เป็นเรื่องสัตว์น้ำ")
+
+    answer = await town.answer("ia", "issuer", "#ตีกลับ 1 กรมปศุสัตว์ ขอภาพ")
+
+    assert "พิมพ์ #สถานะ 1" in answer
+    assert "กรมชลประทาน" not in answer
+
+
+async def test_an_admin_who_vouches_reads_what_an_admin_can_do(town):
+    await opened(town)
+    await town.answer("ir", "guest", "#รายงาน 1 ชี้แจงแล้ว")
+    async with town.deps.sessions.begin() as session:
+        free = await session.scalar(select(Person).where(Person.name == "อารี ดูแล"))
+        free.line_user_id = None
+
+    refused = await town.answer("admin", "admin", "#รับรองผู้ส่ง A1 อารี ดูแล")
+    another = await town.answer("admin", "admin", "#รับรองผู้ส่ง A1 มาลี ศรีสวัสดิ์")
+
+    assert "อารี ดูแล ไม่มีสิทธิรายงาน" in refused
+    assert "#รับรองผู้ส่ง A1 อารี ดูแล" in another
+    assert "ท่าน" not in refused + another

@@ -1,0 +1,53 @@
+"""A refusal names what this very person can do next: nobody is sent where they cannot go."""
+
+import pytest
+from monday import BANGKOK, thai_agencies
+
+from domain.chat.commands import Kind
+from domain.chat.rights import Role
+from domain.issues.assignments import IssueStatus
+from domain.words import words_for
+
+WORDS = words_for("th", BANGKOK)
+ONE, OTHER = thai_agencies()[:2]
+REPORTER, ISSUER, ADMIN = {Role.REPORTER}, {Role.ISSUER}, {Role.ADMIN}
+TELL_ADMIN, TELL_OPERATOR = "ผู้ดูแลระบบ", "ผู้ดูแลเครื่อง"
+
+
+@pytest.mark.parametrize(
+    ("said", "named", "left_out"),
+    [
+        (WORDS.no_agency(REPORTER), TELL_ADMIN, "#รายการ"),
+        (WORDS.no_agency(REPORTER | ADMIN), TELL_OPERATOR, TELL_ADMIN),
+        (WORDS.no_agency(ISSUER), "#รายการ", "ผู้ดูแล"),
+        (WORDS.wrong_role(Kind.ISSUE, [Role.ISSUER], REPORTER), TELL_ADMIN, TELL_OPERATOR),
+        (WORDS.wrong_role(Kind.ISSUE, [Role.ISSUER], ADMIN), TELL_OPERATOR, TELL_ADMIN),
+        (WORDS.wrong_role(Kind.ISSUE, [Role.ISSUER], ADMIN), "#วิธีใช้", TELL_ADMIN),
+        (WORDS.account_taken("ก", REPORTER), TELL_ADMIN, TELL_OPERATOR),
+        (WORDS.account_taken("ก", ADMIN), TELL_OPERATOR, TELL_ADMIN),
+        (WORDS.suspended(()), TELL_ADMIN, TELL_OPERATOR),
+        (WORDS.suspended(ADMIN), TELL_OPERATOR, TELL_ADMIN),
+        (WORDS.not_assigned(7, [ONE], [OTHER], own=True), "#ของฉัน", "#สถานะ"),
+        (WORDS.not_assigned(7, [ONE], [OTHER]), "#สถานะ 7", "#ของฉัน"),
+        (WORDS.ended(7, IssueStatus.CLOSED, reports=True), "#รายงาน ในกลุ่ม IR-Chat", "#สถานะ"),
+        (WORDS.ended(7, IssueStatus.CLOSED, reports=False), "ปิดแล้ว", "#รายงาน"),
+        (WORDS.no_own_report(7), "#ความคืบหน้า 7", "#รายงาน 7"),
+    ],
+)
+def test_a_hint_is_for_the_person_who_reads_it(said, named, left_out):
+    assert named in said
+    assert left_out not in said
+
+
+@pytest.mark.parametrize(
+    ("roles", "speaks", "offered"),
+    [
+        (REPORTER, True, ["#ของฉัน", "#รายการ", "#วิธีใช้"]),
+        (REPORTER, False, ["#รายการ", "#วิธีใช้"]),
+        (ISSUER, False, ["#ค้าง", "#รายการ", "#วิธีใช้"]),
+    ],
+)
+def test_first_steps_are_those_that_lead_somewhere(roles, speaks, offered):
+    steps = WORDS.first_steps(roles, speaks=speaks)
+
+    assert [each.text for each in steps] == offered
