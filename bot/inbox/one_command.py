@@ -1,5 +1,8 @@
 """One command of a message: may it be said here, is it whole, and which handler carries it out."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from bot.inbox.incoming import Incoming, check_right
 from bot.inbox.reading import owed_by_sender, read_text
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss, Remind
@@ -7,11 +10,14 @@ from domain.chat.mistakes import Mistake, Problem
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.grammar.gaps import Gap, gaps_of
+from domain.grammar.numbers_within import numbers_within
 from domain.say import Choice, Say
 from handlers import HANDLERS, vouch
 from handlers.context import Context
 from models import issues
 
+_LOOKED_AT = 5
+"""Numbers of a report's first line that are looked up."""
 _BY_REPORTERS = (Kind.REPORT, Kind.PROGRESS, Kind.ACK)
 
 
@@ -23,11 +29,8 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
     if isinstance(outcome, FileReport) and vouch.is_by_stranger(ctx):
         return await vouch.file_aside(outcome, ctx)
     check_right(fields.kind, incoming.speaker, ctx)
-    remark: list[Say] = []
-    if isinstance(outcome, Malformed) and (number := await _only_issue(incoming, outcome, ctx)):
-        text, said_at = incoming.event.text or "", incoming.event.at
-        fields = (await read_text(incoming, ctx, text, said_at, number))[index]
-        outcome, remark = fields.outcome, [Say(ctx.words.took_only(number))]
+    fields, remark = await _numbered(incoming, ctx, index, fields)
+    outcome = fields.outcome
     if isinstance(outcome, Malformed | NearMiss):
         known = ctx.directory.agency
         choices = ctx.words.choices(fields, known)
@@ -45,18 +48,44 @@ def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:
     return Say(ctx.words.did_you_mean(near, typed), choices=(Choice(right, right),))
 
 
-async def _only_issue(incoming: Incoming, outcome: Malformed, ctx: Context) -> int | None:
-    """Return the one issue that the sender still has to report, for a report without a number.
+async def _numbered(
+    incoming: Incoming, ctx: Context, index: int, fields: Fields
+) -> tuple[Fields, list[Say]]:
+    """Take a report without a number for the only issue that its sender owes, and say so. Rule P4.
 
     Where a message is quoted, that one is meant, whatever it is about; where there is a number
     that may be another issue's, it is asked.
     """
-    if incoming.event.quoted_message_id is not None or outcome.kind is not Kind.REPORT:
-        return None
-    if outcome.problems != (Problem(Mistake.MISSING_ISSUE_NO),):
-        return None
-    numbers = await owed_by_sender(ctx)
-    return numbers.pop() if len(numbers) == 1 else None
+    lacking = (Problem(Mistake.MISSING_ISSUE_NO),)
+    if fields.kind is not Kind.REPORT or fields.problems != lacking:
+        return fields, []
+    if incoming.event.quoted_message_id is not None:
+        return fields, []
+    owed = await owed_by_sender(ctx)
+    meant = await _named_within(fields.body, owed, ctx)
+    if meant is not None:
+        problems = (Problem(Mistake.MISSING_ISSUE_NO, meant=str(meant)),)
+        return replace(fields, outcome=Malformed(Kind.REPORT, problems), problems=problems), []
+    if len(owed) != 1:
+        return fields, []
+    (number,) = owed
+    text, said_at = incoming.event.text or "", incoming.event.at
+    read = await read_text(incoming, ctx, text, said_at, number)
+    return read[index], [Say(ctx.words.took_only(number))]
+
+
+async def _named_within(text: str, owed: Collection[int], ctx: Context) -> int | None:
+    """Return the number in a report's text that may name an issue which its sender does not owe.
+
+    It is called an issue's number, or an issue has it; none behind one that is owed.
+    """
+    for found in numbers_within(text)[:_LOOKED_AT]:
+        if found.number in owed:
+            return None
+        there = await issues.get(ctx.session, ctx.in_workspace().id, found.number)
+        if found.labelled or there is not None:
+            return found.number
+    return None
 
 
 async def _may_be_meant(fields: Fields, ctx: Context) -> list[int]:

@@ -38,3 +38,37 @@ async def test_a_number_that_is_not_owed_is_asked_and_offered(two):
     assert "รับรายงานประเด็น #1" in await two.answer("ir", "ddpm", "1")
     assert (await two.reports())[-1].text == "2 กลุ่มเกษตรกรได้รับเงินแล้ว"
     assert set((await statuses(two)).values()) == {"reported", "assigned"}
+
+
+@pytest.fixture
+async def three(two):
+    """ปภ. owes issue 1 alone; issue 2 is reported, issue 3 another agency's."""
+    await two.answer("ir", "ddpm", "#รายงาน 2 ชี้แจงแล้ว")
+    await two.answer("ia", "issuer", "#ประเด็น ปลาตาย\nถึง: กรมประมง\nภายใน: วันนี้ 15.00 น.")
+    return two
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("#รายงาน น้ำท่วม 2 ชี้แจงแล้ว", 2),
+        ("#รายงาน ปลาตาย 3 ชี้แจงแล้ว", 3),
+        ("#รายงาน กรมประมง 3 ชี้แจงแล้ว", 3),
+        ("#รายงาน ชี้แจงประเด็นที่ 9 แล้ว", 9),
+    ],
+)
+async def test_another_number_is_asked_about_before_the_only_owed_issue_is_taken(
+    three, typed, meant
+):
+    asked = await three.answer("ir", "ddpm", typed)
+
+    assert f"“{meant}” เป็นเลขประเด็นหรือเป็นจำนวน" in asked
+    items = three.entries("ir")[-1].message["quickReply"]["items"]
+    assert [item["action"]["text"] for item in items] == ["1", *([str(meant)] if meant < 9 else [])]
+    assert "รับรายงานประเด็น #1" in await three.answer("ir", "ddpm", "1")
+    assert (await three.reports())[-1].text == typed.partition(" ")[2]
+
+
+@pytest.mark.parametrize("said", ["น้ำท่วม 3 จุด สูบออกแล้ว", "น้ำท่วม 1 ชี้แจงแล้ว", "น้ำท่วม 77 ชี้แจงแล้ว"])
+async def test_what_names_no_other_issue_is_taken_for_the_only_one_that_is_owed(three, said):
+    assert "ซึ่งเป็นประเด็นเดียว" in await three.answer("ir", "ddpm", f"#รายงาน {said}")
