@@ -76,6 +76,11 @@ class IssueView:
         return tuple(each for each in self.assignments if each.waits)
 
     @property
+    def unjudged(self) -> tuple[AssignmentView, ...]:
+        """The agencies whose reports wait for a judge."""
+        return tuple(each for each in self.assignments if each.status is AssignmentStatus.REPORTED)
+
+    @property
     def due(self) -> datetime:
         """The next deadline that somebody still owes; that of the issue where nobody does."""
         return min((each.deadline for each in self.waiting), default=self.deadline)

@@ -31,7 +31,7 @@ async def cancel(command: Cancel, ctx: Context) -> list[Say]:
 
 
 async def close(command: Close, ctx: Context) -> list[Say]:
-    """End an issue; who still owes a report counts as missing, and can report late. Rule L4."""
+    """End an issue; who owes a report can file it late, what waits can be judged. Rule L4."""
     issue = await find_open_issue(ctx, command.issue)
     view = issue_view(issue, issue.assignments)
     _end(issue, IssueStatus.CLOSED, "", ctx)
@@ -39,8 +39,9 @@ async def close(command: Close, ctx: Context) -> list[Say]:
         Action.ISSUE_CLOSED,
         issue_subject(issue.number),
         owing=[each.agency.code for each in view.waiting],
+        unjudged=[each.agency.code for each in view.unjudged],
     )
-    text = ctx.words.closed(view)
+    text = ctx.words.closed(view, ctx.now)
     await _tell(issue, text, ctx)
     return [Say(text, about=issue.id)]
 
@@ -52,7 +53,7 @@ async def close_if_settled(issue: Issue, ctx: Context) -> bool:
     if any(assignment.status not in SETTLED for assignment in issue.assignments):
         return False
     issue.status, issue.closed_at = IssueStatus.CLOSED, ctx.occurred_at
-    await ctx.note(Action.ISSUE_CLOSED, issue_subject(issue.number), owing=[])
+    await ctx.note(Action.ISSUE_CLOSED, issue_subject(issue.number), owing=[], unjudged=[])
     return True
 
 

@@ -257,15 +257,36 @@ class IssueWords(NameWords):
         )
         return told + kept if issue.counted else told
 
-    def closed(self, issue: IssueView) -> str:
-        """An issue was ended by an issuer; the view is that before it."""
-        names = self.agencies(each.agency for each in issue.waiting)
-        rest = self.say(
-            f"\nยังไม่รายงาน: {names} จะนับเป็นไม่รายงานเมื่อพ้นกำหนด และยังส่งรายงานย้อนหลังได้",
-            f"\nNot reported: {names}. They count as missing once due, and can still report late.",
-        )
+    def closed(self, issue: IssueView, now: datetime) -> str:
+        """An issue was ended by an issuer; what becomes of who owes, and of what nobody judged."""
+        late = [each.agency for each in issue.overdue(now)]
+        rest = [each.agency for each in issue.waiting if not each.overdue(now)]
+        unjudged = [each.agency for each in issue.unjudged]
+        lines = [
+            (
+                late,
+                "ยังไม่รายงานและพ้นกำหนดแล้ว นับเป็นไม่รายงาน และยังส่งรายงานย้อนหลังได้",
+                "not reported, so missing; they can still report late",
+            ),
+            (
+                rest,
+                "ยังไม่รายงาน จะนับเป็นไม่รายงานเมื่อพ้นกำหนด และยังส่งรายงานได้",
+                "not reported, missing once due; they can still report",
+            ),
+            (
+                unjudged,
+                "รายงานแล้วแต่ยังไม่มีผู้พิจารณา นับตามเวลาที่ส่ง และยังรับรองหรือตีกลับได้",
+                "reported, not judged yet: counted as sent, and can still be accepted or returned",
+            ),
+        ]
         told = self.say(
             f"ปิดประเด็น #{issue.number} {issue.headline} แล้ว",
             f"Issue #{issue.number} {issue.headline} closed.",
         )
-        return told + rest if issue.waiting else told
+        return "\n".join([told, *(self._how_many(*line) for line in lines if line[0])])
+
+    def _how_many(self, agencies: Sequence[Agency], thai: str, english: str) -> str:
+        """Say something of so many agencies, and name them."""
+        names, count = self.agencies(agencies), self.agency_count(len(agencies))
+        counted = names if len(agencies) > MOST_NAMES else f"{count} ({names})"
+        return self.say(f"{counted} {thai}", f"{counted}: {english}")

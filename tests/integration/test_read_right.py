@@ -6,6 +6,7 @@ import pytest
 from life import FLOOD, HOUR
 from sqlalchemy import select
 
+from models.audit import AuditEntry
 from models.people import Person
 from simulator.model.phones import actions_of
 
@@ -156,3 +157,21 @@ async def test_an_admin_who_vouches_reads_what_an_admin_can_do(town):
     assert "อารี ดูแล ไม่มีสิทธิรายงาน" in refused
     assert "#รับรองผู้ส่ง A1 อารี ดูแล" in another
     assert "ท่าน" not in refused + another
+
+
+async def test_closing_says_whose_reports_nobody_has_judged(town):
+    await town.answer("ia", "issuer", FLOOD.replace("ภายใน", "หน่วยงานสนับสนุน: กรมประมง\nภายใน"))
+    await town.later()
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ia", "issuer", "#รับรอง 1 กรมชลประทาน")
+    town.platform.clock.advance(10 * HOUR)
+
+    told = (await town.hear("ia", "issuer", "#ปิด 1"))[0].splitlines()
+
+    assert told[1].startswith("1 หน่วยงาน (กรมประมง) ยังไม่รายงานและพ้นกำหนดแล้ว")
+    assert told[2].startswith(f"1 หน่วยงาน ({DDPM}) รายงานแล้วแต่ยังไม่มีผู้พิจารณา")
+    (entry,) = [each for each in await town.rows(AuditEntry) if each.action == "issue.closed"]
+    assert entry.detail["unjudged"] == ["MOI-DDPM"]
+    assert entry.detail["owing"] == ["MOAC-DOF"]
+    assert "รับรองรายงานประเด็น #1" in await town.answer("ia", "issuer", "#รับรอง 1 ปภ.")
