@@ -4,18 +4,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.cards import overdue_card
+from domain.issues.audit import SCHEDULER, Action, subject
 from domain.notices import reminders_asked
-from domain.reminders.overdue_list import LATELY, is_listed
+from domain.reminders.overdue_list import LATELY, Listed, is_listed
 from domain.say import Say
 from domain.views import IssueView
 from domain.words import Words
-from models import issues, notices, people_to_call, reminders
+from models import audit, issues, notices, people_to_call, reminders
 from models.agencies import AgencyRow
 from models.groups import Group
 from models.issues import Assignment
+from models.reminders import OverdueSlot
 from models.views import by_issue
 
 
@@ -25,6 +28,13 @@ class OverdueNow:
 
     issues: list[IssueView]
     left_out: int
+
+    @property
+    def outcome(self) -> Listed:
+        """What becomes of the list's hour."""
+        if self.issues:
+            return Listed.SENT
+        return Listed.LEFT_OUT if self.left_out else Listed.EMPTY
 
 
 async def overdue_now(
@@ -52,6 +62,32 @@ def overdue_say(overdue: OverdueNow, words: Words, now: datetime, *, late: bool)
         return None
     text = words.overdue_list(overdue.issues, now, late=late, left_out=overdue.left_out)
     return Say(text, card=overdue_card(overdue.issues, words, now))
+
+
+async def drop_slot(
+    session: AsyncSession,
+    workspace_id: int,
+    group_id: int,
+    due_at: datetime,
+    now: datetime,
+    outcome: Listed,
+) -> None:
+    """Note in record and audit that a list which was to be sent to a group has not been."""
+    await session.execute(
+        update(OverdueSlot)
+        .where(OverdueSlot.workspace_id == workspace_id, OverdueSlot.due_at == due_at)
+        .values(outcome=outcome, settled_at=now)
+    )
+    await audit.append(
+        session,
+        workspace_id,
+        Action.OVERDUE_DROPPED,
+        subject("group", group_id),
+        at=now,
+        actor=SCHEDULER,
+        slot=due_at.isoformat(),
+        reason=outcome.value,
+    )
 
 
 async def without_reporter(

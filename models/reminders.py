@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
@@ -26,7 +36,10 @@ class ReminderStatus(StrEnum):
 
 
 class Reminder(Model):
-    """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`."""
+    """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`.
+
+    `reason` is why it was dropped; `late` says of one that was sent that it came after its hour.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (
@@ -43,6 +56,7 @@ class Reminder(Model):
     status: Mapped[str] = mapped_column(String(10))
     settled_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(100))
+    late: Mapped[bool] = mapped_column(default=False)
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
 
@@ -91,6 +105,7 @@ async def plan(
             "status": ReminderStatus.PLANNED,
             "settled_at": None,
             "reason": "",
+            "late": False,
         }
         for name, due_at in instants
     ]
@@ -128,13 +143,15 @@ async def settle(
     now: datetime,
     reason: str,
     before: ReminderStatus = ReminderStatus.PLANNED,
+    *,
+    late: bool = False,
 ) -> None:
     """Note what became of planned reminders, or of others; any that are not so stay as they are."""
     for part in parts(reminder_ids):
         await session.execute(
             update(Reminder)
             .where(Reminder.id.in_(part), Reminder.status == before)
-            .values(status=status, settled_at=now, reason=reason)
+            .values(status=status, settled_at=now, reason=reason, late=late)
             .execution_options(synchronize_session=False)
         )
 
@@ -168,13 +185,10 @@ async def note(
         )
 
 
-async def plan_again(session: AsyncSession, workspace_id: int, sent_at: datetime) -> None:
-    """Plan the reminders again that a tick sent at an instant: LINE never took the message.
-
-    Those stay sent after which a nearer one was sent (T3).
-    """
+def _superseded() -> ColumnElement[bool]:
+    """Whether a nearer reminder of the same deadline was sent. Rule T3."""
     nearer = aliased(Reminder)
-    superseded = (
+    return (
         select(nearer.id)
         .where(
             nearer.assignment_id == Reminder.assignment_id,
@@ -184,6 +198,23 @@ async def plan_again(session: AsyncSession, workspace_id: int, sent_at: datetime
         )
         .exists()
     )
+
+
+async def superseded(session: AsyncSession, reminder_ids: Sequence[int]) -> set[int]:
+    """Return those of the reminders (ids) after which a nearer one was sent. Rule T3."""
+    found: set[int] = set()
+    for part in parts(reminder_ids):
+        found |= set(
+            await session.scalars(select(Reminder.id).where(Reminder.id.in_(part), _superseded()))
+        )
+    return found
+
+
+async def plan_again(session: AsyncSession, workspace_id: int, sent_at: datetime) -> None:
+    """Plan the reminders again that a tick sent at an instant: LINE never took the message.
+
+    Those stay sent after which a nearer one was sent (T3).
+    """
     of_workspace = (
         select(Assignment.id)
         .join(Issue, Issue.id == Assignment.issue_id)
@@ -195,9 +226,9 @@ async def plan_again(session: AsyncSession, workspace_id: int, sent_at: datetime
             Reminder.assignment_id.in_(of_workspace),
             Reminder.status == ReminderStatus.SENT,
             Reminder.settled_at == sent_at,
-            ~superseded,
+            ~_superseded(),
         )
-        .values(status=ReminderStatus.PLANNED, settled_at=None)
+        .values(status=ReminderStatus.PLANNED, settled_at=None, late=False)
         .execution_options(synchronize_session=False)
     )
 

@@ -4,7 +4,7 @@ Until then a deadline may have been moved, a report filed, a request decided, an
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,8 +14,8 @@ from domain.announcements import request_told
 from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
 from domain.issues.audit import Action
 from domain.people_to_call import call
-from domain.reminders.overdue_list import CUT_OFF, is_late
-from domain.reminders.schedule import PASSED, pointless
+from domain.reminders.overdue_list import CUT_OFF, Listed, is_late
+from domain.reminders.schedule import PASSED, Reason, pointless
 from domain.say import Say
 from domain.words import Words
 from models import (
@@ -101,6 +101,8 @@ async def _is_stale(moment: Moment) -> bool:
     """Whether a notice has waited for so long that it is of no use any more. Rule M14."""
     if moment.now - moment.made <= topics.USEFUL_FOR:
         return False
+    if topics.kind(moment.key) == "overdue":  # older than its cut-off, which the record tells
+        return False
     status = await issues.status_of(moment.session, moment.said.about)
     return topics.fate(moment.key, issue_open=status is IssueStatus.OPEN) is topics.Fate.STALE
 
@@ -111,20 +113,28 @@ async def _reminders(moment: Moment) -> Told | None:
     rows = await reminders.sent(moment.session, home, made - timedelta(microseconds=1), made)
     if not rows:  # a clock set back has given the notice another time (W2)
         return Told(moment.said)
-    due = [row for row in rows if pointless(row.facts(), moment.now) is None]
-    await _drop([row for row in rows if row not in due], moment)
+    nearer = await reminders.superseded(moment.session, [row.id for row in rows])
+    reasons = {
+        row.id: pointless(row.facts(), moment.now, superseded=row.id in nearer) for row in rows
+    }
+    due = [row for row in rows if reasons[row.id] is None]
+    await _drop(rows, reasons, moment)
     if len(due) == len(rows) and not moment.is_late:
         return Told(moment.said)
     agencies = {row.assignment.agency_id: row.assignment.agency for row in due}
-    return _reminded([row.assignment for row in due], list(agencies.values()), moment)
+    late = {row.assignment_id for row in due if row.late}
+    return _reminded([row.assignment for row in due], list(agencies.values()), moment, late)
 
 
-async def _drop(rows: Sequence[Reminder], moment: Moment) -> None:
-    """Note in ledger and audit that reminders are not sent after all."""
+async def _drop(
+    rows: Sequence[Reminder], reasons: Mapping[int, Reason | None], moment: Moment
+) -> None:
+    """Note in ledger and audit that reminders are not sent after all, those with a reason."""
     session, home, now = moment.session, moment.group.workspace_id, moment.now
     for row in rows:
-        reason = pointless(row.facts(), now)
-        assert reason is not None
+        reason = reasons[row.id]
+        if reason is None:
+            continue
         sent, dropped = ReminderStatus.SENT, ReminderStatus.DROPPED
         await reminders.settle(session, [row.id], dropped, now, reason.value, before=sent)
         await reminders.note(
@@ -138,11 +148,15 @@ def _is_owed(assignment: Assignment, deadline: datetime) -> bool:
 
 
 def _reminded(
-    due: Sequence[Assignment], agencies: Sequence[AgencyRow], moment: Moment
+    due: Sequence[Assignment],
+    agencies: Sequence[AgencyRow],
+    moment: Moment,
+    late: Collection[int] = (),
 ) -> Told | None:
+    """Remind of what is due; `late` are the assignments (ids) that were so from the beginning."""
     if not due:
         return None
-    late: Collection[int] = {each.id for each in due} if moment.is_late else ()
+    late = {each.id for each in due} if moment.is_late else late
     coming, passed = reminded(due, moment.now, late)
     text = moment.words.reminders(coming, passed, moment.now)
     return Told(Say(text, about=moment.said.about), agencies)
@@ -156,13 +170,20 @@ async def _asked(moment: Moment) -> Told | None:
 
 
 async def _overdue(moment: Moment) -> Told | None:
+    """List what is overdue now; where nothing is left, the record of the hour says so."""
     slot = topics.slot_of(moment.key)
-    if moment.now - slot > CUT_OFF:
+    home = moment.group.workspace_id
+    outcome, say = Listed.MISSED, None
+    if moment.now - slot <= CUT_OFF:
+        found = await overdue.overdue_now(moment.session, moment.group, moment.made, moment.now)
+        late = is_late(slot, moment.now)
+        say = overdue.overdue_say(found, moment.words, moment.now, late=late)
+        outcome = found.outcome
+    if say is None:
+        group_id = moment.group.id
+        await overdue.drop_slot(moment.session, home, group_id, slot, moment.now, outcome)
         return None
-    found = await overdue.overdue_now(moment.session, moment.group, moment.made, moment.now)
-    late = is_late(slot, moment.now)
-    say = overdue.overdue_say(found, moment.words, moment.now, late=late)
-    return Told(say) if say else None
+    return Told(say)
 
 
 async def _request(moment: Moment) -> Told | None:

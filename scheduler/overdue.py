@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain import notices
 from domain.issues.audit import SCHEDULER, Action, subject
-from domain.reminders.overdue_list import is_late, overdue_slots
+from domain.reminders.overdue_list import Listed, is_late, overdue_slots
 from models import audit, reminders
 from models.groups import Group
 from models.overdue import overdue_now, overdue_say
@@ -13,10 +13,6 @@ from scheduler.context import TickContext
 from scheduler.issuers import tell_waiting
 
 log = logging.getLogger(__name__)
-
-SENT, EMPTY, MISSED = "sent", "nothing overdue", "missed"
-LEFT_OUT = "nothing to list"
-"""Something is overdue, but was told lately or reaches nobody."""
 
 
 async def list_overdue(ctx: TickContext) -> None:
@@ -27,7 +23,7 @@ async def list_overdue(ctx: TickContext) -> None:
     last = await reminders.last_slot(ctx.session, ctx.workspace_id)
     slots = overdue_slots(ctx.now, ctx.overdue_at, ctx.calendar, last)
     for slot in slots.missed:
-        await _settle(ctx, slot, MISSED)
+        await _settle(ctx, slot, Listed.MISSED)
         log.info("Overdue list dropped: too late.", extra={"slot": slot.isoformat()})
     if slots.send is not None and ctx.group is not None:
         await _list(ctx, ctx.group, slots.send)
@@ -38,10 +34,10 @@ async def _list(ctx: TickContext, group: Group, slot: datetime) -> None:
     overdue = await overdue_now(ctx.session, group, ctx.now, ctx.now)
     say = overdue_say(overdue, ctx.words, ctx.now, late=is_late(slot, ctx.now))
     if say is None:
-        await _settle(ctx, slot, LEFT_OUT if overdue.left_out else EMPTY)
+        await _settle(ctx, slot, overdue.outcome)
         return
     await ctx.tell(group, notices.overdue_list(ctx.workspace_id, slot), say)
-    await _settle(ctx, slot, SENT)
+    await _settle(ctx, slot, Listed.SENT)
     assignments = sum(len(issue.assignments) for issue in overdue.issues)
     await audit.append(
         ctx.session,
@@ -57,5 +53,5 @@ async def _list(ctx: TickContext, group: Group, slot: datetime) -> None:
     log.info("Overdue list sent.", extra={"group_id": group.id, "issues": len(overdue.issues)})
 
 
-async def _settle(ctx: TickContext, slot: datetime, outcome: str) -> None:
+async def _settle(ctx: TickContext, slot: datetime, outcome: Listed) -> None:
     await reminders.settle_slot(ctx.session, ctx.workspace_id, slot, ctx.now, outcome)

@@ -85,6 +85,7 @@ async def _settle(
 ) -> None:
     """Note one outcome in the ledger and in the audit."""
     ids = [row.id for row in rows]
-    await reminders.settle(ctx.session, ids, status, ctx.now, outcome.get("reason", ""))
+    late, reason = outcome.get("late", False), outcome.get("reason", "")
+    await reminders.settle(ctx.session, ids, status, ctx.now, reason, late=late)
     action = Action.REMINDER_SENT if status is ReminderStatus.SENT else Action.REMINDER_DROPPED
     await reminders.note(ctx.session, ctx.workspace_id, rows, action, ctx.now, **outcome)

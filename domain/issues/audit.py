@@ -58,6 +58,7 @@ class Action(StrEnum):
     REMINDER_SENT = "reminder.sent"
     REMINDER_DROPPED = "reminder.dropped"
     OVERDUE_LISTED = "overdue.listed"
+    OVERDUE_DROPPED = "overdue.dropped"
     ADMINS_TOLD = "admins.told"
     DELIVERY_SENT = "delivery.sent"
     DELIVERY_ASSUMED = "delivery.assumed"

@@ -9,6 +9,7 @@ T7  The list goes out at its hours on working days; a slot missed by more than f
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 
 from domain.calendar import Calendar
 from domain.reminders.schedule import LATE_AFTER
@@ -22,6 +23,15 @@ UNREACHED_FOR = timedelta(days=1)
 
 LOOK_BACK = timedelta(days=7)
 """Slots older than this are not even noted as missed."""
+
+
+class Listed(StrEnum):
+    """What became of an hour of the list, as it stands in the record."""
+
+    SENT = "sent"
+    EMPTY = "nothing overdue"
+    LEFT_OUT = "nothing to list"  # something is overdue, but was told lately or reaches nobody
+    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,7 @@ def _issues() -> Tables:
             sa.Column("status", sa.String(10), nullable=False),
             sa.Column("settled_at", UtcDateTime()),
             sa.Column("reason", sa.String(100), nullable=False),
+            sa.Column("late", sa.Boolean(), nullable=False),
             sa.UniqueConstraint("assignment_id", "deadline", "name"),
             sa.Index("ix_reminders_due", "status", "due_at"),
             sa.Index("ix_reminders_settled", "status", "settled_at"),

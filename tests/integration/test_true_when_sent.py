@@ -310,3 +310,49 @@ async def test_a_returned_report_is_not_called_complete_nor_asked_for_once_it_ca
     assert not any("รายงานครบทุกหน่วยงานแล้ว" in each for each in judged)
     assert any(each.endswith(": ขอตัวเลข") for each in sent)
     assert not any("โปรดรายงานใหม่" in each for each in sent)
+
+
+async def test_a_late_reminder_stays_late_when_one_of_its_push_drops_out(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(15, day=25))
+    await stage.open_issue("ข่าวเท็จ", ["MOPH-DMS"], at(15, 8, day=25))
+    await stage.tick_at(at(12, 9, day=25))
+    await stage.report(2, "MOPH-DMS")
+
+    (told,) = await pushed(stage, at(12, 10, day=25))
+
+    assert DMS not in told
+    assert "แจ้งล่าช้า" in told
+
+
+async def test_a_reminder_is_not_sent_once_a_nearer_one_is(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(15, day=25))
+    await stage.tick_at(at(15, day=24))
+    await stage.tick_at(at(12, day=25))
+
+    told = await pushed(stage, at(12, 1, day=25))
+
+    assert [each.count("ข่าวลือ") for each in told] == [1]
+    assert ("24h", "dropped", "superseded") in await stage.ledger()
+    assert ("3h", "sent", "") in await stage.ledger()
+
+
+@pytest.mark.parametrize(
+    ("sent_at", "outcome"),
+    [(at(9, 1), "nothing overdue"), (at(15), "missed"), (at(12, day=25), "missed")],
+)
+async def test_an_overdue_list_that_was_not_sent_after_all_is_not_on_record_as_sent(
+    stage, sent_at, outcome
+):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(8, 30))
+    await stage.tick_at(at(8, 40))
+    await pushed(stage, at(8, 40))
+    await stage.tick_at(at(9))
+    assert (at(9), "sent") in await stage.slots()
+    if outcome != "missed":
+        await stage.report(1, "MOPH-DDC")
+
+    told = await pushed(stage, sent_at)
+
+    assert not any("รายการค้าง" in each for each in told)
+    assert (at(9), outcome) in await stage.slots()
+    assert [action for action, _ in await stage.audited()].count("overdue.dropped") == 1
