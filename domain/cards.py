@@ -116,9 +116,16 @@ def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Bo
         if card_bytes(longer) > LARGEST_CARD - ROOM_BESIDE:
             break
         body, shown = longer, shown + 1
+    foot: list[Box] = []
     if len(issues) > shown:
         body.append(_text(words.card_more(len(issues) - shown), size="xs", color=MUTED))
-    return _bubble(words.card_overdue(), ALARM, body, [])
+        foot.append(_text(words.card_where_all(), size="xs", color=MUTED))
+    return _bubble(words.card_overdue(), ALARM, body, foot)
+
+
+def holds_all(overdue: Box) -> bool:
+    """Whether an overdue card shows all the issues that it was made of."""
+    return "footer" not in overdue
 
 
 def _bubble(head: str, colour: str, body: list[Box], foot: list[Box]) -> Box:

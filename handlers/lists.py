@@ -35,8 +35,9 @@ async def overdue(_command: Overdue, ctx: Context) -> list[Say]:
     late = still_overdue(waiting, ctx.now)
     if not late:
         return [Say(ctx.words.nobody_overdue())]
-    text = ctx.words.overdue_list(late, ctx.now)
-    return [Say(text, card=cards.overdue_card(late, ctx.words, ctx.now))]
+    text = ctx.words.overdue_list(late, ctx.now, asked=True)
+    card = cards.overdue_card(late, ctx.words, ctx.now)
+    return [Say(text, card=card if cards.holds_all(card) else None)]
 
 
 async def mine(_command: Mine, ctx: Context) -> list[Say]:

@@ -69,13 +69,26 @@ class AssignmentWords(NameWords):
         )
 
     def acknowledged(self, issue: IssueView, agencies: Sequence[Agency], now: datetime) -> str:
-        """An agency has seen an issue."""
-        due = f"{self.when_answered(issue.due, now)} ({self.left(now, issue.due)})"
-        names, deadline = self.agencies(agencies), due
-        return self.say(
-            f"{names} รับทราบประเด็น #{issue.number} {issue.headline} แล้ว กำหนดรายงาน {deadline}",
-            f"{names} acknowledged issue #{issue.number} {issue.headline}. Report due {deadline}",
+        """An agency has seen an issue; the view holds the sender's parts only."""
+        names, dues = self.agencies(agencies), issue.dues
+        told = self.say(
+            f"{names} รับทราบประเด็น #{issue.number} {issue.headline} แล้ว",
+            f"{names} acknowledged issue #{issue.number} {issue.headline}.",
         )
+        if not dues:
+            return self.say(f"{told} ไม่มีรายงานค้างส่ง", f"{told} No report is owed.")
+        lines = []
+        for due, whose in dues.items():
+            at = f"{self.when_answered(due, now)} ({self.left(now, due)})"
+            thai, english = ("", "") if len(dues) == 1 else self._whose(whose)
+            lines.append(self.say(f"กำหนดรายงาน{thai} {at}", f"Report{english} due {at}"))
+        return (
+            self.say(" ", " ").join([told, *lines]) if len(dues) == 1 else "\n".join([told, *lines])
+        )
+
+    def _whose(self, agencies: Sequence[Agency]) -> tuple[str, str]:
+        names = self.agencies(agencies)
+        return f"ของ {names}", f" of {names}"
 
     def acknowledged_already(
         self, issue: IssueView, agencies: Sequence[Agency], at: datetime

@@ -35,6 +35,10 @@ class CardWords(Voice):
         """Line that stands for what did not fit."""
         return self.more(count, "รายการ")
 
+    def card_where_all(self) -> str:
+        """Foot of an overdue card that has no room for all."""
+        return self.say("พิมพ์ #ค้าง เพื่อดูทั้งหมด", "Type #overdue to see all of them")
+
     def card_how(self, number: int) -> str:
         """Foot of an issue's card: how to report."""
         return self.say(

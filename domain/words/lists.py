@@ -9,7 +9,7 @@ from domain.notices import ANSWER_UNITS, fit
 from domain.thai_dates import as_shown
 from domain.views import AssignmentView, IssueView
 from domain.words.names import NameWords
-from domain.words.voice import FIRST_NAMES, MOST_NAMES
+from domain.words.voice import FIRST_NAMES, MOST_NAMES, MOST_NUMBERS
 
 
 class ListWords(NameWords):
@@ -93,13 +93,23 @@ class ListWords(NameWords):
         if not issues:
             return self.say("ไม่มีประเด็นที่เปิดอยู่", "No issue is open.")
         waiting = [issue for issue in issues if issue.waiting]
-        complete = " ".join(f"#{issue.number}" for issue in issues if not issue.waiting)
+        complete = [f"#{issue.number}" for issue in issues if not issue.waiting]
         count = self.number(len(waiting))
         heading = self.say(f"ประเด็นที่รอรายงาน {count} เรื่อง", f"Issues waiting for reports: {count}")
-        lines = [heading] if waiting else []
-        lines += [self._open_issue(issue, now) for issue in waiting]
-        lines += [f"{self.say('รายงานครบแล้ว', 'Reported by all')}: {complete}"] if complete else []
-        return self._fitting(lines)
+        told = [self._issues_listed(heading, waiting, [self._open_issue(e, now) for e in waiting])]
+        if complete:
+            label = self.say("รายงานครบแล้ว", "Reported by all")
+            more = " …" if len(complete) > MOST_NUMBERS else ""
+            told.append(f"{label}: {' '.join(complete[:MOST_NUMBERS])}{more}")
+        return "\n".join(filter(None, told))
+
+    def _issues_listed(
+        self, heading: str, issues: Sequence[IssueView], blocks: Sequence[str]
+    ) -> str:
+        """List issues, a block for each, as many as one answer holds; the others by number."""
+        if not issues:
+            return ""
+        return self._whole_list(issues, [f"{heading}\n{blocks[0]}", *blocks[1:]], "\n")
 
     def _open_issue(self, issue: IssueView, now: datetime) -> str:
         rest, total = self.number(len(issue.waiting)), self.number(len(issue.counted))
@@ -119,15 +129,24 @@ class ListWords(NameWords):
         if not issues:
             return nothing
         names = self.agencies(agency for agency in agencies if agency in owing)
-        lines = [self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")]
-        for issue in issues:
-            whose = f" [{', '.join(self._part(each) for each in issue.assignments)}]"
-            lines.append(
-                f"#{issue.number} {issue.headline}{whose if len(agencies) > 1 else ''}\n"
-                f"   {self.when_answered(issue.due, now)} ({self.left(now, issue.due)})"
-            )
+        heading = self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")
+        blocks = [self._own_issue(issue, now, several=len(agencies) > 1) for issue in issues]
         how = self.say(
             "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",
             "Report with #report, the number and your text.",
         )
-        return "\n".join([self._fitting(lines), *([nothing] if idle else []), how])
+        listed = self._issues_listed(heading, issues, blocks)
+        return "\n".join([listed, *([nothing] if idle else []), how])
+
+    def _own_issue(self, issue: IssueView, now: datetime, *, several: bool) -> str:
+        """Tell when an issue is due; of `several` agencies of the sender's, whose that is."""
+        parts = {each.agency: self._part(each) for each in issue.assignments}
+        dues = [
+            (f"{self.when_answered(due, now)} ({self.left(now, due)})", [parts[e] for e in whose])
+            for due, whose in issue.dues.items()
+        ]
+        if len(dues) == 1:
+            whose = f" [{', '.join(dues[0][1])}]" if several else ""
+            return f"#{issue.number} {issue.headline}{whose}\n   {dues[0][0]}"
+        lines = [f"   {due} [{', '.join(names)}]" for due, names in dues]
+        return "\n".join([f"#{issue.number} {issue.headline}", *lines])

@@ -46,11 +46,18 @@ class NoticeWords(NameWords):
         )
 
     def overdue_list(
-        self, issues: Sequence[IssueView], now: datetime, *, late: bool = False, left_out: int = 0
+        self,
+        issues: Sequence[IssueView],
+        now: datetime,
+        *,
+        late: bool = False,
+        left_out: int = 0,
+        asked: bool = False,
     ) -> str:
         """List who is overdue, issue by issue; only issues with overdue agencies are given.
 
-        `left_out` counts the overdue reports that are not listed (T7).
+        `left_out` counts the overdue reports that are not listed (T7). The list that was `asked`
+        for is as long as an answer may be; what has no room there stands with its number.
         """
         count = self.number(len(issues))
         agencies = self.number(sum(len(issue.overdue(now)) for issue in issues))
@@ -60,6 +67,8 @@ class NoticeWords(NameWords):
         )
         blocks = [self._notice_overdue(issue, now) for issue in issues]
         first = f"{heading}{self._notice_late(late)}\n{blocks[0]}"
+        if asked:
+            return self._whole_list(issues, [first, *blocks[1:]])
         listed = fit([first, *blocks[1:]], self.further_issues)
         return f"{listed}\n\n{self._left_out(left_out)}" if left_out else listed
 
@@ -75,8 +84,8 @@ class NoticeWords(NameWords):
         """Stand for the issues that one message does not hold."""
         more = self.number(count)
         return self.say(
-            f"และอีก {more} ประเด็น พิมพ์ #รายการ เพื่อดูทั้งหมด",
-            f"Further issues: {more}. Type #list to see all of them.",
+            f"และอีก {more} ประเด็น พิมพ์ #ค้าง เพื่อดูที่เกินกำหนด หรือ #รายการ เพื่อดูทุกประเด็น",
+            f"Further issues: {more}. Type #overdue to see those that are late, or #list for all.",
         )
 
     def reminded(self, number: int, agencies: Sequence[Agency]) -> str:
