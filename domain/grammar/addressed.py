@@ -8,6 +8,7 @@ from itertools import islice
 
 from domain.directory import JOINING, NamePlace
 from domain.grammar.labels import AGENCIES, Label
+from domain.grammar.polite import PARTICLE
 from domain.grammar.sections import Piece, Sections
 from domain.grammar.situation import Situation
 
@@ -26,7 +27,7 @@ _DOES = re.compile(
     r"คาดการณ์|วิเคราะห์|ประเมิน|เผยแพร่|แถลง|ประชาสัมพันธ์|ดูแล|แก้ไข|ยืนยัน|อธิบาย)"
     r"(?!ว่า|แล้ว|ข่าว|ไปแล้ว|เมื่อ)",
 )
-_ENDS = re.compile(r"(?:\s|ด้วย|เช่นกัน|ร่วมกัน|ครับ|ค่ะ|คะ|นะ)*+$")
+_ENDS = re.compile(rf"(?:\s|ด้วย|เช่นกัน|ร่วมกัน|{PARTICLE})*+$")
 _ASKED = re.compile(r"(?:ชี้แจง|รายงาน|ตรวจสอบ|ดำเนินการ|ตอบ|แถลง|ข้อมูล|ข้อเท็จจริง)\s*$")
 _TO_WHOM = re.compile(
     r"(?:กรณี|ตามที่|ที่|หลัง|ว่า|จาก|เนื่องจาก|เพราะ|เมื่อ|ข่าว|ซึ่ง|ของ|ต่อ|แก่|แด่|เสนอ|ระหว่าง|กับ)\S*\s*$"

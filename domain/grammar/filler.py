@@ -12,14 +12,14 @@ from domain.grammar.gaps import LONGEST_FILLER, Filler, Gap
 from domain.grammar.issue import read_issue
 from domain.grammar.lines import Line, commands
 from domain.grammar.numbers import read_numbers
-from domain.grammar.polite import NOTHING_MORE, PARTICLE
+from domain.grammar.polite import NOTHING_MORE, PARTICLE, SURE_PARTICLE
 from domain.grammar.situation import Situation
 from domain.text import arabic_digits, normalise
 
 _LONGEST_POLITENESS = 100
 _MOST_SPLITS = 12
 _HEAD = re.compile(
-    r"(?:(?:ขออภัย|ขอโทษ|sorry)(?:ครับ|คับ|ค่ะ|คะ|นะ|ด้วย)*[\s,.]*)?"
+    rf"(?:(?:ขออภัย|ขอโทษ|sorry)(?:{SURE_PARTICLE}|ด้วย)*[\s,.]*)?"
     r"(?:(?:หมายถึง|คือ|เอา(?:เป็น)?|งั้น|(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)?เป็น|it is|i mean)[\s:]*)?",
     re.IGNORECASE,
 )

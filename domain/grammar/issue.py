@@ -14,11 +14,12 @@ from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
+from domain.grammar.polite import PARTICLE
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import DeadlineRead, Situation
 from domain.grammar.urgency import before_marks, behind_marks, urgency_of
 
-_PARTICLES = re.compile(r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
+_PARTICLES = re.compile(rf"(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
 _IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")

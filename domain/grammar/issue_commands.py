@@ -25,7 +25,7 @@ from domain.deadlines import is_a_bare_period
 from domain.directory import Found
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
-from domain.grammar.polite import WELL_DONE
+from domain.grammar.polite import PARTICLE, WELL_DONE
 from domain.grammar.report_text import report_of
 from domain.grammar.rest import TOWARDS, Rest, agencies, agency_ahead, giver_ahead, several
 from domain.grammar.situation import DeadlineRead, Situation
@@ -37,7 +37,7 @@ _REASON_AHEAD = re.compile(
 _DENIES = re.compile(
     r"ไม่(?:อนุมัติ|อนุญาต|เห็น|ให้|สมควร)|ปฏิเสธ|\b(?:not|refused?|denied)\b", re.IGNORECASE
 )
-_ALL = re.compile(r"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|ครับ|ค่ะ|นะ|\W)*+", re.IGNORECASE)
+_ALL = re.compile(rf"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|{PARTICLE}|\W)*+", re.IGNORECASE)
 
 
 def read_report(said: Said, numbered: Numbered, situation: Situation) -> Fields:

@@ -9,6 +9,7 @@ from functools import cached_property
 from domain.chat.commands import Kind, NearMiss
 from domain.directory import FoldedText, fold
 from domain.grammar.command_words import NAMED_EMOJI, command_at
+from domain.grammar.polite import SURE_PARTICLE
 from domain.text import EMOJI, arabic_digits, normalise
 
 MOST_COMMANDS = 5
@@ -25,7 +26,7 @@ _LINK = re.compile(
     r"https?://(?:[!#-;=?-\[\]_a-z~]|[^\W\u0e00-\u0e7f]|(?<=[/=_&?+(\[-])[\u0e01-\u0e3a\u0e40-\u0e59]++)+",
     re.IGNORECASE,
 )
-_TALK = re.compile(r"(?<=[/=&?])(?:ด่วนที่สุด|ด่วนมาก|ด่วน|นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ขอบคุณ)++$")
+_TALK = re.compile(rf"(?<=[/=&?])(?:ด่วนที่สุด|ด่วนมาก|ด่วน|{SURE_PARTICLE}|ขอบคุณ)++$")
 """What is said right behind a link that ends with a slash; no page has such a name."""
 _BEHIND_LINK = ".,;:!?'*_"
 

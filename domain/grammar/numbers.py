@@ -8,6 +8,7 @@ from domain.chat.commands import IssueNo, Kind, NearMiss
 from domain.chat.mistakes import Mistake, Problem
 from domain.grammar.counted import COUNTED, MAYBE_COUNTED, TIME
 from domain.grammar.lines import Line, Said
+from domain.grammar.polite import SURE_PARTICLE
 from domain.grammar.situation import Situation
 from domain.text import EMOJI
 from domain.thai_dates import BUDDHIST_ERA
@@ -21,7 +22,7 @@ _WORDS = (
     r"(?:IA|IR)(?=[-_\s#.:]*\d)|No(?=[\s.]*\d)|number\b|issue\b|เลขที่|ลำดับที่|หมายเลข|ที่|ข้อที่|ข้อ|"
     r"เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น"
 )
-_POLITE = r"(?:นะ)?(?:ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)"
+_POLITE = rf"(?:{SURE_PARTICLE})+"
 _PARTICLE = rf"{_POLITE}(?=\s)"
 _MINUS = r"(?<![^\s#])[-−–](?=\d)"
 _PREFIX = rf"(?:(?!{_MINUS})[\s#(\[{{<\"'“‘:.,;=\-–—•*_/|{EMOJI}]|{_WORDS}|{_PARTICLE})*+"

@@ -19,6 +19,7 @@ from domain.chat.row import Alone, Code, Row
 from domain.chat.table import KIND_OF
 from domain.directory import agency_groups
 from domain.grammar.lines import Said
+from domain.grammar.polite import PARTICLE
 from domain.grammar.situation import Situation
 from domain.thai_dates import MONTHS, SHORT_MONTHS
 
@@ -52,7 +53,7 @@ _SURE = re.compile(r"\W*(?:ยืนยัน|ใช่|yes\b|confirm|sure\b)", 
 _ABOUT = re.compile(r"^(?:คำสั่ง|การ)")
 _VOUCHED = re.compile(r"[Aa]?\s?(?P<aside>\d{1,9})(?:\s*[:=,]\s*|\s+)(?P<person>\S.*)", re.DOTALL)
 _PARTICLES = re.compile(
-    r"(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|me|แล้ว|เลย|ที|รายการ|ประเด็น|เรื่อง|ให้|\W)*+$",
+    rf"(?:{PARTICLE}|ด้วย|หน่อย|ขอ|ดู|ของ|ช่วง|งวด|ทั้งหมด|รวม|please|pls|all|for|in|me|แล้ว|เลย|ที|รายการ|ประเด็น|เรื่อง|ให้|\W)*+$",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,8 @@ import re
 
 PARTICLE = r"นะ|น้า+|ครับผม|ครับ|คับ|คร้าบ+|คร๊าบ+|ฮะ|ฮับ|ค่ะ|คะ|ค๊ะ|ค่า+|จ้า+|จ้ะ|จ๊ะ|จ๋า|เจ้าค่ะ|ขอรับ"
 """Particles, as the inside of a group; words begin like them too (คะแนน), so an end must follow."""
+SURE_PARTICLE = rf"(?!ค่า|น้า|ขอรับ)(?:{PARTICLE})"
+"""Particles behind which something may go on: those are left out that are words, too."""
 _THANKS = (
     r"(?:ขอ)?ขอบ(?:พระ)?คุณ(?:มาก|ๆ|\s|ทุก|ท่าน|หน่วยงาน|หน่วย|คน|ฝ่าย|ทีมงาน|ทีม|เจ้าหน้าที่|ผู้เกี่ยวข้อง)*|"
     r"please|pls|thank(?:s| you)?"

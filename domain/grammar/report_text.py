@@ -10,6 +10,7 @@ from domain.agencies import Mentioned
 from domain.chat.commands import FileReport, IssueNo
 from domain.directory import Directory, NamePlace
 from domain.grammar.lines import Line
+from domain.grammar.polite import PARTICLE
 from domain.text import EMOJI
 
 _READ = 400
@@ -40,17 +41,17 @@ _WILL = (
     r"|จะ(?:เร่ง|รีบ)?(?:รายงาน|แจ้ง|สรุป|ชี้แจง)[^\n]{0,40}?ทราบ(?!แล้ว)"
     r"|(?:we )?will (?:report|update|follow|inform|let you know|get back)\b)"
 )
-_SAID_NICELY = r"(?:นะ|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)*+"
+_SAID_NICELY = rf"(?:{PARTICLE})*+"
 _SHALL = r"จะ(?:เร่ง|รีบ|รายงาน|แจ้ง|ดำเนินการ|ตรวจสอบ|ลงพื้นที่|ประสาน|ชี้แจง|ติดตาม|สรุป|ส่ง)"
 _SEEN = r"(?:(?:รับ)?ทราบ(?:แล้ว)?|(?:ได้)?รับเรื่อง(?:ไว้)?(?:แล้ว)?|noted|acknowledged)"
-_POLITE = rf"(?:{_SIGNS}|[!?…ๆ]|นะ|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|ขอบคุณ|ด้วย|แล้ว|อยู่|\bthanks?\b|\bplease\b)*+"
+_POLITE = rf"(?:{_SIGNS}|[!?…ๆ]|{PARTICLE}|ขอบคุณ|ด้วย|แล้ว|อยู่|\bthanks?\b|\bplease\b)*+"
 _NOT_DONE = r"(?:(?!แล้วเสร็จ|เสร็จ|เรียบร้อย|\n).){0,60}"
 _OPENS = re.compile(
     rf"{_NOW}(?:{_AT_WORK}|{_WAITING}|{_WILL}|{_SHALL}|{_SEEN}(?={_SAID_NICELY}(?:[\s.,!]|$)))",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    rf"(?:^|\s){_NOW}(?:(?:{_AT_WORK}|{_WAITING}){_NOT_DONE}|{_WILL}(?:ครับ|ค่ะ)?|{_SEEN}){_POLITE}$",
+    rf"(?:^|\s){_NOW}(?:(?:{_AT_WORK}|{_WAITING}){_NOT_DONE}|{_WILL}|{_SEEN}){_POLITE}$",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from domain.chat.commands import Urgency
+from domain.grammar.polite import PARTICLE
 from domain.text import EMOJI
 
 _MARKS = (
@@ -12,7 +13,7 @@ _MARKS = (
     (Urgency.URGENT, r"ด่วน|urgent"),
 )
 _ANY = "|".join(words for _, words in _MARKS)
-_END = r"(?:ๆ|!|ครับ|ค่ะ|คะ|นะ|จ้า)*+(?![\u0e01-\u0e3a\u0e40-\u0e4eA-Za-z])"
+_END = rf"(?:ๆ|!|{PARTICLE})*+(?![\u0e01-\u0e3a\u0e40-\u0e4eA-Za-z])"
 _ALONE = re.compile(
     rf"(?<![\u0e01-\u0e3a\u0e40-\u0e4eA-Za-z])(?:โดย)?(?:{_ANY}){_END}", re.IGNORECASE
 )
