@@ -3,11 +3,12 @@
 `handlers.unsend` goes through all the places.
 """
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import FileState
@@ -22,6 +23,12 @@ from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.reports import Report, ReportChange
 from models.requests import Request
+from models.tables import MOST_VALUES, parts
+
+ROWS_AT_ONCE = 100
+"""How many rows of what was said are in memory at a time."""
+
+Told = TypeVar("Told", OutboxMessage, Notice)
 
 
 async def workspace_of(session: AsyncSession, line_message_id: str, chat: str) -> int | None:
@@ -133,27 +140,40 @@ async def erase_quotations(
     The answer to the message may quote any piece of it: it is erased as a whole, unless it still
     has to tell what the message did.
     """
-    requests = await session.scalars(
-        select(OutboxMessage)
-        .where(OutboxMessage.chat.in_(chats), OutboxMessage.recorded_at >= quoted.since)
-        .with_for_update()
+    requests = select(OutboxMessage.id).where(
+        OutboxMessage.chat.in_(chats), OutboxMessage.recorded_at >= quoted.since
     )
-    for row in list(requests):
+    async for row in _few_at_a_time(session, OutboxMessage, requests):
         answers = row.reply_token in quoted.tokens
         if answers and not (quoted.did_something and row.state == OutboxState.WAITING):
             await _answer_nothing(session, row, phrase)
         else:
             pieces = quoted.pieces if answers else frozenset()
             _say_without(row, quoted.texts | pieces, quoted.about, phrase)
-    waiting_or_told = await session.scalars(
-        select(Notice)
+    waiting_or_told = (
+        select(Notice.id)
         .join(Group, Group.id == Notice.group_id)
         .where(Group.line_group_id.in_(chats), Notice.created_at >= quoted.since)
-        .with_for_update(of=Notice)
     )
-    for notice in waiting_or_told:
+    async for notice in _few_at_a_time(session, Notice, waiting_or_told):
         if notice.say.get("about") in (None, *quoted.about):
             notice.say = without(notice.say, quoted.texts, phrase)
+
+
+async def _few_at_a_time(
+    session: AsyncSession, table: type[Told], ids: Select[Any]
+) -> AsyncIterator[Told]:
+    """Yield the rows with these ids, locked; a part is written before the next is read.
+
+    What groups were told since a message of last month does not fit into memory at once.
+    """
+    for part in parts(list(await session.scalars(ids)), each=MOST_VALUES // ROWS_AT_ONCE):
+        rows = await session.scalars(
+            select(table).where(table.id.in_(part)).order_by(table.id).with_for_update()
+        )
+        for row in rows.all():
+            yield row
+        await session.flush()
 
 
 async def _answer_nothing(session: AsyncSession, row: OutboxMessage, phrase: str) -> None:

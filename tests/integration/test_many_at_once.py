@@ -5,9 +5,11 @@ import json
 import re
 from itertools import chain
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.event import listens_for, remove
 
 from bot.inbox.webhook import read_received
 from models import (
@@ -23,8 +25,10 @@ from models import (
 )
 from models.inbox import Arrival
 from models.members import Stranger
+from models.outbox import OutboxMessage, enqueue
 from models.reminders import ReminderStatus
 from models.tables import MOST_VALUES, parts
+from models.unsend import ROWS_AT_ONCE, Quoted, erase_quotations
 
 pytestmark = pytest.mark.anyio
 
@@ -89,6 +93,32 @@ async def test_what_is_kept_once_may_be_noted_first_by_several_at_once(deps):
             return await heartbeats.beat(session, "scheduler", deps.clock())
 
     assert await asyncio.gather(*map(note, range(4))) == [deps.clock()] * 4
+
+
+async def test_what_was_said_in_a_month_is_not_in_memory_at_once(deps):
+    """Who takes back an old message lets all be gone through that was said since."""
+    now, alive, most = deps.clock(), WeakSet(), []
+    async with deps.sessions.begin() as session:
+        for _ in range(2 * ROWS_AT_ONCE + 1):
+            said = {"type": "text", "text": "a secret"}
+            await enqueue(session, chat="Cir", messages=[said], about=[None], now=now)
+    none, words = frozenset(), frozenset({"secret"})
+    quoted = Quoted(words, none, none, since=now, about=none, did_something=False)
+
+    @listens_for(OutboxMessage, "load")
+    def loaded(row, _context):
+        alive.add(row)
+        most.append(len(alive))
+
+    async with deps.sessions.begin() as session:
+        await erase_quotations(session, {"Cir"}, quoted, "words")
+    remove(OutboxMessage, "load", loaded)
+
+    assert len(most) == 2 * ROWS_AT_ONCE + 1
+    assert max(most) <= ROWS_AT_ONCE + 1
+    async with deps.reading() as session:
+        found = await session.scalars(select(OutboxMessage.messages))
+        assert {messages[0]["text"] for messages in found} == {"a words"}
 
 
 def test_nothing_is_lost_between_parts():
