@@ -6,7 +6,7 @@ import pytest
 
 from bench.fuzz_stack.play import Play
 from bench.fuzz_stack.stack import open_stack
-from bench.fuzz_stack.verdict import JUDGED_FROM, Memory, Verdict
+from bench.fuzz_stack.verdict import JUDGED_FROM, Memory, Sample, Verdict
 
 BODIES, SEED = 60, 20261125
 
@@ -23,12 +23,29 @@ async def test_odd_webhooks_and_texts_break_nothing(database_url, tmp_path):
     assert verdict.remarks["replyMessage 200"] > 20
 
 
-@pytest.mark.parametrize(("kept", "wrong"), [(0, 0), (1, 2)])
-def test_memory_that_grows_with_each_body_is_found(kept, wrong):
+@pytest.mark.parametrize(
+    ("resident", "given_out", "blocks", "wrong"),
+    [(0, 0, 0, 0), (0.2, 0, 0, 0), (0.2, 0.2, 0, 1), (0.2, 0, 1, 1), (1, 0, 0, 1)],
+)
+def test_memory_that_grows_with_each_body_is_found(resident, given_out, blocks, wrong):
+    """So many kB, or blocks, are kept of each body; some gaps in the resident set are no leak."""
     verdict, bodies = Verdict([].append), range(0, JUDGED_FROM * 10, 500)
-    memory = Memory(
-        [200 + kept * body / 5000 for body in bodies], [10**6 + kept * body for body in bodies]
-    )
-    memory.judge(verdict, JUDGED_FROM * 10)
+    samples = [
+        Sample(200 + resident * body / 1000, 60 + given_out * body / 1000, 10**6 + blocks * body)
+        for body in bodies
+    ]
+    Memory(samples).judge(verdict, JUDGED_FROM * 10)
 
     assert verdict.wrong.total() == wrong
+
+
+def test_a_look_sees_what_is_kept():
+    memory = Memory()
+    memory.look()
+    large = [bytes(10_000) for _ in range(1000)]
+    small = [(number, [number]) for number in range(100_000)]
+    memory.look()
+
+    before, after = memory.samples
+    assert after.given_out - before.given_out > 0.9 * len(large) * 10_000 / 1e6
+    assert after.blocks - before.blocks > len(small)
