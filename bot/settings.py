@@ -227,6 +227,9 @@ class Settings(BaseSettings):
     notice_wait: Span = _setting(
         "SAPHAN_NOTICE_WAIT", "write a span such as 1h", default=timedelta(hours=1)
     )
+    ride_on_talk: Annotated[bool, _typed(_switch)] = _setting(
+        "SAPHAN_RIDE_ON_TALK", "write on or off", default=False
+    )
     return_clock: ReturnClock = _setting(
         "SAPHAN_RETURN_CLOCK", "write paused or running", default=ReturnClock.PAUSED
     )

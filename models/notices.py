@@ -1,7 +1,7 @@
 """Notices: what a group is to be told without having asked, gathered so that pushes stay few."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from domain.words import Words
 from models import people_to_call
 from models.agencies import AgencyRow
 from models.groups import Group
-from models.tables import Model, insert_new, parts
+from models.tables import PART, Model, insert_new, parts
 
 
 class Notice(Model):
@@ -83,6 +83,21 @@ _PENDING = (
 async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
     """Return what waits for a group, oldest first; the rows are held until the commit."""
     return list(await session.scalars(_PENDING, {"group": group_id}))
+
+
+_WAIT_IN = select(Group.line_group_id).where(
+    Group.line_group_id.in_(PART),
+    Group.left_at.is_(None),
+    select(Notice.id).where(Notice.group_id == Group.id, Notice.outbox_id.is_(None)).exists(),
+)
+
+
+async def wait_in(session: AsyncSession, chats: Collection[str]) -> set[str]:
+    """Return those of these chats, by LINE's id, that are groups for which something waits."""
+    waiting: set[str] = set()
+    for part in parts(chats):
+        waiting |= set(await session.scalars(_WAIT_IN, {"part": part}))
+    return waiting
 
 
 async def waits(session: AsyncSession, group_id: int, kind: str) -> bool:

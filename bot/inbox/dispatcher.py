@@ -228,9 +228,10 @@ async def _answer(
     says: list[Say],
     heard_at: datetime,
 ) -> None:
-    if not says:
-        return
     group = speaker.group if speaker else None
+    rides = deps.settings.ride_on_talk and event.gives_a_ride and group is not None
+    if not (says or rides):
+        return
     await enqueue_reply(
         session,
         chat=event.chat,

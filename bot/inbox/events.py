@@ -122,6 +122,15 @@ class Event:
             return True
         return self.group_id is not None and 0 < len(self.text or "") <= LONGEST_FILLER
 
+    @property
+    def gives_a_ride(self) -> bool:
+        """Whether this is a message in a group whose free reply may take along what waits there.
+
+        That of an attachment is kept for what is said of the files (F1).
+        """
+        spoken = self.type is EventType.MESSAGE and not self.is_attachment
+        return spoken and self.mode == "active" and bool(self.group_id and self.reply_token)
+
 
 def read_body(raw: bytes, now: datetime) -> list[dict[str, Any]]:
     """Return the events of a webhook, in LINE's order; raises NotAWebhook.
@@ -175,6 +184,16 @@ def without_words(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return a message event without what was said: only that somebody wrote."""
     said = _object(raw.get("message"))
     return {**raw, "message": {key: said[key] for key in ("id", "type") if key in said}}
+
+
+_OF_A_REPLY = ("type", "mode", "timestamp", "webhookEventId", "deliveryContext", "replyToken")
+
+
+def only_its_reply(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return of an event in a group what a reply needs, and nothing of what was said by whom."""
+    group = _object(raw.get("source")).get("groupId")
+    kept = {key: raw[key] for key in _OF_A_REPLY if key in raw}
+    return {**kept, "source": {"type": "group", "groupId": group}, "message": {}}
 
 
 def matters(event: Event) -> bool:

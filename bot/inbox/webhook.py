@@ -22,6 +22,7 @@ from bot.inbox.events import (
     is_redelivery,
     matters,
     may_undo,
+    only_its_reply,
     read_body,
     read_event,
     without_words,
@@ -29,7 +30,7 @@ from bot.inbox.events import (
 from bot.watch.metrics import Metrics
 from domain.delivery import TOKEN_LIFE, token_until
 from domain.grammar.gaps import MOST_WAIT
-from models import attachments, inbox, outbox, talk
+from models import attachments, inbox, notices, outbox, talk
 from models.database import will_pass
 
 LARGEST_BODY = 1024 * 1024
@@ -46,19 +47,21 @@ logger = logging.getLogger(__name__)
 class Received:
     """What came in one webhook: what matters, files and talk by (chat, sender), and the count.
 
-    `at` is our time at which its first byte was read.
+    `at` is our time at which its first byte was read. `rides` are the newest messages by group that
+    are to be looked at for their free reply alone.
     """
 
     at: datetime
     arrivals: list[inbox.Arrival] = field(default_factory=list)
     attachments: list[tuple[tuple[str, str], inbox.Arrival]] = field(default_factory=list)
     talk: list[tuple[tuple[str, str], inbox.Arrival]] = field(default_factory=list)
+    rides: dict[str, inbox.Arrival] = field(default_factory=dict)
     count: int = 0
 
     @property
     def any(self) -> bool:
         """Whether there is anything that may have to be stored."""
-        return bool(self.arrivals or self.attachments or self.talk)
+        return bool(self.arrivals or self.attachments or self.talk or self.rides)
 
 
 class Stored(NamedTuple):
@@ -95,7 +98,7 @@ async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
     if not is_signed(raw, signature, deps.settings.line_channel_secret):
         return 400
     try:
-        received = read_received(raw, at)
+        received = read_received(raw, at, on_talk=deps.settings.ride_on_talk)
     except NotAWebhook:
         return 400
     patience: float = request.app.state.storage_seconds
@@ -133,10 +136,10 @@ def is_signed(raw: bytes, signature: str, secrets: Iterable[str]) -> bool:
     return any(matches)
 
 
-def read_received(raw: bytes, at: datetime) -> Received:
+def read_received(raw: bytes, at: datetime, *, on_talk: bool = False) -> Received:
     """Return what matters of a webhook that came at an instant, in LINE's order.
 
-    Raises NotAWebhook.
+    `on_talk` says that talk gives its free reply to what waits (M19). Raises NotAWebhook.
     """
     received = Received(at)
     for each in read_body(raw, at):
@@ -145,6 +148,14 @@ def read_received(raw: bytes, at: datetime) -> Received:
         if event is None:
             continue
         known = matters(event) or may_undo(event)
+        if on_talk and not known and event.gives_a_ride:
+            received.rides[event.chat] = inbox.Arrival(
+                webhook_event_id=event.webhook_event_id,
+                message_id=None,
+                chat=event.chat,
+                event=only_its_reply(each),
+                event_at=event.at,
+            )
         if not (known or event.is_attachment or event.is_talk):
             continue
         edited = event.type is EventType.MESSAGE_EDITED
@@ -191,6 +202,7 @@ async def _commit(deps: Deps, received: Received, too_late: asyncio.Event) -> St
     try:
         wanted = received.arrivals + await _of_reporters(deps, received)
         wanted += await _of_talk(deps, received)
+        wanted += await _of_rides(deps, received, wanted)
         if not wanted:
             return _NOTHING
         async with deps.engine.connect() as turn:  # SQLite has one writer at a time
@@ -253,3 +265,19 @@ async def _of_talk(deps: Deps, received: Received) -> list[inbox.Arrival]:
         for speaker, arrival in received.talk
         if speaker in waiting or speaker[0] in private
     ]
+
+
+async def _of_rides(
+    deps: Deps, received: Received, wanted: Sequence[inbox.Arrival]
+) -> list[inbox.Arrival]:
+    """Return for each group in which something waits that somebody spoke, and nothing of it (M19).
+
+    What is stored anyway gives its own reply.
+    """
+    replied_to = {each.chat for each in wanted if "replyToken" in each.event}
+    rides = {chat: each for chat, each in received.rides.items() if chat not in replied_to}
+    if not rides:
+        return []
+    async with deps.reading() as session:
+        waiting = await notices.wait_in(session, rides)
+    return [each for chat, each in rides.items() if chat in waiting]

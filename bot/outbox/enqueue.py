@@ -35,14 +35,15 @@ async def enqueue_reply(
 
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
     charge, in `words` that are true now (M16). What does not fit into one request, or has no token,
-    is pushed if it may cost a push (M1), else it rides on the next reply. `token_until` is how long
-    the token surely works, `TOKEN_LIFE` from now if it is not given.
+    is pushed if it may cost a push (M1), else it rides on the next reply. Where there is nothing to
+    answer, only notices travel (M19). `token_until` is how long the token surely works,
+    `TOKEN_LIFE` from now if it is not given.
     """
     waiting: list[Notice] = []
     if group_id is not None:
         waiting = await wording.pending(session, group_id, words, now)
     rest = list(says)
-    while rest:
+    while rest or (waiting and reply_token):
         worth_a_push = may_cost(
             changes_duty=any(say.changes_duty for say in rest), private=chat.startswith("U")
         )
