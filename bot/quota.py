@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime, time
 
 from bot.deps import Deps
 from bot.line.api import LineError
-from models import quota
+from domain.spending import month_at
+from models import quota, spending
 from models.groups import Group
 
 log = logging.getLogger(__name__)
@@ -24,9 +26,18 @@ async def ask(deps: Deps, bound: Sequence[Group]) -> None:
     except LineError as error:
         log.warning("LINE does not tell the quota.", extra={"status": error.status})
         return
+    zone = deps.settings.timezone
+    month = month_at(asked_at, zone)
     left = None if said.quota is None else said.quota - said.used
     async with deps.sessions.begin() as session:
-        await quota.note(session, quota=said.quota, used=said.used, now=deps.clock())
+        await quota.note(
+            session,
+            quota=said.quota,
+            used=said.used,
+            now=deps.clock(),
+            counted=await spending.billed(session, month),
+            in_doubt=await spending.in_doubt(session, datetime.combine(month, time(), zone)),
+        )
         await quota.note_room(session, left, asked_at)
 
 

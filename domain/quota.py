@@ -5,22 +5,32 @@ LINE bills a push to a group once for each member ("Message pricing"; section 7 
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from domain.calendar import Calendar
 from domain.chat.rights import Place
+from domain.spending import differs
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     """The messages of a month, as LINE told them at `asked_at`; no `limit` is "unlimited".
 
-    `forecast` is how many there will have been at its end.
+    `forecast` is how many there will have been at its end, `counted` what our own sums came to
+    then; `in_doubt` more may have been billed.
     """
 
     limit: int | None
     used: int
     forecast: int
     asked_at: datetime
+    counted: int = 0
+    in_doubt: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether LINE has billed noticeably more or less than we have counted."""
+        return differs(self.used, self.counted, self.in_doubt)
 
     @property
     def left(self) -> int | None:
@@ -39,6 +49,16 @@ class GroupPrice:
     members: int | None
     has_room: bool = True
     waiting: int = 0
+
+
+class WaitsFor(StrEnum):
+    """Why something that is to be told has not been told yet."""
+
+    REPLY = "reply"  # a free reply in its group, on which it rides; a push, when it is due
+    ROOM = "room"  # a month with room for a push to its group
+    LINE = "line"  # LINE: it is on its way, or was not taken yet
+    GROUP = "group"  # the bot's coming back into its group
+    OPERATOR = "operator"  # it was given up: an operator, or LINE's taking messages again
 
 
 def forecast(used: int, today: date, calendar: Calendar) -> int:

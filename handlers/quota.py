@@ -1,20 +1,29 @@
-"""`#quota`: what is left of the month's messages, what a push costs, and what waits."""
+"""`#quota`: what is left of the month's messages, what they went to, and what waits."""
 
 from domain.chat.commands import Quota
 from domain.errors import Refused
 from domain.say import Say
+from domain.spending import month_at
 from handlers.context import Context
-from models import groups
-from models.quota import month_of, prices
+from models import groups, spending
+from models.quota import month_of, prices, waiting
 
 
 async def quota(_command: Quota, ctx: Context) -> list[Say]:
-    """Tell what is left of the month's messages, what a push to each group costs, and what waits.
+    """Tell what is left of the month's messages, what they went to, and what waits.
 
-    LINE was asked before the transaction began; where it did not answer, its last word stands.
+    The sums are those of this workspace. LINE was asked before the transaction began; where it did
+    not answer, its last word stands.
     """
     month = await month_of(ctx.session, ctx.calendar)
     if month is None:
         raise Refused("quota_unknown", ctx.words.quota_unknown())
-    bound = await groups.of_workspace(ctx.session, ctx.in_workspace().id)
-    return [Say(ctx.words.quota(month, await prices(ctx.session, bound, ctx.now)))]
+    home = ctx.in_workspace().id
+    bound = await groups.of_workspace(ctx.session, home)
+    told = ctx.words.quota(
+        month,
+        await prices(ctx.session, bound, ctx.now),
+        await spending.of_month(ctx.session, month_at(ctx.now, ctx.calendar.tz), home),
+        await waiting(ctx.session, ctx.now, home),
+    )
+    return [Say(told)]

@@ -91,11 +91,12 @@ class ChatMember(Model):
 
 @dataclass(frozen=True, slots=True)
 class GroupPlace:
-    """Where a bound group belongs, read without its row: before the workspace is held."""
+    """Where a bound group belongs and what a push costs, read before the workspace is held."""
 
     id: int
     workspace_id: int
     kind: str
+    members: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,9 @@ class Binding:
 
 
 _BY_LINE_ID = select(Group).where(Group.line_group_id == bindparam("chat"))
-_PLACE_OF = _BY_LINE_ID.with_only_columns(Group.id, Group.workspace_id, Group.kind)
+_PLACE_OF = _BY_LINE_ID.with_only_columns(
+    Group.id, Group.workspace_id, Group.kind, Group.member_count
+)
 _ACTIVE = (
     select(Group)
     .where(

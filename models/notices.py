@@ -236,6 +236,17 @@ async def keys_inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[str]:
     return list(await session.scalars(_KEYS_INSIDE, {"request": outbox_id}))
 
 
+_DUE_INSIDE = select(Notice.push_at, Notice.dedupe_key).where(
+    Notice.outbox_id == bindparam("request", type_=Uuid)
+)
+
+
+async def due_inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[tuple[datetime, str]]:
+    """Return when each of the notices that travel with a request was due, and its key."""
+    found = await session.execute(_DUE_INSIDE, {"request": outbox_id})
+    return [(push_at, key) for push_at, key in found]
+
+
 async def ride(
     session: AsyncSession, group_id: int, topic: Topic, says: Sequence[Say], now: datetime
 ) -> None:

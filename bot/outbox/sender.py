@@ -22,8 +22,9 @@ from domain.delivery import Doubt, Facts, Outcome
 from domain.issues.audit import SENDER, Action, subject
 from domain.notices import answer_late, reports_shown
 from domain.rendering import is_fancy, plain, said_by
+from domain.spending import month_at
 from handlers import membership
-from models import audit, groups, notices, outbox, quota, reports
+from models import audit, groups, notices, outbox, quota, reports, spending
 from models.groups import GroupKind
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
@@ -64,8 +65,12 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
     step = delivery.next_step(facts, attempt.outcome, now, random.random())
     action = _action(step)
     async with deps.holding(*([group.workspace_id] if group else [])) as session:
-        if await _settle(session, row, step, attempt, group, now) and group and action:
-            await _note(session, row, group, action, step, attempt, now)
+        if await _settle(session, row, step, attempt, group, now):
+            if isinstance(step, delivery.Delivered):
+                month = month_at(attempt.at, deps.settings.timezone)
+                await spending.note(session, row, group, month)
+            if group and action:
+                await _note(session, row, group, action, step, attempt, now)
     _tell(row, step, attempt)
 
 

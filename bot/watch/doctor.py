@@ -18,8 +18,9 @@ from bot.evidence.store import open_files
 from bot.line.api import LineError, LineUnavailable, Unauthorised
 from bot.watch.clock import how_it_was_set
 from domain.clock import AHEAD_AT_MOST
+from domain.spending import differs
 from migrations.upgrade import newest, revision
-from models import clock, groups, heartbeats, notices, revival, workspaces
+from models import clock, groups, heartbeats, notices, quota, revival, workspaces
 from models.database import reader_of
 from models.groups import Group, GroupKind
 
@@ -71,6 +72,8 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
         yield await _find("scheduler", _scheduler(deps))
         yield await _find("given up", _given_up(deps))
         yield await _find("held back", _held_back(deps))
+        yield await _find("counted", _counted(deps))
+        yield await _find("counted", _counted(deps))
         if said := await how_it_was_set(deps):
             yield Finding(Health.NOTE, "clock", said, _SET_THE_CLOCK)
 
@@ -226,3 +229,17 @@ async def _held_back(deps: Deps) -> str:
         cure = "nothing is lost: they go with the next answers; buy messages, or wait for the 1st"
         raise _NotWell(says, cure, Health.NOTE)
     return "nothing"
+
+
+async def _counted(deps: Deps) -> str:
+    """Compare what LINE billed with our own count, as both stood when it was asked last."""
+    async with deps.reading() as session:
+        said = await quota.last_told(session)
+    if said is None:
+        return "LINE has not been asked for the month yet"
+    doubt = f" (and {said.in_doubt} in doubt)" if said.in_doubt else ""
+    says = f"{said.counted} messages{doubt} by our own count, {said.used} by LINE's"
+    if differs(said.used, said.counted, said.in_doubt):
+        cure = "does somebody else send with this account, or is this database younger?"
+        raise _NotWell(says, cure, Health.NOTE)
+    return says

@@ -6,6 +6,7 @@ are kept for some seconds.
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
@@ -13,7 +14,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from bot.deps import Deps
 from domain.clock import AHEAD_AT_MOST
 from domain.evidence import FileState
-from models import evidence, inbox, notices, outbox, quota
+from domain.quota import WaitsFor
+from domain.spending import Spent, month_at
+from models import evidence, inbox, notices, outbox, quota, spending
 from models.queue import DEAD, WAITING
 
 KEPT_SECONDS = 5.0
@@ -39,6 +42,10 @@ class Metrics:
         )
         self._quota = self._gauge("line_quota", "Messages a month; infinite when unlimited.")
         self._used = self._gauge("line_used", "Messages used this month, as LINE tells.")
+        self._told = self._gauge("month_told", "Answers and notices this month.", "way", "cause")
+        self._billed = self._gauge("month_billed", "Messages billed for them.", "way", "cause")
+        self._saved = self._gauge("month_saved", "Messages saved by them.", "way", "cause")
+        self._waiting = self._gauge("waiting_to_be_told", "Notices and requests.", "waits_for")
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"saphan_{name}", text, labels, registry=self._registry)
@@ -67,6 +74,9 @@ class Metrics:
             }
             spent = await quota.last_told(session)
             held_back = await notices.held_back(session, now)
+            sums = await spending.of_month(session, month_at(now, deps.settings.timezone))
+            waiting = await quota.waiting(session, now)
+        self._show_month(sums, waiting)
         for gauge in (self._inbox, self._outbox, self._evidence):
             gauge.clear()  # or what is counted no longer would stay
         for status, number in events.items():
@@ -81,6 +91,17 @@ class Metrics:
         if spent is not None:
             self._used.set(spent.used)
             self._quota.set(float("inf") if spent.quota is None else spent.quota)
+
+    def _show_month(self, sums: Sequence[Spent], waiting: Mapping[WaitsFor, int]) -> None:
+        """Show what this month's messages went to, and what waits for what."""
+        for gauge in (self._told, self._billed, self._saved):
+            gauge.clear()  # a month begins with nothing
+        for each in sums:
+            self._told.labels(each.way, each.cause).set(each.told)
+            self._billed.labels(each.way, each.cause).set(each.billed)
+            self._saved.labels(each.way, each.cause).set(each.saved)
+        for why in WaitsFor:
+            self._waiting.labels(why).set(waiting.get(why, 0))
 
 
 def seconds_since(instant: datetime | None, now: datetime) -> float | None:

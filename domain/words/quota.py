@@ -1,16 +1,50 @@
 """The month's messages: what they cost, and what they do not suffice for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from domain.quota import GroupPrice, Month
+from domain.planner import Purpose
+from domain.quota import GroupPrice, Month, WaitsFor
+from domain.spending import ANSWER, OTHER, Spent, Way, by_cause
+from domain.thai_dates import Both
 from domain.words.names import NameWords
+
+CAUSES: dict[str, Both] = {
+    Purpose.REMINDER: ("คำเตือนกำหนด", "reminders"),
+    Purpose.LIST: ("รายการค้างรายงาน", "overdue lists"),
+    Purpose.ANNOUNCEMENT: ("ประเด็นใหม่และการเปลี่ยนแปลง", "issues and changes"),
+    Purpose.REQUEST: ("คำขอของหน่วยงาน", "requests"),
+    Purpose.DECISION: ("ผลการพิจารณา", "decisions"),
+    Purpose.COMPLETE: ("รายงานครบทุกหน่วยงาน", "all reported"),
+    Purpose.RESULT: ("ผลการรายงาน", "results"),
+    Purpose.COPY: ("เรื่องแจ้งผู้ดูแล", "what admins are told"),
+    Purpose.NEWS: ("ข่าวถึงผู้มอบหมาย", "news for issuers"),
+    ANSWER: ("คำตอบคำสั่ง", "answers"),
+    OTHER: ("เรื่องอื่น", "other"),
+}
+WAITS_FOR: dict[WaitsFor, Both] = {
+    WaitsFor.REPLY: ("รอไปพร้อมคำตอบถัดไปในกลุ่ม", "for the next answer in their group"),
+    WaitsFor.ROOM: ("รอให้โควตาพอ", "for room in the month"),
+    WaitsFor.LINE: ("กำลังส่ง หรือรอให้ LINE รับ", "on their way, or not taken by LINE yet"),
+    WaitsFor.GROUP: ("รอให้เชิญบอตกลับเข้ากลุ่ม", "for the bot to be invited again"),
+    WaitsFor.OPERATOR: (
+        "ส่งไม่สำเร็จ รอผู้ดูแลระบบตรวจสอบ",
+        "for an operator (they were given up)",
+    ),
+}
+LARGEST_CAUSES = 3
 
 
 class QuotaWords(NameWords):
     """The quota, asked for or spent."""
 
-    def quota(self, month: Month, groups: Sequence[GroupPrice]) -> str:
-        """Tell what is left of the month's messages, and what a push to each group costs."""
+    def quota(
+        self,
+        month: Month,
+        groups: Sequence[GroupPrice],
+        spent: Sequence[Spent] = (),
+        waiting: Mapping[WaitsFor, int] | None = None,
+    ) -> str:
+        """Tell what is left of the month's messages, what they went to, and what waits."""
         lines = [self._used(month), self._forecast(month)]
         for group in groups:
             push = self.say(
@@ -21,10 +55,42 @@ class QuotaWords(NameWords):
                 lines.append(f"  {self._held_back(group)}")
         if not all(group.has_room for group in groups):
             lines.append(self._not_lost())
+        lines += [*self._went_to(spent), *self._saved(spent)]
+        for why, count in (waiting or {}).items():
+            if why is not WaitsFor.ROOM:  # told beside each group
+                lines.append(self._waits(why, count))
         lines.append(self.say("การตอบคำสั่งไม่เสียโควตา", "Answers to commands are free."))
         asked = self.when(month.asked_at)
         lines.append(self.say(f"ข้อมูลจาก LINE เมื่อ {asked}", f"As LINE said on {asked}"))
         return "\n".join(lines)
+
+    def _went_to(self, spent: Sequence[Spent]) -> list[str]:
+        """Name the causes that cost most in this workspace."""
+        largest = by_cause(spent)[:LARGEST_CAUSES]
+        named = ", ".join(f"{self._cause(each)} {self.number(n)}" for each, n in largest)
+        return [self.say(f"ใช้ไปกับ: {named}", f"Spent on: {named}")] if largest else []
+
+    def _cause(self, cause: str) -> str:
+        return self.say(*CAUSES.get(cause, CAUSES[OTHER]))
+
+    def _saved(self, spent: Sequence[Spent]) -> list[str]:
+        """Tell what pushes of their own would have cost beside what was paid."""
+        riding = sum(each.saved for each in spent if each.way is Way.RIDE)
+        sharing = sum(each.saved for each in spent) - riding
+        if not riding + sharing:
+            return []
+        total, rode, shared = map(self.number, (riding + sharing, riding, sharing))
+        return [
+            self.say(
+                f"ประหยัดได้ {total} ข้อความ (แจ้งไปพร้อมคำตอบ {rode} รวมหลายเรื่องในครั้งเดียว {shared})",
+                f"Saved: {total} messages (riding on answers {rode}, sharing pushes {shared})",
+            )
+        ]
+
+    def _waits(self, why: WaitsFor, count: int) -> str:
+        number = self.number(count)
+        thai, english = WAITS_FOR[why]
+        return self.say(f"{thai} {number} เรื่อง", f"Waiting {english}: {number}")
 
     def month_spent(self, month: Month | None, groups: Sequence[GroupPrice]) -> str:
         """Tell the admins that the month has no room for a push to these groups."""

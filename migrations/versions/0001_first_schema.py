@@ -404,8 +404,19 @@ def _queues() -> Tables:
         "line_usage": _numbered(
             sa.Column("quota", sa.Integer()),
             sa.Column("used", sa.Integer(), nullable=False),
+            sa.Column("counted", sa.Integer(), nullable=False),
+            sa.Column("in_doubt", sa.Integer(), nullable=False),
             sa.Column("asked_at", UtcDateTime(), nullable=False),
         ),
+        "spent_sums": [
+            sa.Column("month", sa.Date(), primary_key=True),
+            sa.Column("workspace_id", sa.Integer(), primary_key=True, autoincrement=False),
+            sa.Column("way", sa.String(10), primary_key=True),
+            sa.Column("cause", sa.String(20), primary_key=True),
+            sa.Column("told", sa.Integer(), nullable=False),
+            sa.Column("billed", sa.Integer(), nullable=False),
+            sa.Column("saved", sa.Integer(), nullable=False),
+        ],
         "clock": _numbered(
             sa.Column("read_at", UtcDateTime(), nullable=False),
             sa.Column("set_at", UtcDateTime()),

@@ -23,7 +23,7 @@ from bot.line.api import (
 )
 from bot.settings import load_settings
 from bot.watch.doctor import Finding, Health, examine
-from models import heartbeats, outbox, workspaces
+from models import heartbeats, outbox, quota, workspaces
 from models.groups import Group, GroupKind
 
 URL = "https://saphan.example.go.th"
@@ -117,7 +117,7 @@ def test_all_is_well(operator: Operator) -> None:
     assert {name: finding.state for name, finding in found.items()} == dict.fromkeys(
         (
             *("settings", "database", "files", "token", "webhook", "quota"),
-            *("joining", "IA main", "IR main", "scheduler", "given up", "held back"),
+            *("joining", "IA main", "IR main", "scheduler", "given up", "held back", "counted"),
         ),
         Health.OK,
     )
@@ -216,6 +216,17 @@ def test_what_was_given_up_is_said_with_the_command_that_revives_it(operator: Op
     assert found["given up"].state is Health.FAIL
     assert found["given up"].says == "0 events and 1 requests to LINE"
     assert "saphan outbox requeue --all" in found["given up"].cure
+
+
+def test_messages_that_we_did_not_send_are_noted(operator: Operator) -> None:
+    async def billed(deps: Deps) -> None:
+        async with deps.sessions.begin() as session:
+            await quota.note(session, quota=300, used=120, counted=100, now=deps.clock())
+
+    found = findings(operator, Line(), also=billed)
+
+    assert found["counted"].state is Health.NOTE
+    assert found["counted"].says == "100 messages by our own count, 120 by LINE's"
 
 
 def test_without_a_good_database_the_rest_is_examined_all_the_same(tmp_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""What a month's messages went to: by the way in which something was told, and by its cause.
+
+A push to a group is billed once for each member, one to a person once, a reply never ("Message
+pricing"; section 7 of the LINE notes). What a push of its own would have cost, and did not, counts
+as saved: what rode on a reply, and what shared a push.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+
+from domain.notices import kind
+from domain.planner import Purpose
+
+
+class Way(StrEnum):
+    """How something reached its chat; what rides needs no request of its own."""
+
+    REPLY = "reply"
+    RIDE = "ride"
+    GROUP = "group"  # a push to a group
+    PERSON = "person"  # a push to one person
+
+
+ANSWER = "answer"
+"""The cause of what somebody asked for; every other cause is a purpose of the planner."""
+
+OTHER = "other"
+
+_PURPOSES = {
+    "issue-opened": Purpose.ANNOUNCEMENT,
+    "issue-edited": Purpose.ANNOUNCEMENT,
+    "issue-ended": Purpose.ANNOUNCEMENT,
+    "issue-unsent": Purpose.RESULT,
+    "deadline-extended": Purpose.ANNOUNCEMENT,
+    "transferred": Purpose.ANNOUNCEMENT,
+    "request-made": Purpose.REQUEST,
+    "request-decided": Purpose.DECISION,
+    "report-filed": Purpose.RESULT,
+    "all-reported": Purpose.COMPLETE,
+    "report-edited": Purpose.RESULT,
+    "report-sent-earlier": Purpose.RESULT,
+    "report-noted": Purpose.RESULT,
+    "report-unsent": Purpose.RESULT,
+    "report-returned": Purpose.DECISION,
+    "reports-accepted": Purpose.RESULT,
+    "aside-filed": Purpose.RESULT,
+    "evidence-kept": Purpose.RESULT,
+    "evidence-withdrawn": Purpose.RESULT,
+    "reminders-due": Purpose.REMINDER,
+    "reminder-asked": Purpose.REMINDER,
+    "overdue": Purpose.LIST,
+    "deadlines-passed": Purpose.NEWS,
+    "requests-wait": Purpose.NEWS,
+    "month-spent": Purpose.COPY,
+    "answer-late": ANSWER,
+    "admins-told": Purpose.COPY,
+}
+_WORTH_NO_PUSH = (Purpose.COPY, Purpose.NEWS)
+
+_OFF_BY, _OFF_PERCENT = 5, 3
+"""What LINE may tell beside our own count without a reason to ask: messages, and per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What was told in one way for one cause: `told` things, at `billed` messages.
+
+    `saved` is what pushes of their own would have cost beyond that.
+    """
+
+    way: Way
+    cause: str
+    told: int
+    billed: int = 0
+    saved: int = 0
+
+
+def cause_of(key: str) -> str:
+    """Return why something was told, by the key of telling it."""
+    return _PURPOSES.get(kind(key), OTHER)
+
+
+def month_at(at: datetime, tz: tzinfo) -> date:
+    """Return the first day of the local month of an instant."""
+    return at.astimezone(tz).date().replace(day=1)
+
+
+def spent_on(
+    way: Way, price: int, answered: str | None, notices: Sequence[tuple[datetime, str]]
+) -> list[Spent]:
+    """Return what a request that LINE took was spent on; `price` is that of one push to its chat.
+
+    `answered` is the cause of what is its own, `notices` when each that it carries was due, and its
+    key. A push is charged to its own part, else to the notice that was due first; the others shared
+    it. A reply is free, and so is what rides on it.
+    """
+    causes = [answered] if answered else []
+    causes += [cause_of(key) for _, key in sorted(notices)]
+    if not causes:
+        return []
+    first, *others = causes
+    if way is Way.REPLY:
+        others, told = (others, [Spent(way, first, 1)]) if answered else (causes, [])
+        way = Way.RIDE
+    else:
+        told = [Spent(way, first, 1, billed=price)]
+    return summed([*told, *(Spent(way, each, 1, saved=_saved(each, price)) for each in others)])
+
+
+def _saved(cause: str, price: int) -> int:
+    return 0 if cause in _WORTH_NO_PUSH else price
+
+
+def summed(spent: Iterable[Spent]) -> list[Spent]:
+    """Add up what has the same way and cause; in the order of their names."""
+    sums: dict[tuple[Way, str], Spent] = {}
+    for each in spent:
+        so_far = sums.get((each.way, each.cause), Spent(each.way, each.cause, 0))
+        sums[each.way, each.cause] = Spent(
+            each.way,
+            each.cause,
+            so_far.told + each.told,
+            so_far.billed + each.billed,
+            so_far.saved + each.saved,
+        )
+    return [sums[key] for key in sorted(sums)]
+
+
+def by_cause(spent: Iterable[Spent]) -> list[tuple[str, int]]:
+    """Return how many messages each cause was billed, the largest first; none that were free."""
+    billed: dict[str, int] = {}
+    for each in spent:
+        billed[each.cause] = billed.get(each.cause, 0) + each.billed
+    paid = [(cause, count) for cause, count in billed.items() if count]
+    return sorted(paid, key=lambda each: (-each[1], each[0]))
+
+
+def differs(told: int, counted: int, in_doubt: int) -> bool:
+    """Whether what LINE billed is more than a few percent off what was counted.
+
+    LINE's number is approximate, and `in_doubt` messages may have been billed or not.
+    """
+    off = max(counted - told, told - counted - in_doubt, 0)
+    return off > max(_OFF_BY, told * _OFF_PERCENT // 100)
