@@ -100,6 +100,30 @@ def request_card(issue: IssueView, request_id: int, text: str, words: Words) -> 
 
 def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Box:
     """Return the card of the overdue list: issue by issue, who is late and by how much."""
+    body, shown = _overdue_rows(issues, words, now)
+    foot: list[Box] = []
+    if len(issues) > shown:
+        body.append(_text(words.card_more(len(issues) - shown), size="xs", color=MUTED))
+        foot.append(_text(words.card_where_all(), size="xs", color=MUTED))
+    return _bubble(words.card_overdue(), ALARM, body, foot)
+
+
+def overdue_pages(
+    issues: Sequence[IssueView], words: Words, now: datetime
+) -> list[Sequence[IssueView]]:
+    """Return the issues of an overdue list page by page: as many on each as its card shows."""
+    pages = []
+    while issues:
+        shown = max(_overdue_rows(issues, words, now)[1], 1)
+        pages.append(issues[:shown])
+        issues = issues[shown:]
+    return pages
+
+
+def _overdue_rows(
+    issues: Sequence[IssueView], words: Words, now: datetime
+) -> tuple[list[Box], int]:
+    """Return as many rows of the overdue card as LINE takes, and of how many issues they are."""
     body: list[Box] = []
     shown = 0
     for issue in issues[:ISSUES_SHOWN]:
@@ -116,16 +140,7 @@ def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Bo
         if card_bytes(longer) > LARGEST_CARD - ROOM_BESIDE:
             break
         body, shown = longer, shown + 1
-    foot: list[Box] = []
-    if len(issues) > shown:
-        body.append(_text(words.card_more(len(issues) - shown), size="xs", color=MUTED))
-        foot.append(_text(words.card_where_all(), size="xs", color=MUTED))
-    return _bubble(words.card_overdue(), ALARM, body, foot)
-
-
-def holds_all(overdue: Box) -> bool:
-    """Whether an overdue card shows all the issues that it was made of."""
-    return "footer" not in overdue
+    return body, shown
 
 
 def _bubble(head: str, colour: str, body: list[Box], foot: list[Box]) -> Box:

@@ -174,13 +174,14 @@ def token_until(heard_at: datetime, event_at: datetime) -> datetime:
     return min(heard_at + TOKEN_LIFE, event_at + REDELIVERED_TOKEN_LIFE)
 
 
-def may_cost(*, changes_duty: bool, private: bool) -> bool:
-    """Whether an answer is worth a push where it cannot be a reply. Rule M1.
+def may_cost(*, changes_duty: bool, private: bool, only_asked: bool = False) -> bool:
+    """Whether an answer is worth a push where it cannot be a reply. Rules M1, M23.
 
     In a group only what changes what somebody must do: a push costs a message for each member.
-    In a 1:1 chat any answer: it costs one, and there is no later reply on which it could ride.
+    In a 1:1 chat any answer, it costs one, but for those that were `only_asked` for: who asks all
+    day must not spend the month.
     """
-    return changes_duty or private
+    return changes_duty or (private and not only_asked)
 
 
 def key_is_void(doubt: Doubt, created_at: datetime, now: datetime) -> bool:

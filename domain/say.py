@@ -32,8 +32,9 @@ class Say:
     mentions go on a line of their own before it. `call` is said behind a card to those who are
     mentioned. `about` is the id of the issue it is about, so that a reply which quotes it finds
     the issue. `changes_duty`: it answers a command that changes what somebody must do, and so may
-    cost a push where it cannot be a reply (M1). `choices` are offered below the newest message of a
-    chat, until somebody speaks.
+    cost a push where it cannot be a reply (M1). `again` is what to type to be told it again: it
+    answers a question, and so costs no push anywhere (M23). `choices` are offered below the newest
+    message of a chat, until somebody speaks.
     """
 
     text: str
@@ -43,9 +44,10 @@ class Say:
     call: str = ""
     changes_duty: bool = False
     choices: tuple[Choice, ...] = ()
+    again: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return what `from_json` takes back, for notices: all but `changes_duty` and `choices`."""
+        """Return what `from_json` takes back, for notices: what matters once it is to be told."""
         return {
             "text": self.text,
             "mentions": [[mention.user_id, mention.name] for mention in self.mentions],

@@ -1,7 +1,10 @@
-"""`#status`, `#list`, `#overdue`, `#mine`: how things stand. They change nothing."""
+"""`#status`, `#list`, `#overdue`, `#mine`: how things stand. They change nothing.
+
+What one answer does not hold stands on the next page, which is told when it is asked for (M23).
+"""
 
 from domain import cards
-from domain.chat.commands import List, Mine, Overdue, Status
+from domain.chat.commands import Kind, List, Mine, Overdue, Status
 from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.say import Say
@@ -18,29 +21,34 @@ async def status(command: Status, ctx: Context) -> list[Say]:
     unsent = await reports.taken_back(ctx.session, issue.id)
     view = issue_view(issue, issue.assignments, unsent=unsent)
     whole = ctx.place is Place.PRIVATE
-    return [Say(ctx.words.status_of(view, ctx.now, whole=whole), about=issue.id)]
+    told = ctx.words.status_of(view, ctx.now, whole=whole, page=command.page)
+    return [Say(told, about=issue.id)]
 
 
-async def list_open(_command: List, ctx: Context) -> list[Say]:
+async def list_open(command: List, ctx: Context) -> list[Say]:
     """List the open issues by the next deadline that somebody still owes. Rule T10."""
     found = await issues.open_issues(ctx.session, ctx.in_workspace().id)
     views = [issue_view(issue, issue.assignments) for issue in found]
     views.sort(key=lambda view: (view.due, view.number))
-    return [Say(ctx.words.open_issues(views, ctx.now))]
+    return [Say(ctx.words.open_issues(views, ctx.now, command.page))]
 
 
-async def overdue(_command: Overdue, ctx: Context) -> list[Say]:
+async def overdue(command: Overdue, ctx: Context) -> list[Say]:
     """List who is late, issue by issue: the same list that goes out at set times. Rule K2."""
     waiting = by_issue(await issues.unreported(ctx.session, ctx.in_workspace().id))
     late = still_overdue(waiting, ctx.now)
     if not late:
         return [Say(ctx.words.nobody_overdue())]
-    text = ctx.words.overdue_list(late, ctx.now, asked=True)
-    card = cards.overdue_card(late, ctx.words, ctx.now)
-    return [Say(text, card=card if cards.holds_all(card) else None)]
+    pages, page = cards.overdue_pages(late, ctx.words, ctx.now), command.page
+    if page > len(pages):
+        return [Say(ctx.words.no_such_page(Kind.OVERDUE, page, len(pages)))]
+    shown, more = pages[page - 1], sum(map(len, pages[page:]))
+    text = ctx.words.overdue_list(shown, ctx.now, of=late)
+    pointer = [Say(ctx.words.next_page(Kind.OVERDUE, page, more=more))] if more else []
+    return [Say(text, card=cards.overdue_card(shown, ctx.words, ctx.now)), *pointer]
 
 
-async def mine(_command: Mine, ctx: Context) -> list[Say]:
+async def mine(command: Mine, ctx: Context) -> list[Say]:
     """List what the sender's agencies still owe."""
     agencies = ctx.sender().agencies
     if not agencies:
@@ -48,6 +56,5 @@ async def mine(_command: Mine, ctx: Context) -> list[Say]:
     assignments = await issues.unreported(
         ctx.session, ctx.in_workspace().id, agency_ids=[agency.id for agency in agencies]
     )
-    return [
-        Say(ctx.words.mine([agency.value() for agency in agencies], by_issue(assignments), ctx.now))
-    ]
+    own = [agency.value() for agency in agencies]
+    return [Say(ctx.words.mine(own, by_issue(assignments), ctx.now, command.page))]

@@ -9,7 +9,7 @@ from models import aside, groups, members
 from models.roster import intake_now
 
 
-async def roster(_command: Roster, ctx: Context) -> list[Say]:
+async def roster(command: Roster, ctx: Context) -> list[Say]:
     """List who has sent no names, who has not enrolled or is unknown, and reports kept aside.
 
     Names stand in the private chat only.
@@ -25,4 +25,5 @@ async def roster(_command: Roster, ctx: Context) -> list[Say]:
     ]
     stands = await intake_now(ctx.session, workspace_id)
     openly = ctx.place is not Place.PRIVATE
-    return [Say(ctx.words.intake(stands, reports, strangers, openly=openly))]
+    page = command.page
+    return [Say(ctx.words.intake(stands, reports, strangers, openly=openly, page=page))]

@@ -13,6 +13,7 @@ from bot.inbox.events import Event
 from bot.log import learn
 from bot.settings import Settings
 from domain.chat.commands import Kind
+from domain.chat.questions import QUESTIONS
 from domain.chat.rights import Place, Refusal
 from domain.chat.table import TABLE
 from domain.chat.workspaces import WorkspaceName
@@ -164,7 +165,8 @@ async def attempt(
         if ctx.workspace is not None:
             await ctx.note(Action.REFUSED, subject, reason=refused.code)
         log.info("refused", extra={"reason": refused.code})
-        return [Say(refused.sentence, choices=refused.choices)], False
+        again = ctx.words.command(kind) if kind in QUESTIONS else ""
+        return [Say(refused.sentence, choices=refused.choices, again=again)], False
     log.info("carried out")
     changes_duty = kind in TABLE and TABLE[kind].changes_duty
     return [replace(say, changes_duty=changes_duty) for say in says], True

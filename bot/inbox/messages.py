@@ -13,6 +13,7 @@ from bot.inbox.one_command import carry_out_one
 from bot.inbox.reading import more_commands, read_text
 from bot.inbox.unfinished import await_the_rest, read_as_filled
 from domain.chat.commands import Asking, Fields, Kind, Malformed, NearMiss, Status
+from domain.chat.questions import QUESTIONS
 from domain.chat.rights import Place
 from domain.grammar import kinds
 from domain.issues.audit import instant, subject
@@ -36,26 +37,12 @@ class Answered:
     commands: list[dict[str, Any]]
 
 
-_QUESTIONS = frozenset(
-    {
-        Kind.STATUS,
-        Kind.LIST,
-        Kind.OVERDUE,
-        Kind.MINE,
-        Kind.STATS,
-        Kind.QUOTA,
-        Kind.ROSTER,
-        Kind.HELP,
-    }
-)
-
-
 def only_asks(event: Event) -> bool:
     """Whether a new message holds nothing but questions."""
     if event.type is not EventType.MESSAGE or event.text is None:
         return False
     asked = set(kinds(event.text, event.mentioned))
-    return bool(asked) and asked <= _QUESTIONS
+    return bool(asked) and asked <= QUESTIONS
 
 
 async def answer_questions(incoming: Incoming) -> Answered | None:

@@ -7,6 +7,7 @@ from bot.inbox.incoming import Incoming, check_right
 from bot.inbox.reading import owed_by_sender, read_text
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss, Remind
 from domain.chat.mistakes import Mistake, Problem
+from domain.chat.questions import QUESTIONS
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.grammar.gaps import Gap, gaps_of
@@ -18,6 +19,10 @@ from models import issues
 
 _LOOKED_AT = 5
 """Numbers of a report's first line that are looked up."""
+
+MOST_ASKED_AGAIN = 60
+"""Characters of a question that are repeated to be typed again."""
+
 _BY_REPORTERS = (Kind.REPORT, Kind.PROGRESS, Kind.ACK)
 
 
@@ -40,7 +45,17 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
     if fields.unread and (TABLE[fields.kind].changes_duty or isinstance(outcome, Remind)):
         raise Refused("unread", ctx.words.acts_on_all(fields.kind, fields.issue_no, fields.unread))
     unread = [Say(ctx.words.not_used(fields.unread))] if fields.unread else []
-    return [*remark, *await HANDLERS[type(outcome)](outcome, ctx), *unread]
+    says = [*remark, *await HANDLERS[type(outcome)](outcome, ctx), *unread]
+    if fields.kind not in QUESTIONS:
+        return says
+    again = _asked_again(fields, ctx)
+    return [replace(say, again=again) for say in says]
+
+
+def _asked_again(fields: Fields, ctx: Context) -> str:
+    """Return what to type to ask a question again: its first line, unless that is long."""
+    typed = fields.typed.strip().partition("\n")[0]
+    return typed if 0 < len(typed) <= MOST_ASKED_AGAIN else ctx.words.command(fields.kind)
 
 
 def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps, words_of
 from domain.delivery import TOKEN_LIFE, may_cost
 from domain.notices import answer_late
-from domain.rendering import offer, render, render_answer
-from domain.say import Say
+from domain.rendering import count_objects, offer, render, render_answer
+from domain.say import Choice, Say
 from domain.words import Words
 from models import notices, outbox, wording
 from models.groups import Group
@@ -35,17 +35,19 @@ async def enqueue_reply(
 
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
     charge, in `words` that are true now (M16). What does not fit into one request, or has no token,
-    is pushed if it may cost a push (M1), else it rides on the next reply. Where there is nothing to
-    answer, only notices travel (M19). `token_until` is how long the token surely works,
-    `TOKEN_LIFE` from now if it is not given.
+    is pushed if it may cost a push (M1), else it rides on the next reply; answers to questions are
+    left to be asked for again (M23). Where there is nothing to answer, only notices travel (M19).
+    `token_until` is how long the token surely works, `TOKEN_LIFE` from now if it is not given.
     """
     waiting: list[Notice] = []
     if group_id is not None:
         waiting = await wording.pending(session, group_id, words, now)
-    rest = list(says)
+    rest = _in_one_reply(says, words)
     while rest or (waiting and reply_token):
         worth_a_push = may_cost(
-            changes_duty=any(say.changes_duty for say in rest), private=chat.startswith("U")
+            changes_duty=any(say.changes_duty for say in rest),
+            private=chat.startswith("U"),
+            only_asked=all(say.again for say in rest),
         )
         if reply_token is None and not worth_a_push:
             await _ride(session, group_id, rest, now)
@@ -65,6 +67,33 @@ async def enqueue_reply(
         riding = waiting[: riders.used]
         await notices.put_into(session, [notice.id for notice in riding], row.id)
         rest, reply_token = rest[answer.used :], None
+
+
+def _in_one_reply(says: Sequence[Say], words: Words) -> list[Say]:
+    """Return says of which no answer to a question goes on behind the first request. Rule M23.
+
+    What changes a duty is said first, then the shorter answers; the others can be asked for again.
+    """
+    if render(says).used == len(says):
+        return list(says)
+    told = [say for say in says if not say.again]
+    questions = list(dict.fromkeys(say.again for say in says if say.again))
+    answers = {each: [say for say in says if say.again == each] for each in questions}
+    questions.sort(key=lambda each: sum(map(count_objects, answers[each])))
+    for kept in range(len(questions), -1, -1):
+        shown = [say for each in questions[:kept] for say in answers[each]]
+        left = questions[kept:]
+        pointer = [_ask_again(left, words)] if left else []
+        fitting = [*told, *shown, *pointer]
+        if render(fitting).used == len(fitting):
+            return fitting
+    return [*pointer, *told]
+
+
+def _ask_again(questions: Sequence[str], words: Words) -> Say:
+    """Offer the questions that one answer has no room for: each is one tap."""
+    choices = tuple(Choice(each, each) for each in questions)
+    return Say(words.ask_again(questions), choices=choices, again=questions[0])
 
 
 async def _ride(

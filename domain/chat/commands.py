@@ -198,9 +198,10 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`#status N`: how an issue stands, agency by agency."""
+    """`#status N [page P]`: how an issue stands, agency by agency."""
 
     issue: IssueNo
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,23 @@ from domain.chat.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """`#list`: the open issues."""
+    """`#list [page]`: the open issues."""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """`#overdue`: who is late, issue by issue."""
+    """`#overdue [page]`: who is late, issue by issue."""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """`#mine`: what the sender's agencies still have to do."""
+    """`#mine [page]`: what the sender's agencies still have to do."""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,9 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """`#roster`: which agencies have sent no names, and who has not enrolled."""
+    """`#roster [page]`: which agencies have sent no names, and who has not enrolled."""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +69,17 @@ class ChooseWorkspace:
 
 
 Asking = List | Overdue | Mine | Stats | Quota | Roster | Help | ChooseWorkspace
+
+QUESTIONS: frozenset[Kind] = frozenset(
+    {
+        Kind.STATUS,
+        Kind.LIST,
+        Kind.OVERDUE,
+        Kind.MINE,
+        Kind.STATS,
+        Kind.QUOTA,
+        Kind.ROSTER,
+        Kind.HELP,
+    }
+)
+"""The commands that change nothing: their answers are replies and nothing else (M23)."""

@@ -25,6 +25,7 @@ from domain.deadlines import is_a_bare_period
 from domain.directory import Found
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
+from domain.grammar.page import with_page
 from domain.grammar.polite import PARTICLE, WELL_DONE
 from domain.grammar.report_text import report_of
 from domain.grammar.rest import TOWARDS, Rest, agencies, agency_ahead, giver_ahead, several
@@ -73,7 +74,7 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situat
             return _alone(_done(row.kind, numbered, of_several(numbered.issues)), rest)
         case OneNumber(of_one):
             command = of_one(numbered.issues[0]) if numbered.issues else None
-            return _alone(_done(row.kind, numbered, command), rest)
+            return with_page(_alone(_done(row.kind, numbered, command), rest))
         case NumberReason(with_reason):
             return _with_reason(row.kind, with_reason, numbered, rest)
         case NumberAgencyReason(to_agency):

@@ -19,6 +19,7 @@ from domain.chat.row import Alone, Code, Row
 from domain.chat.table import KIND_OF
 from domain.directory import agency_groups
 from domain.grammar.lines import Said
+from domain.grammar.page import with_page
 from domain.grammar.polite import PARTICLE
 from domain.grammar.situation import Situation
 from domain.thai_dates import MONTHS, SHORT_MONTHS
@@ -64,7 +65,7 @@ def read_simple(row: Row, said: Said, situation: Situation) -> Fields:
     match row.shape:
         case Alone(command):
             unread = "" if _PARTICLES.match(rest) else said.first.typed(said.start)
-            return Fields(row.kind, command(), unread=unread)
+            return with_page(Fields(row.kind, command(), unread=unread))
         case Code(command):
             word = _CODE.search(rest) or _WORDS.search(rest)
             if word is None:

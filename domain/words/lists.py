@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
+from domain.chat.commands import Kind
 from domain.issues.assignments import AgencyRole, AssignmentStatus, IssueStatus
-from domain.notices import ANSWER_UNITS, fit
+from domain.notices import ANSWER_UNITS
+from domain.pages import cut_into_pages
 from domain.thai_dates import as_shown
 from domain.views import AssignmentView, IssueView
-from domain.words.names import NameWords
-from domain.words.voice import FIRST_NAMES, MOST_NAMES, MOST_NUMBERS
+from domain.words.pages import PageWords
+from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
 
-class ListWords(NameWords):
+class ListWords(PageWords):
     """Issues one by one and in lists."""
 
-    def status_of(self, issue: IssueView, now: datetime, *, whole: bool = True) -> str:
+    def status_of(
+        self, issue: IssueView, now: datetime, *, whole: bool = True, page: int = 1
+    ) -> str:
         """Tell how an issue stands, agency by agency; many only where the `whole` is wanted."""
         left = f" ({self.left(now, issue.due)})" if issue.waiting else ""
         deadline = f"{self.when_answered(issue.due, now)}{left}"
@@ -35,7 +39,8 @@ class ListWords(NameWords):
         done = self.number(len(issue.counted) - len(issue.waiting))
         total = self.number(len(issue.counted))
         reported = self.say(f"รายงานแล้ว {done} จาก {total}", f"Reported: {done} of {total}")
-        return f"{self._fitting([head, *agencies])}\n{reported}"
+        told = self._page([head, *agencies], page, Kind.STATUS, issue.number)
+        return f"{told}\n{reported}"
 
     def _by_state(self, issue: IssueView, now: datetime) -> list[str]:
         """Tell of every state how many agencies are in it, and name the first few."""
@@ -57,9 +62,14 @@ class ListWords(NameWords):
         name = self.agency(assignment.agency)
         return name + support if assignment.role is AgencyRole.SUPPORT else name
 
-    def _fitting(self, lines: Sequence[str]) -> str:
-        """Return as many lines as one answer holds, and how many more there are."""
-        return fit(lines, lambda count: self.more(count, "รายการ"), ANSWER_UNITS, "\n")
+    def _page(self, lines: Sequence[str], page: int, kind: Kind, number: int | None = None) -> str:
+        """Return a page of what one answer does not hold, and how to ask for the next one."""
+        pages = cut_into_pages(lines, ANSWER_UNITS)
+        if page > len(pages):
+            return self.no_such_page(kind, page, len(pages), number)
+        more = sum(map(len, pages[page:]))
+        told = "\n".join(pages[page - 1])
+        return f"{told}\n{self.next_page(kind, page, number, more)}" if more else told
 
     def _own_due(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
         due = self.when_answered(assignment.deadline, now)
@@ -88,28 +98,18 @@ class ListWords(NameWords):
             return f"{status}{comma} {self.left(now, assignment.deadline)}"
         return status
 
-    def open_issues(self, issues: Sequence[IssueView], now: datetime) -> str:
+    def open_issues(self, issues: Sequence[IssueView], now: datetime, page: int = 1) -> str:
         """List the open issues: those that wait for reports, then the complete ones."""
         if not issues:
             return self.say("ไม่มีประเด็นที่เปิดอยู่", "No issue is open.")
         waiting = [issue for issue in issues if issue.waiting]
-        complete = [f"#{issue.number}" for issue in issues if not issue.waiting]
+        complete = " ".join(f"#{issue.number}" for issue in issues if not issue.waiting)
         count = self.number(len(waiting))
         heading = self.say(f"ประเด็นที่รอรายงาน {count} เรื่อง", f"Issues waiting for reports: {count}")
-        told = [self._issues_listed(heading, waiting, [self._open_issue(e, now) for e in waiting])]
-        if complete:
-            label = self.say("รายงานครบแล้ว", "Reported by all")
-            more = " …" if len(complete) > MOST_NUMBERS else ""
-            told.append(f"{label}: {' '.join(complete[:MOST_NUMBERS])}{more}")
-        return "\n".join(filter(None, told))
-
-    def _issues_listed(
-        self, heading: str, issues: Sequence[IssueView], blocks: Sequence[str]
-    ) -> str:
-        """List issues, a block for each, as many as one answer holds; the others by number."""
-        if not issues:
-            return ""
-        return self._whole_list(issues, [f"{heading}\n{blocks[0]}", *blocks[1:]], "\n")
+        lines = [heading] if waiting else []
+        lines += [self._open_issue(issue, now) for issue in waiting]
+        lines += [f"{self.say('รายงานครบแล้ว', 'Reported by all')}: {complete}"] if complete else []
+        return self._page(lines, page, Kind.LIST)
 
     def _open_issue(self, issue: IssueView, now: datetime) -> str:
         rest, total = self.number(len(issue.waiting)), self.number(len(issue.counted))
@@ -121,7 +121,13 @@ class ListWords(NameWords):
         """Answer #overdue when nobody is."""
         return self.say("ไม่มีหน่วยงานที่เกินกำหนด", "No report is overdue.")
 
-    def mine(self, agencies: Sequence[Agency], issues: Sequence[IssueView], now: datetime) -> str:
+    def mine(
+        self,
+        agencies: Sequence[Agency],
+        issues: Sequence[IssueView],
+        now: datetime,
+        page: int = 1,
+    ) -> str:
         """List what the sender's agencies still owe; each issue holds their parts only."""
         owing = {each.agency for issue in issues for each in issue.assignments}
         idle = self.agencies(agency for agency in agencies if agency not in owing)
@@ -129,14 +135,14 @@ class ListWords(NameWords):
         if not issues:
             return nothing
         names = self.agencies(agency for agency in agencies if agency in owing)
-        heading = self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")
-        blocks = [self._own_issue(issue, now, several=len(agencies) > 1) for issue in issues]
+        lines = [self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")]
+        lines += [self._own_issue(issue, now, several=len(agencies) > 1) for issue in issues]
         how = self.say(
             "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",
             "Report with #report, the number and your text.",
         )
-        listed = self._issues_listed(heading, issues, blocks)
-        return "\n".join([listed, *([nothing] if idle else []), how])
+        told = self._page(lines, page, Kind.MINE)
+        return "\n".join([told, *([nothing] if idle else []), how])
 
     def _own_issue(self, issue: IssueView, now: datetime, *, several: bool) -> str:
         """Tell when an issue is due; of `several` agencies of the sender's, whose that is."""

@@ -1,14 +1,13 @@
 """What roles, places, states and fields are called, in Thai and in English."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from domain.chat.commands import Kind, Urgency
 from domain.chat.rights import Place, Role
 from domain.chat.table import KIND_OF
 from domain.issues.assignments import Act, AssignmentStatus, IssueStatus, ReturnClock
-from domain.notices import ANSWER_UNITS, fit
 from domain.thai_dates import Both
-from domain.views import Field, IssueView
+from domain.views import Field
 from domain.words.voice import Voice
 
 ROLES: dict[Role, Both] = {
@@ -109,15 +108,6 @@ class NameWords(Voice):
     def act(self, act: Act) -> str:
         """Name what can be done with an assignment."""
         return self.say(*ACTS[act])
-
-    def _whole_list(
-        self, issues: Sequence[IssueView], blocks: Sequence[str], between: str = "\n\n"
-    ) -> str:
-        """Join a block for each issue, as many as one answer holds; the others by their numbers."""
-        numbers = [issue.number for issue in issues]
-        return fit(
-            blocks, lambda count: self.further_numbers(numbers[-count:]), ANSWER_UNITS, between
-        )
 
     def timeliness(self, on_time: bool | None) -> str:
         """Say whether a report was in time."""

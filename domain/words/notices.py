@@ -52,23 +52,21 @@ class NoticeWords(NameWords):
         *,
         late: bool = False,
         left_out: int = 0,
-        asked: bool = False,
+        of: Sequence[IssueView] = (),
     ) -> str:
         """List who is overdue, issue by issue; only issues with overdue agencies are given.
 
-        `left_out` counts the overdue reports that are not listed (T7). The list that was `asked`
-        for is as long as an answer may be; what has no room there stands with its number.
+        `left_out` counts the overdue reports that are not listed (T7). The heading counts all `of`
+        which these are a page.
         """
-        count = self.number(len(issues))
-        agencies = self.number(sum(len(issue.overdue(now)) for issue in issues))
+        count = self.number(len(of or issues))
+        agencies = self.number(sum(len(issue.overdue(now)) for issue in of or issues))
         heading = self.say(
             f"รายการค้างรายงาน ณ {self.when(now)} รวม {count} ประเด็น {agencies} รายการ",
             f"Overdue on {self.when(now)} — issues: {count}, reports: {agencies}",
         )
         blocks = [self._notice_overdue(issue, now) for issue in issues]
         first = f"{heading}{self._notice_late(late)}\n{blocks[0]}"
-        if asked:
-            return self._whole_list(issues, [first, *blocks[1:]])
         listed = fit([first, *blocks[1:]], self.further_issues)
         return f"{listed}\n\n{self._left_out(left_out)}" if left_out else listed
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from domain.chat.commands import Kind
 from domain.chat.rights import Place
 from domain.members import NAMES_AT_ONCE, Aside, GroupNews
-from domain.notices import ANSWER_UNITS, fit_names
+from domain.notices import ANSWER_UNITS
+from domain.rendering import split
 from domain.roster.intake import Intake
-from domain.words.names import NameWords
+from domain.words.pages import PageWords
 from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
 
-class RosterWords(NameWords):
+class RosterWords(PageWords):
     """People on the roster and strangers; reports that are kept aside."""
 
     def intake(
@@ -21,6 +23,7 @@ class RosterWords(NameWords):
         strangers: Sequence[tuple[str, Place | None]] = (),
         *,
         openly: bool = False,
+        page: int = 1,
     ) -> str:
         """Tell who has sent no names, who has not enrolled, and what waits for an admin.
 
@@ -44,7 +47,13 @@ class RosterWords(NameWords):
             people = [name for name, _ in intake.waiting]
             names = self._of_intake(people, "คน", openly=openly, shown=0)
             blocks.append(f"{self.say('ยังไม่ลงทะเบียน', 'Not enrolled yet')}{names}")
-        return "\n\n".join([*blocks, *([self._names_privately()] if openly else [])])
+        blocks += [self._names_privately()] if openly else []
+        pages = split("\n\n".join(blocks), ANSWER_UNITS)
+        if page > len(pages):
+            return self.no_such_page(Kind.ROSTER, page, len(pages))
+        last = page == len(pages)
+        told = pages[page - 1]
+        return told if last else f"{told}\n{self.next_page(Kind.ROSTER, page)}"
 
     def _of_intake(
         self, names: Iterable[str], unit: str, *, openly: bool, shown: int = FIRST_NAMES
@@ -53,9 +62,7 @@ class RosterWords(NameWords):
         found = list(names)
         head = self.say(f" {self.number(len(found))} {unit}", f" {self.number(len(found))}")
         if not openly:
-            room = ANSWER_UNITS * 2 // 5  # agencies stand in one of two lists, people in a third
-            told = fit_names(found, lambda more: f" {self.more(more, unit)}", room)
-            return f"{head if len(found) > MOST_NAMES else ''}: {told}"
+            return f"{head if len(found) > MOST_NAMES else ''}: {', '.join(found)}"
         return f"{head}: {self.first_of(found, shown, unit)}" if shown else head
 
     def _names_privately(self) -> str:

@@ -11,8 +11,6 @@ from domain.thai_dates import Language
 MOST_NAMES = 12
 """Of more agencies than that the number and the first few stand there: nobody reads a wall."""
 FIRST_NAMES = 5
-MOST_NUMBERS = 200
-"""Of issues that have no room; how many there are stands beside them."""
 
 
 class Voice:
@@ -102,16 +100,6 @@ class Voice:
         """Return the first names, separated by commas, and how many more there are."""
         rest = f" {self.more(len(names) - limit, unit)}" if len(names) > limit else ""
         return ", ".join(names[:limit]) + rest
-
-    def further_numbers(self, numbers: Sequence[int]) -> str:
-        """Stand for issues that an answer does not hold: by their numbers, to be asked for."""
-        count = self.number(len(numbers))
-        shown = " ".join(f"#{number}" for number in numbers[:MOST_NUMBERS])
-        more = " …" if len(numbers) > MOST_NUMBERS else ""
-        return self.say(
-            f"และอีก {count} ประเด็น: {shown}{more} ดูทีละประเด็นด้วย #สถานะ ตามด้วยเลขประเด็น",
-            f"and {count} more: {shown}{more} (#status and the number shows each of them)",
-        )
 
     def size(self, count: int) -> str:
         """Return a number of bytes in KB or MB (1024 of the smaller), one decimal at most."""

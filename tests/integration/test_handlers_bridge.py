@@ -108,7 +108,8 @@ async def test_further_reports_and_progress_are_not_told(town):
         ("ir", "ddpm", "#list", 0),
         ("ia", "issuer", "#issue", 0),  # refused
         ("ir", "ddpm", "#isue", 0),  # asked back
-        ("ddpm", "ddpm", "#list", 1),  # in private it costs one message
+        ("ddpm", "ddpm", "#isue", 1),  # in private it costs one message
+        ("ddpm", "ddpm", "#list", 0),  # but who only asks can ask again
     ],
 )
 async def test_a_dead_reply_token_costs_one_push_of_what_changes_a_duty(

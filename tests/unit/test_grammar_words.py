@@ -6,7 +6,21 @@ from hypothesis import strategies as st
 from monday import NOW, read
 
 from domain.agencies import Mentioned
-from domain.chat.commands import Ack, Bind, Help, Join, Kind, List, Mine, NearMiss, Overdue, Quota
+from domain.chat.commands import (
+    Ack,
+    Bind,
+    Help,
+    IssueNo,
+    Join,
+    Kind,
+    List,
+    Mine,
+    NearMiss,
+    Overdue,
+    Quota,
+    Roster,
+    Status,
+)
 from domain.chat.mistakes import Mistake
 from domain.chat.table import TABLE
 from domain.grammar import has_more, is_command
@@ -297,3 +311,31 @@ def test_any_text_is_read_without_an_exception_and_the_test_agrees(
     assert is_command(text) == bool(fields)
     assert len(fields) <= 5
     assert all(one.deadline is None or one.deadline > NOW for one in fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "unread"),
+    [
+        ("#list 2", List(2), ""),
+        ("#รายการ หน้า ๒ ค่ะ", List(2), ""),
+        ("#ค้าง หน้าที่ 3", Overdue(3), ""),
+        ("#mine page 2", Mine(2), ""),
+        ("#list 0", List(1), ""),
+        ("#ทะเบียน 2", Roster(2), ""),
+        ("#list 2570Q1", List(), "2570Q1"),
+        ("#quota 2", Quota(), "2"),
+        ("#สถานะ 12 หน้า 2", Status(IssueNo(12), 2), ""),
+        ("#status 12 page 2 please", Status(IssueNo(12), 2), ""),
+        ("#สถานะ 12", Status(IssueNo(12)), ""),
+    ],
+)
+def test_a_number_behind_a_list_is_a_page(text: str, command: object, unread: str) -> None:
+    (fields,) = read(text)
+
+    assert (fields.outcome, fields.unread, fields.problems) == (command, unread, ())
+
+
+def test_a_second_number_behind_the_number_of_an_issue_is_no_page() -> None:
+    (fields,) = read("#สถานะ 12 2")
+
+    assert fields.problems

@@ -45,27 +45,11 @@ def test_who_has_reported_acknowledges_without_a_deadline():
     assert WORDS.acknowledged(shown, [ONE], NOW).endswith("แล้ว ไม่มีรายงานค้างส่ง")
 
 
-def test_what_a_list_of_the_overdue_has_no_room_for_stands_with_its_number():
+def test_a_list_that_is_pushed_says_where_the_rest_stands():
     late = [replace(issue((ONE, LATE), number=each), headline="ย" * 150) for each in range(1, 151)]
-    asked, told = WORDS.overdue_list(late, NOW, asked=True), WORDS.overdue_list(late, NOW)
+    told = WORDS.overdue_list(late, NOW)
 
-    assert all(f"#{each}" in asked for each in range(1, 151))
-    assert "#รายการ" not in asked
     assert "#ค้าง" in told.splitlines()[-1]
-
-
-def test_a_card_that_has_no_room_for_all_says_where_they_stand():
-    late = [issue((ONE, LATE), number=each) for each in range(1, 13)]
-
-    assert not cards.holds_all(cards.overdue_card(late, WORDS, NOW))
-    assert cards.holds_all(cards.overdue_card(late[:10], WORDS, NOW))
-
-
-def test_complete_issues_are_listed_behind_however_many_wait():
-    many = [replace(issue((ONE, SOON), number=each), headline="ย" * 300) for each in range(1, 101)]
-    done = issue((ONE, SOON), number=999, status=AssignmentStatus.REPORTED)
-
-    listed = WORDS.open_issues([*many, done], NOW)
-
-    assert all(f"#{each}" in listed for each in range(1, 101))
-    assert listed.splitlines()[-1] == "รายงานครบแล้ว: #999"
+    card = cards.overdue_card(late, WORDS, NOW)
+    assert "#ค้าง" in card["footer"]["contents"][0]["text"]
+    assert "footer" not in cards.overdue_card(late[:3], WORDS, NOW)

@@ -1,0 +1,102 @@
+"""Questions are answered by the reply alone: what does not fit is asked for, never pushed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from channel import Channel, drain_outbox
+
+from bot.deps import words_of
+from domain.delivery import TOKEN_LIFE
+from domain.say import Say
+
+pytestmark = pytest.mark.anyio
+
+FLOOD = "#ประเด็น {}\nถึง: ปภ.\nภายใน: พรุ่งนี้ 15.00 น."
+CARD = {
+    "type": "bubble",
+    "body": {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "x"}]},
+}
+
+
+@pytest.fixture
+async def channel(deps, platform, carrier):
+    return await Channel(deps, platform, carrier).bind()
+
+
+def asked(number, objects=1):
+    """The answer to a question, as so many cards."""
+    return [Say(f"{number}", card=CARD, again=f"#list {number}")] * objects
+
+
+async def test_what_one_reply_does_not_hold_is_offered_and_never_pushed(channel):
+    answers = [say for number in range(6) for say in asked(number)]
+
+    await channel.answer(*answers, token=channel.token(), changes_duty=False)
+    await drain_outbox(channel.deps)
+
+    pointer = words_of(channel.deps.settings).ask_again(["#list 4", "#list 5"])
+    assert channel.said() == ["0", "1", "2", "3", pointer]
+    assert channel.calls() == ["reply"]
+    (row,) = await channel.rows()
+    offered = row.messages[-1]["quickReply"]["items"]
+    assert [each["action"]["text"] for each in offered] == ["#list 4", "#list 5"]
+
+
+async def test_a_receipt_is_said_before_answers_that_fill_the_reply(channel):
+    receipt = replace(Say("received"), changes_duty=True)
+
+    await channel.answer(*asked(1, 5), receipt, *asked(2), token=channel.token())
+    await drain_outbox(channel.deps)
+
+    assert channel.said()[:2] == ["received", "2"]
+    assert "#list 1" in channel.said()[2]
+    assert channel.calls() == ["reply"]
+    assert channel.platform.quota.used == 0
+
+
+async def test_where_no_answer_has_room_each_is_asked_for_by_itself(channel):
+    await channel.answer(*asked(1, 5), *asked(2, 5), token=channel.token(), changes_duty=False)
+    await drain_outbox(channel.deps)
+
+    (told,) = channel.said()
+    assert "#list 1" in told
+    assert "#list 2" in told
+    assert channel.calls() == ["reply"]
+
+
+@pytest.mark.parametrize(("again", "calls"), [("#list", ["reply"]), ("", ["reply", "push"])])
+async def test_who_only_asked_in_private_is_not_answered_by_a_push(channel, again, calls):
+    token = channel.token()
+    channel.group_id = None
+    channel.platform.clock.advance(TOKEN_LIFE * 2)
+
+    say = Say("answer", again=again)
+    until = channel.deps.clock()
+    await channel.answer(say, token=token, to=channel.nok, changes_duty=False, token_until=until)
+    await drain_outbox(channel.deps)
+
+    assert channel.calls() == calls
+
+
+async def test_a_long_list_is_read_page_by_page(town):
+    for number in range(0, 15, 5):
+        said = (FLOOD.format(f"ข่าวลวง {number + each}") for each in range(5))
+        await town.answer("ia", "issuer", "\n".join(said))
+    await town.later(timedelta(days=2))
+    town.fresh("ir")
+    made = len(town.carrier.calls)
+
+    first, pointer = await town.hear("ir", "ddpm", "#ค้าง")
+    (second,) = await town.hear("ir", "ddpm", "#ค้าง 2")
+    none = await town.answer("ddpm", "ddpm", "#list 12")
+
+    assert pointer == "และอีก 5 รายการ ดูต่อ: พิมพ์ #ค้าง 2"
+    assert all("รวม 15 ประเด็น" in page for page in (first, second))
+    shown = [
+        [number for number in range(1, 16) if f"#{number} ข่าวลวง" in page]
+        for page in (first, second)
+    ]
+    assert shown == [list(range(1, 11)), list(range(11, 16))]
+    assert "มี 1 หน้า: พิมพ์ #รายการ หากหมายถึงประเด็น #12: พิมพ์ #สถานะ 12" in none
+    assert {path.rsplit("/", 1)[-1] for path, _, _ in town.carrier.calls[made:]} == {"reply"}
