@@ -14,6 +14,7 @@ from bot.line.api import LineApi
 from bot.line.sdk import open_line
 from bot.settings import Settings
 from domain.directory import Directory
+from domain.pace import Lately
 from domain.words import Words, words_for
 from handlers.context import Policy
 from models import agencies, workspaces
@@ -156,6 +157,7 @@ class Deps:
     loops: Loops
     directories: Directories = field(default_factory=Directories)
     trouble: Trouble = field(default_factory=Trouble)
+    lately: Lately = field(default_factory=Lately)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

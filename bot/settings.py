@@ -230,6 +230,9 @@ class Settings(BaseSettings):
     ride_on_talk: Annotated[bool, _typed(_switch)] = _setting(
         "SAPHAN_RIDE_ON_TALK", "write on or off", default=False
     )
+    questions_a_minute: int = _setting(
+        "SAPHAN_QUESTIONS_A_MINUTE", "write a number of at least 1, such as 20", default=20, ge=1
+    )
     return_clock: ReturnClock = _setting(
         "SAPHAN_RETURN_CLOCK", "write paused or running", default=ReturnClock.PAUSED
     )

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
+from domain.clock import AHEAD_AT_MOST
 from models import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
 from models.tables import MOST_VALUES, PART, Model, insert_new, parts
@@ -105,6 +106,36 @@ async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetim
             InboxEvent.state == WAITING, homes.is_chat_of(workspace_id, InboxEvent.chat)
         )
     )
+
+
+_STATES = tuple(InboxState)
+_SAID_BY = (
+    select(InboxEvent.message_id, InboxEvent.event)
+    .where(
+        InboxEvent.state.in_(_STATES),
+        # An index leads there: what was said since then was stored since then.
+        InboxEvent.next_attempt_at > bindparam("stored_since"),
+        InboxEvent.event_at > bindparam("since"),
+        InboxEvent.event_at <= bindparam("until"),
+        InboxEvent.message_id.is_not(None),
+        InboxEvent.event["source"]["userId"].as_string() == bindparam("user", type_=String),
+    )
+    .order_by(InboxEvent.event_at, InboxEvent.id)
+    .limit(bindparam("most", type_=Integer))
+)
+
+
+async def said_by(
+    session: AsyncSession, user_id: str, since: datetime, until: datetime, most: int
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return a person's first messages after an instant and up to another, in any chat.
+
+    Each with its id, in the order in which they were said; talk was never stored.
+    """
+    stored = since - AHEAD_AT_MOST
+    given = {"user": user_id, "since": since, "stored_since": stored, "until": until, "most": most}
+    found = await session.execute(_SAID_BY, given)
+    return [(message_id or "", event) for message_id, event in found]
 
 
 @dataclass(frozen=True, slots=True)

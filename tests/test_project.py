@@ -379,7 +379,7 @@ def test_the_contract_commands_exist() -> None:
     assert known >= {
         *("serve", "web", "worker", "scheduler", "migrate", "demo", "simulator", "doctor"),
         *("workspace add", "workspace list", "roster import", "roster codes", "group code"),
-        *("export", "stats", "parse deadline", "parse message", "audit verify"),
+        *("export", "stats", "quota", "parse deadline", "parse message", "audit verify"),
     }
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from bot.deps import words_of
 from bot.inbox.events import Event, EventType, read_event
 from bot.inbox.incoming import Incoming, attempt, context_of
 from bot.inbox.message_edited import message_edited
 from bot.inbox.one_command import carry_out_one
+from bot.inbox.pace import pace_of
 from bot.inbox.reading import more_commands, read_text
 from bot.inbox.unfinished import await_the_rest, read_as_filled
 from domain.chat.commands import Asking, Fields, Kind, Malformed, NearMiss, Status
@@ -17,6 +19,7 @@ from domain.chat.questions import QUESTIONS
 from domain.chat.rights import Place
 from domain.grammar import kinds
 from domain.issues.audit import instant, subject
+from domain.pace import Pace
 from domain.say import Say
 from handlers.context import Context
 from handlers.earlier import Older, count_from_then
@@ -29,10 +32,10 @@ from models.workspaces import NotHeld
 class Answered:
     """The answers to a message that only asks, and what is remembered of its commands.
 
-    `workspace_id` is the workspace of which they tell.
+    `workspace_id` is the workspace of which they tell, if of any.
     """
 
-    workspace_id: int
+    workspace_id: int | None
     says: list[Say]
     commands: list[dict[str, Any]]
 
@@ -52,6 +55,10 @@ async def answer_questions(incoming: Incoming) -> Answered | None:
     what the others did, and a chat of no workspace may turn out to be a group that was left.
     """
     session, event, home = incoming.session, incoming.event, incoming.speaker.workspace
+    allowed = await pace_of(incoming)
+    if allowed is not Pace.ANSWERED:
+        says = [_asks_too_often(incoming)] if allowed is Pace.TOLD else []
+        return Answered(home.id if home else None, says, [])
     if home is None or await inbox.get_message(session, event.message_id or "") is not None:
         return None
     ctx = await context_of(incoming)
@@ -69,6 +76,12 @@ async def answer_questions(incoming: Incoming) -> Answered | None:
         answered.commands.append(_entry(fields, ctx, carried_out=carried_out))
     answered.says.extend(more_commands(event, ctx))
     return answered
+
+
+def _asks_too_often(incoming: Incoming) -> Say:
+    words = words_of(incoming.deps.settings)
+    limit = incoming.deps.settings.questions_a_minute
+    return Say(words.asks_too_often(limit), again=words.command(Kind.HELP))
 
 
 async def remember(incoming: Incoming, answered: Answered) -> list[Say]:

@@ -25,6 +25,16 @@ class RefusalWords(NameWords):
             "for example #join ABCDE-FGHIJ",
         )
 
+    def asks_too_often(self, limit: int) -> str:
+        """Tell who asks too often that their questions are not answered for a while."""
+        count = self.number(limit)
+        return self.say(
+            f"ท่านถามถี่เกินไป ระบบตอบคำถามได้ไม่เกิน {count} ครั้งต่อคนต่อนาที โปรดรอหนึ่งนาทีแล้วพิมพ์ใหม่ "
+            "(การรายงานและรับทราบทำได้ตามปกติ)",
+            f"Too many questions: {count} a minute are answered for each person. Please wait for "
+            "a minute and ask again. Reports and acknowledgements are taken as ever.",
+        )
+
     def unbound_group(self) -> str:
         """The group belongs to no workspace."""
         return self.say(

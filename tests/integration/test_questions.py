@@ -8,6 +8,7 @@ from channel import Channel, drain_outbox
 
 from bot.deps import words_of
 from domain.delivery import TOKEN_LIFE
+from domain.pace import Lately
 from domain.say import Say
 
 pytestmark = pytest.mark.anyio
@@ -100,3 +101,63 @@ async def test_a_long_list_is_read_page_by_page(town):
     assert shown == [list(range(1, 11)), list(range(11, 16))]
     assert "มี 1 หน้า: พิมพ์ #รายการ หากหมายถึงประเด็น #12: พิมพ์ #สถานะ 12" in none
     assert {path.rsplit("/", 1)[-1] for path, _, _ in town.carrier.calls[made:]} == {"reply"}
+
+
+SOON = timedelta(seconds=5)
+TOO_OFTEN = "ท่านถามถี่เกินไป"
+
+
+async def heard(town, text, who="ddpm", chat="ir"):
+    """How many answers a message brings, and whether one says that its sender asks too often."""
+    town.platform.clock.advance(SOON)
+    said = await town.hear(chat, who, text)
+    return len(said), any(TOO_OFTEN in each for each in said)
+
+
+async def test_who_asks_too_often_is_told_so_once_and_may_report_all_the_same(town):
+    town.set(questions_a_minute=4)
+    await town.answer("ia", "issuer", FLOOD.format("น้ำท่วม"))
+    await town.later(timedelta(minutes=1))
+    town.fresh("ir")
+
+    asked = [await heard(town, text) for text in ("#list", "#mine", "#help", "#list")]
+    told = await heard(town, "#list", chat="ddpm")  # in another chat
+    silent = [await heard(town, "#list") for _ in range(2)]
+    reported = await heard(town, "#ack 1"), await heard(town, "#report 1 ชี้แจงแล้ว\n#status 1")
+    other = await heard(town, "#list", "rid")
+
+    assert asked == [(1, False)] * 4
+    assert told == (1, True)
+    assert silent == [(0, False)] * 2
+    assert [said[1] for said in reported] == [False] * 2
+    assert [row.text for row in await town.reports()] == ["ชี้แจงแล้ว"]
+    assert other == (1, False)
+    town.platform.clock.advance(timedelta(minutes=1))
+    assert await heard(town, "#list") == (1, False)
+
+
+async def test_what_other_workers_have_answered_counts_and_what_comes_twice_does_not(town):
+    town.set(questions_a_minute=6)
+    workers = [town.deps, replace(town.deps, lately=Lately())]
+    found = []
+    for number in range(8):
+        town.app.state.deps = workers[number % 2]
+        town.platform.clock.advance(SOON)
+        town.says("ir", "ddpm", "#list")
+        waiting = town.platform.webhooks.drain()
+        for each in (*waiting, *waiting):
+            await town.post(each.body, each.headers)
+        await town.work()
+        found.append([TOO_OFTEN in said for said in town.fresh("ir")])
+
+    assert found == [[False]] * 6 + [[True], []]
+
+
+async def test_a_stranger_who_asks_and_asks_is_answered_no_more_often(town):
+    town.set(questions_a_minute=3)
+
+    assert [await heard(town, "#list", "guest") for _ in range(5)] == [
+        *[(1, False)] * 3,
+        (1, True),
+        (0, False),
+    ]

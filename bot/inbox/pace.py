@@ -1,0 +1,38 @@
+"""Whether somebody asks so often that they are not answered. Rule M24.
+
+What counts is what LINE brought, by LINE's time: all processes see the same, and an event that is
+brought or dealt with twice counts once. Who asks seldom costs no look at it.
+"""
+
+from bot.inbox.events import Event, read_event
+from bot.inbox.incoming import Incoming
+from domain.chat.questions import QUESTIONS
+from domain.grammar import kinds
+from domain.pace import SPAN, UNCOUNTED, Pace, pace
+from models import inbox
+
+
+async def pace_of(incoming: Incoming) -> Pace:
+    """Return what a message gets that only asks."""
+    event, deps = incoming.event, incoming.deps
+    if event.user_id is None or event.message_id is None:
+        return Pace.ANSWERED
+    limit = deps.settings.questions_a_minute
+    if deps.lately.asked(event.user_id, event.at) <= min(UNCOUNTED, limit):
+        return Pace.ANSWERED
+    said = await inbox.said_by(
+        incoming.session, event.user_id, event.at - SPAN, event.at, most=limit * 3
+    )
+    before = 0
+    for message_id, stored in said:
+        if message_id == event.message_id:
+            return pace(before, limit)
+        before += _asks(read_event(stored))
+    return pace(before, limit)
+
+
+def _asks(event: Event | None) -> bool:
+    """Whether a message asks something, whatever else it says."""
+    if event is None or not event.text:
+        return False
+    return not QUESTIONS.isdisjoint(kinds(event.text, event.mentioned))
