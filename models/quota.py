@@ -121,6 +121,16 @@ _REQUESTS_THAT_WAIT = (
 )
 
 
+async def of_unknown_size(session: AsyncSession, since: datetime) -> list[Group]:
+    """Return the groups bound since an instant of which LINE has not told the size yet."""
+    found = await session.scalars(
+        select(Group).where(
+            Group.member_count.is_(None), Group.left_at.is_(None), Group.bound_at > since
+        )
+    )
+    return list(found)
+
+
 async def note_count(session: AsyncSession, group_id: int, count: int) -> None:
     """Keep how many people LINE says are in a bound group: the price of a push to it."""
     await session.execute(update(Group).where(Group.id == group_id).values(member_count=count))

@@ -9,7 +9,7 @@ from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
 from models import attachments, groups, notices, talk, workspaces
-from models.quota import last_told
+from models.quota import last_told, of_unknown_size
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
@@ -64,6 +64,14 @@ async def ask_for_room(deps: Deps) -> None:
         await quota.ask(deps, ())  # groups seldom grow, and LINE may be out
 
 
+async def ask_sizes(deps: Deps) -> None:
+    """Ask LINE how large the groups are that were bound a while ago: a push costs as many."""
+    async with deps.reading() as session:
+        unknown = await of_unknown_size(session, deps.clock() - ASK_EVERY)
+    if unknown:
+        await quota.ask(deps, unknown)
+
+
 async def erase(deps: Deps) -> None:
     """Delete what only carried something, in small steps; more than a run takes waits. Rule M7."""
     now = deps.clock()
@@ -89,6 +97,7 @@ JOBS = (
     Job("tell_admins", tell_admins, timedelta(minutes=1)),
     Job("ask_quota", ask_quota, ASK_EVERY),
     Job("ask_for_room", ask_for_room, timedelta(seconds=10)),
+    Job("ask_sizes", ask_sizes, timedelta(seconds=10)),
     Job("leave_groups", leave_groups, timedelta(minutes=10)),
     Job("erase", erase, timedelta(hours=1)),
 )

@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from stage import Stage, at
 
 from bot.line.api import LineUnavailable, QuotaFacts
 from models import groups, inbox, notices, outbox, quota
-from models.groups import GroupKind
+from models.groups import Group, GroupKind
 from models.inbox import Arrival, InboxEvent, InboxState
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from scheduler.clock import run_scheduler
-from scheduler.jobs import ask_quota, erase
+from scheduler.jobs import ASK_EVERY, ask_quota, ask_sizes, erase
 
 pytestmark = pytest.mark.anyio
 
@@ -59,6 +59,21 @@ async def test_line_is_asked_for_the_quota_and_the_size_of_groups(stage):
     assert said is not None
     assert (said.quota, said.used, said.asked_at) == (300, 12, stage.now)
     assert [(group.kind, group.member_count) for group in bound] == [("ia", None), ("ir", 42)]
+
+
+async def test_the_size_of_a_new_group_is_asked_soon_and_not_for_ever(stage):
+    async def asked(line):
+        await ask_sizes(replace(stage.deps, line=line))
+        async with stage.deps.reading() as session:
+            return [each.member_count for each in await groups.of_workspace(session, 1)]
+
+    async with stage.deps.sessions.begin() as session:
+        await session.execute(update(Group).values(bound_at=stage.now - timedelta(minutes=1)))
+
+    assert await asked(Silent()) == [None, None]
+    assert await asked(Talkative()) == [None, 42]
+    stage.now += ASK_EVERY
+    assert await asked(None) == [None, 42]  # the half-hourly job asks on
 
 
 async def test_what_was_carried_is_deleted_but_not_what_still_waits(stage):
