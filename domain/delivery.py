@@ -175,7 +175,7 @@ def token_until(heard_at: datetime, event_at: datetime) -> datetime:
 
 
 def may_cost(*, changes_duty: bool, private: bool, only_asked: bool = False) -> bool:
-    """Whether an answer is worth a push where it cannot be a reply. Rules M1, M23.
+    """Whether an answer is worth a push where it cannot be a reply. Rules M1, M21.
 
     In a group only what changes what somebody must do: a push costs a message for each member.
     In a 1:1 chat any answer, it costs one, but for those that were `only_asked` for: who asks all

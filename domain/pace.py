@@ -1,4 +1,4 @@
-"""How often one person's questions are answered: M24.
+"""How often one person's questions are answered: M22.
 
 Whoever asks more often is told so once, and then not answered until they pause. What changes
 somebody's duty is never counted, and never refused.

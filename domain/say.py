@@ -33,7 +33,7 @@ class Say:
     mentioned. `about` is the id of the issue it is about, so that a reply which quotes it finds
     the issue. `changes_duty`: it answers a command that changes what somebody must do, and so may
     cost a push where it cannot be a reply (M1). `again` is what to type to be told it again: it
-    answers a question, and so costs no push anywhere (M23). `choices` are offered below the newest
+    answers a question, and so costs no push anywhere (M21). `choices` are offered below the newest
     message of a chat, until somebody speaks.
     """
 

@@ -1,6 +1,6 @@
 """`#status`, `#list`, `#overdue`, `#mine`: how things stand. They change nothing.
 
-What one answer does not hold stands on the next page, which is told when it is asked for (M23).
+What one answer does not hold stands on the next page, which is told when it is asked for (M21).
 """
 
 from domain import cards

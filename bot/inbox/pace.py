@@ -1,4 +1,4 @@
-"""Whether somebody asks so often that they are not answered. Rule M24.
+"""Whether somebody asks so often that they are not answered. Rule M22.
 
 What counts is what LINE brought, by LINE's time: all processes see the same, and an event that is
 brought or dealt with twice counts once. Who asks seldom costs no look at it.

@@ -36,7 +36,7 @@ async def enqueue_reply(
     As many notices that wait for the bound group `group_id` as still fit travel with it, free of
     charge, in `words` that are true now (M16). What does not fit into one request, or has no token,
     is pushed if it may cost a push (M1), else it rides on the next reply; answers to questions are
-    left to be asked for again (M23). Where there is nothing to answer, only notices travel (M19).
+    left to be asked for again (M21). Where there is nothing to answer, only notices travel (M19).
     `token_until` is how long the token surely works, `TOKEN_LIFE` from now if it is not given.
     """
     waiting: list[Notice] = []
@@ -70,7 +70,7 @@ async def enqueue_reply(
 
 
 def _in_one_reply(says: Sequence[Say], words: Words) -> list[Say]:
-    """Return says of which no answer to a question goes on behind the first request. Rule M23.
+    """Return says of which no answer to a question goes on behind the first request. Rule M21.
 
     What changes a duty is said first, then the shorter answers; the others can be asked for again.
     """

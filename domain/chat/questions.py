@@ -82,4 +82,4 @@ QUESTIONS: frozenset[Kind] = frozenset(
         Kind.HELP,
     }
 )
-"""The commands that change nothing: their answers are replies and nothing else (M23)."""
+"""The commands that change nothing: their answers are replies and nothing else (M21)."""

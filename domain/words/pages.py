@@ -7,7 +7,7 @@ from domain.words.names import NameWords
 
 
 class PageWords(NameWords):
-    """What points from one answer to the next: nothing is pushed that was only asked for (M23)."""
+    """What points from one answer to the next: nothing is pushed that was only asked for (M21)."""
 
     def page_of(self, kind: Kind, page: int, number: int | None = None) -> str:
         """Return what to type for a page of a list, or of what is told of an issue."""
