@@ -27,15 +27,20 @@ from domain.text import arabic_digits
 
 _EXCEPT = re.compile(r"\s*(?:ยกเว้น|เว้น|ไม่รวม|ไม่ใช่|แต่|เฉพาะ|except\b|but\b|only\b)", re.IGNORECASE)
 _AGENCY_AHEAD = re.compile(r"\s*(?:ของ|ให้|กับ|ใน)?\s*")
+_ASKS = r"\s*(?:ขอ|ช่วย|โปรด|กรุณา|รบกวน|please\b)*\s*"
 _MORE_OR_LESS = re.compile(
-    r"\s*(?:เพิ่มเติม|เพิ่ม|ตัด|ลบ|ถอน|เอา|ย้าย|นำ|ไม่ต้อง|add\b|remove\b|drop\b)"
-    r"\s*(?:รายชื่อ|หน่วยงาน|ผู้รับผิดชอบ|ชื่อ|agency\b|agencies\b)*\s*:?\s*",
+    rf"{_ASKS}(?:เพิ่มเติม|เพิ่ม|ตัด|ลบ|ถอน|เอา|ย้าย|นำ|ไม่ต้อง|เปลี่ยน|ปรับ|แก้ไข|แก้|สลับ|add\b|remove\b|drop\b|"
+    r"change\b)\s*(?:รายชื่อ|หน่วยงาน|ผู้รับผิดชอบ|ชื่อ|agency\b|agencies\b)*"
+    r"\s*(?:ให้เป็น|เป็น|จาก|to\b|from\b)?\s*:?\s*",
     re.IGNORECASE,
 )
 _ANOTHER_TIME = re.compile(
-    r"\s*(?:(?:ขยาย|เลื่อน|เปลี่ยน|ปรับ|แก้)?(?:กำหนดส่ง|กำหนดเวลา|กำหนด|เวลา|วัน)?"
-    r"(?:ไปเป็น|เป็น|ออกไป|ไป|ถึง)?)\s*"
+    rf"{_ASKS}(?P<moves>ขยาย|เลื่อน|เปลี่ยน|ปรับ|แก้ไข|แก้|postpone\b|move\b|change\b)?"
+    r"\s*(?:กำหนดส่ง|กำหนดเวลา|ระยะเวลา|กำหนด|เวลา|วัน|(?:the\s+)?deadline\b)?"
+    r"\s*(?:ไปเป็น|ให้เป็น|เป็น|ออกไป|ไป|ถึง|to\b|until\b)?\s*",
+    re.IGNORECASE,
 )
+_WHY = re.compile(r"\s*(?:เพราะ|เนื่องจาก|เหตุผล|because\b|due to\b|reason\b)", re.IGNORECASE)
 _LONGEST_NAME = 80
 _LABELLED = re.compile(r"(?:[:=]|เหตุผล|reason)\s*$", re.IGNORECASE)
 
@@ -106,15 +111,20 @@ def _named(said: str, ahead: re.Pattern[str], situation: Situation) -> bool:
 
 
 def _is_value(said: str, situation: Situation) -> bool:
-    """Whether a text is nothing but a deadline or agencies, which stand behind a label."""
+    """Whether a text is a deadline or agencies alone, or why, or what moves a deadline there."""
     line = Line(said)
     ahead = _ANOTHER_TIME.match(line.quiet)
     start = ahead.end() if ahead else 0
     due = situation.leading_deadline(line.quiet[start:])
-    if due and NOTHING_MORE.match(line.quiet, start + due[1]):
+    if due and ((ahead and ahead["moves"]) or _says_all(line, start + due[1])):
         return True
     row = situation.agencies_at(line.folded, 0, NamePlace.BEHIND_LABEL)
-    return bool(row.codes) and NOTHING_MORE.match(line.quiet, row.end) is not None
+    return bool(row.codes) and _says_all(line, row.end)
+
+
+def _says_all(line: Line, end: int) -> bool:
+    """Whether nothing stands behind a value but politeness and why."""
+    return bool(NOTHING_MORE.match(line.quiet, end) or _WHY.match(line.quiet, end))
 
 
 def _labelled(fields: Fields, said: str) -> bool:

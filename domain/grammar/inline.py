@@ -6,6 +6,7 @@ from itertools import islice
 
 from domain.deadlines import Why, is_a_deadline
 from domain.directory import NamePlace
+from domain.grammar.fields import BETWEEN, HEADS, fields_of, rows_of, with_unknown
 from domain.grammar.labels import Label, Mark, Needs, limits_inside, marks_inside
 from domain.grammar.lines import Line
 from domain.grammar.sections import JOINED_AHEAD, NAME_AHEAD, Piece, Sections
@@ -13,21 +14,18 @@ from domain.grammar.situation import Situation
 from domain.grammar.urgency import only_marks
 from domain.text import EMOJI
 
-_FIELD = re.compile(r"(?<=\s)(?:/+|[-=]>|→)(?=\s)|[|;\n]")
 _BLANKS = re.compile(r"(?<=\s)(?=\S)")
 _JOINING = re.compile(r"(?:ถึง|ที่|ใน|จาก|ของ|และ|กับ|หรือ|โดย|คือ|ให้|พบ)\s*$")
 _ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|(?<!เ)ปิดรับ|หมดเขต")
 _OPENS = re.compile(
     rf"[\s{EMOJI}\-–—•·*]*+(?:จึงขอ|ทั้งนี้ ขอ|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน)(?!่|้)"
 )
-_HEADS = re.compile(r"(?:กรม|กระทรวง|สำนักงาน|จังหวัด)[ก-๎]{2}")
 _AGENCY_WORDS = re.compile(
     r"(?<![^\s/|,;:(])(?P<label>(?:ขอให้|ถึง|เรียน|มอบหมายให้|มอบหมาย|มอบให้|มอบ|ให้|to\b|@)\s*+)?"
     r"(?:ท่าน|อธิบดี|ปลัด|เลขาธิการ|ผู้อำนวยการ|ผู้ว่าการ)*+(?P<name>[ก-๎A-Za-z.]{2,60})(?=[\s/|,;)]|$)"
 )
 _GOES_ON = re.compile(r"[\s,;/+&]*+(?:และ|กับ|and\b)?\s*+", re.IGNORECASE)
 _MOST_SLIPS = 20
-_BETWEEN = " ,;:/|-–—=>→"
 _MOST_WORDS = 12
 _MOST_PIECES = 12
 _MOST_FIELDS = 8
@@ -142,18 +140,30 @@ class _Cutter:
     def fields(self, label: Label) -> None:
         """Take whole lines, and fields between slashes, that say nothing else."""
         for piece in self._sections.loose[:_MOST_PIECES]:
-            for start, end in islice(_fields(piece), _MOST_FIELDS):
-                headline = piece is self._sections.rest and start == piece.start
-                if not headline and self._is_all(label, piece, start, end):
+            fields = list(islice(fields_of(piece), _MOST_FIELDS))
+            own = fields.pop(0) if piece is self._sections.rest else None
+            rows = rows_of(fields) if label is Label.AGENCY else fields
+            for start, end in rows:
+                if self._is_all(label, piece, start, end):
+                    if label is Label.AGENCY:
+                        if own and (start, end) not in fields:
+                            start = self._begun(piece, own, end, start)
+                        start, end = with_unknown(piece, fields, start, end)
                     self._cut(label, piece, start, start, end)
                     if label is Label.DEADLINE:
                         return
                     break
 
+    def _begun(self, piece: Piece, own: tuple[int, int], end: int, start: int) -> int:
+        """Return where a row of names between slashes begins: "ข่าว ปค. / พช. / กรมที่ดิน"."""
+        last = piece.start + len(piece.line.quiet[piece.start : own[1]].rstrip(BETWEEN))
+        words = _last_words(piece, last)
+        return next((at for at in words if self._is_all(Label.AGENCY, piece, at, end)), start)
+
     def beside(self, label: Label) -> None:
         """Take names directly before a deadline, or a deadline directly behind names."""
         for piece in self._sections.loose[:_MOST_PIECES]:
-            last = piece.start + len(piece.text.rstrip(_BETWEEN))
+            last = piece.start + len(piece.text.rstrip(BETWEEN))
             if label is Label.DEADLINE:
                 behind = self._edges.get((id(piece.line), piece.start)) is Label.AGENCY
                 starts = [piece.start] if behind else []
@@ -187,8 +197,8 @@ class _Cutter:
                 end, label_word = found.end("name"), found["label"] or ""
                 assigned = self._sections.assigns and found.start() == self._sections.rest.start
                 before = self._edges.get((id(piece.line), piece.end)) is Label.DEADLINE
-                last = not text[end : piece.end].strip(_BETWEEN)
-                named = _HEADS.match(found["name"]) is not None
+                last = not text[end : piece.end].strip(BETWEEN)
+                named = HEADS.match(found["name"]) is not None
                 sure = label_word or assigned or (before and last)
                 slip = (label_word or (named and last)) and self._is_slip(label_word, found["name"])
                 if (named and sure) or slip:
@@ -213,7 +223,7 @@ class _Cutter:
         """Whether a part of a piece goes on a row of agencies that begins with a slip."""
         return any(
             found["label"]
-            and (_HEADS.match(found["name"]) or self._is_slip(found["label"], found["name"]))
+            and (HEADS.match(found["name"]) or self._is_slip(found["label"], found["name"]))
             for found in islice(
                 _AGENCY_WORDS.finditer(piece.line.quiet, piece.start, start), _MOST_SLIPS
             )
@@ -242,7 +252,7 @@ class _Cutter:
         if mark.label is Label.AGENCY:
             # Names that are plain words too count where nothing else stands before the next label.
             end = self._situation.row_end(line, mark.value, limit, NamePlace.IN_VALUE)
-            if line.quiet[end:limit].strip(_BETWEEN):
+            if line.quiet[end:limit].strip(BETWEEN):
                 end = self._situation.row_end(line, mark.value, limit, NamePlace.BEHIND_LABEL)
             further = JOINED_AHEAD.match(line.quiet, end, limit) and limit < len(line.quiet)
             if end > mark.value and not (further or NAME_AHEAD.match(line.quiet, end, limit)):
@@ -260,29 +270,20 @@ class _Cutter:
             return False
         if label is Label.AGENCY:
             row = self._situation.agencies_at(piece.line.folded, start, until=end)
-            return start < row.end <= end and not piece.line.quiet[row.end : end].strip(_BETWEEN)
+            return start < row.end <= end and not piece.line.quiet[row.end : end].strip(BETWEEN)
         return len(text) <= _LONGEST_DUE and not only_marks(text) and is_a_deadline(text)
 
     def _cut(self, label: Label, piece: Piece, start: int, value: int, end: int) -> None:
         """Take a value out of a loose piece, leaving what stands before and behind it."""
         line = piece.line
         before, behind = Piece(line, piece.start, start), Piece(line, end, piece.end)
-        left = [one for one in (before, behind) if one.text.strip(_BETWEEN)]
+        left = [one for one in (before, behind) if one.text.strip(BETWEEN)]
         if piece is self._sections.rest:
             self._sections.rest = before
         at = next(i for i, one in enumerate(self._sections.loose) if one is piece)
         self._sections.loose[at : at + 1] = left
         self._edges[id(line), start] = self._edges[id(line), end] = label
         self._sections.add(label, Piece(line, value, end))
-
-
-def _fields(piece: Piece) -> Iterator[tuple[int, int]]:
-    """Yield where the fields of a piece begin and end."""
-    start = piece.start
-    for between in _FIELD.finditer(piece.line.quiet, piece.start, piece.end):
-        yield start, between.start()
-        start = between.end()
-    yield start, piece.end
 
 
 def _last_words(piece: Piece, end: int) -> list[int]:

@@ -17,6 +17,27 @@ def test_no_agency_of_a_row_within_a_line_is_lost(between: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("\nปค. / พช. / กรมที่ดิน\nภายใน 24 ชม.", ("MOI-DOPA", "MOI-CDD", "MOI-DOL")),
+        ("\nกรมที่ดิน | พช.\nภายใน 24 ชม.", ("MOI-DOL", "MOI-CDD")),
+        (" ปค. / พช. / กรมที่ดิน ภายใน 24 ชม.", ("MOI-DOPA", "MOI-CDD", "MOI-DOL")),
+        (" / ปค. / พช. / พรุ่งนี้เที่ยง", ("MOI-DOPA", "MOI-CDD")),
+        (" | ปค. | พรุ่งนี้เที่ยง", ("MOI-DOPA",)),
+    ],
+)
+def test_no_agency_between_slashes_is_left_in_the_text(text: str, codes: tuple[str, ...]) -> None:
+    fields = first(f"#ประเด็น ข่าวแจกเงิน{text}")
+
+    assert (fields.agencies, fields.title, fields.body) == (codes, "ข่าวแจกเงิน", "")
+
+
+@pytest.mark.parametrize("names", ["ปค. / กรมผี / กรมที่ดิน", "กรมผี / ปค.", "ปค. | กระทรวงผี"])
+def test_an_unknown_agency_between_slashes_is_asked(names: str) -> None:
+    assert line(f"#ประเด็น ข่าวแจกเงิน\n{names}\nภายใน 24 ชม.")["errors"] == ["unknown_agency"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "#issue น้ำท่วม\nหน่วยงาน: @สมชาย ใจดี\nกำหนด: 15.00 น.",
