@@ -253,6 +253,8 @@ async def _retell(
     incoming: Incoming, ctx: Context, index: int, done: list[dict[str, Any]], fields: Fields | None
 ) -> list[Say]:
     """Let a command that was carried out say something else, as far as it can."""
+    if fields is not None:
+        fields = await _numbered(incoming, ctx, index, fields)
     reader = partial(read_as_filled, incoming, ctx, done)
     act = partial(message_edited, incoming, ctx, index, done, fields, reader)
     kind, number = Kind(done[index]["kind"]), done[index]["number"]

@@ -105,6 +105,22 @@ async def test_e3_an_edit_that_makes_something_else_leaves_the_record(text, town
 
 
 @pytest.mark.usefixtures("flood")
+async def test_e1_a_report_that_took_its_number_from_what_it_quotes_keeps_it(town):
+    await town.answer("ia", "issuer", FLOOD.replace("น้ำท่วมขัง", "ฝายพัง"))
+    await town.later()
+    card = next(entry.id for entry in town.entries("ir") if "ประเด็น #1" in entry.text)
+    said = town.says("ir", "ddpm", "#รายงาน น้ำลดแล้ว 3 ปี", quote=card)
+    await town.deliver()
+    await town.work()
+
+    answer = await edits(town, "ir", "ddpm", said, "#รายงาน น้ำลดแล้ว 5 ปี")
+
+    assert "แก้ไข" in answer
+    assert "ไม่ตรงกับ" not in answer
+    assert [report.text for report in await town.reports()] == ["น้ำลดแล้ว 5 ปี"]
+
+
+@pytest.mark.usefixtures("flood")
 async def test_e3_what_was_done_by_another_command_stays_done(town):
     message = town.says("ia", "issuer", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น.")
     await town.deliver()
