@@ -138,11 +138,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What an edit did to agencies: those that came, those that went, whose deadline it moved."""
+    """What an edit did to agencies: those that came, those that went, whose deadline it moved.
+
+    `reason` is why, as typed.
+    """
 
     fresh: Sequence[Agency] = ()
     withdrawn: Sequence[Agency] = ()
     moved: Sequence[Moved] = ()
+    reason: str = ""
 
     @property
     def sooner(self) -> list[Moved]:

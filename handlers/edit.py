@@ -40,12 +40,16 @@ from models.views import issue_view, moved, rows_called
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """New values: `fields` by column, the full list of agencies, the deadline; empty = as it is."""
+    """New values: `fields` by column, the full list of agencies, the deadline; empty = as it is.
+
+    `reason` is why, as typed.
+    """
 
     fields: Mapping[Field, object]
     agencies: tuple[str, ...] = ()
     deadline: datetime | None = None
     supporting: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -81,7 +85,9 @@ async def edit(command: Edit, ctx: Context) -> list[Say]:
         Field.REFERENCE: command.reference,
     }
     fields = {name: value for name, value in given.items() if value}
-    changes = Changes(fields, command.agencies, command.deadline, command.supporting)
+    changes = Changes(
+        fields, command.agencies, command.deadline, command.supporting, command.reason
+    )
     says = await change(issue, changes, ctx)
     if not says:
         raise Refused("nothing_changed", ctx.words.nothing_changed(issue.number))
@@ -97,12 +103,13 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
     changes = await _not_changed_later(issue, changes, result, ctx)
     for name, value in changes.fields.items():
         if getattr(issue, name) != value:
-            result.changes.append(keep_old_value(issue, name, getattr(issue, name), ctx))
+            old = getattr(issue, name)
+            result.changes.append(keep_old_value(issue, name, old, ctx, changes.reason))
             setattr(issue, name, value)
     if changes.agencies:
         await _address(issue, changes, result, ctx)
     if changes.deadline and as_shown(changes.deadline) != as_shown(issue.deadline):
-        await _move(issue, changes.deadline, result, ctx)
+        await _move(issue, changes.deadline, changes.reason, result, ctx)
     if result.stale and not result.fields:
         raise Refused("changed_later", ctx.words.changed_later(result.stale))
     if result.again and not result.fields:
@@ -132,6 +139,7 @@ async def _not_changed_later(
         () if Field.AGENCIES in later else changes.agencies,
         None if Field.DEADLINE in later else changes.deadline,
         changes.supporting,
+        changes.reason,
     )
 
 
@@ -160,10 +168,13 @@ async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Cont
         result.added = await assign(issue, fresh, deadline, ctx, supporting=second)
         issue.assignments.extend(result.added)
     if result.added or result.removed:
-        result.changes.append(keep_old_value(issue, Field.AGENCIES, " ".join(before), ctx))
+        codes = " ".join(before)
+        result.changes.append(keep_old_value(issue, Field.AGENCIES, codes, ctx, changes.reason))
 
 
-async def _move(issue: Issue, deadline: datetime, result: EditResult, ctx: Context) -> None:
+async def _move(
+    issue: Issue, deadline: datetime, reason: str, result: EditResult, ctx: Context
+) -> None:
     """Move the deadline of every agency that still owes a report. Rules C1, C2."""
     _check_ahead(deadline, ctx)
     assignments = [
@@ -174,8 +185,8 @@ async def _move(issue: Issue, deadline: datetime, result: EditResult, ctx: Conte
     for assignment in assignments:
         if ctx.occurred_at > counting_deadline(assignment.original_deadline, assignment.moves):
             result.late.append(assignment.agency.value())
-        await move_deadline(assignment, deadline, MoveKind.EDITED, "", ctx)
-    result.changes.append(keep_old_value(issue, Field.DEADLINE, issue.deadline, ctx))
+        await move_deadline(assignment, deadline, MoveKind.EDITED, reason, ctx)
+    result.changes.append(keep_old_value(issue, Field.DEADLINE, issue.deadline, ctx, reason))
     issue.deadline = deadline
 
 
@@ -187,7 +198,12 @@ def _check_ahead(deadline: datetime, ctx: Context) -> None:
 async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
     remarks = await _remarks(issue, result, ctx)
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
-    edited = Edited(agencies_of(result.added), agencies_of(result.removed), moved(issue, ctx.now))
+    edited = Edited(
+        agencies_of(result.added),
+        agencies_of(result.removed),
+        moved(issue, ctx.now),
+        result.changes[-1].reason,
+    )
     what = ctx.words.edited(issue.number, result.fields)
     told = issue_changed(view, what, edited, ctx.words, ctx.now)
     topic = notices.issue_edited(result.changes[-1].id)

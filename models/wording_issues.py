@@ -63,7 +63,7 @@ async def _edited(issue: Issue, last: IssueChange, moment: Moment) -> Edited:
     came = [each for each in issue.assignments if each.assigned_at == last.changed_at]
     fresh = _owing(issue, came if before is not None else ())
     moves = moved(issue, last.recorded_at) if issue.status == IssueStatus.OPEN else ()
-    return Edited([row.value() for row in fresh], withdrawn, moves)
+    return Edited([row.value() for row in fresh], withdrawn, moves, last.reason)
 
 
 def _owing(issue: Issue, assignments: Iterable[Assignment]) -> list[AgencyRow]:

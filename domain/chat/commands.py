@@ -169,6 +169,7 @@ class Edit:
     urgency: Urgency | None = None
     reference: str = ""
     supporting: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ _ANOTHER_TIME = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\s*(?:เพราะ|เนื่องจาก|เหตุผล|because\b|due to\b|reason\b)", re.IGNORECASE)
+_ONLY_WHY = re.compile(r"\s*(?:เหตุผล|reason)\s*[:=]", re.IGNORECASE)
 _LONGEST_NAME = 80
 _LABELLED = re.compile(r"(?:[:=]|เหตุผล|reason)\s*$", re.IGNORECASE)
 
@@ -93,6 +94,7 @@ def _as_labelled(fields: Fields, texts: tuple[str, str], situation: Situation) -
             continue
         if (
             _EXCEPT.match(said)
+            or _ONLY_WHY.match(said)
             or _named(said, _MORE_OR_LESS, situation)
             or _is_value(said, situation)
         ):

@@ -24,6 +24,14 @@ _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
 _IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")
 _LIMIT = re.compile(r"\s*(?:ภายใน|ก่อน|ไม่เกิน|by\b|before\b|within\b)", re.IGNORECASE)
+_CHANGING = re.compile(
+    r"(?:ขอ|ช่วย|โปรด|กรุณา|รบกวน|please\b|เลื่อน|ขยาย|เปลี่ยน|ปรับ|แก้ไข|แก้|ใหม่|move|change|postpone|the\b|\s)+",
+    re.IGNORECASE,
+)
+"""Words before a field that an edit names: it changes that, and they are no headline."""
+_WHY = re.compile(
+    r"[\s,]*(?:เพราะ|เนื่องจาก|เหตุผล|because\b|due to\b|reason\b)\s*[:=]?\s*", re.IGNORECASE
+)
 _BEHIND_TITLE = " \t,;:/|-–—→"
 _ARROWS = ("->", "=>")
 
@@ -43,6 +51,7 @@ class _Read:
     urgency: Urgency
     reference: str
     problems: tuple[Problem, ...]
+    reason: str = ""
 
 
 def read_issue(said: Said, situation: Situation) -> Fields:
@@ -104,6 +113,7 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
             read.urgency if marked else None,
             read.reference,
             read.supporting,
+            read.reason,
         )
     return _fields(Kind.EDIT, outcome, read, tuple(problems), numbered)
 
@@ -118,6 +128,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     if not sections.letter:
         take_addressed(sections, situation)
     problems: list[Problem] = []
+    reason = "" if needs_title else _take_reason(sections)
     title = _take_title(sections, needs_title)
     reference = _reference(sections)
     if len(title) > bounds.HEADLINE:
@@ -146,7 +157,21 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         urgency_of(line.quiet for line in lines),
         reference,
         tuple(problems),
+        reason,
     )
+
+
+def _take_reason(sections: Sections) -> str:
+    """Take out why something is edited, as typed, and what only says that it is."""
+    for piece in [
+        one for one in sections.loose if _CHANGING.fullmatch(one.text) and sections.values
+    ]:
+        sections.loose.remove(piece)
+    found = [(one, _WHY.match(one.line.quiet, one.start, one.end)) for one in sections.loose]
+    reasons = [(one, why.end()) for one, why in found if why and one is not sections.rest]
+    for piece, _ in reasons:
+        sections.loose.remove(piece)
+    return typed(Piece(one.line, start, one.end) for one, start in reasons)
 
 
 def _in_order(pieces: Iterable[Piece], said: Said) -> list[Piece]:

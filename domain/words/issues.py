@@ -203,13 +203,18 @@ class IssueWords(NameWords):
         return "\n".join([*lines, *self.news(issue, edited)])
 
     def news(self, issue: IssueView, edited: Edited) -> list[str]:
-        """Tell what an edit did to agencies: deadlines as they were and are, and who left."""
+        """Tell what an edit did to agencies: deadlines as they were and are, who left, and why."""
         names = self.agencies(edited.withdrawn)
         left = self.say(
             f"ถอน {names} ออกจากประเด็นแล้ว ไม่ต้องรายงาน",
             f"{names}: withdrawn from the issue, nothing to report.",
         )
-        return [*self._moves(issue, edited.moved), *([left] if edited.withdrawn else [])]
+        why = self.say(f"เหตุผล: {edited.reason}", f"Reason: {edited.reason}")
+        return [
+            *self._moves(issue, edited.moved),
+            *([left] if edited.withdrawn else []),
+            *([why] if edited.reason else []),
+        ]
 
     def nothing_changed(self, number: int) -> str:
         """An edit that changes nothing."""

@@ -121,6 +121,23 @@ async def test_e1_a_report_that_took_its_number_from_what_it_quotes_keeps_it(tow
 
 
 @pytest.mark.usefixtures("flood")
+async def test_l2_the_reason_of_an_edit_is_told_and_kept_and_changes_no_detail(town):
+    said = town.says("ia", "issuer", "#แก้ไข 1\nภายใน: วันนี้ 16.00 น.\nเหตุผล ติดประชุม")
+    await town.deliver()
+    await town.work()
+
+    assert "เหตุผล: ติดประชุม" in "\n".join(town.fresh("ia"))
+    assert [issue.detail for issue in await town.issues()] == [""]
+    kept = [*await town.rows(IssueChange), *await town.rows(DeadlineChange)]
+    assert {row.reason for row in kept} == {"ติดประชุม"}
+    await town.later()
+    assert "เหตุผล: ติดประชุม" in "\n".join(town.fresh("ir"))
+    await unsends(town, "ia", "issuer", said)
+    kept = [*await town.rows(IssueChange), *await town.rows(DeadlineChange)]
+    assert {row.reason for row in kept} == {""}
+
+
+@pytest.mark.usefixtures("flood")
 async def test_e3_what_was_done_by_another_command_stays_done(town):
     message = town.says("ia", "issuer", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น.")
     await town.deliver()
