@@ -35,10 +35,12 @@ _NO_PERIOD = (
     rf"|{_UNIT}\s?(?:นี้|หน้า|ก่อน|ที่แล้ว|ที่ผ่านมา|แรก|ล่าสุด|ถัดไป)(?:หน้า)?(?:นี้)?"
     rf"|(?:เมื่อ)?วาน(?:นี้|ซืน)?(?!ร)|(?:พรุ่ง|มะรืน|เช้า|บ่าย|เย็น|คืน)นี้"
     rf"|(?:วันที่\s?)?(?:\d{{1,2}}\s?|เดือน\s?)?(?:{_MONTH})(?:\s?\d+)?"
+    rf"|(?:ไตรมาส(?:ที่)?|quarter|\bQ)\s?[1-4](?!\d)(?:\s?/\s?\d\d)?|(?:ปีงบประมาณ|ปีงบ|\bfy)\s?\d\d"
+    rf"|\b(?:{'|'.join(MONTHS['en'])})\b(?:\s?\d\d\b)?"
     r"|\b(?:yesterday|today|tomorrow|daily|weekly|monthly|quarterly|(?:this|last|previous|next) "
     r"(?:day|week|month|quarter|year))\b"
 )
-"""Words for a time of which there are no figures; none is the name of an agency."""
+"""Other words for a time, with figures or none; none is the name of an agency."""
 _PERIOD = re.compile(
     r"(?<![\w-])(?:(?P<span>\d{4}-\d{1,2}-\d{1,2}\s?\.\.\s?\d{4}-\d{1,2}-\d{1,2})"
     r"|(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?P<year>\d{4})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"

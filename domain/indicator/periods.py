@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import partial
 
 from domain.text import arabic_digits, normalise
-from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS
+from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS, MONTHS, SHORT_MONTHS
 
 FIRST_FISCAL_MONTH = 10
 MONTHS_IN_QUARTER = 3
@@ -26,6 +27,16 @@ _SPOKEN = re.compile(
     r"\s?(?:(?P<now>นี้)|(?P<before>ที่แล้ว|ที่ผ่านมา|ก่อน))?",
     re.IGNORECASE,
 )
+_MONTH_NAMES = [*MONTHS["th"], *SHORT_MONTHS["th"], *map(str.lower, MONTHS["en"])]
+_SHORT_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี|fy)\s?(\d\d)", re.IGNORECASE)
+_QUARTER_ALONE = re.compile(
+    r"(?:ไตรมาส(?:ที่)?|quarter|Q)\s?([1-4])(?:\s?[/ ]\s?(?:ปีงบประมาณ|ปีงบ|ปี)?\s?(\d\d))?",
+    re.IGNORECASE,
+)
+_NAMED_MONTH = re.compile(
+    rf"(?:เดือน)?\s?({'|'.join(map(re.escape, _MONTH_NAMES))})(?:\s?(\d\d))?", re.IGNORECASE
+)
+_CENTURY_BE = 2500
 _BUDDHIST_YEARS = range(2500, 2800)
 
 
@@ -82,7 +93,8 @@ def read_period(text: str, today: date) -> Period:
     """Read a period as the contract writes it; empty text is the running fiscal quarter.
 
     Thai digits, a lower-case q, and ปีนี้, ไตรมาสที่แล้ว, last month are accepted; a year told from
-    today is a fiscal year. `today` is a local date. Raises BadPeriod.
+    today is a fiscal year. ไตรมาส 1 and เดือนตุลาคม without a year are the last that have begun; two
+    digits are a year (B.E.) behind such words. `today` is a local date. Raises BadPeriod.
     """
     written = arabic_digits(normalise(text)).strip()
     if not written:
@@ -92,7 +104,25 @@ def read_period(text: str, today: date) -> Period:
             return read(*found.groups())
     if found := _SPOKEN.fullmatch(written):
         return _read_spoken(found, today)
+    if found := _SHORT_YEAR.fullmatch(written):
+        return _read_year(str(_CENTURY_BE + int(found[1])))
+    if found := _QUARTER_ALONE.fullmatch(written):
+        return _begun(
+            partial(quarter, number=int(found[1])), found[2], fiscal_year_be(today), today
+        )
+    if found := _NAMED_MONTH.fullmatch(written):
+        number = _MONTH_NAMES.index(found[1].lower()) % 12 + 1
+        year = today.year + BUDDHIST_ERA
+        return _begun(lambda year: _read_month(str(year), str(number)), found[2], year, today)
     raise BadPeriod(PeriodFault.UNREADABLE)
+
+
+def _begun(of_year: Callable[[int], Period], typed: str | None, year: int, today: date) -> Period:
+    """Return the period of the year typed in two digits, else the last one that has begun."""
+    if typed:
+        return of_year(_CENTURY_BE + int(typed))
+    this = of_year(year)
+    return this if this.start <= today else of_year(year - 1)
 
 
 def quarter(year_be: int, number: int) -> Period:

@@ -40,12 +40,21 @@ PERIODS = [
     ("last quarter", "2569Q4", date(2026, 7, 1), date(2026, 9, 30)),
     ("เดือนนี้", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
     ("เดือนก่อน", "2569-10", date(2026, 10, 1), date(2026, 10, 31)),
+    ("ไตรมาส 1", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("ไตรมาสที่ ๔", "2569Q4", date(2026, 7, 1), date(2026, 9, 30)),
+    ("Q3/69", "2569Q3", date(2026, 4, 1), date(2026, 6, 30)),
+    ("ปีงบ 70", "2570", date(2026, 10, 1), date(2027, 9, 30)),
+    ("พ.ย.", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
+    ("เดือนธันวาคม", "2568-12", date(2025, 12, 1), date(2025, 12, 31)),
+    ("ต.ค. 69", "2569-10", date(2026, 10, 1), date(2026, 10, 31)),
+    ("November", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
     ("This month", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
 ]
 
 FAULTS = [
     ("last week", PeriodFault.UNREADABLE),
     ("70", PeriodFault.UNREADABLE),
+    ("ไตรมาส 5", PeriodFault.UNREADABLE),
     ("2570Q", PeriodFault.UNREADABLE),
     ("2026-10-01", PeriodFault.UNREADABLE),
     ("2026", PeriodFault.NOT_BUDDHIST),
