@@ -101,8 +101,12 @@ def _the_one(
         if len(choice) == 1:
             return choice[0]
     agencies = agencies_of(waiting or meant)
-    sentence = ctx.words.which_agency(issue.number, agencies, progress=command.progress)
-    raise Refused("which_agency", sentence)
+    number, progress = issue.number, command.progress
+    if len(named) > 1:
+        raise Refused("which_agency", ctx.words.one_agency_a_report(number, agencies))
+    choices = ctx.words.whose_report(number, agencies, command.text, progress=progress)
+    sentence = ctx.words.which_agency(number, agencies, progress=progress)
+    raise Refused("which_agency", sentence, choices)
 
 
 async def _store(

@@ -221,6 +221,26 @@ class RefusalWords(NameWords):
             f"Please name one after the number, for example #{english} {number} {example} ...",
         )
 
+    def one_agency_a_report(self, number: int, agencies: list[Agency]) -> str:
+        """A report names several of its sender's agencies."""
+        names, example = self.agencies(agencies), self.agency(agencies[0])
+        return self.say(
+            f"รายงานหนึ่งข้อความเป็นของหน่วยงานเดียว ยังไม่ได้บันทึกของ {names} "
+            f"โปรดส่งแยกทีละหน่วยงาน เช่น #รายงาน {number} {example} ...",
+            f"One message reports for one agency; nothing was filed for {names}. "
+            f"Please send one for each, for example #report {number} {example} ...",
+        )
+
+    def whose_report(
+        self, number: int, agencies: list[Agency], text: str, *, progress: bool
+    ) -> tuple[Choice, ...]:
+        """Offer a report as typed with each agency that may be meant."""
+        word = self.say("ความคืบหน้า", "progress") if progress else self.say("รายงาน", "report")
+        return tuple(
+            Choice(self.agency(each), f"#{word} {number} {self.agency(each)} {text}")
+            for each in agencies
+        )
+
     def no_sender(self) -> str:
         """LINE did not say who wrote."""
         return self.say(

@@ -95,6 +95,28 @@ async def test_who_names_none_of_several_agencies_is_shown_the_command_that_was_
 
 
 @pytest.mark.usefixtures("disease")
+@pytest.mark.parametrize(
+    ("text", "kind"), [("#รายงาน 1 ชี้แจงแล้ว", "final"), ("#ความคืบหน้า 1 รอผลตรวจ", "progress")]
+)
+async def test_one_tap_names_the_agency_and_keeps_the_text(town, text, kind):
+    await town.answer("ir", "both", text)
+    items = town.entries("ir")[-1].message["quickReply"]["items"]
+
+    await town.answer("ir", "both", items[1]["action"]["text"])
+
+    assert await kinds(town) == [kind]
+    assert (await town.reports())[0].text.endswith(text.rpartition(" ")[2])
+
+
+@pytest.mark.usefixtures("disease")
+async def test_who_names_two_agencies_is_told_that_a_report_is_of_one(town):
+    answer = await town.answer("ir", "both", "#รายงาน 1 ปศ. และ กรมประมง ตรวจแล้ว")
+
+    assert "โปรดส่งแยกทีละหน่วยงาน" in answer
+    assert await kinds(town) == []
+
+
+@pytest.mark.usefixtures("disease")
 async def test_a_further_report_after_the_deadline_says_which_one_counts(town):
     await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
     await town.later(12 * HOUR)
