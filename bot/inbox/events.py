@@ -40,8 +40,11 @@ class EventType(StrEnum):
     POSTBACK = "postback"
 
 
+_HALVES = r"[A-Za-z0-9]{5}\s?[-–—]\s?[A-Za-z0-9]{5}"
 _JOINING = re.compile(
-    r"\s*(?P<word>ลงทะเบียน|join(?![A-Za-z]))[\s:]*(?P<code>[A-Za-z0-9][A-Za-z0-9-]{3,40})?"
+    r"\s*(?:(?P<word>ลงทะเบียน|join(?![A-Za-z]))[\s:]*(?:รหัส[\s:]*|code[\s:]+)?"
+    rf"(?P<code>{_HALVES}|[A-Za-z0-9]{{5}} [A-Za-z0-9]{{5}}|[A-Za-z0-9][A-Za-z0-9-]{{3,40}})?"
+    rf"|(?P<alone>{_HALVES}))"
     r"\s*(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า)*\s*$",
     re.IGNORECASE,
 )
@@ -221,7 +224,8 @@ def _message(raw: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
         _object(raw.get("mention")).get("mentionees"),
     )
     if private and (joining := _JOINING.match(text)):
-        text = f"#{joining['word']} {joining['code'] or ''}".rstrip()
+        code = joining["alone"] or joining["code"] or ""
+        text = f"#{joining['word'] or 'ลงทะเบียน'} {code}".rstrip()
     return {
         "message_id": _id(raw.get("id")),
         "message_type": _string(raw.get("type")),

@@ -30,6 +30,8 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
     """Carry out one command of a message, or say why not; raises Refused."""
     outcome = fields.outcome
     if isinstance(outcome, NearMiss):
+        if ctx.person is not None:  # nobody is told to send what is refused then
+            check_right(outcome.meant, incoming.speaker, ctx)
         return [_ask_back(outcome, fields.typed, ctx)]
     if isinstance(outcome, FileReport) and vouch.is_by_stranger(ctx):
         return await vouch.file_aside(outcome, ctx)

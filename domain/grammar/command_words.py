@@ -101,7 +101,7 @@ def _other_word(word: str, rest: str, *, numbered: bool) -> str | None:
     plain = _TAIL_END.sub("", word)
     bare = _ASKING.sub("", plain)
     longer = _LONGER.fullmatch(bare)
-    candidates = (plain, bare, longer[1] if longer else "")
+    candidates = (word, plain, bare, longer[1] if longer else "")
     known = next((one for one in candidates if one in ASKED_BACK or one in KIND_OF), None)
     if known is None or word in KIND_OF:
         return None

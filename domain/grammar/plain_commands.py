@@ -27,6 +27,8 @@ from domain.thai_dates import MONTHS, SHORT_MONTHS
 _WORDS = re.compile(r"[^\s:,()\[\]\"'“”]+")
 _CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9-]*\d|[A-Za-z]+-)[A-Za-z0-9-]{6,}")
 """A word that looks like a code: `#join รหัส ABCDE-FGHIJ`."""
+_HALVES = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z0-9]{5}\s*[-–—\s]\s*[A-Za-z0-9]{5}(?![A-Za-z0-9-])")
+"""A code whose halves stand apart: `#join ABCDE FGHIJ`."""
 _UNIT = "(?:วัน|สัปดาห์|อาทิตย์|เดือน|ไตรมาส|ปี(?:งบ(?:ประมาณ)?)?)"
 _MONTHS = [*MONTHS["th"], *SHORT_MONTHS["th"]]
 _MONTH = "|".join(re.escape(month) for month in _MONTHS if month != "ก.พ.")  # an agency too
@@ -69,7 +71,7 @@ def read_simple(row: Row, said: Said, situation: Situation) -> Fields:
             unread = "" if _PARTICLES.match(rest) else said.first.typed(said.start)
             return with_page(Fields(row.kind, command(), unread=unread))
         case Code(command):
-            word = _CODE.search(rest) or _WORDS.search(rest)
+            word = _HALVES.search(rest) or _CODE.search(rest) or _WORDS.search(rest)
             if word is None:
                 return _empty(row.kind)
             return Fields(row.kind, _sure(command(word[0]), rest[word.end() :]), body=word[0])

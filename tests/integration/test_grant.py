@@ -83,3 +83,10 @@ async def test_of_several_requests_the_agency_is_asked_for(town):
 async def test_what_cannot_be_decided_is_answered_and_changes_nothing(who, text, said, town):
     assert said in await town.answer("ia", who, text)
     assert await granted(town) == [None]
+
+
+@pytest.mark.usefixtures("asked")
+async def test_nobody_is_told_to_send_a_command_that_is_not_theirs(town):
+    assert "ใช้ได้เฉพาะผู้มอบหมาย" in await town.answer("ir", "rid", "#ถอน 1")
+    assert "#อนุมัติ 1" not in await town.answer("ir", "rid", "#อนุญาต 1")
+    assert "#ยกเลิก 1" in await town.answer("ia", "issuer", "#ถอน 1")

@@ -95,7 +95,16 @@ async def test_a_code_ties_a_line_account_to_a_person(chat, town):
 
 
 @pytest.mark.parametrize(
-    "typed", ["ลงทะเบียน {}", "join {}", "ลงทะเบียน {} ค่ะ", "JOIN: {}", "ลงทะเบียน{}"]
+    "typed",
+    [
+        "ลงทะเบียน {}",
+        "join {}",
+        "ลงทะเบียน {} ค่ะ",
+        "JOIN: {}",
+        "ลงทะเบียน{}",
+        "{} ครับ",
+        "ลงทะเบียน รหัส {}",
+    ],
 )
 async def test_a_code_needs_no_hash_in_a_private_chat(typed, town):
     code = await enrolment_code(town, "ddpm")
@@ -103,6 +112,12 @@ async def test_a_code_needs_no_hash_in_a_private_chat(typed, town):
     answer = await town.answer("ddpm", "ddpm", typed.format(code))
 
     assert "ลงทะเบียนเรียบร้อย: สมชาย รักษ์น้ำ" in answer
+
+
+async def test_the_halves_of_a_code_may_stand_apart(town):
+    code = (await enrolment_code(town, "ddpm")).lower().replace("-", " ")
+
+    assert "ลงทะเบียนเรียบร้อย" in await town.answer("ddpm", "ddpm", f"join {code}")
 
 
 async def test_an_enrolment_code_works_once(town):
