@@ -12,12 +12,13 @@ from domain.directory import NamePlace
 from domain.grammar.addressed import take_addressed
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
+from domain.grammar.letters import bears_number
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.polite import PARTICLE
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import DeadlineRead, Situation
-from domain.grammar.urgency import before_marks, behind_marks, urgency_of
+from domain.grammar.urgency import before_marks, behind_marks, only_marks, urgency_of
 
 _PARTICLES = re.compile(rf"(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
@@ -130,7 +131,8 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     problems: list[Problem] = []
     reason = "" if needs_title else _take_reason(sections)
     title = _take_title(sections, needs_title)
-    reference = _reference(sections)
+    marks, number = _head(said.above)
+    reference = _reference(sections) or number
     if len(title) > bounds.HEADLINE:
         problems.append(Problem(Mistake.TOO_LONG, detail="headline"))
     if len(reference) > bounds.REFERENCE:
@@ -154,11 +156,23 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         due.at if due else None,
         typed(dates).replace("\n", " "),
         tuple(dict.fromkeys(url for line in lines for url in line.urls)),
-        urgency_of(line.quiet for line in lines),
+        urgency_of([*marks, *(line.quiet for line in lines)]),
         reference,
         tuple(problems),
         reason,
     )
+
+
+def _head(above: Iterable[Line]) -> tuple[list[str], str]:
+    """Return the urgency marks and the paper's number that stand in lines above a command."""
+    marks, number = [], ""
+    for line in above:
+        end = behind_marks(line.quiet)
+        numbered = bears_number(line.quiet[end:])
+        if numbered or end == len(line.quiet):
+            marks.append(line.quiet[:end])
+            number = number or (line.typed(end) if numbered else "")
+    return marks, number
 
 
 def _take_reason(sections: Sections) -> str:
@@ -232,7 +246,7 @@ def _detail(sections: Sections, situation: Situation) -> str:
     rest = [*sections.values.get(Label.TITLE, ()), *sections.loose]
     said = [piece for piece in rest if _headline(piece)]
     for label in (Label.DETAIL, Label.SOURCE):
-        said += [piece for piece in sections.values.get(label, ()) if piece.text.strip()]
+        said += [one for one in sections.values.get(label, ()) if not only_marks(one.text)]
     for label in AGENCIES:
         said += [one for one in sections.values.get(label, ()) if _remarked(one, situation)]
     return typed(said)
@@ -240,7 +254,7 @@ def _detail(sections: Sections, situation: Situation) -> str:
 
 def _remarked(names: Piece, situation: Situation) -> bool:
     """Whether something in brackets behind a name is no name: "คพ. (คุณภาพน้ำ)"."""
-    remarks = _IN_BRACKETS.findall(names.text)
+    remarks = [one for one in _IN_BRACKETS.findall(names.text) if not only_marks(one)]
     return any(not situation.agency_at(Line(one), 0, NamePlace.IN_VALUE) for one in remarks)
 
 

@@ -94,12 +94,16 @@ class Line:
 
 @dataclass(slots=True)
 class Said:
-    """One command: its word, the rest of its line from `start`, and the lines below it."""
+    """One command: its word, the rest of its line from `start`, and the lines below it.
+
+    `above` are the lines before the first command of a message.
+    """
 
     word: Kind | NearMiss
     first: Line
     start: int
     below: list[Line] = field(default_factory=list)
+    above: tuple[Line, ...] = ()
 
     @property
     def written(self) -> list[Line]:
@@ -153,6 +157,7 @@ def may_hold_command(text: str) -> bool:
 def commands(text: str, most: int = MOST_COMMANDS) -> Iterator[Said]:
     """Yield the commands of a message in order, at most so many."""
     said: Said | None = None
+    above: list[Line] = []
     count = 0
     for line in _lines(text):
         found = command_at(line.text) if "#" in line.text else None
@@ -162,9 +167,9 @@ def commands(text: str, most: int = MOST_COMMANDS) -> Iterator[Said]:
             count += 1
             if count > most:
                 return
-            said = Said(found[0], line, found[1])
-        elif said and not line.quoted:
-            said.below.append(line)
+            said = Said(found[0], line, found[1], above=() if said else tuple(above))
+        elif not line.quoted:
+            (said.below if said else above).append(line)
     if said:
         yield said
 

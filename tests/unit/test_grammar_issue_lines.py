@@ -56,6 +56,41 @@ def test_a_further_name_behind_a_row_is_never_taken_for_details() -> None:
     assert (read["agencies"], read["errors"]) == (["MOI-DDPM"], ["unknown_agency"])
 
 
+@pytest.mark.parametrize(
+    ("above", "urgency", "reference"),
+    [
+        ("ด่วนที่สุด", Urgency.MOST_URGENT, ""),
+        ("‼️ ด่วนค่ะ!!", Urgency.URGENT, ""),
+        ("ด่วนที่สุด ที่ นร 0203/ว 881", Urgency.MOST_URGENT, "ที่ นร 0203/ว 881"),
+        (
+            "ด่วนมาก\nที่ นร 0203/881 ลงวันที่ 20 พ.ย. 69",
+            Urgency.VERY_URGENT,
+            "ที่ นร 0203/881 ลงวันที่ 20 พ.ย. 69",
+        ),
+        ("เรียนทุกท่าน มีเรื่องด่วน", Urgency.NORMAL, ""),
+        ("> ด่วนที่สุด", Urgency.NORMAL, ""),
+    ],
+)
+def test_what_a_paper_has_at_its_head_counts_above_the_command_too(
+    above: str, urgency: Urgency, reference: str
+) -> None:
+    opened = first(f"{above}\n#ประเด็น น้ำท่วม\nถึง ปภ.\nภายใน 15.00 น.").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.urgency, opened.reference) == (urgency, reference)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["ถึง ปภ. (ด่วนที่สุด)\nภายใน 15.00 น.", "ถึง ปภ.\nภายใน 15.00 น.\nที่มา: https://a.b/1\nด่วนที่สุด"],
+)
+def test_how_urgent_an_issue_is_stands_once(lines: str) -> None:
+    opened = first(f"#ประเด็น น้ำท่วม\n{lines}").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.urgency, opened.detail) == (Urgency.MOST_URGENT, "")
+
+
 def test_two_limits_behind_names_of_one_line_are_asked() -> None:
     text = "#issue น้ำท่วม ถึง ชป. ภายใน 30 นาที และ ปภ. ภายใน 1 ชม."
 
