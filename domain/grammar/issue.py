@@ -16,6 +16,7 @@ from domain.grammar.letters import bears_number
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.polite import PARTICLE
+from domain.grammar.roles import only_role, supporting_in
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import DeadlineRead, Situation
 from domain.grammar.urgency import before_marks, behind_marks, only_marks, urgency_of
@@ -141,6 +142,10 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         situation.agencies(joined(_in_order(sections.values.get(label, ()), said)))
         for label in AGENCIES
     )
+    named = sections.values.get(Label.AGENCY, ())
+    second = {*supporting_in((piece.text for piece in named), situation)}
+    second.update(code for code in support.codes if code not in lead.codes)
+    codes = tuple(dict.fromkeys(lead.codes + support.codes))
     problems.extend(lead.problems + support.problems)
     dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
     due = _due(dates, situation)
@@ -150,8 +155,8 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     return _Read(
         title,
         _detail(sections, situation),
-        tuple(dict.fromkeys(lead.codes + support.codes)),
-        tuple(code for code in support.codes if code not in lead.codes),
+        codes,
+        tuple(code for code in codes if code in second),
         lead.assumptions + support.assumptions,
         due.at if due else None,
         typed(dates).replace("\n", " "),
@@ -254,7 +259,8 @@ def _detail(sections: Sections, situation: Situation) -> str:
 
 def _remarked(names: Piece, situation: Situation) -> bool:
     """Whether something in brackets behind a name is no name: "คพ. (คุณภาพน้ำ)"."""
-    remarks = [one for one in _IN_BRACKETS.findall(names.text) if not only_marks(one)]
+    found = _IN_BRACKETS.findall(names.text)
+    remarks = [one for one in found if not (only_marks(one) or only_role(one))]
     return any(not situation.agency_at(Line(one), 0, NamePlace.IN_VALUE) for one in remarks)
 
 

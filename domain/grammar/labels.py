@@ -45,16 +45,19 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     "title|subject|topic|headline",
     (Label.AGENCY, Needs.BLANK): "หน่วยงาน|หน่วยงานที่รับผิดชอบ|หน่วยงานรับผิดชอบ|หน่วยงานหลัก|"
     "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|"
-    "หน่วยงานที่ต้องชี้แจง|หน่วยงานที่ต้องรายงาน|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
+    "หน่วยงานที่ต้องชี้แจง|หน่วยงานที่ต้องรายงาน|หน่วยหลัก|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
     "assign to|assigned to|agency|agencies|assignee|assignees",
     (Label.AGENCY, Needs.VALUE): "หน่วย|เจ้าของเรื่อง|เจ้าภาพ|เจ้าภาพหลัก|ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|"
     "มอบหมายให้|ส่วนราชการ|to|attn",
-    (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
+    (Label.AGENCY, Needs.COLON): "หลัก|ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ขอความอนุเคราะห์|ขอความร่วมมือ|ขอความกรุณา|ฝาก|รบกวน|"
     "สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
-    (Label.SUPPORT, Needs.BLANK): "หน่วยงานสนับสนุน|หน่วยงานร่วม|หน่วยงานรอง|ผู้รับผิดชอบร่วม|"
+    (
+        Label.SUPPORT,
+        Needs.BLANK,
+    ): "หน่วยงานสนับสนุน|หน่วยสนับสนุน|หน่วยร่วม|หน่วยงานร่วม|หน่วยงานรอง|ผู้รับผิดชอบร่วม|"
     "supporting agency|supporting agencies",
-    (Label.SUPPORT, Needs.COLON): "ผู้สนับสนุน|support|supporting",
+    (Label.SUPPORT, Needs.COLON): "ร่วม|สนับสนุน|รอง|ผู้สนับสนุน|support|supporting",
     (Label.DEADLINE, Needs.BLANK): "กำหนด|กำหนดส่ง|กำหนดส่งภายใน|กำหนดเวลา|กำหนดชี้แจง|กำหนดตอบ|"
     "กำหนดรายงาน|กำหนดส่งข้อมูล|กำหนดส่งข้อมูลภายใน|กำหนดส่งคำชี้แจง|กำหนดแล้วเสร็จ|กำหนดวันส่ง|วันครบกำหนด|วันกำหนดส่ง|เส้นตาย|เดดไลน์|เดดไลน|เดทไลน์|"
     "deadline|due date|dl|d/l",

@@ -91,6 +91,22 @@ def test_how_urgent_an_issue_is_stands_once(lines: str) -> None:
     assert (opened.urgency, opened.detail) == (Urgency.MOST_URGENT, "")
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        *["หลัก: อย.\nร่วม: กรมการแพทย์", "หน่วยหลัก อย.\nหน่วยสนับสนุน กรมการแพทย์"],
+        *["ถึง อย. (หลัก) กรมการแพทย์ (ร่วม)", "ถึง: อย., กรมการแพทย์ (สนับสนุน)"],
+        *["หน่วยงานหลัก: อย.\nหน่วยร่วม: กรมการแพทย์", "to: อย. (lead), กรมการแพทย์ (supporting)"],
+    ],
+)
+def test_who_supports_is_told_by_label_or_brackets(names: str) -> None:
+    opened = first(f"#ประเด็น รพ.ขาดยา\n{names}\nภายใน 15.00 น.").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert opened.agencies == ("MOPH-FDA", "MOPH-DMS")
+    assert (opened.supporting, opened.detail) == (("MOPH-DMS",), "")
+
+
 def test_two_limits_behind_names_of_one_line_are_asked() -> None:
     text = "#issue น้ำท่วม ถึง ชป. ภายใน 30 นาที และ ปภ. ภายใน 1 ชม."
 
