@@ -34,6 +34,8 @@ _PERIOD = re.compile(
     r"(?:นาที|ชั่วโมง|ชม\.?|วัน|ทำการ|สัปดาห์|อาทิตย์|เดือน|minutes?|hours?|days?|weeks?|months?)\)?$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"[ก-ฮ]{1,4}[ก-ฺ็-๎]$")
+"""An abbreviation without its dot that goes on with a consonant or a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,13 @@ class Situation:
         return odd.end() if odd else None
 
     def opens_with_name(self, text: str) -> bool:
-        """Whether a text begins with an agency's name, to which the next word may be glued."""
+        """Whether a text begins with an agency's name, to which the next word may be glued.
+
+        Letters of an abbreviation that go on as any word does are none: ทดสอบ, ตรวจสอบ.
+        """
         ends = range(len(text), 0, -1)
-        return any(self.directory.match_at(fold(text[:end]), 0) is not None for end in ends)
+        whole = (end for end in ends if end == len(text) or not _GOES_ON.match(text[: end + 1]))
+        return any(self.directory.match_at(fold(text[:end]), 0) is not None for end in whole)
 
     def deadline(self, text: str) -> DeadlineRead:
         """Read a whole deadline."""
