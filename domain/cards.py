@@ -127,14 +127,14 @@ def _overdue_rows(
     body: list[Box] = []
     shown = 0
     for issue in issues[:ISSUES_SHOWN]:
-        late = issue.overdue(now)
-        oldest = min((each.deadline for each in late), default=issue.deadline)
         title = clip(f"#{issue.number} {issue.headline}", HEADLINE_UNITS)
-        lines = [
-            _text(title, weight="bold", size="sm", color=INK),
-            _text(_named((each.agency for each in late), words), size="sm", color=INK),
-            _text(words.left(now, oldest), size="xs", color=ALARM),
-        ]
+        lines = [_text(title, weight="bold", size="sm", color=INK)]
+        for due, late in issue.overdue_since(now).items():
+            names = _named((each.agency for each in late), words)
+            lines += [
+                _text(names, size="sm", color=INK),
+                _text(words.left(now, due), size="xs", color=ALARM),
+            ]
         longer = [*body, *([{"type": "separator"}] if body else [])]
         longer.append(_box("vertical", lines, spacing="xs"))
         if card_bytes(longer) > LARGEST_CARD - ROOM_BESIDE:

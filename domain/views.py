@@ -114,6 +114,13 @@ class IssueView:
         """The agencies that owe a report and whose time is up."""
         return tuple(each for each in self.assignments if each.overdue(now))
 
+    def overdue_since(self, now: datetime) -> dict[datetime, list[AssignmentView]]:
+        """Whose time is up, by deadline, the oldest first."""
+        since: dict[datetime, list[AssignmentView]] = {}
+        for each in sorted(self.overdue(now), key=lambda late: late.deadline):
+            since.setdefault(each.deadline, []).append(each)
+        return since
+
 
 class Field(StrEnum):
     """What can be edited in an issue."""

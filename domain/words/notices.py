@@ -131,13 +131,13 @@ class NoticeWords(NameWords):
         )
 
     def _notice_overdue(self, issue: IssueView, now: datetime) -> str:
-        overdue = issue.overdue(now)
-        first = min(assignment.deadline for assignment in overdue)
-        return (
-            f"{self._notice_title(issue)}\n"
-            f"{self.say('กำหนด', 'Due')}: {self.when(first)} ({self.left(now, first)})\n"
-            f"{self.say('ค้างรายงาน', 'Overdue')}: {self._notice_agencies(overdue)}"
-        )
+        lines = [self._notice_title(issue)]
+        for due, late in issue.overdue_since(now).items():
+            lines += [
+                f"{self.say('กำหนด', 'Due')}: {self.when(due)} ({self.left(now, due)})",
+                f"{self.say('ค้างรายงาน', 'Overdue')}: {self._notice_agencies(late)}",
+            ]
+        return "\n".join(lines)
 
     def _notice_title(self, issue: IssueView) -> str:
         mark = self.urgency(issue.urgency)

@@ -1,6 +1,7 @@
 """Cards keep to LINE's limits however large an issue is, and their plain text is complete."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,21 @@ ISSUES = {
 @pytest.fixture(params=["th", "en"])
 def words(request):
     return words_for(request.param, BANGKOK, with_thai_digits=True)
+
+
+def test_each_overdue_agency_is_late_by_its_own_deadline():
+    first, second = MINISTRIES[:2]
+    late = issue(deadline=NOW - timedelta(hours=6))
+    later = AssignmentView(second, AssignmentStatus.ASSIGNED, NOW - timedelta(hours=4))
+    late = replace(late, assignments=(later, late.assignments[0]))
+    thai = words_for("th", BANGKOK)
+
+    text, card = thai.overdue_list([late], NOW), cards.overdue_card([late], thai, NOW)
+
+    for said in (text, json.dumps(card, ensure_ascii=False)):
+        places = [said.index(part) for part in (first.name_th, second.name_th)]
+        assert places == sorted(places)
+        assert said.index("เกินกำหนด 6 ชม.") < said.index("เกินกำหนด 4 ชม.")
 
 
 def checked(say: Say) -> dict:
