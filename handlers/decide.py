@@ -70,9 +70,7 @@ async def _decide(request: Request, granted: bool, answer: str, ctx: Context) ->
     assignment, what = _assignment(request, issue), _what(issue, request)
     warnings: list[str] = []
     if request.granted is not None:
-        by = request.decided_by.name if request.decided_by else ""
-        at = request.decided_at or ctx.now
-        return [Say(ctx.words.decided_already(issue.number, what, request.granted, by, at))]
+        return [Say(await _decided(request, issue, ctx))]
     if granted:
         # The reason is the request's: it goes if that message is unsent.
         as_asked = replace(ctx, message_id=request.line_message_id)
@@ -88,6 +86,19 @@ async def _decide(request: Request, granted: bool, answer: str, ctx: Context) ->
         called.insert(0, request.to_agency)
     told = await tell_others(ctx, GroupKind.IR, topic, said, called)
     return [told, *map(Say, warnings)]
+
+
+async def _decided(request: Request, issue: Issue, ctx: Context) -> str:
+    """Tell how a request was decided, or that its agency asked anew in its place."""
+    what, at = _what(issue, request), request.decided_at or ctx.now
+    if what.deadline is not None:  # what it asked for stands, not the deadline that holds now
+        what = replace(what, deadline_now=what.deadline)
+    for other in await requests.of_issue(ctx.session, issue.id):
+        same = (other.assignment_id, other.kind) == (request.assignment_id, request.kind)
+        if same and not request.granted and other.asked_at == request.decided_at:
+            return ctx.words.asked_anew(issue.number, what, at)
+    by = request.decided_by.name if request.decided_by else ""
+    return ctx.words.decided_already(issue.number, what, bool(request.granted), by, at)
 
 
 def _assignment(request: Request, issue: Issue) -> Assignment:

@@ -109,6 +109,16 @@ class RequestWords(Voice):
             f"The request in issue #{number} ({body}) was {verdict} on {self.when(at)}{who}",
         )
 
+    def asked_anew(self, number: int, asked: Asked, at: datetime) -> str:
+        """The agency asked for something else meanwhile, in place of this request."""
+        body, name = self.request_body(asked), self.agency(asked.agency)
+        return self.say(
+            f"{name} ส่งคำขอใหม่แทนคำขอนี้ในประเด็น #{number} แล้วเมื่อ {self.when(at)} ({body}) "
+            f"โปรดพิจารณาคำขอใหม่: #อนุมัติ {number} {name} หรือ #ไม่อนุมัติ {number} {name}",
+            f"{name} asked anew in issue #{number} on {self.when(at)}, in place of this: {body}. "
+            f"Please decide the new one: #grant {number} {name} or #refuse {number} {name}",
+        )
+
     def unknown_request(self) -> str:
         """The request of a button does not exist here."""
         return self.say(

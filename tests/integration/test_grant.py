@@ -1,7 +1,7 @@
 """`#อนุมัติ N`, `#ไม่อนุมัติ N`: what an agency asked for is decided as its buttons do."""
 
 import pytest
-from life import FLOOD, statuses, taps
+from life import FLOOD, button, statuses, taps
 from photographs import history
 
 from models.requests import Request
@@ -83,6 +83,19 @@ async def test_of_several_requests_the_agency_is_asked_for(town):
 async def test_what_cannot_be_decided_is_answered_and_changes_nothing(who, text, said, town):
     assert said in await town.answer("ia", who, text)
     assert await granted(town) == [None]
+
+
+@pytest.mark.usefixtures("asked")
+async def test_the_button_of_a_request_that_was_replaced_says_so(town):
+    card = button(town, "ia", "อนุมัติ")
+    await town.later()
+    await town.answer("ir", "ddpm", "#ขยายเวลา 1 พรุ่งนี้ 14.00 น.")
+
+    answer = await taps(town, "ia", "issuer", "อนุมัติ", entry=card)
+
+    assert "ส่งคำขอใหม่แทนคำขอนี้" in answer
+    assert "โดย" not in answer
+    assert await granted(town) == [False, None]
 
 
 @pytest.mark.usefixtures("asked")

@@ -99,7 +99,7 @@ async def test_a_newer_request_takes_the_place_of_the_older(town):
     await town.later()
 
     older, newer = [entry for entry in town.entries("ia") if "คำขอ" in entry.text]
-    assert "ไม่อนุมัติไปแล้ว" in await taps(town, "ia", "issuer", "อนุมัติ", entry=older)
+    assert "ส่งคำขอใหม่แทนคำขอนี้" in await taps(town, "ia", "issuer", "อนุมัติ", entry=older)
     assert "11.00 น." in await taps(town, "ia", "issuer", "อนุมัติ", entry=newer)
 
 
