@@ -41,13 +41,20 @@ _WILL = (
     r"|จะ(?:เร่ง|รีบ)?(?:รายงาน|แจ้ง|สรุป|ชี้แจง)[^\n]{0,40}?ทราบ(?!แล้ว)"
     r"|(?:we )?will (?:report|update|follow|inform|let you know|get back)\b)"
 )
+_NO_ANSWER = (
+    r"(?:(?:รายงาน)?ความคืบหน้า(?=[\s:;,.)\]\-–—]|$)|รายงานเบื้องต้น|ขอ(?:ขยาย|เลื่อน)(?:เวลา|กำหนด|ระยะเวลา|ส่ง)"
+    r"|(?<=ยัง)ไม่(?:มี|ได้รับ|ได้|ทราบ)(?:ข้อมูล|ผล|รายละเอียด|สรุป|คำตอบ|ตรวจสอบ|ชี้แจง)"
+    rf"(?=[\s.,]|{PARTICLE}|$)"
+    r"|(?:please )?(?:extend|more time)\b|(?:no (?:data|information)|not) yet\b)"
+)
+"""What opens a text that is no answer yet: its own name, more time, nothing known."""
 _SAID_NICELY = rf"(?:{PARTICLE})*+"
 _SHALL = r"จะ(?:เร่ง|รีบ|รายงาน|แจ้ง|ดำเนินการ|ตรวจสอบ|ลงพื้นที่|ประสาน|ชี้แจง|ติดตาม|สรุป|ส่ง)"
 _SEEN = r"(?:(?:รับ)?ทราบ(?:แล้ว)?|(?:ได้)?รับเรื่อง(?:ไว้)?(?:แล้ว)?|noted|acknowledged)"
 _POLITE = rf"(?:{_SIGNS}|[!?…ๆ]|{PARTICLE}|ขอบคุณ|ด้วย|แล้ว|อยู่|\bthanks?\b|\bplease\b)*+"
 _NOT_DONE = r"(?:(?!แล้วเสร็จ|เสร็จ|เรียบร้อย|\n).){0,60}"
 _OPENS = re.compile(
-    rf"{_NOW}(?:{_AT_WORK}|{_WAITING}|{_WILL}|{_SHALL}|{_SEEN}(?={_SAID_NICELY}(?:[\s.,!]|$)))",
+    rf"{_NOW}(?:{_AT_WORK}|{_WAITING}|{_WILL}|{_SHALL}|{_NO_ANSWER}|{_SEEN}(?={_SAID_NICELY}(?:[\s.,!]|$)))",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
