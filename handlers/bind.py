@@ -27,7 +27,7 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     done = await groups.bind(ctx.session, code, ctx.chat, at=ctx.occurred_at)
     await unbound.forget(ctx.session, [ctx.chat])
     if done.moved:
-        await notices.drop_pending(ctx.session, done.group.id)
+        await revival.drop_pending(ctx.session, done.group.id, ctx.now)
     if done.moved_from is not None:
         await ctx.note(
             Action.GROUP_RELEASED, subject("group", done.group.id), workspace_id=done.moved_from

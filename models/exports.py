@@ -65,7 +65,8 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
         *("recorded_at", "reason"),
     ),
     Export.REMINDERS: (
-        *("issue", "agency", "name", "deadline", "due_at", "status", "settled_at", "reason"),
+        *("issue", "agency", "name", "deadline", "due_at", "status", "told_at", "settled_at"),
+        *("reason", "way", "request_id"),
     ),
     Export.AUDIT: ("seq", "at", "actor", "action", "subject", "detail", "hash", "previous_hash"),
 }
@@ -143,7 +144,7 @@ async def _assignments(session: AsyncSession, workspace_id: int, days: _Days) ->
         query.where(*days.cover(Issue.opened_at)).order_by(Issue.number, Assignment.id)
     )
     moves = await indicator.moves_of(session, workspace_id)
-    sent = await reminders.sent_count(session, workspace_id)
+    delivered = await reminders.delivered_count(session, workspace_id)
     return [
         vars(assignment)
         | {
@@ -154,7 +155,7 @@ async def _assignments(session: AsyncSession, workspace_id: int, days: _Days) ->
             "on_time": is_on_time(
                 assignment.reported_at, assignment.original_deadline, moves.get(assignment.id, ())
             ),
-            "reminders_sent": sent.get(assignment.id, 0),
+            "reminders_sent": delivered.get(assignment.id, 0),
         }
         for assignment, number, code, ministry, acknowledged_by in found
     ]

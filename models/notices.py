@@ -80,6 +80,9 @@ _PENDING = (
 )
 
 
+_ID_OF = select(Notice.id).where(Notice.dedupe_key == bindparam("key"))
+
+
 async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
     """Return what waits for a group, oldest first; the rows are held until the commit."""
     return list(await session.scalars(_PENDING, {"group": group_id}))
@@ -98,6 +101,11 @@ async def wait_in(session: AsyncSession, chats: Collection[str]) -> set[str]:
     for part in parts(chats):
         waiting |= set(await session.scalars(_WAIT_IN, {"part": part}))
     return waiting
+
+
+async def id_of(session: AsyncSession, key: str) -> int | None:
+    """Return the id of the notice with a key, if there is one."""
+    return await session.scalar(_ID_OF, {"key": key})
 
 
 async def waits(session: AsyncSession, group_id: int, kind: str) -> bool:
@@ -272,11 +280,4 @@ async def pass_on(session: AsyncSession, group_id: int, to: int) -> None:
         update(Notice)
         .where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
         .values(group_id=to)
-    )
-
-
-async def drop_pending(session: AsyncSession, group_id: int) -> None:
-    """Forget what waits for a group that has changed its place: it was meant for others."""
-    await session.execute(
-        delete(Notice).where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
     )

@@ -1,11 +1,14 @@
-"""The ledger of reminders: a row for each, planned as soon as a deadline is known."""
+"""The ledger of reminders: a row for each, planned as soon as a deadline is known.
 
+`models.carried` tells what becomes of those that a notice holds.
+"""
+
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import (
-    ColumnElement,
     ForeignKey,
     Index,
     Select,
@@ -13,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     select,
+    text,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,24 +32,45 @@ from models.tables import Model, insert_new, parts
 
 
 class ReminderStatus(StrEnum):
-    """`dropped` has become pointless, for the reason noted."""
+    """Which part of its way a reminder has behind it.
+
+    A `TOLD` one is held by a notice, which waits or is in a request; only what LINE has accepted is
+    `DELIVERED`. A `FAILED` one was in a request that was given up, and may live again (M14).
+    `DROPPED` has become pointless, for the reason noted.
+    """
 
     PLANNED = "planned"
-    SENT = "sent"
+    TOLD = "told"
+    DELIVERED = "delivered"
+    FAILED = "failed"
     DROPPED = "dropped"
+
+
+HELD = (ReminderStatus.TOLD, ReminderStatus.FAILED)
+"""The states in which a reminder has a notice."""
+
+
+HAS_NOTICE = text("notice_id IS NOT NULL")
 
 
 class Reminder(Model):
     """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`.
 
-    `reason` is why it was dropped; `late` says of one that was sent that it came after its hour.
+    `told_at` is when the notice was made that holds it, `late` that this was after its hour;
+    `settled_at` when it was delivered, failed or was dropped, `reason` why. `way` and `request_id`
+    tell how LINE accepted it, and in which request of the outbox, which is forgotten before the
+    reminder.
     """
 
     __tablename__ = "reminders"
     __table_args__ = (
         UniqueConstraint("assignment_id", "deadline", "name"),
         Index("ix_reminders_due", "status", "due_at"),
-        Index("ix_reminders_settled", "status", "settled_at"),
+        Index("ix_reminders_told", "told_at"),
+        # Nearly all rows of the past have none: counted in, they would make the index look useless.
+        Index(
+            "ix_reminders_notice", "notice_id", sqlite_where=HAS_NOTICE, postgresql_where=HAS_NOTICE
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,9 +79,13 @@ class Reminder(Model):
     deadline: Mapped[datetime]
     due_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(10))
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id", ondelete="SET NULL"))
+    told_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(100))
     late: Mapped[bool] = mapped_column(default=False)
+    way: Mapped[str] = mapped_column(String(10), default="")
+    request_id: Mapped[uuid.UUID | None]
 
     assignment: Mapped[Assignment] = relationship(lazy="raise")
 
@@ -103,9 +132,9 @@ async def plan(
             "deadline": deadline,
             "due_at": due_at,
             "status": ReminderStatus.PLANNED,
-            "settled_at": None,
             "reason": "",
             "late": False,
+            "way": "",
         }
         for name, due_at in instants
     ]
@@ -123,12 +152,12 @@ async def due(session: AsyncSession, workspace_id: int, now: datetime) -> list[R
     return list(found)
 
 
-def _of_workspace(workspace_id: int) -> Select[Reminder]:
+def with_all() -> Select[Reminder]:
+    """Return the question for reminders with all that `facts` needs."""
     return (
         select(Reminder)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Issue, Issue.id == Assignment.issue_id)
-        .where(Issue.workspace_id == workspace_id)
         .options(
             joinedload(Reminder.assignment).joinedload(Assignment.issue),
             joinedload(Reminder.assignment).joinedload(Assignment.agency),
@@ -136,22 +165,32 @@ def _of_workspace(workspace_id: int) -> Select[Reminder]:
     )
 
 
-async def settle(
-    session: AsyncSession,
-    reminder_ids: Sequence[int],
-    status: ReminderStatus,
-    now: datetime,
-    reason: str,
-    before: ReminderStatus = ReminderStatus.PLANNED,
-    *,
-    late: bool = False,
+def _of_workspace(workspace_id: int) -> Select[Reminder]:
+    return with_all().where(Issue.workspace_id == workspace_id)
+
+
+async def drop(
+    session: AsyncSession, reminder_ids: Sequence[int], now: datetime, reason: str
 ) -> None:
-    """Note what became of planned reminders, or of others; any that are not so stay as they are."""
+    """Note that reminders have become pointless; what was delivered stays so."""
     for part in parts(reminder_ids):
         await session.execute(
             update(Reminder)
-            .where(Reminder.id.in_(part), Reminder.status == before)
-            .values(status=status, settled_at=now, reason=reason, late=late)
+            .where(Reminder.id.in_(part), Reminder.status.in_((ReminderStatus.PLANNED, *HELD)))
+            .values(status=ReminderStatus.DROPPED, settled_at=now, reason=reason, notice_id=None)
+            .execution_options(synchronize_session=False)
+        )
+
+
+async def tell(
+    session: AsyncSession, reminder_ids: Sequence[int], notice_id: int, now: datetime, *, late: bool
+) -> None:
+    """Note that a notice holds planned reminders."""
+    for part in parts(reminder_ids):
+        await session.execute(
+            update(Reminder)
+            .where(Reminder.id.in_(part), Reminder.status == ReminderStatus.PLANNED)
+            .values(status=ReminderStatus.TOLD, told_at=now, notice_id=notice_id, late=late)
             .execution_options(synchronize_session=False)
         )
 
@@ -185,81 +224,62 @@ async def note(
         )
 
 
-def _superseded() -> ColumnElement[bool]:
-    """Whether a nearer reminder of the same deadline was sent. Rule T3."""
+async def held_by(session: AsyncSession, notice_id: int) -> list[Reminder]:
+    """Return the reminders that a notice holds, as `due` does."""
+    query = with_all().where(Reminder.notice_id == notice_id)
+    return list(await session.scalars(query.order_by(Reminder.due_at, Reminder.id)))
+
+
+async def superseded(session: AsyncSession, reminder_ids: Sequence[int]) -> set[int]:
+    """Return those of the reminders (ids) after which a nearer one is told. Rule T3."""
     nearer = aliased(Reminder)
-    return (
+    told_since = (
         select(nearer.id)
         .where(
             nearer.assignment_id == Reminder.assignment_id,
             nearer.deadline == Reminder.deadline,
             nearer.due_at > Reminder.due_at,
-            nearer.status == ReminderStatus.SENT,
+            nearer.status.in_((*HELD, ReminderStatus.DELIVERED)),
         )
         .exists()
     )
-
-
-async def superseded(session: AsyncSession, reminder_ids: Sequence[int]) -> set[int]:
-    """Return those of the reminders (ids) after which a nearer one was sent. Rule T3."""
     found: set[int] = set()
     for part in parts(reminder_ids):
-        found |= set(
-            await session.scalars(select(Reminder.id).where(Reminder.id.in_(part), _superseded()))
-        )
+        query = select(Reminder.id).where(Reminder.id.in_(part), told_since)
+        found |= set(await session.scalars(query))
     return found
-
-
-async def plan_again(session: AsyncSession, workspace_id: int, sent_at: datetime) -> None:
-    """Plan the reminders again that a tick sent at an instant: LINE never took the message.
-
-    Those stay sent after which a nearer one was sent (T3).
-    """
-    of_workspace = (
-        select(Assignment.id)
-        .join(Issue, Issue.id == Assignment.issue_id)
-        .where(Issue.workspace_id == workspace_id)
-    )
-    await session.execute(
-        update(Reminder)
-        .where(
-            Reminder.assignment_id.in_(of_workspace),
-            Reminder.status == ReminderStatus.SENT,
-            Reminder.settled_at == sent_at,
-            ~_superseded(),
-        )
-        .values(status=ReminderStatus.PLANNED, settled_at=None, late=False)
-        .execution_options(synchronize_session=False)
-    )
 
 
 async def told_passed(
     session: AsyncSession, workspace_id: int, since: datetime, until: datetime
 ) -> set[int]:
     """Return the assignments (ids) whose passed deadline was told after `since`, up to `until`."""
-    rows = await sent(session, workspace_id, since, until)
+    rows = await told(session, workspace_id, since, until)
     return {row.assignment_id for row in rows if row.name == PASSED}
 
 
-async def sent(
+async def told(
     session: AsyncSession, workspace_id: int, since: datetime, until: datetime | None = None
 ) -> list[Reminder]:
-    """Return the reminders sent after `since`, up to `until` if it is given, as `due` does."""
+    """Return the reminders put into a notice after `since`, up to `until` if it is given.
+
+    Those that wait still are among them, as in what rides together with them; see `due`.
+    """
     query = _of_workspace(workspace_id).where(
-        Reminder.status == ReminderStatus.SENT, Reminder.settled_at > since
+        Reminder.told_at > since, Reminder.status.in_((*HELD, ReminderStatus.DELIVERED))
     )
     if until is not None:
-        query = query.where(Reminder.settled_at <= until)
+        query = query.where(Reminder.told_at <= until)
     return list(await session.scalars(query.order_by(Reminder.due_at, Reminder.id)))
 
 
-async def sent_count(session: AsyncSession, workspace_id: int) -> dict[int, int]:
-    """Return how many reminders each assignment was sent (no entry for none)."""
+async def delivered_count(session: AsyncSession, workspace_id: int) -> dict[int, int]:
+    """Return how many reminders of each assignment LINE has accepted (no entry for none)."""
     found = await session.execute(
         select(Reminder.assignment_id, func.count())
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Issue, Issue.id == Assignment.issue_id)
-        .where(Issue.workspace_id == workspace_id, Reminder.status == ReminderStatus.SENT)
+        .where(Issue.workspace_id == workspace_id, Reminder.status == ReminderStatus.DELIVERED)
         .group_by(Reminder.assignment_id)
     )
     return {assignment_id: count for assignment_id, count in found}

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, Actor, subject
 from domain.notices import Fate, fate
-from models import audit, groups, notices, outbox, quota, reminders
+from models import audit, carried, groups, notices, outbox, quota
 from models.groups import Group
 from models.inbox import InboxEvent
 from models.issues import status_of
@@ -106,7 +106,7 @@ async def _revive(
     everything: bool,
 ) -> bool:
     riding = await notices.inside(session, row.id)
-    told = await _told_anew(session, riding, group)
+    told = await _told_anew(session, riding, group, now)
     if told and row.own == 0:
         row.state = OutboxState.DROPPED
         return True
@@ -120,7 +120,9 @@ async def _revive(
     return told
 
 
-async def _told_anew(session: AsyncSession, riding: Sequence[Notice], group: Group | None) -> bool:
+async def _told_anew(
+    session: AsyncSession, riding: Sequence[Notice], group: Group | None, now: datetime
+) -> bool:
     """Let those notices wait again that are still of use; return whether there were any."""
     told = False
     for notice in riding:
@@ -131,10 +133,18 @@ async def _told_anew(session: AsyncSession, riding: Sequence[Notice], group: Gro
             case Fate.TOLD:
                 notice.outbox_id, told = None, True
             case Fate.DECIDED_ANEW:
-                await reminders.plan_again(session, group.workspace_id, notice.created_at)
-                await session.delete(notice)
+                await carried.put_back(session, notice, now)
                 told = True
             case Fate.STALE:
                 pass
     await session.flush()
     return told
+
+
+async def drop_pending(session: AsyncSession, group_id: int, now: datetime) -> None:
+    """Forget what waits for a group that has changed its place: it was meant for others.
+
+    Its reminders are decided anew, for the group that there is.
+    """
+    for notice in await notices.pending(session, group_id):
+        await carried.put_back(session, notice, now)

@@ -32,7 +32,7 @@ from models.database import will_pass
 from models.groups import Group, GroupKind
 from models.issues import Assignment
 from models.notices import Notice
-from models.reminders import Reminder, ReminderStatus
+from models.reminders import Reminder
 from models.requests import Request
 from models.views import asked_view, issue_view, reminded
 from models.wording_issues import announced, changed, code_of, unless_cancelled
@@ -73,7 +73,7 @@ async def _word(
 ) -> bool:
     """Give a notice its words; false where it has nothing to tell."""
     key, said = notice.dedupe_key, Say.from_json(notice.say)
-    moment = Moment(session, group, key, notice.created_at, now, words, said)
+    moment = Moment(session, group, notice.id, key, notice.created_at, now, words, said)
     if await _is_stale(moment):
         return False
     anew = _ANEW.get(topics.kind(key))
@@ -109,10 +109,7 @@ async def _is_stale(moment: Moment) -> bool:
 
 async def _reminders(moment: Moment) -> Told | None:
     """Remind of what is still owed; those are dropped that have become pointless meanwhile."""
-    made, home = moment.made, moment.group.workspace_id
-    rows = await reminders.sent(moment.session, home, made - timedelta(microseconds=1), made)
-    if not rows:  # a clock set back has given the notice another time (W2)
-        return Told(moment.said)
+    rows = await reminders.held_by(moment.session, moment.notice_id)
     nearer = await reminders.superseded(moment.session, [row.id for row in rows])
     reasons = {
         row.id: pointless(row.facts(), moment.now, superseded=row.id in nearer) for row in rows
@@ -129,14 +126,13 @@ async def _reminders(moment: Moment) -> Told | None:
 async def _drop(
     rows: Sequence[Reminder], reasons: Mapping[int, Reason | None], moment: Moment
 ) -> None:
-    """Note in ledger and audit that reminders are not sent after all, those with a reason."""
+    """Note in ledger and audit that reminders are not told after all, those with a reason."""
     session, home, now = moment.session, moment.group.workspace_id, moment.now
     for row in rows:
         reason = reasons[row.id]
         if reason is None:
             continue
-        sent, dropped = ReminderStatus.SENT, ReminderStatus.DROPPED
-        await reminders.settle(session, [row.id], dropped, now, reason.value, before=sent)
+        await reminders.drop(session, [row.id], now, reason.value)
         await reminders.note(
             session, home, [row], Action.REMINDER_DROPPED, now, reason=reason.value
         )
@@ -215,7 +211,7 @@ async def deadlines_passed(
     Only of what is still owed; `None` where nothing is.
     """
     # No end is set to it: another process, with a clock a little ahead of ours, may have told them.
-    rows = await reminders.sent(session, workspace_id, since - timedelta(microseconds=1))
+    rows = await reminders.told(session, workspace_id, since - timedelta(microseconds=1))
     told = [row for row in rows if row.name == PASSED and row.deadline <= now]
     due = [row.assignment for row in told if _is_owed(row.assignment, row.deadline)]
     if not due:

@@ -26,6 +26,7 @@ class Moment:
 
     session: AsyncSession
     group: Group
+    notice_id: int
     key: str
     made: datetime
     now: datetime

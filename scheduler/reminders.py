@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from domain.issues.audit import Action
 from domain.notices import reminders_due
@@ -18,9 +17,9 @@ from domain.reminders.schedule import (
     decide,
 )
 from domain.say import Say
-from models import reminders
+from models import notices, reminders
 from models.groups import Group
-from models.reminders import Reminder, ReminderStatus
+from models.reminders import Reminder
 from models.views import reminded
 from scheduler.context import TickContext
 from scheduler.issuers import tell_passed, tell_waiting
@@ -54,8 +53,9 @@ def _settles_soon(decision: Decision, now: datetime) -> bool:
 
 
 async def _drop(ctx: TickContext, rows: Sequence[Reminder], reason: Reason) -> None:
-    await _settle(ctx, rows, ReminderStatus.DROPPED, {"reason": reason.value})
     ids = [row.id for row in rows]
+    await reminders.drop(ctx.session, ids, ctx.now, reason.value)
+    await _note(ctx, rows, Action.REMINDER_DROPPED, reason=reason.value)
     log.info("Reminders dropped.", extra={"reason": reason.value, "reminders": ids})
 
 
@@ -71,21 +71,21 @@ async def _send(
         about=numbers.pop() if len(numbers) == 1 else None,
     )
     agencies = list({row.assignment.agency_id: row.assignment.agency for row in rows}.values())
-    await ctx.tell(group, reminders_due(min(row.id for row in rows)), say, agencies)
+    topic = reminders_due(min(row.id for row in rows))
+    await ctx.tell(group, topic, say, agencies)
+    notice_id = await notices.id_of(ctx.session, topic.to(group.id))
+    assert notice_id is not None
     for is_late in (False, True):
-        sent = [row for row in rows if sends[row.id].late is is_late]
-        await _settle(ctx, sent, ReminderStatus.SENT, {"late": is_late})
+        told = [row for row in rows if sends[row.id].late is is_late]
+        ids = [row.id for row in told]
+        await reminders.tell(ctx.session, ids, notice_id, ctx.now, late=is_late)
+        await _note(ctx, told, Action.REMINDER_TOLD, late=is_late)
     await tell_passed(ctx, [row.id for row in rows if row.name == PASSED])
     await tell_waiting(ctx, {row.assignment_id for row in rows})
-    log.info("Reminders sent.", extra={"group_id": group.id, "reminders": len(rows)})
+    log.info("Reminders told.", extra={"group_id": group.id, "reminders": len(rows)})
 
 
-async def _settle(
-    ctx: TickContext, rows: Sequence[Reminder], status: ReminderStatus, outcome: dict[str, Any]
+async def _note(
+    ctx: TickContext, rows: Sequence[Reminder], action: Action, **outcome: object
 ) -> None:
-    """Note one outcome in the ledger and in the audit."""
-    ids = [row.id for row in rows]
-    late, reason = outcome.get("late", False), outcome.get("reason", "")
-    await reminders.settle(ctx.session, ids, status, ctx.now, reason, late=late)
-    action = Action.REMINDER_SENT if status is ReminderStatus.SENT else Action.REMINDER_DROPPED
     await reminders.note(ctx.session, ctx.workspace_id, rows, action, ctx.now, **outcome)

@@ -11,12 +11,14 @@ from bench.chaos.sentences import Heard, counted_only, heard, sentences
 from bench.chaos.talk import ACCEPT, ACK, ISSUE, NOTE, REPORT, Said
 from bench.chaos.town import Town
 from domain.delivery import Doubt
+from domain.issues.audit import Action, issue_subject
 from domain.words import words_for
-from models import audit_check, inbox, outbox, workspaces
+from models import audit_check, inbox, outbox, reminders, workspaces
+from models.audit import AuditEntry
 from models.groups import Group
 from models.issues import Assignment, Issue, IssueChange
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
-from models.reminders import Reminder, ReminderStatus
+from models.reminders import HELD, Reminder, ReminderStatus
 from models.reports import Judgement, Report, ReportChange, ReportKind
 
 ANSWERS = {
@@ -93,6 +95,7 @@ async def judge(session: AsyncSession, town: Town, said: list[Said], verdict: Ve
     _judge_reminders(record, told, counted_only(town.platform, town.groups["ir"]), verdict)
     _judge_answers(said, record, told, verdict)
     await _judge_order(session, record, verdict)
+    await _judge_ledger(session, town, verdict)
     for line in town.platform.ledger:
         if line.fault:
             verdict.remarks[f"calls that met {line.fault} {line.status}"] += 1
@@ -130,7 +133,7 @@ async def _read(session: AsyncSession) -> _Record:
     issues = select(Issue).options(selectinload(Issue.assignments)).order_by(Issue.number)
     sent = (
         select(Reminder)
-        .where(Reminder.status == ReminderStatus.SENT)
+        .where(Reminder.status == ReminderStatus.DELIVERED)
         .options(joinedload(Reminder.assignment))
     )
     return _Record(
@@ -140,6 +143,34 @@ async def _read(session: AsyncSession) -> _Record:
         set(await session.scalars(select(ReportChange.report_id))),
         Counter(each.assignment.issue_id for each in await session.scalars(sent)),
     )
+
+
+async def _judge_ledger(session: AsyncSession, town: Town, verdict: Verdict) -> None:
+    """Ledger of reminders, audit and LINE agree: each delivered row is of a request LINE took."""
+    accepted = {line.request_id for line in town.platform.ledger if line.status in (200, 409)}
+    entries = select(AuditEntry).where(AuditEntry.action == Action.REMINDER_DELIVERED)
+    audited = Counter(
+        (entry.detail["request"], entry.subject, entry.detail["reminder"], code)
+        for entry in await session.scalars(entries)
+        for code in entry.detail["agencies"]
+    )
+    for row in await session.scalars(reminders.with_all()):
+        if row.status in HELD:
+            verdict.blame("reminders not settled", f"{row.name} {row.id}: {row.status}")
+        if row.status != ReminderStatus.DELIVERED:
+            continue
+        assignment = row.assignment
+        case = f"{row.name} #{assignment.issue.number} {assignment.agency.code}"
+        about = issue_subject(assignment.issue.number)
+        audited[str(row.request_id), about, row.name, assignment.agency.code] -= 1
+        request = await session.get(OutboxMessage, row.request_id)
+        took = request is not None and request.state in (OutboxState.SENT, OutboxState.ASSUMED)
+        verdict.blame("reminders delivered by no request", case, not took)
+        if request is not None and request.state == OutboxState.SENT:
+            known = request.line_request_id in accepted
+            verdict.blame("reminders that LINE never took", case, not known)
+    for what, times in audited.items():
+        verdict.blame("ledger and audit differ", str(what), abs(times))
 
 
 def _judge_command(said: Said, record: _Record, verdict: Verdict) -> None:

@@ -16,16 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.line.api import Accepted, LineError
 from bot.log import failure
+from bot.outbox.riding import settle_riding
 from bot.queue import claim_due
 from domain import delivery
 from domain.delivery import Doubt, Facts, Outcome
 from domain.issues.audit import SENDER, Action, subject
-from domain.notices import answer_late, reports_shown
+from domain.notices import answer_late
 from domain.rendering import is_fancy, plain, said_by
 from domain.spending import month_at
 from handlers import membership
-from models import audit, groups, notices, outbox, quota, reports, spending
-from models.groups import GroupKind
+from models import audit, groups, notices, outbox, quota, spending
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
@@ -174,9 +174,8 @@ async def _settle(
         return False
     if attempt.accepted is not None:
         await _note_posts(session, attempt.accepted.message_ids, row.about)
-    if isinstance(step, delivery.Delivered) and group is not None and group.kind == GroupKind.IA:
-        shown = reports_shown(await notices.keys_inside(session, row.id))
-        await reports.note_shown(session, shown, attempt.at)
+    if group is not None and len(said.messages) > said.own:
+        await settle_riding(session, row, step, group, attempt.at, now)
     if isinstance(step, delivery.Dropped | delivery.RideInstead | delivery.HeldBack):
         await notices.free(session, row.id)
     if isinstance(step, delivery.HeldBack) and group is not None:

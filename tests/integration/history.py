@@ -17,7 +17,7 @@ SETTLED = {
     "issues": {"status": "closed", "urgency": "normal"},
     "assignments": {"status": "accepted", "role": "lead"},
     "requests": {"granted": True, "kind": "extend"},
-    "reminders": {"status": "sent"},
+    "reminders": {"status": "delivered", "notice_id": None},
     "reports": {"judged": "accepted", "kind": "final"},
     "evidence": {"state": "kept"},
     "link_checks": {"state": "alive"},

@@ -3,10 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from stage import BANGKOK, Stage, at
 
-from models import workspaces
+from bot.outbox.enqueue import push_due_notices
+from models import carried, workspaces
+from models.carried import CarriedBy
 from models.exports import COLUMNS, Export, rows
+from models.outbox import OutboxMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -20,7 +24,17 @@ async def stage(deps):
     stage.now = at(23, 59, day=24)
     await stage.open_issue("ข่าวเท็จ", ["MOPH-DDC"], at(15, day=26))
     await stage.tick_at(at(12, day=25))
+    await accepts_all(stage)
     return stage
+
+
+async def accepts_all(stage):
+    """LINE accepts all that there is to tell."""
+    await push_due_notices(stage.deps)
+    async with stage.deps.holding(stage.workspace_id) as session:
+        for request in list(await session.scalars(select(OutboxMessage.id))):
+            home, way = stage.workspace_id, CarriedBy.GROUP
+            await carried.delivered(session, home, request, way, stage.now)
 
 
 async def export(stage, what, **days):

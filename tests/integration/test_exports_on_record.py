@@ -175,7 +175,7 @@ async def test_reminders_are_shown_with_what_became_of_them(town):
     assert {row["due_at"] for row in rows} == {"2026-11-23T12:00:00+07:00"}
     assert short(rows, "agency", "status", "reason") == [
         ("MOI-DDPM", "dropped", "reported"),
-        ("MOAC-RID", "sent", ""),
+        ("MOAC-RID", "delivered", ""),
     ]
 
 

@@ -26,7 +26,6 @@ from models import (
 from models.inbox import Arrival
 from models.members import Stranger
 from models.outbox import OutboxMessage, enqueue
-from models.reminders import ReminderStatus
 from models.tables import MOST_VALUES, parts
 from models.unsend import ROWS_AT_ONCE, Quoted, erase_quotations
 
@@ -76,7 +75,7 @@ async def test_lists_longer_than_a_statement_takes(deps):
     ids, names, now = range(1, SOME), [f"U{number}" for number in range(SOME)], deps.clock()
     edits = [Arrival(name, None, "Cir", {}, now, edits=name, if_known=True) for name in names]
     async with deps.sessions.begin() as session:
-        await reminders.settle(session, range(1, MANY), ReminderStatus.DROPPED, now, "reported")
+        await reminders.drop(session, range(1, MANY), now, "reported")
         await notices.put_into(session, ids, None)
         await unbound.forget(session, names)
         await members.saw_stranger(session, 1, "Cir", names, now)

@@ -121,11 +121,11 @@ async def dies(stage):
         assert group.kind == GroupKind.IR
 
 
-@pytest.mark.parametrize(("hours", "status", "told"), [(2, "sent", 1), (5, "dropped", 1)])
+@pytest.mark.parametrize(("hours", "status", "told"), [(2, "told", 1), (5, "dropped", 1)])
 async def test_reminders_are_decided_anew(stage, hours, status, told):
     await stage.open_issue("น้ำท่วม", ["MOI-DDPM"], at(15, day=25))
     await stage.tick_at(at(12, day=25))
-    assert (await stage.ledger())[-3][:2] == ("3h", ReminderStatus.SENT)
+    assert (await stage.ledger())[-3][:2] == ("3h", ReminderStatus.TOLD)
     await dies(stage)
     stage.now += HOUR * 2
     await tell_admins(stage.deps)

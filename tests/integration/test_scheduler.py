@@ -37,12 +37,12 @@ async def test_an_agency_is_reminded_three_times_and_told_that_the_deadline_pass
     assert "พ้นกำหนด" in said[3].text
     assert not any("ล่าช้า" in say.text for say in said)
     assert [row[:2] for row in await stage.ledger()] == [
-        ("24h", "sent"),
-        ("3h", "sent"),
-        ("30m", "sent"),
-        ("passed", "sent"),
+        ("24h", "told"),
+        ("3h", "told"),
+        ("30m", "told"),
+        ("passed", "told"),
     ]
-    assert (await stage.audited()).count(("reminder.sent", "issue:1")) == 4
+    assert (await stage.audited()).count(("reminder.told", "issue:1")) == 4
 
 
 async def test_whoever_has_reported_is_not_reminded(stage):
@@ -76,7 +76,7 @@ async def test_reminders_missed_while_the_bot_was_down_are_sent_once_and_marked_
     assert await stage.ledger() == [
         ("24h", "dropped", "superseded"),
         ("3h", "dropped", "superseded"),
-        ("30m", "sent", ""),
+        ("30m", "told", ""),
         ("passed", "planned", ""),
     ]
     assert ("reminder.dropped", "issue:1") in await stage.audited()
@@ -102,7 +102,7 @@ async def test_two_schedulers_at_once_say_it_once(stage):
 
     said = await stage.notices()
     assert len(said) == 2  # reminders in one message, the overdue list in another
-    assert len([row for row in await stage.ledger() if row[1] == "sent"]) == 1
+    assert len([row for row in await stage.ledger() if row[1] == "told"]) == 1
 
 
 async def test_in_the_night_only_urgent_issues_are_reminded(stage):
@@ -128,7 +128,7 @@ async def test_a_reminder_held_back_until_its_deadline_has_passed_is_dropped(sta
     assert [row[1:] for row in await stage.ledger()] == [
         ("dropped", "night"),
         ("dropped", "night"),
-        ("sent", ""),
+        ("told", ""),
     ]
 
 
@@ -163,7 +163,7 @@ async def test_everything_due_in_one_tick_is_one_message(stage):
     assert not {"evaluator", "elsewhere"} & set(called)
     assert len(say.text) <= 4200
     assert say.about is None
-    assert len([row for row in await stage.ledger() if row[1] == "sent"]) == 58
+    assert len([row for row in await stage.ledger() if row[1] == "told"]) == 58
 
 
 async def test_a_deadline_that_just_passed_waits_for_reports_on_their_way(stage):

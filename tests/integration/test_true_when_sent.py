@@ -333,7 +333,7 @@ async def test_a_reminder_is_not_sent_once_a_nearer_one_is(stage):
 
     assert [each.count("ข่าวลือ") for each in told] == [1]
     assert ("24h", "dropped", "superseded") in await stage.ledger()
-    assert ("3h", "sent", "") in await stage.ledger()
+    assert ("3h", "told", "") in await stage.ledger()
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_an_issue_ends(told: list[Told], status: IssueStatus) -> None:
 
 
 def test_entries_about_anything_else_change_nothing() -> None:
-    others = ["refused", "reminder.sent", "request.asked", "delivery.sent", "roster.import"]
+    others = ["refused", "reminder.delivered", "request.asked", "delivery.sent", "roster.import"]
 
     assert replayed(*[(1, action, {"agency": "MOPH-DDC"}) for action in others]) == replayed()
 

@@ -1,0 +1,81 @@
+"""The ledger of reminders tells the truth: what LINE has not accepted is not delivered."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.audit import AuditEntry
+from models.exports import Export
+from models.exports import rows as exported
+from models.outbox import OutboxMessage, OutboxState
+from models.reminders import Reminder
+from scheduler.admins import tell_admins
+from scheduler.jobs import ask_quota
+
+pytestmark = pytest.mark.anyio
+
+HOUR = timedelta(hours=1)
+FLOOD = "#ประเด็น น้ำท่วมขัง\nถึง: ปภ.\nภายใน: พรุ่งนี้ 15.00 น."
+
+
+async def ledger(town):
+    """Name, status and way of each reminder that is not planned any more, by when it was due."""
+    found = sorted(await town.rows(Reminder), key=lambda row: row.due_at)
+    return [(row.name, row.status, row.way) for row in found if row.status != "planned"]
+
+
+async def delivered(town):
+    """What the audit tells of deliveries of reminders."""
+    found = [each for each in await town.rows(AuditEntry) if each.action == "reminder.delivered"]
+    return [(each.detail["reminder"], each.detail["way"]) for each in found]
+
+
+async def counted(town):
+    async with town.deps.reading() as session:
+        rows = await exported(session, 1, Export.ASSIGNMENTS, town.deps.settings.timezone)
+    return [row["reminders_sent"] for row in rows]
+
+
+async def test_only_what_line_has_accepted_is_delivered(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later(timedelta(minutes=1))
+    town.platform.quota.spent = True
+    await town.tick(6 * HOUR)  # 15.00: 24 hours are left, and the month has no room
+    assert await ledger(town) == [("24h", "told", "")]
+    assert (await counted(town), await delivered(town)) == ([0], [])
+
+    await town.answer("ir", "rid", "#list")
+
+    assert await ledger(town) == [("24h", "delivered", "reply")]
+    town.platform.quota.spent = False
+    town.platform.clock.advance(timedelta(minutes=1))
+    await ask_quota(town.deps)
+    await town.tick(21 * HOUR)
+    expected = [("24h", "reply"), ("3h", "group")]
+    assert [(name, way) for name, _, way in await ledger(town)] == expected
+    assert (await counted(town), await delivered(town)) == ([2], expected)
+    requests = {row.id: row for row in await town.rows(OutboxMessage)}
+    for row in await town.rows(Reminder):
+        if row.status == "delivered":
+            assert requests[row.request_id].state == OutboxState.SENT
+            assert row.told_at <= row.settled_at
+
+
+async def test_what_was_given_up_has_failed_until_it_is_decided_anew(town):
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันพุธ"))
+    await town.later(timedelta(minutes=1))
+    right, town.platform.channel.token = town.platform.channel.token, "another"
+    await town.tick(30 * HOUR)
+    for _ in range(6):
+        await town.later(4 * HOUR)
+    assert await ledger(town) == [("24h", "failed", "")]
+    assert await delivered(town) == []
+
+    town.platform.channel.token = right
+    town.platform.clock.advance(timedelta(minutes=1))
+    await ask_quota(town.deps)
+    await tell_admins(town.deps)
+    await town.tick()
+
+    assert ("24h", "dropped", "") in await ledger(town)  # its deadline has passed
+    assert ("passed", "delivered", "group") in await ledger(town)
