@@ -28,6 +28,9 @@ class Reminded:
     late: bool = False
 
 
+REMINDERS_DUE, OVERDUE = "reminders-due", "overdue"
+"""Kinds of notices of whose delivery there is a record."""
+
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
 
@@ -188,7 +191,7 @@ def evidence_withdrawn(message_id: str) -> Topic:
 
 def reminders_due(reminder_id: int) -> Topic:
     """Planned reminders; the first of those that are sent together."""
-    return Topic(f"reminders-due:{reminder_id}", Purpose.REMINDER)
+    return Topic(f"{REMINDERS_DUE}:{reminder_id}", Purpose.REMINDER)
 
 
 def reminder_asked(issue_id: int, at: datetime) -> Topic:
@@ -203,7 +206,7 @@ def reminders_asked(issue_id: int) -> str:
 
 def overdue_list(workspace_id: int, slot: datetime) -> Topic:
     """The overdue list of one hour."""
-    return Topic(f"overdue:{workspace_id}:{slot.isoformat()}", Purpose.LIST)
+    return Topic(f"{OVERDUE}:{workspace_id}:{slot.isoformat()}", Purpose.LIST)
 
 
 def deadlines_passed(reminder_id: int) -> Topic:
@@ -269,9 +272,9 @@ class Fate(StrEnum):
 
 
 _FATES = {
-    "reminders-due": Fate.DECIDED_ANEW,
+    REMINDERS_DUE: Fate.DECIDED_ANEW,
     # The next list tells how things stand then.
-    "overdue": Fate.STALE,
+    OVERDUE: Fate.STALE,
     # That there is nothing more to do, or nothing more to read, stays worth knowing.
     "issue-ended": Fate.TOLD,
     "issue-unsent": Fate.TOLD,

@@ -66,7 +66,7 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     ),
     Export.REMINDERS: (
         *("issue", "agency", "name", "deadline", "due_at", "status", "told_at", "settled_at"),
-        *("reason", "way", "request_id"),
+        *("reason", "late", "way", "request_id"),
     ),
     Export.AUDIT: ("seq", "at", "actor", "action", "subject", "detail", "hash", "previous_hash"),
 }

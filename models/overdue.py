@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.cards import overdue_card
-from domain.issues.audit import SCHEDULER, Action, subject
+from domain.issues.audit import SCHEDULER, SENDER, Action, subject
 from domain.notices import reminders_asked
 from domain.reminders.overdue_list import LATELY, Listed, is_listed
 from domain.say import Say
@@ -33,7 +33,7 @@ class OverdueNow:
     def outcome(self) -> Listed:
         """What becomes of the list's hour."""
         if self.issues:
-            return Listed.SENT
+            return Listed.TOLD
         return Listed.LEFT_OUT if self.left_out else Listed.EMPTY
 
 
@@ -87,6 +87,32 @@ async def drop_slot(
         actor=SCHEDULER,
         slot=due_at.isoformat(),
         reason=outcome.value,
+    )
+
+
+async def slot_delivered(
+    session: AsyncSession,
+    workspace_id: int,
+    group_id: int,
+    due_at: datetime,
+    now: datetime,
+    **how: str,
+) -> None:
+    """Note in record and audit that LINE has accepted a list, and `how` it was told."""
+    await session.execute(
+        update(OverdueSlot)
+        .where(OverdueSlot.workspace_id == workspace_id, OverdueSlot.due_at == due_at)
+        .values(outcome=Listed.DELIVERED)
+    )
+    await audit.append(
+        session,
+        workspace_id,
+        Action.OVERDUE_LISTED,
+        subject("group", group_id),
+        at=now,
+        actor=SENDER,
+        slot=due_at.isoformat(),
+        **how,
     )
 
 

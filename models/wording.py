@@ -101,7 +101,7 @@ async def _is_stale(moment: Moment) -> bool:
     """Whether a notice has waited for so long that it is of no use any more. Rule M14."""
     if moment.now - moment.made <= topics.USEFUL_FOR:
         return False
-    if topics.kind(moment.key) == "overdue":  # older than its cut-off, which the record tells
+    if topics.kind(moment.key) == topics.OVERDUE:  # older than its cut-off, which the record tells
         return False
     status = await issues.status_of(moment.session, moment.said.about)
     return topics.fate(moment.key, issue_open=status is IssueStatus.OPEN) is topics.Fate.STALE
@@ -249,9 +249,9 @@ _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     "issue-edited": changed,
     "deadline-extended": unless_cancelled,
     "transferred": unless_cancelled,
-    "reminders-due": _reminders,
+    topics.REMINDERS_DUE: _reminders,
     "reminder-asked": _asked,
-    "overdue": _overdue,
+    topics.OVERDUE: _overdue,
     "request-made": _request,
     "report-filed": filed,
     "report-noted": noted,

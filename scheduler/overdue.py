@@ -4,9 +4,8 @@ import logging
 from datetime import datetime
 
 from domain import notices
-from domain.issues.audit import SCHEDULER, Action, subject
 from domain.reminders.overdue_list import Listed, is_late, overdue_slots
-from models import audit, reminders
+from models import reminders
 from models.groups import Group
 from models.overdue import overdue_now, overdue_say
 from scheduler.context import TickContext
@@ -37,20 +36,8 @@ async def _list(ctx: TickContext, group: Group, slot: datetime) -> None:
         await _settle(ctx, slot, overdue.outcome)
         return
     await ctx.tell(group, notices.overdue_list(ctx.workspace_id, slot), say)
-    await _settle(ctx, slot, Listed.SENT)
-    assignments = sum(len(issue.assignments) for issue in overdue.issues)
-    await audit.append(
-        ctx.session,
-        ctx.workspace_id,
-        Action.OVERDUE_LISTED,
-        subject("group", group.id),
-        at=ctx.now,
-        actor=SCHEDULER,
-        slot=slot.isoformat(),
-        issues=len(overdue.issues),
-        assignments=assignments,
-    )
-    log.info("Overdue list sent.", extra={"group_id": group.id, "issues": len(overdue.issues)})
+    await _settle(ctx, slot, Listed.TOLD)
+    log.info("Overdue list told.", extra={"group_id": group.id, "issues": len(overdue.issues)})
 
 
 async def _settle(ctx: TickContext, slot: datetime, outcome: Listed) -> None:

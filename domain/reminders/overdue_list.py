@@ -28,7 +28,8 @@ LOOK_BACK = timedelta(days=7)
 class Listed(StrEnum):
     """What became of an hour of the list, as it stands in the record."""
 
-    SENT = "sent"
+    TOLD = "told"  # a notice holds it, which LINE has not taken yet
+    DELIVERED = "delivered"
     EMPTY = "nothing overdue"
     LEFT_OUT = "nothing to list"  # something is overdue, but was told lately or reaches nobody
     MISSED = "missed"

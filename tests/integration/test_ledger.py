@@ -8,7 +8,7 @@ from models.audit import AuditEntry
 from models.exports import Export
 from models.exports import rows as exported
 from models.outbox import OutboxMessage, OutboxState
-from models.reminders import Reminder
+from models.reminders import OverdueSlot, Reminder
 from scheduler.admins import tell_admins
 from scheduler.jobs import ask_quota
 
@@ -79,3 +79,17 @@ async def test_what_was_given_up_has_failed_until_it_is_decided_anew(town):
 
     assert ("24h", "dropped", "") in await ledger(town)  # its deadline has passed
     assert ("passed", "delivered", "group") in await ledger(town)
+
+
+async def test_an_overdue_list_is_delivered_when_line_has_accepted_it(town):
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันนี้"))
+    await town.tick(7 * HOUR)
+    town.platform.quota.spent = True
+    await town.tick(17 * HOUR)  # tomorrow, nine o'clock
+    assert [row.outcome for row in await town.rows(OverdueSlot)][-1] == "told"
+
+    await town.answer("ir", "rid", "#list")
+
+    assert [row.outcome for row in await town.rows(OverdueSlot)][-1] == "delivered"
+    listed = [row for row in await town.rows(AuditEntry) if row.action == "overdue.listed"]
+    assert [row.detail["way"] for row in listed][-1] == "reply"
