@@ -14,7 +14,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from domain import bounds
 from domain.issues.assignments import OPEN, DeadlineMove, IssueStatus, MoveKind
@@ -151,8 +151,9 @@ class IssuePost(Model):
 
 WHOLE = (
     selectinload(Issue.assignments).joinedload(Assignment.agency),
-    selectinload(Issue.assignments).selectinload(Assignment.changes),
-    selectinload(Issue.opened_by),
+    # Not asked for by themselves: few deadlines are moved, and an issue has one issuer.
+    selectinload(Issue.assignments).joinedload(Assignment.changes),
+    joinedload(Issue.opened_by),
 )
 
 
