@@ -1,18 +1,29 @@
 """Reports: append-only, numbered per assignment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from domain import bounds
+from domain.issues.assignments import OPEN, IssueStatus
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
-from models.tables import Model, parts
+from models.tables import PART, Model, parts
 
 
 class ReportKind(StrEnum):
@@ -98,6 +109,28 @@ async def get(session: AsyncSession, workspace_id: int, report_id: int) -> Repor
         .where(Issue.workspace_id == workspace_id, Report.id == report_id)
         .options(joinedload(Report.assignment))
     )
+
+
+_NUMBERS_OWED = (
+    select(Issue.number)
+    .join(Assignment, Assignment.issue_id == Issue.id)
+    .where(
+        Issue.workspace_id == bindparam("home"),
+        Issue.status == IssueStatus.OPEN,
+        Assignment.status.in_(OPEN),
+        Assignment.agency_id.in_(PART),
+    )
+)
+
+
+async def numbers_owed(
+    session: AsyncSession, workspace_id: int, agency_ids: Iterable[int]
+) -> set[int]:
+    """Return the numbers of the open issues on which one of these agencies still has to report."""
+    numbers: set[int] = set()
+    for part in parts(agency_ids):
+        numbers |= set(await session.scalars(_NUMBERS_OWED, {"home": workspace_id, "part": part}))
+    return numbers
 
 
 async def newest_final(

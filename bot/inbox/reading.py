@@ -38,8 +38,7 @@ async def owed_by_sender(ctx: Context) -> set[int]:
     if ctx.person is None or ctx.workspace is None:
         return set()
     agencies = [agency.id for agency in ctx.person.agencies]
-    owed = await issues.unreported(ctx.session, ctx.workspace.id, agency_ids=agencies)
-    return {assignment.issue.number for assignment in owed}
+    return await reports.numbers_owed(ctx.session, ctx.workspace.id, agencies)
 
 
 async def _owed(incoming: Incoming, ctx: Context) -> set[int] | None:
