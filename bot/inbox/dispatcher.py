@@ -32,9 +32,8 @@ from domain.grammar import is_command
 from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
-from models import homes, inbox
+from models import groups, homes, inbox
 from models.database import freeze, will_pass
-from models.groups import Group
 from models.inbox import InboxEvent, InboxState
 from models.unsend import workspace_of
 from models.workspaces import NotHeld, Workspace, check_held
@@ -178,7 +177,7 @@ async def _act(
     if event.group_id is not None:
         if await _is_back(session, event, speaker, deps.clock()):
             speaker = await speaker_of(session, event)
-        await _note_presence(session, event, speaker.group)
+        await _note_presence(session, event, speaker)
     incoming = Incoming(deps, session, event, speaker, deps.clock())
     home = speaker.workspace.id if speaker.workspace else None
     still_holds = answered is not None and answered.workspace_id == home
@@ -252,9 +251,9 @@ async def _is_back(session: AsyncSession, event: Event, speaker: Speaker, now: d
     return await membership.bot_is_there(session, event.chat, event.at, now, joined=joined)
 
 
-async def _note_presence(session: AsyncSession, event: Event, group: Group | None) -> None:
+async def _note_presence(session: AsyncSession, event: Event, speaker: Speaker) -> None:
     """Keep who is in a bound group up to date: mentions need it, and so do pushes."""
-    at = event.at
+    at, group = event.at, speaker.group
     match event.type:
         case "leave":
             await membership.bot_left(session, event.chat, at)
@@ -264,5 +263,7 @@ async def _note_presence(session: AsyncSession, event: Event, group: Group | Non
             await membership.members_left(session, event.chat, event.members, at)
         case "memberJoined":
             await membership.members_joined(session, group, event.members, at)
+        case _ if event.user_id is not None and speaker.person is not None:
+            await groups.saw_member(session, event.chat, event.user_id, at)
         case _ if event.user_id is not None:
             await membership.members_joined(session, group, (event.user_id,), at)
