@@ -39,6 +39,10 @@ AT_ONCE = 10
 log = logging.getLogger(__name__)
 
 
+_SAID_OTHERWISE = delivery.PlainInstead | delivery.RideInstead | delivery.HeldBack
+"""Steps after which words go out another way, but those unsent while LINE was called."""
+
+
 async def claim(deps: Deps, limit: int) -> list[OutboxMessage]:
     """Take due requests, at most one of each chat."""
     return await claim_due(deps, outbox.queue, lease=LEASE, limit=limit)
@@ -160,8 +164,8 @@ async def _settle(
     error = attempt.error
     if isinstance(step, delivery.Dropped | delivery.Dead):
         error = f"{step.reason}: {error}"
-    # Its words may have been unsent while LINE was called.
-    said = await outbox.held(session, row.id)
+    anew = isinstance(step, _SAID_OTHERWISE)
+    said = await outbox.held(session, row.id) if anew else row
     if said is None:
         return False
     values = _values(said, step, now) | {
@@ -174,7 +178,7 @@ async def _settle(
         return False
     if attempt.accepted is not None:
         await _note_posts(session, attempt.accepted.message_ids, row.about)
-    if group is not None and len(said.messages) > said.own:
+    if group is not None and len(row.messages) > row.own:
         await settle_riding(session, row, step, group, attempt.at, now)
     if isinstance(step, delivery.Dropped | delivery.RideInstead | delivery.HeldBack):
         await notices.free(session, row.id)
