@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -144,8 +145,11 @@ async def attempt(
     act: Callable[[], Awaitable[list[Say]]],
     *,
     number: int | None = None,
+    only_reads: bool = False,
 ) -> tuple[list[Say], bool]:
     """Do something in a savepoint of its own; return the answers and whether it was carried out.
+
+    What `only_reads` needs none.
 
     What is refused changes nothing but the audit, and is answered with one sentence. `kind` is the
     command whose duties it changes, `none` for what is no command. `number` is the issue that it
@@ -159,7 +163,7 @@ async def attempt(
         issue=number,
     )
     try:
-        async with ctx.session.begin_nested():
+        async with nullcontext() if only_reads else ctx.session.begin_nested():
             says = await act()
     except Refused as refused:
         if ctx.workspace is not None:

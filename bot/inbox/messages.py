@@ -69,7 +69,9 @@ async def answer_questions(incoming: Incoming) -> Answered | None:
         act = partial(carry_out_one, incoming, ctx, index, fields)
         about = subject("command", fields.kind)
         try:
-            said, carried_out = await attempt(ctx, about, fields.kind, act, number=fields.issue_no)
+            said, carried_out = await attempt(
+                ctx, about, fields.kind, act, number=fields.issue_no, only_reads=True
+            )
         except NotHeld:
             return None
         answered.says.extend(said)
