@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test install check bench chaos clean
+.PHONY: demo test install check bench chaos month clean
 .DEFAULT_GOAL := demo
 
 .venv/installed: requirements.txt pyproject.toml
@@ -33,6 +33,9 @@ bench: .venv/installed-dev
 
 chaos: .venv/installed-dev
 	@$(BIN)/python -m bench.chaos $(ARGS)
+
+month: .venv/installed-dev
+	@$(BIN)/python -m bench.month $(ARGS)
 
 clean:
 	rm -rf .venv build *.egg-info

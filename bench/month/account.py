@@ -1,0 +1,68 @@
+"""The bot's own account of what it sent, held against what LINE took and people saw."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from bench.month.due import Kind
+from bench.month.seen import Told
+from bench.month.town import Town
+from domain.issues.audit import Action
+from models.agencies import AgencyRow
+from models.audit import AuditEntry
+from models.inbox import InboxEvent
+from models.issues import Assignment, Issue
+from models.outbox import OutboxMessage
+from models.reminders import Reminder
+
+SAID = ("sent", "assumed", "delivered")
+"""States in which something counts as told."""
+
+
+async def disagreements(town: Town, told: Sequence[Told]) -> dict[str, Any]:
+    """Count where both accounts differ, and what was given up or refused."""
+    async with town.deps.reading() as session:
+        requests = select(OutboxMessage.line_request_id).where(OutboxMessage.state.in_(SAID))
+        claimed = set(await session.scalars(requests))
+        taken = {each.request_id for each in town.carrier.sendings}
+        states: Counter[Any] = Counter()
+        for table in (OutboxMessage, InboxEvent):
+            states.update(await session.scalars(select(table.state)))
+        refusals = select(AuditEntry.detail).where(AuditEntry.action == Action.REFUSED)
+        refused = Counter(each["reason"] for each in await session.scalars(refusals))
+        found = {
+            "requests that stand as sent, but LINE never took": len(claimed - taken),
+            "requests that LINE took, but do not stand as sent": len(taken - claimed),
+            "events and requests given up": states["dead"],
+            "commands refused": dict(refused),
+        }
+        reminders = await session.execute(
+            select(Reminder.name, Reminder.status, Issue.number, AgencyRow.code, AgencyRow.name_en)
+            .join(Assignment, Assignment.id == Reminder.assignment_id)
+            .join(Issue, Issue.id == Assignment.issue_id)
+            .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
+        )
+        rows = reminders.all()
+    return found | _reminders(rows, told)
+
+
+def _reminders(rows: Sequence[Any], told: Sequence[Told]) -> dict[str, int]:
+    """Compare how often each agency of an issue was reminded, before a deadline and after it."""
+    stand, seen = Counter[tuple[Kind, int, str]](), Counter[tuple[Kind, int, str]]()
+    people = {(number, code): name for _, _, number, code, name in rows}
+    for name, status, number, code, _ in rows:
+        if status in SAID:
+            stand[Kind.PASSED if name == "passed" else Kind.COMING, number, code] += 1
+    for each in told:
+        code, slash, _ = each.chat.partition("/")
+        if each.kind not in (Kind.COMING, Kind.PASSED) or not (slash or each.chat == "ir"):
+            continue
+        for number, agency in people:
+            read = agency == code if slash else people[number, agency] in each.named
+            seen[each.kind, number, agency] += read and number == each.issue
+    return {
+        "reminders that stand as sent, but nobody saw": (stand - seen).total(),
+        "reminders that people saw, but do not stand as sent": (seen - stand).total(),
+    }

@@ -1,0 +1,160 @@
+"""What people saw: the sentences in what LINE took, and which of all that was due they told."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bench.month.carrier import Sending, Way
+from bench.month.due import Due, Kind
+from domain.agencies import Agency
+
+SENTENCES: dict[Kind, str] = {
+    Kind.COMING: r"^Issue #(\d+) .*\nDue: .*\nAwaiting reports from: (.*)",
+    Kind.PASSED: r"^Issue #(\d+) .*\nIt was due on .*\nNo report yet from: (.*)",
+    Kind.LIST: r"^Overdue on ()(.*)",
+    Kind.REQUEST: r"^(?:Request in|• Issue) (?:issue )?#(\d+): (.*) asks ",
+    Kind.DECISION: r"^(?:Issue #(\d+): (.*) now due |Refused in issue #(\d+): (.*) asks "
+    r"|Report on issue #(\d+) from (.*) returned: )",
+    Kind.ANNOUNCEMENT: r"^Issue #(\d+) (?!edited \().*\nTo: (.*)",
+    Kind.COMPLETE: r"^Issue #(\d+) .*\nAll agencies have (reported)",
+    Kind.RESULT: r"^#(\d+) (.*) reported, ",
+    Kind.ACCEPTED: r"^Report on issue #(\d+) from (.*) accepted\.",
+}
+"""English sentences: the number of the issue, and who is named. The most pressing kind first."""
+_SENTENCES = {kind: re.compile(text, re.MULTILINE) for kind, text in SENTENCES.items()}
+
+GRACE = timedelta(minutes=15)
+"""Who reports so soon after it was due to be reminded of it was not forgotten."""
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence in a chat (a key of the town): about which issue, naming whom."""
+
+    kind: Kind
+    issue: int | None
+    named: str
+    at: datetime
+    way: Way
+    chat: str
+
+    def is_for(self, due: Due) -> bool:
+        """Whether those concerned by something due could read it."""
+        agency, slash, _ = self.chat.partition("/")
+        if slash:
+            return due.agency is not None and agency == due.agency.code
+        at_hand = self.chat == due.place or (due.place == "ia" and self.chat != "ir")
+        return at_hand and (due.agency is None or due.agency.name_en in self.named)
+
+
+class Result(StrEnum):
+    """What became of something due."""
+
+    IN_TIME = "in time"
+    TOO_LATE = "of no use any more"
+    NOT_NEEDED = "not needed any more"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something due, and when and how those concerned saw it."""
+
+    due: Due
+    result: Result
+    way: Way | None = None
+    late: timedelta = timedelta(0)
+
+
+def sentences(text: str) -> Iterator[tuple[Kind, int | None, str]]:
+    """Give what a text tells: kind, number of the issue, and who is named."""
+    for kind, sentence in _SENTENCES.items():
+        for found in sentence.finditer(text):
+            number, named = (each for each in found.groups() if each is not None)
+            yield kind, int(number) if number else None, named
+
+
+def everything_told(sendings: Iterable[Sending], keys: Mapping[str, str]) -> list[Told]:
+    """Return all that arrived, in the order of time; `keys` of chats by LINE id."""
+    return [
+        Told(kind, number, named, sending.at, sending.way, keys.get(sending.chat, ""))
+        for sending in sendings
+        if sending.arrived
+        for text in sending.texts
+        for kind, number, named in sentences(text)
+    ]
+
+
+def cause(sending: Sending) -> str:
+    """Return why a request was sent: the most pressing of what it tells."""
+    kinds = {kind for text in sending.texts for kind, _, _ in sentences(text)}
+    return next((kind for kind in SENTENCES if kind in kinds), OTHER)
+
+
+class Judge:
+    """Finds for each due what told it; nothing told serves two."""
+
+    def __init__(self, told: Sequence[Told], sitting: frozenset[str]) -> None:
+        """Judge by all that was told; `sitting` are the agencies (codes) in the IA group."""
+        self._by_issue: dict[tuple[Kind, int | None], list[Told]] = defaultdict(list)
+        for each in told:
+            self._by_issue[each.kind, each.issue].append(each)
+        self._sitting = sitting
+        self._served: set[tuple[int, str]] = set()
+
+    def judge(self, dues: Iterable[Due]) -> list[Outcome]:
+        """Return what became of everything due, given in the order of time."""
+        return [self._judge(due) for due in dues]
+
+    def _judge(self, due: Due) -> Outcome:
+        ends = min((each for each in (due.latest, due.until) if each), default=None)
+        told = [each for each in self._by_issue[due.kind, due.issue] if self._serves(each, due)]
+        first = next((each for each in told if ends is None or each.at < ends), None)
+        if first is not None:
+            self._served.add((id(first), _code(due)))
+            return Outcome(due, Result.IN_TIME, first.way, max(first.at - due.at, timedelta(0)))
+        if self._read_in_ia(due):
+            return Outcome(due, Result.IN_TIME, Way.READ)
+        if due.until is not None and due.until < due.at + GRACE:
+            return Outcome(due, Result.NOT_NEEDED)
+        return Outcome(due, Result.TOO_LATE if told else Result.NEVER)
+
+    def _serves(self, told: Told, due: Due) -> bool:
+        """Whether it told of something due and not of another before; a list tells of all."""
+        free = due.kind is Kind.LIST or (id(told), _code(due)) not in self._served
+        return free and told.at >= due.since and told.is_for(due)
+
+    def _read_in_ia(self, due: Due) -> bool:
+        """Whether it was announced where the agency's people sit too (clause 3.2)."""
+        if due.kind is not Kind.ANNOUNCEMENT or due.agency is None:
+            return False
+        return due.agency.code in self._sitting and any(
+            told.chat == "ia" and due.agency.name_en in told.named
+            for told in self._by_issue[due.kind, due.issue]
+        )
+
+    def unasked(self, agencies: Mapping[int, Sequence[Agency]], until: datetime) -> int:
+        """Count the reminders that served nothing due; `agencies` by number of the issue."""
+        return sum(
+            (id(told), agency.code) not in self._served
+            for (kind, number), each in self._by_issue.items()
+            if kind in (Kind.COMING, Kind.PASSED)
+            for told in each
+            for agency in agencies.get(number or 0, ())
+            if told.at < until and self._reminds(told, agency)
+        )
+
+    @staticmethod
+    def _reminds(told: Told, agency: Agency) -> bool:
+        code, slash, _ = told.chat.partition("/")
+        if slash:
+            return code == agency.code
+        return told.chat == "ir" and agency.name_en in told.named
+
+
+def _code(due: Due) -> str:
+    return due.agency.code if due.agency else ""
