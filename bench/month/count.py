@@ -27,7 +27,8 @@ async def count(town: Town, month: Month, dues: Sequence[Due]) -> Figures:
     begun = month.office.begins
     sendings = [each for each in town.carrier.sendings if each.at >= begun]
     within = [each for each in sendings if each.at < month.counted_until]
-    told = everything_told(sendings, {line_id: key for key, line_id in town.ids.items()})
+    keys = {line_id: key for key, line_id in town.ids.items()}
+    told = everything_told(sendings, keys)
     sitting = frozenset(agency.code for agency in town.agencies if town.in_ia(agency))
     judge = Judge(told, sitting)
     outcomes = judge.judge(dues)
@@ -37,7 +38,7 @@ async def count(town: Town, month: Month, dues: Sequence[Due]) -> Figures:
         "issues": len(month.issues),
         "assignments": sum(map(len, month.issues)),
         "billed": sum(each.price for each in within),
-        "billed by cause": _sum(within, cause),
+        "billed by cause": _sum(within, lambda each: cause(each, keys[each.chat])),
         "billed by way": _sum(within, lambda each: each.way),
         "billed on the day after": sum(each.price for each in sendings) - _price(within),
         "billed by LINE": sum(line.price for line in town.platform.ledger),

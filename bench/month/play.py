@@ -25,22 +25,29 @@ async def play(town: Town, month: Month) -> None:
     heapq.heapify(acts)
     turns = _now_and_then(month.office)
     expected, again = next(turns), month.ends
+    due, settles = await town.next_due()
     while True:
-        due = await town.next_due() or month.ends
         at = min(acts[0][0] if acts else month.ends, expected, again, due)
         if at >= month.ends:
             return
         town.platform.clock.set(at)
+        heard = town.heard
         while acts and acts[0][0] <= at:
             act = heapq.heappop(acts)[2]
             if await _types(town, act):
                 later = Act(at + TYPED_AGAIN, act.who, act.place, act.text)
                 heapq.heappush(acts, (later.at, next(order), later))
-        if at in (expected, again, due):
+        turns_now = at in (expected, again, due)
+        if turns_now:
             await town.turn()
-        again = at + LOOK_AGAIN if at == due else again if again > at else month.ends
+        if at == due and settles:
+            again = at + LOOK_AGAIN
+        elif at == again:
+            again = month.ends
         while expected <= at:
             expected = next(turns, month.ends)
+        if turns_now or heard != town.heard:  # talk changes nothing
+            due, settles = await town.next_due()
 
 
 async def _types(town: Town, act: Act) -> bool:

@@ -15,7 +15,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.COMING: r"^Issue #(\d+) .*\nDue: .*\nAwaiting reports from: (.*)",
     Kind.PASSED: r"^Issue #(\d+) .*\nIt was due on .*\nNo report yet from: (.*)",
     Kind.LIST: r"^Overdue on ()(.*)",
-    Kind.REQUEST: r"^(?:Request in|• Issue) (?:issue )?#(\d+): (.*) asks ",
+    Kind.REQUEST: r"^Request in issue #(\d+): (.*) asks ",
     Kind.DECISION: r"^(?:Issue #(\d+): (.*) now due |Refused in issue #(\d+): (.*) asks "
     r"|Report on issue #(\d+) from (.*) returned: )",
     Kind.ANNOUNCEMENT: r"^Issue #(\d+) (?!edited \().*\nTo: (.*)",
@@ -26,6 +26,7 @@ SENTENCES: dict[Kind, str] = {
 """English sentences: the number of the issue, and who is named. The most pressing kind first."""
 _SENTENCES = {kind: re.compile(text, re.MULTILINE) for kind, text in SENTENCES.items()}
 
+TOLD_IN_IA = frozenset({Kind.REQUEST, Kind.COMPLETE, Kind.RESULT})
 GRACE = timedelta(minutes=15)
 """Who reports so soon after it was due to be reminded of it was not forgotten."""
 OTHER = "other"
@@ -89,9 +90,14 @@ def everything_told(sendings: Iterable[Sending], keys: Mapping[str, str]) -> lis
     ]
 
 
-def cause(sending: Sending) -> str:
-    """Return why a request was sent: the most pressing of what it tells."""
+def cause(sending: Sending, chat: str) -> str:
+    """Return why a request was sent to a chat (its key): the most pressing of what it tells.
+
+    What a group hears besides, such as passed deadlines in IA, is worth no push (rule M17).
+    """
     kinds = {kind for text in sending.texts for kind, _, _ in sentences(text)}
+    if chat in ("ia", "ir"):
+        kinds = {kind for kind in kinds if (kind in TOLD_IN_IA) == (chat == "ia")}
     return next((kind for kind in SENTENCES if kind in kinds), OTHER)
 
 

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +49,13 @@ IR_ALONE = 10
 """Every so many-th agency has nobody in the IA group."""
 PATIENT_SECONDS = 120.0
 """The machine may be busy: how long a webhook waits for its commit is not what is tried."""
-SELDOM = timedelta(hours=1)
-"""How often jobs run here that need not run every few seconds: nothing due hangs on them."""
+A_MINUTE, SELDOM = timedelta(minutes=1), timedelta(hours=1)
+SELDOM_RUN = ("find_members", "tell_admins", "ask_quota", "leave_groups")
+"""Jobs on which nothing due hangs: run each time, they would take most of the time."""
 NOT_RUN = ("erase",)
 """What was carried is compared with LINE's account in the end."""
+NEVER = datetime.max.replace(tzinfo=UTC)
+SENT_AT_ONCE = frozenset({"notices", "outbox"})
 STATES = ("state", "status")
 UNSETTLED = ("planned", "waiting", "merged", "carried")
 """What stands in a column of `STATES` while a row has not come to its end."""
@@ -75,11 +78,14 @@ class Town:
         self.ids: dict[str, str] = {}
         """LINE ids of groups (`ia`, `ir`) and people, by key; of an agency `CODE/1`, `CODE/2`."""
         self.agencies: list[Agency] = []
+        self.heard = 0
+        """How many events the worker has dealt with."""
         self._ran: dict[str, datetime] = {}
+        self._waiting = _waiting()
         self._next_due = select(
             *(
                 select(func.min(column)).where(column > bindparam("now"), *still).scalar_subquery()
-                for column, still in _waiting()
+                for column, still in self._waiting
             )
         )
 
@@ -120,7 +126,7 @@ class Town:
             alone = of_agency < friends if key not in STAFF else size.friends > 0 or key == "admin"
             await self._enrols(key, code, alone=alone)
         for _ in range(len(codes) // 50 + 2):
-            self.platform.clock.advance(timedelta(minutes=1))
+            self.platform.clock.advance(A_MINUTE)
             self._ran.clear()
             await self.turn()
 
@@ -202,10 +208,10 @@ class Town:
 
     async def listen(self) -> bool:
         """Let the worker deal with what people typed; return whether there was anything."""
-        heard = False
-        while await drain_inbox(self.deps):
-            heard = True
-        return heard
+        before = self.heard
+        while dealt_with := await drain_inbox(self.deps):
+            self.heard += dealt_with
+        return self.heard > before
 
     async def work(self) -> None:
         """Let the worker do all that there is to do now."""
@@ -218,18 +224,29 @@ class Town:
         """Let each job whose time has come, and the worker, do what is due now."""
         now = self.now
         for job in JOBS:
-            pace = job.every if job.every < timedelta(minutes=1) else max(job.every, SELDOM)
+            pace = SELDOM if job.name in SELDOM_RUN else job.every
             last = self._ran.get(job.name)
-            if job.name not in NOT_RUN and (last is None or now - last >= pace or now == last):
+            # A tick is never more than seconds away; here it comes when it is needed.
+            again = last is None or pace < A_MINUTE or now - last >= pace
+            if again and job.name not in NOT_RUN:
                 self._ran[job.name] = now
                 await job.run(self.deps)
         await self.work()
 
-    async def next_due(self) -> datetime | None:
-        """Return when the program has something to do next, as its tables tell."""
+    async def next_due(self) -> tuple[datetime, bool]:
+        """Return when the program has something to do next, as its tables tell, if ever.
+
+        And whether it may take its time then: what is to be sent goes at once.
+        """
         async with self.deps.reading() as session:
             found = (await session.execute(self._next_due, {"now": self.now})).one()
-        return min((each for each in found if each is not None), default=None)
+        at = min((each for each in found if each is not None), default=NEVER)
+        of = {
+            column.table.name
+            for (column, _), each in zip(self._waiting, found, strict=True)
+            if each == at
+        }
+        return at, not of <= SENT_AT_ONCE
 
 
 def _waiting() -> list[tuple[Column[Any], list[ColumnElement[bool]]]]:
