@@ -105,4 +105,4 @@ def _p95(rising: Sequence[float]) -> float:
 def _name(outcome: Outcome) -> str:
     due = outcome.due
     agency = due.agency.code if due.agency else ""
-    return f"{outcome.result}: {due.kind} #{due.issue} {agency} {due.at:%d %H:%M} UTC"
+    return f"{outcome.result}: {due.kind} #{due.issue} {agency} {due.at:%d %b %H:%M}"
