@@ -73,7 +73,6 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
         yield await _find("given up", _given_up(deps))
         yield await _find("held back", _held_back(deps))
         yield await _find("counted", _counted(deps))
-        yield await _find("counted", _counted(deps))
         if said := await how_it_was_set(deps):
             yield Finding(Health.NOTE, "clock", said, _SET_THE_CLOCK)
 

@@ -106,7 +106,10 @@ def findings(
                 await go_live(deps)
             if also is not None:
                 await also(deps)
-            return {finding.name: finding async for finding in examine(deps)}
+            found = [finding async for finding in examine(deps)]
+        by_name = {finding.name: finding for finding in found}
+        assert len(by_name) == len(found), "each finding is made once"
+        return by_name
 
     return asyncio.run(examined())
 
