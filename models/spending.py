@@ -141,15 +141,15 @@ async def billed(session: AsyncSession, month: date) -> int:
 
 
 async def in_doubt(session: AsyncSession, since: datetime) -> int:
-    """Return the price of pushes given up since an instant although LINE may have taken them.
+    """Return the price of pushes that LINE may have taken, retried or given up since an instant.
 
-    One that lives again counts when it is sent.
+    One that goes out after all is in doubt no longer: it is billed.
     """
     price = select(func.coalesce(Group.member_count, 1))
     price = price.where(Group.line_group_id == OutboxMessage.chat)
     counted = await session.scalar(
         select(func.sum(func.coalesce(price.scalar_subquery(), 1))).where(
-            OutboxMessage.state == OutboxState.DEAD,
+            OutboxMessage.state.in_((OutboxState.WAITING, OutboxState.DEAD)),
             OutboxMessage.next_attempt_at >= since,  # an index leads there
             OutboxMessage.kind == OutboxKind.PUSH,
             OutboxMessage.doubt != Doubt.NONE,

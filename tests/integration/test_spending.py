@@ -122,6 +122,23 @@ async def test_a_push_whose_answer_was_lost_is_counted_once(channel):
 
 
 @pytest.mark.anyio
+async def test_a_push_that_is_tried_again_is_in_doubt_meanwhile(channel):
+    channel.fault(ApiFaultKind.LOST, "pushMessage")
+    await channel.notice("report-filed:1")
+    await push_due_notices(channel.deps)
+    told = []
+    for _ in range(2):
+        await drain_outbox(channel.deps)
+        await quota.ask(channel.deps, ())
+        async with channel.deps.reading() as session:
+            said = await last_told(session)
+        told.append((said.used, said.counted, said.in_doubt))
+        channel.platform.clock.advance(HOUR)
+
+    assert told == [(2, 0, 2), (2, 2, 0)]
+
+
+@pytest.mark.anyio
 async def test_what_was_given_up_in_doubt_counts_until_it_lives_again(channel):
     channel.fault(ApiFaultKind.STATUS, "pushMessage", times=None, status=500)
     await channel.notice("issue-unsent:1")
