@@ -42,8 +42,8 @@ async def note(
     quota: int | None,
     used: int,
     now: datetime,
-    counted: int = 0,
-    in_doubt: int = 0,
+    counted: int,
+    in_doubt: int,
 ) -> None:
     """Keep what LINE said, with what we had counted and what may be billed beside that."""
     told = {"quota": quota, "used": used, "asked_at": now, "counted": counted, "in_doubt": in_doubt}

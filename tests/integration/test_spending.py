@@ -175,7 +175,7 @@ async def _seed(url):
                     saved=saved,
                 )
             )
-        await note(session, quota=15000, used=450, now=now, counted=300)
+        await note(session, quota=15000, used=450, now=now, counted=300, in_doubt=0)
     await close_engine(engine)
 
 
