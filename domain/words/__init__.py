@@ -23,6 +23,7 @@ from domain.words.refusals import RefusalWords
 from domain.words.reports import ReportWords
 from domain.words.requests import RequestWords
 from domain.words.roster import RosterWords
+from domain.words.slips import SlipWords
 
 
 class Words(
@@ -41,6 +42,7 @@ class Words(
     ReportWords,
     RequestWords,
     RosterWords,
+    SlipWords,
 ):
     """All sentences, in the language that is chosen when it is made."""
 
