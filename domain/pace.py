@@ -4,6 +4,7 @@ Whoever asks more often is told so once, and then not answered until they pause.
 somebody's duty is never counted, and never refused.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,11 +22,20 @@ class Pace(StrEnum):
     SILENT = "silent"
 
 
-def pace(before: int, limit: int) -> Pace:
-    """Decide about a question by how many its sender asked in the minute before it."""
-    if before < limit:
+def pace(asked: Sequence[datetime], at: datetime, limit: int) -> Pace:
+    """Decide about a question at an instant by when its sender asked before it, in order.
+
+    So that it is told once who asks too often, it is told behind an answer only: `asked` are those
+    of the last two minutes.
+    """
+    if _within(asked, at) < limit:
         return Pace.ANSWERED
-    return Pace.TOLD if before == limit else Pace.SILENT
+    *earlier, last = asked
+    return Pace.TOLD if _within(earlier, last) < limit else Pace.SILENT
+
+
+def _within(asked: Sequence[datetime], at: datetime) -> int:
+    return sum(each > at - SPAN for each in asked)
 
 
 class Lately:

@@ -120,7 +120,7 @@ _SAID_BY = (
         InboxEvent.message_id.is_not(None),
         InboxEvent.event["source"]["userId"].as_string() == bindparam("user", type_=String),
     )
-    .order_by(InboxEvent.event_at, InboxEvent.id)
+    .order_by(InboxEvent.event_at.desc(), InboxEvent.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
 
@@ -128,14 +128,14 @@ _SAID_BY = (
 async def said_by(
     session: AsyncSession, user_id: str, since: datetime, until: datetime, most: int
 ) -> list[tuple[str, dict[str, Any]]]:
-    """Return a person's first messages after an instant and up to another, in any chat.
+    """Return a person's last messages after an instant and up to another, in any chat.
 
     Each with its id, in the order in which they were said; talk was never stored.
     """
     stored = since - AHEAD_AT_MOST
     given = {"user": user_id, "since": since, "stored_since": stored, "until": until, "most": most}
     found = await session.execute(_SAID_BY, given)
-    return [(message_id or "", event) for message_id, event in found]
+    return [(message_id or "", event) for message_id, event in reversed(found.all())]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ What counts is what LINE brought, by LINE's time: all processes see the same, an
 brought or dealt with twice counts once. Who asks seldom costs no look at it.
 """
 
+from datetime import datetime
+
 from bot.inbox.events import Event, read_event
 from bot.inbox.incoming import Incoming
 from domain.chat.questions import QUESTIONS
@@ -21,18 +23,20 @@ async def pace_of(incoming: Incoming) -> Pace:
     if deps.lately.asked(event.user_id, event.at) <= min(UNCOUNTED, limit):
         return Pace.ANSWERED
     said = await inbox.said_by(
-        incoming.session, event.user_id, event.at - SPAN, event.at, most=limit * 3
+        incoming.session, event.user_id, event.at - 2 * SPAN, event.at, most=limit * 3
     )
-    before = 0
+    asked: list[datetime] = []
     for message_id, stored in said:
         if message_id == event.message_id:
-            return pace(before, limit)
-        before += _asks(read_event(stored))
-    return pace(before, limit)
+            break
+        earlier = read_event(stored)
+        if earlier is not None and _asks(earlier):
+            asked.append(earlier.at)
+    return pace(asked, event.at, limit)
 
 
-def _asks(event: Event | None) -> bool:
+def _asks(event: Event) -> bool:
     """Whether a message asks something, whatever else it says."""
-    if event is None or not event.text:
+    if not event.text:
         return False
     return not QUESTIONS.isdisjoint(kinds(event.text, event.mentioned))

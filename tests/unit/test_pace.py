@@ -13,7 +13,19 @@ from domain.pace import MOST_REMEMBERED, SPAN, Lately, Pace, pace
     [(0, Pace.ANSWERED), (19, Pace.ANSWERED), (20, Pace.TOLD), (21, Pace.SILENT)],
 )
 def test_one_question_too_many_is_told_and_further_ones_are_not_answered(before, gets):
-    assert pace(before, 20) is gets
+    assert pace([NOW] * before, NOW, 20) is gets
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(0.5, 1), (2.9, 1), (3, 0)])
+def test_who_goes_on_asking_too_often_is_told_so_once(seconds, told):
+    asked = [NOW + number * timedelta(seconds=seconds) for number in range(60)]
+    got = []
+    for nth, at in enumerate(asked):
+        lately = [each for each in asked[:nth] if each > at - 2 * SPAN]
+        got.append(pace(lately, at, 20))
+
+    assert got.count(Pace.TOLD) == told
+    assert got[:20] == [Pace.ANSWERED] * 20
 
 
 def test_a_process_remembers_a_minute_of_each_person():
