@@ -18,8 +18,7 @@ async def ask(deps: Deps, bound: Sequence[Group]) -> None:
 
     Groups for which the month has room again are pushed to again.
     """
-    for group in bound:
-        await _count_members(deps, group)
+    await ask_sizes(deps, bound)
     asked_at = deps.clock()
     try:
         said = await deps.line.quota()
@@ -39,6 +38,12 @@ async def ask(deps: Deps, bound: Sequence[Group]) -> None:
             in_doubt=await spending.in_doubt(session, datetime.combine(month, time(), zone)),
         )
         await quota.note_room(session, left, asked_at)
+
+
+async def ask_sizes(deps: Deps, bound: Sequence[Group]) -> None:
+    """Ask for the size of each group, and keep it; what fails stays as it was."""
+    for group in bound:
+        await _count_members(deps, group)
 
 
 async def _count_members(deps: Deps, group: Group) -> None:

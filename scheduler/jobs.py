@@ -65,11 +65,11 @@ async def ask_for_room(deps: Deps) -> None:
 
 
 async def ask_sizes(deps: Deps) -> None:
-    """Ask LINE how large the groups are that were bound a while ago: a push costs as many."""
+    """Ask LINE for the size of groups bound since `ASK_EVERY` ago of which it has not told it."""
     async with deps.reading() as session:
         unknown = await of_unknown_size(session, deps.clock() - ASK_EVERY)
     if unknown:
-        await quota.ask(deps, unknown)
+        await quota.ask_sizes(deps, unknown)
 
 
 async def erase(deps: Deps) -> None:
@@ -97,7 +97,7 @@ JOBS = (
     Job("tell_admins", tell_admins, timedelta(minutes=1)),
     Job("ask_quota", ask_quota, ASK_EVERY),
     Job("ask_for_room", ask_for_room, timedelta(seconds=10)),
-    Job("ask_sizes", ask_sizes, timedelta(seconds=10)),
+    Job("ask_sizes", ask_sizes, timedelta(minutes=1)),
     Job("leave_groups", leave_groups, timedelta(minutes=10)),
     Job("erase", erase, timedelta(hours=1)),
 )

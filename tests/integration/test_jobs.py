@@ -72,6 +72,8 @@ async def test_the_size_of_a_new_group_is_asked_soon_and_not_for_ever(stage):
 
     assert await asked(Silent()) == [None, None]
     assert await asked(Talkative()) == [None, 42]
+    async with stage.deps.reading() as session:
+        assert await quota.last_told(session) is None  # the month is another job's question
     stage.now += ASK_EVERY
     assert await asked(None) == [None, 42]  # the half-hourly job asks on
 
