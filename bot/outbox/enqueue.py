@@ -73,6 +73,7 @@ def _in_one_reply(says: Sequence[Say], words: Words) -> list[Say]:
     """Return says of which no answer to a question goes on behind the first request. Rule M21.
 
     What changes a duty is said first, then the shorter answers; the others can be asked for again.
+    Where what changes a duty needs several requests, what to ask for again stands in the first.
     """
     if render(says).used == len(says):
         return list(says)
