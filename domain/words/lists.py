@@ -62,14 +62,27 @@ class ListWords(PageWords):
         name = self.agency(assignment.agency)
         return name + support if assignment.role is AgencyRole.SUPPORT else name
 
-    def _page(self, lines: Sequence[str], page: int, kind: Kind, number: int | None = None) -> str:
-        """Return a page of what one answer does not hold, and how to ask for the next one."""
+    def _page(
+        self,
+        lines: Sequence[str],
+        page: int,
+        kind: Kind,
+        number: int | None = None,
+        *,
+        in_last: int = 1,
+    ) -> str:
+        """Return a page of what one answer does not hold, and how to ask for the next one.
+
+        Each line tells of one thing, the last one of `in_last`.
+        """
         pages = cut_into_pages(lines, ANSWER_UNITS)
         if page > len(pages):
             return self.no_such_page(kind, page, len(pages), number)
-        more = sum(map(len, pages[page:]))
         told = "\n".join(pages[page - 1])
-        return f"{told}\n{self.next_page(kind, page, number, more)}" if more else told
+        if page == len(pages):
+            return told
+        more = sum(map(len, pages[page:])) - 1 + in_last
+        return f"{told}\n{self.next_page(kind, page, number, more)}"
 
     def _own_due(self, issue: IssueView, assignment: AssignmentView, now: datetime) -> str:
         due = self.when_answered(assignment.deadline, now)
@@ -103,13 +116,14 @@ class ListWords(PageWords):
         if not issues:
             return self.say("ไม่มีประเด็นที่เปิดอยู่", "No issue is open.")
         waiting = [issue for issue in issues if issue.waiting]
-        complete = " ".join(f"#{issue.number}" for issue in issues if not issue.waiting)
+        complete = [f"#{issue.number}" for issue in issues if not issue.waiting]
         count = self.number(len(waiting))
         heading = self.say(f"ประเด็นที่รอรายงาน {count} เรื่อง", f"Issues waiting for reports: {count}")
         lines = [heading] if waiting else []
         lines += [self._open_issue(issue, now) for issue in waiting]
-        lines += [f"{self.say('รายงานครบแล้ว', 'Reported by all')}: {complete}"] if complete else []
-        return self._page(lines, page, Kind.LIST)
+        if complete:
+            lines.append(f"{self.say('รายงานครบแล้ว', 'Reported by all')}: {' '.join(complete)}")
+        return self._page(lines, page, Kind.LIST, in_last=len(complete) or 1)
 
     def _open_issue(self, issue: IssueView, now: datetime) -> str:
         rest, total = self.number(len(issue.waiting)), self.number(len(issue.counted))

@@ -48,6 +48,15 @@ def test_the_pages_of_a_list_show_every_issue_once(language):
     assert words.command(Kind.STATUS) + " 99" in words.open_issues(MANY, NOW, 99)
 
 
+def test_a_list_says_how_many_issues_are_left():
+    done = [replace(each, assignments=()) for each in MANY[100:]]
+    open_and_done = [*MANY[:100], *done]
+
+    first = WORDS.open_issues(open_and_done, NOW)
+
+    assert f"และอีก {150 - len(numbers(first))} รายการ" in first
+
+
 def test_what_is_told_of_one_issue_names_the_issue_and_the_page():
     every = issue(1, [replace_name(each) for each in range(400)], NOW)
 
@@ -72,6 +81,9 @@ def test_the_pages_of_the_overdue_card_show_every_issue_once():
     for page in pages:
         shown = cards.overdue_card(page, WORDS, now)["body"]["contents"]
         assert sum(part["type"] == "box" for part in shown) == len(page)
+        # The text is all that is seen where LINE refuses the card.
+        text = WORDS.overdue_list(page, now, of=MANY)
+        assert all(f"#{each.number} " in text for each in page)
 
 
 def test_the_roster_names_everybody_page_by_page():
