@@ -111,10 +111,11 @@ def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Bo
 def overdue_pages(
     issues: Sequence[IssueView], words: Words, now: datetime
 ) -> list[Sequence[IssueView]]:
-    """Return the issues of an overdue list page by page: as many on each as its card shows."""
-    pages = []
+    """Return the issues of an overdue list page by page: as many as both its card and text show."""
+    pages, late = [], issues
     while issues:
-        shown = max(_overdue_rows(issues, words, now)[1], 1)
+        on_card = max(_overdue_rows(issues, words, now)[1], 1)
+        shown = words.overdue_fitting(issues[:on_card], now, late)
         pages.append(issues[:shown])
         issues = issues[shown:]
     return pages

@@ -50,14 +50,19 @@ def fit(
 
     The first block always stands.
     """
-    kept, length = [blocks[0]], utf16_length(blocks[0])
-    for block in blocks[1:]:
-        length += len(between) + utf16_length(block)
-        if length > units:
-            break
-        kept.append(block)
+    kept = blocks[: how_many_fit(blocks, units, between)]
     left_out = len(blocks) - len(kept)
     return between.join([*kept, rest(left_out)] if left_out else kept)
+
+
+def how_many_fit(blocks: Sequence[str], units: int = TEXT_UNITS, between: str = "\n\n") -> int:
+    """Return how many blocks one text holds, one at least."""
+    length = utf16_length(blocks[0])
+    for shown, block in enumerate(blocks[1:], 1):
+        length += len(between) + utf16_length(block)
+        if length > units:
+            return shown
+    return len(blocks)
 
 
 def fit_names(

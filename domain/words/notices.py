@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.notices import HEADLINE_UNITS, NAMES_IN_LINE, Reminded, fit
+from domain.notices import HEADLINE_UNITS, NAMES_IN_LINE, Reminded, fit, how_many_fit
 from domain.text import clip
 from domain.views import AssignmentView, IssueView
 from domain.words.names import NameWords
@@ -59,16 +59,33 @@ class NoticeWords(NameWords):
         `left_out` counts the overdue reports that are not listed (T7). The heading counts all `of`
         which these are a page.
         """
-        count = self.number(len(of or issues))
-        agencies = self.number(sum(len(issue.overdue(now)) for issue in of or issues))
+        blocks = self._overdue(issues, now, of or issues, late=late)
+        listed = fit(blocks, self.further_issues)
+        return f"{listed}\n\n{self._left_out(left_out)}" if left_out else listed
+
+    def overdue_fitting(
+        self, issues: Sequence[IssueView], now: datetime, of: Sequence[IssueView]
+    ) -> int:
+        """Return how many issues the overdue list of these names one by one, one at least."""
+        return how_many_fit(self._overdue(issues, now, of))
+
+    def _overdue(
+        self,
+        issues: Sequence[IssueView],
+        now: datetime,
+        of: Sequence[IssueView],
+        *,
+        late: bool = False,
+    ) -> list[str]:
+        """Return a block for each issue, the first with the heading."""
+        count = self.number(len(of))
+        agencies = self.number(sum(len(issue.overdue(now)) for issue in of))
         heading = self.say(
             f"รายการค้างรายงาน ณ {self.when(now)} รวม {count} ประเด็น {agencies} รายการ",
             f"Overdue on {self.when(now)} — issues: {count}, reports: {agencies}",
         )
         blocks = [self._notice_overdue(issue, now) for issue in issues]
-        first = f"{heading}{self._notice_late(late)}\n{blocks[0]}"
-        listed = fit([first, *blocks[1:]], self.further_issues)
-        return f"{listed}\n\n{self._left_out(left_out)}" if left_out else listed
+        return [f"{heading}{self._notice_late(late)}\n{blocks[0]}", *blocks[1:]]
 
     def _left_out(self, count: int) -> str:
         more = self.number(count)
