@@ -4,9 +4,11 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.deps import Deps
 from bot.line.api import LineError
-from domain.spending import month_at
+from domain.spending import month_at, off_by
 from models import quota, spending
 from models.groups import Group
 
@@ -19,25 +21,36 @@ async def ask(deps: Deps, bound: Sequence[Group]) -> None:
     Groups for which the month has room again are pushed to again.
     """
     await ask_sizes(deps, bound)
-    asked_at = deps.clock()
+    asked_at, zone = deps.clock(), deps.settings.timezone
+    month = month_at(asked_at, zone)
+    since = datetime.combine(month, time(), zone)
+    async with deps.reading() as session:
+        before = await _counted(session, since)
     try:
         said = await deps.line.quota()
     except LineError as error:
         log.warning("LINE does not tell the quota.", extra={"status": error.status})
         return
-    zone = deps.settings.timezone
-    month = month_at(asked_at, zone)
     left = None if said.quota is None else said.quota - said.used
     async with deps.sessions.begin() as session:
+        # LINE may or may not know of what was sent meanwhile: the nearer of both counts stands.
+        ours = (before, await _counted(session, since))
+        counted, in_doubt = min(ours, key=lambda each: off_by(said.used, *each))
         await quota.note(
             session,
             quota=said.quota,
             used=said.used,
             now=deps.clock(),
-            counted=await spending.billed(session, month),
-            in_doubt=await spending.in_doubt(session, datetime.combine(month, time(), zone)),
+            counted=counted,
+            in_doubt=in_doubt,
         )
         await quota.note_room(session, left, asked_at)
+
+
+async def _counted(session: AsyncSession, since: datetime) -> tuple[int, int]:
+    """Return what was billed in the month that began then (local), and what is in doubt."""
+    billed = await spending.billed(session, since.date())
+    return billed, await spending.in_doubt(session, since)
 
 
 async def ask_sizes(deps: Deps, bound: Sequence[Group]) -> None:

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from domain.calendar import Calendar
 from domain.chat.rights import Place
-from domain.spending import differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +16,16 @@ class Month:
     """The messages of a month, as LINE told them at `asked_at`; no `limit` is "unlimited".
 
     `forecast` is how many there will have been at its end, `counted` what our own sums came to
-    then; `in_doubt` more may have been billed.
+    then; `in_doubt` more may have been billed. LINE's number `differs` where it is noticeably off.
     """
 
     limit: int | None
     used: int
     forecast: int
     asked_at: datetime
-    counted: int = 0
-    in_doubt: int = 0
-
-    @property
-    def differs(self) -> bool:
-        """Whether LINE has billed noticeably more or less than we have counted."""
-        return differs(self.used, self.counted, self.in_doubt)
+    counted: int
+    in_doubt: int
+    differs: bool
 
     @property
     def left(self) -> int | None:

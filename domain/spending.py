@@ -7,7 +7,7 @@ as saved: what rode on a reply, and what shared a push.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from domain.notices import kind
@@ -61,6 +61,8 @@ _WORTH_NO_PUSH = (Purpose.COPY, Purpose.NEWS)
 
 _OFF_BY, _OFF_PERCENT = 5, 3
 """What LINE may tell beside our own count without a reason to ask: messages, and per cent."""
+_TURN = timedelta(hours=6)
+"""LINE does not tell where its months end: by its daily counts in Japan, two hours before ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,19 @@ def by_cause(spent: Iterable[Spent]) -> list[tuple[str, int]]:
     return sorted(paid, key=lambda each: (-each[1], each[0]))
 
 
-def differs(told: int, counted: int, in_doubt: int) -> bool:
-    """Whether what LINE billed is more than a few percent off what was counted.
+def off_by(told: int, counted: int, in_doubt: int) -> int:
+    """Return how far what LINE billed is from what was counted.
 
-    LINE's number is approximate, and `in_doubt` messages may have been billed or not.
+    `in_doubt` messages may have been billed or not.
     """
-    off = max(counted - told, told - counted - in_doubt, 0)
-    return off > max(_OFF_BY, told * _OFF_PERCENT // 100)
+    return max(counted - told, told - counted - in_doubt, 0)
+
+
+def differs(told: int, counted: int, in_doubt: int, at: datetime, tz: tzinfo) -> bool:
+    """Whether what LINE had billed at an instant is more than a few percent off what was counted.
+
+    LINE's number is approximate, and about the turn of the month it is that of another month.
+    """
+    if month_at(at - _TURN, tz) != month_at(at + _TURN, tz):
+        return False
+    return off_by(told, counted, in_doubt) > max(_OFF_BY, told * _OFF_PERCENT // 100)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.calendar import Calendar
 from domain.chat.rights import Place
 from domain.quota import GroupPrice, Month, WaitsFor, forecast
+from domain.spending import differs
 from models import homes, notices
 from models.groups import Group
 from models.notices import Notice
@@ -63,7 +64,9 @@ async def month_of(session: AsyncSession, calendar: Calendar) -> Month | None:
         return None
     today = calendar.local(said.asked_at).date()
     coming = forecast(said.used, today, calendar)
-    return Month(said.quota, said.used, coming, said.asked_at, said.counted, said.in_doubt)
+    ours = (said.counted, said.in_doubt)
+    off = differs(said.used, *ours, said.asked_at, calendar.tz)
+    return Month(said.quota, said.used, coming, said.asked_at, *ours, off)
 
 
 async def prices(session: AsyncSession, bound: Sequence[Group], now: datetime) -> list[GroupPrice]:

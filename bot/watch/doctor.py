@@ -238,7 +238,7 @@ async def _counted(deps: Deps) -> str:
         return "LINE has not been asked for the month yet"
     doubt = f" (and {said.in_doubt} in doubt)" if said.in_doubt else ""
     says = f"{said.counted} messages{doubt} by our own count, {said.used} by LINE's"
-    if differs(said.used, said.counted, said.in_doubt):
+    if differs(said.used, said.counted, said.in_doubt, said.asked_at, deps.settings.timezone):
         cure = "does somebody else send with this account, or is this database younger?"
         raise _NotWell(says, cure, Health.NOTE)
     return says

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from operating import Operator
 from town import GATHERED
 
 from bot import quota
+from bot.line.api import QuotaFacts
 from bot.outbox.enqueue import push_due_notices
 from domain.issues.audit import SENDER
 from domain.spending import Spent, Way, month_at
@@ -138,6 +140,26 @@ async def test_a_push_that_is_tried_again_is_in_doubt_meanwhile(channel):
     assert told == [(2, 0, 2), (2, 2, 0)]
 
 
+class Settles:
+    """A LINE that tells a number, while a push is settled that it knows of or not."""
+
+    def __init__(self, deps, used):
+        self.deps, self.used = deps, used
+
+    async def quota(self):
+        await _add_sum(self.deps, billed=300)
+        return QuotaFacts(quota=None, used=self.used)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("used", "counted"), [(0, 0), (300, 300), (900, 300)])
+async def test_what_is_settled_while_line_is_asked_is_no_difference(deps, used, counted):
+    await quota.ask(replace(deps, line=Settles(deps, used)), ())
+
+    async with deps.reading() as session:
+        assert (await last_told(session)).counted == counted
+
+
 @pytest.mark.anyio
 async def test_what_was_given_up_in_doubt_counts_until_it_lives_again(channel):
     channel.fault(ApiFaultKind.STATUS, "pushMessage", times=None, status=500)
@@ -155,6 +177,13 @@ async def test_what_was_given_up_in_doubt_counts_until_it_lives_again(channel):
     await drain_outbox(channel.deps)
 
     assert await billed(channel.deps) == (2, 0)
+
+
+async def _add_sum(deps, billed):
+    month = month_at(deps.clock(), deps.settings.timezone)
+    async with deps.sessions.begin() as session:
+        named = {"month": month, "workspace_id": 1, "way": "group", "cause": "list"}
+        session.add(spending.SpentSum(**named, told=1, billed=billed, saved=0))
 
 
 async def _seed(url):
@@ -175,6 +204,7 @@ async def _seed(url):
                     saved=saved,
                 )
             )
+        now = now.replace(day=15)  # far from the turn of the month
         await note(session, quota=15000, used=450, now=now, counted=300, in_doubt=0)
     await close_engine(engine)
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from monday import NOW
+from monday import BANGKOK, NOW
 
 from domain import notices
 from domain.notices import Topic
@@ -110,4 +110,14 @@ def test_the_largest_causes_come_first():
     ],
 )
 def test_a_few_percent_off_are_no_news(told, counted, in_doubt, off):
-    assert differs(told, counted, in_doubt) is off
+    assert differs(told, counted, in_doubt, NOW, BANGKOK) is off
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "off"),
+    [(30, 17, True), (30, 22, False), (31, 1, False), (31, 7, True)],
+)
+def test_about_the_turn_of_the_month_line_may_count_another_one(day, hour, off):
+    at = datetime(2026, 11, 1, hour, tzinfo=BANGKOK) + timedelta(days=day - 1)
+
+    assert differs(300, 0, 0, at, BANGKOK) is off
