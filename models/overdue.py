@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.cards import overdue_card
 from domain.issues.audit import SCHEDULER, SENDER, Action, subject
@@ -18,8 +19,21 @@ from models import audit, issues, notices, people_to_call, reminders
 from models.agencies import AgencyRow
 from models.groups import Group
 from models.issues import Assignment
-from models.reminders import OverdueSlot
+from models.tables import Model, insert_new
 from models.views import by_issue
+
+
+class OverdueSlot(Model):
+    """One hour of the overdue list that came up: its `outcome`, a `Listed`, and since when."""
+
+    __tablename__ = "overdue_slots"
+    __table_args__ = (UniqueConstraint("workspace_id", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    due_at: Mapped[datetime]
+    settled_at: Mapped[datetime]
+    outcome: Mapped[str] = mapped_column(String(100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,29 @@ def overdue_say(overdue: OverdueNow, words: Words, now: datetime, *, late: bool)
         return None
     text = words.overdue_list(overdue.issues, now, late=late, left_out=overdue.left_out)
     return Say(text, card=overdue_card(overdue.issues, words, now))
+
+
+async def last_slot(session: AsyncSession, workspace_id: int) -> datetime | None:
+    """Return the newest slot of the overdue list of which there is a record."""
+    return await session.scalar(
+        select(OverdueSlot.due_at)
+        .where(OverdueSlot.workspace_id == workspace_id)
+        .order_by(OverdueSlot.due_at.desc())
+        .limit(1)
+    )
+
+
+async def settle_slot(
+    session: AsyncSession, workspace_id: int, due_at: datetime, now: datetime, outcome: str
+) -> bool:
+    """Note what became of a slot that came up; false when there is a record of it."""
+    row = {
+        "workspace_id": workspace_id,
+        "due_at": due_at,
+        "settled_at": now,
+        "outcome": outcome,
+    }
+    return bool(await insert_new(session, OverdueSlot, [row]))
 
 
 async def drop_slot(

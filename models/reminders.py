@@ -105,19 +105,6 @@ class Reminder(Model):
         )
 
 
-class OverdueSlot(Model):
-    """One time at which the overdue list was due; a row means that it is settled."""
-
-    __tablename__ = "overdue_slots"
-    __table_args__ = (UniqueConstraint("workspace_id", "due_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
-    due_at: Mapped[datetime]
-    settled_at: Mapped[datetime]
-    outcome: Mapped[str] = mapped_column(String(100))
-
-
 async def plan(
     session: AsyncSession,
     assignment_id: int,
@@ -283,26 +270,3 @@ async def delivered_count(session: AsyncSession, workspace_id: int) -> dict[int,
         .group_by(Reminder.assignment_id)
     )
     return {assignment_id: count for assignment_id, count in found}
-
-
-async def last_slot(session: AsyncSession, workspace_id: int) -> datetime | None:
-    """Return the newest slot of the overdue list that is settled: sent, empty or missed."""
-    return await session.scalar(
-        select(OverdueSlot.due_at)
-        .where(OverdueSlot.workspace_id == workspace_id)
-        .order_by(OverdueSlot.due_at.desc())
-        .limit(1)
-    )
-
-
-async def settle_slot(
-    session: AsyncSession, workspace_id: int, due_at: datetime, now: datetime, outcome: str
-) -> bool:
-    """Note what became of a slot; false when it was settled before."""
-    row = {
-        "workspace_id": workspace_id,
-        "due_at": due_at,
-        "settled_at": now,
-        "outcome": outcome,
-    }
-    return bool(await insert_new(session, OverdueSlot, [row]))

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from domain import notices
 from domain.reminders.overdue_list import Listed, is_late, overdue_slots
-from models import reminders
 from models.groups import Group
-from models.overdue import overdue_now, overdue_say
+from models.overdue import last_slot, overdue_now, overdue_say, settle_slot
 from scheduler.context import TickContext
 from scheduler.issuers import tell_waiting
 
@@ -19,7 +18,7 @@ async def list_overdue(ctx: TickContext) -> None:
 
     Without an IR group a slot stays open until it is missed.
     """
-    last = await reminders.last_slot(ctx.session, ctx.workspace_id)
+    last = await last_slot(ctx.session, ctx.workspace_id)
     slots = overdue_slots(ctx.now, ctx.overdue_at, ctx.calendar, last)
     for slot in slots.missed:
         await _settle(ctx, slot, Listed.MISSED)
@@ -41,4 +40,4 @@ async def _list(ctx: TickContext, group: Group, slot: datetime) -> None:
 
 
 async def _settle(ctx: TickContext, slot: datetime, outcome: Listed) -> None:
-    await reminders.settle_slot(ctx.session, ctx.workspace_id, slot, ctx.now, outcome)
+    await settle_slot(ctx.session, ctx.workspace_id, slot, ctx.now, outcome)

@@ -16,8 +16,9 @@ from models.audit import AuditEntry
 from models.groups import Group, GroupKind
 from models.issues import Assignment, DeadlineChange, Issue
 from models.notices import Notice
+from models.overdue import OverdueSlot
 from models.people import Person, PersonAgency
-from models.reminders import OverdueSlot, Reminder
+from models.reminders import Reminder
 from models.reports import Report, ReportKind
 from models.workspaces import MAIN
 from scheduler.tick import tick
