@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.issues.audit import Action
+from domain.issues.audit import SCHEDULER, SENDER, Action
 from domain.reminders.schedule import Reason
 from models import reminders
 from models.notices import Notice
@@ -22,7 +22,7 @@ class CarriedBy(StrEnum):
 
 
 async def delivered(
-    session: AsyncSession, workspace_id: int, request_id: uuid.UUID, way: CarriedBy, now: datetime
+    session: AsyncSession, request_id: uuid.UUID, way: CarriedBy, now: datetime
 ) -> None:
     """Note in ledger and audit that LINE has accepted the request in which reminders travel."""
     rows = await _inside(session, request_id)
@@ -31,28 +31,26 @@ async def delivered(
         row.way, row.request_id, row.notice_id = way, request_id, None
     await reminders.note(
         session,
-        workspace_id,
         rows,
         Action.REMINDER_DELIVERED,
         now,
+        actor=SENDER,
         way=way.value,
         request=str(request_id),
     )
 
 
-async def failed(
-    session: AsyncSession, workspace_id: int, request_id: uuid.UUID, reason: str, now: datetime
-) -> None:
+async def failed(session: AsyncSession, request_id: uuid.UUID, reason: str, now: datetime) -> None:
     """Note that the request was given up in which reminders travel; they may live again. M14."""
     rows = await _inside(session, request_id)
     for row in rows:
         row.status, row.settled_at, row.reason = ReminderStatus.FAILED, now, reason
     await reminders.note(
         session,
-        workspace_id,
         rows,
         Action.REMINDER_FAILED,
         now,
+        actor=SENDER,
         reason=reason,
         request=str(request_id),
     )
@@ -75,9 +73,11 @@ async def put_back(session: AsyncSession, notice: Notice, now: datetime) -> None
     nearer = await reminders.superseded(session, [row.id for row in rows])
     for row in rows:
         if row.id in nearer:
-            home, reason = row.assignment.issue.workspace_id, Reason.SUPERSEDED.value
-            await reminders.drop(session, [row.id], now, reason)
-            await reminders.note(session, home, [row], Action.REMINDER_DROPPED, now, reason=reason)
+            why = Reason.SUPERSEDED.value
+            await reminders.drop(session, [row.id], now, why)
+            await reminders.note(
+                session, [row], Action.REMINDER_DROPPED, now, actor=SCHEDULER, reason=why
+            )
         else:
             row.status, row.notice_id, row.told_at = ReminderStatus.PLANNED, None, None
             row.settled_at, row.reason, row.late = None, "", False

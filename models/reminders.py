@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relations
 
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus, IssueStatus
-from domain.issues.audit import SCHEDULER, Action, issue_subject
+from domain.issues.audit import Action, Actor, issue_subject
 from domain.reminders.schedule import PASSED, DueReminder
 from models import audit
 from models.issues import Assignment, Issue
@@ -184,26 +184,27 @@ async def tell(
 
 async def note(
     session: AsyncSession,
-    workspace_id: int,
     rows: Sequence[Reminder],
     action: Action,
     now: datetime,
+    *,
+    actor: Actor,
     **outcome: object,
 ) -> None:
-    """Note in the audit what became of reminders, once for an issue's agencies."""
-    together: dict[tuple[int, str, datetime], list[str]] = {}
+    """Note what became of reminders, once for an issue's agencies, in its workspace's audit."""
+    together: dict[tuple[int, int, str, datetime], list[str]] = {}
     for row in rows:
-        assignment = row.assignment
-        key = assignment.issue.number, row.name, row.deadline
-        together.setdefault(key, []).append(assignment.agency.code)
-    for (number, name, deadline), codes in together.items():
+        issue = row.assignment.issue
+        key = issue.workspace_id, issue.number, row.name, row.deadline
+        together.setdefault(key, []).append(row.assignment.agency.code)
+    for (home, number, name, deadline), codes in together.items():
         await audit.append(
             session,
-            workspace_id,
+            home,
             action,
             issue_subject(number),
             at=now,
-            actor=SCHEDULER,
+            actor=actor,
             reminder=name,
             deadline=deadline.isoformat(),
             agencies=codes,

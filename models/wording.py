@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain import notices as topics
 from domain.announcements import request_told
 from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
-from domain.issues.audit import Action
+from domain.issues.audit import SCHEDULER, Action
 from domain.people_to_call import call
 from domain.reminders.overdue_list import CUT_OFF, Listed, is_late
 from domain.reminders.schedule import PASSED, Reason, pointless
@@ -127,14 +127,14 @@ async def _drop(
     rows: Sequence[Reminder], reasons: Mapping[int, Reason | None], moment: Moment
 ) -> None:
     """Note in ledger and audit that reminders are not told after all, those with a reason."""
-    session, home, now = moment.session, moment.group.workspace_id, moment.now
+    session, now = moment.session, moment.now
     for row in rows:
         reason = reasons[row.id]
         if reason is None:
             continue
         await reminders.drop(session, [row.id], now, reason.value)
         await reminders.note(
-            session, home, [row], Action.REMINDER_DROPPED, now, reason=reason.value
+            session, [row], Action.REMINDER_DROPPED, now, actor=SCHEDULER, reason=reason.value
         )
 
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from domain.issues.audit import Action
+from domain.issues.audit import SCHEDULER, Action
 from domain.notices import reminders_due
 from domain.reminders.schedule import (
     PASSED,
@@ -88,4 +88,4 @@ async def _send(
 async def _note(
     ctx: TickContext, rows: Sequence[Reminder], action: Action, **outcome: object
 ) -> None:
-    await reminders.note(ctx.session, ctx.workspace_id, rows, action, ctx.now, **outcome)
+    await reminders.note(ctx.session, rows, action, ctx.now, actor=SCHEDULER, **outcome)

@@ -31,10 +31,10 @@ async def settle_riding(
                 return
             way = CarriedBy.REPLY if row.kind == OutboxKind.REPLY else CarriedBy.GROUP
             if any(kind(key) == REMINDERS_DUE for key in keys):
-                await carried.delivered(session, home, row.id, way, now)
+                await carried.delivered(session, row.id, way, now)
             for key in keys:
                 if kind(key) == OVERDUE:
                     how = {"way": way.value, "request": str(row.id)}
                     await slot_delivered(session, home, group.id, slot_of(key), now, **how)
         case delivery.Dead(reason):
-            await carried.failed(session, home, row.id, reason, now)
+            await carried.failed(session, row.id, reason, now)

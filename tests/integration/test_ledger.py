@@ -60,6 +60,9 @@ async def test_only_what_line_has_accepted_is_delivered(town):
         if row.status == "delivered":
             assert requests[row.request_id].state == OutboxState.SENT
             assert row.told_at <= row.settled_at
+    actors = {(each.action, each.actor) for each in await town.rows(AuditEntry)}
+    assert {("reminder.told", "scheduler"), ("reminder.delivered", "sender")} <= actors
+    assert ("reminder.delivered", "scheduler") not in actors
 
 
 async def test_what_was_given_up_has_failed_until_it_is_decided_anew(town):
