@@ -236,14 +236,6 @@ async def inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[Notice]:
     return list(found)
 
 
-_KEYS_INSIDE = select(Notice.dedupe_key).where(Notice.outbox_id == bindparam("request", type_=Uuid))
-
-
-async def keys_inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[str]:
-    """Return the keys of the notices that travel with a request."""
-    return list(await session.scalars(_KEYS_INSIDE, {"request": outbox_id}))
-
-
 _DUE_INSIDE = select(Notice.push_at, Notice.dedupe_key).where(
     Notice.outbox_id == bindparam("request", type_=Uuid)
 )

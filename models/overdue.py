@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.cards import overdue_card
-from domain.issues.audit import SCHEDULER, SENDER, Action, subject
+from domain.issues.audit import SENDER, Action, Actor, subject
 from domain.notices import reminders_asked
 from domain.reminders.overdue_list import LATELY, Listed, is_listed
 from domain.say import Say
@@ -24,7 +24,10 @@ from models.views import by_issue
 
 
 class OverdueSlot(Model):
-    """One hour of the overdue list that came up: its `outcome`, a `Listed`, and since when."""
+    """One hour of the overdue list that came up, and its `outcome`, a `Listed`.
+
+    `settled_at` is when it became that: a list that is delivered has the hour of its delivery.
+    """
 
     __tablename__ = "overdue_slots"
     __table_args__ = (UniqueConstraint("workspace_id", "due_at"),)
@@ -108,20 +111,28 @@ async def drop_slot(
     due_at: datetime,
     now: datetime,
     outcome: Listed,
+    *,
+    actor: Actor,
 ) -> None:
-    """Note in record and audit that a list which was to be sent to a group has not been."""
-    await session.execute(
+    """Note in record and audit, once, that a list which was to be sent to a group has not been."""
+    changed = await session.execute(
         update(OverdueSlot)
-        .where(OverdueSlot.workspace_id == workspace_id, OverdueSlot.due_at == due_at)
+        .where(
+            OverdueSlot.workspace_id == workspace_id,
+            OverdueSlot.due_at == due_at,
+            OverdueSlot.outcome == Listed.TOLD,
+        )
         .values(outcome=outcome, settled_at=now)
     )
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        return
     await audit.append(
         session,
         workspace_id,
         Action.OVERDUE_DROPPED,
         subject("group", group_id),
         at=now,
-        actor=SCHEDULER,
+        actor=actor,
         slot=due_at.isoformat(),
         reason=outcome.value,
     )
@@ -139,7 +150,7 @@ async def slot_delivered(
     await session.execute(
         update(OverdueSlot)
         .where(OverdueSlot.workspace_id == workspace_id, OverdueSlot.due_at == due_at)
-        .values(outcome=Listed.DELIVERED)
+        .values(outcome=Listed.DELIVERED, settled_at=now)
     )
     await audit.append(
         session,

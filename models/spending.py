@@ -3,6 +3,7 @@
 They stay when the requests are long deleted, and are so few that reading them costs nothing.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -21,7 +22,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.delivery import Doubt
 from domain.spending import ANSWER, Spent, Way, cause_of, spent_on, summed
-from models import notices
 from models.groups import Group, GroupPlace
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.people import Person
@@ -50,10 +50,16 @@ class SpentSum(Model):
 
 
 async def note(
-    session: AsyncSession, row: OutboxMessage, group: GroupPlace | None, month: date
+    session: AsyncSession,
+    row: OutboxMessage,
+    group: GroupPlace | None,
+    riding: Sequence[tuple[datetime, str]],
+    month: date,
 ) -> None:
-    """Add a request to the sums that LINE has taken, or is assumed to have."""
-    riding = await notices.due_inside(session, row.id) if row.own < len(row.messages) else []
+    """Add a request to the sums that LINE has taken, or is assumed to have.
+
+    `riding` tells when each notice that travelled with it was due, and its key.
+    """
     answered = cause_of(row.dedupe_key) if row.dedupe_key else ANSWER if row.own else None
     price = (group.members or 1) if group else 1
     rows = [

@@ -177,7 +177,9 @@ async def _overdue(moment: Moment) -> Told | None:
         outcome = found.outcome
     if say is None:
         group_id = moment.group.id
-        await overdue.drop_slot(moment.session, home, group_id, slot, moment.now, outcome)
+        await overdue.drop_slot(
+            moment.session, home, group_id, slot, moment.now, outcome, actor=SCHEDULER
+        )
         return None
     return Told(say)
 

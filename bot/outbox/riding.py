@@ -5,36 +5,48 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import delivery
-from domain.notices import OVERDUE, REMINDERS_DUE, kind, reports_shown, slot_of
-from models import carried, notices, reports
+from domain.issues.audit import SENDER
+from domain.notices import OVERDUE, REMINDERS_DUE, kind, record, reports_shown, slot_of
+from domain.reminders.overdue_list import Listed
+from models import carried, notices, overdue, reports
 from models.carried import CarriedBy
-from models.groups import GroupKind, GroupPlace
+from models.groups import GroupPlace
 from models.outbox import OutboxKind, OutboxMessage
-from models.overdue import slot_delivered
 
 
 async def settle_riding(
     session: AsyncSession,
     row: OutboxMessage,
     step: delivery.Step,
-    group: GroupPlace,
+    group: GroupPlace | None,
     tried_at: datetime,
     now: datetime,
-) -> None:
-    """Note what a step means for the reports that were shown, the reminders and the lists."""
-    home = group.workspace_id
+) -> list[tuple[datetime, str]]:
+    """Note what a step means for the reports that were shown, the reminders and the lists.
+
+    Returns when each notice was due that travelled with the request, and its key; none for a 1:1
+    chat, or where nothing is settled yet. The keys tell what was in it, whatever the group is now.
+    """
+    if group is None or not isinstance(step, delivery.Delivered | delivery.Dead):
+        return []
+    riding = await notices.due_inside(session, row.id)
+    keys = [key for _, key in riding]
+    lists = [(record(key), slot_of(key)) for key in keys if kind(key) == OVERDUE]
+    reminds = any(kind(key) == REMINDERS_DUE for key in keys)
     match step:
         case delivery.Delivered():
-            keys = await notices.keys_inside(session, row.id)
-            if group.kind == GroupKind.IA:
-                await reports.note_shown(session, reports_shown(keys), tried_at)
-                return
             way = CarriedBy.REPLY if row.kind == OutboxKind.REPLY else CarriedBy.GROUP
-            if any(kind(key) == REMINDERS_DUE for key in keys):
+            await reports.note_shown(session, reports_shown(keys), tried_at)
+            if reminds:
                 await carried.delivered(session, row.id, way, now)
-            for key in keys:
-                if kind(key) == OVERDUE:
-                    how = {"way": way.value, "request": str(row.id)}
-                    await slot_delivered(session, home, group.id, slot_of(key), now, **how)
+            how = {"way": way.value, "request": str(row.id)}
+            for home, slot in lists:
+                await overdue.slot_delivered(session, home, group.id, slot, now, **how)
         case delivery.Dead(reason):
-            await carried.failed(session, row.id, reason, now)
+            if reminds:
+                await carried.failed(session, row.id, reason, now)
+            for home, slot in lists:
+                await overdue.drop_slot(
+                    session, home, group.id, slot, now, Listed.MISSED, actor=SENDER
+                )
+    return riding

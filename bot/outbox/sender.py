@@ -70,9 +70,10 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
     action = _action(step)
     async with deps.holding(*([group.workspace_id] if group else [])) as session:
         if await _settle(session, row, step, attempt, group, now):
+            riding = await settle_riding(session, row, step, group, attempt.at, now)
             if isinstance(step, delivery.Delivered):
                 month = month_at(attempt.at, deps.settings.timezone)
-                await spending.note(session, row, group, month)
+                await spending.note(session, row, group, riding, month)
             if group and action:
                 await _note(session, row, group, action, step, attempt, now)
     _tell(row, step, attempt)
@@ -178,8 +179,6 @@ async def _settle(
         return False
     if attempt.accepted is not None:
         await _note_posts(session, attempt.accepted.message_ids, row.about)
-    if group is not None and len(row.messages) > row.own:
-        await settle_riding(session, row, step, group, attempt.at, now)
     if isinstance(step, delivery.Dropped | delivery.RideInstead | delivery.HeldBack):
         await notices.free(session, row.id)
     if isinstance(step, delivery.HeldBack) and group is not None:

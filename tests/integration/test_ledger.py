@@ -94,6 +94,22 @@ async def test_an_overdue_list_is_delivered_when_line_has_accepted_it(town):
 
     await town.answer("ir", "rid", "#list")
 
-    assert [row.outcome for row in await town.rows(OverdueSlot)][-1] == "delivered"
+    slot = (await town.rows(OverdueSlot))[-1]
     listed = [row for row in await town.rows(AuditEntry) if row.action == "overdue.listed"]
+    assert (slot.outcome, slot.settled_at) == ("delivered", listed[-1].at)
     assert [row.detail["way"] for row in listed][-1] == "reply"
+
+
+async def test_a_list_that_was_given_up_was_missed(town):
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันนี้"))
+    await town.tick(7 * HOUR)
+    town.platform.channel.token = "another"
+    await town.tick(17 * HOUR)
+    for _ in range(7):
+        await town.later(4 * HOUR)
+
+    slot = (await town.rows(OverdueSlot))[-1]
+    dropped = [row for row in await town.rows(AuditEntry) if row.action == "overdue.dropped"]
+
+    assert (slot.outcome, slot.settled_at) == ("missed", dropped[-1].at)
+    assert [row.actor for row in dropped] == ["sender"]
