@@ -1,4 +1,4 @@
-"""What becomes of the reminders that a notice holds: delivered, failed, or planned again."""
+"""What becomes of what a notice holds: delivered, failed, waiting again, or decided anew."""
 
 import uuid
 from collections.abc import Sequence
@@ -8,8 +8,10 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import SCHEDULER, SENDER, Action
+from domain.notices import OVERDUE, kind, record, slot_of
+from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import Reason
-from models import reminders
+from models import overdue, reminders, workspaces
 from models.notices import Notice
 from models.reminders import HELD, Reminder, ReminderStatus
 
@@ -65,13 +67,20 @@ async def _inside(session: AsyncSession, request_id: uuid.UUID) -> Sequence[Remi
 
 
 async def put_back(session: AsyncSession, notice: Notice, now: datetime) -> None:
-    """Delete a notice that is not told; its reminders are planned again, to be decided anew.
+    """Delete a notice that is not told after all; what it holds is decided anew.
 
-    One after which a nearer one was told has become pointless (T3).
+    Its reminders are planned again, but one after which a nearer one was told has become pointless
+    (T3). The hour of its overdue list is missed. Raises NotHeld.
     """
+    if kind(notice.dedupe_key) == OVERDUE:
+        home, slot = record(notice.dedupe_key), slot_of(notice.dedupe_key)
+        await overdue.drop_slot(
+            session, home, notice.group_id, slot, now, Listed.MISSED, actor=SCHEDULER
+        )
     rows = await reminders.held_by(session, notice.id)
     nearer = await reminders.superseded(session, [row.id for row in rows])
     for row in rows:
+        workspaces.check_held(session, row.assignment.issue.workspace_id)
         if row.id in nearer:
             why = Reason.SUPERSEDED.value
             await reminders.drop(session, [row.id], now, why)

@@ -222,6 +222,20 @@ async def dead_of(session: AsyncSession, chat: str) -> list[OutboxMessage]:
     return list(found)
 
 
+async def unsent_of(session: AsyncSession, chat: str) -> list[OutboxMessage]:
+    """Return the requests for a chat that wait or were given up, held until the commit."""
+    found = await session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.chat == chat,
+            OutboxMessage.state.in_((OutboxState.WAITING, OutboxState.DEAD)),
+        )
+        .order_by(OutboxMessage.sequence)
+        .with_for_update()
+    )
+    return list(found)
+
+
 async def counts(session: AsyncSession, states: Iterable[str]) -> dict[tuple[str, str], int]:
     """Count the requests in each of these states by kind and state (no entry for none)."""
     kind, state = OutboxMessage.kind, OutboxMessage.state

@@ -110,9 +110,8 @@ async def _revive(
     if told and row.own == 0:
         row.state = OutboxState.DROPPED
         return True
-    if riding and row.own:  # only the answer is left in it
-        row.messages, row.about = row.messages[: row.own], row.about[: row.own]
-        await session.flush()
+    if riding and row.own:
+        await _leave_own(session, row, now)
     # A message to an admin stands for itself; an answer is stale after so long.
     stands_alone = bool(row.own) or not riding
     if row.dedupe_key is not None or (everything and stands_alone):
@@ -142,9 +141,24 @@ async def _told_anew(
 
 
 async def drop_pending(session: AsyncSession, group_id: int, now: datetime) -> None:
-    """Forget what waits for a group that has changed its place: it was meant for others.
+    """Forget what is not told yet to a group that has changed its place: it was meant for others.
 
-    Its reminders are decided anew, for the group that there is.
+    Also what is in a request that waits, is on its way or was given up. Its reminders are decided
+    anew, for the group that there is. Raises NotHeld.
     """
     for notice in await notices.pending(session, group_id):
         await carried.put_back(session, notice, now)
+    group = await session.get_one(Group, group_id)
+    for row in await outbox.unsent_of(session, group.line_group_id):
+        await _leave_own(session, row, now)
+        if row.own == 0:  # who is sending it finds that it is no longer theirs
+            row.state, row.finished_at = OutboxState.DROPPED, now
+    await session.flush()
+
+
+async def _leave_own(session: AsyncSession, row: OutboxMessage, now: datetime) -> None:
+    """Leave only what is its own in a request; what else it holds is not told after all."""
+    for notice in await notices.inside(session, row.id):
+        await carried.put_back(session, notice, now)
+    row.messages, row.about = row.messages[: row.own], row.about[: row.own]
+    await session.flush()

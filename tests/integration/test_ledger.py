@@ -4,6 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.commands.group import new_group_code
+from bot.commands.session import Opened
+from bot.outbox.enqueue import push_due_notices
+from models import outbox
 from models.audit import AuditEntry
 from models.exports import Export
 from models.exports import rows as exported
@@ -12,6 +16,7 @@ from models.overdue import OverdueSlot
 from models.reminders import Reminder
 from scheduler.admins import tell_admins
 from scheduler.jobs import ask_quota
+from scheduler.tick import tick
 
 pytestmark = pytest.mark.anyio
 
@@ -113,3 +118,78 @@ async def test_a_list_that_was_given_up_was_missed(town):
 
     assert (slot.outcome, slot.settled_at) == ("missed", dropped[-1].at)
     assert [row.actor for row in dropped] == ["sender"]
+
+
+async def is_bound(town, workspace, kind):
+    """Somebody makes the IR group the group of another place, with its code."""
+    async with town.deps.sessions.begin() as session:
+        opened = Opened(town.deps.settings, session, town.now)
+        code = await new_group_code(opened, await opened.hold(workspace), kind)
+    assert "ผูกกลุ่มนี้" in await town.answer("ir", "admin", f"#bind {code} ยืนยัน")
+
+
+async def a_request_waits(town):
+    """The reminder of 24 hours is in a request that nobody has tried yet."""
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later(timedelta(minutes=1))
+    town.platform.clock.advance(6 * HOUR)
+    await tick(town.deps)
+    await push_due_notices(town.deps)
+    (row,) = [row for row in await town.rows(OutboxMessage) if row.state == OutboxState.WAITING]
+    town.fresh("ir")
+    return row
+
+
+@pytest.mark.parametrize(("workspace", "kind"), [("north", "ir"), ("main", "ia")])
+async def test_what_waits_in_a_request_is_not_told_where_its_group_is_bound_next(
+    town, workspace, kind
+):
+    await town.settle("north", "n")
+    row = await a_request_waits(town)
+
+    await is_bound(town, workspace, kind)
+    async with town.deps.sessions.begin() as session:
+        sent = await outbox.queue.change(session, row, state=OutboxState.SENT)
+
+    assert not sent  # whoever has claimed it before finds it gone
+    assert await ledger(town) == []  # planned again: main has no IR group
+    assert await delivered(town) == []
+    assert not any("น้ำท่วมขัง" in said for said in town.fresh("ir"))
+    stored = {each.id: each.state for each in await town.rows(OutboxMessage)}
+    assert stored[row.id] == OutboxState.DROPPED
+
+
+async def test_a_group_takes_no_reminder_that_was_given_up_to_another_workspace(town, caplog):
+    await town.settle("north", "n")
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later(timedelta(minutes=1))
+    right, town.platform.channel.token = town.platform.channel.token, "another"
+    await town.tick(6 * HOUR)
+    await town.tick(21 * HOUR)
+    for _ in range(7):
+        await town.later(4 * HOUR)
+    assert await ledger(town) == [("24h", "failed", ""), ("3h", "failed", "")]
+    town.platform.channel.token = right
+    town.fresh("ir")
+
+    await is_bound(town, "north", "ir")
+    await ask_quota(town.deps)
+    await tell_admins(town.deps)
+    await town.work()
+
+    assert await ledger(town) == [("24h", "dropped", "")]  # a nearer one had been told
+    assert not any("น้ำท่วมขัง" in said for said in town.fresh("ir"))
+    assert not [each for each in caplog.records if "could not be told" in each.message]
+
+
+async def test_a_list_that_waits_for_a_group_of_another_place_is_missed(town):
+    await town.settle("north", "n")
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันนี้"))
+    await town.tick(7 * HOUR)
+    town.platform.quota.spent = True
+    await town.tick(17 * HOUR)
+
+    await is_bound(town, "north", "ir")
+
+    slots = {row.workspace_id: row.outcome for row in await town.rows(OverdueSlot)}
+    assert slots[1] == "missed"
