@@ -11,7 +11,7 @@ from domain.issues.audit import SCHEDULER, SENDER, Action
 from domain.notices import OVERDUE, kind, record, slot_of
 from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import Reason
-from models import overdue, reminders, workspaces
+from models import notices, overdue, reminders, workspaces
 from models.notices import Notice
 from models.reminders import HELD, Reminder, ReminderStatus
 
@@ -56,6 +56,15 @@ async def failed(session: AsyncSession, request_id: uuid.UUID, reason: str, now:
         reason=reason,
         request=str(request_id),
     )
+
+
+async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datetime) -> None:
+    """Note that a request waits again that was given up: what it holds is told, but not yet."""
+    for row in await _inside(session, request_id):
+        row.status, row.settled_at, row.reason = ReminderStatus.TOLD, None, ""
+    for _, key in await notices.due_inside(session, request_id):
+        if kind(key) == OVERDUE:
+            await overdue.slot_waits(session, record(key), slot_of(key), now)
 
 
 async def _inside(session: AsyncSession, request_id: uuid.UUID) -> Sequence[Reminder]:

@@ -138,6 +138,21 @@ async def drop_slot(
     )
 
 
+async def slot_waits(
+    session: AsyncSession, workspace_id: int, due_at: datetime, now: datetime
+) -> None:
+    """Note that a list waits again whose request had been given up."""
+    await session.execute(
+        update(OverdueSlot)
+        .where(
+            OverdueSlot.workspace_id == workspace_id,
+            OverdueSlot.due_at == due_at,
+            OverdueSlot.outcome == Listed.MISSED,
+        )
+        .values(outcome=Listed.TOLD, settled_at=now)
+    )
+
+
 async def slot_delivered(
     session: AsyncSession,
     workspace_id: int,

@@ -1,5 +1,6 @@
 """What was given up in the inbox and the outbox: how much there is, and its second life."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -138,6 +139,14 @@ async def _told_anew(
                 pass
     await session.flush()
     return told
+
+
+async def requeue(session: AsyncSession, request_id: uuid.UUID, now: datetime) -> bool:
+    """Let a request that was given up be sent as it stands; false when there is none such."""
+    if not await outbox.queue.requeue(session, request_id, now):
+        return False
+    await carried.waiting_again(session, request_id, now)
+    return True
 
 
 async def drop_pending(session: AsyncSession, group_id: int, now: datetime) -> None:

@@ -1,10 +1,12 @@
 """`saphan inbox|outbox list|requeue`: what was given up, and another chance for it."""
 
 import uuid
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Literal
 
 import click
+from sqlalchemy.ext.asyncio import AsyncSession
 
 import models.inbox
 import models.outbox
@@ -51,7 +53,7 @@ _all = click.option("--all", "everything", is_flag=True, help="All that is still
 async def requeue_event(event_id: int | None, everything: bool) -> None:
     """Let an event be dealt with again, or all."""
     if _one(event_id, everything):
-        await _requeue(models.inbox.queue, event_id, "event", Action.INBOX_REQUEUED)
+        await _requeue(models.inbox.queue.requeue, event_id, "event", Action.INBOX_REQUEUED)
         return
     async with transaction() as opened:
         await opened.hold_all()
@@ -76,7 +78,7 @@ async def requeue_request(row_id: uuid.UUID | None, everything: bool) -> None:
     With all, groups are pushed to again for which the month had no room.
     """
     if _one(row_id, everything):
-        await _requeue(models.outbox.queue, row_id, "request", Action.OUTBOX_REQUEUED)
+        await _requeue(models.revival.requeue, row_id, "request", Action.OUTBOX_REQUEUED)
         return
     again = stale = 0
     async with transaction() as opened:
@@ -113,11 +115,14 @@ def _print(dead: list[tuple[Any, datetime, str]]) -> None:
 
 
 async def _requeue(
-    queue: Any, row_id: int | uuid.UUID | None, what: Literal["event", "request"], action: Action
+    again: Callable[[AsyncSession, Any, datetime], Awaitable[bool]],
+    row_id: int | uuid.UUID | None,
+    what: Literal["event", "request"],
+    action: Action,
 ) -> None:
     async with transaction() as opened:
         await opened.hold_all()
-        if not await queue.requeue(opened.session, row_id, opened.now):
+        if not await again(opened.session, row_id, opened.now):
             raise Failure(f"There is no {what} {row_id} that was given up.")
         await opened.note(None, action, subject(what, row_id))
     click.echo(f"The {what} {row_id} is tried again.")

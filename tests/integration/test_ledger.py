@@ -7,7 +7,7 @@ import pytest
 from bot.commands.group import new_group_code
 from bot.commands.session import Opened
 from bot.outbox.enqueue import push_due_notices
-from models import outbox
+from models import outbox, revival
 from models.audit import AuditEntry
 from models.exports import Export
 from models.exports import rows as exported
@@ -28,6 +28,12 @@ async def ledger(town):
     """Name, status and way of each reminder that is not planned any more, by when it was due."""
     found = sorted(await town.rows(Reminder), key=lambda row: row.due_at)
     return [(row.name, row.status, row.way) for row in found if row.status != "planned"]
+
+
+async def told_of(town):
+    """What became of all that is not planned any more: reminders, then lists."""
+    lists = [row.outcome for row in await town.rows(OverdueSlot)]
+    return [*(status for _, status, _ in await ledger(town)), *lists]
 
 
 async def delivered(town):
@@ -118,6 +124,30 @@ async def test_a_list_that_was_given_up_was_missed(town):
 
     assert (slot.outcome, slot.settled_at) == ("missed", dropped[-1].at)
     assert [row.actor for row in dropped] == ["sender"]
+
+
+async def test_a_request_that_is_queued_again_holds_its_reminders_and_its_list_again(town):
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันนี้"))
+    await town.later(timedelta(minutes=1))
+    right, town.platform.channel.token = town.platform.channel.token, "another"
+    await town.tick(4 * HOUR)
+    await town.tick(20 * HOUR)
+    for _ in range(7):
+        await town.later(4 * HOUR)
+    assert "failed" in [status for _, status, _ in await ledger(town)]
+    town.platform.channel.token = right
+
+    async with town.deps.holding(1) as session:
+        for row in await outbox.dead_of(session, town.chats["ir"]):
+            assert await revival.requeue(session, row.id, town.now)
+        assert not await revival.requeue(session, row.id, town.now)
+    outcomes = await told_of(town)
+    await town.work()
+
+    assert ("failed" in outcomes, "missed" in outcomes) == (False, False)
+    assert "told" in outcomes
+    assert "delivered" in await told_of(town)
+    assert not {"told", "failed", "missed"} & set(await told_of(town))
 
 
 async def is_bound(town, workspace, kind):

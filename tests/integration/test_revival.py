@@ -158,3 +158,24 @@ async def test_what_was_refused_while_the_bot_was_out_is_told_when_it_is_back(
 
     assert found == (1, 0)
     assert channel.said() == ["news"]
+
+
+async def test_an_answer_that_lives_again_shows_no_report_that_went_stale_in_it(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later(GATHERED)
+    await town.answer("ir", "ddpm", "#report 1 ระบายน้ำแล้ว")
+    right, town.platform.channel.token = town.platform.channel.token, "another"
+    await town.answer("ia", "issuer", FLOOD.replace("น้ำ", "หาดทราย"))  # the report rides along
+    await town.answer("ia", "issuer", "#close 1")
+    for _ in range(7):
+        await town.later(HOUR * 4)
+    town.platform.channel.token = right
+    assert [row.status for row in await town.issues()] == ["closed", "open"]
+    town.fresh("ia")
+
+    async with town.deps.holding(1) as session:
+        await revival.revive(session, town.chats["ia"], town.now, actor=SENDER, everything=True)
+    await town.work()
+
+    assert "ระบายน้ำแล้ว" not in "".join(town.fresh("ia"))
+    assert [report.shown_at for report in await town.reports()] == [None]
