@@ -110,14 +110,14 @@ async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetim
 
 _STATES = tuple(InboxState)
 _SAID_BY = (
-    select(InboxEvent.message_id, InboxEvent.event)
+    select(InboxEvent.event)
     .where(
         InboxEvent.state.in_(_STATES),
         # An index leads there: what was said since then was stored since then.
         InboxEvent.next_attempt_at > bindparam("stored_since"),
         InboxEvent.event_at > bindparam("since"),
         InboxEvent.event_at <= bindparam("until"),
-        InboxEvent.message_id.is_not(None),
+        func.coalesce(InboxEvent.message_id, InboxEvent.edits).is_not(None),
         InboxEvent.event["source"]["userId"].as_string() == bindparam("user", type_=String),
     )
     .order_by(InboxEvent.event_at.desc(), InboxEvent.id.desc())
@@ -127,15 +127,15 @@ _SAID_BY = (
 
 async def said_by(
     session: AsyncSession, user_id: str, since: datetime, until: datetime, most: int
-) -> list[tuple[str, dict[str, Any]]]:
+) -> list[dict[str, Any]]:
     """Return a person's last messages after an instant and up to another, in any chat.
 
-    Each with its id, in the order in which they were said; talk was never stored.
+    New and edited ones, in the order in which they were said; talk was never stored.
     """
     stored = since - AHEAD_AT_MOST
     given = {"user": user_id, "since": since, "stored_since": stored, "until": until, "most": most}
-    found = await session.execute(_SAID_BY, given)
-    return [(message_id or "", event) for message_id, event in reversed(found.all())]
+    found = await session.scalars(_SAID_BY, given)
+    return list(reversed(found.all()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from bot.inbox.buttons import press
 from bot.inbox.events import Event, read_event
 from bot.inbox.evidence import collect
 from bot.inbox.incoming import Incoming, Speaker, context_of, speaker_of
-from bot.inbox.messages import Answered, answer_questions, only_asks, remember
+from bot.inbox.messages import Answered, answer_questions, remember
+from bot.inbox.pace import only_asks
 from bot.inbox.reading import read_stored
 from bot.inbox.talk import hear
 from bot.inbox.workspace import carry_out_and_go_on, with_workspace, workspace_told

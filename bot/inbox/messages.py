@@ -15,9 +15,7 @@ from bot.inbox.pace import pace_of
 from bot.inbox.reading import more_commands, read_text
 from bot.inbox.unfinished import await_the_rest, read_as_filled
 from domain.chat.commands import Asking, Fields, Kind, Malformed, NearMiss, Status
-from domain.chat.questions import QUESTIONS
 from domain.chat.rights import Place
-from domain.grammar import kinds
 from domain.issues.audit import instant, subject
 from domain.pace import Pace
 from domain.say import Say
@@ -40,14 +38,6 @@ class Answered:
     commands: list[dict[str, Any]]
 
 
-def only_asks(event: Event) -> bool:
-    """Whether a new message holds nothing but questions."""
-    if event.type is not EventType.MESSAGE or event.text is None:
-        return False
-    asked = set(kinds(event.text, event.mentioned))
-    return bool(asked) and asked <= QUESTIONS
-
-
 async def answer_questions(incoming: Incoming) -> Answered | None:
     """Answer a message that only asks, in a session that only reads: it holds nobody up.
 
@@ -55,11 +45,14 @@ async def answer_questions(incoming: Incoming) -> Answered | None:
     what the others did, and a chat of no workspace may turn out to be a group that was left.
     """
     session, event, home = incoming.session, incoming.event, incoming.speaker.workspace
+    before = await inbox.get_message(session, event.message_id or "")
+    if before is not None and (before.unsent_at or any(each["done"] for each in before.commands)):
+        return None
     allowed = await pace_of(incoming)
     if allowed is not Pace.ANSWERED:
         says = [_asks_too_often(incoming)] if allowed is Pace.TOLD else []
         return Answered(home.id if home else None, says, [])
-    if home is None or await inbox.get_message(session, event.message_id or "") is not None:
+    if home is None or before is not None:
         return None
     ctx = await context_of(incoming)
     answered = Answered(home.id, [], [])

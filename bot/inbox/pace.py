@@ -6,7 +6,7 @@ brought or dealt with twice counts once. Who asks seldom costs no look at it.
 
 from datetime import datetime
 
-from bot.inbox.events import Event, read_event
+from bot.inbox.events import Event, EventType, read_event
 from bot.inbox.incoming import Incoming
 from domain.chat.questions import QUESTIONS
 from domain.grammar import kinds
@@ -26,17 +26,17 @@ async def pace_of(incoming: Incoming) -> Pace:
         incoming.session, event.user_id, event.at - 2 * SPAN, event.at, most=limit * 3
     )
     asked: list[datetime] = []
-    for message_id, stored in said:
-        if message_id == event.message_id:
+    for earlier in filter(None, map(read_event, said)):
+        if earlier.webhook_event_id == event.webhook_event_id:
             break
-        earlier = read_event(stored)
-        if earlier is not None and _asks(earlier):
+        if only_asks(earlier):
             asked.append(earlier.at)
     return pace(asked, event.at, limit)
 
 
-def _asks(event: Event) -> bool:
-    """Whether a message asks something, whatever else it says."""
-    if not event.text:
+def only_asks(event: Event) -> bool:
+    """Whether a message, new or edited, holds nothing but questions."""
+    if event.type not in (EventType.MESSAGE, EventType.MESSAGE_EDITED) or event.text is None:
         return False
-    return not QUESTIONS.isdisjoint(kinds(event.text, event.mentioned))
+    asked = set(kinds(event.text, event.mentioned))
+    return bool(asked) and asked <= QUESTIONS

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from channel import Channel, drain_outbox
+from life import edits
 
 from bot.deps import words_of
 from domain.delivery import TOKEN_LIFE
@@ -161,3 +162,30 @@ async def test_a_stranger_who_asks_and_asks_is_answered_no_more_often(town):
         (1, True),
         (0, False),
     ]
+
+
+async def test_a_question_that_is_edited_again_and_again_counts_each_time(town):
+    town.set(questions_a_minute=3)
+    message = town.says("ir", "ddpm", "#list")
+    await town.deliver()
+    await town.work()
+    answers = []
+    for number in range(4):
+        text = ("#mine", "#list")[number % 2]
+        answers.append(await edits(town, "ir", "ddpm", message, text, later=SOON))
+
+    assert [TOO_OFTEN in said for said in answers] == [False, False, True, False]
+    assert answers[3] == ""
+
+
+async def test_a_report_that_is_edited_into_a_question_is_told_however_often_one_asks(town):
+    town.set(questions_a_minute=1)
+    await town.answer("ia", "issuer", FLOOD.format("น้ำท่วม"))
+    message = town.says("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
+    for _ in range(3):
+        await heard(town, "#list")
+
+    said = await edits(town, "ir", "ddpm", message, "#list", later=SOON)
+
+    assert said
+    assert TOO_OFTEN not in said
