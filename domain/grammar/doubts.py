@@ -22,6 +22,7 @@ from domain.directory import NamePlace
 from domain.grammar.lines import Line
 from domain.grammar.numbers import another_ahead
 from domain.grammar.polite import NO_TEXT, NOTHING_MORE
+from domain.grammar.reasons import WHY
 from domain.grammar.situation import Situation
 from domain.text import arabic_digits
 
@@ -40,8 +41,6 @@ _ANOTHER_TIME = re.compile(
     r"\s*(?:ไปเป็น|ให้เป็น|เป็น|ออกไป|ไป|ถึง|to\b|until\b)?\s*",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"\s*(?:เพราะ|เนื่องจาก|เหตุผล|because\b|due to\b|reason\b)", re.IGNORECASE)
-_ONLY_WHY = re.compile(r"\s*(?:เหตุผล|reason)\s*[:=]", re.IGNORECASE)
 _LONGEST_NAME = 80
 _LABELLED = re.compile(r"(?:[:=]|เหตุผล|reason)\s*$", re.IGNORECASE)
 
@@ -94,7 +93,7 @@ def _as_labelled(fields: Fields, texts: tuple[str, str], situation: Situation) -
             continue
         if (
             _EXCEPT.match(said)
-            or _ONLY_WHY.match(said)
+            or WHY.match(said)
             or _named(said, _MORE_OR_LESS, situation)
             or _is_value(said, situation)
         ):
@@ -126,7 +125,7 @@ def _is_value(said: str, situation: Situation) -> bool:
 
 def _says_all(line: Line, end: int) -> bool:
     """Whether nothing stands behind a value but politeness and why."""
-    return bool(NOTHING_MORE.match(line.quiet, end) or _WHY.match(line.quiet, end))
+    return bool(NOTHING_MORE.match(line.quiet, end) or WHY.match(line.quiet, end))
 
 
 def _labelled(fields: Fields, said: str) -> bool:

@@ -16,6 +16,7 @@ from domain.grammar.letters import bears_number
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.polite import PARTICLE
+from domain.grammar.reasons import take_reason
 from domain.grammar.roles import only_role, supporting_in
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import DeadlineRead, Situation
@@ -26,14 +27,6 @@ _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
 _IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")
 _LIMIT = re.compile(r"\s*(?:ภายใน|ก่อน|ไม่เกิน|by\b|before\b|within\b)", re.IGNORECASE)
-_CHANGING = re.compile(
-    r"(?:ขอ|ช่วย|โปรด|กรุณา|รบกวน|please\b|เลื่อน|ขยาย|เปลี่ยน|ปรับ|แก้ไข|แก้|ใหม่|move|change|postpone|the\b|\s)+",
-    re.IGNORECASE,
-)
-"""Words before a field that an edit names: it changes that, and they are no headline."""
-_WHY = re.compile(
-    r"[\s,]*(?:เพราะ|เนื่องจาก|เหตุผล|because\b|due to\b|reason\b)\s*[:=]?\s*", re.IGNORECASE
-)
 _BEHIND_TITLE = " \t,;:/|-–—→"
 _ARROWS = ("->", "=>")
 
@@ -54,6 +47,7 @@ class _Read:
     reference: str
     problems: tuple[Problem, ...]
     reason: str = ""
+    stray: str = ""
 
 
 def read_issue(said: Said, situation: Situation) -> Fields:
@@ -63,7 +57,7 @@ def read_issue(said: Said, situation: Situation) -> Fields:
     problems = list(read.problems)
     if not read.title:
         problems.append(Problem(Mistake.MISSING_TITLE))
-    if not read.agencies and not any(_about_agency(one) for one in problems):
+    if _nobody_leads(read) and not any(_about_agency(one) for one in problems):
         problems.append(Problem(Mistake.MISSING_AGENCY))
     if not read.deadline_text:
         problems.append(Problem(Mistake.MISSING_DEADLINE))
@@ -91,6 +85,8 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     read = _read(sections, said, situation, needs_title=False)
     marked = read.urgency is not Urgency.NORMAL
     problems = [*numbered.problems, *read.problems]
+    if read.agencies and _nobody_leads(read):  # a list of supporters would withdraw who leads
+        problems.append(Problem(Mistake.MISSING_AGENCY))
     if not (
         read.title
         or read.agencies
@@ -120,6 +116,11 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     return _fields(Kind.EDIT, outcome, read, tuple(problems), numbered)
 
 
+def _nobody_leads(read: _Read) -> bool:
+    """Whether all agencies that are named, if any, only support."""
+    return set(read.agencies) <= set(read.supporting)
+
+
 def _about_agency(problem: Problem) -> bool:
     return problem.mistake in (Mistake.UNKNOWN_AGENCY, Mistake.AMBIGUOUS_AGENCY)
 
@@ -130,7 +131,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     if not sections.letter:
         take_addressed(sections, situation)
     problems: list[Problem] = []
-    reason = "" if needs_title else _take_reason(sections)
+    reason = "" if needs_title else take_reason(sections)
     title = _take_title(sections, needs_title)
     marks, number = _head(said.above)
     reference = _reference(sections) or number
@@ -152,9 +153,10 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     if due and due.problem:
         problems.append(due.problem)
     lines = said.written
+    detail = _detail(sections, situation)
     return _Read(
         title,
-        _detail(sections, situation),
+        typed(detail if needs_title else _in_order(detail, said)),
         codes,
         tuple(code for code in codes if code in second),
         lead.assumptions + support.assumptions,
@@ -165,6 +167,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         reference,
         tuple(problems),
         reason,
+        _stray(sections) if (codes or dates) and not needs_title else "",
     )
 
 
@@ -178,19 +181,6 @@ def _head(above: Iterable[Line]) -> tuple[list[str], str]:
             marks.append(line.quiet[:end])
             number = number or (line.typed(end) if numbered else "")
     return marks, number
-
-
-def _take_reason(sections: Sections) -> str:
-    """Take out why something is edited, as typed, and what only says that it is."""
-    for piece in [
-        one for one in sections.loose if _CHANGING.fullmatch(one.text) and sections.values
-    ]:
-        sections.loose.remove(piece)
-    found = [(one, _WHY.match(one.line.quiet, one.start, one.end)) for one in sections.loose]
-    reasons = [(one, why.end()) for one, why in found if why and one is not sections.rest]
-    for piece, _ in reasons:
-        sections.loose.remove(piece)
-    return typed(Piece(one.line, start, one.end) for one, start in reasons)
 
 
 def _in_order(pieces: Iterable[Piece], said: Said) -> list[Piece]:
@@ -246,15 +236,24 @@ def _headline(piece: Piece) -> str:
     return piece.line.typed(start, end)
 
 
-def _detail(sections: Sections, situation: Situation) -> str:
-    """Return what else was said, as typed; particles and bare links are left out."""
+def _detail(sections: Sections, situation: Situation) -> list[Piece]:
+    """Return what else was said; particles and bare links are left out."""
     rest = [*sections.values.get(Label.TITLE, ()), *sections.loose]
-    said = [piece for piece in rest if _headline(piece)]
+    pieces = [piece for piece in rest if _headline(piece)]
     for label in (Label.DETAIL, Label.SOURCE):
-        said += [one for one in sections.values.get(label, ()) if not only_marks(one.text)]
+        pieces += [one for one in sections.values.get(label, ()) if not only_marks(one.text)]
     for label in AGENCIES:
-        said += [one for one in sections.values.get(label, ()) if _remarked(one, situation)]
-    return typed(said)
+        pieces += [one for one in sections.values.get(label, ()) if _remarked(one, situation)]
+    return pieces
+
+
+def _stray(sections: Sections) -> str:
+    """Return what an edit says beside agencies or a deadline where no details were announced.
+
+    It may be a remark or a reason: it would replace the details, so it is asked.
+    """
+    loose = () if sections.has(Label.DETAIL) else sections.loose
+    return typed(piece for piece in loose if _headline(piece))
 
 
 def _remarked(names: Piece, situation: Situation) -> bool:
@@ -288,4 +287,5 @@ def _fields(
         year_be=numbered.year_be if numbered else None,
         body=read.detail,
         problems=problems,
+        unread=read.stray,
     )

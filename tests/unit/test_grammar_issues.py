@@ -109,6 +109,7 @@ def test_a_headline_stays_as_typed_where_labels_stand_below(text: str, title: st
         ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนดส่ง: -", ["missing_deadline"]),
         ("#issue น้ำท่วม\nหน่วยงาน: ปภ.\nกำหนดส่ง: ไม่มี", ["missing_deadline"]),
         ("#issue น้ำท่วม\nหน่วยงาน: -\nกำหนด: 15.00 น.", ["missing_agency"]),
+        ("#issue เรือล่ม\nร่วม: กรมเจ้าท่า\nกำหนด: 15.00 น.", ["missing_agency"]),
         ("#issue น้ำท่วม\nเรียน ผู้บริหารทุกท่าน\nกำหนด: 15.00 น.", ["missing_agency"]),
         ("#issue น้ำท่วมถึง กทม. ภายใน 15.00 น.", ["missing_agency"]),
         ("#issue\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.", ["missing_title"]),
@@ -255,9 +256,28 @@ def test_a_reference_is_never_a_deadline() -> None:
         ("#edit 12 ด่วนที่สุด", {"urgency": Urgency.MOST_URGENT}),
         ("#edit 12\nอ้างอิง: ที่ นร 1200/5", {"reference": "ที่ นร 1200/5"}),
         (
-            "#edit 12\nหน่วยงานสนับสนุน: กทม.",
-            {"agencies": ("TH-10",), "supporting": ("TH-10",)},
+            "#edit 12\nถึง: ปภ.\nหน่วยงานสนับสนุน: กทม.",
+            {"agencies": ("MOI-DDPM", "TH-10"), "supporting": ("TH-10",)},
         ),
+        ("#แก้ไข 12\nกำหนด: 15.00 น. เหตุผล: ติดประชุม", {"deadline": THREE, "reason": "ติดประชุม"}),
+        ("#แก้ไข 12\nกำหนด: 15.00 น. (เนื่องจากติดประชุม)", {"deadline": THREE, "reason": "ติดประชุม"}),
+        ("#แก้ไข 12\nกำหนด: 15.00 น.\nเหตุผล\nติดประชุม", {"deadline": THREE, "reason": "ติดประชุม"}),
+        ("#แก้ไข 12 เพราะข่าวเปลี่ยน ภายใน 15.00 น.", {"deadline": THREE, "reason": "ข่าวเปลี่ยน"}),
+        (
+            "#แก้ไข 12\nถึง: ปภ. เพราะเกี่ยวกับภัย",
+            {"agencies": ("MOI-DDPM",), "reason": "เกี่ยวกับภัย"},
+        ),
+        (
+            "#แก้ไข 12 ด่วนที่สุด เพราะนายกสั่ง",
+            {"urgency": Urgency.MOST_URGENT, "reason": "นายกสั่ง"},
+        ),
+        ("#แก้ไข 12\nรายละเอียด: น้ำหนัก\nเนื่องจากฝนตก 3 วัน", {"detail": "น้ำหนัก\nเนื่องจากฝนตก 3 วัน"}),
+        (
+            "#แก้ไข 12\nรายละเอียด: น้ำหนัก\nเหตุผล: ข่าวเปลี่ยน",
+            {"detail": "น้ำหนัก", "reason": "ข่าวเปลี่ยน"},
+        ),
+        ("#แก้ไข 12 ถึง ปภ. เท่านั้น", {"agencies": ("MOI-DDPM",)}),
+        ("#แก้ไข 12 ถึง ปภ. แทนค่ะ", {"agencies": ("MOI-DDPM",)}),
     ],
 )
 def test_an_edit_changes_only_what_is_given(text: str, changes: dict[str, Any]) -> None:
@@ -272,6 +292,9 @@ def test_an_edit_changes_only_what_is_given(text: str, changes: dict[str, Any]) 
         ("#edit 12, 13 น้ำท่วม", ["bad_issue_no"]),
         ("#edit 12 กำหนด: 09.00 น.", ["bad_deadline"]),
         ("#edit 12 หน่วยงาน: ทช.", ["ambiguous_agency"]),
+        ("#edit 12\nหน่วยงานสนับสนุน: กทม.", ["missing_agency"]),
+        ("#แก้ไข 12\nร่วม: กรมประมง", ["missing_agency"]),
+        ("#แก้ไข 12\nถึง: กรมประมง (ร่วม)", ["missing_agency"]),
     ],
 )
 def test_a_mistaken_edit_has_its_code(text: str, errors: list[str]) -> None:
