@@ -4,9 +4,18 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from domain.deadlines import Why, is_a_deadline
+from domain.deadlines import Why
 from domain.directory import NamePlace
-from domain.grammar.fields import BETWEEN, HEADS, fields_of, rows_of, with_unknown
+from domain.grammar.fields import (
+    BETWEEN,
+    HEADS,
+    LONGEST_DUE,
+    fields_of,
+    last_words,
+    rows_of,
+    says_all,
+    whole_row,
+)
 from domain.grammar.labels import Label, Mark, Needs, limits_inside, marks_inside
 from domain.grammar.lines import Line
 from domain.grammar.sections import JOINED_AHEAD, NAME_AHEAD, Piece, Sections
@@ -14,8 +23,6 @@ from domain.grammar.situation import Situation
 from domain.grammar.urgency import only_marks
 from domain.text import EMOJI
 
-_BLANKS = re.compile(r"(?<=\s)(?=\S)")
-_JOINING = re.compile(r"(?:ถึง|ที่|ใน|จาก|ของ|และ|กับ|หรือ|โดย|คือ|ให้|พบ)\s*$")
 _ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|(?<!เ)ปิดรับ|หมดเขต")
 _OPENS = re.compile(
     rf"[\s{EMOJI}\-–—•·*]*+(?:จึงขอ|ทั้งนี้ ขอ|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน)(?!่|้)"
@@ -26,10 +33,8 @@ _AGENCY_WORDS = re.compile(
 )
 _GOES_ON = re.compile(r"[\s,;/+&]*+(?:และ|กับ|and\b)?\s*+", re.IGNORECASE)
 _MOST_SLIPS = 20
-_MOST_WORDS = 12
 _MOST_PIECES = 12
 _MOST_FIELDS = 8
-_LONGEST_DUE = 100
 _MOST_DUES = 8  # the last ones: of several deadlines the last counts
 _ALWAYS = (Label.SOURCE, Label.REFERENCE, Label.DETAIL, Label.URGENCY)
 
@@ -146,19 +151,14 @@ class _Cutter:
             for start, end in rows:
                 if self._is_all(label, piece, start, end):
                     if label is Label.AGENCY:
-                        if own and (start, end) not in fields:
-                            start = self._begun(piece, own, end, start)
-                        start, end = with_unknown(piece, fields, start, end)
+                        row = whole_row(piece, own, fields, (start, end), self._situation)
+                        start, end = row.span
+                        if row.unsure:
+                            self._sections.unsure.append(Piece(piece.line, start, end))
                     self._cut(label, piece, start, start, end)
                     if label is Label.DEADLINE:
                         return
                     break
-
-    def _begun(self, piece: Piece, own: tuple[int, int], end: int, start: int) -> int:
-        """Return where a row of names between slashes begins: "ข่าว ปค. / พช. / กรมที่ดิน"."""
-        last = piece.start + len(piece.line.quiet[piece.start : own[1]].rstrip(BETWEEN))
-        words = _last_words(piece, last)
-        return next((at for at in words if self._is_all(Label.AGENCY, piece, at, end)), start)
 
     def beside(self, label: Label) -> None:
         """Take names directly before a deadline, or a deadline directly behind names."""
@@ -169,7 +169,7 @@ class _Cutter:
                 starts = [piece.start] if behind else []
             else:
                 before = self._edges.get((id(piece.line), piece.end)) is Label.DEADLINE
-                starts = _last_words(piece, last) if before else []
+                starts = last_words(piece, last) if before else []
             for start in starts:
                 if label is Label.AGENCY and self._goes_on(piece, start):
                     continue
@@ -181,7 +181,7 @@ class _Cutter:
         """Take lines that say nothing but a day or a time: they go on with the deadline."""
         for piece in self._sections.loose[:_MOST_PIECES]:
             whole = piece.start == 0 and piece.end == len(piece.line.quiet)
-            if whole and piece is not self._headline and len(piece.text) <= _LONGEST_DUE:
+            if whole and piece is not self._headline and len(piece.text) <= LONGEST_DUE:
                 read = self._situation.deadline(piece.text)
                 # An hour that has passed today is one of the day in another line.
                 if read.at or (read.problem and read.problem.why == Why.PAST):
@@ -264,14 +264,7 @@ class _Cutter:
         return limit
 
     def _is_all(self, label: Label, piece: Piece, start: int, end: int) -> bool:
-        """Whether a part of a piece is nothing but agencies, or nothing but a deadline."""
-        text = piece.line.quiet[start:end]
-        if not text.strip() or _JOINING.search(piece.line.quiet, piece.start, start):
-            return False
-        if label is Label.AGENCY:
-            row = self._situation.agencies_at(piece.line.folded, start, until=end)
-            return start < row.end <= end and not piece.line.quiet[row.end : end].strip(BETWEEN)
-        return len(text) <= _LONGEST_DUE and not only_marks(text) and is_a_deadline(text)
+        return says_all(label, piece, start, end, self._situation)
 
     def _cut(self, label: Label, piece: Piece, start: int, value: int, end: int) -> None:
         """Take a value out of a loose piece, leaving what stands before and behind it."""
@@ -284,9 +277,3 @@ class _Cutter:
         self._sections.loose[at : at + 1] = left
         self._edges[id(line), start] = self._edges[id(line), end] = label
         self._sections.add(label, Piece(line, value, end))
-
-
-def _last_words(piece: Piece, end: int) -> list[int]:
-    """Return where the last words of a piece begin, the longest row of them first."""
-    starts = [found.start() for found in _BLANKS.finditer(piece.line.quiet, piece.start, end)]
-    return starts[-_MOST_WORDS:]

@@ -148,6 +148,8 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     second.update(code for code in support.codes if code not in lead.codes)
     codes = tuple(dict.fromkeys(lead.codes + support.codes))
     problems.extend(lead.problems + support.problems)
+    for row in () if lead.problems else sections.unsure:
+        problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, row.text.strip(), codes))
     dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
     due = _due(dates, situation)
     if due and due.problem:

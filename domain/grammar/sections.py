@@ -67,7 +67,8 @@ class Sections:
     """Values by label in the order typed, and the loose pieces.
 
     `rest` is the command's own line; `assigns` is true where its word is มอบหมาย, which may be
-    followed by an agency as a label is; `letter` where an official letter was pasted.
+    followed by an agency as a label is; `letter` where an official letter was pasted; `unsure` are
+    rows of names of which one may be what the headline tells of.
     """
 
     rest: Piece
@@ -75,6 +76,7 @@ class Sections:
     letter: bool = False
     values: dict[Label, list[Piece]] = field(default_factory=dict)
     loose: list[Piece] = field(default_factory=list)
+    unsure: list[Piece] = field(default_factory=list)
 
     def add(self, label: Label, piece: Piece) -> None:
         """Add a value to a label."""

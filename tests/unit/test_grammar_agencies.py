@@ -32,7 +32,41 @@ def test_no_agency_between_slashes_is_left_in_the_text(text: str, codes: tuple[s
     assert (fields.agencies, fields.title, fields.body) == (codes, "ข่าวแจกเงิน", "")
 
 
-@pytest.mark.parametrize("names", ["ปค. / กรมผี / กรมที่ดิน", "กรมผี / ปค.", "ปค. | กระทรวงผี"])
+@pytest.mark.parametrize(
+    ("text", "codes", "title"),
+    [
+        ("รถชน จ.ตาก / ทล. / ภายใน 24 ชม.", ["MOT-DOH"], "รถชน จ.ตาก"),
+        ("ฝุ่น จังหวัดน่าน / คพ. / ปภ. / 24/11/69", ["MNRE-PCD", "MOI-DDPM"], "ฝุ่น จังหวัดน่าน"),
+        ("น้ำ / กรมอุตุฯ เตือนฝน / ปภ. / ศุกร์นี้", ["MOI-DDPM"], "น้ำ / กรมอุตุฯ เตือนฝน"),
+        ("น้ำ / กรมอุตุนิยมวิทยาเตือนแล้ว / ปภ. / ศุกร์นี้", ["MOI-DDPM"], "น้ำ / กรมอุตุนิยมวิทยาเตือนแล้ว"),
+    ],
+)
+def test_a_place_or_a_sentence_before_a_slash_is_part_of_the_headline(
+    text: str, codes: list[str], title: str
+) -> None:
+    read = line(f"#ประเด็น {text}")
+
+    assert (read["agencies"], read["title"], read["errors"]) == (codes, title, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["งบ 300 ล้าน กรมทางหลวง / กรมที่ดิน / ภายในศุกร์นี้", "ฝุ่น คพ. / ปภ. / ศุกร์นี้"],
+        *["สาวถูกโกง กระทรวงแรงงาน / กกจ. / ดีเอสไอ / ศุกร์นี้", "น้ำท่วม / จังหวัดน่าน / ปภ. / ศุกร์นี้"],
+    ],
+)
+def test_who_the_news_may_be_about_is_asked(text: str) -> None:
+    assert line(f"#ประเด็น {text}")["errors"] == ["ambiguous_agency"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        *["ปค. / กรมผี / กรมที่ดิน", "กรมผี / ปค.", "ปค. | กระทรวงผี", "ปค. / กกพ. / กรมที่ดิน"],
+        *["ปค. / สตง.", "กกพ / ปค."],
+    ],
+)
 def test_an_unknown_agency_between_slashes_is_asked(names: str) -> None:
     assert line(f"#ประเด็น ข่าวแจกเงิน\n{names}\nภายใน 24 ชม.")["errors"] == ["unknown_agency"]
 
