@@ -19,6 +19,7 @@ from domain.chat.commands import (
 )
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory import NamePlace
+from domain.grammar.labels import WORDS, Label, Needs
 from domain.grammar.lines import Line
 from domain.grammar.numbers import another_ahead
 from domain.grammar.polite import NO_TEXT, NOTHING_MORE
@@ -28,7 +29,7 @@ from domain.text import arabic_digits
 
 _EXCEPT = re.compile(r"\s*(?:ยกเว้น|เว้น|ไม่รวม|ไม่ใช่|แต่|เฉพาะ|except\b|but\b|only\b)", re.IGNORECASE)
 _AGENCY_AHEAD = re.compile(r"\s*(?:ของ|ให้|กับ|ใน)?\s*")
-_ASKS = r"\s*(?:ขอ|ช่วย|โปรด|กรุณา|รบกวน|please\b)*\s*"
+_ASKS = r"\s*(?:ขอความกรุณา|ขอความอนุเคราะห์|ขอ|ช่วย|โปรด|กรุณา|รบกวน|please\b|\s)*+"
 _MORE_OR_LESS = re.compile(
     rf"{_ASKS}(?:เพิ่มเติม|เพิ่ม|ตัด|ลบ|ถอน|เอา|ย้าย|นำ|ไม่ต้อง|เปลี่ยน|ปรับ|แก้ไข|แก้|สลับ|add\b|remove\b|drop\b|"
     r"change\b)\s*(?:รายชื่อ|หน่วยงาน|ผู้รับผิดชอบ|ชื่อ|agency\b|agencies\b)*"
@@ -37,12 +38,23 @@ _MORE_OR_LESS = re.compile(
 )
 _ANOTHER_TIME = re.compile(
     rf"{_ASKS}(?P<moves>ขยาย|เลื่อน|เปลี่ยน|ปรับ|แก้ไข|แก้|postpone\b|move\b|change\b)?"
-    r"\s*(?:กำหนดส่ง|กำหนดเวลา|ระยะเวลา|กำหนด|เวลา|วัน|(?:the\s+)?deadline\b)?"
-    r"\s*(?:ไปเป็น|ให้เป็น|เป็น|ออกไป|ไป|ถึง|to\b|until\b)?\s*",
+    r"\s*(?:กำหนดส่ง|กำหนดเวลา|ระยะเวลา|กำหนด|เวลา|วัน|(?:the\s+)?deadline\b)?\s*(?:ใหม่)?"
+    r"\s*(?:ไปเป็น|ให้เป็น|เป็น|ออกไป|ไป|ถึง|to\b|until\b)?\s*[:=]?\s*",
     re.IGNORECASE,
 )
+_TITLE = r"(?:ชื่อเรื่อง|ชื่อประเด็น|หัวข้อข่าว|หัวข้อ|หัวเรื่อง|title\b|headline\b)"
+_RENAMES = re.compile(
+    rf"{_ASKS}(?:(?:เปลี่ยน|ปรับ|แก้ไข|แก้|ตั้ง|ใช้|change\b|rename\b)\s*(?:the\s+)?(?:{_TITLE}|(?P<to>ชื่อ|เรื่อง|ประเด็น))|"
+    rf"(?P<bare>{_TITLE}|ชื่อ|เรื่อง|ประเด็น))\s*(?:ใหม่\s*)?(?(to)(?:ให้)?(?:เป็น|ว่า))(?(bare)(?:ให้เป็น|เป็น|ว่า|to\b))",
+    re.IGNORECASE,
+)
+_LATER_MORE = re.compile(
+    r"\s*(?:ขอ|ช่วย|โปรด)?\s*(?:เพิ่ม|ตัด|ถอน|ลบ|ออก|แทน|add\b|remove\b)", re.IGNORECASE
+)
+"""What is said behind a name that shall come or go: "ปภ. ขอเพิ่ม"."""
 _LONGEST_NAME = 80
-_LABELLED = re.compile(r"(?:[:=]|เหตุผล|reason)\s*$", re.IGNORECASE)
+_WORDS = "|".join(WORDS[label, Needs.BLANK] for label in (Label.TITLE, Label.DETAIL))
+_LABELLED = re.compile(rf"(?:[:=]|เหตุผล|reason|(?:^|\s)(?:{_WORDS}))\s*$", re.IGNORECASE)
 
 
 def doubted(fields: Fields, situation: Situation) -> Fields:
@@ -94,6 +106,7 @@ def _as_labelled(fields: Fields, texts: tuple[str, str], situation: Situation) -
         if (
             _EXCEPT.match(said)
             or WHY.match(said)
+            or _RENAMES.match(said)
             or _named(said, _MORE_OR_LESS, situation)
             or _is_value(said, situation)
         ):
@@ -115,12 +128,15 @@ def _is_value(said: str, situation: Situation) -> bool:
     """Whether a text is a deadline or agencies alone, or why, or what moves a deadline there."""
     line = Line(said)
     ahead = _ANOTHER_TIME.match(line.quiet)
-    start = ahead.end() if ahead else 0
-    due = situation.leading_deadline(line.quiet[start:])
-    if due and ((ahead and ahead["moves"]) or _says_all(line, start + due[1])):
-        return True
+    moves = bool(ahead and ahead["moves"])
+    for start, sure in ((0, False), (ahead.end() if ahead else 0, moves)):
+        due = situation.leading_deadline(line.quiet[start:])
+        if due and (sure or _says_all(line, start + due[1])):
+            return True
     row = situation.agencies_at(line.folded, 0, NamePlace.BEHIND_LABEL)
-    return bool(row.codes) and _says_all(line, row.end)
+    more = _LATER_MORE.match(line.quiet, row.end)
+    end = more.end() if more else row.end
+    return bool(row.codes) and _says_all(line, end)
 
 
 def _says_all(line: Line, end: int) -> bool:
