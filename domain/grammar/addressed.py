@@ -12,7 +12,10 @@ from domain.grammar.polite import PARTICLE
 from domain.grammar.sections import Piece, Sections
 from domain.grammar.situation import Situation
 
-_LET = r"(?:(?:จึง)?(?:ขอ)?ให้|ขอ(?=\s?กรม|\s?กระทรวง)|มอบ(?:หมาย)?(?:ให้)?|แจ้ง(?:ให้)?|ประสาน(?:ให้)?)"
+_LET = (
+    r"(?:(?:จึง)?(?:ขอ|โปรด|กรุณา|ช่วย)?ให้|ขอ(?=\s?กรม|\s?กระทรวง)|มอบ(?:หมาย)?(?:ให้)?|"
+    r"แจ้ง(?:ให้)?|ประสาน(?:ให้)?)"
+)
 _NEXT = re.compile(
     rf"(?P<joined>{JOINING}|เช่นเดียวกับ|ส่วน|สำหรับ|โดย(?=\s?ให้)|แล้ว(?=\s?ให้)|,)\s*+{_LET}?\s*+|(?<=\s){_LET}?(?=\S)",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.polite import PARTICLE
 from domain.grammar.reasons import take_reason
-from domain.grammar.roles import only_role, supporting_in
+from domain.grammar.roles import only_role, roles_behind, supporting_in
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import DeadlineRead, Situation
 from domain.grammar.urgency import before_marks, behind_marks, only_marks, urgency_of
@@ -148,7 +148,8 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     second.update(code for code in support.codes if code not in lead.codes)
     codes = tuple(dict.fromkeys(lead.codes + support.codes))
     problems.extend(lead.problems + support.problems)
-    for row in () if lead.problems else sections.unsure:
+    unsure = [*sections.unsure, *roles_behind(sections.values.get(Label.AGENCY, ()))]
+    for row in () if lead.problems else unsure:
         problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, row.text.strip(), codes))
     dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
     due = _due(dates, situation)
@@ -174,14 +175,18 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
 
 
 def _head(above: Iterable[Line]) -> tuple[list[str], str]:
-    """Return the urgency marks and the paper's number that stand in lines above a command."""
+    """Return the urgency marks and the paper's number that stand in lines above a command.
+
+    Read upwards: what stands above a line that says something else is not the command's.
+    """
     marks, number = [], ""
-    for line in above:
+    for line in reversed(tuple(above)):
         end = behind_marks(line.quiet)
         numbered = bears_number(line.quiet[end:])
-        if numbered or end == len(line.quiet):
-            marks.append(line.quiet[:end])
-            number = number or (line.typed(end) if numbered else "")
+        if not numbered and end < len(line.quiet.rstrip()):
+            break
+        marks.append(line.quiet.replace("หนังสือ", " "))  # หนังสือด่วนที่สุด ที่ …
+        number = (line.typed(end) if numbered else "") or number
     return marks, number
 
 

@@ -37,6 +37,7 @@ class Needs(Enum):
     BLANK = auto()  # a colon or a blank behind it
     VALUE = auto()  # a colon, or an agency or a date that really follows
     COLON = auto()
+    NAME = auto()  # a colon and an agency: "หลัก: เบรกแตก" is a detail
     INSIDE = auto()  # as VALUE, and it outranks nothing: "ขอให้ ปภ. ชี้แจง"
 
 
@@ -49,7 +50,8 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     "assign to|assigned to|agency|agencies|assignee|assignees",
     (Label.AGENCY, Needs.VALUE): "หน่วย|เจ้าของเรื่อง|เจ้าภาพ|เจ้าภาพหลัก|ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|"
     "มอบหมายให้|ส่วนราชการ|to|attn",
-    (Label.AGENCY, Needs.COLON): "หลัก|ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
+    (Label.AGENCY, Needs.NAME): "หลัก",
+    (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ขอความอนุเคราะห์|ขอความร่วมมือ|ขอความกรุณา|ฝาก|รบกวน|"
     "สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
     (
@@ -57,7 +59,8 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
         Needs.BLANK,
     ): "หน่วยงานสนับสนุน|หน่วยสนับสนุน|หน่วยร่วม|หน่วยงานร่วม|หน่วยงานรอง|ผู้รับผิดชอบร่วม|"
     "supporting agency|supporting agencies",
-    (Label.SUPPORT, Needs.COLON): "ร่วม|สนับสนุน|รอง|ผู้สนับสนุน|support|supporting",
+    (Label.SUPPORT, Needs.NAME): "ร่วม|สนับสนุน|รอง",
+    (Label.SUPPORT, Needs.COLON): "ผู้สนับสนุน|support|supporting",
     (Label.DEADLINE, Needs.BLANK): "กำหนด|กำหนดส่ง|กำหนดส่งภายใน|กำหนดเวลา|กำหนดชี้แจง|กำหนดตอบ|"
     "กำหนดรายงาน|กำหนดส่งข้อมูล|กำหนดส่งข้อมูลภายใน|กำหนดส่งคำชี้แจง|กำหนดแล้วเสร็จ|กำหนดวันส่ง|วันครบกำหนด|วันกำหนดส่ง|เส้นตาย|เดดไลน์|เดดไลน|เดทไลน์|"
     "deadline|due date|dl|d/l",
@@ -132,6 +135,10 @@ _ANYWHERE = re.compile(rf"(?P<here>{_FAR}){_COLON}", re.IGNORECASE)
 _PART_OF_VALUE = ("@", "กระทรวง", "กรม")
 _BLANKS = re.compile(r"[\s@]*+")
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|จังหวัด")
+_BODY = re.compile(
+    r"เทศบาล|อบ[ตจ]|อ\.บ\.|องค์การ|องค์กร|สถาบัน|มหาวิทยาลัย|โรงพยาบาล|รพ\.|สำนัก|สนง|ศูนย์|หน่วยงาน|จ\.|ทุก(?:กระทรวง|กรม|จังหวัด)"
+)
+"""Further words with which names of public bodies begin, known or not."""
 _MOST_INSIDE = 100
 _MOST_DATES = 5
 _LOOKED_AT = 100  # characters behind a label in which a date must begin
@@ -216,6 +223,8 @@ def _word_start(found: re.Match[str]) -> int:
 
 def _counts_at_start(mark: Mark, end: int, line: Line, situation: Situation) -> bool:
     """Whether a word at the start of a line is a label."""
+    if mark.needs is Needs.NAME:
+        return mark.colon and _name_follows(mark, line, situation)
     if mark.colon:
         return mark.needs is not Needs.INSIDE
     if mark.needs is Needs.BLANK and line.quiet[end : end + 1] in ("", " "):
@@ -228,6 +237,8 @@ def _counts_at_start(mark: Mark, end: int, line: Line, situation: Situation) -> 
 
 def _counts_inside(mark: Mark, end: int, line: Line, situation: Situation) -> bool:
     """Whether a word inside a line is a label."""
+    if mark.needs is Needs.NAME:
+        return mark.colon and _name_follows(mark, line, situation)
     if mark.colon and mark.needs is not Needs.INSIDE:
         return mark.label not in (Label.TITLE, Label.TIME)
     if mark.needs is Needs.COLON:
@@ -243,6 +254,14 @@ def _agency_follows(mark: Mark, line: Line, situation: Situation) -> bool:
     if behind and _ORGANISATION.match(line.quiet, behind.end()):
         return True
     return _named(mark, line, situation)
+
+
+def _name_follows(mark: Mark, line: Line, situation: Situation) -> bool:
+    """Whether a name of a public body, known or not, or one with a slip, stands behind a label."""
+    value = line.quiet[mark.value :].strip()
+    if not value or _BODY.match(value) or _agency_follows(mark, line, situation):
+        return True
+    return len(value) <= _LOOKED_AT and bool(situation.agencies(value).codes)
 
 
 def _named(mark: Mark, line: Line, situation: Situation) -> bool:

@@ -28,6 +28,9 @@ _LINK = re.compile(
 )
 _TALK = re.compile(rf"(?<=[/=&?])(?:ด่วนที่สุด|ด่วนมาก|ด่วน|{SURE_PARTICLE}|ขอบคุณ)++$")
 """What is said right behind a link that ends with a slash; no page has such a name."""
+_ROLES = "(?:หน่วยงาน)?(?:หลัก|ร่วม|สนับสนุน|รอง)"
+_ROLE = re.compile(rf"\[({_ROLES})\]|(?<=\S )[-–—] ({_ROLES})(?=\s*(?:[,;]|$))")
+"""Roles behind names as some write them: [หลัก], "- ร่วม"; as long as those in brackets."""
 _BEHIND_LINK = ".,;:!?'*_"
 
 
@@ -52,8 +55,9 @@ class Line:
 
     @cached_property
     def quiet(self) -> str:
-        """`text` with blanks for its links, in which labels, agencies and dates are found."""
-        return _blanked(self.text, self.links) if "://" in self.text else self.text
+        """`text` with blanks for links, and roles in brackets: where labels and names are found."""
+        quiet = _blanked(self.text, self.links) if "://" in self.text else self.text
+        return _ROLE.sub(lambda role: f"({role[1] or role[2]})", quiet)
 
     @cached_property
     def folded(self) -> FoldedText:

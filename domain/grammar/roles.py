@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from domain.grammar.sections import Piece
 from domain.grammar.situation import Situation
 
-_SECOND = r"(?:หน่วยงาน)?(?:ร่วม|สนับสนุน|รอง)|support(?:s|ing)?"
+_PARTY = r"(?:หน่วย(?:งาน)?|ผู้รับผิดชอบ|เจ้าภาพ)"
+_SECOND = rf"{_PARTY}?\s?(?:ร่วม|สนับสนุน|รอง)|support(?:s|ing)?"
 _ROLE = re.compile(
-    rf"\(\s*(?:(?P<second>{_SECOND})|(?:หน่วยงาน)?หลัก|เจ้าภาพ|lead)\s*\)", re.IGNORECASE
+    rf"\(\s*(?:(?P<second>{_SECOND})|{_PARTY}?\s?หลัก|เจ้าภาพ|lead)\s*\)", re.IGNORECASE
 )
+
+_BEHIND = re.compile(r"\s*(?:เป็น)?(?:หน่วยงาน)?(?:ร่วม|สนับสนุน|รอง)(?=[\s,;]|$)")
 
 
 def only_role(remark: str) -> bool:
@@ -25,3 +29,11 @@ def supporting_in(names: Iterable[str], situation: Situation) -> Iterator[str]:
             start = role.end()
             if role["second"]:
                 yield from codes[-1:]
+
+
+def roles_behind(names: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield names behind which a role stands without brackets: whose it is, has to be asked."""
+    for piece in names:
+        role = _BEHIND.match(piece.line.quiet, piece.end)
+        if role and piece.text.strip():
+            yield Piece(piece.line, piece.start, role.end())

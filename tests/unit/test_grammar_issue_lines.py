@@ -68,6 +68,12 @@ def test_a_further_name_behind_a_row_is_never_taken_for_details() -> None:
             "ที่ นร 0203/881 ลงวันที่ 20 พ.ย. 69",
         ),
         ("เรียนทุกท่าน มีเรื่องด่วน", Urgency.NORMAL, ""),
+        ("ด่วน\nประชาสัมพันธ์งานกีฬาสี\n", Urgency.NORMAL, ""),
+        (
+            "หนังสือด่วนที่สุด ที่ มท 0601/ว 55",
+            Urgency.MOST_URGENT,
+            "หนังสือด่วนที่สุด ที่ มท 0601/ว 55",
+        ),
         ("> ด่วนที่สุด", Urgency.NORMAL, ""),
     ],
 )
@@ -96,6 +102,8 @@ def test_how_urgent_an_issue_is_stands_once(lines: str) -> None:
     [
         *["หลัก: อย.\nร่วม: กรมการแพทย์", "หน่วยหลัก อย.\nหน่วยสนับสนุน กรมการแพทย์"],
         *["ถึง อย. (หลัก) กรมการแพทย์ (ร่วม)", "ถึง: อย., กรมการแพทย์ (สนับสนุน)"],
+        *["ถึง อย. [หลัก] กรมการแพทย์ [ร่วม]", "ถึง อย. - หลัก, กรมการแพทย์ - ร่วม"],
+        *["ถึง อย. กรมการแพทย์ (หน่วยร่วม)", "ถึง อย. (เจ้าภาพหลัก) กรมการแพทย์ (เจ้าภาพร่วม)"],
         *["หน่วยงานหลัก: อย.\nหน่วยร่วม: กรมการแพทย์", "to: อย. (lead), กรมการแพทย์ (supporting)"],
     ],
 )
@@ -105,6 +113,34 @@ def test_who_supports_is_told_by_label_or_brackets(names: str) -> None:
     assert isinstance(opened, OpenIssue)
     assert opened.agencies == ("MOPH-FDA", "MOPH-DMS")
     assert (opened.supporting, opened.detail) == (("MOPH-DMS",), "")
+
+
+def test_a_role_without_brackets_is_asked() -> None:
+    text = "#ประเด็น น้ำเสีย\nถึง คพ. เป็นหลัก กรมเจ้าท่า ร่วม\nภายใน 15.00 น."
+
+    assert line(text)["errors"] == ["ambiguous_agency"]
+
+
+@pytest.mark.parametrize(
+    "detail", ["ร่วม: ตรวจสอบกับจังหวัด", "สนับสนุน: งบประมาณ 5 ล้านบาท", "หลัก: เบรกแตก\nรอง: ถนนลื่น"]
+)
+def test_a_short_label_without_a_name_is_a_detail(detail: str) -> None:
+    opened = first(f"#ประเด็น รถตก ถึง ขบ. ภายใน 15.00 น.\n{detail}").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.agencies, opened.detail) == (("MOT-DLT",), detail)
+
+
+def test_an_unknown_body_behind_a_short_label_is_asked() -> None:
+    text = "#ประเด็น รถตก ถึง ขบ. ภายใน 15.00 น.\nร่วม: เทศบาลนครลุงผี"
+
+    assert line(text)["errors"] == ["unknown_agency"]
+
+
+def test_who_is_asked_behind_an_addressee_is_assigned_too() -> None:
+    text = "#ประเด็น รถไฟตกราง เรียน ปลัดกระทรวงคมนาคม โปรดให้กรมการขนส่งทางรางชี้แจงภายใน 14.00 น."
+
+    assert line(text)["agencies"] == ["MOT", "MOT-DRT"]
 
 
 def test_two_limits_behind_names_of_one_line_are_asked() -> None:
