@@ -12,7 +12,7 @@ from domain.directory import NamePlace
 from domain.grammar.addressed import take_addressed
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
-from domain.grammar.letters import bears_number
+from domain.grammar.letters import head_above
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.polite import PARTICLE
@@ -133,7 +133,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     problems: list[Problem] = []
     reason = "" if needs_title else take_reason(sections)
     title = _take_title(sections, needs_title)
-    marks, number = _head(said.above)
+    marks, number = head_above(said.above)
     reference = _reference(sections) or number
     if len(title) > bounds.HEADLINE:
         problems.append(Problem(Mistake.TOO_LONG, detail="headline"))
@@ -172,22 +172,6 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         reason,
         _stray(sections) if (codes or dates) and not needs_title else "",
     )
-
-
-def _head(above: Iterable[Line]) -> tuple[list[str], str]:
-    """Return the urgency marks and the paper's number that stand in lines above a command.
-
-    Read upwards: what stands above a line that says something else is not the command's.
-    """
-    marks, number = [], ""
-    for line in reversed(tuple(above)):
-        end = behind_marks(line.quiet)
-        numbered = bears_number(line.quiet[end:])
-        if not numbered and end < len(line.quiet.rstrip()):
-            break
-        marks.append(line.quiet.replace("หนังสือ", " "))  # หนังสือด่วนที่สุด ที่ …
-        number = (line.typed(end) if numbered else "") or number
-    return marks, number
 
 
 def _in_order(pieces: Iterable[Piece], said: Said) -> list[Piece]:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from domain.grammar.labels import Label
 from domain.grammar.lines import Line
+from domain.grammar.urgency import behind_marks
 
 # Blanks are taken whole: shared out between neighbours in every way, 2,500 of them took longer
 # than five seconds, and held up everybody.
@@ -20,6 +21,7 @@ _HEAD = re.compile(
 )
 _SUBJECT = re.compile(r"\s*(?:เรื่อง|เรียน)[\s:]")
 _END = re.compile(r"\s*(?:ขอแสดงความนับถือ|จึงเรียนมาเพื่อทราบ\s*$)")
+_GREETING = re.compile(r"\s*(?:@|(?:กราบ)?เรียน|สวัสดี|dear\b|hello\b).{0,30}$", re.IGNORECASE)
 _LINES = 12
 """Lines within which the number of a letter stands."""
 
@@ -37,6 +39,25 @@ def bears_number(text: str) -> bool:
 def is_head(text: str) -> bool:
     """Whether a line only says what kind of paper it is, or who sends it."""
     return _HEAD.match(text) is not None
+
+
+def head_above(above: Iterable[Line]) -> tuple[list[str], str]:
+    """Return the urgency marks and the paper's number that stand in lines above a command.
+
+    Read upwards: what stands above a line that says something else is not the command's. A
+    greeting or a mention says nothing else.
+    """
+    marks, number = [], ""
+    for line in reversed(tuple(above)):
+        end = behind_marks(line.quiet)
+        numbered = bears_number(line.quiet[end:])
+        if _GREETING.match(line.quiet):
+            continue
+        if not numbered and end < len(line.quiet.rstrip()):
+            break
+        marks.append(line.quiet.replace("หนังสือ", " "))  # หนังสือด่วนที่สุด ที่ …
+        number = (line.typed(end) if numbered else "") or number
+    return marks, number
 
 
 class Letter:

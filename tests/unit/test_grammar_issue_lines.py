@@ -69,6 +69,7 @@ def test_a_further_name_behind_a_row_is_never_taken_for_details() -> None:
         ),
         ("เรียนทุกท่าน มีเรื่องด่วน", Urgency.NORMAL, ""),
         ("ด่วน\nประชาสัมพันธ์งานกีฬาสี\n", Urgency.NORMAL, ""),
+        ("ด่วนมาก\n\n@All\nเรียนทุกท่าน", Urgency.VERY_URGENT, ""),
         (
             "หนังสือด่วนที่สุด ที่ มท 0601/ว 55",
             Urgency.MOST_URGENT,
