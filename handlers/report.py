@@ -103,7 +103,9 @@ def _the_one(
     agencies = agencies_of(waiting or meant)
     number, progress = issue.number, command.progress
     if len(named) > 1:
-        raise Refused("which_agency", ctx.words.one_agency_a_report(number, agencies))
+        note = command.is_progress([each.agency.code for each in named])
+        sentence = ctx.words.one_agency_a_report(number, agencies, progress=note)
+        raise Refused("which_agency", sentence)
     choices = ctx.words.whose_report(number, agencies, command.text, progress=progress)
     sentence = ctx.words.which_agency(number, agencies, progress=progress)
     raise Refused("which_agency", sentence, choices)

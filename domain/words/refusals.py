@@ -221,14 +221,17 @@ class RefusalWords(NameWords):
             f"Please name one after the number, for example #{english} {number} {example} ...",
         )
 
-    def one_agency_a_report(self, number: int, agencies: list[Agency]) -> str:
-        """A report names several of its sender's agencies."""
+    def one_agency_a_report(
+        self, number: int, agencies: list[Agency], *, progress: bool = False
+    ) -> str:
+        """A report, or a note, names several of its sender's agencies."""
         names, example = self.agencies(agencies), self.agency(agencies[0])
+        thai, english = ("ความคืบหน้า", "progress") if progress else ("รายงาน", "report")
         return self.say(
-            f"รายงานหนึ่งข้อความเป็นของหน่วยงานเดียว ยังไม่ได้บันทึกของ {names} "
-            f"โปรดส่งแยกทีละหน่วยงาน เช่น #รายงาน {number} {example} ...",
+            f"{thai}หนึ่งข้อความเป็นของหน่วยงานเดียว ยังไม่ได้บันทึกของ {names} "
+            f"โปรดส่งแยกทีละหน่วยงาน เช่น #{thai} {number} {example} ...",
             f"One message reports for one agency; nothing was filed for {names}. "
-            f"Please send one for each, for example #report {number} {example} ...",
+            f"Please send one for each, for example #{english} {number} {example} ...",
         )
 
     def whose_report(

@@ -150,5 +150,19 @@ async def test_one_agency_of_several_is_named(town):
 
 
 @pytest.mark.usefixtures("disease")
+async def test_of_several_agencies_a_note_is_asked_for_again_as_a_note(town):
+    for typed in (
+        "#ความคืบหน้า 1 กรมประมงและ ปศ. ลงพื้นที่แล้ว",
+        "#รายงาน 1 กำลังดำเนินการ กรมประมง และ ปศ. ลงพื้นที่",
+    ):
+        asked = await town.answer("ir", "both", typed)
+        assert "เช่น #ความคืบหน้า 1 " in asked
+        assert "#รายงาน" not in asked
+
+    assert "เช่น #รายงาน 1 " in await town.answer("ir", "both", "#รายงาน 1 กรมประมงและ ปศ. ชี้แจงแล้ว")
+    assert await kinds(town) == []
+
+
+@pytest.mark.usefixtures("disease")
 async def test_a_made_up_button_makes_no_note(town):
     assert "ปุ่มนี้ใช้ไม่ได้" in await posts(town, "ir", "ddpm", "1|progress|main|9")
