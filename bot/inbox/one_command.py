@@ -94,9 +94,11 @@ async def _numbered(
 async def _named_within(text: str, owed: Collection[int], ctx: Context) -> int | None:
     """Return the number in a report's text that may name an issue which its sender does not owe.
 
-    It is called an issue's number, or an issue has it; none behind one that is owed.
+    It is called an issue's number, or an issue has it; those that are called so go first, and none
+    counts behind one that is owed.
     """
-    for found in numbers_within(text)[:_LOOKED_AT]:
+    numbers = sorted(numbers_within(text), key=lambda within: not within.labelled)
+    for found in numbers[:_LOOKED_AT]:
         if found.number in owed:
             return None
         there = await issues.get(ctx.session, ctx.in_workspace().id, found.number)

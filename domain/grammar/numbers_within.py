@@ -11,22 +11,35 @@ from domain.grammar.counted import MAYBE_COUNTED, TIME
 from domain.grammar.lines import Line
 from domain.grammar.numbers import MOST_DIGITS
 
-_LABEL = (
-    r"(?:\#|IA-?|ประเด็น(?:ที่|เลขที่|หมายเลข)?|เรื่องที่|(?<![ก-๎])(?:เลขที่|หมายเลข|ข้อ(?:ที่)?)"
-    r"|\bissue\b|\bno\.)[\s#]*+"
-)
-_NUMBERED = (
+_ITS_NUMBER = r"(?:\#|IA-?|ประเด็น(?:ที่|เลขที่|หมายเลข)|เรื่องที่|\bissue\b)[\s#]*+"
+"""What only an issue's number follows, so that it counts nothing."""
+_ITS_OR_MANY = r"(?:ประเด็น|(?<![ก-๎])ข้อ(?:ที่)?)[\s#]*+"
+"""What may also be followed by how many: ประเด็น 3 ข้อ."""
+_A_NUMBER = r"(?:(?<![ก-๎])(?:เลขที่|หมายเลข)|\bno\.)[\s#]*+"
+"""What may also belong to the noun before it: โทรศัพท์ หมายเลข 1784."""
+_NOUNS = (
     r"(?<=[ก-๎])ที่|หมู่|ม\.|ซอย|ซ\.|ชั้น|เขต|ภาค|มาตรา|สาย|ถนน|ทางหลวง|ฉบับ|ตอน|ระยะ|เฟส|ระดับ|ชุด|ทีม|กลุ่ม|"
-    r"อันดับ|หน้า|ช่อง|ห้อง|อาคาร|กอง|โทร\.?|เบอร์|ปี|พ\.ศ\.|แยก|กม\.|กิโลเมตร|เวลา|โควิด|"
-    r"ราว|ประมาณ|จำนวน|รวม|กว่า|อีก|เหลือ|เพียง|ถึง|เป็น|เกิน|ทั้ง|มี|"
-    r"\b(?:level|phase|road|room|about|only|total|than)"
+    r"อันดับ|หน้า|ช่อง|ห้อง|อาคาร|บ้าน|กอง|ปี|พ\.ศ\.|แยก|กม\.|กิโลเมตร|เวลา|โควิด|งวด|รุ่น|สายด่วน|ตชด\.|กก\.|บก\.|"
+    r"\b(?:level|phase|road|room|covid)"
 )
-"""Words whose number is their own, or says how many: หมู่ 3, จำนวน 3."""
+"""Words whose number is their own: หมู่ 3."""
+_HOW_MANY = (
+    r"ราว|ประมาณ|จำนวน|รวม|กว่า|อีก|เหลือ|เพียง|ถึง|เป็น|เกิน|ทั้ง|มี|ร้อยละ|(?<!แ)ละ|โดยเฉลี่ย|เฉลี่ย|เกือบ|มากกว่า|"
+    r"\b(?:about|only|total|than|some)"
+)
+"""Words behind which a number says how many: จำนวน 3, คนละ 3."""
 _NUMBER = re.compile(
-    rf"(?:(?P<label>{_LABEL})|(?<![^\s(]))(?P<number>\d{{1,{MOST_DIGITS}}})(?=[\s),]|$)",
+    rf"(?:(?P<sure>{_ITS_NUMBER})|(?P<said>{_ITS_OR_MANY})|(?P<a_number>{_A_NUMBER})|(?<![^\s(]))"
+    rf"(?P<number>(?!0)\d{{1,{MOST_DIGITS}}})"
+    r"(?:\s?/\s?(?:25\d\d|(?(sure)\d\d|(?!)))(?!\d))?(?(sure)(?!\d|[.,/]\d)|(?=[\s),:]|$))",
     re.IGNORECASE,
 )
-_OF_ITS_OWN = re.compile(rf"(?:{_NUMBERED}|{TIME.pattern})\s*$", re.IGNORECASE)
+"""A number, its fiscal year behind it or not; whatever follows one that is surely an issue's."""
+_OF_A_NOUN = re.compile(
+    rf"(?:(?:{_NOUNS}|{TIME.pattern})(?:\s?(?:หมายเลข|เลขที่))?|(?:โทร(?:ศัพท์)?\.?|เบอร์)[\s\d-]*)\s*$",
+    re.IGNORECASE,
+)
+_OF_ITS_OWN = re.compile(rf"{_OF_A_NOUN.pattern}|(?:{_HOW_MANY})\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s?(?:[-–/xX×]|ถึง)\s?\d|,\d{3}(?!\d)")
 """Ranges, fractions, sizes, thousands."""
 _LOOKED_AT = 20
@@ -48,9 +61,9 @@ def numbers_within(text: str) -> list[Within]:
     """
     line = Line(text.strip().partition("\n")[0]).quiet
     return [
-        Within(int(found["number"]), found["label"] is not None)
+        Within(int(found["number"]), found.start() < found.start("number"))
         for found in _NUMBER.finditer(line)
-        if not _is_of_something_else(line, found)
+        if found["sure"] or not _is_of_something_else(line, found)
     ]
 
 
@@ -58,4 +71,5 @@ def _is_of_something_else(line: str, found: re.Match[str]) -> bool:
     if MAYBE_COUNTED.match(line, found.end()) or _GOES_ON.match(line, found.end()):
         return True
     before = line[max(found.start() - _LOOKED_AT, 0) : found.start()]
-    return found["label"] is None and _OF_ITS_OWN.search(before) is not None
+    own = _OF_A_NOUN if found["a_number"] else _OF_ITS_OWN
+    return found["said"] is None and own.search(before) is not None
