@@ -36,6 +36,11 @@ _PERIOD = re.compile(
 )
 _GOES_ON = re.compile(r"[ก-ฮ]{1,4}[ก-ฺ็-๎]$")
 """An abbreviation without its dot that goes on with a consonant or a mark."""
+_DOES = re.compile(
+    r"(?<!คน)(?:รับ|ถอน|ชี้แจง|ขอ(?![งบ])|ตอบ|ส่ง|รายงาน|ยืนยัน|ดำเนิน|ปฏิเสธ|จัดการ|ดูแล|ตรวจ|ประสาน|สั่ง|บอก|ทำ|อยู่|ยัง|จะ|"
+    r"มี(?!นา)|ลง(?:นาม|พื้นที่)|กับ|และ)"
+)
+"""What an agency does, or who is with it: สธรับไปแล้ว. Verbs that begin with a vowel need no rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +112,11 @@ class Situation:
     def opens_with_name(self, text: str) -> bool:
         """Whether a text begins with an agency's name, to which the next word may be glued.
 
-        Letters of an abbreviation that go on as any word does are none: ทดสอบ, ตรวจสอบ.
+        Letters of an abbreviation that go on as any word does are none: ทดสอบ, ตรวจสอบ; what it
+        does may follow them: สธรับไปแล้ว.
         """
         ends = range(len(text), 0, -1)
-        whole = (end for end in ends if end == len(text) or not _GOES_ON.match(text[: end + 1]))
+        whole = (end for end in ends if not _GOES_ON.match(text[: end + 1]) or _ends(text, end))
         return any(self.directory.match_at(fold(text[:end]), 0) is not None for end in whole)
 
     def deadline(self, text: str) -> DeadlineRead:
@@ -147,6 +153,11 @@ class Situation:
         if found["day"] and ("วัน" in said or not today):
             return ""
         return found[0]
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether letters that may be an abbreviation end here: with the text, or a verb follows."""
+    return end == len(text) or _DOES.match(text, end) is not None
 
 
 def _behind(pattern: re.Pattern[str], line: Line, position: int) -> int:
