@@ -38,6 +38,17 @@ _REASON_AHEAD = re.compile(
 _DENIES = re.compile(
     r"ไม่(?:อนุมัติ|อนุญาต|เห็น|ให้|สมควร)|ปฏิเสธ|\b(?:not|refused?|denied)\b", re.IGNORECASE
 )
+_NARROWS = re.compile(
+    r"(?:เฉพาะ|เพียง|แค่|ไม่เกิน|อย่างมาก|ครึ่ง)(?!พอ)|ยกเว้น|เว้นแต่|(?<!ช่วย)เหลือ|"
+    r"\b(?:only|just|at most|except|up to)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"(?:\d+|ครึ่ง|หนึ่ง|สอง|สาม)\s?(?:วัน|ชั่วโมง|ชม|นาที|สัปดาห์|อาทิตย์|เดือน|ทุ่ม|โมง|days?\b|hours?\b|weeks?\b)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"(?:^|(?<=\s)|ถึง|ภายใน|ก่อน|เป็น|until |till |to |by )(?=\S)", re.IGNORECASE)
+"""Where a day or a time may begin in a reason."""
 _ALL = re.compile(rf"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|{PARTICLE}|\W)*+", re.IGNORECASE)
 
 
@@ -188,9 +199,17 @@ def _decide(
     command = make(numbered.issues[0], agency, reason) if numbered.issues else None
     kind = Kind.GRANT if make is Grant else Kind.REFUSE
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
-    # What is granted is what was asked for: no other day, and surely not the opposite.
-    otherwise = _DENIES.search(reason) or situation.leading_deadline(rest.behind(TOWARDS).text)
-    return replace(fields, unread=reason) if kind is Kind.GRANT and otherwise else fields
+    limited = kind is Kind.GRANT and _is_otherwise(reason, situation)
+    return replace(fields, unread=reason) if limited else fields
+
+
+def _is_otherwise(reason: str, situation: Situation) -> bool:
+    """Whether a reason grants less than was asked for, another day, or the opposite."""
+    said = Line(reason).quiet
+    if _DENIES.search(said) or _NARROWS.search(said) or _AMOUNT.search(said):
+        return True
+    starts = (found.end() for found in _WORD.finditer(said))
+    return any(situation.leading_deadline(said[start:]) for start in starts)
 
 
 def _to_agency(
