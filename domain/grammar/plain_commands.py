@@ -30,26 +30,44 @@ _CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9-]*\d|[A-Za-z]+-)[A-Za-z0-9-]
 _HALVES = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z0-9]{5}\s*[-–—\s]\s*[A-Za-z0-9]{5}(?![A-Za-z0-9-])")
 """A code whose halves stand apart: `#join ABCDE FGHIJ`."""
 _UNIT = "(?:วัน|สัปดาห์|อาทิตย์|เดือน|ไตรมาส|ปี(?:งบ(?:ประมาณ)?)?)"
-_MONTHS = [*MONTHS["th"], *SHORT_MONTHS["th"]]
-_MONTH = "|".join(re.escape(month) for month in _MONTHS if month != "ก.พ.")  # an agency too
+_MONTHS = [
+    *MONTHS["th"],
+    *SHORT_MONTHS["th"],
+    *map(str.lower, (*MONTHS["en"], *SHORT_MONTHS["en"])),
+]
+_FEBRUARY = r"ก\.?พ\.?"
+"""An agency, too: the month only directly before a year, or behind a day or เดือน."""
+_SURE_MONTH = "|".join(
+    rf"\b{month}\b(?!-)" if month.isascii() else re.escape(month)
+    for month in _MONTHS
+    if month != "ก.พ."
+)
+_MONTH = (
+    rf"(?:{_SURE_MONTH}|(?:(?<=เดือน)|(?<=เดือน\s)|(?<!สำนักงาน)(?<!สำนักงาน\s)"
+    rf"(?={_FEBRUARY}\s?(?:พ\.ศ\.\s?)?\d)){_FEBRUARY})"
+)
+_YEAR = "(?:ปีงบประมาณ|ปีงบ|ปี|fy)"
+_OF_YEAR = rf"(?:ของ)?{_YEAR}?\s?(?:พ\.ศ\.\s?)?"
+_QUARTER = r"(?:ไตรมาส(?:ที่)?|quarter|\bQ)\s?"
+_BEFORE_YEAR = rf"\s?(?:[/ ]\s?|(?=ของ|{_YEAR}))"
 _NO_PERIOD = (
     rf"(?:ราย|แต่ละ|ทุก|ครึ่ง|ต้น|กลาง|ปลาย|สิ้น){_UNIT}(?:\s?(?:แรก|หลัง))?"
     rf"|{_UNIT}\s?(?:นี้|หน้า|ก่อน|ที่แล้ว|ที่ผ่านมา|แรก|ล่าสุด|ถัดไป)(?:หน้า)?(?:นี้)?"
     rf"|(?:เมื่อ)?วาน(?:นี้|ซืน)?(?!ร)|(?:พรุ่ง|มะรืน|เช้า|บ่าย|เย็น|คืน)นี้"
-    rf"|(?:วันที่\s?)?(?:\d{{1,2}}\s?|เดือน\s?)?(?:{_MONTH})(?:\s?\d+)?"
-    rf"|(?:ไตรมาส(?:ที่)?|quarter|\bQ)\s?[1-4](?!\d)(?:\s?/\s?\d\d)?|(?:ปีงบประมาณ|ปีงบ|\bfy)\s?\d\d"
-    rf"|\b(?:{'|'.join(MONTHS['en'])})\b(?:\s?\d\d\b)?"
+    rf"|(?:(?:วันที่\s?)?\d{{1,2}}\s?|เดือน\s?)(?:{_SURE_MONTH}|{_FEBRUARY})(?:\s?\d+)?"
+    rf"|(?:{_SURE_MONTH})(?:\s?\d+)?"
+    rf"|{_QUARTER}[1-4](?!\d)(?:{_BEFORE_YEAR}{_OF_YEAR}\d\d(?!\d))?|{_YEAR}\s?\d\d(?!\d)"
     r"|\b(?:yesterday|today|tomorrow|daily|weekly|monthly|quarterly|(?:this|last|previous|next) "
     r"(?:day|week|month|quarter|year))\b"
 )
 """Other words for a time, with figures or none; none is the name of an agency."""
 _PERIOD = re.compile(
     r"(?<![\w-])(?:(?P<span>\d{4}-\d{1,2}-\d{1,2}\s?\.\.\s?\d{4}-\d{1,2}-\d{1,2})"
-    r"|(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?P<year>\d{4})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"
+    rf"|{_YEAR}?\s?(?:พ\.ศ\.\s?)?(?P<year>\d{{4}})(?:\s?(?:Q|/|ไตรมาส(?:ที่)?)\s?(?P<quarter>[1-4])(?!\d)|"
     r"-(?P<month>\d{1,2})(?![\d-]))?(?![A-Za-z0-9-])"
-    r"|(?:Q|ไตรมาส(?:ที่)?)\s?(?P<first>[1-4])\s?[/ ]\s?(?P<of>\d{4})"
-    rf"|(?:ของ|ประจำ|ใน|ช่วง)?(?:(?:เดือน)?\s?(?P<named>{_MONTH})\s?(?:พ\.ศ\.\s?)?(?P<its>\d{{4}})(?!\d)"
-    r"|(?P<spoken>(?:ปีงบประมาณ|ปีงบ|ปี|ไตรมาส|เดือน)\s?(?:นี้|ที่แล้ว|ที่ผ่านมา|ก่อน)"
+    rf"|{_QUARTER}(?P<first>[1-4]){_BEFORE_YEAR}{_OF_YEAR}(?P<of>\d{{4}})(?!\d)"
+    rf"|(?:ของ|ประจำ|ใน|ช่วง)?(?:(?:เดือน\s?)?(?P<named>{_MONTH})\s?{_OF_YEAR}(?P<its>\d{{4}}|\d\d)(?![\dQ/-])"
+    rf"|(?P<spoken>(?:{_YEAR}|ไตรมาส|เดือน)\s?(?:นี้|ที่แล้ว|ที่ผ่านมา|ก่อน)"
     r"|\b(?:this|last|previous) (?:fiscal )?(?:year|quarter|month)\b)"
     rf"|(?P<other>{_NO_PERIOD}|\d\S*(?:\s?{_UNIT}\S*)?)))",
     re.IGNORECASE,
@@ -138,7 +156,10 @@ def _period(found: re.Match[str]) -> str:
     if found["first"]:
         return f"{found['of']}Q{found['first']}"
     if found["named"]:
-        return f"{found['its']}-{_MONTHS.index(found['named']) % 12 + 1:02d}"
+        month = "ก.พ." if re.fullmatch(_FEBRUARY, found["named"]) else found["named"]
+        number = _MONTHS.index(month.lower()) % 12 + 1
+        buddhist = found["its"].startswith("25") and len(found["its"]) == 4
+        return f"{found['its']}-{number:02d}" if buddhist else f"{month} {found['its']}"
     if found["other"]:
         return found["other"].upper() if found["other"][0].isdigit() else found["other"]
     if found["quarter"]:

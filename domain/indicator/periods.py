@@ -27,16 +27,24 @@ _SPOKEN = re.compile(
     r"\s?(?:(?P<now>นี้)|(?P<before>ที่แล้ว|ที่ผ่านมา|ก่อน))?",
     re.IGNORECASE,
 )
-_MONTH_NAMES = [*MONTHS["th"], *SHORT_MONTHS["th"], *map(str.lower, MONTHS["en"])]
+_MONTH_NAMES = [
+    *MONTHS["th"],
+    *SHORT_MONTHS["th"],
+    *map(str.lower, (*MONTHS["en"], *SHORT_MONTHS["en"])),
+]
 _SHORT_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี|fy)\s?(\d\d)", re.IGNORECASE)
 _QUARTER_ALONE = re.compile(
-    r"(?:ไตรมาส(?:ที่)?|quarter|Q)\s?([1-4])(?:\s?[/ ]\s?(?:ปีงบประมาณ|ปีงบ|ปี)?\s?(\d\d))?",
+    r"(?:ไตรมาส(?:ที่)?|quarter|Q)\s?([1-4])"
+    r"(?:\s?(?:[/ ]\s?|(?=ของ|ปี|fy))(?:ของ)?(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?:พ\.ศ\.\s?)?(\d\d))?",
     re.IGNORECASE,
 )
 _NAMED_MONTH = re.compile(
-    rf"(?:เดือน)?\s?({'|'.join(map(re.escape, _MONTH_NAMES))})(?:\s?(\d\d))?", re.IGNORECASE
+    rf"(?:เดือน)?\s?({'|'.join(map(re.escape, _MONTH_NAMES))})(?:\s?(\d{{4}}|\d\d))?",
+    re.IGNORECASE,
 )
-_CENTURY_BE = 2500
+_CENTURIES_BE = (2500, 2000 + BUDDHIST_ERA)
+_NEAR = 20
+"""Years from today within which one of two digits lies: 69 is B.E., 26 is C.E. (2569 both)."""
 _BUDDHIST_YEARS = range(2500, 2800)
 
 
@@ -94,7 +102,8 @@ def read_period(text: str, today: date) -> Period:
 
     Thai digits, a lower-case q, and ปีนี้, ไตรมาสที่แล้ว, last month are accepted; a year told from
     today is a fiscal year. ไตรมาส 1 and เดือนตุลาคม without a year are the last that have begun; two
-    digits are a year (B.E.) behind such words. `today` is a local date. Raises BadPeriod.
+    digits behind such words are the year near today, of either era. `today` is a local date.
+    Raises BadPeriod.
     """
     written = arabic_digits(normalise(text)).strip()
     if not written:
@@ -105,7 +114,7 @@ def read_period(text: str, today: date) -> Period:
     if found := _SPOKEN.fullmatch(written):
         return _read_spoken(found, today)
     if found := _SHORT_YEAR.fullmatch(written):
-        return _read_year(str(_CENTURY_BE + int(found[1])))
+        return _read_year(str(_near_year(found[1], today)))
     if found := _QUARTER_ALONE.fullmatch(written):
         return _begun(
             partial(quarter, number=int(found[1])), found[2], fiscal_year_be(today), today
@@ -118,11 +127,23 @@ def read_period(text: str, today: date) -> Period:
 
 
 def _begun(of_year: Callable[[int], Period], typed: str | None, year: int, today: date) -> Period:
-    """Return the period of the year typed in two digits, else the last one that has begun."""
+    """Return the period of the year that was typed, else the last one that has begun."""
     if typed:
-        return of_year(_CENTURY_BE + int(typed))
+        return of_year(_near_year(typed, today))
     this = of_year(year)
     return this if this.start <= today else of_year(year - 1)
+
+
+def _near_year(typed: str, today: date) -> int:
+    """Return a year (B.E.): of two digits the one near today, of four either era's."""
+    year = int(typed)
+    if len(typed) > 2:
+        return year + BUDDHIST_ERA if year in COMMON_YEARS else year
+    this = today.year + BUDDHIST_ERA
+    for century in _CENTURIES_BE:
+        if abs(century + year - this) <= _NEAR:
+            return century + year
+    raise BadPeriod(PeriodFault.UNREADABLE)
 
 
 def quarter(year_be: int, number: int) -> Period:

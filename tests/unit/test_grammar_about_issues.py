@@ -106,6 +106,20 @@ def _longer(period: str, reason: str = "") -> Extend:
         ("#stats november", Stats("november")),
         ("#stats Q1", Stats("Q1")),
         ("#สถิติ ก.พ.", Stats("", "PMO-OCSC")),
+        ("#สถิติ สำนักงาน ก.พ. 2569", Stats("2569", "PMO-OCSC")),
+        ("#สถิติ ก.พ. 2570Q1", Stats("2570Q1", "PMO-OCSC")),
+        ("#สถิติ ก.พ. 2569", Stats("2569-02")),
+        ("#สถิติ ประจำเดือน ก.พ. ๒๕๖๙", Stats("2569-02")),
+        ("#สถิติ กรมประมง ก.พ. 69", Stats("ก.พ. 69", "MOAC-DOF")),
+        ("#สถิติ ไตรมาสที่ 4 ปี 69", Stats("ไตรมาสที่ 4 ปี 69")),
+        (
+            "#สถิติ ไตรมาส 1 ปีงบประมาณ 70 กรมประมง",
+            Stats("ไตรมาส 1 ปีงบประมาณ 70", "MOAC-DOF"),
+        ),
+        ("#สถิติ ไตรมาส 1 ปีงบ 2570 มท.", Stats("2570Q1", "MOI")),
+        ("#สถิติ ปี 26", Stats("ปี 26")),
+        ("#stats Dec 2026", Stats("Dec 2026")),
+        ("#stats nov", Stats("nov")),
     ],
 )
 def test_a_command_about_an_issue(text: str, command: Command) -> None:

@@ -49,12 +49,21 @@ PERIODS = [
     ("ต.ค. 69", "2569-10", date(2026, 10, 1), date(2026, 10, 31)),
     ("November", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
     ("This month", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
+    ("fy26", "2569", date(2025, 10, 1), date(2026, 9, 30)),
+    ("ปี 26", "2569", date(2025, 10, 1), date(2026, 9, 30)),
+    ("Q1/26", "2569Q1", date(2025, 10, 1), date(2025, 12, 31)),
+    ("November 26", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
+    ("Dec 2026", "2569-12", date(2026, 12, 1), date(2026, 12, 31)),
+    ("nov", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
+    ("ไตรมาสที่ 4 ปี 69", "2569Q4", date(2026, 7, 1), date(2026, 9, 30)),
 ]
 
 FAULTS = [
     ("last week", PeriodFault.UNREADABLE),
     ("70", PeriodFault.UNREADABLE),
     ("ไตรมาส 5", PeriodFault.UNREADABLE),
+    ("ปี 47", PeriodFault.UNREADABLE),
+    ("fy48", PeriodFault.UNREADABLE),
     ("2570Q", PeriodFault.UNREADABLE),
     ("2026-10-01", PeriodFault.UNREADABLE),
     ("2026", PeriodFault.NOT_BUDDHIST),
