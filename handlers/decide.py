@@ -89,14 +89,17 @@ async def _decide(request: Request, granted: bool, answer: str, ctx: Context) ->
 
 
 async def _decided(request: Request, issue: Issue, ctx: Context) -> str:
-    """Tell how a request was decided, or that its agency asked anew in its place."""
+    """Tell how a request was decided, or the one that its agency made in its place, or to do so."""
     what, at = _what(issue, request), request.decided_at or ctx.now
     if what.deadline is not None:  # what it asked for stands, not the deadline that holds now
         what = replace(what, deadline_now=what.deadline)
     for other in await requests.of_issue(ctx.session, issue.id):
         same = (other.assignment_id, other.kind) == (request.assignment_id, request.kind)
-        if same and not request.granted and other.asked_at == request.decided_at:
-            return ctx.words.asked_anew(issue.number, what, at)
+        later = other.id > request.id and other.asked_at == request.decided_at
+        if same and later and not request.granted:
+            waits = other.granted is None
+            anew = ctx.words.asked_anew(issue.number, what, at)
+            return anew if waits else await _decided(other, issue, ctx)
     by = request.decided_by.name if request.decided_by else ""
     return ctx.words.decided_already(issue.number, what, bool(request.granted), by, at)
 

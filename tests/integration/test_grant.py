@@ -97,6 +97,13 @@ async def test_the_button_of_a_request_that_was_replaced_says_so(town):
     assert "โดย" not in answer
     assert await granted(town) == [False, None]
 
+    await town.answer("ia", "issuer", "#อนุมัติ 1 ปภ.")
+    answer = await taps(town, "ia", "issuer", "อนุมัติ", entry=card)
+
+    assert "14.00 น." in answer
+    assert "อนุมัติไปแล้ว" in answer
+    assert "โปรดพิจารณา" not in answer
+
 
 @pytest.mark.usefixtures("asked")
 async def test_nobody_is_told_to_send_a_command_that_is_not_theirs(town):
