@@ -88,12 +88,8 @@ class IssueView:
     @property
     def dues(self) -> dict[datetime, list[Agency]]:
         """Who still owes a report, by deadline, the next one first; to the minute, as shown."""
-        dues: dict[datetime, list[Agency]] = {}
-        firsts: dict[datetime, datetime] = {}
-        for each in sorted(self.waiting, key=lambda waiting: waiting.deadline):
-            first = firsts.setdefault(as_shown(each.deadline), each.deadline)
-            dues.setdefault(first, []).append(each.agency)
-        return dues
+        dues = _by_deadline(self.waiting)
+        return {due: [each.agency for each in waiting] for due, waiting in dues.items()}
 
     def only(self, agencies: Collection[Agency]) -> "IssueView":
         """The same issue as it concerns some of its agencies."""
@@ -115,11 +111,18 @@ class IssueView:
         return tuple(each for each in self.assignments if each.overdue(now))
 
     def overdue_since(self, now: datetime) -> dict[datetime, list[AssignmentView]]:
-        """Whose time is up, by deadline, the oldest first."""
-        since: dict[datetime, list[AssignmentView]] = {}
-        for each in sorted(self.overdue(now), key=lambda late: late.deadline):
-            since.setdefault(each.deadline, []).append(each)
-        return since
+        """Whose time is up, by deadline, the oldest first; to the minute, as shown."""
+        return _by_deadline(self.overdue(now))
+
+
+def _by_deadline(assignments: Iterable[AssignmentView]) -> dict[datetime, list[AssignmentView]]:
+    """Return assignments by deadline, those together whose deadlines are shown alike."""
+    dues: dict[datetime, list[AssignmentView]] = {}
+    firsts: dict[datetime, datetime] = {}
+    for each in sorted(assignments, key=lambda one: one.deadline):
+        first = firsts.setdefault(as_shown(each.deadline), each.deadline)
+        dues.setdefault(first, []).append(each)
+    return dues
 
 
 class Field(StrEnum):

@@ -7,9 +7,9 @@ from domain.agencies import Agency
 from domain.chat.commands import Kind
 from domain.chat.rights import Place, Role
 from domain.chat.workspaces import WorkspaceName
-from domain.rendering import CHOICE_LABEL
+from domain.rendering import CHOICE_LABEL, LONGEST_CHOICE
 from domain.say import Choice
-from domain.text import clip
+from domain.text import clip, utf16_length
 from domain.words.names import NameWords
 
 
@@ -237,12 +237,12 @@ class RefusalWords(NameWords):
     def whose_report(
         self, number: int, agencies: list[Agency], text: str, *, progress: bool
     ) -> tuple[Choice, ...]:
-        """Offer a report as typed with each agency that may be meant."""
+        """Offer a report as typed with each agency that may be meant: all of them, or none."""
         word = self.say("ความคืบหน้า", "progress") if progress else self.say("รายงาน", "report")
-        return tuple(
-            Choice(self.agency(each), f"#{word} {number} {self.agency(each)} {text}")
-            for each in agencies
-        )
+        names = [self.agency(each) for each in agencies]
+        choices = tuple(Choice(name, f"#{word} {number} {name} {text}") for name in names)
+        fit = all(utf16_length(each.text) <= LONGEST_CHOICE for each in choices)
+        return choices if fit else ()
 
     def no_sender(self) -> str:
         """LINE did not say who wrote."""

@@ -27,6 +27,7 @@ def test_deadlines_of_the_same_minute_are_one():
     assert shown.dues == {DUE: [OTHER, ONE]}
     assert WORDS.issue_text(shown, NOW).count("กำหนด") == 1
     assert "(กำหนด" not in WORDS.status_of(shown, NOW)
+    assert [*shown.overdue_since(DUE + timedelta(hours=1))] == [DUE]
 
 
 @pytest.mark.parametrize(("by", "told"), [(SECONDS, False), (timedelta(minutes=1), True)])

@@ -51,3 +51,8 @@ def test_first_steps_are_those_that_lead_somewhere(roles, speaks, offered):
     steps = WORDS.first_steps(roles, speaks=speaks)
 
     assert [each.text for each in steps] == offered
+
+
+@pytest.mark.parametrize(("length", "offered"), [(10, 2), (276, 0), (300, 0)])
+def test_a_report_is_offered_with_each_agency_or_with_none(length, offered):
+    assert len(WORDS.whose_report(7, [ONE, OTHER], "ก" * length, progress=False)) == offered
