@@ -40,11 +40,15 @@ class EventType(StrEnum):
     POSTBACK = "postback"
 
 
-_HALVES = r"[A-Za-z0-9]{5}\s?[-–—]\s?[A-Za-z0-9]{5}"
+_DASH = r"\s?[-–—]\s?"
+_HALVES = rf"[A-Za-z0-9]{{5}}{_DASH}[A-Za-z0-9]{{5}}"
+_WORD = "[A-Za-z][a-z]{4}"
+_NO_CODE = rf"(?-i:(?!\d{{5}}{_DASH}|\S{{5}}{_DASH}\d{{5}}(?!\w)|{_WORD}{_DASH}{_WORD}(?!\w)))"
+"""A range, a telephone number, two words: a code alone has a letter in each half, and no words."""
 _JOINING = re.compile(
     r"\s*(?:(?P<word>ลงทะเบียน|join(?![A-Za-z]))[\s:]*(?:รหัส[\s:]*|code[\s:]+)?"
     rf"(?P<code>{_HALVES}|[A-Za-z0-9]{{5}} [A-Za-z0-9]{{5}}|[A-Za-z0-9][A-Za-z0-9-]{{3,40}})?"
-    rf"|(?P<alone>{_HALVES}))"
+    rf"|(?P<alone>{_NO_CODE}{_HALVES}))"
     r"\s*(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า)*\s*$",
     re.IGNORECASE,
 )

@@ -122,3 +122,16 @@ def test_commands_matter(text):
 @pytest.mark.parametrize("text", ["สวัสดี", "> #list", "มี #list ในข้อความ", "", "#"])
 def test_talk_does_not_matter(text):
     assert not matters(read_event(text_event(text)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ABCDE-FGHIJ", "#ลงทะเบียน ABCDE-FGHIJ"),
+        ("abcd2-efghi ค่ะ", "#ลงทะเบียน abcd2-efghi"),
+        *[(said, said) for said in ("12345-67890", "10000-20000", "hello-world", "Hello - World")],
+        *[(said, said) for said in ("AB123-45678", "ช่วง 10000-20000")],
+    ],
+)
+def test_in_the_private_chat_a_code_alone_is_a_code(typed, read):
+    assert read_event(text_event(typed, source={"type": "user", "userId": NOK})).text == read
