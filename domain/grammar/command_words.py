@@ -26,6 +26,9 @@ _NUMBER_GLUED = re.compile(
     rf"({'|'.join(_NUMBERED)})"
     r"(?=(?:ที่|เลขที่|หมายเลข|ข้อที่|ข้อ|เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น)[\s#(]*\d)"
 )
+_PAGED = (Kind.LIST, Kind.OVERDUE, Kind.MINE, Kind.ROSTER)
+_LISTS = (word for word, kind in KIND_OF.items() if kind in _PAGED and not word.isascii())
+_PAGE_GLUED = re.compile(rf"({'|'.join(_LISTS)})(?=หน้า(?:ที่)?\s*\d)")
 _TAIL = re.compile(rf"(?:{PARTICLE}|แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ)+")
 _TAIL_END = re.compile(rf"{_TAIL.pattern}$")
 _LONGEST = max(map(len, KIND_OF))
@@ -35,7 +38,8 @@ _ASKING = re.compile(r"^(?:ขออนุญาต|ขอให้|ขอ|โ�
 _LONGER = re.compile(
     rf"({'|'.join(word for word in KIND_OF if not word.isascii())})"
     r"(?:ผล|การ(?:ชี้แจง|ดำเนินงาน|ดำเนินการ)|(?:ประเด็น|เรื่อง|ข้อ|คำขอ|รายงาน)(?:ที่)?|เลขที่|งาน|กรณี|คำสั่ง|"
-    r"กำหนด|เวลา|ขยาย|โอน|ด่วน|เพิ่มเติม|ข้อเท็จจริง|ของ|ให้|ทั้งหมด|ล่าสุด|ตาม)+"
+    r"กำหนด|เวลา|ขยาย|โอน|ด่วน|เพิ่มเติม|ข้อเท็จจริง|ของ|ให้|ทั้งหมด|"
+    r"ทุก(?:เรื่อง|ประเด็น|ข้อ)|ล่าสุด|ตาม)+"
 )
 _NOTHING_MORE = re.compile(rf"[\s.,!?:;\-–—🙏]*+(?:{PARTICLE})*+[\s.!🙏]*+")
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
@@ -57,7 +61,8 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
     word, end = _without_particles(found[1].lower()), found.end()
     kind = KIND_OF.get(word)
     if kind is None:
-        glued = _NUMBER_GLUED.match(line, found.start(1))
+        start = found.start(1)
+        glued = _NUMBER_GLUED.match(line, start) or _PAGE_GLUED.match(line, start)
         if glued:
             return KIND_OF[glued[1]], glued.end()
     if _goes_on(line, end):

@@ -22,7 +22,7 @@ from domain.chat.commands import (
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
 from domain.deadlines import is_a_bare_period
-from domain.directory import Found
+from domain.directory import Found, NamePlace
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.page import with_page
@@ -49,6 +49,12 @@ _AMOUNT = re.compile(
 )
 _WORD = re.compile(r"(?:^|(?<=\s)|ถึง|ภายใน|ก่อน|เป็น|until |till |to |by )(?=\S)", re.IGNORECASE)
 """Where a day or a time may begin in a reason."""
+_ACTS_TOO = re.compile(
+    r"(?:และ|แล้ว(?:ก็)?|ส่วน|แต่|พร้อม(?:ทั้ง)?|[,;])\s*(?:ให้|ขอ)?\s*"
+    r"(?:รับรอง|ตีกลับ|ส่งคืน|(?:ไม่)?อนุมัติ|โอน|accept|return|grant|refuse)(?:ของ|ให้|รายงาน|\s)*",
+    re.IGNORECASE,
+)
+"""A second act within a reason, where an agency follows: ไม่ครบ และรับรอง กรมประมง."""
 _ALL = re.compile(rf"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|{PARTICLE}|\W)*+", re.IGNORECASE)
 
 
@@ -200,7 +206,8 @@ def _decide(
     kind = Kind.GRANT if make is Grant else Kind.REFUSE
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
     limited = kind is Kind.GRANT and _is_otherwise(reason, situation)
-    return replace(fields, unread=reason) if limited else fields
+    asked = limited or _acts_too(reason, situation)
+    return replace(fields, unread=reason) if asked else fields
 
 
 def _is_otherwise(reason: str, situation: Situation) -> bool:
@@ -234,7 +241,15 @@ def _to_agency(
         command = make(numbered.issues[0], found.codes[0], reason)
     if giver.codes and isinstance(command, Transfer):
         command = replace(command, giver=giver.codes[0])
-    return _done(kind, numbered, command, problems, found=found, body=reason)
+    fields = _done(kind, numbered, command, problems, found=found, body=reason)
+    return replace(fields, unread=reason) if _acts_too(reason, situation) else fields
+
+
+def _acts_too(reason: str, situation: Situation) -> bool:
+    """Whether a reason tells to do something about another agency, too."""
+    line, place = Line(reason), NamePlace.BEHIND_LABEL
+    ends = (found.end() for found in _ACTS_TOO.finditer(line.quiet))
+    return any(situation.agency_at(line, end, place) for end in ends)
 
 
 def _with_reason(

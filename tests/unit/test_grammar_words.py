@@ -324,6 +324,8 @@ def test_any_text_is_read_without_an_exception_and_the_test_agrees(
     [
         ("#list 2", List(2), ""),
         ("#รายการ หน้า ๒ ค่ะ", List(2), ""),
+        ("#รายการหน้า 2", List(2), ""),
+        ("#รายการหน้าที่ ๒ ค่ะ", List(2), ""),
         ("#ค้าง หน้าที่ 3", Overdue(3), ""),
         ("#mine page 2", Mine(2), ""),
         ("#list 0", List(1), ""),
