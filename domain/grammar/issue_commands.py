@@ -49,6 +49,8 @@ _AMOUNT = re.compile(
 )
 _WORD = re.compile(r"(?:^|(?<=\s)|ถึง|ภายใน|ก่อน|เป็น|until |till |to |by )(?=\S)", re.IGNORECASE)
 """Where a day or a time may begin in a reason."""
+_POLITE = re.compile(rf"(?:{PARTICLE})++(?=\s)")
+"""A particle glued to a name: คพ.ค่ะ."""
 _ACTS_TOO = re.compile(
     r"(?:และ|แล้ว(?:ก็)?|ส่วน|แต่|พร้อม(?:ทั้ง)?|[,;])\s*(?:ให้|ขอ)?\s*"
     r"(?:รับรอง|ตีกลับ|ส่งคืน|(?:ไม่)?อนุมัติ|โอน|accept|return|grant|refuse)(?:ของ|ให้|รายงาน|\s)*",
@@ -233,7 +235,7 @@ def _to_agency(
     problems = giver.problems + found.problems + several(found, said.text)
     if not found.codes and not found.problems:
         problems += (Problem(Mistake.MISSING_AGENCY),)
-    reason = rest.reason
+    reason = rest.behind(_POLITE).reason
     if not says_something(reason):
         problems += (Problem(Mistake.EMPTY_BODY),)
     command: Command | None = None

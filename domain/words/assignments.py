@@ -82,9 +82,7 @@ class AssignmentWords(NameWords):
             at = f"{self.when_answered(due, now)} ({self.left(now, due)})"
             thai, english = ("", "") if len(dues) == 1 else self._whose(whose)
             lines.append(self.say(f"กำหนดรายงาน{thai} {at}", f"Report{english} due {at}"))
-        return (
-            self.say(" ", " ").join([told, *lines]) if len(dues) == 1 else "\n".join([told, *lines])
-        )
+        return " ".join([told, *lines]) if len(dues) == 1 else "\n".join([told, *lines])
 
     def _whose(self, agencies: Sequence[Agency]) -> tuple[str, str]:
         names = self.agencies(agencies)

@@ -90,7 +90,7 @@ class NameWords(Voice):
     def whom_to_tell(self, roles: Collection[Role]) -> str:
         """Name who can change the roster for somebody with these roles: no admin is sent to one."""
         if Role.ADMIN in roles:
-            return self.say("ผู้ดูแลเครื่อง", "the operators")
+            return self.say("ผู้ดูแลเครื่องแม่ข่าย", "the operators")
         return self.say("ผู้ดูแลระบบ", "an administrator")
 
     def place(self, place: Place) -> str:

@@ -29,7 +29,7 @@ class RefusalWords(NameWords):
         """Tell who asks too often that their questions are not answered for a while."""
         count = self.number(limit)
         return self.say(
-            f"ท่านถามถี่เกินไป ระบบตอบคำถามได้ไม่เกิน {count} ครั้งต่อคนต่อนาที โปรดรอหนึ่งนาทีแล้วพิมพ์ใหม่ "
+            f"มีคำถามเข้ามาถี่เกินไป ระบบตอบคำถามได้ไม่เกิน {count} ครั้งต่อคนต่อนาที โปรดรอหนึ่งนาทีแล้วพิมพ์ใหม่ "
             "(การรายงานและรับทราบทำได้ตามปกติ)",
             f"Too many questions: {count} a minute are answered for each person. Please wait for "
             "a minute and ask again. Reports and acknowledgements are taken as ever.",

@@ -111,7 +111,7 @@ class RosterWords(PageWords):
         if too_old:
             lines.append(
                 self.say(
-                    f"อีก {old} รายการพ้นเวลาแล้วจึงไม่ส่ง ผู้ดูแลเครื่องดูได้ด้วย saphan outbox list",
+                    f"อีก {old} รายการพ้นเวลาแล้วจึงไม่ส่ง ผู้ดูแลเครื่องแม่ข่ายดูได้ด้วย saphan outbox list",
                     f"{old} are too old for that; `saphan outbox list` shows them to the operator.",
                 )
             )
@@ -227,7 +227,7 @@ class RosterWords(PageWords):
     def sender_suspended(self, name: str) -> str:
         """Nobody can be vouched for who is suspended."""
         return self.say(
-            f"{name} ถูกระงับสิทธิ จึงรับรองไม่ได้ ผู้ดูแลเครื่องคืนสิทธิได้ด้วย saphan person restore",
+            f"{name} ถูกระงับสิทธิ จึงรับรองไม่ได้ ผู้ดูแลเครื่องแม่ข่ายคืนสิทธิได้ด้วย saphan person restore",
             f"{name} is suspended. The operators can end that with saphan person restore.",
         )
 

@@ -105,7 +105,7 @@ async def test_a_long_list_is_read_page_by_page(town):
 
 
 SOON = timedelta(seconds=5)
-TOO_OFTEN = "ท่านถามถี่เกินไป"
+TOO_OFTEN = "มีคำถามเข้ามาถี่เกินไป"
 
 
 async def heard(town, text, who="ddpm", chat="ir"):

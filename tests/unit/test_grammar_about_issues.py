@@ -65,6 +65,7 @@ def _longer(period: str, reason: str = "") -> Extend:
         ("#ยกเลิก 12 เหตุผล: ซ้ำ", Cancel(TWELVE, "ซ้ำ")),
         ("#close 12", Close(TWELVE)),
         ("#ปิด ๑๒ ครับ", Close(TWELVE)),
+        ("#โอน 12 สคบ.ค่ะ ไม่ใช่ภารกิจ", Transfer(TWELVE, "PMO-OCPB", "ไม่ใช่ภารกิจ")),
         ("#transfer 12 สคบ. ไม่ใช่ภารกิจ", Transfer(TWELVE, "PMO-OCPB", "ไม่ใช่ภารกิจ")),
         ("#โอน 12 ไปยัง กรมชลประทาน เพราะเขื่อน", Transfer(TWELVE, "MOAC-RID", "เพราะเขื่อน")),
         ("#โอน 12 ปภ. ไป กรมชลประทาน เขื่อน", Transfer(TWELVE, "MOAC-RID", "เขื่อน", "MOI-DDPM")),
