@@ -20,6 +20,7 @@ from models.issues import Assignment, Issue, IssueChange
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.reminders import HELD, Reminder, ReminderStatus
 from models.reports import Judgement, Report, ReportChange, ReportKind
+from simulator.model.faults import ApiFaultKind
 
 ANSWERS = {
     ISSUE: ("ia", "issue opened"),
@@ -147,7 +148,11 @@ async def _read(session: AsyncSession) -> _Record:
 
 async def _judge_ledger(session: AsyncSession, town: Town, verdict: Verdict) -> None:
     """Ledger of reminders, audit and LINE agree: each delivered row is of a request LINE took."""
-    accepted = {line.request_id for line in town.platform.ledger if line.status in (200, 409)}
+    accepted = {
+        line.request_id
+        for line in town.platform.ledger
+        if line.status in (200, 409) or line.fault == ApiFaultKind.CARRIED_OUT
+    }
     entries = select(AuditEntry).where(AuditEntry.action == Action.REMINDER_DELIVERED)
     audited = Counter(
         (entry.detail["request"], entry.subject, entry.detail["reminder"], code)
