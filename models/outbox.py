@@ -66,12 +66,15 @@ class OutboxMessage(Queued, Model):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_waiting", "state", "next_attempt_at"),)
+    __table_args__ = (
+        Index("ix_outbox_waiting", "state", "next_attempt_at"),
+        Index("ix_outbox_in_chat", "chat", "state", "sequence"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(String(10))
-    chat: Mapped[str] = mapped_column(String(bounds.LINE_CHAT), index=True)
+    chat: Mapped[str] = mapped_column(String(bounds.LINE_CHAT))
     reply_token: Mapped[str | None] = mapped_column(String(bounds.LINE_ID))
     token_until: Mapped[datetime | None]
     may_cost: Mapped[bool]
@@ -133,11 +136,10 @@ def _overtaken() -> ColumnElement[bool]:
         .where(
             earlier.chat == OutboxMessage.chat,
             earlier.state == OutboxState.WAITING,
-            or_(
-                earlier.sequence < OutboxMessage.sequence,
-                # Two transactions at once may have counted to the same number.
-                and_(earlier.sequence == OutboxMessage.sequence, earlier.id < OutboxMessage.id),
-            ),
+            # An index leads to the first of the chat: behind an outage thousands may wait.
+            earlier.sequence <= OutboxMessage.sequence,
+            # Two transactions at once may have counted to the same number.
+            or_(earlier.sequence < OutboxMessage.sequence, earlier.id < OutboxMessage.id),
             or_(
                 earlier.attempts == 0,
                 earlier.next_attempt_at <= now,

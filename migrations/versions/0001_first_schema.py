@@ -365,7 +365,7 @@ def _queues() -> Tables:
             sa.Column("id", sa.Uuid(), primary_key=True),
             sa.Column("sequence", sa.Integer(), nullable=False, index=True),
             sa.Column("kind", sa.String(10), nullable=False),
-            sa.Column("chat", sa.String(40), nullable=False, index=True),
+            sa.Column("chat", sa.String(40), nullable=False),
             sa.Column("reply_token", sa.String(64)),
             sa.Column("token_until", UtcDateTime()),
             sa.Column("may_cost", sa.Boolean(), nullable=False),
@@ -378,6 +378,7 @@ def _queues() -> Tables:
             sa.Column("line_request_id", sa.String(64)),
             sa.Column("told_at", UtcDateTime()),
             *_waiting("outbox"),
+            sa.Index("ix_outbox_in_chat", "chat", "state", "sequence"),
         ],
         "notices": _numbered(
             _to("group_id", "groups"),

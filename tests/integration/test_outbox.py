@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from channel import A_WHILE, Channel, drain_outbox
+from history import Listener
 
 from bot.outbox.sender import LEASE, claim
 from domain.delivery import Doubt
@@ -254,3 +255,18 @@ async def test_a_restart_does_not_hurry_what_waits_for_its_next_try(channel):
         await outbox.queue.release(session, channel.deps.clock())
 
     assert (await channel.row()).next_attempt_at == waiting.next_attempt_at > channel.deps.clock()
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_behind_an_outage_whoever_goes_first_in_a_chat_is_found_at_once(channel):
+    listener = Listener(channel.deps.engine)
+    await channel.answer("one", token=channel.token())
+    await drain_outbox(channel.deps)
+
+    claims = [each for each in listener.heard.items() if "NOT (EXISTS" in each[0]]
+    async with channel.deps.engine.connect() as connection:
+        for statement, values in claims:
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            steps = " ".join(step[3] for step in plan)
+            assert "ix_outbox_in_chat (chat=? AND state=? AND sequence<?)" in steps
+    assert claims
