@@ -33,8 +33,7 @@ async def accepts_all(stage):
     await push_due_notices(stage.deps)
     async with stage.deps.holding(stage.workspace_id) as session:
         for request in list(await session.scalars(select(OutboxMessage.id))):
-            home, way = stage.workspace_id, CarriedBy.GROUP
-            await carried.delivered(session, home, request, way, stage.now)
+            await carried.delivered(session, request, CarriedBy.GROUP, stage.now)
 
 
 async def export(stage, what, **days):
@@ -143,7 +142,7 @@ async def test_audit(stage):
 
     assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
     assert entries[-1]["at"] == "2026-11-25T12:00:00+07:00"
-    assert entries[-1]["actor"] == "scheduler"
+    assert entries[-1]["actor"] == "sender"
     assert entries[1]["previous_hash"] == entries[0]["hash"]
 
 
