@@ -109,7 +109,7 @@ async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetim
 
 
 _STATES = tuple(InboxState)
-_SAID_BY = (
+_LAST_SAID = (
     select(InboxEvent.event)
     .where(
         InboxEvent.state.in_(_STATES),
@@ -125,7 +125,7 @@ _SAID_BY = (
 )
 
 
-async def said_by(
+async def last_said(
     session: AsyncSession, user_id: str, since: datetime, until: datetime, most: int
 ) -> list[dict[str, Any]]:
     """Return a person's last messages after an instant and up to another, in any chat.
@@ -134,7 +134,7 @@ async def said_by(
     """
     stored = since - AHEAD_AT_MOST
     given = {"user": user_id, "since": since, "stored_since": stored, "until": until, "most": most}
-    found = await session.scalars(_SAID_BY, given)
+    found = await session.scalars(_LAST_SAID, given)
     return list(reversed(found.all()))
 
 

@@ -22,7 +22,7 @@ async def pace_of(incoming: Incoming) -> Pace:
     limit = deps.settings.questions_a_minute
     if deps.lately.asked(event.user_id, event.at) <= min(UNCOUNTED, limit):
         return Pace.ANSWERED
-    said = await inbox.said_by(
+    said = await inbox.last_said(
         incoming.session, event.user_id, event.at - 2 * SPAN, event.at, most=limit * 3
     )
     asked: list[datetime] = []
