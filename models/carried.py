@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,21 +10,13 @@ from domain.issues.audit import SCHEDULER, SENDER, Action
 from domain.notices import OVERDUE, kind, record, slot_of
 from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import Reason
+from domain.spending import Way
 from models import notices, overdue, reminders, workspaces
 from models.notices import Notice
 from models.reminders import HELD, Reminder, ReminderStatus
 
 
-class CarriedBy(StrEnum):
-    """How LINE was told what it has accepted."""
-
-    REPLY = "reply"
-    GROUP = "group"
-
-
-async def delivered(
-    session: AsyncSession, request_id: uuid.UUID, way: CarriedBy, now: datetime
-) -> None:
+async def delivered(session: AsyncSession, request_id: uuid.UUID, way: Way, now: datetime) -> None:
     """Note in ledger and audit that LINE has accepted the request in which reminders travel."""
     rows = await _inside(session, request_id)
     for row in rows:

@@ -8,8 +8,8 @@ from domain import delivery
 from domain.issues.audit import SENDER
 from domain.notices import OVERDUE, REMINDERS_DUE, kind, record, reports_shown, slot_of
 from domain.reminders.overdue_list import Listed
+from domain.spending import Way
 from models import carried, notices, overdue, reports
-from models.carried import CarriedBy
 from models.groups import GroupPlace
 from models.outbox import OutboxKind, OutboxMessage
 
@@ -35,7 +35,7 @@ async def settle_riding(
     reminds = any(kind(key) == REMINDERS_DUE for key in keys)
     match step:
         case delivery.Delivered():
-            way = CarriedBy.REPLY if row.kind == OutboxKind.REPLY else CarriedBy.GROUP
+            way = Way.REPLY if row.kind == OutboxKind.REPLY else Way.GROUP
             await reports.note_shown(session, reports_shown(keys), tried_at)
             if reminds:
                 await carried.delivered(session, row.id, way, now)

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from stage import BANGKOK, Stage, at
 
 from bot.outbox.enqueue import push_due_notices
+from domain.spending import Way
 from models import carried, workspaces
-from models.carried import CarriedBy
 from models.exports import COLUMNS, Export, rows
 from models.outbox import OutboxMessage
 
@@ -33,7 +33,7 @@ async def accepts_all(stage):
     await push_due_notices(stage.deps)
     async with stage.deps.holding(stage.workspace_id) as session:
         for request in list(await session.scalars(select(OutboxMessage.id))):
-            await carried.delivered(session, request, CarriedBy.GROUP, stage.now)
+            await carried.delivered(session, request, Way.GROUP, stage.now)
 
 
 async def export(stage, what, **days):
