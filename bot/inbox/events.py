@@ -42,13 +42,12 @@ class EventType(StrEnum):
 
 _DASH = r"\s?[-–—]\s?"
 _HALVES = rf"[A-Za-z0-9]{{5}}{_DASH}[A-Za-z0-9]{{5}}"
-_WORD = "[A-Za-z][a-z]{4}"
-_NO_CODE = rf"(?-i:(?!\d{{5}}{_DASH}|\S{{5}}{_DASH}\d{{5}}(?!\w)|{_WORD}{_DASH}{_WORD}(?!\w)))"
-"""A range, a telephone number, two words: a code alone has a letter in each half, and no words."""
+_NUMBERS = rf"\d{{5}}{_DASH}\d{{5}}"
+"""A range, or a telephone number; of a hundred million codes five are such."""
 _JOINING = re.compile(
     r"\s*(?:(?P<word>ลงทะเบียน|join(?![A-Za-z]))[\s:]*(?:รหัส[\s:]*|code[\s:]+)?"
     rf"(?P<code>{_HALVES}|[A-Za-z0-9]{{5}} [A-Za-z0-9]{{5}}|[A-Za-z0-9][A-Za-z0-9-]{{3,40}})?"
-    rf"|(?P<alone>{_NO_CODE}{_HALVES}))"
+    rf"|(?P<alone>(?!{_NUMBERS}){_HALVES}))"
     r"\s*(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า)*\s*$",
     re.IGNORECASE,
 )

@@ -129,8 +129,10 @@ def test_talk_does_not_matter(text):
     [
         ("ABCDE-FGHIJ", "#ลงทะเบียน ABCDE-FGHIJ"),
         ("abcd2-efghi ค่ะ", "#ลงทะเบียน abcd2-efghi"),
-        *[(said, said) for said in ("12345-67890", "10000-20000", "hello-world", "Hello - World")],
-        *[(said, said) for said in ("AB123-45678", "ช่วง 10000-20000")],
+        # Codes are letters and digits at random: a half may be of one kind, typed in either case.
+        *[(f"{code} ครับ", f"#ลงทะเบียน {code}") for code in ("GEZA6-56332", "54242-PNAB4")],
+        *[(code, f"#ลงทะเบียน {code}") for code in ("geza6-56332", "pnabx-lqwer", "Pnabx-lqwer")],
+        *[(said, said) for said in ("12345-67890", "10000-20000", "ช่วง 10000-20000")],
     ],
 )
 def test_in_the_private_chat_a_code_alone_is_a_code(typed, read):
