@@ -5,7 +5,7 @@ from domain.chat.rights import Place
 from domain.members import Aside
 from domain.say import Say
 from handlers.context import Context
-from models import aside, groups, members
+from models import aside, friends, groups, members
 from models.roster import intake_now
 
 
@@ -24,6 +24,8 @@ async def roster(command: Roster, ctx: Context) -> list[Say]:
         for each in await members.strangers_present(ctx.session, workspace_id)
     ]
     stands = await intake_now(ctx.session, workspace_id)
+    unreached = await friends.unreached(ctx.session, workspace_id, ctx.now)
     openly = ctx.place is not Place.PRIVATE
     page = command.page
-    return [Say(ctx.words.intake(stands, reports, strangers, openly=openly, page=page))]
+    told = ctx.words.intake(stands, reports, strangers, unreached, openly=openly, page=page)
+    return [Say(told)]

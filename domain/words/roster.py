@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from domain.agencies import Agency
 from domain.chat.commands import Kind
 from domain.chat.rights import Place
 from domain.members import NAMES_AT_ONCE, Aside, GroupNews
@@ -20,6 +21,7 @@ class RosterWords(PageWords):
         intake: Intake,
         aside: Sequence[Aside],
         strangers: Sequence[tuple[str, Place | None]] = (),
+        unreached: Sequence[Agency] = (),
         *,
         openly: bool = False,
         page: int = 1,
@@ -46,6 +48,13 @@ class RosterWords(PageWords):
             people = [name for name, _ in intake.waiting]
             names = self._of_intake(people, "คน", openly=openly, shown=0)
             blocks.append(f"{self.say('ยังไม่ลงทะเบียน', 'Not enrolled yet')}{names}")
+        if unreached:
+            names = self._of_intake(map(self.agency, unreached), "หน่วยงาน", openly=openly)
+            told = self.say(
+                "แจ้งในแชตส่วนตัวไม่ได้ (ยังไม่มีผู้รายงานที่เพิ่มระบบเป็นเพื่อน)",
+                "Not reached 1:1 (no reporter has added me as a friend)",
+            )
+            blocks.append(f"{told}{names}")
         blocks += [self._names_privately()] if openly else []
         pages = split("\n\n".join(blocks), ANSWER_UNITS)
         if page > len(pages):

@@ -357,6 +357,12 @@ def _queues() -> Tables:
             sa.Column("command", sa.Integer(), nullable=False),
             sa.Column("asked_at", UtcDateTime(), nullable=False, index=True),
         ],
+        "friends": [
+            sa.Column("line_user_id", sa.String(40), primary_key=True),
+            sa.Column("followed_at", UtcDateTime()),
+            sa.Column("blocked_at", UtcDateTime()),
+            sa.Column("wrote_at", UtcDateTime()),
+        ],
         "hints": [
             sa.Column("chat", sa.String(40), primary_key=True),
             sa.Column("given_at", UtcDateTime(), nullable=False, index=True),

@@ -1,0 +1,103 @@
+"""Whom a message in the 1:1 chat reaches: friends of the bot, and who wrote there of late. M23."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, String, and_, bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain import bounds
+from domain.agencies import Agency
+from domain.chat.rights import Role
+from models import agencies, people
+from models.tables import PART, Model, insert_into, parts
+
+REACHED_AFTER_WRITING = timedelta(days=7)
+"""How long LINE takes messages to somebody who is no friend, but wrote ("Send push message")."""
+
+
+class Friend(Model):
+    """A LINE account that has added or blocked the bot, or has written to it 1:1.
+
+    `followed_at` and `blocked_at` are LINE's times of the newest such events, `wrote_at` of the
+    newest message: what LINE brings late or again undoes nothing.
+    """
+
+    __tablename__ = "friends"
+
+    line_user_id: Mapped[str] = mapped_column(String(bounds.LINE_CHAT), primary_key=True)
+    followed_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    wrote_at: Mapped[datetime | None]
+
+
+async def followed(session: AsyncSession, line_user_id: str, at: datetime) -> None:
+    """Note that an account added the bot, or unblocked it, by LINE's time."""
+    await _note(session, line_user_id, "followed_at", at)
+
+
+async def blocked(session: AsyncSession, line_user_id: str, at: datetime) -> None:
+    """Note that an account blocked the bot, by LINE's time."""
+    await _note(session, line_user_id, "blocked_at", at)
+
+
+async def wrote(session: AsyncSession, line_user_id: str, at: datetime) -> None:
+    """Note that an account wrote in its 1:1 chat, or tapped something, by LINE's time."""
+    await _note(session, line_user_id, "wrote_at", at)
+
+
+async def _note(session: AsyncSession, line_user_id: str, what: str, at: datetime) -> None:
+    """Keep the newest instant of an event of this kind."""
+    insert = insert_into(Friend, session.get_bind().dialect.name)
+    kept, new = getattr(Friend, what), insert.excluded[what]
+    await session.execute(
+        insert.values({"line_user_id": line_user_id, what: at}).on_conflict_do_update(
+            index_elements=[Friend.line_user_id],
+            set_={what: new},
+            where=or_(kept.is_(None), kept < new),
+        )
+    )
+
+
+def _newer(one: Mapped[datetime | None]) -> ColumnElement[bool]:
+    return and_(one.is_not(None), or_(Friend.blocked_at.is_(None), Friend.blocked_at < one))
+
+
+_AMONG = select(Friend.line_user_id).where(
+    Friend.line_user_id.in_(PART),
+    or_(
+        _newer(Friend.followed_at),
+        and_(_newer(Friend.wrote_at), Friend.wrote_at > bindparam("since")),
+    ),
+)
+
+
+async def among(session: AsyncSession, line_user_ids: Iterable[str], now: datetime) -> set[str]:
+    """Return those of these accounts that a message in their 1:1 chat reaches now."""
+    found: set[str] = set()
+    since = now - REACHED_AFTER_WRITING
+    for part in parts(line_user_ids):
+        found |= set(await session.scalars(_AMONG, {"part": part, "since": since}))
+    return found
+
+
+async def unreached(session: AsyncSession, workspace_id: int, now: datetime) -> list[Agency]:
+    """Return the agencies on the roster that no 1:1 message reaches, in protocol order.
+
+    Of each of the others somebody who may report is enrolled, not suspended, and a friend.
+    """
+    listed = [
+        each
+        for each in await people.of_workspace(session, workspace_id)
+        if each.suspended_at is None
+    ]
+    accounts = (each.line_user_id for each in listed if each.line_user_id)
+    reached_now = await among(session, accounts, now)
+    reporters = (each for each in listed if Role.REPORTER in each.roles)
+    reached = {
+        row.id for each in reporters if each.line_user_id in reached_now for row in each.agencies
+    }
+    without = {row.id for each in listed for row in each.agencies} - reached
+    known = await agencies.of_workspace(session, workspace_id)
+    return [row.value() for row in known if row.id in without]

@@ -1,0 +1,67 @@
+"""Who is a friend of the bot: by LINE's time of what was heard, however late it comes."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import friends
+from simulator.model.membership import Membership
+
+pytestmark = pytest.mark.anyio
+
+
+async def is_friend(town, who):
+    async with town.deps.reading() as session:
+        return town.people[who] in await friends.among(
+            session, town.people.values(), town.deps.clock()
+        )
+
+
+async def test_friends_follow_write_and_block_and_late_events_undo_nothing(town):
+    membership = Membership(town.platform)
+    assert not await is_friend(town, "ddpm")
+    await town.answer("ddpm", "ddpm", "#mine")
+    assert await is_friend(town, "ddpm")
+
+    town.platform.clock.advance(timedelta(seconds=1))
+    membership.follows(town.people["ddpm"])
+    late = town.platform.webhooks.drain()
+    town.platform.clock.advance(timedelta(seconds=1))
+    membership.blocks(town.people["ddpm"])
+    await town.deliver()
+    await town.work()
+    assert not await is_friend(town, "ddpm")
+    for each in late:
+        assert await town.post(each.body, each.headers) == 200
+    await town.work()
+    assert not await is_friend(town, "ddpm")
+
+    town.platform.clock.advance(timedelta(seconds=1))
+    membership.follows(town.people["ddpm"])
+    await town.deliver()
+    await town.work()
+    assert await is_friend(town, "ddpm")
+
+
+async def test_who_only_wrote_is_reached_for_a_week(town):
+    await town.answer("ddpm", "ddpm", "#mine")
+    town.platform.clock.advance(timedelta(days=6))
+    assert await is_friend(town, "ddpm")
+
+    town.platform.clock.advance(timedelta(days=2))
+
+    assert not await is_friend(town, "ddpm")
+    assert "แจ้งในแชตส่วนตัวไม่ได้" in await town.answer("admin", "admin", "#roster")
+
+
+async def test_the_roster_names_to_admins_which_agencies_no_private_message_reaches(town):
+    await town.answer("both", "both", "#mine")
+
+    in_the_group = await town.answer("ia", "admin", "#roster")
+    in_private = await town.answer("admin", "admin", "#roster")
+
+    for answer in (in_the_group, in_private):
+        assert "แจ้งในแชตส่วนตัวไม่ได้" in answer
+    line = next(each for each in in_private.splitlines() if "แจ้งในแชตส่วนตัวไม่ได้" in each)
+    assert "กรมชลประทาน" in line
+    assert "ปศุสัตว์" not in line
