@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
 from domain.issues.assignments import ReturnClock
-from domain.planner import Waits
+from domain.planner import Route, Waits
 from models.database import database_url
 
 _SPAN = re.compile(r"(\d{1,6})\s*([smhd])", re.IGNORECASE)
@@ -233,6 +233,7 @@ class Settings(BaseSettings):
     questions_a_minute: int = _setting(
         "SAPHAN_QUESTIONS_A_MINUTE", "write a number of at least 1, such as 20", default=20, ge=1
     )
+    route: Route = _setting("SAPHAN_REMINDERS", "write auto, group or direct", default=Route.AUTO)
     return_clock: ReturnClock = _setting(
         "SAPHAN_RETURN_CLOCK", "write paused or running", default=ReturnClock.PAUSED
     )
@@ -260,7 +261,7 @@ class Settings(BaseSettings):
     @property
     def waits(self) -> Waits:
         """Return how long notices wait before they are pushed."""
-        return Waits(for_neighbours=self.gather, for_a_reply=self.notice_wait)
+        return Waits(self.gather, self.notice_wait, self.route)
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -30,6 +30,8 @@ class Reminded:
 
 REMINDERS_DUE, OVERDUE = "reminders-due", "overdue"
 """Kinds of notices of whose delivery there is a record."""
+REMINDERS_DUE, REMINDER_ASKED = "reminders-due", "reminder-asked"
+REQUEST_MADE, ISSUE_OPENED = "request-made", "issue-opened"
 
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
@@ -194,9 +196,9 @@ def evidence_withdrawn(message_id: str) -> Topic:
     return Topic(f"evidence-withdrawn:{message_id}", Purpose.RESULT)
 
 
-def reminders_due(reminder_id: int) -> Topic:
-    """Planned reminders; the first of those that are sent together."""
-    return Topic(f"{REMINDERS_DUE}:{reminder_id}", Purpose.REMINDER)
+def reminders_due(reminder_id: int, at: datetime) -> Topic:
+    """Planned reminders; the first of those told together at an instant. They may come again."""
+    return Topic(f"{REMINDERS_DUE}:{reminder_id}:{at.isoformat()}", Purpose.REMINDER)
 
 
 def reminder_asked(issue_id: int, at: datetime) -> Topic:
@@ -263,6 +265,11 @@ def revision(key: str) -> int:
     """Return the revision of the report that was returned, of the key of `report_returned`."""
     return int(key.split(":")[2])
 
+
+REMINDERS = frozenset({REMINDERS_DUE, REMINDER_ASKED})
+"""Kinds that are not told to the group as well where all their people were told 1:1."""
+
+ANNOUNCEMENTS = frozenset({ISSUE_OPENED, "issue-edited", "deadline-extended", "transferred"})
 
 USEFUL_FOR = timedelta(days=1)
 """What waited for longer is judged by its fate."""

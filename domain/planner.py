@@ -5,12 +5,17 @@ at which it waits no longer.
 
 T7, T9  Reminders, those asked for too, and the overdue list are pushed at once.
 M2      What somebody must act on waits for its neighbours only, so that they share a push.
+M24     Where people may be told 1:1, what must be known soon waits a little for a free reply. If
+        none comes, one responsible person of each agency is told then, of what nobody there has
+        acknowledged a second one too; the group is pushed to for those whom that does not reach,
+        as far as the day pays for it; else it goes on waiting.
 M3      What nobody must act on at once waits longer for a free reply. What the admins were told in
         private, or may have been said, makes no push of its own; nor does what the issuers hear of
         passed deadlines and of requests that wait (M17).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -29,56 +34,182 @@ class Purpose(StrEnum):
     NEWS = "news"  # issuers may want to act, but were told before or can ask: worth no push
 
 
-class Way(StrEnum):
-    """How a notice gets to its group; each also rides on a free reply that comes before."""
+class Route(StrEnum):
+    """To whom what cannot wait is told: `auto` goes 1:1 where the month's messages are limited."""
 
-    PUSH = "push"
-    RIDE = "ride"
+    AUTO = "auto"
+    GROUP = "group"
+    DIRECT = "direct"
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How long notices wait, by the settings: for neighbours (M2), for a free reply (M3)."""
+    """How long notices wait, by the settings: for neighbours (M2), for a free reply (M3).
+
+    `route` says whether people may be told 1:1 after that (M24).
+    """
 
     for_neighbours: timedelta
     for_a_reply: timedelta
+    route: Route = Route.GROUP
 
 
 @dataclass(frozen=True, slots=True)
 class DueNotice:
-    """All that is known of something to be told.
+    """What is known of something that is to be told from `now` on.
 
-    `agencies` (ids) are those to whom it matters, of whom the group of this id is told.
+    `agencies` (ids) are those to whom it matters. `direct`: people may be told 1:1. `until` is the
+    deadline by which somebody must act, if there is one.
     """
 
     purpose: Purpose
     now: datetime
     waits: Waits
-    group_id: int
     agencies: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The way, and the moment until which a notice waits for a free reply."""
-
-    way: Way
-    at: datetime
+    direct: bool = False
+    until: datetime | None = None
 
 
 A_YEAR = timedelta(days=365)
 """Longer than any group is silent."""
 
+LOOK_AGAIN = timedelta(minutes=15)
+"""How long what is held back waits until it is decided again."""
+
 _AT_ONCE = frozenset({Purpose.REMINDER, Purpose.LIST})
 _TO_ACT_ON = frozenset({Purpose.ANNOUNCEMENT, Purpose.REQUEST, Purpose.DECISION, Purpose.COMPLETE})
 
+_LONGEST = {
+    Purpose.REMINDER: timedelta(minutes=5),
+    Purpose.ANNOUNCEMENT: timedelta(minutes=15),
+    Purpose.REQUEST: timedelta(minutes=10),
+    Purpose.DECISION: timedelta(minutes=10),
+}
+TOLD_PRIVATELY = frozenset(_LONGEST)
+"""Why people are told something 1:1; all else reaches its group on a free reply alone."""
 
-def decide(due: DueNotice) -> Plan:
-    """Decide the way and the moment of one notice. Rules M2, M3, T7, T9."""
+_PART_OF_WHAT_IS_LEFT = {Purpose.REMINDER: 2, Purpose.ANNOUNCEMENT: 10}
+
+
+def waits_until(due: DueNotice) -> datetime:
+    """Decide until when a notice waits for a free reply at most. Rules M2, M3, M24, T7, T9."""
+    if due.direct:
+        return due.now + _patience(due)
     if due.purpose in _AT_ONCE:
-        return Plan(Way.PUSH, due.now)
+        return due.now
     if due.purpose in _TO_ACT_ON:
-        return Plan(Way.PUSH, due.now + due.waits.for_neighbours)
+        return due.now + due.waits.for_neighbours
     if due.purpose is Purpose.RESULT:
-        return Plan(Way.PUSH, due.now + due.waits.for_a_reply)
-    return Plan(Way.RIDE, due.now + A_YEAR)
+        return due.now + due.waits.for_a_reply
+    return due.now + A_YEAR
+
+
+def _patience(due: DueNotice) -> timedelta:
+    """Return how long a free reply is waited for before people are told 1:1. Rule M24."""
+    longest = _LONGEST.get(due.purpose)
+    if longest is None or not (due.agencies or due.purpose is Purpose.REQUEST):
+        return A_YEAR
+    if due.until is not None and due.until > due.now and due.purpose in _PART_OF_WHAT_IS_LEFT:
+        return min(longest, (due.until - due.now) / _PART_OF_WHAT_IS_LEFT[due.purpose])
+    return longest
+
+
+class Held(StrEnum):
+    """Why a notice goes on waiting for a free reply."""
+
+    NOBODY = "nobody can be told 1:1"
+    TOO_DEAR = "the month does not pay for a push to the group"
+    SPENT = "the month is spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """An agency (id; 0 stands for the issuers) to which a notice matters.
+
+    `people` are the LINE accounts to be told 1:1: the responsible person, and after them the deputy
+    where nobody has acknowledged. `knows`: it need not be told.
+    """
+
+    agency: int
+    people: tuple[str, ...] = ()
+    knows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """A notice (id) that waits no longer, and to whom it matters."""
+
+    notice: int
+    concerns: tuple[Concern, ...]
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What may be spent: `left` of the month's messages, `None` for no limit.
+
+    A push to the group costs `group_price`, if that is known. `today` were spent since midnight;
+    `working_days` are left of the month, today included. The `reserve` is kept for urgent issues
+    and the last `LAST_DAYS` of them.
+    """
+
+    left: int | None
+    group_price: int | None
+    working_days: int
+    reserve: int = 0
+    today: int = 0
+
+    def pays_for_group(self, *, urgent: bool) -> bool:
+        """Whether a push to the group may be made today."""
+        if self.group_price is None:
+            return False
+        if self.left is None:
+            return True
+        kept = 0 if self.working_days <= LAST_DAYS else min(self.reserve, self.left)
+        for_today = (self.left + self.today - kept) // max(self.working_days, 1) - self.today
+        return self.group_price <= min(self.left, for_today + (kept if urgent else 0))
+
+
+LAST_DAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is done now: one push to the group, or people are told 1:1, and the rest is held.
+
+    `private` are agencies by notice, by LINE account; `held` tells why, by notice.
+    """
+
+    group: bool = False
+    private: dict[str, dict[int, list[int]]] = field(default_factory=dict)
+    held: dict[int, Held] = field(default_factory=dict)
+
+
+def choose(due: Sequence[ToTell], budget: Budget) -> Choice:
+    """Choose the way of all notices of a group that wait no longer. Rule M24."""
+    untold = [(each, one) for each in due for one in each.concerns if not one.knows]
+    if not untold:
+        return Choice()
+    people = _by_rank(one for _, one in untold)
+    pays = budget.pays_for_group(urgent=any(each.urgent for each, _ in untold))
+    alone = any(not one.people for _, one in untold)
+    if pays and (alone or len(people) >= (budget.group_price or 0)):
+        return Choice(group=True)
+    paid = people if budget.left is None else people[: max(budget.left, 0)]
+    choice = Choice()
+    for each, one in untold:
+        told = [person for person in one.people if person in paid]
+        for person in told:
+            choice.private.setdefault(person, {}).setdefault(each.notice, []).append(one.agency)
+        if not one.people:
+            nobody = budget.group_price is None
+            choice.held[each.notice] = Held.NOBODY if nobody else Held.TOO_DEAR
+        elif not told:
+            choice.held[each.notice] = Held.SPENT
+    return choice
+
+
+def _by_rank(concerns: Iterable[Concern]) -> list[str]:
+    """Return who is to be told, each once: all who come first before any deputy."""
+    ranked = [(rank, person) for one in concerns for rank, person in enumerate(one.people)]
+    return list(dict.fromkeys(person for _, person in sorted(ranked, key=lambda each: each[0])))

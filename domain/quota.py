@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from domain.calendar import Calendar
 from domain.chat.rights import Place
+from domain.planner import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,21 @@ class Month:
 class GroupPrice:
     """What a push to a group costs: a message for each of its `members`, if LINE told them.
 
-    Without `has_room` the month has no room for one; `waiting` counts the notices that are due.
+    Without `has_room` the month has no room for one; `waiting` counts the notices that are due,
+    `held` tells why those wait that people were to be told 1:1.
     """
 
     place: Place
     members: int | None
     has_room: bool = True
     waiting: int = 0
+    held: frozenset[Held] = frozenset()
+
+
+def working_days_left(today: date, calendar: Calendar) -> int:
+    """Return how many working days a month has from a local date on, that included."""
+    days = (today + timedelta(days=ahead) for ahead in range(31))
+    return sum(calendar.is_working_day(day) for day in days if day.month == today.month)
 
 
 class WaitsFor(StrEnum):

@@ -5,8 +5,8 @@ from domain.errors import Refused
 from domain.say import Say
 from domain.spending import month_at
 from handlers.context import Context
-from models import groups, spending
-from models.quota import month_of, prices, waiting
+from models import groups, spending, untold
+from models.quota import month_of, prices
 
 
 async def quota(_command: Quota, ctx: Context) -> list[Say]:
@@ -20,10 +20,11 @@ async def quota(_command: Quota, ctx: Context) -> list[Say]:
         raise Refused("quota_unknown", ctx.words.quota_unknown())
     home = ctx.in_workspace().id
     bound = await groups.of_workspace(ctx.session, home)
+    due = await untold.due_counts(ctx.session, ctx.now)
     told = ctx.words.quota(
         month,
-        await prices(ctx.session, bound, ctx.now),
+        prices(bound, due, await untold.reasons(ctx.session)),
         await spending.of_month(ctx.session, month_at(ctx.now, ctx.calendar.tz), home),
-        await waiting(ctx.session, ctx.now, home),
+        await untold.by_reason(ctx.session, ctx.now, home),
     )
     return [Say(told)]

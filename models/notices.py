@@ -6,18 +6,33 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Uuid, bindparam, delete, func, select, update
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain import bounds
 from domain.notices import Topic
 from domain.people_to_call import call
-from domain.planner import DueNotice, Waits, decide
+from domain.planner import DueNotice, Waits, waits_until
 from domain.say import Card, Say
 from domain.words import Words
-from models import people_to_call
+from models import people_to_call, quota
 from models.agencies import AgencyRow
 from models.groups import Group
+from models.issues import Assignment
 from models.tables import PART, Model, insert_new, parts
 
 
@@ -25,7 +40,10 @@ class Notice(Model):
     """One thing to tell a bound group.
 
     It travels with the next free reply in that group, or with the push that is made at the
-    latest at `push_at`. `outbox_id` is set when it has been put into a request.
+    latest at `push_at`. `outbox_id` is set when it has been put into a request. It matters to
+    `agencies` (ids), of which the `reached` need not be told any more; `held` says why it was not
+    pushed when it was due. One with a `receiver` (LINE account) is the part of another that was
+    put into a request to that person (M24).
     """
 
     __tablename__ = "notices"
@@ -38,10 +56,40 @@ class Notice(Model):
     push_at: Mapped[datetime]
     dedupe_key: Mapped[str] = mapped_column(String(200), unique=True)
     outbox_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("outbox.id"))
+    agencies: Mapped[list[int]] = mapped_column(JSON, default=list)
+    reached: Mapped[list[int]] = mapped_column(JSON, default=list)
+    receiver: Mapped[str | None] = mapped_column(String(bounds.LINE_CHAT))
+    held: Mapped[str] = mapped_column(String(60), default="")
 
     def is_due(self, now: datetime) -> bool:
         """Whether it can wait for a free reply no longer."""
         return self.push_at <= now
+
+    @classmethod
+    def due_by(cls, now: BindParameter[datetime]) -> ColumnElement[bool]:
+        """Whether it can wait for a free reply no longer, in a question."""
+        return cls.push_at <= now
+
+    def wait(self, until: datetime, held: str = "") -> None:
+        """Let it wait for a free reply until the planner looks at it again; `held` says why."""
+        self.push_at, self.held = until, held
+
+    def part(
+        self, agencies: Sequence[int], say: Say, receiver: str, outbox_id: uuid.UUID
+    ) -> "Notice":
+        """Return the part of it that a request tells a person for some agencies."""
+        return Notice(
+            group_id=self.group_id,
+            say=say.as_json(),
+            created_at=self.created_at,
+            push_at=self.push_at,
+            dedupe_key=f"{self.dedupe_key}:{receiver}.{agencies[0]}",
+            outbox_id=outbox_id,
+            agencies=list(agencies),
+            reached=[],
+            receiver=receiver,
+            held="",
+        )
 
 
 async def tell(
@@ -54,22 +102,43 @@ async def tell(
     waits: Waits,
     words: Words,
     agencies: Sequence[AgencyRow] = (),
+    until: datetime | None = None,
 ) -> bool:
     """Tell a group something once, as the planner decides; return whether it was new.
 
-    It matters to `agencies`: their people are called by name.
+    It matters to `agencies`: their people are called by name. `until` is when they must have acted,
+    by default the earliest of their deadlines in the issue that it is about.
     """
-    plan = decide(DueNotice(topic.purpose, now, waits, group.id, tuple(row.id for row in agencies)))
+    ids = tuple(row.id for row in agencies)
+    direct = await quota.may_tell_people(session, waits.route)
+    if direct and until is None:
+        until = await _until(session, say.about, ids)
+    due = DueNotice(topic.purpose, now, waits, ids, direct, until)
     people = await people_to_call.in_group(session, group, agencies) if agencies else {}
     row = {
         "group_id": group.id,
         "say": call(say, people, topic.key, words).as_json(),
         "created_at": now,
-        "push_at": plan.at,
+        "push_at": waits_until(due),
         "dedupe_key": topic.to(group.id),
-        "outbox_id": None,
+        "agencies": ids,
+        **_NEW,
     }
     return bool(await insert_new(session, Notice, [row]))
+
+
+_NEW: dict[str, Any] = {"outbox_id": None, "reached": [], "receiver": None, "held": ""}
+
+
+async def _until(
+    session: AsyncSession, issue_id: int | None, agency_ids: Sequence[int]
+) -> datetime | None:
+    if issue_id is None or not agency_ids:
+        return None
+    deadlines = select(func.min(Assignment.deadline)).where(
+        Assignment.issue_id == issue_id, Assignment.agency_id.in_(agency_ids)
+    )
+    return await session.scalar(deadlines)
 
 
 _PENDING = (
@@ -161,48 +230,21 @@ _WITH_DUE = select(Notice.group_id).where(
     Notice.outbox_id.is_(None), Notice.push_at <= bindparam("now")
 )
 _GROUPS_DUE = (
-    select(Group)
-    .where(Group.left_at.is_(None), Group.no_room_since.is_(None), Group.id.in_(_WITH_DUE))
-    .order_by(Group.id)
+    select(Group).where(Group.left_at.is_(None), Group.id.in_(_WITH_DUE)).order_by(Group.id)
 )
+_WITH_ROOM = _GROUPS_DUE.where(Group.no_room_since.is_(None))
 
 
-async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:
+async def groups_due(
+    session: AsyncSession, now: datetime, *, without_room: bool = False
+) -> list[Group]:
     """Return the groups for which a notice must be pushed now.
 
-    Not those that the bot has left, nor those for which the month has no room.
+    Not those that the bot has left, nor those for which the month has no room, unless asked for:
+    their people may be told 1:1.
     """
-    return list(await session.scalars(_GROUPS_DUE, {"now": now}))
-
-
-_DUE_COUNTS = (
-    select(Notice.group_id, func.count())
-    .where(Notice.outbox_id.is_(None), Notice.push_at <= bindparam("now"))
-    .group_by(Notice.group_id)
-)
-
-
-async def due_counts(session: AsyncSession, now: datetime) -> dict[int, int]:
-    """Return by group (id) how many notices are due there and wait (no entry for none)."""
-    found = await session.execute(_DUE_COUNTS, {"now": now})
-    return {group_id: count for group_id, count in found}
-
-
-_WITHOUT_ROOM = select(Group.id).where(Group.left_at.is_(None), Group.no_room_since.is_not(None))
-
-
-async def held_back(session: AsyncSession, now: datetime) -> int:
-    """Count the due notices that wait because the month has no room for a push to their group."""
-    counted = await session.scalar(
-        select(func.count())
-        .select_from(Notice)
-        .where(
-            Notice.outbox_id.is_(None),
-            Notice.push_at <= now,
-            Notice.group_id.in_(_WITHOUT_ROOM),
-        )
-    )
-    return counted or 0
+    due = _GROUPS_DUE if without_room else _WITH_ROOM
+    return list(await session.scalars(due, {"now": now}))
 
 
 async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -> int:
@@ -251,15 +293,17 @@ async def ride(
     session: AsyncSession, group_id: int, topic: Topic, says: Sequence[Say], now: datetime
 ) -> None:
     """Let an answer that could not be a reply travel with the next free one in its group."""
-    plan = decide(DueNotice(topic.purpose, now, Waits(timedelta(0), timedelta(0)), group_id))
     rows = [
         {
             "group_id": group_id,
             "say": say.as_json(),
             "created_at": now,
-            "push_at": plan.at,
+            "push_at": waits_until(
+                DueNotice(topic.purpose, now, Waits(timedelta(0), timedelta(0)))
+            ),
             "dedupe_key": f"{topic.to(group_id)}:{place}",
-            "outbox_id": None,
+            "agencies": (),
+            **_NEW,
         }
         for place, say in enumerate(says)
     ]

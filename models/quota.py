@@ -1,21 +1,19 @@
 """The month's messages as LINE told them last, and which notices they do not suffice for."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.calendar import Calendar
 from domain.chat.rights import Place
-from domain.quota import GroupPrice, Month, WaitsFor, forecast
+from domain.planner import Held, Route
+from domain.quota import GroupPrice, Month, forecast
 from domain.spending import differs
-from models import homes, notices
 from models.groups import Group
-from models.notices import Notice
-from models.outbox import OutboxMessage, OutboxState
 from models.tables import Model, insert_new
 
 THE_CHANNEL = 1
@@ -69,59 +67,40 @@ async def month_of(session: AsyncSession, calendar: Calendar) -> Month | None:
     return Month(said.quota, said.used, coming, said.asked_at, *ours, off)
 
 
-async def prices(session: AsyncSession, bound: Sequence[Group], now: datetime) -> list[GroupPrice]:
-    """Return what a push to each of these groups costs, and what is due there and waits."""
-    waiting = await notices.due_counts(session, now)
+async def may_tell_people(session: AsyncSession, route: Route) -> bool:
+    """Whether people are told 1:1 what they must act on. Rule M24."""
+    if route is not Route.AUTO:
+        return route is Route.DIRECT
+    said = await last_told(session)
+    return said is not None and said.quota is not None
+
+
+async def note_spent(session: AsyncSession) -> None:
+    """Note that LINE refused a message since the month is spent, until it tells otherwise."""
+    await session.execute(
+        update(LineUsage).where(LineUsage.used < LineUsage.quota).values(used=LineUsage.quota)
+    )
+
+
+def prices(
+    bound: Sequence[Group],
+    waiting: Mapping[int, int],
+    why: Mapping[int, frozenset[Held]] = MappingProxyType({}),
+) -> list[GroupPrice]:
+    """Return what a push to each of these groups costs.
+
+    `waiting` and `why` are `due_counts` and `reasons` of `models.untold`.
+    """
     return [
         GroupPrice(
             Place(group.kind),
             group.member_count,
             group.no_room_since is None,
             waiting.get(group.id, 0),
+            why.get(group.id, frozenset()),
         )
         for group in bound
     ]
-
-
-async def waiting(
-    session: AsyncSession, now: datetime, workspace_id: int | None = None
-) -> dict[WaitsFor, int]:
-    """Count what waits by what it waits for, of one workspace or of all (no entry for none).
-
-    Notices, and the requests that are made already.
-    """
-    told, sent = _NOTICES_THAT_WAIT, _REQUESTS_THAT_WAIT
-    if workspace_id is not None:
-        told = told.where(Group.workspace_id == workspace_id)
-        sent = sent.where(homes.is_chat_of(workspace_id, OutboxMessage.chat))
-    due = await notices.due_counts(session, now)
-    counts: Counter[WaitsFor] = Counter()
-    for group_id, left_at, no_room_since, count in await session.execute(told):
-        if left_at is not None:
-            counts[WaitsFor.GROUP] += count
-            continue
-        already = due.get(group_id, 0)
-        counts[WaitsFor.REPLY] += count - already
-        counts[WaitsFor.ROOM if no_room_since else WaitsFor.LINE] += already
-    for why, count in await session.execute(sent):
-        counts[WaitsFor(why)] += count
-    return {why: counts[why] for why in WaitsFor if counts[why]}
-
-
-_NOTICES_THAT_WAIT = (
-    select(Group.id, Group.left_at, Group.no_room_since, func.count())
-    .join(Notice, Notice.group_id == Group.id)
-    .where(Notice.outbox_id.is_(None))
-    .group_by(Group.id, Group.left_at, Group.no_room_since)
-)
-_WHY_NOT_SENT = case(
-    (OutboxMessage.state == OutboxState.DEAD, WaitsFor.OPERATOR.value), else_=WaitsFor.LINE.value
-)
-_REQUESTS_THAT_WAIT = (
-    select(_WHY_NOT_SENT, func.count())
-    .where(OutboxMessage.state.in_((OutboxState.WAITING, OutboxState.DEAD)))
-    .group_by(_WHY_NOT_SENT)
-)
 
 
 async def of_unknown_size(session: AsyncSession, since: datetime) -> list[Group]:

@@ -1,16 +1,17 @@
-"""What each month's messages went to: sums, added to when LINE has taken a request.
+"""What each day's messages went to: sums, added to when LINE has taken a request.
 
 They stay when the requests are long deleted, and are so few that reading them costs nothing.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     Executable,
     String,
+    and_,
     bindparam,
     case,
     func,
@@ -32,7 +33,7 @@ NOWHERE = 0
 
 
 class SpentSum(Model):
-    """What was told in a local month (its first day) in one way for one cause.
+    """What was told on a local day in one way for one cause.
 
     `told` counts answers and notices, `billed` messages; `saved` is what pushes of their own would
     have cost beyond that.
@@ -40,7 +41,7 @@ class SpentSum(Model):
 
     __tablename__ = "spent_sums"
 
-    month: Mapped[date] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     way: Mapped[str] = mapped_column(String(10), primary_key=True)
     cause: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -54,17 +55,17 @@ async def note(
     row: OutboxMessage,
     group: GroupPlace | None,
     riding: Sequence[tuple[datetime, str]],
-    month: date,
+    day: date,
 ) -> None:
     """Add a request to the sums that LINE has taken, or is assumed to have.
 
     `riding` tells when each notice that travelled with it was due, and its key.
     """
     answered = cause_of(row.dedupe_key) if row.dedupe_key else ANSWER if row.own else None
-    price = (group.members or 1) if group else 1
+    price = (group.members or 1) if group and row.chat.startswith("C") else 1
     rows = [
         {
-            "month": month,
+            "day": day,
             "way": each.way,
             "cause": each.cause,
             "told": each.told,
@@ -97,7 +98,7 @@ def _add(dialect: str, in_group: bool) -> Executable:
 
     Of a 1:1 chat it finds the workspace itself.
     """
-    names = ("month", "way", "cause", "told", "billed", "saved")
+    names = ("day", "way", "cause", "told", "billed", "saved")
     insert = insert_into(SpentSum, dialect)
     given = insert.values(
         {name: bindparam(name) for name in names}
@@ -105,7 +106,7 @@ def _add(dialect: str, in_group: bool) -> Executable:
     )
     counts = (SpentSum.told, SpentSum.billed, SpentSum.saved)
     return given.on_conflict_do_update(
-        index_elements=[SpentSum.month, SpentSum.workspace_id, SpentSum.way, SpentSum.cause],
+        index_elements=[SpentSum.day, SpentSum.workspace_id, SpentSum.way, SpentSum.cause],
         set_={each.key: each + given.excluded[each.key] for each in counts},
     )
 
@@ -116,24 +117,27 @@ async def of_month(
     """Return a month's sums by way and cause, of one workspace or of all."""
     found = await session.scalars(
         select(SpentSum).where(
-            SpentSum.month == month,
+            _in(month),
             literal(True) if workspace_id is None else SpentSum.workspace_id == workspace_id,
         )
     )
     return summed(_spent(row) for row in found)
 
 
+def _in(month: date) -> ColumnElement[bool]:
+    after = (month + timedelta(days=31)).replace(day=1)
+    return and_(SpentSum.day >= month, SpentSum.day < after)
+
+
 async def by_workspace(session: AsyncSession, month: date) -> dict[int, list[Spent]]:
     """Return a month's sums by workspace (id), in the order of ids, way and cause."""
     found = await session.scalars(
-        select(SpentSum)
-        .where(SpentSum.month == month)
-        .order_by(SpentSum.workspace_id, SpentSum.way, SpentSum.cause)
+        select(SpentSum).where(_in(month)).order_by(SpentSum.workspace_id)
     )
     sums: dict[int, list[Spent]] = {}
     for row in found:
         sums.setdefault(row.workspace_id, []).append(_spent(row))
-    return sums
+    return {home: summed(spent) for home, spent in sums.items()}
 
 
 def _spent(row: SpentSum) -> Spent:
@@ -142,8 +146,13 @@ def _spent(row: SpentSum) -> Spent:
 
 async def billed(session: AsyncSession, month: date) -> int:
     """Return how many messages a month has cost by our own count."""
-    counted = await session.scalar(select(func.sum(SpentSum.billed)).where(SpentSum.month == month))
-    return counted or 0
+    return await session.scalar(select(func.sum(SpentSum.billed)).where(_in(month))) or 0
+
+
+async def billed_on(session: AsyncSession, day: date) -> int:
+    """Return how many messages a local day has cost by our own count."""
+    counted = select(func.sum(SpentSum.billed)).where(SpentSum.day == day)
+    return await session.scalar(counted) or 0
 
 
 async def in_doubt(session: AsyncSession, since: datetime) -> int:

@@ -5,6 +5,7 @@ Until then a deadline may have been moved, a report filed, a request decided, an
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -72,8 +73,8 @@ async def _word(
     session: AsyncSession, group: Group, notice: Notice, words: Words, now: datetime
 ) -> bool:
     """Give a notice its words; false where it has nothing to tell."""
-    key, said = notice.dedupe_key, Say.from_json(notice.say)
-    moment = Moment(session, group, notice.id, key, notice.created_at, now, words, said)
+    key = notice.dedupe_key
+    moment = _moment(session, group, notice, words, now)
     if await _is_stale(moment):
         return False
     anew = _ANEW.get(topics.kind(key))
@@ -83,7 +84,7 @@ async def _word(
     try:
         async with session.begin_nested():
             told = await anew(moment)
-            agencies = told.agencies if told else ()
+            agencies = [each for each in told.agencies if moment.concerns(each.id)] if told else []
             people = await people_to_call.in_group(session, group, agencies) if agencies else {}
     except Exception as error:  # whatever is wrong with one, the others must not wait for it
         if will_pass(error):
@@ -95,6 +96,44 @@ async def _word(
         return False
     notice.say = call(told.say, people, key.rpartition(":")[0], words).as_json()
     return True
+
+
+def _moment(
+    session: AsyncSession,
+    group: Group,
+    notice: Notice,
+    words: Words,
+    now: datetime,
+    only: Collection[int] | None = None,
+) -> Moment:
+    said, made = Say.from_json(notice.say), notice.created_at
+    return Moment(
+        session,
+        group,
+        notice.id,
+        notice.dedupe_key,
+        made,
+        now,
+        words,
+        said,
+        reached=notice.reached,
+        only=only,
+    )
+
+
+async def for_person(
+    session: AsyncSession,
+    group: Group,
+    notice: Notice,
+    agencies: Collection[int],
+    words: Words,
+    now: datetime,
+) -> Say | None:
+    """Return what a notice tells somebody of these agencies (ids) 1:1, if anything."""
+    moment = _moment(session, group, notice, words, now, only=agencies)
+    anew = _ANEW.get(topics.kind(notice.dedupe_key))
+    told = await anew(moment) if anew else Told(dated(moment))
+    return replace(told.say, mentions=(), call="") if told else None
 
 
 async def _is_stale(moment: Moment) -> bool:
@@ -116,7 +155,8 @@ async def _reminders(moment: Moment) -> Told | None:
     }
     due = [row for row in rows if reasons[row.id] is None]
     await _drop(rows, reasons, moment)
-    if len(due) == len(rows) and not moment.is_late:
+    due = [row for row in due if moment.concerns(row.assignment.agency_id)]
+    if len(due) == len(rows) and not moment.is_late and not moment.reached:
         return Told(moment.said)
     agencies = {row.assignment.agency_id: row.assignment.agency for row in due}
     late = {row.assignment_id for row in due if row.late}
@@ -161,7 +201,8 @@ def _reminded(
 async def _asked(moment: Moment) -> Told | None:
     """Remind of an issue as somebody asked: of what is owed in it now."""
     issue = await issues.by_id(moment.session, topics.record(moment.key))
-    due = [each for each in issue.assignments if _is_owed(each, each.deadline)]
+    owed = (each for each in issue.assignments if _is_owed(each, each.deadline))
+    due = [each for each in owed if moment.concerns(each.agency_id)]
     return _reminded(due, [each.agency for each in due], moment)
 
 

@@ -1,6 +1,6 @@
 """Where and when a notice gets its words, and what is said then. Rule M16."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -22,7 +22,10 @@ _OLD_SOON = frozenset({topics.ANSWER_LATE, "report-unsent", "report-noted"})
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where and when a notice is put into a request; `made` is when it was left to wait."""
+    """Where and when a notice is put into a request; `made` is when it was left to wait.
+
+    `reached` are the agencies (ids) that need not be told any more, `only` those that are told now.
+    """
 
     session: AsyncSession
     group: Group
@@ -32,6 +35,14 @@ class Moment:
     now: datetime
     words: Words
     said: Say
+    reached: Collection[int] = ()
+    only: Collection[int] | None = None
+
+    def concerns(self, agency_id: int) -> bool:
+        """Whether it is told to an agency: not to one that was told 1:1, or to one alone."""
+        if self.only is not None:
+            return agency_id in self.only
+        return agency_id not in self.reached
 
     @property
     def is_late(self) -> bool:

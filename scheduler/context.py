@@ -36,7 +36,12 @@ class TickContext:
     waits: Waits
 
     async def tell(
-        self, group: Group, topic: Topic, say: Say, agencies: Sequence[AgencyRow] = ()
+        self,
+        group: Group,
+        topic: Topic,
+        say: Say,
+        agencies: Sequence[AgencyRow] = (),
+        until: datetime | None = None,
     ) -> None:
         """Leave a notice; it matters to `agencies`, whose people are called by name."""
         await notices.tell(
@@ -48,4 +53,5 @@ class TickContext:
             waits=self.waits,
             words=self.words,
             agencies=agencies,
+            until=until,
         )

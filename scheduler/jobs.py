@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
-from models import attachments, groups, notices, talk, workspaces
+from models import attachments, groups, talk, untold, workspaces
 from models.quota import last_told, of_unknown_size
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
@@ -57,7 +57,7 @@ async def ask_for_room(deps: Deps) -> None:
     """
     now = deps.clock()
     async with deps.reading() as session:
-        if not await notices.held_back(session, now):
+        if not await untold.held_back(session, now):
             return
         said = await last_told(session)
     if said is None or now - said.asked_at >= ASK_EVERY:

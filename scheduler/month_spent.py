@@ -9,7 +9,7 @@ from domain.chat.rights import Role
 from domain.notices import month_spent
 from domain.rendering import render
 from domain.say import Say
-from models import groups, notices, outbox, people, quota
+from models import groups, notices, outbox, people, quota, untold
 from models.groups import Group
 
 
@@ -27,7 +27,8 @@ async def tell_month_spent(deps: Deps, workspace_id: int) -> None:
         refused = _refused(bound)
         if not refused:
             return
-        without = [each for each in await quota.prices(session, bound, now) if not each.has_room]
+        waiting = await untold.due_counts(session, now)
+        without = [each for each in quota.prices(bound, waiting) if not each.has_room]
         calendar = await office_calendar(session, deps.settings, now)
         topic = month_spent(workspace_id, calendar.local(min(refused)).date())
         say = Say(words.month_spent(await quota.month_of(session, calendar), without))

@@ -71,8 +71,9 @@ async def _send(
         about=numbers.pop() if len(numbers) == 1 else None,
     )
     agencies = list({row.assignment.agency_id: row.assignment.agency for row in rows}.values())
-    topic = reminders_due(min(row.id for row in rows))
-    await ctx.tell(group, topic, say, agencies)
+    topic = reminders_due(min(row.id for row in rows), ctx.now)
+    ahead = (row.deadline for row in rows if row.deadline > ctx.now)
+    await ctx.tell(group, topic, say, agencies, min(ahead, default=None))
     notice_id = await notices.id_of(ctx.session, topic.to(group.id))
     assert notice_id is not None
     for is_late in (False, True):

@@ -23,6 +23,7 @@ from bot.app import create_app
 from bot.deps import Deps, open_deps
 from bot.line.api import LineApi
 from bot.settings import Settings, load_settings
+from domain.planner import Route
 from migrations.upgrade import upgrade
 from models.database import open_engine
 from simulator.door import FakeLine
@@ -246,6 +247,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         database_url=database_url,
         files=str(tmp_path / "files"),
         check_links=False,
+        route=Route.GROUP,
     )
 
 

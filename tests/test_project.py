@@ -50,7 +50,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "queue": {"deps"},
         "server": set(),
         "quota": {"deps", "line"},
-        "outbox": {"deps", "line", "log", "queue"},
+        "outbox": {"calendar", "deps", "line", "log", "queue"},
         "evidence": {"deps", "line", "log", "outbox", "queue"},
         "watch": {"deps", "evidence", "line"},
         "inbox": {

@@ -14,7 +14,7 @@ from bench.chaos.server import RESTARTS
 from bench.chaos.talk import Talk
 from bench.chaos.town import Town, environment, open_town, settle
 from bench.chaos.trouble import ANY, Troubles, behave, misbehave
-from models import inbox, notices, outbox, quota
+from models import inbox, notices, outbox, quota, untold
 from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
 from models.inbox import InboxState
 from models.outbox import OutboxState
@@ -174,7 +174,7 @@ async def _revive(sessions: Sessions) -> int:
     """Send what was given up or held back while the month's messages were spent; count it."""
     now = datetime.now(UTC)
     async with sessions.begin() as session:
-        held_back = await notices.held_back(session, now)
+        held_back = await untold.held_back(session, now)
         await quota.note_room(session, None, now)
         spent = [row for row in await outbox.queue.dead(session) if SPENT in row.error]
         for row in spent:

@@ -12,7 +12,8 @@ from bot.commands.session import asynchronous, transaction
 from domain.quota import Month, WaitsFor
 from domain.spending import Spent, Way, by_cause, month_at, summed
 from models import spending, workspaces
-from models.quota import month_of, waiting
+from models.quota import month_of
+from models.untold import by_reason
 
 _HEADS = ("told", "billed", "saved")
 _WAITS_FOR = {
@@ -60,7 +61,7 @@ async def quota(as_json: bool) -> None:
             first,
             await month_of(session, await office_calendar(session, settings, now)),
             {codes.get(home, ""): sums for home, sums in by_id.items()},
-            await waiting(session, now),
+            await by_reason(session, now),
         )
     if as_json:
         click.echo(json.dumps(_shaped(known), ensure_ascii=False))

@@ -243,6 +243,8 @@ async def _answer(
         now=deps.clock(),
         words=words_of(deps.settings),
         token_until=token_until(heard_at, event.at),
+        person=speaker.person if speaker else None,
+        route=deps.settings.waits.route,
     )
 
 

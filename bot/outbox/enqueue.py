@@ -7,15 +7,19 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
+from bot.outbox import privately
 from domain.delivery import TOKEN_LIFE, may_cost
 from domain.notices import answer_late
+from domain.planner import Route
 from domain.rendering import count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
-from models import notices, outbox, wording
+from models import notices, outbox, quota, wording
 from models.groups import Group
 from models.notices import Notice
+from models.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +34,8 @@ async def enqueue_reply(
     now: datetime,
     words: Words,
     token_until: datetime | None = None,
+    person: Person | None = None,
+    route: Route = Route.GROUP,
 ) -> None:
     """Put an answer into the outbox: a reply where there is a token.
 
@@ -37,11 +43,15 @@ async def enqueue_reply(
     charge, in `words` that are true now (M16). What does not fit into one request, or has no token,
     is pushed if it may cost a push (M1), else it rides on the next reply; answers to questions are
     left to be asked for again (M21). Where there is nothing to answer, only notices travel (M19).
-    `token_until` is how long the token surely works, `TOKEN_LIFE` from now if it is not given.
+    `token_until` is how long the token surely works, `TOKEN_LIFE` from now if it is not given. With
+    a reply to a `person` in their 1:1 chat goes what they are to be told, by `route` (M24).
     """
     waiting: list[Notice] = []
+    parts: list[privately.Part] = []
     if group_id is not None:
         waiting = await wording.pending(session, group_id, words, now)
+    elif reply_token and person is not None:
+        parts = await privately.waiting_for(session, person, route, words, now)
     rest = _in_one_reply(says, words)
     while rest or (waiting and reply_token):
         worth_a_push = may_cost(
@@ -52,7 +62,7 @@ async def enqueue_reply(
         if reply_token is None and not worth_a_push:
             await _ride(session, group_id, rest, now)
             return
-        answer, riders = render_answer(rest, [*map(_say, waiting)])
+        answer, riders = render_answer(rest, [*map(_say, waiting), *(each.say for each in parts)])
         row = await outbox.enqueue(
             session,
             chat=chat,
@@ -66,6 +76,7 @@ async def enqueue_reply(
         )
         riding = waiting[: riders.used]
         await notices.put_into(session, [notice.id for notice in riding], row.id)
+        await privately.put_into(session, parts[: riders.used], chat, row.id, now)
         rest, reply_token = rest[answer.used :], None
 
 
@@ -115,14 +126,21 @@ async def push_due_notices(deps: Deps) -> int:
     once: the first takes all that is due.
     """
     now = deps.clock()
+    route = deps.settings.waits.route
     async with deps.reading() as session:
-        due = await notices.groups_due(session, now)
+        direct = await quota.may_tell_people(session, route)
+        due = await notices.groups_due(session, now, without_room=direct)
     pushes = 0
     for workspace_id in dict.fromkeys(group.workspace_id for group in due):
         async with deps.holding(workspace_id) as session:
-            for group in await notices.groups_due(session, now):
-                if group.workspace_id == workspace_id:
-                    pushes += await _push(session, group, words_of(deps.settings), now)
+            for group in await notices.groups_due(session, now, without_room=direct):
+                if group.workspace_id != workspace_id:
+                    continue
+                words, told = words_of(deps.settings), None
+                if direct:
+                    calendar = await office_calendar(session, deps.settings, now)
+                    told = await privately.tell_people(session, group, route, calendar, words, now)
+                pushes += await _push(session, group, words, now) if told is None else told
     return pushes
 
 

@@ -4,14 +4,29 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.deps import Deps
 from domain import delivery
 from domain.issues.audit import SENDER
 from domain.notices import OVERDUE, REMINDERS_DUE, kind, record, reports_shown, slot_of
 from domain.reminders.overdue_list import Listed
 from domain.spending import Way
-from models import carried, notices, overdue, reports
+from models import carried, direct, groups, notices, overdue, reports
 from models.groups import GroupPlace
 from models.outbox import OutboxKind, OutboxMessage
+
+
+async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
+    """Return where a bound group belongs, or where that is from which a person is told notices.
+
+    Any other 1:1 chat is of no workspace.
+    """
+    in_group = row.chat.startswith("C")
+    if not in_group and row.own == len(row.messages):
+        return None
+    async with deps.reading() as session:
+        if in_group:
+            return await groups.place_of(session, row.chat)
+        return await direct.place_inside(session, row.id)
 
 
 async def settle_riding(
@@ -35,7 +50,8 @@ async def settle_riding(
     reminds = any(kind(key) == REMINDERS_DUE for key in keys)
     match step:
         case delivery.Delivered():
-            way = Way.REPLY if row.kind == OutboxKind.REPLY else Way.GROUP
+            pushed = Way.GROUP if row.chat.startswith("C") else Way.PERSON
+            way = Way.REPLY if row.kind == OutboxKind.REPLY else pushed
             await reports.note_shown(session, reports_shown(keys), tried_at)
             if reminds:
                 await carried.delivered(session, row.id, way, now)

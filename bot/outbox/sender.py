@@ -16,16 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.line.api import Accepted, LineError
 from bot.log import failure
-from bot.outbox.riding import settle_riding
+from bot.outbox.riding import place_of, settle_riding
 from bot.queue import claim_due
 from domain import delivery
 from domain.delivery import Doubt, Facts, Outcome
 from domain.issues.audit import SENDER, Action, subject
 from domain.notices import answer_late
+from domain.planner import Held
 from domain.rendering import is_fancy, plain, said_by
-from domain.spending import month_at
 from handlers import membership
-from models import audit, groups, notices, outbox, quota, spending
+from models import audit, direct, groups, notices, outbox, quota, spending
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
@@ -62,29 +62,26 @@ class _Attempt:
 async def deliver(deps: Deps, row: OutboxMessage) -> None:
     """Try one claimed request once and settle it."""
     # First, so that little is left to do after the call: a crash there leaves the row in doubt.
-    group = await _place_of(deps, row.chat)
+    group = await place_of(deps, row)
     attempt = await _ask_whether_out(deps, row, await _try(deps, row))
     now = deps.clock()
-    facts = _facts(row, attempt, can_ride=group is not None)
+    facts = _facts(row, attempt, can_ride=group is not None and _waits_in_group(row))
     step = delivery.next_step(facts, attempt.outcome, now, random.random())
     action = _action(step)
     async with deps.holding(*([group.workspace_id] if group else [])) as session:
         if await _settle(session, row, step, attempt, group, now):
             riding = await settle_riding(session, row, step, group, attempt.at, now)
             if isinstance(step, delivery.Delivered):
-                month = month_at(attempt.at, deps.settings.timezone)
-                await spending.note(session, row, group, riding, month)
+                day = attempt.at.astimezone(deps.settings.timezone).date()
+                await spending.note(session, row, group, riding, day)
             if group and action:
                 await _note(session, row, group, action, step, attempt, now)
     _tell(row, step, attempt)
 
 
-async def _place_of(deps: Deps, chat: str) -> groups.GroupPlace | None:
-    """Return where a bound group belongs; a 1:1 chat is of no workspace."""
-    if not chat.startswith("C"):
-        return None
-    async with deps.reading() as session:
-        return await groups.place_of(session, chat)
+def _waits_in_group(row: OutboxMessage) -> bool:
+    """Whether what a request tells can wait in a group: not what answers somebody 1:1."""
+    return row.chat.startswith("C") or row.own == 0
 
 
 async def _try(deps: Deps, row: OutboxMessage) -> _Attempt:
@@ -180,9 +177,14 @@ async def _settle(
     if attempt.accepted is not None:
         await _note_posts(session, attempt.accepted.message_ids, row.about)
     if isinstance(step, delivery.Dropped | delivery.RideInstead | delivery.HeldBack):
+        spent = Held.SPENT if isinstance(step, delivery.HeldBack) else None
+        await direct.give_back(session, row.id, now, spent)
         await notices.free(session, row.id)
     if isinstance(step, delivery.HeldBack) and group is not None:
-        await quota.note_no_room(session, group.id, attempt.at)
+        if row.chat.startswith("C"):
+            await quota.note_no_room(session, group.id, attempt.at)
+        else:
+            await quota.note_spent(session)
     if isinstance(step, delivery.RideInstead | delivery.HeldBack) and group is not None:
         says = said_by(said.messages[: said.own], said.about[: said.own])
         await notices.ride(session, group.id, answer_late(row.id), says, now)

@@ -20,7 +20,7 @@ from bot.watch.clock import how_it_was_set
 from domain.clock import AHEAD_AT_MOST
 from domain.spending import differs
 from migrations.upgrade import newest, revision
-from models import clock, groups, heartbeats, notices, quota, revival, workspaces
+from models import clock, groups, heartbeats, quota, revival, untold, workspaces
 from models.database import reader_of
 from models.groups import Group, GroupKind
 
@@ -222,7 +222,7 @@ async def _given_up(deps: Deps) -> str:
 
 async def _held_back(deps: Deps) -> str:
     async with deps.sessions() as session:
-        waiting = await notices.held_back(session, deps.clock())
+        waiting = await untold.held_back(session, deps.clock())
     if waiting:
         says = f"{waiting} notices wait: the month has no room for a push to their group"
         cure = "nothing is lost: they go with the next answers; buy messages, or wait for the 1st"

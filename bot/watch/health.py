@@ -11,7 +11,7 @@ from bot.watch.clock import SCHEDULER, how_it_was_set
 from bot.watch.metrics import Metrics, seconds_since
 from bot.watch.writing import Writing
 from migrations import upgrade
-from models import heartbeats, inbox, notices, outbox, revival
+from models import heartbeats, inbox, outbox, revival, untold
 from models.database import reader_of
 
 _DATABASE_SECONDS = 5.0
@@ -70,7 +70,7 @@ async def _undelivered(deps: Deps) -> dict[str, int]:
     """Count what waits for an operator, and what for a month with room: see `saphan doctor`."""
     async with deps.reading() as session:
         found = await revival.given_up(session)
-        held_back = await notices.held_back(session, deps.clock())
+        held_back = await untold.held_back(session, deps.clock())
     return {
         "given_up_inbox": found.events,
         "given_up_outbox": found.requests,

@@ -16,7 +16,7 @@ from domain.clock import AHEAD_AT_MOST
 from domain.evidence import FileState
 from domain.quota import WaitsFor
 from domain.spending import Spent, month_at
-from models import evidence, inbox, notices, outbox, quota, spending
+from models import evidence, inbox, outbox, quota, spending, untold
 from models.queue import DEAD, WAITING
 
 KEPT_SECONDS = 5.0
@@ -73,9 +73,9 @@ class Metrics:
                 for name, table in (("inbox", inbox), ("outbox", outbox), ("evidence", evidence))
             }
             spent = await quota.last_told(session)
-            held_back = await notices.held_back(session, now)
+            held_back = await untold.held_back(session, now)
             sums = await spending.of_month(session, month_at(now, deps.settings.timezone))
-            waiting = await quota.waiting(session, now)
+            waiting = await untold.by_reason(session, now)
         self._show_month(sums, waiting)
         for gauge in (self._inbox, self._outbox, self._evidence):
             gauge.clear()  # or what is counted no longer would stay

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain.planner import Purpose
+from domain.planner import Held, Purpose
 from domain.quota import GroupPrice, Month, WaitsFor
 from domain.spending import ANSWER, OTHER, Spent, Way, by_cause
 from domain.thai_dates import Both
@@ -53,7 +53,9 @@ class QuotaWords(NameWords):
             lines.append(f"• {push} {self._price(group)}")
             if not group.has_room:
                 lines.append(f"  {self._held_back(group)}")
-        if not all(group.has_room for group in groups):
+            elif group.held:
+                lines.append(f"  {self._rides(group)}")
+        if not all(group.has_room and not group.held for group in groups):
             lines.append(self._not_lost())
         lines += [*self._went_to(spent), *self._saved(spent)]
         for why, count in (waiting or {}).items():
@@ -140,6 +142,24 @@ class QuotaWords(NameWords):
             f"โควตาไม่พอ รอแจ้งอยู่ {waiting} เรื่อง",
             f"The month has no room for one; notices that wait: {waiting}",
         )
+
+    def _rides(self, group: GroupPrice) -> str:
+        """Tell how many notices wait for a free reply in a group, and why."""
+        waiting = self.number(group.waiting)
+        why = ", ".join(self._why(each) for each in Held if each in group.held)
+        return self.say(
+            f"รอแจ้งไปพร้อมคำตอบถัดไป {waiting} เรื่อง ({why})",
+            f"Notices that wait for the next answer: {waiting} ({why})",
+        )
+
+    def _why(self, held: Held) -> str:
+        match held:
+            case Held.NOBODY:
+                return self.say("ไม่มีผู้รายงานที่เป็นเพื่อนกับระบบ", "no reporter is a friend of mine")
+            case Held.TOO_DEAR:
+                return self.say("โควตาวันนี้ไม่พอแจ้งทั้งกลุ่ม", "too dear for the group today")
+            case Held.SPENT:
+                return self.say("โควตาเดือนนี้หมด", "this month is spent")
 
     def _not_lost(self) -> str:
         return self.say(

@@ -393,6 +393,10 @@ def _queues() -> Tables:
             sa.Column("push_at", UtcDateTime(), nullable=False),
             sa.Column("dedupe_key", sa.String(200), nullable=False, unique=True),
             sa.Column("outbox_id", sa.Uuid(), sa.ForeignKey("outbox.id")),
+            sa.Column("agencies", sa.JSON(), nullable=False),
+            sa.Column("reached", sa.JSON(), nullable=False),
+            sa.Column("receiver", sa.String(40)),
+            sa.Column("held", sa.String(60), nullable=False),
             sa.Index("ix_notices_pending", "outbox_id", "push_at"),
         ),
         "reminders": _numbered(
@@ -426,7 +430,7 @@ def _queues() -> Tables:
             sa.Column("asked_at", UtcDateTime(), nullable=False),
         ),
         "spent_sums": [
-            sa.Column("month", sa.Date(), primary_key=True),
+            sa.Column("day", sa.Date(), primary_key=True),
             sa.Column("workspace_id", sa.Integer(), primary_key=True, autoincrement=False),
             sa.Column("way", sa.String(10), primary_key=True),
             sa.Column("cause", sa.String(20), primary_key=True),

@@ -43,7 +43,7 @@ OWN = {
     "outbox.doubt",
     *("evidence.kind", "evidence.extension", "evidence.sha256", "heartbeats.name"),
     *("group_codes.code_hash", "enrolment_codes.nonce", "enrolment_codes.code_hash"),
-    *("notices.dedupe_key", "notices.outbox_id", "outbox.dedupe_key", "outbox.id"),
+    *("notices.held", "notices.dedupe_key", "notices.outbox_id", "outbox.dedupe_key", "outbox.id"),
     *("spent_sums.way", "spent_sums.cause"),
     *("audit.actor", "audit.action", "audit.subject", "audit.hash", "audit.previous_hash"),
 }
@@ -65,6 +65,7 @@ FILLED = {
     "judged_message_id": bounds.LINE_ID,
     "decided_message_id": bounds.LINE_ID,
     "user_id": bounds.LINE_CHAT,
+    "receiver": bounds.LINE_CHAT,
     "webhook_event_id": bounds.LINE_ID,
     "message_id": bounds.LINE_ID,
     "edits": bounds.LINE_ID,

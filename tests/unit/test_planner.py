@@ -1,12 +1,24 @@
-"""How long each kind of notice waits for a free reply."""
+"""How long each kind of notice waits for a free reply, and which way it goes then."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.planner import DueNotice, Plan, Purpose, Waits, Way, decide
+from domain.planner import (
+    Budget,
+    Concern,
+    DueNotice,
+    Held,
+    Purpose,
+    ToTell,
+    Waits,
+    choose,
+    waits_until,
+)
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+SILENT = timedelta(days=300)
 WAITS = Waits(for_neighbours=timedelta(seconds=10), for_a_reply=timedelta(hours=1))
 
 
@@ -23,17 +35,101 @@ WAITS = Waits(for_neighbours=timedelta(seconds=10), for_a_reply=timedelta(hours=
     ],
 )
 def test_what_must_be_known_sooner_is_pushed_sooner(purpose, wait):
-    assert decide(DueNotice(purpose, NOW, WAITS, group_id=1)) == Plan(Way.PUSH, NOW + wait)
+    assert waits_until(DueNotice(purpose, NOW, WAITS)) == NOW + wait
 
 
 @pytest.mark.parametrize("purpose", [Purpose.COPY, Purpose.NEWS])
 def test_what_was_told_before_costs_no_push(purpose):
-    plan = decide(DueNotice(purpose, NOW, WAITS, group_id=1))
-
-    assert plan.way is Way.RIDE
-    assert plan.at - NOW > timedelta(days=300)
+    assert waits_until(DueNotice(purpose, NOW, WAITS)) - NOW > SILENT
 
 
 @pytest.mark.parametrize("purpose", Purpose)
 def test_every_purpose_has_its_moment(purpose):
-    assert decide(DueNotice(purpose, NOW, WAITS, group_id=1)).at >= NOW
+    assert waits_until(DueNotice(purpose, NOW, WAITS)) >= NOW
+
+
+@pytest.mark.parametrize(
+    ("purpose", "left", "wait"),
+    [
+        (Purpose.REMINDER, 180 * MINUTE, 5 * MINUTE),
+        (Purpose.REMINDER, 4 * MINUTE, 2 * MINUTE),
+        (Purpose.REMINDER, -MINUTE, 5 * MINUTE),
+        (Purpose.ANNOUNCEMENT, 60 * MINUTE, 6 * MINUTE),
+        (Purpose.ANNOUNCEMENT, 6000 * MINUTE, 15 * MINUTE),
+        (Purpose.DECISION, 60 * MINUTE, 10 * MINUTE),
+        (Purpose.REQUEST, 60 * MINUTE, 10 * MINUTE),
+    ],
+)
+def test_where_people_are_told_a_free_reply_is_waited_for_first(purpose, left, wait):
+    due = DueNotice(purpose, NOW, WAITS, (7,), direct=True, until=NOW + left)
+
+    assert waits_until(due) == NOW + wait
+
+
+@pytest.mark.parametrize("purpose", [Purpose.LIST, Purpose.RESULT, Purpose.COMPLETE])
+def test_where_people_are_told_what_can_wait_only_rides(purpose):
+    assert waits_until(DueNotice(purpose, NOW, WAITS, direct=True)) - NOW > SILENT
+
+
+A, B, NOBODY, KNOWS = Concern(1, ("Ua",)), Concern(2, ("Ub",)), Concern(3), Concern(4, (), True)
+SILENT_ONE = Concern(1, ("Ua", "Udeputy"))
+
+
+def budget(left=300, price=300, days=10, reserve=30, today=0):
+    return Budget(left, price, days, reserve, today)
+
+
+@pytest.mark.parametrize(
+    ("concerns", "spent", "group", "private", "held"),
+    [
+        ((A, B), budget(), False, {"Ua": {9: [1]}, "Ub": {9: [2]}}, {}),
+        ((A, Concern(5, ("Ua",))), budget(), False, {"Ua": {9: [1, 5]}}, {}),
+        ((A, NOBODY), budget(), False, {"Ua": {9: [1]}}, {9: Held.TOO_DEAR}),
+        ((A, NOBODY), budget(left=15_000), True, {}, {}),
+        ((A, NOBODY), budget(None, None), False, {"Ua": {9: [1]}}, {9: Held.NOBODY}),
+        ((SILENT_ONE,), budget(), False, {"Ua": {9: [1]}, "Udeputy": {9: [1]}}, {}),
+        ((SILENT_ONE, B), budget(left=2), False, {"Ua": {9: [1]}, "Ub": {9: [2]}}, {}),
+        ((A, NOBODY), budget(price=None), False, {"Ua": {9: [1]}}, {9: Held.NOBODY}),
+        ((A, B), budget(left=1), False, {"Ua": {9: [1]}}, {9: Held.SPENT}),
+        ((A, B), budget(left=0), False, {}, {9: Held.SPENT}),
+        ((A, B), budget(price=2), True, {}, {}),
+        ((NOBODY,), budget(left=320, days=2), False, {}, {9: Held.TOO_DEAR}),
+        ((NOBODY,), budget(left=320, days=1), True, {}, {}),
+        ((KNOWS,), budget(left=15_000), False, {}, {}),
+        ((A, KNOWS), budget(left=15_000), False, {"Ua": {9: [1]}}, {}),
+    ],
+)
+def test_people_are_told_and_the_group_only_if_the_month_pays(
+    concerns, spent, group, private, held
+):
+    choice = choose([ToTell(9, concerns)], spent)
+
+    assert (choice.group, choice.private, choice.held) == (group, private, held)
+
+
+@pytest.mark.parametrize(
+    ("today", "urgent", "pays"),
+    [
+        (0, False, True),
+        (300, False, True),
+        (600, False, False),
+        (600, True, True),
+        (2100, True, False),
+    ],
+)
+def test_a_day_spends_its_part_of_what_is_left_and_the_reserve_is_for_what_is_urgent(
+    today, urgent, pays
+):
+    spent = budget(left=15_000 - today, days=20, reserve=1500, today=today)
+
+    assert choose([ToTell(9, (NOBODY,), urgent)], spent).group is pays
+
+
+def test_nothing_is_spent_that_is_not_there():
+    assert not budget(left=200, days=1, today=5000).pays_for_group(urgent=True)
+
+
+def test_all_that_is_due_to_a_person_is_told_together():
+    choice = choose([ToTell(8, (A,)), ToTell(9, (A, B))], budget())
+
+    assert choice.private == {"Ua": {8: [1], 9: [1]}, "Ub": {9: [2]}}

@@ -1,0 +1,149 @@
+"""What cannot wait is told 1:1 to one responsible person of each agency, for one message. M24."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.planner import Route
+from models.reminders import Reminder
+from scheduler.jobs import ask_quota
+from simulator.model.membership import Membership
+
+pytestmark = pytest.mark.anyio
+
+MINUTE = timedelta(minutes=1)
+FLOOD = "#ประเด็น น้ำท่วมขัง\nถึง: {}\nภายใน: วันนี้ 12.30 น."
+"""At nine o'clock: the reminder of three hours is due at half past nine."""
+
+
+async def make_friends(town, *names):
+    for each in names:
+        await town.hear(each, each, "#help")
+        town.fresh(each)
+
+
+@pytest.fixture
+async def quiet(town):
+    """A town of which the groups say nothing; a push to a group costs more than the month has."""
+    town.set(route=Route.AUTO)
+    quota = town.platform.quota
+    quota.charge(quota.remaining - 4)
+    await ask_quota(town.deps)
+    await make_friends(town, "ddpm", "both", "issuer")
+    return town
+
+
+async def open_issue(town, agencies):
+    await town.answer("ia", "issuer", FLOOD.format(agencies))
+    await town.later(16 * MINUTE)
+    await town.answer("ir", "nobody", "#help")
+    for chat in ("ia", "ir", *town.people):
+        town.fresh(chat)
+
+
+async def states(town):
+    found = [row for row in await town.rows(Reminder) if row.name == "3h"]
+    return [(row.status, row.way) for row in found]
+
+
+async def test_after_five_silent_minutes_one_person_is_told_and_the_group_is_not(quiet):
+    await open_issue(quiet, "ปภ.")
+    used = quiet.platform.quota.used
+    await quiet.tick(15 * MINUTE)
+    assert (quiet.fresh("ddpm"), await states(quiet)) == ([], [("told", "")])
+
+    await quiet.later(5 * MINUTE)
+
+    (told,) = quiet.fresh("ddpm")
+    assert "#1" in told
+    assert "น้ำท่วมขัง" in told
+    assert quiet.fresh("ir") == []
+    assert quiet.platform.quota.used == used + 1
+    assert await states(quiet) == [("delivered", "person")]
+    assert not any("แจ้งเตือน" in each for each in await quiet.hear("ir", "rid", "#help"))
+
+
+async def test_who_speaks_in_time_takes_it_along_and_nobody_is_told_in_private(quiet):
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(15 * MINUTE)
+
+    heard = await quiet.hear("ir", "rid", "#help")
+    await quiet.later(10 * MINUTE)
+
+    assert any("น้ำท่วมขัง" in each for each in heard)
+    assert quiet.fresh("ddpm") == []
+    assert await states(quiet) == [("delivered", "reply")]
+
+
+async def test_agencies_without_a_friend_go_on_waiting_for_the_group(quiet):
+    await open_issue(quiet, "ปภ., กรมชลประทาน")
+    await quiet.tick(15 * MINUTE)
+    await quiet.later(5 * MINUTE)
+
+    (told,) = quiet.fresh("ddpm")
+    assert "กรมชลประทาน" not in told
+    assert sorted(await states(quiet)) == [("delivered", "person"), ("told", "")]
+    assert (await quiet.client.get("/readyz")).json()["held_back_notices"] == 1
+    rides = "\n".join(await quiet.hear("ir", "rid", "#help"))
+    assert "กรมชลประทาน" in rides
+    assert "ปภ." not in rides.partition("#1")[2]
+    assert sorted(await states(quiet)) == [("delivered", "person"), ("delivered", "reply")]
+
+
+async def test_two_agencies_of_one_person_are_one_message(quiet):
+    await open_issue(quiet, "กรมประมง, กรมปศุสัตว์")
+    used = quiet.platform.quota.used
+    await quiet.tick(15 * MINUTE)
+    await quiet.later(5 * MINUTE)
+
+    (told,) = quiet.fresh("both")
+    assert "กรมประมง" in told
+    assert "กรมปศุสัตว์" in told
+    assert quiet.platform.quota.used == used + 1
+    assert await states(quiet) == [("delivered", "person")] * 2
+
+
+async def test_who_has_blocked_the_bot_is_told_nothing(quiet):
+    quiet.platform.clock.advance(MINUTE)
+    Membership(quiet.platform).blocks(quiet.people["ddpm"])
+    await quiet.deliver()
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(14 * MINUTE)
+    await quiet.later(6 * MINUTE)
+
+    assert await states(quiet) == [("told", "")]
+    assert "น้ำท่วมขัง" in "\n".join(await quiet.hear("ir", "rid", "#help"))
+    assert await states(quiet) == [("delivered", "reply")]
+
+
+async def test_what_a_spent_month_refuses_waits_for_the_group_and_is_told_once(quiet):
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(15 * MINUTE)
+    quiet.platform.quota.spent = True
+    await quiet.later(5 * MINUTE)
+    assert (quiet.fresh("ddpm"), await states(quiet)) == ([], [("told", "")])
+    for _ in range(4):
+        await quiet.later(MINUTE)
+
+    assert "น้ำท่วมขัง" in "\n".join(await quiet.hear("ir", "rid", "#help"))
+    quiet.platform.quota.spent = False
+    await quiet.later(20 * MINUTE)
+
+    assert quiet.fresh("ddpm") == []
+    assert await states(quiet) == [("delivered", "reply")]
+
+
+async def test_an_announcement_is_told_to_who_does_not_read_the_issuers_group(quiet):
+    Membership(quiet.platform).leaves(quiet.chats["ia"], quiet.people["ddpm"])
+    await quiet.deliver()
+    await quiet.answer("ia", "issuer", FLOOD.format("ปภ.").replace("วันนี้ 12.30", "พรุ่งนี้ 15.00"))
+    await quiet.later(14 * MINUTE)
+    assert quiet.fresh("ddpm") == []
+
+    await quiet.later(2 * MINUTE)
+
+    (told,) = quiet.fresh("ddpm")
+    assert "น้ำท่วมขัง" in told
+    rides = await quiet.hear("ir", "rid", "#help")
+    assert any("น้ำท่วมขัง" in each for each in rides)
+    assert all("@สมชาย" not in each for each in rides)
