@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.outbox.enqueue import push_due_notices
+from bot.outbox.sender import claim, retry_key
 from domain.planner import Route
 from models.reminders import Reminder
 from scheduler.jobs import ask_quota
@@ -147,3 +149,18 @@ async def test_an_announcement_is_told_to_who_does_not_read_the_issuers_group(qu
     rides = await quiet.hear("ir", "rid", "#help")
     assert any("น้ำท่วมขัง" in each for each in rides)
     assert all("@สมชาย" not in each for each in rides)
+
+
+async def test_a_sender_that_dies_before_it_settles_tells_nobody_twice(quiet):
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(15 * MINUTE)
+    quiet.platform.clock.advance(5 * MINUTE)
+    await push_due_notices(quiet.deps)
+    (row,) = await claim(quiet.deps, 10)
+    await quiet.deps.line.push(row.chat, row.messages, retry_key(row))
+    assert await states(quiet) == [("told", "")]
+
+    await quiet.later(MINUTE)
+
+    assert len(quiet.fresh("ddpm")) == 1
+    assert await states(quiet) == [("delivered", "person")]
