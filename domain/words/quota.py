@@ -157,7 +157,7 @@ class QuotaWords(NameWords):
             case Held.NOBODY:
                 return self.say("ไม่มีผู้รายงานที่เป็นเพื่อนกับระบบ", "no reporter is a friend of mine")
             case Held.TOO_DEAR:
-                return self.say("โควตาวันนี้ไม่พอแจ้งทั้งกลุ่ม", "too dear for the group today")
+                return self.say("โควตาต่อวันไม่พอแจ้งทั้งกลุ่ม", "too dear for one day")
             case Held.SPENT:
                 return self.say("โควตาเดือนนี้หมด", "this month is spent")
 
