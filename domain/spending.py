@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from domain.notices import kind
+from domain.notices import ANSWER_LATE, kind, purpose_of
 from domain.planner import Purpose
 
 
@@ -28,35 +28,6 @@ ANSWER = "answer"
 
 OTHER = "other"
 
-_PURPOSES = {
-    "issue-opened": Purpose.ANNOUNCEMENT,
-    "issue-edited": Purpose.ANNOUNCEMENT,
-    "issue-ended": Purpose.ANNOUNCEMENT,
-    "issue-unsent": Purpose.RESULT,
-    "deadline-extended": Purpose.ANNOUNCEMENT,
-    "transferred": Purpose.ANNOUNCEMENT,
-    "request-made": Purpose.REQUEST,
-    "request-decided": Purpose.DECISION,
-    "report-filed": Purpose.RESULT,
-    "all-reported": Purpose.COMPLETE,
-    "report-edited": Purpose.RESULT,
-    "report-sent-earlier": Purpose.RESULT,
-    "report-noted": Purpose.RESULT,
-    "report-unsent": Purpose.RESULT,
-    "report-returned": Purpose.DECISION,
-    "reports-accepted": Purpose.RESULT,
-    "aside-filed": Purpose.RESULT,
-    "evidence-kept": Purpose.RESULT,
-    "evidence-withdrawn": Purpose.RESULT,
-    "reminders-due": Purpose.REMINDER,
-    "reminder-asked": Purpose.REMINDER,
-    "overdue": Purpose.LIST,
-    "deadlines-passed": Purpose.NEWS,
-    "requests-wait": Purpose.NEWS,
-    "month-spent": Purpose.COPY,
-    "answer-late": ANSWER,
-    "admins-told": Purpose.COPY,
-}
 _WORTH_NO_PUSH = (Purpose.COPY, Purpose.NEWS)
 
 _OFF_BY, _OFF_PERCENT = 5, 3
@@ -81,7 +52,8 @@ class Spent:
 
 def cause_of(key: str) -> str:
     """Return why something was told, by the key of telling it."""
-    return _PURPOSES.get(kind(key), OTHER)
+    # An answer that could not be a reply was asked for all the same.
+    return ANSWER if kind(key) == ANSWER_LATE else purpose_of(key) or OTHER
 
 
 def month_at(at: datetime, tz: tzinfo) -> date:

@@ -199,3 +199,14 @@ class Asked:
 def still_overdue(issues: Iterable[IssueView], now: datetime) -> list[IssueView]:
     """Return the issues with at least one overdue agency, in the order given."""
     return [issue for issue in issues if issue.overdue(now)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """An issue with those agencies only that are reminded together, for one deadline.
+
+    `late` says that the reminder comes after its hour; the agencies still owe a report.
+    """
+
+    issue: IssueView
+    late: bool = False

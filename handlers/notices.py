@@ -7,7 +7,7 @@ from domain.notices import Topic
 from domain.people_to_call import call
 from domain.say import Say
 from handlers.context import Context
-from models import groups, notices, people_to_call
+from models import groups, people_to_call, telling
 from models.agencies import AgencyRow
 from models.groups import Group, GroupKind
 
@@ -16,7 +16,7 @@ async def tell(
     ctx: Context, group: Group, topic: Topic, say: Say, agencies: Sequence[AgencyRow] = ()
 ) -> None:
     """Leave a notice for a group; it matters to `agencies`, whose people are called by name."""
-    await notices.tell(
+    await telling.tell(
         ctx.session,
         group,
         topic,

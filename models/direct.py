@@ -19,7 +19,7 @@ from domain.planner import A_YEAR, LOOK_AGAIN, TOLD_PRIVATELY, Budget, Concern, 
 from domain.quota import working_days_left
 from domain.say import Say
 from domain.spending import cause_of
-from models import friends, groups, people, quota, spending
+from models import friends, groups, people, quota, reminders, spending
 from models.groups import Group, GroupKind, GroupPlace
 from models.issues import Assignment, Issue
 from models.notices import Notice
@@ -77,10 +77,12 @@ async def _silent(session: AsyncSession, notice: Notice) -> set[int]:
     """Return the agencies that have acknowledged nothing of what they are reminded of."""
     if topics.kind(notice.dedupe_key) not in topics.REMINDERS:
         return set()
-    held = select(Reminder.assignment_id).where(Reminder.notice_id == notice.id)
+    held = select(Reminder.id).where(
+        Reminder.notice_id == notice.id, Reminder.assignment_id == Assignment.id
+    )
     found = await session.scalars(
         select(Assignment.agency_id).where(
-            or_(Assignment.id.in_(held), Assignment.issue_id == notice.say.get("about")),
+            or_(held.exists(), Assignment.issue_id == notice.say.get("about")),
             Assignment.acknowledged_at.is_(None),
         )
     )
@@ -102,7 +104,6 @@ async def _knowing(
     assigned = await session.execute(
         select(Assignment.agency_id, Assignment.acknowledged_at).where(
             Assignment.issue_id == notice.say["about"],
-            Assignment.agency_id.in_(notice.agencies),
             Assignment.acknowledged_at.is_not(None),
         )
     )
@@ -150,13 +151,9 @@ async def put_into(
     part = notice.part(agencies, say, receiver, outbox_id)
     session.add(part)
     await session.flush()
-    of_agencies = select(Assignment.id).where(Assignment.agency_id.in_(agencies))
-    await session.execute(
-        update(Reminder)
-        .where(Reminder.notice_id == notice.id, Reminder.assignment_id.in_(of_agencies))
-        .values(notice_id=part.id)
-        .execution_options(synchronize_session=False)
-    )
+    for row in await reminders.held_by(session, notice.id):
+        if row.assignment.agency_id in agencies:
+            row.notice_id = part.id
     notice.reached = list(dict.fromkeys([*notice.reached, *agencies]))
 
 
@@ -210,16 +207,17 @@ async def give_back(
         select(Notice).where(Notice.outbox_id == outbox_id, Notice.receiver.is_not(None))
     )
     for part in list(found):
-        until = now + LOOK_AGAIN if held else part.push_at
+        until = now + LOOK_AGAIN if held else None
         await give_back_part(session, part, until, held.value if held else "")
 
 
 async def give_back_part(
-    session: AsyncSession, part: Notice, until: datetime, held: str = ""
+    session: AsyncSession, part: Notice, until: datetime | None = None, held: str = ""
 ) -> None:
     """Let one part be told otherwise, as far as nobody else is told of the same.
 
-    It is decided anew at `until`, if no free reply comes before; `held` says why it waits.
+    It is decided anew at `until`, by default when it was to be told, if no free reply comes before;
+    `held` says why it waits.
     """
     whole_key = part.dedupe_key.rpartition(":")[0]
     beside = await _told_beside(session, part, whole_key)
@@ -229,11 +227,11 @@ async def give_back_part(
         # Its other parts were told: it waits for itself.
         part.receiver = part.outbox_id = None
         part.agencies = left
-        part.wait(until, held)
+        part.wait_as(part, until, held)
         return
     if left and whole is not None and whole.outbox_id is None:
         whole.reached = [each for each in whole.reached if each not in left]
-        whole.wait(until, held)
+        whole.wait_as(part, until, held)
         await session.execute(
             update(Reminder).where(Reminder.notice_id == part.id).values(notice_id=whole.id)
         )
@@ -274,13 +272,15 @@ async def place_inside(session: AsyncSession, outbox_id: uuid.UUID) -> GroupPlac
 
 async def unsent_of(session: AsyncSession, group_id: int) -> list[OutboxMessage]:
     """Return the requests that wait in which people are told what a group was to be told."""
-    inside = select(Notice.outbox_id).where(
-        Notice.group_id == group_id, Notice.receiver.is_not(None)
+    inside = select(Notice.id).where(
+        Notice.outbox_id == OutboxMessage.id,
+        Notice.group_id == group_id,
+        Notice.receiver.is_not(None),
     )
     found = await session.scalars(
         select(OutboxMessage)
         .where(
-            OutboxMessage.id.in_(inside),
+            inside.exists(),
             OutboxMessage.state.in_((OutboxState.WAITING, OutboxState.DEAD)),
         )
         .order_by(OutboxMessage.sequence)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -25,15 +25,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
 from domain.notices import Topic
-from domain.people_to_call import call
-from domain.planner import DueNotice, Waits, waits_until
 from domain.say import Card, Say
-from domain.words import Words
-from models import people_to_call, quota
-from models.agencies import AgencyRow
 from models.groups import Group
-from models.issues import Assignment
-from models.tables import PART, Model, insert_new, parts
+from models.tables import PART, Model, parts
 
 
 class Notice(Model):
@@ -74,6 +68,10 @@ class Notice(Model):
         """Let it wait for a free reply until the planner looks at it again; `held` says why."""
         self.push_at, self.held = until, held
 
+    def wait_as(self, part: "Notice", until: datetime | None, held: str) -> None:
+        """Let it wait again, by default for as long as a part of it was to wait."""
+        self.wait(part.push_at if until is None else until, held)
+
     def part(
         self, agencies: Sequence[int], say: Say, receiver: str, outbox_id: uuid.UUID
     ) -> "Notice":
@@ -90,55 +88,6 @@ class Notice(Model):
             receiver=receiver,
             held="",
         )
-
-
-async def tell(
-    session: AsyncSession,
-    group: Group,
-    topic: Topic,
-    say: Say,
-    *,
-    now: datetime,
-    waits: Waits,
-    words: Words,
-    agencies: Sequence[AgencyRow] = (),
-    until: datetime | None = None,
-) -> bool:
-    """Tell a group something once, as the planner decides; return whether it was new.
-
-    It matters to `agencies`: their people are called by name. `until` is when they must have acted,
-    by default the earliest of their deadlines in the issue that it is about.
-    """
-    ids = tuple(row.id for row in agencies)
-    direct = await quota.may_tell_people(session, waits.route)
-    if direct and until is None:
-        until = await _until(session, say.about, ids)
-    due = DueNotice(topic.purpose, now, waits, ids, direct, until)
-    people = await people_to_call.in_group(session, group, agencies) if agencies else {}
-    row = {
-        "group_id": group.id,
-        "say": call(say, people, topic.key, words).as_json(),
-        "created_at": now,
-        "push_at": waits_until(due),
-        "dedupe_key": topic.to(group.id),
-        "agencies": ids,
-        **_NEW,
-    }
-    return bool(await insert_new(session, Notice, [row]))
-
-
-_NEW: dict[str, Any] = {"outbox_id": None, "reached": [], "receiver": None, "held": ""}
-
-
-async def _until(
-    session: AsyncSession, issue_id: int | None, agency_ids: Sequence[int]
-) -> datetime | None:
-    if issue_id is None or not agency_ids:
-        return None
-    deadlines = select(func.min(Assignment.deadline)).where(
-        Assignment.issue_id == issue_id, Assignment.agency_id.in_(agency_ids)
-    )
-    return await session.scalar(deadlines)
 
 
 _PENDING = (
@@ -287,27 +236,6 @@ async def due_inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[tuple[
     """Return when each of the notices that travel with a request was due, and its key."""
     found = await session.execute(_DUE_INSIDE, {"request": outbox_id})
     return [(push_at, key) for push_at, key in found]
-
-
-async def ride(
-    session: AsyncSession, group_id: int, topic: Topic, says: Sequence[Say], now: datetime
-) -> None:
-    """Let an answer that could not be a reply travel with the next free one in its group."""
-    rows = [
-        {
-            "group_id": group_id,
-            "say": say.as_json(),
-            "created_at": now,
-            "push_at": waits_until(
-                DueNotice(topic.purpose, now, Waits(timedelta(0), timedelta(0)))
-            ),
-            "dedupe_key": f"{topic.to(group_id)}:{place}",
-            "agencies": (),
-            **_NEW,
-        }
-        for place, say in enumerate(says)
-    ]
-    await insert_new(session, Notice, rows)
 
 
 async def pass_on(session: AsyncSession, group_id: int, to: int) -> None:

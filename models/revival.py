@@ -131,7 +131,7 @@ async def _told_anew(
         status = await status_of(session, notice.say["about"])
         match fate(notice.dedupe_key, issue_open=status is IssueStatus.OPEN):
             case Fate.TOLD if notice.receiver is not None:
-                await direct.give_back_part(session, notice, now)
+                await direct.give_back_part(session, notice)
                 told = True
             case Fate.TOLD:
                 notice.outbox_id, told = None, True

@@ -16,9 +16,8 @@ from domain.issues.assignments import (
     counting_deadline,
     is_on_time,
 )
-from domain.notices import Reminded
 from domain.thai_dates import as_shown
-from domain.views import Asked, AssignmentView, Edited, Filed, IssueView, Moved
+from domain.views import Asked, AssignmentView, Edited, Filed, IssueView, Moved, Reminded
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
 from models.reports import Judgement, Report

@@ -6,17 +6,16 @@ Until then a deadline may have been moved, a report filed, a request decided, an
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
-from domain.announcements import request_told
-from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
+from domain.issues.assignments import IssueStatus
 from domain.issues.audit import SCHEDULER, Action
 from domain.people_to_call import call
 from domain.reminders.overdue_list import CUT_OFF, Listed, is_late
-from domain.reminders.schedule import PASSED, Reason, pointless
+from domain.reminders.schedule import Reason, pointless
 from domain.say import Say
 from domain.words import Words
 from models import (
@@ -26,18 +25,17 @@ from models import (
     overdue,
     people_to_call,
     reminders,
-    requests,
 )
 from models.agencies import AgencyRow
 from models.database import will_pass
-from models.groups import Group, GroupKind
+from models.groups import Group
 from models.issues import Assignment
 from models.notices import Notice
 from models.reminders import Reminder
-from models.requests import Request
-from models.views import asked_view, issue_view, reminded
-from models.wording_issues import announced, changed, code_of, unless_cancelled
-from models.wording_moment import Moment, Told, dated
+from models.views import reminded
+from models.wording_issuers import passed, requested, waiting
+from models.wording_issues import announced, changed, unless_cancelled
+from models.wording_moment import Moment, Told, dated, is_owed
 from models.wording_reports import complete, filed, noted, returned, taken_back
 
 log = logging.getLogger(__name__)
@@ -178,11 +176,6 @@ async def _drop(
         )
 
 
-def _is_owed(assignment: Assignment, deadline: datetime) -> bool:
-    open_still = assignment.issue.status == IssueStatus.OPEN and assignment.status in OPEN
-    return open_still and assignment.deadline == deadline
-
-
 def _reminded(
     due: Sequence[Assignment],
     agencies: Sequence[AgencyRow],
@@ -201,7 +194,7 @@ def _reminded(
 async def _asked(moment: Moment) -> Told | None:
     """Remind of an issue as somebody asked: of what is owed in it now."""
     issue = await issues.by_id(moment.session, topics.record(moment.key))
-    owed = (each for each in issue.assignments if _is_owed(each, each.deadline))
+    owed = (each for each in issue.assignments if is_owed(each, each.deadline))
     due = [each for each in owed if moment.concerns(each.agency_id)]
     return _reminded(due, [each.agency for each in due], moment)
 
@@ -225,47 +218,6 @@ async def _overdue(moment: Moment) -> Told | None:
     return Told(say)
 
 
-async def _request(moment: Moment) -> Told | None:
-    """Ask the issuers for a decision, unless there is one."""
-    request = await requests.get(
-        moment.session, moment.group.workspace_id, topics.record(moment.key)
-    )
-    if request is None or request.granted is not None:
-        return None
-    issue = await issues.by_id(moment.session, request.assignment.issue_id)
-    if issue.status != IssueStatus.OPEN or request.assignment.status in WITHDRAWN:
-        return None
-    view = issue_view(issue, issue.assignments, workspace=await code_of(issue, moment))
-    asked = asked_view(request, request.assignment, request.to_agency)
-    return Told(request_told(view, request.id, asked, moment.words))
-
-
-async def _passed(moment: Moment) -> Told | None:
-    group, made, now = moment.group, moment.made, moment.now
-    say = await deadlines_passed(moment.session, group.workspace_id, made, now, moment.words)
-    return Told(say) if say else None
-
-
-async def deadlines_passed(
-    session: AsyncSession, workspace_id: int, since: datetime, now: datetime, words: Words
-) -> Say | None:
-    """Return what issuers hear of the deadlines whose passing was told to IR from an instant on.
-
-    Only of what is still owed; `None` where nothing is.
-    """
-    # No end is set to it: another process, with a clock a little ahead of ours, may have told them.
-    rows = await reminders.told(session, workspace_id, since - timedelta(microseconds=1))
-    told = [row for row in rows if row.name == PASSED and row.deadline <= now]
-    due = [row.assignment for row in told if _is_owed(row.assignment, row.deadline)]
-    if not due:
-        return None
-    group = await groups.active(session, workspace_id, GroupKind.IR)
-    agencies = {each.agency_id: each.agency for each in due}
-    alone = await overdue.without_reporter(session, group, agencies.values()) if group else ()
-    unreached = [row.value() for key, row in agencies.items() if key in alone]
-    return Say(words.deadlines_passed(reminded(due, now)[1], unreached))
-
-
 async def _month_spent(moment: Moment) -> Told | None:
     """Tell of a spent month as long as there is no room again."""
     bound = await groups.of_workspace(moment.session, moment.group.workspace_id)
@@ -273,35 +225,21 @@ async def _month_spent(moment: Moment) -> Told | None:
     return Told(dated(moment)) if spent else None
 
 
-async def _waiting(moment: Moment) -> Told | None:
-    found = await requests.waiting(moment.session, moment.group.workspace_id, moment.made)
-    return Told(requests_told(found, moment.words)) if found else None
-
-
-def requests_told(waiting: Sequence[Request], words: Words) -> Say:
-    """Return what issuers hear of requests that nobody decides; there is at least one."""
-    asked = [
-        (each.assignment.issue.number, asked_view(each, each.assignment, each.to_agency))
-        for each in waiting
-    ]
-    return Say(words.requests_wait(asked))
-
-
 _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
-    "issue-opened": announced,
+    topics.ISSUE_OPENED: announced,
     "issue-edited": changed,
     "deadline-extended": unless_cancelled,
     "transferred": unless_cancelled,
     topics.REMINDERS_DUE: _reminders,
-    "reminder-asked": _asked,
+    topics.REMINDER_ASKED: _asked,
     topics.OVERDUE: _overdue,
-    "request-made": _request,
+    topics.REQUEST_MADE: requested,
     "report-filed": filed,
     "report-noted": noted,
     "report-returned": returned,
     "report-unsent": taken_back,
     "all-reported": complete,
-    topics.DEADLINES_PASSED: _passed,
-    topics.REQUESTS_WAIT: _waiting,
+    topics.DEADLINES_PASSED: passed,
+    topics.REQUESTS_WAIT: waiting,
     topics.MONTH_SPENT: _month_spent,
 }

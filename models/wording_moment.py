@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
+from domain.issues.assignments import OPEN, IssueStatus
 from domain.reminders.schedule import LATE_AFTER
 from domain.say import Say
 from domain.words import Words
 from models.agencies import AgencyRow
 from models.groups import Group
+from models.issues import Assignment
 
 OLD = timedelta(hours=2)
 """After that a notice whose words stay says of when it is."""
@@ -66,3 +68,9 @@ def dated(moment: Moment) -> Say:
         return say
     behind = f"{made}\n{say.call}" if say.call else made
     return replace(say, text=f"{made}\n{say.text}", call=behind if say.card else "")
+
+
+def is_owed(assignment: Assignment, deadline: datetime) -> bool:
+    """Whether a report is still owed by a deadline; the issue must be loaded."""
+    open_still = assignment.issue.status == IssueStatus.OPEN and assignment.status in OPEN
+    return open_still and assignment.deadline == deadline

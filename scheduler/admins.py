@@ -15,7 +15,7 @@ from domain.members import GRACE, Aside, GroupNews
 from domain.notices import admins_told, is_for_admins
 from domain.rendering import render
 from domain.say import Say
-from models import aside, audit, groups, members, notices, outbox, people, revival, workspaces
+from models import aside, audit, groups, members, outbox, people, revival, telling, workspaces
 from models.aside import ReportAside
 from models.audit import AuditEntry
 from models.database import will_pass
@@ -126,7 +126,7 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
             first = min(bound, key=lambda group: group.kind != GroupKind.IA)
             waits = deps.settings.waits
             openly = Say(words.group_news(told_of, openly=True))
-            await notices.tell(session, first, topic, openly, now=now, waits=waits, words=words)
+            await telling.tell(session, first, topic, openly, now=now, waits=waits, words=words)
 
 
 async def _revive(

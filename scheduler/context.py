@@ -12,7 +12,7 @@ from domain.planner import Waits
 from domain.reminders.schedule import QuietHours
 from domain.say import Say
 from domain.words import Words
-from models import notices
+from models import telling
 from models.agencies import AgencyRow
 from models.groups import Group
 
@@ -44,7 +44,7 @@ class TickContext:
         until: datetime | None = None,
     ) -> None:
         """Leave a notice; it matters to `agencies`, whose people are called by name."""
-        await notices.tell(
+        await telling.tell(
             self.session,
             group,
             topic,

@@ -9,7 +9,7 @@ from domain.chat.rights import Role
 from domain.notices import month_spent
 from domain.rendering import render
 from domain.say import Say
-from models import groups, notices, outbox, people, quota, untold
+from models import groups, outbox, people, quota, telling, untold
 from models.groups import Group
 
 
@@ -33,7 +33,7 @@ async def tell_month_spent(deps: Deps, workspace_id: int) -> None:
         topic = month_spent(workspace_id, calendar.local(min(refused)).date())
         say = Say(words.month_spent(await quota.month_of(session, calendar), without))
         waits, first = deps.settings.waits, bound[0]  # the issuers' group, where there is one
-        if not await notices.tell(session, first, topic, say, now=now, waits=waits, words=words):
+        if not await telling.tell(session, first, topic, say, now=now, waits=waits, words=words):
             return
         rendered = render([say])
         for person in await people.with_role(session, workspace_id, Role.ADMIN):

@@ -215,10 +215,10 @@ def test_only_the_planner_decides_when_a_notice_is_pushed() -> None:
     timing = {"push_at", "notice_wait", "gather"}
     product = [path for path in files(*OURS) if "versions" not in path.parts]
     naming = {short(path) for path in product for node in nodes(path) if names(node) & timing}
-    deciding = {short(path) for path in product if "domain.planner.decide" in functions(path)}
+    deciding = {short(path) for path in product if "domain.planner.waits_until" in functions(path)}
 
-    assert naming == {"bot/settings.py", "models/notices.py"}
-    assert deciding == {"models/notices.py"}
+    assert naming == {"bot/settings.py", "models/notices.py", "models/telling.py"}
+    assert deciding == {"models/telling.py"}
 
 
 def functions(path: Path) -> set[str]:

@@ -11,7 +11,7 @@ from domain.delivery import TOKEN_LIFE
 from domain.evidence import TOKEN_SPARE, FileState
 from domain.notices import evidence_kept
 from domain.say import Say
-from models import evidence, groups, notices
+from models import evidence, groups, telling
 from models.evidence import Evidence
 
 TOKEN_LIVES = TOKEN_LIFE - TOKEN_SPARE
@@ -83,4 +83,4 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
         )
     elif group is not None:
         topic = evidence_kept(max(row.id for row in told))
-        await notices.tell(session, group, topic, say, now=now, waits=settings.waits, words=words)
+        await telling.tell(session, group, topic, say, now=now, waits=settings.waits, words=words)

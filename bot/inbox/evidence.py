@@ -13,7 +13,7 @@ from domain.issues.audit import Action, issue_subject, person_actor
 from domain.notices import evidence_withdrawn
 from domain.say import Say
 from handlers import evidence
-from models import audit, inbox, notices
+from models import audit, inbox, telling
 
 
 async def collect(
@@ -77,7 +77,7 @@ async def _take_back(
     if speaker.group is None:
         return
     words = words_of(deps.settings)
-    await notices.tell(
+    await telling.tell(
         session,
         speaker.group,
         evidence_withdrawn(message_id),

@@ -16,7 +16,7 @@ from domain.planner import Route
 from domain.rendering import count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
-from models import notices, outbox, quota, wording
+from models import notices, outbox, quota, telling, wording
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
@@ -115,7 +115,7 @@ async def _ride(
     if group_id is None:
         log.info("an answer was dropped: no reply is possible")
         return
-    await notices.ride(session, group_id, answer_late(uuid.uuid4()), says, now)
+    await telling.ride(session, group_id, answer_late(uuid.uuid4()), says, now)
 
 
 async def push_due_notices(deps: Deps) -> int:

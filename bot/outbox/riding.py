@@ -6,11 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from domain import delivery
-from domain.issues.audit import SENDER
+from domain.issues.audit import SENDER, Subject, subject
 from domain.notices import OVERDUE, REMINDERS_DUE, kind, record, reports_shown, slot_of
 from domain.reminders.overdue_list import Listed
 from domain.spending import Way
-from models import carried, direct, groups, notices, overdue, reports
+from models import carried, direct, groups, notices, overdue, people, reports
 from models.groups import GroupPlace
 from models.outbox import OutboxKind, OutboxMessage
 
@@ -27,6 +27,19 @@ async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
         if in_group:
             return await groups.place_of(session, row.chat)
         return await direct.place_inside(session, row.id)
+
+
+def waits_in_group(row: OutboxMessage) -> bool:
+    """Whether what a request tells can wait in a group: not what answers somebody 1:1."""
+    return row.chat.startswith("C") or row.own == 0
+
+
+async def told_whom(session: AsyncSession, row: OutboxMessage, group: GroupPlace) -> Subject:
+    """Return the group that a request tells something, or the person of its workspace."""
+    if row.chat.startswith("C"):
+        return subject("group", group.kind)
+    person = await people.holder(session, group.workspace_id, row.chat)
+    return subject("person", person.id if person else None)
 
 
 async def settle_riding(

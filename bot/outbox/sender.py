@@ -16,16 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.line.api import Accepted, LineError
 from bot.log import failure
-from bot.outbox.riding import place_of, settle_riding
+from bot.outbox.riding import place_of, settle_riding, told_whom, waits_in_group
 from bot.queue import claim_due
 from domain import delivery
 from domain.delivery import Doubt, Facts, Outcome
-from domain.issues.audit import SENDER, Action, subject
+from domain.issues.audit import SENDER, Action
 from domain.notices import answer_late
 from domain.planner import Held
 from domain.rendering import is_fancy, plain, said_by
 from handlers import membership
-from models import audit, direct, groups, notices, outbox, quota, spending
+from models import audit, direct, groups, notices, outbox, quota, spending, telling
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
@@ -65,7 +65,7 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
     group = await place_of(deps, row)
     attempt = await _ask_whether_out(deps, row, await _try(deps, row))
     now = deps.clock()
-    facts = _facts(row, attempt, can_ride=group is not None and _waits_in_group(row))
+    facts = _facts(row, attempt, can_ride=group is not None and waits_in_group(row))
     step = delivery.next_step(facts, attempt.outcome, now, random.random())
     action = _action(step)
     async with deps.holding(*([group.workspace_id] if group else [])) as session:
@@ -77,11 +77,6 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
             if group and action:
                 await _note(session, row, group, action, step, attempt, now)
     _tell(row, step, attempt)
-
-
-def _waits_in_group(row: OutboxMessage) -> bool:
-    """Whether what a request tells can wait in a group: not what answers somebody 1:1."""
-    return row.chat.startswith("C") or row.own == 0
 
 
 async def _try(deps: Deps, row: OutboxMessage) -> _Attempt:
@@ -187,7 +182,7 @@ async def _settle(
             await quota.note_spent(session)
     if isinstance(step, delivery.RideInstead | delivery.HeldBack) and group is not None:
         says = said_by(said.messages[: said.own], said.about[: said.own])
-        await notices.ride(session, group.id, answer_late(row.id), says, now)
+        await telling.ride(session, group.id, answer_late(row.id), says, now)
     if attempt.outcome is Outcome.NOT_IN_GROUP:
         await membership.bot_left(session, row.chat, attempt.at)
     return True
@@ -272,7 +267,7 @@ async def _note(
         session,
         group.workspace_id,
         action,
-        subject("group", group.kind),
+        await told_whom(session, row, group),
         at=now,
         actor=SENDER,
         request=str(row.id),

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.rights import Place
+from domain.fitting import NAMES_IN_LINE
 from domain.issues.assignments import Act, AssignmentStatus, IssueStatus
-from domain.notices import NAMES_IN_LINE
 from domain.text import without_because
 from domain.views import IssueView
 from domain.words.names import NameWords

@@ -6,8 +6,8 @@ from datetime import datetime
 from domain.agencies import Agency
 from domain.chat.commands import Assumption
 from domain.chat.kinds import Kind
+from domain.fitting import fit_names
 from domain.issues.assignments import AgencyRole
-from domain.notices import fit_names
 from domain.text import utf16_length
 from domain.views import Edited, Field, IssueView, Moved
 from domain.words.names import NameWords

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
+from domain.fitting import ANSWER_UNITS
 from domain.issues.assignments import AgencyRole, AssignmentStatus, IssueStatus
-from domain.notices import ANSWER_UNITS
 from domain.pages import cut_into_pages
 from domain.thai_dates import as_shown
 from domain.views import AssignmentView, IssueView

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.notices import HEADLINE_UNITS, NAMES_IN_LINE, Reminded, fit, how_many_fit
+from domain.fitting import HEADLINE_UNITS, NAMES_IN_LINE, fit, how_many_fit
 from domain.text import clip
-from domain.views import AssignmentView, IssueView
+from domain.views import AssignmentView, IssueView, Reminded
 from domain.words.names import NameWords
 
 

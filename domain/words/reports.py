@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.notices import NAMES_IN_LINE
+from domain.fitting import NAMES_IN_LINE
 from domain.views import AssignmentView, Filed, IssueView
 from domain.words.names import NameWords
 

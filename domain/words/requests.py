@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.notices import fit
+from domain.fitting import fit
 from domain.say import Choice
 from domain.text import without_because
 from domain.thai_dates import as_shown

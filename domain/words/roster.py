@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from domain.agencies import Agency
 from domain.chat.commands import Kind
 from domain.chat.rights import Place
+from domain.fitting import ANSWER_UNITS
 from domain.members import NAMES_AT_ONCE, Aside, GroupNews
-from domain.notices import ANSWER_UNITS
 from domain.rendering import split
 from domain.roster.intake import Intake
 from domain.words.pages import PageWords

@@ -10,9 +10,9 @@ from bot.deps import words_of
 from bot.outbox.enqueue import enqueue_reply
 from bot.outbox.sender import AT_ONCE, claim, deliver
 from domain.notices import Topic
-from domain.planner import Purpose, Waits
+from domain.planner import Waits
 from domain.say import Say
-from models import notices, workspaces
+from models import telling, workspaces
 from models.groups import Group
 from models.outbox import OutboxMessage
 from simulator.model.chats import BOT
@@ -80,10 +80,10 @@ class Channel:
         say = Say(say) if isinstance(say, str) else say
         now = self.deps.clock()
         async with self.deps.sessions.begin() as session:
-            await notices.tell(
+            await telling.tell(
                 session,
                 await session.get_one(Group, self.group_id),
-                Topic(say.text, Purpose.RESULT),
+                Topic(f"aside-filed:{say.text}"),
                 say,
                 now=now,
                 waits=Waits(wait, wait),

@@ -8,13 +8,14 @@ import pytest
 
 from domain.agencies import Agency, AgencyKind
 from domain.chat.commands import Urgency
+from domain.fitting import fit
 from domain.issues.assignments import AssignmentStatus
-from domain.notices import Fate, Reminded, fate, fit
+from domain.notices import Fate, fate
 from domain.people_to_call import mentions
 from domain.rendering import MOST_MENTIONS
 from domain.say import Mention
 from domain.text import utf16_length
-from domain.views import AssignmentView, IssueView
+from domain.views import AssignmentView, IssueView, Reminded
 from domain.words import words_for
 
 BANGKOK = ZoneInfo("Asia/Bangkok")

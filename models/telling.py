@@ -1,0 +1,92 @@
+"""What is left to be told: when it is pushed at the latest, and whose names are called."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.notices import Topic
+from domain.people_to_call import call
+from domain.planner import DueNotice, Waits, waits_until
+from domain.say import Say
+from domain.words import Words
+from models import people_to_call, quota
+from models.agencies import AgencyRow
+from models.groups import Group
+from models.issues import Assignment
+from models.notices import Notice
+from models.tables import insert_new, parts
+
+
+async def tell(
+    session: AsyncSession,
+    group: Group,
+    topic: Topic,
+    say: Say,
+    *,
+    now: datetime,
+    waits: Waits,
+    words: Words,
+    agencies: Sequence[AgencyRow] = (),
+    until: datetime | None = None,
+) -> bool:
+    """Tell a group something once, as the planner decides; return whether it was new.
+
+    It matters to `agencies`: their people are called by name. `until` is when they must have acted,
+    by default the earliest of their deadlines in the issue that it is about.
+    """
+    ids = tuple(row.id for row in agencies)
+    direct = await quota.may_tell_people(session, waits.route)
+    if direct and until is None:
+        until = await _until(session, say.about, ids)
+    due = DueNotice(topic.purpose, now, waits, ids, direct, until)
+    people = await people_to_call.in_group(session, group, agencies) if agencies else {}
+    row = {
+        "group_id": group.id,
+        "say": call(say, people, topic.key, words).as_json(),
+        "created_at": now,
+        "push_at": waits_until(due),
+        "dedupe_key": topic.to(group.id),
+        "agencies": ids,
+        **_NEW,
+    }
+    return bool(await insert_new(session, Notice, [row]))
+
+
+_NEW: dict[str, Any] = {"outbox_id": None, "reached": [], "receiver": None, "held": ""}
+
+
+async def _until(
+    session: AsyncSession, issue_id: int | None, agency_ids: Sequence[int]
+) -> datetime | None:
+    if issue_id is None or not agency_ids:
+        return None
+    earliest = select(func.min(Assignment.deadline)).where(Assignment.issue_id == issue_id)
+    found = [
+        await session.scalar(earliest.where(Assignment.agency_id.in_(part)))
+        for part in parts(agency_ids)
+    ]
+    return min((each for each in found if each is not None), default=None)
+
+
+async def ride(
+    session: AsyncSession, group_id: int, topic: Topic, says: Sequence[Say], now: datetime
+) -> None:
+    """Let an answer that could not be a reply travel with the next free one in its group."""
+    rows = [
+        {
+            "group_id": group_id,
+            "say": say.as_json(),
+            "created_at": now,
+            "push_at": waits_until(
+                DueNotice(topic.purpose, now, Waits(timedelta(0), timedelta(0)))
+            ),
+            "dedupe_key": f"{topic.to(group_id)}:{place}",
+            "agencies": (),
+            **_NEW,
+        }
+        for place, say in enumerate(says)
+    ]
+    await insert_new(session, Notice, rows)
