@@ -46,10 +46,13 @@ async def tell_people(
     choice = choose(list(concerned.values()), budget)
     if choice.group:
         return None
+    # All words first: what is reminded of goes with the first who is told, not with a deputy.
+    told = {
+        receiver: await _parts(session, group, {due[id]: of[id] for id in of}, words, now)
+        for receiver, of in choice.private.items()
+    }
     pushes = 0
-    for receiver, told in choice.private.items():
-        notices = {due[id]: agencies for id, agencies in told.items()}
-        parts = await _parts(session, group, notices, words, now)
+    for receiver, parts in told.items():
         pushes += await _push(session, receiver, parts, now)
     for id, notice in due.items():
         direct.note_known(notice, concerned[id])

@@ -7,6 +7,7 @@ import pytest
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, retry_key
 from domain.planner import Route
+from models.audit import AuditEntry
 from models.reminders import Reminder
 from scheduler.jobs import ask_quota
 from simulator.model.membership import Membership
@@ -164,3 +165,39 @@ async def test_a_sender_that_dies_before_it_settles_tells_nobody_twice(quiet):
 
     assert len(quiet.fresh("ddpm")) == 1
     assert await states(quiet) == [("delivered", "person")]
+
+
+async def test_who_asks_something_in_private_takes_along_what_waits_for_them(quiet):
+    await open_issue(quiet, "ปภ., กรมชลประทาน")
+    used = quiet.platform.quota.used
+    await quiet.tick(15 * MINUTE)
+
+    heard = await quiet.hear("ddpm", "ddpm", "#help")
+    await quiet.later(10 * MINUTE)
+
+    assert any("น้ำท่วมขัง" in each for each in heard)
+    assert "กรมชลประทาน" not in heard[-1]
+    assert quiet.fresh("ddpm") == []
+    assert quiet.platform.quota.used == used
+    assert sorted(await states(quiet)) == [("delivered", "reply"), ("told", "")]
+    assert "กรมชลประทาน" in "\n".join(await quiet.hear("ir", "rid", "#help"))
+
+
+async def test_the_deputy_is_told_too_where_nobody_has_acknowledged(quiet):
+    await quiet.speaks_for("nobody", "MOI-DDPM")
+    await make_friends(quiet, "nobody")
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(15 * MINUTE)
+    await quiet.later(5 * MINUTE)
+
+    assert len(quiet.fresh("ddpm")) == len(quiet.fresh("nobody")) == 1
+    assert await states(quiet) == [("delivered", "person")]
+
+
+async def test_the_audit_names_who_was_told(quiet):
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(15 * MINUTE)
+    await quiet.later(5 * MINUTE)
+
+    told = [each for each in await quiet.rows(AuditEntry) if each.action == "delivery.sent"]
+    assert [each.subject.partition(":")[0] for each in told][-1] == "person"

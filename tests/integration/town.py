@@ -122,6 +122,15 @@ class Town:
             for code in PEOPLE[key][2]
         )
 
+    async def speaks_for(self, who, code):
+        """Let somebody speak for one agency more."""
+        async with self.deps.sessions.begin() as session:
+            person = await session.scalar(
+                select(Person).where(Person.line_user_id == self.people[who])
+            )
+            agency = await session.scalar(select(AgencyRow).where(AgencyRow.code == code))
+            session.add(PersonAgency(person_id=person.id, agency_id=agency.id))
+
     @property
     def now(self):
         return self.platform.clock()
