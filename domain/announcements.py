@@ -11,27 +11,41 @@ from domain.words import Words
 
 
 def issue_announced(
-    issue: IssueView, agencies: Sequence[Agency], words: Words, now: datetime
+    issue: IssueView,
+    agencies: Sequence[Agency],
+    words: Words,
+    now: datetime,
+    *,
+    privately: bool = False,
 ) -> Say:
     """Announce an issue, and call these agencies, which still owe a report, to it."""
     return Say(
         words.issue_text(issue, now),
-        card=cards.issue_card(issue, words, now),
+        card=cards.issue_card(issue, words, now, privately=privately),
         about=issue.id,
         call=words.called(issue, agencies) if agencies else "",
     )
 
 
-def issue_changed(issue: IssueView, what: str, edited: Edited, words: Words, now: datetime) -> Say:
+def issue_changed(
+    issue: IssueView,
+    what: str,
+    edited: Edited,
+    words: Words,
+    now: datetime,
+    *,
+    privately: bool = False,
+) -> Say:
     """Tell what an edit changed and how the issue reads now.
 
     It calls those who came to it, and those who have less time than before.
     """
+    news = [what, *words.news(issue, edited)]
     calls = [words.called(issue, edited.fresh)] if edited.fresh else []
     calls += [words.called_sooner(issue, edited.sooner)] if edited.sooner else []
     return Say(
         words.values_now(what, issue, edited, now),
-        card=cards.issue_card(issue, words, now, [what, *words.news(issue, edited)]),
+        card=cards.issue_card(issue, words, now, news, privately=privately),
         about=issue.id,
         call="\n".join(calls),
     )

@@ -27,11 +27,18 @@ HEADLINE_UNITS, NAME_UNITS, DETAIL_UNITS, JUDGED_UNITS, URI_UNITS = 300, 120, 40
 """Where texts on a card are cut, in UTF-16 units; a uri action takes 1,000 (Action objects)."""
 
 
-def issue_card(issue: IssueView, words: Words, now: datetime, news: Sequence[str] = ()) -> Box:
+def issue_card(
+    issue: IssueView,
+    words: Words,
+    now: datetime,
+    news: Sequence[str] = (),
+    *,
+    privately: bool = False,
+) -> Box:
     """Return the card of an issue: headline, agencies, deadline, links.
 
     `news` is what an edit has changed. Where the view names its workspace, the card has the
-    buttons of those who report.
+    buttons of those who report, `privately` those that work in the 1:1 chat.
     """
     colour = CALM if issue.urgency is Urgency.NORMAL else ALARM
     head = " · ".join(filter(None, [words.card_issue(issue.number), words.urgency(issue.urgency)]))
@@ -44,7 +51,7 @@ def issue_card(issue: IssueView, words: Words, now: datetime, news: Sequence[str
     if issue.reference:
         body.append(_labelled(words.card_reference(), issue.reference))
     foot = [_text(words.card_how(issue.number), size="xs", color=MUTED)]
-    foot += _reporters_buttons(issue, words) if issue.workspace else []
+    foot += _reporters_buttons(issue, words, privately) if issue.workspace else []
     foot += _source_button(issue.links, words)
     return _bubble(head, colour, body, foot)
 
@@ -211,7 +218,7 @@ def _named(agencies: Iterable[Agency], words: Words) -> str:
     return "\n".join([*first, words.more(len(names) - FIRST_NAMES, "หน่วยงาน")])
 
 
-def _reporters_buttons(issue: IssueView, words: Words) -> list[Box]:
+def _reporters_buttons(issue: IssueView, words: Words, privately: bool) -> list[Box]:
     """Return the buttons under an issue; a date picker begins at the deadline in force."""
     place = (issue.workspace, issue.number)
     picker = {
@@ -221,11 +228,9 @@ def _reporters_buttons(issue: IssueView, words: Words) -> list[Box]:
         "initial": picker_instant(issue.due, words.tz),
     }
     writing = _postback(button_data(Press.WRITE, *place), words.begin_report(issue.number))
-    return [
-        _button(words.card_ack(), _postback(button_data(Press.ACK, *place)), "primary"),
-        _button(words.card_write_report(), writing, "secondary"),
-        _button(words.card_extend(), picker),
-    ]
+    acknowledge = _button(words.card_ack(), _postback(button_data(Press.ACK, *place)), "primary")
+    write = _button(words.card_write_report(), writing, "secondary")
+    return [acknowledge, *([] if privately else [write]), _button(words.card_extend(), picker)]
 
 
 def _judges_buttons(

@@ -26,7 +26,10 @@ async def announced(moment: Moment) -> Told | None:
     first = [each for each in issue.assignments if each.assigned_at == issue.opened_at]
     called = _owing(issue, first)
     agencies = [row.value() for row in called]
-    return Told(issue_announced(view, agencies, moment.words, moment.now), called)
+    told = issue_announced(
+        view, agencies, moment.words, moment.now, privately=moment.only is not None
+    )
+    return Told(told, called)
 
 
 async def changed(moment: Moment) -> Told | None:
@@ -38,7 +41,8 @@ async def changed(moment: Moment) -> Told | None:
     view = issue_view(issue, issue.assignments, workspace=await code_of(issue, moment))
     what = moment.said.text.partition("\n")[0]
     edited = await _edited(issue, last, moment)
-    told = issue_changed(view, what, edited, moment.words, moment.now)
+    privately = moment.only is not None
+    told = issue_changed(view, what, edited, moment.words, moment.now, privately=privately)
     return Told(told, rows_called(issue, edited))
 
 

@@ -105,7 +105,7 @@ _ROWS = (
     Row(
         ("ack", "acknowledge", "รับทราบ"),
         Numbers(commands.Ack),
-        Right(_GROUPS, frozenset({Role.REPORTER})),
+        Right(_ENROLLED, frozenset({Role.REPORTER})),
         ("รับทราบประเด็น", "acknowledge an issue"),
         ("#รับทราบ 12 13", "#ack 12 13"),
         asked_back=("ทราบ", "ทราบแล้ว", "รับเรื่อง", "received"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from life import taps
 
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, retry_key
@@ -201,3 +202,41 @@ async def test_the_audit_names_who_was_told(quiet):
 
     told = [each for each in await quiet.rows(AuditEntry) if each.action == "delivery.sent"]
     assert [each.subject.partition(":")[0] for each in told][-1] == "person"
+
+
+async def test_who_was_told_in_private_acknowledges_there_with_one_tap(quiet):
+    Membership(quiet.platform).leaves(quiet.chats["ia"], quiet.people["ddpm"])
+    await quiet.deliver()
+    await quiet.answer("ia", "issuer", FLOOD.format("ปภ."))
+    await quiet.later(16 * MINUTE)
+
+    assert "รับทราบประเด็น #1" in await taps(quiet, "ddpm", "ddpm", "รับทราบ")
+
+
+async def test_an_issuer_is_asked_in_private_and_decides_there(quiet):
+    await open_issue(quiet, "ปภ.")
+    await quiet.answer("ir", "ddpm", "#ขยายเวลา 1 พรุ่งนี้ 15.00 น. รอข้อมูลจากพื้นที่")
+    used = quiet.platform.quota.used
+    await quiet.later(11 * MINUTE)
+
+    assert "รอข้อมูลจากพื้นที่" in "\n".join(quiet.fresh("issuer"))
+    assert quiet.fresh("ia") == []
+    assert quiet.platform.quota.used == used + 1
+    assert "#1" in await taps(quiet, "issuer", "issuer", "อนุมัติ")
+    await quiet.later(11 * MINUTE)
+    assert "ขยายเวลาประเด็น #1" in "\n".join(quiet.fresh("ddpm"))
+
+
+async def test_the_month_that_turns_pays_for_what_was_held_back(quiet):
+    quota = quiet.platform.quota
+    await open_issue(quiet, "กรมชลประทาน")
+    await quiet.tick(15 * MINUTE)
+    await quiet.later(5 * MINUTE)
+    assert await states(quiet) == [("told", "")]
+
+    quota.limit = 15_000
+    await ask_quota(quiet.deps)
+    await quiet.later(16 * MINUTE)
+
+    assert await states(quiet) == [("delivered", "group")]
+    assert (await quiet.client.get("/readyz")).json()["held_back_notices"] == 0

@@ -22,7 +22,7 @@ TABLE = {
     "issue": (".ppu", "rppu", "rppu", "rppu", "eeeu"),
     "report": ("prpu", "p.pu", "prpu", "prpu", "e.eu"),
     "progress": ("rrru", "...u", "rrru", "rrru", "eeeu"),
-    "ack": ("rrpu", "..pu", "rrpu", "rrpu", "eeeu"),
+    "ack": ("rrru", "...u", "rrru", "rrru", "eeeu"),
     "extend": ("...u", "...u", "rrru", "rrru", "eeeu"),
     "transfer": ("...u", "...u", "rrru", "rrru", "eeeu"),
     "return": ("...u", "rrru", "...u", "rrru", "eeeu"),
