@@ -6,9 +6,9 @@ at which it waits no longer.
 T7, T9  Reminders, those asked for too, and the overdue list are pushed at once.
 M2      What somebody must act on waits for its neighbours only, so that they share a push.
 M24     Where people may be told 1:1, what must be known soon waits a little for a free reply. If
-        none comes, one responsible person of each agency is told then, of what nobody there has
-        acknowledged a second one too; the group is pushed to for those whom that does not reach,
-        as far as the day pays for it; else it goes on waiting.
+        none comes, one responsible person of each agency is told then, and the deputy too where
+        an earlier reminder has moved nobody to acknowledge; the group is pushed to for those whom
+        that does not reach, as far as the day pays for it; else it goes on waiting.
 M3      What nobody must act on at once waits longer for a free reply. What the admins were told in
         private, or may have been said, makes no push of its own; nor does what the issuers hear of
         passed deadlines and of requests that wait (M17).
@@ -80,7 +80,7 @@ _AT_ONCE = frozenset({Purpose.REMINDER, Purpose.LIST})
 _TO_ACT_ON = frozenset({Purpose.ANNOUNCEMENT, Purpose.REQUEST, Purpose.DECISION, Purpose.COMPLETE})
 
 _LONGEST = {
-    Purpose.REMINDER: timedelta(minutes=5),
+    Purpose.REMINDER: timedelta(minutes=8),
     Purpose.ANNOUNCEMENT: timedelta(minutes=15),
     Purpose.REQUEST: timedelta(minutes=10),
     Purpose.DECISION: timedelta(minutes=10),

@@ -25,7 +25,7 @@ from models.issues import Assignment, Issue
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.people import Person
-from models.reminders import Reminder
+from models.reminders import Reminder, ReminderStatus
 
 RESERVE_PART = 10
 """One part in so many of the month's messages is kept for urgent issues and the last days."""
@@ -74,16 +74,22 @@ async def _issuer(
 
 
 async def _silent(session: AsyncSession, notice: Notice) -> set[int]:
-    """Return the agencies that have acknowledged nothing of what they are reminded of."""
+    """Return the agencies that were reminded before, and have not acknowledged since."""
     if topics.kind(notice.dedupe_key) not in topics.REMINDERS:
         return set()
     held = select(Reminder.id).where(
         Reminder.notice_id == notice.id, Reminder.assignment_id == Assignment.id
     )
+    before = select(Reminder.id).where(
+        Reminder.assignment_id == Assignment.id,
+        Reminder.deadline == Assignment.deadline,
+        Reminder.status == ReminderStatus.DELIVERED,
+    )
     found = await session.scalars(
         select(Assignment.agency_id).where(
             or_(held.exists(), Assignment.issue_id == notice.say.get("about")),
             Assignment.acknowledged_at.is_(None),
+            before.exists(),
         )
     )
     return set(found)

@@ -51,9 +51,9 @@ def test_every_purpose_has_its_moment(purpose):
 @pytest.mark.parametrize(
     ("purpose", "left", "wait"),
     [
-        (Purpose.REMINDER, 180 * MINUTE, 5 * MINUTE),
+        (Purpose.REMINDER, 180 * MINUTE, 8 * MINUTE),
         (Purpose.REMINDER, 4 * MINUTE, 2 * MINUTE),
-        (Purpose.REMINDER, -MINUTE, 5 * MINUTE),
+        (Purpose.REMINDER, -MINUTE, 8 * MINUTE),
         (Purpose.ANNOUNCEMENT, 60 * MINUTE, 6 * MINUTE),
         (Purpose.ANNOUNCEMENT, 6000 * MINUTE, 15 * MINUTE),
         (Purpose.DECISION, 60 * MINUTE, 10 * MINUTE),
