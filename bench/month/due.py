@@ -39,8 +39,8 @@ class Due:
     """Something to tell the people of an agency, or those of the IA group (`place`).
 
     It may be told from `since` on, is due `at`, and is of use before `latest` (`None`: always).
-    `until` is when those concerned need it no longer: they have reported, or decided. What has one
-    `thing` the naive bot pushes together.
+    `until` is when those concerned need it no longer: they have reported, or decided, or one that
+    all have reported owes again. What has one `thing` the naive bot pushes together.
     """
 
     kind: Kind
@@ -87,18 +87,20 @@ def _issue(number: int, tasks: Sequence[Task]) -> Iterator[Due]:
                 *(kind, event.at, event.at, event.latest, place, thing, number, task.agency),
                 until=event.until,
             )
-    for at in _complete(tasks):
-        yield Due(Kind.COMPLETE, at, at, None, "ia", (Kind.COMPLETE, number, at), number)
+    for at, again in _complete(tasks):
+        thing = (Kind.COMPLETE, number, at)
+        yield Due(Kind.COMPLETE, at, at, None, "ia", thing, number, until=again)
 
 
-def _complete(tasks: Sequence[Task]) -> Iterator[datetime]:
-    """Give the reports after which nobody owed one."""
+def _complete(tasks: Sequence[Task]) -> Iterator[tuple[datetime, datetime | None]]:
+    """Give the reports after which nobody owed one, and when somebody did again."""
+    owed = [each.since for task in tasks for each in task.owed]
     filed = sorted(
         event.at for task in tasks for event in task.events if event.what is Happened.REPORTED
     )
     for at in filed:
         if not any(_is_owed(task, at) for task in tasks):
-            yield at
+            yield at, min((since for since in owed if since > at), default=None)
 
 
 def _is_owed(task: Task, at: datetime) -> bool:

@@ -80,14 +80,23 @@ def sentences(text: str) -> Iterator[tuple[Kind, int | None, str]]:
 
 
 def everything_told(sendings: Iterable[Sending], keys: Mapping[str, str]) -> list[Told]:
-    """Return all that arrived, in the order of time; `keys` of chats by LINE id."""
-    return [
+    """Return all that arrived, in the order of time; `keys` of chats by LINE id.
+
+    What a deputy is told 1:1 at the same moment is told once.
+    """
+    told = [
         Told(kind, number, named, sending.at, sending.way, keys.get(sending.chat, ""))
         for sending in sendings
         if sending.arrived
         for text in sending.texts
         for kind, number, named in sentences(text)
     ]
+    once: dict[object, Told] = {}
+    for place, each in enumerate(told):
+        agency, slash, _ = each.chat.partition("/")
+        same = (each.kind, each.issue, agency, each.at) if slash else place
+        once.setdefault(same, each)
+    return list(once.values())
 
 
 def cause(sending: Sending, chat: str) -> str:
@@ -125,7 +134,8 @@ class Judge:
             return Outcome(due, Result.IN_TIME, first.way, max(first.at - due.at, timedelta(0)))
         if self._read_in_ia(due):
             return Outcome(due, Result.IN_TIME, Way.READ)
-        if due.until is not None and due.until < due.at + GRACE:
+        untrue = due.kind is Kind.COMPLETE and due.until is not None
+        if untrue or (due.until is not None and due.until < due.at + GRACE):
             return Outcome(due, Result.NOT_NEEDED)
         return Outcome(due, Result.TOO_LATE if told else Result.NEVER)
 
