@@ -96,7 +96,7 @@ class Facts:
     `attempts` counts this one; `fancy`: it holds cards or mentions, so that it could be said more
     plainly; `token_lives`: it is a reply, tried while its token surely worked, until `token_until`;
     `may_cost`: see `may_cost`; `can_ride`: its chat is a bound group, in which notices ride on free
-    replies.
+    replies; `told_otherwise`: what a person is told 1:1 can be told somebody else, or their group.
     """
 
     fancy: bool
@@ -108,6 +108,7 @@ class Facts:
     token_until: datetime | None = None
     may_cost: bool = True
     can_ride: bool = True
+    told_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ class Dead:
     reason: str
 
 
+TAKES_NONE = "LINE takes no message to this person"
+
 Step = Delivered | RetryAt | PushInstead | RideInstead | HeldBack | PlainInstead | Dropped | Dead
 
 _PATIENCE = {
@@ -208,6 +211,8 @@ def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> S
             return Dead("maybe sent, and its retry key is void")
         case Outcome.FORM_REFUSED if facts.fancy:
             return PlainInstead()
+        case Outcome.REJECTED | Outcome.FORM_REFUSED if facts.told_otherwise and not facts.doubt:
+            return Dropped(TAKES_NONE)
     retries = _PATIENCE.get(outcome, RETRIES)
     at = retries.next_at(facts.attempts, facts.created_at, now, jitter)
     if at is None:

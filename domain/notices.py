@@ -17,7 +17,8 @@ ISSUE_OPENED, ISSUE_ENDED = "issue-opened", "issue-ended"
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
 
-ANSWER_LATE, ADMINS_TOLD, MONTH_SPENT = "answer-late", "admins-told", "month-spent"
+ANSWER_LATE, ADMINS_TOLD = "answer-late", "admins-told"
+MONTH_SPENT, MONTH_SHORT = "month-spent", "month-short"
 _REPORT_FILED = "report-filed:"
 
 _PURPOSES = {
@@ -47,6 +48,7 @@ _PURPOSES = {
     DEADLINES_PASSED: Purpose.NEWS,
     REQUESTS_WAIT: Purpose.NEWS,
     MONTH_SPENT: Purpose.COPY,
+    MONTH_SHORT: Purpose.COPY,
     ANSWER_LATE: Purpose.COPY,
     ADMINS_TOLD: Purpose.COPY,
 }
@@ -206,6 +208,11 @@ def requests_wait(request_id: int, at: datetime) -> Topic:
 def month_spent(workspace_id: int, month: date) -> Topic:
     """The month has no room for a push; told once a month."""
     return Topic(f"{MONTH_SPENT}:{workspace_id}:{month:%Y-%m}")
+
+
+def month_short(workspace_id: int, month: date) -> Topic:
+    """The month does not pay for telling everybody; told once a month."""
+    return Topic(f"{MONTH_SHORT}:{workspace_id}:{month:%Y-%m}")
 
 
 def answer_late(outbox_id: uuid.UUID) -> Topic:

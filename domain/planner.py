@@ -120,6 +120,7 @@ class Held(StrEnum):
     NOBODY = "nobody can be told 1:1"
     TOO_DEAR = "the month does not pay for a push to the group"
     SPENT = "the month is spent"
+    REFUSED = "LINE took no message to a person"
 
 
 @dataclass(frozen=True, slots=True)

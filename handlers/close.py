@@ -1,8 +1,10 @@
 """`#cancel` and `#close`, and the moment at which an issue ends by itself."""
 
+from collections.abc import Sequence
+
 from domain import notices
 from domain.chat.commands import Cancel, Close
-from domain.issues.assignments import SETTLED, Act, IssueStatus
+from domain.issues.assignments import OPEN, SETTLED, Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from handlers.assignments import agencies_of, chosen, codes_of, keep_old_value, take_step
@@ -10,7 +12,7 @@ from handlers.context import Context
 from handlers.issues import find_for, find_open_issue
 from handlers.notices import tell_others
 from models.groups import GroupKind
-from models.issues import Issue
+from models.issues import Assignment, Issue
 from models.views import issue_view
 
 
@@ -26,7 +28,7 @@ async def cancel(command: Cancel, ctx: Context) -> list[Say]:
     withdrawn = agencies_of(assignments)
     view = issue_view(issue, issue.assignments)
     text = ctx.words.cancelled(view, withdrawn, command.reason)
-    await _tell(issue, text, ctx)
+    await _tell(issue, text, assignments, ctx)
     return [Say(text, about=issue.id)]
 
 
@@ -42,7 +44,7 @@ async def close(command: Close, ctx: Context) -> list[Say]:
         unjudged=[each.agency.code for each in view.unjudged],
     )
     text = ctx.words.closed(view, ctx.now)
-    await _tell(issue, text, ctx)
+    await _tell(issue, text, [each for each in issue.assignments if each.status in OPEN], ctx)
     return [Say(text, about=issue.id)]
 
 
@@ -62,7 +64,11 @@ def _end(issue: Issue, status: IssueStatus, reason: str, ctx: Context) -> None:
     issue.status, issue.closed_at = status, ctx.occurred_at
 
 
-async def _tell(issue: Issue, text: str, ctx: Context) -> None:
+async def _tell(issue: Issue, text: str, owing: Sequence[Assignment], ctx: Context) -> None:
+    """Tell both groups of the end, and whom it spares a report; it calls nobody."""
+    spared = [each.agency for each in owing]
     for kind in GroupKind:
-        topic = notices.issue_ended(issue.id, to_agencies=kind is GroupKind.IR)
-        await tell_others(ctx, kind, topic, Say(text, about=issue.id))
+        to_agencies = kind is GroupKind.IR
+        topic = notices.issue_ended(issue.id, to_agencies=to_agencies)
+        say = Say(text, about=issue.id)
+        await tell_others(ctx, kind, topic, say, also=spared if to_agencies else ())

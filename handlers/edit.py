@@ -207,7 +207,8 @@ async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
     what = ctx.words.edited(issue.number, result.fields)
     told = issue_changed(view, what, edited, ctx.words, ctx.now)
     topic = notices.issue_edited(result.changes[-1].id)
-    answer = await tell_others(ctx, GroupKind.IR, topic, told, rows_called(issue, edited))
+    called, spared = rows_called(issue, edited), [each.agency for each in result.removed]
+    answer = await tell_others(ctx, GroupKind.IR, topic, told, called, spared)
     if ctx.place is not Place.IR:  # nobody reports there
         view = replace(view, workspace="")
         answer = replace(answer, card=issue_changed(view, what, edited, ctx.words, ctx.now).card)

@@ -5,17 +5,20 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import SENDER
-from models import friends, groups, members, revival, unbound
+from models import direct_parts, friends, groups, members, revival, unbound
 from models.groups import Group
 
 
-async def met_privately(session: AsyncSession, account: str, event_type: str, at: datetime) -> None:
+async def met_privately(
+    session: AsyncSession, account: str, event_type: str, at: datetime, now: datetime
+) -> None:
     """Note what an event in a 1:1 chat tells of whether its account is reached there. Rule M23."""
     match event_type:
         case "follow":
             await friends.followed(session, account, at)
         case "unfollow":
             await friends.blocked(session, account, at)
+            await direct_parts.withdraw_from(session, account, now)
         case "message" | "postback":
             await friends.wrote(session, account, at)
         case _:  # an edit or an unsend is no new message

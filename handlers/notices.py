@@ -13,9 +13,17 @@ from models.groups import Group, GroupKind
 
 
 async def tell(
-    ctx: Context, group: Group, topic: Topic, say: Say, agencies: Sequence[AgencyRow] = ()
+    ctx: Context,
+    group: Group,
+    topic: Topic,
+    say: Say,
+    agencies: Sequence[AgencyRow] = (),
+    also: Sequence[AgencyRow] = (),
 ) -> None:
-    """Leave a notice for a group; it matters to `agencies`, whose people are called by name."""
+    """Leave a notice for a group.
+
+    It matters to `agencies`, whose people are called by name, and to `also`.
+    """
     await telling.tell(
         ctx.session,
         group,
@@ -25,20 +33,26 @@ async def tell(
         waits=ctx.policy.waits,
         words=ctx.words,
         agencies=agencies,
+        also=also,
     )
 
 
 async def tell_others(
-    ctx: Context, kind: GroupKind, topic: Topic, say: Say, agencies: Sequence[AgencyRow] = ()
+    ctx: Context,
+    kind: GroupKind,
+    topic: Topic,
+    say: Say,
+    agencies: Sequence[AgencyRow] = (),
+    also: Sequence[AgencyRow] = (),
 ) -> Say:
-    """Tell the workspace's group of a kind; return the answer that says the same.
+    """Tell the workspace's group of a kind, as `tell` does; return the answer that says the same.
 
     Where that group reads the answer itself, that calls the people, and nothing else is told.
     """
     group = await groups.active(ctx.session, ctx.in_workspace().id, kind)
     if group is None or ctx.group is None or ctx.group.id != group.id:
         if group is not None:
-            await tell(ctx, group, topic, say, agencies)
+            await tell(ctx, group, topic, say, agencies, also)
         return replace(say, call="")
     people = await people_to_call.in_group(ctx.session, group, agencies) if agencies else {}
     return call(say, people, topic.key, ctx.words)

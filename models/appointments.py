@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import OPERATOR, Action, subject
-from models import audit
+from models import audit, direct_parts
 from models.agencies import AgencyRow
 from models.people import EnrolmentCode, Person
 from models.roster import new_code
@@ -55,6 +55,8 @@ async def suspend(operation: Operation, person: Person) -> None:
         .where(EnrolmentCode.person_id == person.id, EnrolmentCode.used_at.is_(None))
         .values(used_at=operation.at)
     )
+    if person.line_user_id is not None:
+        await direct_parts.withdraw_from(operation.session, person.line_user_id, operation.at)
     await operation.note(person, Action.PERSON_SUSPENDED)
 
 

@@ -1,29 +1,23 @@
-"""Notices that people are told 1:1: to whom they matter, and the parts of them that were sent.
+"""To whom a notice matters that waits no longer, who is told 1:1, and what may be spent. M24."""
 
-M24 A part is a notice with a receiver, which is always in a request: one that is not said gives
-    back what it was to tell.
-"""
-
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Uuid, bindparam, or_, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from domain import notices as topics
 from domain.calendar import Calendar
 from domain.chat.commands import Urgency
 from domain.chat.rights import Role
-from domain.planner import A_YEAR, LOOK_AGAIN, TOLD_PRIVATELY, Budget, Concern, Held, Route, ToTell
+from domain.planner import TOLD_PRIVATELY, Budget, Concern, Route, ToTell
 from domain.quota import working_days_left
-from domain.say import Say
 from domain.spending import cause_of
-from models import friends, groups, people, quota, reminders, spending
-from models.groups import Group, GroupKind, GroupPlace
+from models import friends, groups, people, quota, spending
+from models.groups import Group, GroupKind
 from models.issues import Assignment, Issue
 from models.notices import Notice
-from models.outbox import OutboxMessage, OutboxState
 from models.people import Person
 from models.reminders import Reminder, ReminderStatus
 
@@ -75,24 +69,24 @@ async def _issuer(
 
 async def _silent(session: AsyncSession, notice: Notice) -> set[int]:
     """Return the agencies that were reminded before, and have not acknowledged since."""
-    if topics.kind(notice.dedupe_key) not in topics.REMINDERS:
+    kind = topics.kind(notice.dedupe_key)
+    if kind not in topics.REMINDERS:
         return set()
-    held = select(Reminder.id).where(
-        Reminder.notice_id == notice.id, Reminder.assignment_id == Assignment.id
-    )
     before = select(Reminder.id).where(
         Reminder.assignment_id == Assignment.id,
         Reminder.deadline == Assignment.deadline,
         Reminder.status == ReminderStatus.DELIVERED,
     )
-    found = await session.scalars(
-        select(Assignment.agency_id).where(
-            or_(held.exists(), Assignment.issue_id == notice.say.get("about")),
-            Assignment.acknowledged_at.is_(None),
-            before.exists(),
-        )
+    silent = select(Assignment.agency_id).where(
+        Assignment.acknowledged_at.is_(None), before.exists()
     )
-    return set(found)
+    if kind == topics.REMINDERS_DUE:
+        held = aliased(Reminder)
+        silent = silent.join(held, held.assignment_id == Assignment.id)
+        silent = silent.where(held.notice_id == notice.id)
+    else:
+        silent = silent.where(Assignment.issue_id == notice.say["about"])
+    return set(await session.scalars(silent))
 
 
 async def _knowing(
@@ -104,18 +98,22 @@ async def _knowing(
     (letter 2560, clause 3.2).
     """
     kind = topics.kind(notice.dedupe_key)
-    if kind not in topics.ANNOUNCEMENTS:
+    if kind not in (*topics.ANNOUNCEMENTS, topics.ISSUE_ENDED):
         return set()
-    is_new = kind == topics.ISSUE_OPENED
+    is_told_in_ia = kind in (topics.ISSUE_OPENED, topics.ISSUE_ENDED)
     assigned = await session.execute(
         select(Assignment.agency_id, Assignment.acknowledged_at).where(
             Assignment.issue_id == notice.say["about"],
             Assignment.acknowledged_at.is_not(None),
         )
     )
-    knowing = {agency for agency, at in assigned if is_new or (at and at >= notice.created_at)}
+    knowing = {
+        agency
+        for agency, at in assigned
+        if kind == topics.ISSUE_OPENED or (at and at >= notice.created_at)
+    }
     issuers = await groups.active(session, group.workspace_id, GroupKind.IA)
-    if is_new and issuers is not None:
+    if is_told_in_ia and issuers is not None:
         present = await groups.members(session, issuers.line_group_id)
         knowing |= {
             agency
@@ -130,7 +128,8 @@ async def budget(
 ) -> Budget:
     """Return what may be spent for a group now.
 
-    What was billed since LINE told of the month is taken off by our own count.
+    What was billed since LINE told of the month is taken off by our own count, and what waits for
+    LINE.
     """
     said = await quota.last_told(session)
     pushed_to = route is not Route.DIRECT and group.no_room_since is None
@@ -140,54 +139,10 @@ async def budget(
     if said is None or said.quota is None:
         return Budget(None, price, working_days)
     since = await spending.billed(session, today.replace(day=1)) - said.counted
-    left = said.quota - said.used - max(since, 0)
-    spent = await spending.billed_on(session, today)
+    on_its_way = await spending.on_its_way(session)
+    left = said.quota - said.used - max(since, 0) - on_its_way
+    spent = await spending.billed_on(session, today) + on_its_way
     return Budget(max(left, 0), price, working_days, said.quota // RESERVE_PART, spent)
-
-
-async def put_into(
-    session: AsyncSession,
-    notice: Notice,
-    agencies: Sequence[int],
-    say: Say,
-    receiver: str,
-    outbox_id: uuid.UUID,
-) -> None:
-    """Note that a part of a notice travels to a person; reminders of these agencies go with it."""
-    part = notice.part(agencies, say, receiver, outbox_id)
-    session.add(part)
-    await session.flush()
-    for row in await reminders.held_by(session, notice.id):
-        if row.assignment.agency_id in agencies:
-            row.notice_id = part.id
-    notice.reached = list(dict.fromkeys([*notice.reached, *agencies]))
-
-
-async def settle(
-    session: AsyncSession, notice: Notice, now: datetime, held: Held | None = None
-) -> None:
-    """Let a notice that was due ride on, without calling anybody, or delete a reminder.
-
-    What somebody is still to be told goes on waiting; `held` says why it was not told now.
-    """
-    if held is not None:
-        notice.wait(now + LOOK_AGAIN, held.value)
-    elif topics.kind(notice.dedupe_key) in topics.REMINDERS:
-        await session.delete(notice)
-    else:
-        notice.wait(now + A_YEAR)
-        notice.say = {**notice.say, "mentions": []}
-
-
-def all_know(notice: Notice) -> bool:
-    """Whether nobody is to be told of a notice any more to whom it matters."""
-    return set(notice.agencies or [ISSUERS]) <= set(notice.reached)
-
-
-def note_known(notice: Notice, concerned: ToTell) -> None:
-    """Note which agencies need not be told of a notice."""
-    known = (each.agency for each in concerned.concerns if each.knows)
-    notice.reached = list(dict.fromkeys([*notice.reached, *known]))
 
 
 def for_whom(notice: Notice, person: Person) -> list[int]:
@@ -200,96 +155,3 @@ def for_whom(notice: Notice, person: Person) -> list[int]:
         own = {row.id for row in person.agencies} if Role.REPORTER in person.roles else set()
         concerned = [each for each in notice.agencies if each in own]
     return [each for each in concerned if each not in notice.reached]
-
-
-async def give_back(
-    session: AsyncSession, outbox_id: uuid.UUID, now: datetime, held: Held | None = None
-) -> None:
-    """Let the parts in a request that is not said be told otherwise: riding, or 1:1 again.
-
-    `held` says why LINE refused it; else they wait for as long as they would have.
-    """
-    found = await session.scalars(
-        select(Notice).where(Notice.outbox_id == outbox_id, Notice.receiver.is_not(None))
-    )
-    for part in list(found):
-        until = now + LOOK_AGAIN if held else None
-        await give_back_part(session, part, until, held.value if held else "")
-
-
-async def give_back_part(
-    session: AsyncSession, part: Notice, until: datetime | None = None, held: str = ""
-) -> None:
-    """Let one part be told otherwise, as far as nobody else is told of the same.
-
-    It is decided anew at `until`, by default when it was to be told, if no free reply comes before;
-    `held` says why it waits.
-    """
-    whole_key = part.dedupe_key.rpartition(":")[0]
-    beside = await _told_beside(session, part, whole_key)
-    left = [each for each in part.agencies if each not in beside]
-    whole = await session.scalar(select(Notice).where(Notice.dedupe_key == whole_key))
-    if left and (whole is None or (whole.outbox_id is not None and _reminds(part))):
-        # Its other parts were told: it waits for itself.
-        part.receiver = part.outbox_id = None
-        part.agencies = left
-        part.wait_as(part, until, held)
-        return
-    if left and whole is not None and whole.outbox_id is None:
-        whole.reached = [each for each in whole.reached if each not in left]
-        whole.wait_as(part, until, held)
-        await session.execute(
-            update(Reminder).where(Reminder.notice_id == part.id).values(notice_id=whole.id)
-        )
-    await session.delete(part)  # its group has read the whole, or will
-    await session.flush()
-
-
-async def _told_beside(session: AsyncSession, part: Notice, whole_key: str) -> set[int]:
-    """Return the agencies of a part of which others are told, their deputies or superiors."""
-    others = await session.scalars(
-        select(Notice).where(
-            Notice.dedupe_key.startswith(f"{whole_key}:"),
-            Notice.id != part.id,
-            Notice.outbox_id.is_not(None),
-            Notice.outbox_id != part.outbox_id,
-        )
-    )
-    return {agency for other in others for agency in other.agencies}
-
-
-def _reminds(part: Notice) -> bool:
-    return topics.kind(part.dedupe_key) in topics.REMINDERS
-
-
-_PLACE_INSIDE = (
-    select(Group.id, Group.workspace_id, Group.kind, Group.member_count)
-    .join(Notice, Notice.group_id == Group.id)
-    .where(Notice.outbox_id == bindparam("request", type_=Uuid))
-    .limit(1)
-)
-
-
-async def place_inside(session: AsyncSession, outbox_id: uuid.UUID) -> GroupPlace | None:
-    """Return where the notices belong that travel with a request."""
-    row = (await session.execute(_PLACE_INSIDE, {"request": outbox_id})).one_or_none()
-    return GroupPlace(*row) if row else None
-
-
-async def unsent_of(session: AsyncSession, group_id: int) -> list[OutboxMessage]:
-    """Return the requests that wait in which people are told what a group was to be told."""
-    inside = select(Notice.id).where(
-        Notice.outbox_id == OutboxMessage.id,
-        Notice.group_id == group_id,
-        Notice.receiver.is_not(None),
-    )
-    found = await session.scalars(
-        select(OutboxMessage)
-        .where(
-            inside.exists(),
-            OutboxMessage.state.in_((OutboxState.WAITING, OutboxState.DEAD)),
-        )
-        .order_by(OutboxMessage.sequence)
-        .with_for_update()
-    )
-    return list(found)

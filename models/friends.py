@@ -17,11 +17,16 @@ REACHED_AFTER_WRITING = timedelta(days=7)
 """How long LINE takes messages to somebody who is no friend, but wrote ("Send push message")."""
 
 
+REFUSED_FOR = timedelta(hours=1)
+"""How long somebody is told nothing 1:1 to whom LINE took no message."""
+
+
 class Friend(Model):
     """A LINE account that has added or blocked the bot, or has written to it 1:1.
 
     `followed_at` and `blocked_at` are LINE's times of the newest such events, `wrote_at` of the
-    newest message: what LINE brings late or again undoes nothing.
+    newest message: what LINE brings late or again undoes nothing. `refused_at` is when LINE took no
+    message to them: a passing outage looks like that too.
     """
 
     __tablename__ = "friends"
@@ -30,6 +35,7 @@ class Friend(Model):
     followed_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
     wrote_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]
 
 
 async def followed(session: AsyncSession, line_user_id: str, at: datetime) -> None:
@@ -45,6 +51,11 @@ async def blocked(session: AsyncSession, line_user_id: str, at: datetime) -> Non
 async def wrote(session: AsyncSession, line_user_id: str, at: datetime) -> None:
     """Note that an account wrote in its 1:1 chat, or tapped something, by LINE's time."""
     await _note(session, line_user_id, "wrote_at", at)
+
+
+async def refused(session: AsyncSession, line_user_id: str, at: datetime) -> None:
+    """Note that LINE took no message to an account: others are told for a while."""
+    await _note(session, line_user_id, "refused_at", at)
 
 
 async def _note(session: AsyncSession, line_user_id: str, what: str, at: datetime) -> None:
@@ -66,6 +77,7 @@ def _newer(one: Mapped[datetime | None]) -> ColumnElement[bool]:
 
 _AMONG = select(Friend.line_user_id).where(
     Friend.line_user_id.in_(PART),
+    or_(Friend.refused_at.is_(None), Friend.refused_at < bindparam("refused")),
     or_(
         _newer(Friend.followed_at),
         and_(_newer(Friend.wrote_at), Friend.wrote_at > bindparam("since")),
@@ -76,9 +88,9 @@ _AMONG = select(Friend.line_user_id).where(
 async def among(session: AsyncSession, line_user_ids: Iterable[str], now: datetime) -> set[str]:
     """Return those of these accounts that a message in their 1:1 chat reaches now."""
     found: set[str] = set()
-    since = now - REACHED_AFTER_WRITING
+    long_ago = {"since": now - REACHED_AFTER_WRITING, "refused": now - REFUSED_FOR}
     for part in parts(line_user_ids):
-        found |= set(await session.scalars(_AMONG, {"part": part, "since": since}))
+        found |= set(await session.scalars(_AMONG, {"part": part} | long_ago))
     return found
 
 

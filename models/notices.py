@@ -8,8 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BindParameter,
-    ColumnElement,
     ForeignKey,
     Index,
     String,
@@ -17,7 +15,9 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,48 +29,52 @@ from domain.say import Card, Say
 from models.groups import Group
 from models.tables import PART, Model, parts
 
+IS_PART = text("part_of IS NOT NULL")
+
 
 class Notice(Model):
     """One thing to tell a bound group.
 
     It travels with the next free reply in that group, or with the push that is made at the
-    latest at `push_at`. `outbox_id` is set when it has been put into a request. It matters to
-    `agencies` (ids), of which the `reached` need not be told any more; `held` says why it was not
-    pushed when it was due. One with a `receiver` (LINE account) is the part of another that was
-    put into a request to that person (M24).
+    latest at `push_at`; where people are told 1:1 (M24), it waits until `tell_at`. `outbox_id` is
+    set when it has been put into a request. It matters to `agencies` (ids), of which the `reached`
+    need not be told any more; `held` says why nothing was told when it was due. One with a
+    `receiver` (LINE account) is a part of another, `part_of` (id), in a request to that person.
     """
 
     __tablename__ = "notices"
-    __table_args__ = (Index("ix_notices_pending", "outbox_id", "push_at"),)
+    __table_args__ = (
+        Index("ix_notices_pending", "outbox_id", "push_at"),
+        Index("ix_notices_tell", "outbox_id", "tell_at"),
+        Index("ix_notices_part_of", "part_of", sqlite_where=IS_PART, postgresql_where=IS_PART),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
     say: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(index=True)
     push_at: Mapped[datetime]
+    tell_at: Mapped[datetime]
     dedupe_key: Mapped[str] = mapped_column(String(200), unique=True)
     outbox_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("outbox.id"))
     agencies: Mapped[list[int]] = mapped_column(JSON, default=list)
     reached: Mapped[list[int]] = mapped_column(JSON, default=list)
     receiver: Mapped[str | None] = mapped_column(String(bounds.LINE_CHAT))
+    part_of: Mapped[int | None]
     held: Mapped[str] = mapped_column(String(60), default="")
 
-    def is_due(self, now: datetime) -> bool:
-        """Whether it can wait for a free reply no longer."""
-        return self.push_at <= now
-
-    @classmethod
-    def due_by(cls, now: BindParameter[datetime]) -> ColumnElement[bool]:
-        """Whether it can wait for a free reply no longer, in a question."""
-        return cls.push_at <= now
+    def is_due(self, now: datetime, *, direct: bool = False) -> bool:
+        """Whether it can wait for a free reply no longer; `direct`: before people are told 1:1."""
+        return (self.tell_at if direct else self.push_at) <= now
 
     def wait(self, until: datetime, held: str = "") -> None:
         """Let it wait for a free reply until the planner looks at it again; `held` says why."""
-        self.push_at, self.held = until, held
+        self.tell_at, self.held = until, held
 
-    def wait_as(self, part: "Notice", until: datetime | None, held: str) -> None:
-        """Let it wait again, by default for as long as a part of it was to wait."""
-        self.wait(part.push_at if until is None else until, held)
+    def ride(self, until: datetime) -> None:
+        """Let it make no push any more: those have been told to whom it matters."""
+        self.push_at = self.tell_at = until
+        self.say = {**self.say, "mentions": []}
 
     def part(
         self, agencies: Sequence[int], say: Say, receiver: str, outbox_id: uuid.UUID
@@ -81,11 +85,13 @@ class Notice(Model):
             say=say.as_json(),
             created_at=self.created_at,
             push_at=self.push_at,
-            dedupe_key=f"{self.dedupe_key}:{receiver}.{agencies[0]}",
+            tell_at=self.tell_at,
+            dedupe_key=f"{self.dedupe_key.partition('/')[0]}/{outbox_id.hex}",
             outbox_id=outbox_id,
             agencies=list(agencies),
             reached=[],
             receiver=receiver,
+            part_of=self.id,
             held="",
         )
 
@@ -175,25 +181,20 @@ async def withdraw(session: AsyncSession, topic: Topic) -> None:
     )
 
 
-_WITH_DUE = select(Notice.group_id).where(
-    Notice.outbox_id.is_(None), Notice.push_at <= bindparam("now")
+_WAITS = select(Notice.group_id).where(Notice.outbox_id.is_(None))
+_IN_USE = select(Group).where(Group.left_at.is_(None)).order_by(Group.id)
+_TO_PUSH_TO = _IN_USE.where(
+    Group.no_room_since.is_(None), Group.id.in_(_WAITS.where(Notice.push_at <= bindparam("now")))
 )
-_GROUPS_DUE = (
-    select(Group).where(Group.left_at.is_(None), Group.id.in_(_WITH_DUE)).order_by(Group.id)
-)
-_WITH_ROOM = _GROUPS_DUE.where(Group.no_room_since.is_(None))
+_TO_TELL = _IN_USE.where(Group.id.in_(_WAITS.where(Notice.tell_at <= bindparam("now"))))
 
 
-async def groups_due(
-    session: AsyncSession, now: datetime, *, without_room: bool = False
-) -> list[Group]:
-    """Return the groups for which a notice must be pushed now.
+async def groups_due(session: AsyncSession, now: datetime, *, direct: bool = False) -> list[Group]:
+    """Return the groups for which a notice must be pushed now, or `direct` their people told 1:1.
 
-    Not those that the bot has left, nor those for which the month has no room, unless asked for:
-    their people may be told 1:1.
+    Not those that the bot has left, nor those for which the month has no room, unless `direct`.
     """
-    due = _GROUPS_DUE if without_room else _WITH_ROOM
-    return list(await session.scalars(due, {"now": now}))
+    return list(await session.scalars(_TO_TELL if direct else _TO_PUSH_TO, {"now": now}))
 
 
 async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -> int:
@@ -201,7 +202,7 @@ async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -
     result = await session.execute(
         update(Notice)
         .where(Notice.outbox_id.is_(None), Notice.created_at > made_after)
-        .values(created_at=now, push_at=now)
+        .values(created_at=now, push_at=now, tell_at=now)
     )
     return int(result.rowcount)  # type: ignore[attr-defined]
 
@@ -239,9 +240,15 @@ async def due_inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[tuple[
 
 
 async def pass_on(session: AsyncSession, group_id: int, to: int) -> None:
-    """Let what waits for a group be told in the one that has taken its place."""
+    """Let what waits for a group be told in the one that has taken its place.
+
+    Also what its people are being told 1:1, which may come back.
+    """
     await session.execute(
         update(Notice)
-        .where(Notice.group_id == group_id, Notice.outbox_id.is_(None))
+        .where(
+            Notice.group_id == group_id,
+            or_(Notice.outbox_id.is_(None), Notice.receiver.is_not(None)),
+        )
         .values(group_id=to)
     )

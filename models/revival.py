@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, Actor, subject
 from domain.notices import Fate, fate
-from models import audit, carried, direct, groups, notices, outbox, quota
+from models import audit, carried, direct_parts, groups, notices, outbox, quota
 from models.groups import Group
 from models.inbox import InboxEvent
 from models.issues import status_of
@@ -131,7 +131,7 @@ async def _told_anew(
         status = await status_of(session, notice.say["about"])
         match fate(notice.dedupe_key, issue_open=status is IssueStatus.OPEN):
             case Fate.TOLD if notice.receiver is not None:
-                await direct.give_back_part(session, notice)
+                await direct_parts.give_back_part(session, notice, now)
                 told = True
             case Fate.TOLD:
                 notice.outbox_id, told = None, True
@@ -162,7 +162,7 @@ async def drop_pending(session: AsyncSession, group_id: int, now: datetime) -> N
         await carried.put_back(session, notice, now)
     group = await session.get_one(Group, group_id)
     rows = await outbox.unsent_of(session, group.line_group_id)
-    for row in [*rows, *await direct.unsent_of(session, group_id)]:
+    for row in [*rows, *await direct_parts.unsent_of(session, group_id)]:
         await _leave_own(session, row, now)
         if row.own == 0:  # who is sending it finds that it is no longer theirs
             row.state, row.finished_at = OutboxState.DROPPED, now

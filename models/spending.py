@@ -160,14 +160,24 @@ async def in_doubt(session: AsyncSession, since: datetime) -> int:
 
     One that goes out after all is in doubt no longer: it is billed.
     """
-    price = select(func.coalesce(Group.member_count, 1))
-    price = price.where(Group.line_group_id == OutboxMessage.chat)
     counted = await session.scalar(
-        select(func.sum(func.coalesce(price.scalar_subquery(), 1))).where(
+        _PRICE.where(
             OutboxMessage.state.in_((OutboxState.WAITING, OutboxState.DEAD)),
             OutboxMessage.next_attempt_at >= since,  # an index leads there
-            OutboxMessage.kind == OutboxKind.PUSH,
             OutboxMessage.doubt != Doubt.NONE,
         )
     )
     return counted or 0
+
+
+async def on_its_way(session: AsyncSession) -> int:
+    """Return the price of all pushes that wait for LINE."""
+    return await session.scalar(_PRICE.where(OutboxMessage.state == OutboxState.WAITING)) or 0
+
+
+_MEMBERS = (
+    select(func.coalesce(Group.member_count, 1))
+    .where(Group.line_group_id == OutboxMessage.chat)
+    .scalar_subquery()
+)
+_PRICE = select(func.sum(func.coalesce(_MEMBERS, 1))).where(OutboxMessage.kind == OutboxKind.PUSH)

@@ -1,6 +1,7 @@
 """What is left to be told: when it is pushed at the latest, and whose names are called."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,24 +31,27 @@ async def tell(
     waits: Waits,
     words: Words,
     agencies: Sequence[AgencyRow] = (),
+    also: Sequence[AgencyRow] = (),
     until: datetime | None = None,
 ) -> bool:
     """Tell a group something once, as the planner decides; return whether it was new.
 
-    It matters to `agencies`: their people are called by name. `until` is when they must have acted,
-    by default the earliest of their deadlines in the issue that it is about.
+    It matters to `agencies`, whose people are called by name, and to `also`. `until` is when they
+    must have acted, by default the earliest of their deadlines in the issue that it is about.
     """
-    ids = tuple(row.id for row in agencies)
+    ids = tuple(dict.fromkeys(row.id for row in (*agencies, *also)))
     direct = await quota.may_tell_people(session, waits.route)
     if direct and until is None:
         until = await _until(session, say.about, ids)
-    due = DueNotice(topic.purpose, now, waits, ids, direct, until)
+    due = DueNotice(topic.purpose, now, waits, ids, until=until)
+    push_at = waits_until(due)
     people = await people_to_call.in_group(session, group, agencies) if agencies else {}
     row = {
         "group_id": group.id,
         "say": call(say, people, topic.key, words).as_json(),
         "created_at": now,
-        "push_at": waits_until(due),
+        "push_at": push_at,
+        "tell_at": waits_until(replace(due, direct=True)) if direct else push_at,
         "dedupe_key": topic.to(group.id),
         "agencies": ids,
         **_NEW,
@@ -55,7 +59,13 @@ async def tell(
     return bool(await insert_new(session, Notice, [row]))
 
 
-_NEW: dict[str, Any] = {"outbox_id": None, "reached": [], "receiver": None, "held": ""}
+_NEW: dict[str, Any] = {
+    "outbox_id": None,
+    "reached": [],
+    "receiver": None,
+    "part_of": None,
+    "held": "",
+}
 
 
 async def _until(
@@ -75,14 +85,14 @@ async def ride(
     session: AsyncSession, group_id: int, topic: Topic, says: Sequence[Say], now: datetime
 ) -> None:
     """Let an answer that could not be a reply travel with the next free one in its group."""
+    until = waits_until(DueNotice(topic.purpose, now, Waits(timedelta(0), timedelta(0))))
     rows = [
         {
             "group_id": group_id,
             "say": say.as_json(),
             "created_at": now,
-            "push_at": waits_until(
-                DueNotice(topic.purpose, now, Waits(timedelta(0), timedelta(0)))
-            ),
+            "push_at": until,
+            "tell_at": until,
             "dedupe_key": f"{topic.to(group_id)}:{place}",
             "agencies": (),
             **_NEW,

@@ -6,7 +6,7 @@ Until then a deadline may have been moved, a report filed, a request decided, an
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +25,7 @@ from models import (
     overdue,
     people_to_call,
     reminders,
+    untold,
 )
 from models.agencies import AgencyRow
 from models.database import will_pass
@@ -39,6 +40,9 @@ from models.wording_moment import Moment, Told, dated, is_owed
 from models.wording_reports import complete, filed, noted, returned, taken_back
 
 log = logging.getLogger(__name__)
+
+FRESH = timedelta(minutes=1)
+"""How long what is left until a deadline is told as it was worded first."""
 
 _TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT})
 
@@ -71,29 +75,47 @@ async def _word(
     session: AsyncSession, group: Group, notice: Notice, words: Words, now: datetime
 ) -> bool:
     """Give a notice its words; false where it has nothing to tell."""
-    key = notice.dedupe_key
     moment = _moment(session, group, notice, words, now)
     if await _is_stale(moment):
         return False
+    said = await _said_now(moment)
+    if said is None:
+        return False
+    notice.say = said.as_json()
+    return True
+
+
+async def for_person(
+    session: AsyncSession,
+    group: Group,
+    notice: Notice,
+    agencies: Collection[int],
+    words: Words,
+    now: datetime,
+) -> Say | None:
+    """Return what a notice tells somebody of these agencies (ids) 1:1, if anything."""
+    said = await _said_now(_moment(session, group, notice, words, now, only=agencies))
+    return replace(said, mentions=(), call="") if said else None
+
+
+async def _said_now(moment: Moment) -> Say | None:
+    """Return what there is to tell, in a group with the names of those called, if anything."""
+    key, session, group = moment.key, moment.session, moment.group
     anew = _ANEW.get(topics.kind(key))
     if anew is None:
-        notice.say = dated(moment).as_json()
-        return True
+        return dated(moment)
     try:
         async with session.begin_nested():
             told = await anew(moment)
             agencies = [each for each in told.agencies if moment.concerns(each.id)] if told else []
-            people = await people_to_call.in_group(session, group, agencies) if agencies else {}
+            calls = agencies and moment.only is None
+            people = await people_to_call.in_group(session, group, agencies) if calls else {}
     except Exception as error:  # whatever is wrong with one, the others must not wait for it
         if will_pass(error):
             raise
         log.exception("A notice keeps the words that it was left with.", extra={"notice": key})
-        notice.say = dated(moment).as_json()
-        return True
-    if told is None:
-        return False
-    notice.say = call(told.say, people, key.rpartition(":")[0], words).as_json()
-    return True
+        return dated(moment)
+    return call(told.say, people, key.rpartition(":")[0], moment.words) if told else None
 
 
 def _moment(
@@ -116,22 +138,9 @@ def _moment(
         said,
         reached=notice.reached,
         only=only,
+        tell_at=notice.tell_at,
+        held=bool(notice.held),
     )
-
-
-async def for_person(
-    session: AsyncSession,
-    group: Group,
-    notice: Notice,
-    agencies: Collection[int],
-    words: Words,
-    now: datetime,
-) -> Say | None:
-    """Return what a notice tells somebody of these agencies (ids) 1:1, if anything."""
-    moment = _moment(session, group, notice, words, now, only=agencies)
-    anew = _ANEW.get(topics.kind(notice.dedupe_key))
-    told = await anew(moment) if anew else Told(dated(moment))
-    return replace(told.say, mentions=(), call="") if told else None
 
 
 async def _is_stale(moment: Moment) -> bool:
@@ -154,7 +163,7 @@ async def _reminders(moment: Moment) -> Told | None:
     due = [row for row in rows if reasons[row.id] is None]
     await _drop(rows, reasons, moment)
     due = [row for row in due if moment.concerns(row.assignment.agency_id)]
-    if len(due) == len(rows) and not moment.is_late and not moment.reached:
+    if len(due) == len(rows) and not moment.reached and moment.now - moment.made <= FRESH:
         return Told(moment.said)
     agencies = {row.assignment.agency_id: row.assignment.agency for row in due}
     late = {row.assignment_id for row in due if row.late}
@@ -170,6 +179,8 @@ async def _drop(
         reason = reasons[row.id]
         if reason is None:
             continue
+        if moment.held and reason in (Reason.DEADLINE_PASSED, Reason.SUPERSEDED):
+            reason = Reason.UNREACHED
         await reminders.drop(session, [row.id], now, reason.value)
         await reminders.note(
             session, [row], Action.REMINDER_DROPPED, now, actor=SCHEDULER, reason=reason.value
@@ -219,10 +230,11 @@ async def _overdue(moment: Moment) -> Told | None:
 
 
 async def _month_spent(moment: Moment) -> Told | None:
-    """Tell of a spent month as long as there is no room again."""
+    """Tell of a spent month as long as there is no room again, or something is held back."""
     bound = await groups.of_workspace(moment.session, moment.group.workspace_id)
-    spent = any(group.no_room_since is not None for group in bound)
-    return Told(dated(moment)) if spent else None
+    held = await untold.reasons(moment.session)
+    short = any(group.no_room_since is not None or held.get(group.id) for group in bound)
+    return Told(dated(moment)) if short else None
 
 
 _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
@@ -242,4 +254,5 @@ _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     topics.DEADLINES_PASSED: passed,
     topics.REQUESTS_WAIT: waiting,
     topics.MONTH_SPENT: _month_spent,
+    topics.MONTH_SHORT: _month_spent,
 }

@@ -27,6 +27,7 @@ class Moment:
     """Where and when a notice is put into a request; `made` is when it was left to wait.
 
     `reached` are the agencies (ids) that need not be told any more, `only` those that are told now.
+    It was to wait for a free reply until `tell_at`, and `held` waits since nothing could be told.
     """
 
     session: AsyncSession
@@ -39,6 +40,8 @@ class Moment:
     said: Say
     reached: Collection[int] = ()
     only: Collection[int] | None = None
+    tell_at: datetime | None = None
+    held: bool = False
 
     def concerns(self, agency_id: int) -> bool:
         """Whether it is told to an agency: not to one that was told 1:1, or to one alone."""
@@ -48,8 +51,12 @@ class Moment:
 
     @property
     def is_late(self) -> bool:
-        """Whether the notice waited for so long that a reminder says so."""
-        return self.now - self.made > LATE_AFTER
+        """Whether the notice waited for so long that a reminder says so.
+
+        Not while it waited for a free reply as planned (M24).
+        """
+        planned = self.tell_at if self.tell_at and not self.held else self.made
+        return self.now - max(self.made, planned) > LATE_AFTER
 
 
 @dataclass(frozen=True, slots=True)

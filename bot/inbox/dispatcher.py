@@ -180,7 +180,7 @@ async def _act(
             speaker = await speaker_of(session, event)
         await _note_presence(session, event, speaker)
     elif event.chat == event.user_id:
-        await membership.met_privately(session, event.chat, event.type, event.at)
+        await membership.met_privately(session, event.chat, event.type, event.at, deps.clock())
     incoming = Incoming(deps, session, event, speaker, deps.clock())
     home = speaker.workspace.id if speaker.workspace else None
     still_holds = answered is not None and answered.workspace_id == home

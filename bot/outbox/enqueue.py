@@ -129,11 +129,11 @@ async def push_due_notices(deps: Deps) -> int:
     route = deps.settings.waits.route
     async with deps.reading() as session:
         direct = await quota.may_tell_people(session, route)
-        due = await notices.groups_due(session, now, without_room=direct)
+        due = await notices.groups_due(session, now, direct=direct)
     pushes = 0
     for workspace_id in dict.fromkeys(group.workspace_id for group in due):
         async with deps.holding(workspace_id) as session:
-            for group in await notices.groups_due(session, now, without_room=direct):
+            for group in await notices.groups_due(session, now, direct=direct):
                 if group.workspace_id != workspace_id:
                     continue
                 words, told = words_of(deps.settings), None

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
 from domain.planner import Route, choose
-from domain.rendering import render
+from domain.rendering import MOST_OBJECTS, render
 from domain.say import Say
 from domain.words import Words
-from models import direct, groups, outbox, quota, wording
+from models import direct, direct_parts, groups, notices, outbox, quota, wording
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
@@ -40,7 +40,7 @@ async def tell_people(
     `None`, and nothing done, where one push to the group is the better way.
     """
     waiting = await wording.pending(session, group.id, words, now)
-    due = {notice.id: notice for notice in waiting if notice.is_due(now)}
+    due = {notice.id: notice for notice in waiting if notice.is_due(now, direct=True)}
     concerned = {id: await direct.to_tell(session, group, each, now) for id, each in due.items()}
     budget = await direct.budget(session, group, route, calendar, now)
     choice = choose(list(concerned.values()), budget)
@@ -55,8 +55,8 @@ async def tell_people(
     for receiver, parts in told.items():
         pushes += await _push(session, receiver, parts, now)
     for id, notice in due.items():
-        direct.note_known(notice, concerned[id])
-        await direct.settle(session, notice, now, choice.held.get(id))
+        direct_parts.note_known(notice, concerned[id])
+        await direct_parts.settle(session, notice, now, choice.held.get(id))
     return pushes
 
 
@@ -75,9 +75,9 @@ async def waiting_for(
         return []
     parts: list[Part] = []
     for group in await groups.of_workspace(session, person.workspace_id):
-        waiting = await wording.pending(session, group.id, words, now)
-        told = {each: direct.for_whom(each, person) for each in waiting}
-        mine = {each: agencies for each, agencies in told.items() if agencies}
+        waiting = await notices.pending(session, group.id)
+        told = [(each, direct.for_whom(each, person)) for each in waiting]
+        mine = dict([(each, agencies) for each, agencies in told if agencies][:MOST_OBJECTS])
         parts += await _parts(session, group, mine, words, now)
     return parts
 
@@ -87,20 +87,22 @@ async def put_into(
 ) -> None:
     """Note that parts ride on a reply to a person."""
     for part in parts:
-        await direct.put_into(session, part.notice, part.agencies, part.say, receiver, outbox_id)
-        if direct.all_know(part.notice):
-            await direct.settle(session, part.notice, now)
+        await direct_parts.put_into(
+            session, part.notice, part.agencies, part.say, receiver, outbox_id
+        )
+        if direct_parts.all_know(part.notice):
+            await direct_parts.settle(session, part.notice, now)
 
 
 async def _parts(
     session: AsyncSession,
     group: Group,
-    notices: Mapping[Notice, Sequence[int]],
+    told: Mapping[Notice, Sequence[int]],
     words: Words,
     now: datetime,
 ) -> list[Part]:
     parts: list[Part] = []
-    for notice, agencies in notices.items():
+    for notice, agencies in told.items():
         said = await wording.for_person(session, group, notice, agencies, words, now)
         if said is not None:
             parts.append(Part(notice, agencies, said))
@@ -116,6 +118,8 @@ async def _push(session: AsyncSession, receiver: str, parts: Sequence[Part], now
             session, chat=receiver, messages=rendered.messages, about=rendered.about, now=now
         )
         for part in parts[: rendered.used]:
-            await direct.put_into(session, part.notice, part.agencies, part.say, receiver, row.id)
+            await direct_parts.put_into(
+                session, part.notice, part.agencies, part.say, receiver, row.id
+            )
         parts, pushes = parts[rendered.used :], pushes + 1
     return pushes

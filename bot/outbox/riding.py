@@ -8,9 +8,20 @@ from bot.deps import Deps
 from domain import delivery
 from domain.issues.audit import SENDER, Subject, subject
 from domain.notices import OVERDUE, REMINDERS_DUE, kind, record, reports_shown, slot_of
+from domain.planner import Held
 from domain.reminders.overdue_list import Listed
 from domain.spending import Way
-from models import carried, direct, groups, notices, overdue, people, reports
+from models import (
+    carried,
+    direct_parts,
+    friends,
+    groups,
+    notices,
+    overdue,
+    people,
+    quota,
+    reports,
+)
 from models.groups import GroupPlace
 from models.outbox import OutboxKind, OutboxMessage
 
@@ -26,7 +37,7 @@ async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
     async with deps.reading() as session:
         if in_group:
             return await groups.place_of(session, row.chat)
-        return await direct.place_inside(session, row.id)
+        return await direct_parts.place_inside(session, row.id)
 
 
 def waits_in_group(row: OutboxMessage) -> bool:
@@ -40,6 +51,29 @@ async def told_whom(session: AsyncSession, row: OutboxMessage, group: GroupPlace
         return subject("group", group.kind)
     person = await people.holder(session, group.workspace_id, row.chat)
     return subject("person", person.id if person else None)
+
+
+async def settle_parts(
+    session: AsyncSession,
+    row: OutboxMessage,
+    step: delivery.Step,
+    tried_at: datetime,
+    now: datetime,
+) -> None:
+    """Let what a person was not told 1:1 be told otherwise: riding, to somebody else, or later."""
+    match step:
+        case delivery.HeldBack() | delivery.Dead(delivery.MONTHLY_LIMIT):
+            await quota.note_spent(session)
+            await direct_parts.give_back(session, row.id, now, Held.SPENT)
+        case delivery.Dropped(delivery.TAKES_NONE):
+            await friends.refused(session, row.chat, tried_at)
+            await direct_parts.give_back(session, row.id, now)
+        case delivery.Dead():
+            await direct_parts.give_back(session, row.id, now, Held.REFUSED)
+        case delivery.Dropped() | delivery.RideInstead():
+            await direct_parts.give_back(session, row.id, now)
+        case _:
+            pass
 
 
 async def settle_riding(

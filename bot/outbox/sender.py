@@ -16,16 +16,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.line.api import Accepted, LineError
 from bot.log import failure
-from bot.outbox.riding import place_of, settle_riding, told_whom, waits_in_group
+from bot.outbox.riding import (
+    place_of,
+    settle_parts,
+    settle_riding,
+    told_whom,
+    waits_in_group,
+)
 from bot.queue import claim_due
 from domain import delivery
 from domain.delivery import Doubt, Facts, Outcome
 from domain.issues.audit import SENDER, Action
 from domain.notices import answer_late
-from domain.planner import Held
 from domain.rendering import is_fancy, plain, said_by
 from handlers import membership
-from models import audit, direct, groups, notices, outbox, quota, spending, telling
+from models import audit, groups, notices, outbox, quota, spending, telling
 from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
@@ -142,6 +147,7 @@ def _facts(row: OutboxMessage, attempt: _Attempt, *, can_ride: bool) -> Facts:
         token_until=row.token_until if is_reply else None,
         may_cost=row.may_cost,
         can_ride=can_ride,
+        told_otherwise=can_ride and not row.chat.startswith("C"),
     )
 
 
@@ -171,15 +177,12 @@ async def _settle(
         return False
     if attempt.accepted is not None:
         await _note_posts(session, attempt.accepted.message_ids, row.about)
+    if group is not None and not row.chat.startswith("C"):
+        await settle_parts(session, row, step, attempt.at, now)
     if isinstance(step, delivery.Dropped | delivery.RideInstead | delivery.HeldBack):
-        spent = Held.SPENT if isinstance(step, delivery.HeldBack) else None
-        await direct.give_back(session, row.id, now, spent)
         await notices.free(session, row.id)
-    if isinstance(step, delivery.HeldBack) and group is not None:
-        if row.chat.startswith("C"):
-            await quota.note_no_room(session, group.id, attempt.at)
-        else:
-            await quota.note_spent(session)
+    if isinstance(step, delivery.HeldBack) and group is not None and row.chat.startswith("C"):
+        await quota.note_no_room(session, group.id, attempt.at)
     if isinstance(step, delivery.RideInstead | delivery.HeldBack) and group is not None:
         says = said_by(said.messages[: said.own], said.about[: said.own])
         await telling.ride(session, group.id, answer_late(row.id), says, now)

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     SUPERSEDED = "superseded"
     TOO_LATE = "too_late"
     NIGHT = "night"
+    UNREACHED = "unreached"  # nobody could be told in time: no friend, and no room for a push
 
 
 @dataclass(frozen=True, slots=True)

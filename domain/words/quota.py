@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from domain.agencies import Agency
 from domain.planner import Held, Purpose
 from domain.quota import GroupPrice, Month, WaitsFor
 from domain.spending import ANSWER, OTHER, Spent, Way, by_cause
 from domain.thai_dates import Both
 from domain.words.names import NameWords
+from domain.words.voice import FIRST_NAMES
 
 CAUSES: dict[str, Both] = {
     Purpose.REMINDER: ("คำเตือนกำหนด", "reminders"),
@@ -94,11 +96,22 @@ class QuotaWords(NameWords):
         thai, english = WAITS_FOR[why]
         return self.say(f"{thai} {number} เรื่อง", f"Waiting {english}: {number}")
 
-    def month_spent(self, month: Month | None, groups: Sequence[GroupPrice]) -> str:
-        """Tell the admins that the month has no room for a push to these groups."""
+    def month_spent(
+        self,
+        month: Month | None,
+        groups: Sequence[GroupPrice],
+        unreached: Sequence[Agency] = (),
+    ) -> str:
+        """Tell the admins that the month does not pay for telling these groups, or their people.
+
+        `unreached` are the agencies of which nobody can be told 1:1.
+        """
         lines = [self.say("แจ้งผู้ดูแล", "For the administrators")]
         for group in groups:
             place, price = self.place(group.place), self._price(group)
+            if group.has_room:
+                lines += [f"{place}: {self._rides(group)}"]
+                continue
             lines.append(
                 self.say(
                     f"โควตาข้อความ LINE เดือนนี้เหลือไม่พอแจ้ง{place} ({price})",
@@ -107,8 +120,17 @@ class QuotaWords(NameWords):
             )
         if month is not None:
             lines += [self._used(month), self._forecast(month)]
+        if unreached and any(group.held for group in groups):
+            lines.append(self._befriend(unreached))
         lines += [self._not_lost(), self.say("ดูเพิ่มเติม: พิมพ์ #โควตา", "For more type #quota")]
         return "\n".join(lines)
+
+    def _befriend(self, unreached: Sequence[Agency]) -> str:
+        names = self.first_of(list(map(self.agency, unreached)), FIRST_NAMES, "หน่วยงาน")
+        return self.say(
+            f"โปรดให้ผู้รายงานเพิ่มระบบเป็นเพื่อนใน LINE: {names}",
+            f"Please have their reporters add me as a friend in LINE: {names}",
+        )
 
     def _used(self, month: Month) -> str:
         used = self.number(month.used)
@@ -160,6 +182,8 @@ class QuotaWords(NameWords):
                 return self.say("โควตาต่อวันไม่พอแจ้งทั้งกลุ่ม", "too dear for one day")
             case Held.SPENT:
                 return self.say("โควตาเดือนนี้หมด", "this month is spent")
+            case Held.REFUSED:
+                return self.say("LINE ไม่รับข้อความถึงผู้รายงาน", "LINE took no message to a reporter")
 
     def _not_lost(self) -> str:
         return self.say(
