@@ -194,6 +194,12 @@ def key_is_void(doubt: Doubt, created_at: datetime, now: datetime) -> bool:
 
 def next_step(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> Step:
     """Return what to do after an attempt; `jitter` is a random number from 0 to 1."""
+    step = _next(facts, outcome, now, jitter)
+    # No operator need act: it is told otherwise.
+    return Dropped(step.reason) if isinstance(step, Dead) and facts.told_otherwise else step
+
+
+def _next(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> Step:
     # "Do not read the text" (rate limits): a token that is too old is refused in whatever words.
     too_old = outcome is Outcome.FORM_REFUSED and facts.is_reply and not facts.token_lives
     match outcome:

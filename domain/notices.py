@@ -43,7 +43,7 @@ _PURPOSES = {
     "evidence-kept": Purpose.RESULT,
     "evidence-withdrawn": Purpose.RESULT,
     REMINDERS_DUE: Purpose.REMINDER,
-    REMINDER_ASKED: Purpose.REMINDER,
+    REMINDER_ASKED: Purpose.ASKED,
     OVERDUE: Purpose.LIST,
     DEADLINES_PASSED: Purpose.NEWS,
     REQUESTS_WAIT: Purpose.NEWS,

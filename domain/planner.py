@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     """Why something is told: how soon it must be known follows from it."""
 
     REMINDER = "reminder"  # a report is due, or overdue
+    ASKED = "asked"  # a reminder that somebody asks for now
     LIST = "list"  # what is overdue at this hour
     ANNOUNCEMENT = "announcement"  # agencies have work, other work, or none any more
     REQUEST = "request"  # issuers must decide
@@ -76,11 +77,12 @@ A_YEAR = timedelta(days=365)
 LOOK_AGAIN = timedelta(minutes=15)
 """How long what is held back waits until it is decided again."""
 
-_AT_ONCE = frozenset({Purpose.REMINDER, Purpose.LIST})
+_AT_ONCE = frozenset({Purpose.REMINDER, Purpose.ASKED, Purpose.LIST})
 _TO_ACT_ON = frozenset({Purpose.ANNOUNCEMENT, Purpose.REQUEST, Purpose.DECISION, Purpose.COMPLETE})
 
 _LONGEST = {
     Purpose.REMINDER: timedelta(minutes=8),
+    Purpose.ASKED: timedelta(0),
     Purpose.ANNOUNCEMENT: timedelta(minutes=15),
     Purpose.REQUEST: timedelta(minutes=10),
     Purpose.DECISION: timedelta(minutes=10),
@@ -120,7 +122,6 @@ class Held(StrEnum):
     NOBODY = "nobody can be told 1:1"
     TOO_DEAR = "the month does not pay for a push to the group"
     SPENT = "the month is spent"
-    REFUSED = "LINE took no message to a person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,28 +148,34 @@ class ToTell:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What may be spent: `left` of the month's messages, `None` for no limit.
+    """What may be spent: `left` of the month's `limit`, `None` for no limit.
 
-    A push to the group costs `group_price`, if that is known. `today` were spent since midnight;
-    `working_days` are left of the month, today included. The `reserve` is kept for urgent issues
-    and the last `LAST_DAYS` of them.
+    A push to the group costs `group_price`, if that is known. It is the `day`th of the month's
+    `days` of work. The `reserve` is kept for urgent issues and the last `LAST_DAYS`.
     """
 
     left: int | None
     group_price: int | None
-    working_days: int
+    limit: int = 0
+    day: int = 1
+    days: int = 1
     reserve: int = 0
-    today: int = 0
 
     def pays_for_group(self, *, urgent: bool) -> bool:
-        """Whether a push to the group may be made today."""
+        """Whether a push to the group may be made today.
+
+        Not before the days gone by have used less than their share.
+        """
         if self.group_price is None:
             return False
         if self.left is None:
             return True
-        kept = 0 if self.working_days <= LAST_DAYS else min(self.reserve, self.left)
-        for_today = (self.left + self.today - kept) // max(self.working_days, 1) - self.today
-        return self.group_price <= min(self.left, for_today + (kept if urgent else 0))
+        kept = 0 if self.day > self.days - LAST_DAYS else self.reserve
+        share = (self.limit - kept) * self.day // max(self.days, 1)
+        ahead = self.limit - self.left - share
+        if urgent:
+            return self.group_price <= self.left and ahead <= kept
+        return self.group_price <= self.left - kept and ahead <= 0
 
 
 LAST_DAYS = 2

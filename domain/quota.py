@@ -49,17 +49,12 @@ class GroupPrice:
     held: frozenset[Held] = frozenset()
 
 
-def working_days_left(today: date, calendar: Calendar) -> int:
-    """Return how many working days a month has from a local date on, that included."""
-    days = (today + timedelta(days=ahead) for ahead in range(31))
-    return sum(calendar.is_working_day(day) for day in days if day.month == today.month)
-
-
 class WaitsFor(StrEnum):
     """Why something that is to be told has not been told yet."""
 
     REPLY = "reply"  # a free reply in its group, on which it rides; a push, when it is due
     ROOM = "room"  # a month with room for a push to its group
+    FRIEND = "friend"  # somebody who can be told 1:1
     LINE = "line"  # LINE: it is on its way, or was not taken yet
     GROUP = "group"  # the bot's coming back into its group
     OPERATOR = "operator"  # it was given up: an operator, or LINE's taking messages again
@@ -70,11 +65,12 @@ def forecast(used: int, today: date, calendar: Calendar) -> int:
 
     `today` is a local date and counts as a whole day.
     """
-    day = first = today.replace(day=1)
-    days: list[date] = []
-    while day.month == first.month:
-        if calendar.is_working_day(day):
-            days.append(day)
-        day += timedelta(days=1)
-    past = sum(each <= today for each in days)
-    return round(used * len(days) / past) if past else used
+    past, days = working_days(today, calendar)
+    return round(used * days / past) if past else used
+
+
+def working_days(today: date, calendar: Calendar) -> tuple[int, int]:
+    """Return how many working days of its month have begun on a local date, and how many it has."""
+    month = (today.replace(day=1) + timedelta(days=ahead) for ahead in range(31))
+    days = [day for day in month if day.month == today.month and calendar.is_working_day(day)]
+    return sum(each <= today for each in days), len(days)

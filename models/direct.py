@@ -1,7 +1,7 @@
 """To whom a notice matters that waits no longer, who is told 1:1, and what may be spent. M24."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from domain.calendar import Calendar
 from domain.chat.commands import Urgency
 from domain.chat.rights import Role
 from domain.planner import TOLD_PRIVATELY, Budget, Concern, Route, ToTell
-from domain.quota import working_days_left
+from domain.quota import working_days
 from domain.spending import cause_of
 from models import friends, groups, people, quota, spending
 from models.groups import Group, GroupKind
@@ -23,6 +23,9 @@ from models.reminders import Reminder, ReminderStatus
 
 RESERVE_PART = 10
 """One part in so many of the month's messages is kept for urgent issues and the last days."""
+
+AT_LAST = timedelta(hours=1)
+"""How long before a deadline the deputy is told too where nobody has acknowledged."""
 
 ISSUERS = 0
 """Stands for the issuers among agencies (ids)."""
@@ -44,7 +47,7 @@ async def to_tell(session: AsyncSession, group: Group, notice: Notice, now: date
     known = {one.line_user_id for each in staff.values() for one in each if one.line_user_id}
     reached = await friends.among(session, known, now)
     knows = await _knowing(session, group, notice, staff) if issue else set()
-    silent = await _silent(session, notice)
+    silent = await _silent(session, notice, now)
     concerns = (
         Concern(each, _first(staff.get(each, ()), reached, 1 + (each in silent)), each in knows)
         for each in left
@@ -67,8 +70,8 @@ async def _issuer(
     return _first(issuers, await friends.among(session, accounts, now), 1)
 
 
-async def _silent(session: AsyncSession, notice: Notice) -> set[int]:
-    """Return the agencies that were reminded before, and have not acknowledged since."""
+async def _silent(session: AsyncSession, notice: Notice, now: datetime) -> set[int]:
+    """Return the agencies that were reminded before, have not acknowledged, and must report now."""
     kind = topics.kind(notice.dedupe_key)
     if kind not in topics.REMINDERS:
         return set()
@@ -78,7 +81,9 @@ async def _silent(session: AsyncSession, notice: Notice) -> set[int]:
         Reminder.status == ReminderStatus.DELIVERED,
     )
     silent = select(Assignment.agency_id).where(
-        Assignment.acknowledged_at.is_(None), before.exists()
+        Assignment.acknowledged_at.is_(None),
+        Assignment.deadline < now + AT_LAST,
+        before.exists(),
     )
     if kind == topics.REMINDERS_DUE:
         held = aliased(Reminder)
@@ -134,15 +139,13 @@ async def budget(
     said = await quota.last_told(session)
     pushed_to = route is not Route.DIRECT and group.no_room_since is None
     price = group.member_count if pushed_to else None
-    today = calendar.local(now).date()
-    working_days = working_days_left(today, calendar)
     if said is None or said.quota is None:
-        return Budget(None, price, working_days)
+        return Budget(None, price)
+    today = calendar.local(now).date()
     since = await spending.billed(session, today.replace(day=1)) - said.counted
-    on_its_way = await spending.on_its_way(session)
-    left = said.quota - said.used - max(since, 0) - on_its_way
-    spent = await spending.billed_on(session, today) + on_its_way
-    return Budget(max(left, 0), price, working_days, said.quota // RESERVE_PART, spent)
+    left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session)
+    day, days = working_days(today, calendar)
+    return Budget(max(left, 0), price, said.quota, day, days, said.quota // RESERVE_PART)
 
 
 def for_whom(notice: Notice, person: Person) -> list[int]:

@@ -163,15 +163,23 @@ async def drop_pending(session: AsyncSession, group_id: int, now: datetime) -> N
     group = await session.get_one(Group, group_id)
     rows = await outbox.unsent_of(session, group.line_group_id)
     for row in [*rows, *await direct_parts.unsent_of(session, group_id)]:
-        await _leave_own(session, row, now)
+        await _leave_own(session, row, now, group_id)
         if row.own == 0:  # who is sending it finds that it is no longer theirs
             row.state, row.finished_at = OutboxState.DROPPED, now
     await session.flush()
 
 
-async def _leave_own(session: AsyncSession, row: OutboxMessage, now: datetime) -> None:
-    """Leave only what is its own in a request; what else it holds is not told after all."""
+async def _leave_own(
+    session: AsyncSession, row: OutboxMessage, now: datetime, group_id: int | None = None
+) -> None:
+    """Leave only what is its own in a request; what else it holds is not told after all.
+
+    Only what was for a group, if one is given: a person is told the rest otherwise.
+    """
     for notice in await notices.inside(session, row.id):
-        await carried.put_back(session, notice, now)
+        if group_id in (None, notice.group_id):
+            await carried.put_back(session, notice, now)
+        else:
+            await direct_parts.give_back_part(session, notice, now)
     row.messages, row.about = row.messages[: row.own], row.about[: row.own]
     await session.flush()

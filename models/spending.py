@@ -1,17 +1,16 @@
-"""What each day's messages went to: sums, added to when LINE has taken a request.
+"""What each month's messages went to: sums, added to when LINE has taken a request.
 
 They stay when the requests are long deleted, and are so few that reading them costs nothing.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     Executable,
     String,
-    and_,
     bindparam,
     case,
     func,
@@ -33,7 +32,7 @@ NOWHERE = 0
 
 
 class SpentSum(Model):
-    """What was told on a local day in one way for one cause.
+    """What was told in a local month (its first day) in one way for one cause.
 
     `told` counts answers and notices, `billed` messages; `saved` is what pushes of their own would
     have cost beyond that.
@@ -41,7 +40,7 @@ class SpentSum(Model):
 
     __tablename__ = "spent_sums"
 
-    day: Mapped[date] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     way: Mapped[str] = mapped_column(String(10), primary_key=True)
     cause: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -55,7 +54,7 @@ async def note(
     row: OutboxMessage,
     group: GroupPlace | None,
     riding: Sequence[tuple[datetime, str]],
-    day: date,
+    month: date,
 ) -> None:
     """Add a request to the sums that LINE has taken, or is assumed to have.
 
@@ -65,7 +64,7 @@ async def note(
     price = (group.members or 1) if group and row.chat.startswith("C") else 1
     rows = [
         {
-            "day": day,
+            "month": month,
             "way": each.way,
             "cause": each.cause,
             "told": each.told,
@@ -98,7 +97,7 @@ def _add(dialect: str, in_group: bool) -> Executable:
 
     Of a 1:1 chat it finds the workspace itself.
     """
-    names = ("day", "way", "cause", "told", "billed", "saved")
+    names = ("month", "way", "cause", "told", "billed", "saved")
     insert = insert_into(SpentSum, dialect)
     given = insert.values(
         {name: bindparam(name) for name in names}
@@ -106,7 +105,7 @@ def _add(dialect: str, in_group: bool) -> Executable:
     )
     counts = (SpentSum.told, SpentSum.billed, SpentSum.saved)
     return given.on_conflict_do_update(
-        index_elements=[SpentSum.day, SpentSum.workspace_id, SpentSum.way, SpentSum.cause],
+        index_elements=[SpentSum.month, SpentSum.workspace_id, SpentSum.way, SpentSum.cause],
         set_={each.key: each + given.excluded[each.key] for each in counts},
     )
 
@@ -117,27 +116,24 @@ async def of_month(
     """Return a month's sums by way and cause, of one workspace or of all."""
     found = await session.scalars(
         select(SpentSum).where(
-            _in(month),
+            SpentSum.month == month,
             literal(True) if workspace_id is None else SpentSum.workspace_id == workspace_id,
         )
     )
     return summed(_spent(row) for row in found)
 
 
-def _in(month: date) -> ColumnElement[bool]:
-    after = (month + timedelta(days=31)).replace(day=1)
-    return and_(SpentSum.day >= month, SpentSum.day < after)
-
-
 async def by_workspace(session: AsyncSession, month: date) -> dict[int, list[Spent]]:
     """Return a month's sums by workspace (id), in the order of ids, way and cause."""
     found = await session.scalars(
-        select(SpentSum).where(_in(month)).order_by(SpentSum.workspace_id)
+        select(SpentSum)
+        .where(SpentSum.month == month)
+        .order_by(SpentSum.workspace_id, SpentSum.way, SpentSum.cause)
     )
     sums: dict[int, list[Spent]] = {}
     for row in found:
         sums.setdefault(row.workspace_id, []).append(_spent(row))
-    return {home: summed(spent) for home, spent in sums.items()}
+    return sums
 
 
 def _spent(row: SpentSum) -> Spent:
@@ -146,13 +142,8 @@ def _spent(row: SpentSum) -> Spent:
 
 async def billed(session: AsyncSession, month: date) -> int:
     """Return how many messages a month has cost by our own count."""
-    return await session.scalar(select(func.sum(SpentSum.billed)).where(_in(month))) or 0
-
-
-async def billed_on(session: AsyncSession, day: date) -> int:
-    """Return how many messages a local day has cost by our own count."""
-    counted = select(func.sum(SpentSum.billed)).where(SpentSum.day == day)
-    return await session.scalar(counted) or 0
+    counted = await session.scalar(select(func.sum(SpentSum.billed)).where(SpentSum.month == month))
+    return counted or 0
 
 
 async def in_doubt(session: AsyncSession, since: datetime) -> int:

@@ -78,14 +78,15 @@ async def by_reason(
         sent = sent.where(homes.is_chat_of(workspace_id, OutboxMessage.chat))
     due = await due_counts(session, now)
     counts: Counter[WaitsFor] = Counter()
-    for group_id, left_at, no_room_since, held, count in await session.execute(told):
+    for group_id, left_at, no_room_since, held, alone, count in await session.execute(told):
         if left_at is not None:
             counts[WaitsFor.GROUP] += count
             continue
         already = due.get(group_id, 0)
         counts[WaitsFor.REPLY] += count - already
         for_room = already if no_room_since else held
-        counts[WaitsFor.ROOM] += for_room
+        counts[WaitsFor.FRIEND] += alone
+        counts[WaitsFor.ROOM] += for_room - alone
         counts[WaitsFor.LINE] += already - for_room
     for why, count in await session.execute(sent):
         counts[WaitsFor(why)] += count
@@ -98,6 +99,7 @@ _NOTICES_THAT_WAIT = (
         Group.left_at,
         Group.no_room_since,
         func.sum(case((Notice.held != "", 1), else_=0)),
+        func.sum(case((Notice.held == Held.NOBODY, 1), else_=0)),
         func.count(),
     )
     .join(Notice, Notice.group_id == Group.id)

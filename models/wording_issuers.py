@@ -10,6 +10,7 @@ from domain.announcements import request_told
 from domain.issues.assignments import WITHDRAWN, IssueStatus
 from domain.reminders.schedule import PASSED
 from domain.say import Say
+from domain.spending import Way
 from domain.words import Words
 from models import groups, issues, overdue, reminders, requests
 from models.groups import GroupKind
@@ -51,13 +52,17 @@ async def deadlines_passed(
     # No end is set to it: another process, with a clock a little ahead of ours, may have told them.
     rows = await reminders.told(session, workspace_id, since - timedelta(microseconds=1))
     told = [row for row in rows if row.name == PASSED and row.deadline <= now]
-    due = [row.assignment for row in told if is_owed(row.assignment, row.deadline)]
+    told = [row for row in told if is_owed(row.assignment, row.deadline)]
+    due = [row.assignment for row in told]
     if not due:
         return None
     group = await groups.active(session, workspace_id, GroupKind.IR)
     agencies = {each.agency_id: each.agency for each in due}
     alone = await overdue.without_reporter(session, group, agencies.values()) if group else ()
-    unreached = [row.value() for key, row in agencies.items() if key in alone]
+    reached = {row.assignment.agency_id for row in told if row.way == Way.PERSON}
+    unreached = [
+        row.value() for key, row in agencies.items() if key in alone and key not in reached
+    ]
     return Say(words.deadlines_passed(reminded(due, now)[1], unreached))
 
 

@@ -19,6 +19,7 @@ _HEADS = ("told", "billed", "saved")
 _WAITS_FOR = {
     WaitsFor.REPLY: "for the next answer in their group",
     WaitsFor.ROOM: "for a month with room for a push to their group",
+    WaitsFor.FRIEND: "for a reporter who has added the bot as a friend",
     WaitsFor.LINE: "on their way, or not taken by LINE yet",
     WaitsFor.GROUP: "for the bot to be invited into its group again",
     WaitsFor.OPERATOR: "given up: see `saphan outbox list`",

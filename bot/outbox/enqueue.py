@@ -63,6 +63,9 @@ async def enqueue_reply(
             await _ride(session, group_id, rest, now)
             return
         answer, riders = render_answer(rest, [*map(_say, waiting), *(each.say for each in parts)])
+        if riders.used < len(waiting):
+            waiting.sort(key=lambda notice: notice.tell_at)  # what all know comes last
+            answer, riders = render_answer(rest, [*map(_say, waiting)])
         row = await outbox.enqueue(
             session,
             chat=chat,

@@ -1,7 +1,7 @@
 """What people are told 1:1: with a free reply of theirs, or pushed to one person of each agency."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
 from domain.planner import Route, choose
-from domain.rendering import MOST_OBJECTS, render
+from domain.rendering import MOST_OBJECTS, render_answer
 from domain.say import Say
 from domain.words import Words
-from models import direct, direct_parts, groups, notices, outbox, quota, wording
+from models import direct, direct_parts, groups, notices, outbox, people, quota, wording
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
+from models.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ async def tell_people(
     }
     pushes = 0
     for receiver, parts in told.items():
-        pushes += await _push(session, receiver, parts, now)
+        more = await _soon(session, group, receiver, set(due), words, now)
+        name = await _workspace_of(session, group, receiver, words)
+        pushes += await _push(session, receiver, _named(parts, name), _named(more, name), now)
     for id, notice in due.items():
         direct_parts.note_known(notice, concerned[id])
         await direct_parts.settle(session, notice, now, choice.held.get(id))
@@ -73,6 +76,12 @@ async def waiting_for(
     """
     if not await quota.may_tell_people(session, route):
         return []
+    return await _waiting_for(session, person, words, now)
+
+
+async def _waiting_for(
+    session: AsyncSession, person: Person, words: Words, now: datetime
+) -> list[Part]:
     parts: list[Part] = []
     for group in await groups.of_workspace(session, person.workspace_id):
         waiting = await notices.pending(session, group.id)
@@ -86,12 +95,18 @@ async def put_into(
     session: AsyncSession, parts: Iterable[Part], receiver: str, outbox_id: UUID, now: datetime
 ) -> None:
     """Note that parts ride on a reply to a person."""
+    await _note(session, parts, receiver, outbox_id)
     for part in parts:
-        await direct_parts.put_into(
-            session, part.notice, part.agencies, part.say, receiver, outbox_id
-        )
         if direct_parts.all_know(part.notice):
             await direct_parts.settle(session, part.notice, now)
+
+
+async def _note(
+    session: AsyncSession, parts: Iterable[Part], receiver: str, outbox_id: UUID
+) -> None:
+    for part in parts:
+        notice, agencies, say = part.notice, part.agencies, part.say
+        await direct_parts.put_into(session, notice, agencies, say, receiver, outbox_id)
 
 
 async def _parts(
@@ -109,17 +124,59 @@ async def _parts(
     return parts
 
 
-async def _push(session: AsyncSession, receiver: str, parts: Sequence[Part], now: datetime) -> int:
-    """Tell a person everything that is due to them, in one message where it has room."""
+async def _workspace_of(session: AsyncSession, group: Group, receiver: str, words: Words) -> str:
+    """Return the line that tells somebody of several workspaces which one speaks, else nothing."""
+    if len(await people.everywhere(session, receiver)) < 2:
+        return ""
+    workspace = await session.get_one(Workspace, group.workspace_id)
+    return words.speaks_of(workspace.name, several=True)
+
+
+def _named(parts: Sequence[Part], name: str) -> list[Part]:
+    """Let each part say of which workspace it is, if there is a line that does; behind a card."""
+    if not name:
+        return list(parts)
+    says = (part.say for part in parts)
+    named = (
+        replace(say, call=name) if say.card else replace(say, text=f"{name}\n{say.text}")
+        for say in says
+    )
+    return [replace(part, say=say) for part, say in zip(parts, named, strict=True)]
+
+
+async def _soon(
+    session: AsyncSession,
+    group: Group,
+    receiver: str,
+    due: Collection[int],
+    words: Words,
+    now: datetime,
+) -> list[Part]:
+    """Return what else waits for somebody who is told something now: it costs nothing more."""
+    person = await people.enrolled(session, group.workspace_id, receiver)
+    parts = await _waiting_for(session, person, words, now) if person else []
+    return [part for part in parts if part.notice.id not in due]
+
+
+async def _push(
+    session: AsyncSession, receiver: str, parts: Sequence[Part], more: Sequence[Part], now: datetime
+) -> int:
+    """Tell a person everything that is due to them, in one message where it has room.
+
+    As much `more` goes along as the last one has room for.
+    """
     pushes = 0
     while parts:
-        rendered = render([part.say for part in parts])
+        rendered, riders = render_answer([part.say for part in parts], [part.say for part in more])
         row = await outbox.enqueue(
-            session, chat=receiver, messages=rendered.messages, about=rendered.about, now=now
+            session,
+            chat=receiver,
+            messages=[*rendered.messages, *riders.messages],
+            about=[*rendered.about, *riders.about],
+            now=now,
         )
-        for part in parts[: rendered.used]:
-            await direct_parts.put_into(
-                session, part.notice, part.agencies, part.say, receiver, row.id
-            )
+        told = parts[: rendered.used]
+        await _note(session, told, receiver, row.id)
+        await put_into(session, more[: riders.used], receiver, row.id, now)
         parts, pushes = parts[rendered.used :], pushes + 1
     return pushes

@@ -65,12 +65,10 @@ async def settle_parts(
         case delivery.HeldBack() | delivery.Dead(delivery.MONTHLY_LIMIT):
             await quota.note_spent(session)
             await direct_parts.give_back(session, row.id, now, Held.SPENT)
-        case delivery.Dropped(delivery.TAKES_NONE):
+        case delivery.Dropped() if row.kind == OutboxKind.PUSH:
             await friends.refused(session, row.chat, tried_at)
             await direct_parts.give_back(session, row.id, now)
-        case delivery.Dead():
-            await direct_parts.give_back(session, row.id, now, Held.REFUSED)
-        case delivery.Dropped() | delivery.RideInstead():
+        case delivery.Dead() | delivery.Dropped() | delivery.RideInstead():
             await direct_parts.give_back(session, row.id, now)
         case _:
             pass

@@ -29,6 +29,7 @@ from domain.delivery import Doubt, Facts, Outcome
 from domain.issues.audit import SENDER, Action
 from domain.notices import answer_late
 from domain.rendering import is_fancy, plain, said_by
+from domain.spending import month_at
 from handlers import membership
 from models import audit, groups, notices, outbox, quota, spending, telling
 from models.issues import IssuePost
@@ -77,8 +78,8 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
         if await _settle(session, row, step, attempt, group, now):
             riding = await settle_riding(session, row, step, group, attempt.at, now)
             if isinstance(step, delivery.Delivered):
-                day = attempt.at.astimezone(deps.settings.timezone).date()
-                await spending.note(session, row, group, riding, day)
+                month = month_at(attempt.at, deps.settings.timezone)
+                await spending.note(session, row, group, riding, month)
             if group and action:
                 await _note(session, row, group, action, step, attempt, now)
     _tell(row, step, attempt)

@@ -104,11 +104,11 @@ class NoticeWords(NameWords):
         )
 
     def reminded(self, number: int, agencies: Sequence[Agency]) -> str:
-        """A reminder was sent to the IR group."""
+        """A reminder that was asked for goes out, to the IR group or 1:1."""
         names = self.agencies(agencies)
         return self.say(
-            f"ส่งคำเตือนประเด็น #{number} ถึง {names} ในกลุ่ม IR-Chat แล้ว",
-            f"Reminded of issue #{number} in IR-Chat: {names}",
+            f"กำลังส่งคำเตือนประเด็น #{number} ถึง {names}",
+            f"Reminding of issue #{number}: {names}",
         )
 
     def reminded_already(self, number: int, at: datetime) -> str:

@@ -12,6 +12,7 @@ from domain.words.voice import FIRST_NAMES
 
 CAUSES: dict[str, Both] = {
     Purpose.REMINDER: ("คำเตือนกำหนด", "reminders"),
+    Purpose.ASKED: ("คำเตือนที่มีผู้สั่ง", "reminders asked for"),
     Purpose.LIST: ("รายการค้างรายงาน", "overdue lists"),
     Purpose.ANNOUNCEMENT: ("ประเด็นใหม่และการเปลี่ยนแปลง", "issues and changes"),
     Purpose.REQUEST: ("คำขอของหน่วยงาน", "requests"),
@@ -26,6 +27,10 @@ CAUSES: dict[str, Both] = {
 WAITS_FOR: dict[WaitsFor, Both] = {
     WaitsFor.REPLY: ("รอไปพร้อมคำตอบถัดไปในกลุ่ม", "for the next answer in their group"),
     WaitsFor.ROOM: ("รอให้โควตาพอ", "for room in the month"),
+    WaitsFor.FRIEND: (
+        "รอผู้รายงานที่เพิ่มระบบเป็นเพื่อน",
+        "for a reporter who has added me as a friend",
+    ),
     WaitsFor.LINE: ("กำลังส่ง หรือรอให้ LINE รับ", "on their way, or not taken by LINE yet"),
     WaitsFor.GROUP: ("รอให้เชิญบอตกลับเข้ากลุ่ม", "for the bot to be invited again"),
     WaitsFor.OPERATOR: (
@@ -61,7 +66,7 @@ class QuotaWords(NameWords):
             lines.append(self._not_lost())
         lines += [*self._went_to(spent), *self._saved(spent)]
         for why, count in (waiting or {}).items():
-            if why is not WaitsFor.ROOM:  # told beside each group
+            if why not in (WaitsFor.ROOM, WaitsFor.FRIEND):  # told beside each group
                 lines.append(self._waits(why, count))
         lines.append(self.say("การตอบคำสั่งไม่เสียโควตา", "Answers to commands are free."))
         asked = self.when(month.asked_at)
@@ -182,8 +187,6 @@ class QuotaWords(NameWords):
                 return self.say("โควตาต่อวันไม่พอแจ้งทั้งกลุ่ม", "too dear for one day")
             case Held.SPENT:
                 return self.say("โควตาเดือนนี้หมด", "this month is spent")
-            case Held.REFUSED:
-                return self.say("LINE ไม่รับข้อความถึงผู้รายงาน", "LINE took no message to a reporter")
 
     def _not_lost(self) -> str:
         return self.say(

@@ -440,7 +440,7 @@ def _queues() -> Tables:
             sa.Column("asked_at", UtcDateTime(), nullable=False),
         ),
         "spent_sums": [
-            sa.Column("day", sa.Date(), primary_key=True),
+            sa.Column("month", sa.Date(), primary_key=True),
             sa.Column("workspace_id", sa.Integer(), primary_key=True, autoincrement=False),
             sa.Column("way", sa.String(10), primary_key=True),
             sa.Column("cause", sa.String(20), primary_key=True),

@@ -182,7 +182,7 @@ async def test_what_was_given_up_in_doubt_counts_until_it_lives_again(channel):
 async def _add_sum(deps, billed):
     month = month_at(deps.clock(), deps.settings.timezone)
     async with deps.sessions.begin() as session:
-        named = {"day": month, "workspace_id": 1, "way": "group", "cause": "list"}
+        named = {"month": month, "workspace_id": 1, "way": "group", "cause": "list"}
         session.add(spending.SpentSum(**named, told=1, billed=billed, saved=0))
 
 
@@ -195,7 +195,7 @@ async def _seed(url):
             told, billed, saved = sums
             session.add(
                 spending.SpentSum(
-                    day=month,
+                    month=month,
                     workspace_id=home,
                     way=way,
                     cause=cause,

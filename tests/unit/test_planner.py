@@ -75,8 +75,8 @@ A, B, NOBODY, KNOWS = Concern(1, ("Ua",)), Concern(2, ("Ub",)), Concern(3), Conc
 SILENT_ONE = Concern(1, ("Ua", "Udeputy"))
 
 
-def budget(left=300, price=300, days=10, reserve=30, today=0):
-    return Budget(left, price, days, reserve, today)
+def budget(left=300, price=300, limit=300, day=12, days=22, reserve=30):
+    return Budget(left, price, limit, day, days, reserve)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def budget(left=300, price=300, days=10, reserve=30, today=0):
         ((A, B), budget(), False, {"Ua": {9: [1]}, "Ub": {9: [2]}}, {}),
         ((A, Concern(5, ("Ua",))), budget(), False, {"Ua": {9: [1, 5]}}, {}),
         ((A, NOBODY), budget(), False, {"Ua": {9: [1]}}, {9: Held.TOO_DEAR}),
-        ((A, NOBODY), budget(left=15_000), True, {}, {}),
+        ((A, NOBODY), budget(left=15_000, limit=15_000), True, {}, {}),
         ((A, NOBODY), budget(None, None), False, {"Ua": {9: [1]}}, {9: Held.NOBODY}),
         ((SILENT_ONE,), budget(), False, {"Ua": {9: [1]}, "Udeputy": {9: [1]}}, {}),
         ((SILENT_ONE, B), budget(left=2), False, {"Ua": {9: [1]}, "Ub": {9: [2]}}, {}),
@@ -93,10 +93,10 @@ def budget(left=300, price=300, days=10, reserve=30, today=0):
         ((A, B), budget(left=1), False, {"Ua": {9: [1]}}, {9: Held.SPENT}),
         ((A, B), budget(left=0), False, {}, {9: Held.SPENT}),
         ((A, B), budget(price=2), True, {}, {}),
-        ((NOBODY,), budget(left=320, days=2), False, {}, {9: Held.TOO_DEAR}),
-        ((NOBODY,), budget(left=320, days=1), True, {}, {}),
-        ((KNOWS,), budget(left=15_000), False, {}, {}),
-        ((A, KNOWS), budget(left=15_000), False, {"Ua": {9: [1]}}, {}),
+        ((NOBODY,), budget(), False, {}, {9: Held.TOO_DEAR}),
+        ((NOBODY,), budget(day=21), True, {}, {}),
+        ((KNOWS,), budget(left=15_000, limit=15_000), False, {}, {}),
+        ((A, KNOWS), budget(left=15_000, limit=15_000), False, {"Ua": {9: [1]}}, {}),
     ],
 )
 def test_people_are_told_and_the_group_only_if_the_month_pays(
@@ -108,25 +108,30 @@ def test_people_are_told_and_the_group_only_if_the_month_pays(
 
 
 @pytest.mark.parametrize(
-    ("today", "urgent", "pays"),
+    ("used", "day", "urgent", "pays"),
     [
-        (0, False, True),
-        (300, False, True),
-        (600, False, False),
-        (600, True, True),
-        (2100, True, False),
+        (0, 1, False, True),
+        (600, 1, False, True),
+        (900, 1, False, False),
+        (900, 2, False, True),
+        (900, 1, True, True),
+        (2400, 1, True, False),
+        (13_300, 20, False, False),
+        (13_300, 20, True, True),
+        (13_300, 21, False, True),
+        (14_800, 22, True, False),
     ],
 )
-def test_a_day_spends_its_part_of_what_is_left_and_the_reserve_is_for_what_is_urgent(
-    today, urgent, pays
+def test_a_day_spends_the_share_of_the_days_so_far_and_the_reserve_is_for_what_is_urgent(
+    used, day, urgent, pays
 ):
-    spent = budget(left=15_000 - today, days=20, reserve=1500, today=today)
+    spent = budget(left=15_000 - used, limit=15_000, day=day, reserve=1500)
 
     assert choose([ToTell(9, (NOBODY,), urgent)], spent).group is pays
 
 
-def test_nothing_is_spent_that_is_not_there():
-    assert not budget(left=200, days=1, today=5000).pays_for_group(urgent=True)
+def test_a_month_that_is_hardly_used_pays_for_a_small_group_at_once():
+    assert budget(price=50, day=1).pays_for_group(urgent=False)
 
 
 def test_all_that_is_due_to_a_person_is_told_together():
