@@ -119,9 +119,9 @@ def _patience(due: DueNotice) -> timedelta:
 class Held(StrEnum):
     """Why a notice goes on waiting for a free reply."""
 
-    NOBODY = "nobody can be told 1:1"
-    TOO_DEAR = "the month does not pay for a push to the group"
-    SPENT = "the month is spent"
+    NOBODY = "nobody"  # can be told 1:1, and the group is not to be pushed to
+    TOO_DEAR = "too dear"  # the month does not pay for a push to the group, or its size is unknown
+    SPENT = "spent"  # the month is
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,9 @@ class ToTell:
 class Budget:
     """What may be spent: `left` of the month's `limit`, `None` for no limit.
 
-    A push to the group costs `group_price`, if that is known. It is the `day`th of the month's
-    `days` of work. The `reserve` is kept for urgent issues and the last `LAST_DAYS`.
+    A push to the group costs `group_price`, if that is known and it may be pushed to (`to_group`).
+    It is the `day`th of the month's `days` of work. The `reserve` is kept for urgent issues and the
+    last `LAST_DAYS`.
     """
 
     left: int | None
@@ -160,13 +161,14 @@ class Budget:
     day: int = 1
     days: int = 1
     reserve: int = 0
+    to_group: bool = True
 
     def pays_for_group(self, *, urgent: bool) -> bool:
         """Whether a push to the group may be made today.
 
         Not before the days gone by have used less than their share.
         """
-        if self.group_price is None:
+        if self.group_price is None or not self.to_group:
             return False
         if self.left is None:
             return True
@@ -210,8 +212,7 @@ def choose(due: Sequence[ToTell], budget: Budget) -> Choice:
         for person in told:
             choice.private.setdefault(person, {}).setdefault(each.notice, []).append(one.agency)
         if not one.people:
-            nobody = budget.group_price is None
-            choice.held[each.notice] = Held.NOBODY if nobody else Held.TOO_DEAR
+            choice.held[each.notice] = Held.TOO_DEAR if budget.to_group else Held.NOBODY
         elif not told:
             choice.held[each.notice] = Held.SPENT
     return choice

@@ -137,24 +137,37 @@ async def budget(
     LINE.
     """
     said = await quota.last_told(session)
-    pushed_to = route is not Route.DIRECT and group.no_room_since is None
-    price = group.member_count if pushed_to else None
+    price = group.member_count if group.no_room_since is None else None
+    to_group = route is not Route.DIRECT
     if said is None or said.quota is None:
-        return Budget(None, price)
+        return Budget(None, price, to_group=to_group)
     today = calendar.local(now).date()
     since = await spending.billed(session, today.replace(day=1)) - said.counted
     left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session)
     day, days = working_days(today, calendar)
-    return Budget(max(left, 0), price, said.quota, day, days, said.quota // RESERVE_PART)
+    reserve = said.quota // RESERVE_PART
+    return Budget(max(left, 0), price, said.quota, day, days, reserve, to_group)
 
 
-def for_whom(notice: Notice, person: Person) -> list[int]:
-    """Return the agencies (ids) for which a person can be told what waits for a group."""
-    if cause_of(notice.dedupe_key) not in TOLD_PRIVATELY:
+async def for_whom(
+    session: AsyncSession, group: Group, notice: Notice, person: Person, now: datetime
+) -> list[int]:
+    """Return the agencies (ids) for which a person is the one to be told what waits for a group."""
+    if not _may_matter(notice, person):
         return []
+    concerned = await to_tell(session, group, notice, now)
+    return [
+        each.agency
+        for each in concerned.concerns
+        if not each.knows and person.line_user_id in each.people
+    ]
+
+
+def _may_matter(notice: Notice, person: Person) -> bool:
+    """Whether a notice may be told somebody 1:1, by what is known without asking."""
+    if cause_of(notice.dedupe_key) not in TOLD_PRIVATELY:
+        return False
     if topics.kind(notice.dedupe_key) == topics.REQUEST_MADE:
-        concerned = [ISSUERS] if Role.ISSUER in person.roles else []
-    else:
-        own = {row.id for row in person.agencies} if Role.REPORTER in person.roles else set()
-        concerned = [each for each in notice.agencies if each in own]
-    return [each for each in concerned if each not in notice.reached]
+        return Role.ISSUER in person.roles and ISSUERS not in notice.reached
+    own = {row.id for row in person.agencies} if Role.REPORTER in person.roles else set()
+    return bool(own & (set(notice.agencies) - set(notice.reached)))

@@ -33,10 +33,11 @@ async def put_into(
     """Note that a part of a notice travels to a person; reminders of these agencies go with it."""
     part = notice.part(agencies, say, receiver, outbox_id)
     session.add(part)
-    await session.flush()
-    for row in await reminders.held_by(session, notice.id):
-        if row.assignment.agency_id in agencies:
-            row.notice_id = part.id
+    if _reminds(notice):
+        await session.flush()
+        for row in await reminders.held_by(session, notice.id):
+            if row.assignment.agency_id in agencies:
+                row.notice_id = part.id
     notice.reached = list(dict.fromkeys([*notice.reached, *agencies]))
 
 

@@ -210,7 +210,9 @@ async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -
 async def put_into(session: AsyncSession, notice_ids: Sequence[int], outbox_id: uuid.UUID) -> None:
     """Note that notices travel with a request."""
     for part in parts(notice_ids):
-        await session.execute(update(Notice).where(Notice.id.in_(part)).values(outbox_id=outbox_id))
+        await session.execute(
+            update(Notice).where(Notice.id.in_(part)).values(outbox_id=outbox_id, held="")
+        )
 
 
 async def free(session: AsyncSession, outbox_id: uuid.UUID) -> None:

@@ -98,6 +98,11 @@ async def for_person(
     return replace(said, mentions=(), call="") if said else None
 
 
+def is_same_for_all(notice: Notice) -> bool:
+    """Whether a notice tells everybody 1:1 the same, and not each what is theirs."""
+    return topics.kind(notice.dedupe_key) not in topics.REMINDERS
+
+
 async def _said_now(moment: Moment) -> Say | None:
     """Return what there is to tell, in a group with the names of those called, if anything."""
     key, session, group = moment.key, moment.session, moment.group
@@ -197,9 +202,15 @@ def _reminded(
     if not due:
         return None
     late = {each.id for each in due} if moment.is_late else late
+    words = moment.words
     coming, passed = reminded(due, moment.now, late)
-    text = moment.words.reminders(coming, passed, moment.now)
-    return Told(Say(text, about=moment.said.about), agencies)
+    text = words.reminders(coming, passed, moment.now)
+    if moment.only is None:
+        return Told(Say(text, about=moment.said.about), agencies)
+    unread = dict.fromkeys(each.issue.number for each in due if each.acknowledged_at is None)
+    choices = tuple(words.acknowledge(number) for number in unread)
+    told = f"{text}\n\n{words.card_how(min(each.issue.number for each in due))}"
+    return Told(Say(told, about=moment.said.about, choices=choices), agencies)
 
 
 async def _asked(moment: Moment) -> Told | None:

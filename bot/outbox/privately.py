@@ -1,6 +1,6 @@
 """What people are told 1:1: with a free reply of theirs, or pushed to one person of each agency."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
 from domain.planner import Route, choose
-from domain.rendering import MOST_OBJECTS, render_answer
+from domain.rendering import MOST_OBJECTS, offer, render_answer
 from domain.say import Say
 from domain.words import Words
 from models import direct, direct_parts, groups, notices, outbox, people, quota, wording
@@ -42,14 +42,17 @@ async def tell_people(
     """
     waiting = await wording.pending(session, group.id, words, now)
     due = {notice.id: notice for notice in waiting if notice.is_due(now, direct=True)}
-    concerned = {id: await direct.to_tell(session, group, each, now) for id, each in due.items()}
+    concerned = {each.id: await direct.to_tell(session, group, each, now) for each in due.values()}
     budget = await direct.budget(session, group, route, calendar, now)
     choice = choose(list(concerned.values()), budget)
     if choice.group:
         return None
+    same: dict[int, Say | None] = {}
     # All words first: what is reminded of goes with the first who is told, not with a deputy.
     told = {
-        receiver: await _parts(session, group, {due[id]: of[id] for id in of}, words, now)
+        receiver: await _parts(
+            session, group, [(due[each], of[each]) for each in of], words, now, same
+        )
         for receiver, of in choice.private.items()
     }
     pushes = 0
@@ -57,9 +60,9 @@ async def tell_people(
         more = await _soon(session, group, receiver, set(due), words, now)
         name = await _workspace_of(session, group, receiver, words)
         pushes += await _push(session, receiver, _named(parts, name), _named(more, name), now)
-    for id, notice in due.items():
-        direct_parts.note_known(notice, concerned[id])
-        await direct_parts.settle(session, notice, now, choice.held.get(id))
+    for notice in due.values():
+        direct_parts.note_known(notice, concerned[notice.id])
+        await direct_parts.settle(session, notice, now, choice.held.get(notice.id))
     return pushes
 
 
@@ -85,9 +88,11 @@ async def _waiting_for(
     parts: list[Part] = []
     for group in await groups.of_workspace(session, person.workspace_id):
         waiting = await notices.pending(session, group.id)
-        told = [(each, direct.for_whom(each, person)) for each in waiting]
-        mine = dict([(each, agencies) for each, agencies in told if agencies][:MOST_OBJECTS])
-        parts += await _parts(session, group, mine, words, now)
+        told = [
+            (each, await direct.for_whom(session, group, each, person, now)) for each in waiting
+        ]
+        mine = [(each, agencies) for each, agencies in told if agencies]
+        parts += await _parts(session, group, mine[:MOST_OBJECTS], words, now, {})
     return parts
 
 
@@ -112,13 +117,19 @@ async def _note(
 async def _parts(
     session: AsyncSession,
     group: Group,
-    told: Mapping[Notice, Sequence[int]],
+    told: Iterable[tuple[Notice, Sequence[int]]],
     words: Words,
     now: datetime,
+    same: dict[int, Say | None],
 ) -> list[Part]:
+    """Word what somebody is told; `same` keeps, by notice, what is the same for everybody."""
     parts: list[Part] = []
-    for notice, agencies in told.items():
-        said = await wording.for_person(session, group, notice, agencies, words, now)
+    for notice, agencies in told:
+        said = same.get(notice.id)
+        if said is None:
+            said = await wording.for_person(session, group, notice, agencies, words, now)
+        if wording.is_same_for_all(notice):
+            same[notice.id] = said
         if said is not None:
             parts.append(Part(notice, agencies, said))
     return parts
@@ -171,7 +182,7 @@ async def _push(
         row = await outbox.enqueue(
             session,
             chat=receiver,
-            messages=[*rendered.messages, *riders.messages],
+            messages=offer([*rendered.messages, *riders.messages], [part.say for part in parts]),
             about=[*rendered.about, *riders.about],
             now=now,
         )

@@ -1,6 +1,7 @@
 """Labels on cards."""
 
 from domain.agencies import Agency
+from domain.say import Choice
 from domain.words.voice import Voice
 
 
@@ -57,6 +58,11 @@ class CardWords(Voice):
     def card_ack(self) -> str:
         """Button: the agency has seen it."""
         return self.say("รับทราบ", "Acknowledge")
+
+    def acknowledge(self, number: int) -> Choice:
+        """Quick reply below a reminder in a 1:1 chat."""
+        thai, english = f"รับทราบ #{number}", f"Acknowledge #{number}"
+        return Choice(self.say(thai, english), self.say(f"#รับทราบ {number}", f"#ack {number}"))
 
     def card_write_report(self) -> str:
         """Button: begin a report."""

@@ -69,7 +69,7 @@ async def wait_ahead(stage, deps):
             await session.scalar(select(Report.id)),
             await session.scalar(select(Group.id)),
         )
-        told = {"say": {}, "created_at": now, "push_at": now, "dedupe_key": "a"}
+        told = {"say": {}, "created_at": now, "push_at": now, "tell_at": now, "dedupe_key": "a"}
         session.add(Notice(group_id=group, **told))
         arrivals = [Arrival(f"e{n}", f"m{n}", "Cir", {}, now) for n in range(2)]
         await inbox.record(session, arrivals, now)

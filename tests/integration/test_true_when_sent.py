@@ -254,6 +254,7 @@ async def test_a_notice_that_cannot_be_worded_keeps_its_words_and_holds_up_no_ot
                     say=Say(text).as_json(),
                     created_at=at(9),
                     push_at=at(9),
+                    tell_at=at(9),
                     dedupe_key=f"{key}:{group.id}",
                 )
             )
@@ -271,7 +272,12 @@ async def test_two_notices_of_passed_deadlines_that_wait_after_all_are_told_as_o
         first = await session.scalar(
             select(Notice).where(Notice.dedupe_key.startswith("deadlines-passed"))
         )
-        more = {"say": first.say, "created_at": first.created_at, "push_at": first.push_at}
+        more = {
+            "say": first.say,
+            "created_at": first.created_at,
+            "push_at": first.push_at,
+            "tell_at": first.tell_at,
+        }
         session.add(Notice(group_id=first.group_id, dedupe_key="deadlines-passed:99:1", **more))
         await session.flush()
         told = await wording.pending(

@@ -79,6 +79,9 @@ def budget(left=300, price=300, limit=300, day=12, days=22, reserve=30):
     return Budget(left, price, limit, day, days, reserve)
 
 
+ONLY_PEOPLE = Budget(None, 300, to_group=False)
+
+
 @pytest.mark.parametrize(
     ("concerns", "spent", "group", "private", "held"),
     [
@@ -86,10 +89,10 @@ def budget(left=300, price=300, limit=300, day=12, days=22, reserve=30):
         ((A, Concern(5, ("Ua",))), budget(), False, {"Ua": {9: [1, 5]}}, {}),
         ((A, NOBODY), budget(), False, {"Ua": {9: [1]}}, {9: Held.TOO_DEAR}),
         ((A, NOBODY), budget(left=15_000, limit=15_000), True, {}, {}),
-        ((A, NOBODY), budget(None, None), False, {"Ua": {9: [1]}}, {9: Held.NOBODY}),
+        ((A, NOBODY), ONLY_PEOPLE, False, {"Ua": {9: [1]}}, {9: Held.NOBODY}),
         ((SILENT_ONE,), budget(), False, {"Ua": {9: [1]}, "Udeputy": {9: [1]}}, {}),
         ((SILENT_ONE, B), budget(left=2), False, {"Ua": {9: [1]}, "Ub": {9: [2]}}, {}),
-        ((A, NOBODY), budget(price=None), False, {"Ua": {9: [1]}}, {9: Held.NOBODY}),
+        ((A, NOBODY), budget(price=None), False, {"Ua": {9: [1]}}, {9: Held.TOO_DEAR}),
         ((A, B), budget(left=1), False, {"Ua": {9: [1]}}, {9: Held.SPENT}),
         ((A, B), budget(left=0), False, {}, {9: Held.SPENT}),
         ((A, B), budget(price=2), True, {}, {}),
