@@ -1,4 +1,4 @@
-"""To whom a notice matters that waits no longer, who is told 1:1, and what may be spent. M24."""
+"""To whom a notice that waits no longer matters, who is told 1:1, what is spent. M25, M26."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Parts of notices: what a request tells a person, and what becomes of it where that fails. M24.
+"""Parts of notices: what a request tells a person, and what becomes of it where that fails. M27.
 
 A part is a notice with a receiver, beside the whole that waits for its group, and always in a
 request; one that is not said gives back what it was to tell.

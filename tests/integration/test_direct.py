@@ -45,8 +45,8 @@ async def open_issue(town, agencies):
         town.fresh(chat)
 
 
-async def states(town):
-    found = [row for row in await town.rows(Reminder) if row.name == "3h"]
+async def states(town, name="3h"):
+    found = [row for row in await town.rows(Reminder) if row.name == name]
     return [(row.status, row.way) for row in found]
 
 
@@ -61,6 +61,8 @@ async def test_after_eight_silent_minutes_one_person_is_told_and_the_group_is_no
     (told,) = quiet.fresh("ddpm")
     assert "#1" in told
     assert "น้ำท่วมขัง" in told
+    assert "ล่าช้า" not in told
+    assert "#รายงาน 1" in told
     assert quiet.fresh("ir") == []
     assert quiet.platform.quota.used == used + 1
     assert await states(quiet) == [("delivered", "person")]
@@ -243,3 +245,61 @@ async def test_the_month_that_turns_pays_for_what_was_held_back(quiet):
 
     assert await states(quiet) == [("delivered", "group")]
     assert (await quiet.client.get("/readyz")).json()["held_back_notices"] == 0
+
+
+async def test_all_that_is_to_be_told_within_minutes_is_one_message(quiet):
+    Membership(quiet.platform).leaves(quiet.chats["ia"], quiet.people["ddpm"])
+    await quiet.deliver()
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(6 * MINUTE)
+    later = FLOOD.replace("น้ำท่วมขัง", "ไฟป่า").replace("วันนี้ 12.30", "พรุ่งนี้ 15.00")
+    await quiet.answer("ia", "issuer", later.format("ปภ."))
+    await quiet.tick(9 * MINUTE)
+    used = quiet.platform.quota.used
+    await quiet.later(8 * MINUTE)
+    await quiet.later(8 * MINUTE)
+
+    told = "".join(quiet.fresh("ddpm"))
+    assert "น้ำท่วมขัง" in told
+    assert "ไฟป่า" in told
+    assert quiet.platform.quota.used == used + 1
+
+
+async def test_who_was_told_of_an_issue_hears_that_it_is_cancelled(quiet):
+    Membership(quiet.platform).leaves(quiet.chats["ia"], quiet.people["ddpm"])
+    await quiet.deliver()
+    await open_issue(quiet, "ปภ.")
+    await quiet.answer("ia", "issuer", "#ยกเลิก 1 ซ้ำกับประเด็นเดิม")
+    await quiet.later(16 * MINUTE)
+
+    assert "ยกเลิก" in "".join(quiet.fresh("ddpm"))
+
+
+async def test_a_reminder_that_was_asked_for_waits_for_no_reply(quiet):
+    await open_issue(quiet, "ปภ.")
+    answer = await quiet.answer("ia", "issuer", "#เตือน 1")
+
+    assert "IR-Chat" not in answer
+    assert "น้ำท่วมขัง" in "".join(quiet.fresh("ddpm"))
+
+
+async def test_who_only_shares_the_agency_takes_nothing_from_the_one_to_be_told(quiet):
+    await quiet.speaks_for("nobody", "MOI-DDPM")
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(15 * MINUTE)
+    assert "น้ำท่วมขัง" not in await quiet.answer("nobody", "nobody", "#help")
+    await quiet.later(8 * MINUTE)
+
+    assert "น้ำท่วมขัง" in "".join(quiet.fresh("ddpm"))
+
+
+async def test_results_are_pushed_again_when_the_month_is_unlimited(quiet):
+    await open_issue(quiet, "ปภ.")
+    await quiet.hear("ir", "ddpm", "#รายงาน 1 แจกถุงยังชีพแล้ว")
+    await quiet.later(MINUTE)
+    quiet.fresh("ia")
+    quiet.platform.quota.limit = None
+    await ask_quota(quiet.deps)
+    await quiet.later(60 * MINUTE)
+
+    assert "แจกถุงยังชีพ" in "".join(quiet.fresh("ia"))
