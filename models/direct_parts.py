@@ -105,8 +105,7 @@ async def give_back_part(
         part.wait(until, held)
     else:
         # Also where the group is being told: that may fail as well.
-        whole.reached = [each for each in whole.reached if each not in part.agencies]
-        whole.push_at = min(whole.push_at, part.push_at)
+        whole.take_back(part)
         whole.wait(until, held)
         for row in await reminders.held_by(session, part.id):
             row.notice_id = whole.id

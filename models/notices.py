@@ -71,6 +71,11 @@ class Notice(Model):
         """Let it wait for a free reply until the planner looks at it again; `held` says why."""
         self.tell_at, self.held = until, held
 
+    def take_back(self, part: "Notice") -> None:
+        """Let it be told to those again who were not told a part of it."""
+        self.reached = [each for each in self.reached if each not in part.agencies]
+        self.push_at = min(self.push_at, part.push_at)
+
     def ride(self, until: datetime) -> None:
         """Let it make no push any more: those have been told to whom it matters."""
         self.push_at = self.tell_at = until
@@ -182,11 +187,11 @@ async def withdraw(session: AsyncSession, topic: Topic) -> None:
 
 
 _WAITS = select(Notice.group_id).where(Notice.outbox_id.is_(None))
+_WITH_A_PUSH = _WAITS.where(Notice.push_at <= bindparam("now"))
+_WITH_TELLING = _WAITS.where(Notice.tell_at <= bindparam("now"))
 _IN_USE = select(Group).where(Group.left_at.is_(None)).order_by(Group.id)
-_TO_PUSH_TO = _IN_USE.where(
-    Group.no_room_since.is_(None), Group.id.in_(_WAITS.where(Notice.push_at <= bindparam("now")))
-)
-_TO_TELL = _IN_USE.where(Group.id.in_(_WAITS.where(Notice.tell_at <= bindparam("now"))))
+_TO_PUSH_TO = _IN_USE.where(Group.no_room_since.is_(None), Group.id.in_(_WITH_A_PUSH))
+_TO_TELL = _IN_USE.where(Group.id.in_(_WITH_TELLING))
 
 
 async def groups_due(session: AsyncSession, now: datetime, *, direct: bool = False) -> list[Group]:
