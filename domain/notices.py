@@ -11,8 +11,10 @@ from domain.planner import Purpose
 REMINDERS_DUE, OVERDUE = "reminders-due", "overdue"
 """Kinds of notices of whose delivery there is a record."""
 
-REMINDER_ASKED, REQUEST_MADE = "reminder-asked", "request-made"
-ISSUE_OPENED, ISSUE_ENDED = "issue-opened", "issue-ended"
+REMINDER_ASKED, REQUEST_MADE, ISSUE_ENDED = "reminder-asked", "request-made", "issue-ended"
+
+ISSUE_OPENED, ISSUE_EDITED = "issue-opened", "issue-edited"
+"""Kinds of notices that tell how an issue reads when they are sent: the first of them tells all."""
 
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
@@ -23,7 +25,7 @@ _REPORT_FILED = "report-filed:"
 
 _PURPOSES = {
     ISSUE_OPENED: Purpose.ANNOUNCEMENT,
-    "issue-edited": Purpose.ANNOUNCEMENT,
+    ISSUE_EDITED: Purpose.ANNOUNCEMENT,
     ISSUE_ENDED: Purpose.ANNOUNCEMENT,
     "issue-ended-by-issuers": Purpose.RESULT,
     "issue-unsent": Purpose.RESULT,
@@ -81,7 +83,7 @@ def issue_opened(issue_id: int) -> Topic:
 
 def issue_edited(change_id: int) -> Topic:
     """New values of an issue; the last change of those made together."""
-    return Topic(f"issue-edited:{change_id}")
+    return Topic(f"{ISSUE_EDITED}:{change_id}")
 
 
 def issue_ended(issue_id: int, *, to_agencies: bool) -> Topic:
@@ -258,7 +260,7 @@ def revision(key: str) -> int:
 REMINDERS = frozenset({REMINDERS_DUE, REMINDER_ASKED})
 """Kinds that are not told to the group as well where all their people were told 1:1."""
 
-ANNOUNCEMENTS = frozenset({ISSUE_OPENED, "issue-edited", "deadline-extended", "transferred"})
+ANNOUNCEMENTS = frozenset({ISSUE_OPENED, ISSUE_EDITED, "deadline-extended", "transferred"})
 
 USEFUL_FOR = timedelta(days=1)
 """What waited for longer is judged by its fate."""

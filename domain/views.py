@@ -1,7 +1,7 @@
 """What is shown of issues: frozen facts from which words and cards are made."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -148,15 +148,16 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What an edit did to agencies: those that came, those that went, whose deadline it moved.
+    """What edits did to agencies: those that came, those that went, whose deadline they moved.
 
-    `reason` is why, as typed.
+    `reason` is why, as typed; `roles` are those that lead or support now and did not before.
     """
 
     fresh: Sequence[Agency] = ()
     withdrawn: Sequence[Agency] = ()
     moved: Sequence[Moved] = ()
     reason: str = ""
+    roles: Mapping[Agency, AgencyRole] = field(default_factory=dict)
 
     @property
     def sooner(self) -> list[Moved]:

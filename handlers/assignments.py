@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
@@ -189,11 +189,14 @@ async def assign(
     await ctx.session.flush()
     for assignment in assignments:
         await _plan_reminders(assignment, ctx)
+    second = [each.agency.code for each in assignments if each.role == AgencyRole.SUPPORT]
+    supporting_too: dict[str, Any] = {"supporting": second} if second else {}
     await ctx.note(
         Action.ISSUE_ASSIGNED,
         issue_subject(issue.number),
         agencies={assignment.agency.code: assignment.agency.ministry for assignment in assignments},
         deadline=instant(deadline),
+        **supporting_too,
     )
     return assignments
 
@@ -260,8 +263,16 @@ def keep_old_value(
 
 def keep_agencies(issue: Issue, ctx: Context, reason: str = "") -> IssueChange:
     """Keep on record to whom an issue is addressed before that changes, and why it does."""
-    there = codes_of(each for each in issue.assignments if each.status not in WITHDRAWN)
-    return keep_old_value(issue, Field.AGENCIES, " ".join(there), ctx, reason)
+    there = addressed(each for each in issue.assignments if each.status not in WITHDRAWN)
+    return keep_old_value(issue, Field.AGENCIES, there, ctx, reason)
+
+
+def addressed(assignments: Iterable[Assignment]) -> str:
+    """Return to whom an issue is addressed, as `IssueChange` says."""
+    return " ".join(
+        f"{each.agency.code}:{each.role}" if each.role == AgencyRole.SUPPORT else each.agency.code
+        for each in assignments
+    )
 
 
 async def _plan_reminders(assignment: Assignment, ctx: Context) -> None:
@@ -269,7 +280,18 @@ async def _plan_reminders(assignment: Assignment, ctx: Context) -> None:
     await reminders.plan(ctx.session, assignment.id, assignment.deadline, planned)
 
 
-def day_after(ctx: Context) -> datetime:
-    """Return the end of the next working day: what a newly named agency has at least (C5)."""
+def minutes_of(within: timedelta | None) -> int | None:
+    """Return how long was given, as an issue keeps it."""
+    return None if within is None else int(within.total_seconds() // 60)
+
+
+def due_when_named_later(issue: Issue, deadline: datetime, ctx: Context) -> datetime:
+    """Return until when an agency has that is named only now, where others have a deadline. C5.
+
+    It has that one, and at least to the end of the next working day; in an issue of so many hours
+    as many from now on.
+    """
+    if issue.within_minutes:
+        return max(deadline, ctx.occurred_at + timedelta(minutes=issue.within_minutes))
     tomorrow = ctx.calendar.local(ctx.occurred_at).date() + TOMORROW
-    return ctx.calendar.end_of_day(ctx.calendar.next_working_day(tomorrow))
+    return max(deadline, ctx.calendar.end_of_day(ctx.calendar.next_working_day(tomorrow)))

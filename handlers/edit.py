@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import notices
 from domain.agencies import Agency
@@ -10,18 +10,19 @@ from domain.announcements import issue_changed
 from domain.chat.commands import Edit
 from domain.chat.rights import Place
 from domain.errors import Refused
-from domain.issues.assignments import WITHDRAWN, Act, MoveKind, counting_deadline
+from domain.issues.assignments import WITHDRAWN, Act, AgencyRole, MoveKind, counting_deadline
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from domain.thai_dates import as_shown
 from domain.views import Edited, Field
 from handlers.assignments import (
     able,
+    addressed,
     agencies_of,
     assign,
-    codes_of,
-    day_after,
+    due_when_named_later,
     keep_old_value,
+    minutes_of,
     move_deadline,
     off_hours,
     rows_of,
@@ -33,6 +34,7 @@ from handlers.issues import find_open_issue
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
 from models import issues, link_checks
+from models.agencies import AgencyRow
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, IssueChange
 from models.views import issue_view, moved, rows_called
@@ -42,7 +44,8 @@ from models.views import issue_view, moved, rows_called
 class Changes:
     """New values: `fields` by column, the full list of agencies, the deadline; empty = as it is.
 
-    `reason` is why, as typed.
+    `roles` is whether the list says who leads and who supports; `within` how long the deadline
+    gives, where it was told in hours and minutes; `reason` why, as typed.
     """
 
     fields: Mapping[Field, object]
@@ -50,13 +53,16 @@ class Changes:
     deadline: datetime | None = None
     supporting: tuple[str, ...] = ()
     reason: str = ""
+    roles: bool = False
+    within: timedelta | None = None
 
 
 @dataclass(slots=True)
 class EditResult:
     """What was changed, and agencies that came, went, or had reported already or too late.
 
-    `again` are agencies that were named though they had been withdrawn (L1).
+    `again` are agencies that were named though they had been withdrawn (L1), `roles` those that
+    lead or support now and did not before.
     `stale` are fields that were changed by what was said later and arrived before.
     """
 
@@ -67,6 +73,7 @@ class EditResult:
     late: list[Agency] = field(default_factory=list)
     stale: list[Field] = field(default_factory=list)
     again: list[Agency] = field(default_factory=list)
+    roles: dict[Agency, AgencyRole] = field(default_factory=dict)
 
     @property
     def fields(self) -> list[Field]:
@@ -86,7 +93,13 @@ async def edit(command: Edit, ctx: Context) -> list[Say]:
     }
     fields = {name: value for name, value in given.items() if value}
     changes = Changes(
-        fields, command.agencies, command.deadline, command.supporting, command.reason
+        fields,
+        command.agencies,
+        command.deadline,
+        command.supporting,
+        command.reason,
+        command.roles,
+        command.within,
     )
     says = await change(issue, changes, ctx)
     if not says:
@@ -109,7 +122,7 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
     if changes.agencies:
         await _address(issue, changes, result, ctx)
     if changes.deadline and as_shown(changes.deadline) != as_shown(issue.deadline):
-        await _move(issue, changes.deadline, changes.reason, result, ctx)
+        await _move(issue, changes.deadline, changes, result, ctx)
     if result.stale and not result.fields:
         raise Refused("changed_later", ctx.words.changed_later(result.stale))
     if result.again and not result.fields:
@@ -134,12 +147,11 @@ async def _not_changed_later(
     given = [*changes.fields, *([Field.AGENCIES] if changes.agencies else [])]
     given += [Field.DEADLINE] if changes.deadline else []
     result.stale = [name for name in given if name in later]
-    return Changes(
-        {name: value for name, value in changes.fields.items() if name not in later},
-        () if Field.AGENCIES in later else changes.agencies,
-        None if Field.DEADLINE in later else changes.deadline,
-        changes.supporting,
-        changes.reason,
+    return replace(
+        changes,
+        fields={name: value for name, value in changes.fields.items() if name not in later},
+        agencies=() if Field.AGENCIES in later else changes.agencies,
+        deadline=None if Field.DEADLINE in later else changes.deadline,
     )
 
 
@@ -152,28 +164,70 @@ async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Cont
     result.again = agencies_of(each for each in gone if each.agency_id in wanted)
     if wanted <= {each.agency_id for each in gone}:
         raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, result.again))
-    before = codes_of(each for each in issue.assignments if each not in gone)
+    before = addressed(each for each in issue.assignments if each not in gone)
     surplus = [each for each in issue.assignments if each.agency_id not in wanted]
     result.removed = able(surplus, Act.CANCEL)
     result.kept = agencies_of(each for each in surplus if each not in [*result.removed, *gone])
+    fresh = [row for row in rows if row.id not in there]
+    stay = [each for each in issue.assignments if each not in [*result.removed, *gone]]
+    roles = _roles(issue, changes, stay, fresh, ctx)
     for assignment in result.removed:
         take_step(assignment, Act.CANCEL, issue, ctx)
         code = assignment.agency.code
         await ctx.note(Action.ASSIGNMENT_CANCELLED, issue_subject(issue.number), agency=code)
-    deadline = changes.deadline or max(issue.deadline, day_after(ctx))
-    fresh = [row for row in rows if row.id not in there]
     if fresh:
+        deadline = changes.deadline or due_when_named_later(issue, issue.deadline, ctx)
         _check_ahead(deadline, ctx)
-        second = set(ctx.directory.expand(changes.supporting))
+        second = [code for code, role in roles.items() if role is AgencyRole.SUPPORT]
         result.added = await assign(issue, fresh, deadline, ctx, supporting=second)
         issue.assignments.extend(result.added)
-    if result.added or result.removed:
-        codes = " ".join(before)
-        result.changes.append(keep_old_value(issue, Field.AGENCIES, codes, ctx, changes.reason))
+    for assignment in stay:
+        await _change_role(assignment, roles, result, ctx)
+    if result.added or result.removed or result.roles:
+        result.changes.append(keep_old_value(issue, Field.AGENCIES, before, ctx, changes.reason))
+
+
+def _roles(
+    issue: Issue,
+    changes: Changes,
+    stay: Sequence[Assignment],
+    fresh: Sequence[AgencyRow],
+    ctx: Context,
+) -> dict[str, AgencyRole]:
+    """Return who leads and who supports by code, of those that stay and of the new ones. I6.
+
+    A list that says nothing of it changes no role, unless it leaves nobody who leads: then whom it
+    names lead. Raises Refused where it says that all of them support.
+    """
+    second = ctx.directory.supporting(changes.agencies, changes.supporting)
+    named = ctx.directory.expand(changes.agencies)
+    listed = {code: AgencyRole.SUPPORT if code in second else AgencyRole.LEAD for code in named}
+    before = {each.agency.code: AgencyRole(each.role) for each in stay}
+    new = {row.code: listed[row.code] for row in fresh}
+    as_listed = {code: listed.get(code, role) for code, role in before.items()} | new
+    roles = as_listed if changes.roles else before | new
+    if AgencyRole.LEAD in roles.values():
+        return roles
+    if changes.roles:
+        raise Refused("nobody_leads", ctx.words.nobody_leads(issue.number))
+    return as_listed
+
+
+async def _change_role(
+    assignment: Assignment, roles: Mapping[str, AgencyRole], result: EditResult, ctx: Context
+) -> None:
+    """Let an agency lead or support from now on, on record; nothing where it does already."""
+    agency, old = assignment.agency, assignment.role
+    if roles[agency.code] == old:
+        return
+    result.roles[agency.value()] = roles[agency.code]
+    assignment.role = roles[agency.code]
+    about = issue_subject(assignment.issue.number)
+    await ctx.note(Action.ASSIGNMENT_ROLE, about, agency=agency.code, old=old, new=assignment.role)
 
 
 async def _move(
-    issue: Issue, deadline: datetime, reason: str, result: EditResult, ctx: Context
+    issue: Issue, deadline: datetime, changes: Changes, result: EditResult, ctx: Context
 ) -> None:
     """Move the deadline of every agency that still owes a report. Rules C1, C2."""
     _check_ahead(deadline, ctx)
@@ -185,9 +239,10 @@ async def _move(
     for assignment in assignments:
         if ctx.occurred_at > counting_deadline(assignment.original_deadline, assignment.moves):
             result.late.append(assignment.agency.value())
-        await move_deadline(assignment, deadline, MoveKind.EDITED, reason, ctx)
-    result.changes.append(keep_old_value(issue, Field.DEADLINE, issue.deadline, ctx, reason))
-    issue.deadline = deadline
+        await move_deadline(assignment, deadline, MoveKind.EDITED, changes.reason, ctx)
+    old = issue.deadline
+    result.changes.append(keep_old_value(issue, Field.DEADLINE, old, ctx, changes.reason))
+    issue.deadline, issue.within_minutes = deadline, minutes_of(changes.within)
 
 
 def _check_ahead(deadline: datetime, ctx: Context) -> None:
@@ -203,6 +258,7 @@ async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:
         agencies_of(result.removed),
         moved(issue, ctx.now),
         result.changes[-1].reason,
+        result.roles,
     )
     what = ctx.words.edited(issue.number, result.fields)
     told = issue_changed(view, what, edited, ctx.words, ctx.now)

@@ -10,7 +10,7 @@ from domain.issues.audit import Action, instant, issue_subject
 from domain.issues.doubles import double_of
 from domain.say import Choice, Say
 from domain.views import IssueView
-from handlers.assignments import agencies_of, assign, off_hours, rows_of
+from handlers.assignments import agencies_of, assign, minutes_of, off_hours, rows_of
 from handlers.context import Context
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
@@ -29,7 +29,7 @@ async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:
         Action.ISSUE_OPENED, issue_subject(issue.number), deadline=instant(issue.deadline)
     )
     rows = await rows_of(issue, command.agencies, ctx)
-    second = set(ctx.directory.expand(command.supporting))
+    second = ctx.directory.supporting(command.agencies, command.supporting)
     assignments = await assign(issue, rows, command.deadline, ctx, supporting=second)
     view = issue_view(issue, assignments)
     buttons = issue_view(issue, assignments, workspace=ctx.in_workspace().code)
@@ -68,6 +68,7 @@ async def _store(command: OpenIssue, ctx: Context) -> Issue:
         opened_at=ctx.occurred_at,
         recorded_at=ctx.now,
         deadline=command.deadline,
+        within_minutes=minutes_of(command.within),
         line_message_id=ctx.message_id,
     )
     ctx.session.add(issue)

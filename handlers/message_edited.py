@@ -37,11 +37,15 @@ async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context)
     if new.links != old.links:
         fields[Field.LINKS] = list(new.links)
     expand = ctx.directory.expand
+    roles = set(expand(new.supporting)) != set(expand(old.supporting))
+    listed = set(expand(new.agencies)) != set(expand(old.agencies))
     changes = Changes(
         fields,
-        new.agencies if set(expand(new.agencies)) != set(expand(old.agencies)) else (),
+        new.agencies if listed or roles else (),
         new.deadline if new.deadline != old.deadline else None,
         new.supporting,
+        roles=roles,
+        within=new.within,
     )
     says = await change(issue, changes, ctx)
     if says:

@@ -15,7 +15,7 @@ from handlers.assignments import (
     agencies_of,
     assign,
     chosen,
-    day_after,
+    due_when_named_later,
     keep_agencies,
     opens_with,
     own_assignments,
@@ -60,13 +60,12 @@ async def hand_over(
 ) -> tuple[str, Assignment]:
     """Withdraw an assignment and give it to another agency; return the sentence, and its new one.
 
-    That agency has until the deadline, but at least to the end of the next working day. The reason
-    stays with the change of agencies. Rules C5, L6.
+    Until when that agency has, C5 says. The reason stays with the change of agencies. Rule L6.
     """
     _check_new(issue, to, ctx)
     keep_agencies(issue, ctx, reason)
     take_step(assignment, Act.TRANSFER, issue, ctx)
-    deadline = max(assignment.deadline, day_after(ctx))
+    deadline = due_when_named_later(issue, assignment.deadline, ctx)
     supporting = [to.code] if assignment.role == AgencyRole.SUPPORT else []
     (new,) = await assign(issue, [to], deadline, ctx, supporting)
     issue.assignments.append(new)

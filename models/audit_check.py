@@ -140,6 +140,7 @@ def _kept(assignment: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
         for report in reports
     }
     return {
+        "role": assignment.role,
         "status": assignment.status,
         "opened_at": assignment.assigned_at,
         "deadline": assignment.deadline,
@@ -158,6 +159,7 @@ def _kept(assignment: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
 def _told(assignment: ReplayedAssignment) -> dict[str, Any]:
     """Return what the entries say."""
     return {
+        "role": assignment.role.value,
         "status": assignment.status.value,
         "opened_at": assignment.opened_at,
         "deadline": assignment.deadline,

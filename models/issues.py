@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from domain import bounds
-from domain.issues.assignments import OPEN, DeadlineMove, IssueStatus, MoveKind
+from domain.issues.assignments import OPEN, AgencyRole, DeadlineMove, IssueStatus, MoveKind
 from domain.views import Field
 from models import workspaces
 from models.agencies import AgencyRow
@@ -30,7 +30,8 @@ class Issue(Model):
     """A news issue that agencies must explain.
 
     `opened_at` is LINE's time of the message (lateness counts from LINE's clock), `recorded_at`
-    ours. `deadline` is the one given with the issue; each assignment keeps its own.
+    ours. `deadline` is the one given with the issue, `within_minutes` how long that was, where it
+    was told in hours and minutes; each assignment keeps its own deadline.
     """
 
     __tablename__ = "issues"
@@ -54,6 +55,7 @@ class Issue(Model):
     opened_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     deadline: Mapped[datetime]
+    within_minutes: Mapped[int | None]
     closed_at: Mapped[datetime | None]
     line_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
 
@@ -123,8 +125,8 @@ class DeadlineChange(Model):
 class IssueChange(Model):
     """A field of an issue that was edited: what stood there before, who changed it, when, why.
 
-    `field` is a column of `issues`, or `agencies` (codes, separated by blanks); links stand one a
-    line, instants in ISO 8601.
+    `field` is a column of `issues`, or `agencies` (codes, separated by blanks, `:support` behind
+    those that only support); links stand one a line, instants in ISO 8601.
     """
 
     __tablename__ = "issue_changes"
@@ -138,6 +140,12 @@ class IssueChange(Model):
     changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     reason: Mapped[str] = mapped_column(Text)
     line_message_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID), index=True)
+
+    @property
+    def agencies(self) -> dict[str, str]:
+        """To whom the issue was addressed before, of a change of that: role by code."""
+        found = (each.partition(":") for each in self.old_value.split())
+        return {code: role or AgencyRole.LEAD for code, _, role in found}
 
 
 class IssuePost(Model):
@@ -214,19 +222,18 @@ async def changed_since(session: AsyncSession, issue_id: int, instant: datetime)
     return set(found)
 
 
-async def agencies_before(session: AsyncSession, change: IssueChange) -> list[str] | None:
-    """Return the agencies (codes) as they were before a change and those made together with it.
-
-    `None` where they did not change.
-    """
-    old = await session.scalar(
-        select(IssueChange.old_value).where(
-            IssueChange.issue_id == change.issue_id,
-            IssueChange.recorded_at == change.recorded_at,
-            IssueChange.field == Field.AGENCIES,
+async def edits_since(session: AsyncSession, first: IssueChange) -> list[IssueChange]:
+    """Return the changes of an issue's fields from one on, and those made together with it."""
+    found = await session.scalars(
+        select(IssueChange)
+        .where(
+            IssueChange.issue_id == first.issue_id,
+            IssueChange.recorded_at >= first.recorded_at,
+            IssueChange.field.in_(Field),
         )
+        .order_by(IssueChange.id)
     )
-    return None if old is None else old.split()
+    return list(found)
 
 
 async def open_issues(session: AsyncSession, workspace_id: int) -> list[Issue]:

@@ -76,6 +76,12 @@ class Notice(Model):
         self.reached = [each for each in self.reached if each not in part.agencies]
         self.push_at = min(self.push_at, part.push_at)
 
+    def take_over(self, other: "Notice") -> None:
+        """Let it be told to all whom another matters to, in whose place it is told."""
+        self.agencies = list(dict.fromkeys([*self.agencies, *other.agencies]))
+        self.push_at = min(self.push_at, other.push_at)
+        self.tell_at = min(self.tell_at, other.tell_at)
+
     def ride(self, until: datetime) -> None:
         """Let it make no push any more: those have been told to whom it matters."""
         self.push_at = self.tell_at = until

@@ -120,14 +120,14 @@ def reminded(
     return coming, passed
 
 
-def moved(issue: Issue, recorded_at: datetime) -> list[Moved]:
-    """Return what an edit that was recorded then moved by a minute at least, and is still owed."""
+def moved(issue: Issue, since: datetime) -> list[Moved]:
+    """Return what edits recorded then or later moved by a minute at least, and is still owed."""
     together: dict[tuple[datetime, datetime], list[Agency]] = {}
     for each in issue.assignments:
         before = (
             change.old_deadline
             for change in each.changes
-            if change.kind == MoveKind.EDITED and change.recorded_at == recorded_at
+            if change.kind == MoveKind.EDITED and change.recorded_at >= since
         )
         old = next(before, None)
         if old is not None and each.status in OPEN and as_shown(old) != as_shown(each.deadline):

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,6 +46,7 @@ FRESH = timedelta(minutes=1)
 """How long what is left until a deadline is told as it was worded first."""
 
 _TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT})
+_AS_IT_READS = frozenset({topics.ISSUE_OPENED, topics.ISSUE_EDITED})
 
 
 async def pending(
@@ -53,36 +55,60 @@ async def pending(
     """Return what waits for a group, oldest first, in words that are true now. Rule M16.
 
     What has nothing to tell any more is deleted. Of what issuers hear with a free reply the oldest
-    tells all: an answer that was not said may have let another one wait beside it.
+    tells all: an answer that was not said may have let another one wait beside it. So does the
+    oldest of the edits of an issue, and its announcement where that waits.
     """
     waiting = await notices.pending(session, group_id)
     if not waiting:
         return []
     group = await session.get_one(Group, group_id)
-    kept: list[Notice] = []
+    kept: dict[Notice, Worded] = {}
     for notice in waiting:
-        kind = topics.kind(notice.dedupe_key)
-        told = kind in _TELLING_ALL and kind in (topics.kind(each.dedupe_key) for each in kept)
-        if told or (notice.say and not await _word(session, group, notice, words, now)):
+        worded = (each for each, how in kept.items() if how is Worded.ANEW)
+        told = next((each for each in worded if _tells(each, notice)), None)
+        outcome = Worded.NOTHING if told else Worded.KEPT
+        if told is not None:
+            told.take_over(notice)
+        elif notice.say:
+            outcome = await _word(session, group, notice, words, now)
+        if outcome is Worded.NOTHING:
             log.info("A notice has become pointless.", extra={"notice": notice.dedupe_key})
             await session.delete(notice)
         else:
-            kept.append(notice)
-    return kept
+            kept[notice] = outcome
+    return list(kept)
+
+
+def _tells(earlier: Notice, notice: Notice) -> bool:
+    """Whether an earlier notice tells, in words of now, all that another one does."""
+    before, kind = topics.kind(earlier.dedupe_key), topics.kind(notice.dedupe_key)
+    if kind in _TELLING_ALL:
+        return before == kind
+    of_one = earlier.say.get("about") == notice.say.get("about") is not None
+    # Whom the earlier one was told 1:1 has not heard of the later.
+    anew = not earlier.reached and not notice.reached
+    return kind == topics.ISSUE_EDITED and before in _AS_IT_READS and of_one and anew
+
+
+class Worded(StrEnum):
+    """What became of a notice's words; it keeps its own where there is no making them anew."""
+
+    ANEW = "anew"
+    KEPT = "kept"
+    NOTHING = "nothing"
 
 
 async def _word(
     session: AsyncSession, group: Group, notice: Notice, words: Words, now: datetime
-) -> bool:
-    """Give a notice its words; false where it has nothing to tell."""
+) -> Worded:
+    """Give a notice its words."""
     moment = _moment(session, group, notice, words, now)
     if await _is_stale(moment):
-        return False
-    said = await _said_now(moment)
-    if said is None:
-        return False
-    notice.say = said.as_json()
-    return True
+        return Worded.NOTHING
+    how, said = await _said_now(moment)
+    if said is not None:
+        notice.say = said.as_json()
+    return how
 
 
 async def for_person(
@@ -94,7 +120,7 @@ async def for_person(
     now: datetime,
 ) -> Say | None:
     """Return what a notice tells somebody of these agencies (ids) 1:1, if anything."""
-    said = await _said_now(_moment(session, group, notice, words, now, only=agencies))
+    _, said = await _said_now(_moment(session, group, notice, words, now, only=agencies))
     return replace(said, mentions=(), call="") if said else None
 
 
@@ -103,12 +129,12 @@ def is_same_for_all(notice: Notice) -> bool:
     return topics.kind(notice.dedupe_key) not in topics.REMINDERS
 
 
-async def _said_now(moment: Moment) -> Say | None:
+async def _said_now(moment: Moment) -> tuple[Worded, Say | None]:
     """Return what there is to tell, in a group with the names of those called, if anything."""
     key, session, group = moment.key, moment.session, moment.group
     anew = _ANEW.get(topics.kind(key))
     if anew is None:
-        return dated(moment)
+        return Worded.KEPT, dated(moment)
     try:
         async with session.begin_nested():
             told = await anew(moment)
@@ -119,8 +145,10 @@ async def _said_now(moment: Moment) -> Say | None:
         if will_pass(error):
             raise
         log.exception("A notice keeps the words that it was left with.", extra={"notice": key})
-        return dated(moment)
-    return call(told.say, people, key.rpartition(":")[0], moment.words) if told else None
+        return Worded.KEPT, dated(moment)
+    if told is None:
+        return Worded.NOTHING, None
+    return Worded.ANEW, call(told.say, people, key.rpartition(":")[0], moment.words)
 
 
 def _moment(
@@ -250,7 +278,7 @@ async def _month_spent(moment: Moment) -> Told | None:
 
 _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     topics.ISSUE_OPENED: announced,
-    "issue-edited": changed,
+    topics.ISSUE_EDITED: changed,
     "deadline-extended": unless_cancelled,
     "transferred": unless_cancelled,
     topics.REMINDERS_DUE: _reminders,

@@ -3,12 +3,12 @@
 One that was cancelled meanwhile is not announced any more: that it was cancelled is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from domain import notices as topics
 from domain.announcements import issue_announced, issue_changed
-from domain.issues.assignments import OPEN, WITHDRAWN, IssueStatus
-from domain.views import Edited
+from domain.issues.assignments import OPEN, WITHDRAWN, AgencyRole, IssueStatus
+from domain.views import Edited, Field
 from models import issues
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue, IssueChange
@@ -18,13 +18,12 @@ from models.workspaces import Workspace
 
 
 async def announced(moment: Moment) -> Told | None:
-    """Announce an issue, and call those who still owe a report."""
+    """Announce an issue as it reads now, and call those who still owe a report."""
     issue = await issues.by_id(moment.session, topics.record(moment.key))
     if issue.status == IssueStatus.CANCELLED:
         return None
     view = issue_view(issue, issue.assignments, workspace=await code_of(issue, moment))
-    first = [each for each in issue.assignments if each.assigned_at == issue.opened_at]
-    called = _owing(issue, first)
+    called = _owing(issue, issue.assignments)
     agencies = [row.value() for row in called]
     told = issue_announced(
         view, agencies, moment.words, moment.now, privately=moment.only is not None
@@ -33,14 +32,16 @@ async def announced(moment: Moment) -> Told | None:
 
 
 async def changed(moment: Moment) -> Told | None:
-    """Tell what an edit changed, as far as that still holds."""
-    last = await moment.session.get_one(IssueChange, topics.record(moment.key))
-    issue = await issues.by_id(moment.session, last.issue_id)
+    """Tell what an edit and those after it changed, as far as that still holds."""
+    first = await moment.session.get_one(IssueChange, topics.record(moment.key))
+    changes = await issues.edits_since(moment.session, first)
+    issue = await issues.by_id(moment.session, first.issue_id)
     if issue.status == IssueStatus.CANCELLED:
         return None
     view = issue_view(issue, issue.assignments, workspace=await code_of(issue, moment))
-    what = moment.said.text.partition("\n")[0]
-    edited = await _edited(issue, last, moment)
+    fields = dict.fromkeys(Field(change.field) for change in changes)
+    what = moment.words.edited(issue.number, fields)
+    edited = _edited(issue, changes)
     privately = moment.only is not None
     told = issue_changed(view, what, edited, moment.words, moment.now, privately=privately)
     return Told(told, rows_called(issue, edited))
@@ -59,15 +60,22 @@ async def code_of(issue: Issue, moment: Moment) -> str:
     return (await moment.session.get_one(Workspace, moment.group.workspace_id)).code
 
 
-async def _edited(issue: Issue, last: IssueChange, moment: Moment) -> Edited:
-    """Return what an edit did to agencies; `last` is the last of its changes."""
-    before = await issues.agencies_before(moment.session, last)
+def _edited(issue: Issue, changes: Sequence[IssueChange]) -> Edited:
+    """Return what edits did to agencies; there is one at least."""
+    listed = [change for change in changes if change.field == Field.AGENCIES]
+    before = listed[0].agencies if listed else {}
     gone = (each.agency.value() for each in issue.assignments if each.status in WITHDRAWN)
-    withdrawn = [agency for agency in gone if before and agency.code in before]
-    came = [each for each in issue.assignments if each.assigned_at == last.changed_at]
-    fresh = _owing(issue, came if before is not None else ())
-    moves = moved(issue, last.recorded_at) if issue.status == IssueStatus.OPEN else ()
-    return Edited([row.value() for row in fresh], withdrawn, moves, last.reason)
+    withdrawn = [agency for agency in gone if agency.code in before]
+    at = {change.changed_at for change in listed}
+    fresh = _owing(issue, [each for each in issue.assignments if each.assigned_at in at])
+    roles = {
+        each.agency.value(): AgencyRole(each.role)
+        for each in issue.assignments
+        if each.status not in WITHDRAWN and before.get(each.agency.code, each.role) != each.role
+    }
+    moves = moved(issue, changes[0].recorded_at) if issue.status == IssueStatus.OPEN else ()
+    reasons = dict.fromkeys(change.reason for change in changes if change.reason)
+    return Edited([row.value() for row in fresh], withdrawn, moves, " · ".join(reasons), roles)
 
 
 def _owing(issue: Issue, assignments: Iterable[Assignment]) -> list[AgencyRow]:

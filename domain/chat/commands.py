@@ -6,8 +6,12 @@ The word in the chat is the word in the code. Nothing here parses; `domain.gramm
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
+from domain.chat.issue import Assumption as Assumption
+from domain.chat.issue import Edit as Edit
+from domain.chat.issue import IssueNo as IssueNo
+from domain.chat.issue import OpenIssue as OpenIssue
+from domain.chat.issue import Urgency as Urgency
 from domain.chat.kinds import Kind as Kind
 from domain.chat.mistakes import Problem
 from domain.chat.questions import Asking as Asking
@@ -19,31 +23,6 @@ from domain.chat.questions import Overdue as Overdue
 from domain.chat.questions import Quota as Quota
 from domain.chat.questions import Roster as Roster
 from domain.chat.questions import Stats as Stats
-
-
-@dataclass(frozen=True, slots=True)
-class IssueNo:
-    """An issue's number, with the fiscal year (B.E.) if written as on documents (12/2570)."""
-
-    number: int
-    year_be: int | None = None
-
-
-class Urgency(StrEnum):
-    """The urgency marks of Thai official papers, lowest first."""
-
-    NORMAL = "normal"
-    URGENT = "urgent"  # ด่วน
-    VERY_URGENT = "very_urgent"  # ด่วนมาก
-    MOST_URGENT = "most_urgent"  # ด่วนที่สุด
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """An agency taken although it was not written exactly: the answer must name it."""
-
-    said: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +38,6 @@ class Join:
     """`#join CODE`: tie the sender's LINE account to a person on the roster."""
 
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenIssue:
-    """`#issue`: a headline, who must explain it, and by when.
-
-    `agencies` are unique codes in the order typed; groups such as `ALL` are expanded by the
-    handler. `deadline` is aware. `supporting` are those that only support the others (R22).
-    """
-
-    headline: str
-    agencies: tuple[str, ...]
-    deadline: datetime
-    detail: str = ""
-    links: tuple[str, ...] = ()
-    urgency: Urgency = Urgency.NORMAL
-    reference: str = ""
-    assumptions: tuple[Assumption, ...] = ()
-    supporting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,22 +114,6 @@ class Accept:
     issue: IssueNo
     agency: str | None = None
     seen: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """`#edit N …`: new values for the fields that are given; `None` or empty leaves a field."""
-
-    issue: IssueNo
-    headline: str = ""
-    agencies: tuple[str, ...] = ()
-    deadline: datetime | None = None
-    detail: str = ""
-    links: tuple[str, ...] = ()
-    urgency: Urgency | None = None
-    reference: str = ""
-    supporting: tuple[str, ...] = ()
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+WHOSE_ROLE = "role"
+"""`Problem.why` of agencies of which it is not clear who leads and who supports."""
+
 
 class Mistake(StrEnum):
     """Error codes of `saphan parse message` (contract), in no order."""

@@ -5,7 +5,7 @@
 these. Pure: now and the calendar are arguments, the machine's zone and locale play no part.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from domain.calendar import Calendar
@@ -22,6 +22,7 @@ __all__ = [
     "Unreadable",
     "Why",
     "extended_by",
+    "hours_given",
     "is_a_bare_period",
     "is_a_deadline",
     "leading_deadline",
@@ -119,12 +120,23 @@ def extended_by(period: str, deadline: datetime, calendar: Calendar) -> datetime
     return read_deadline(period, deadline if exact else calendar.last_moment(deadline), calendar)
 
 
+def hours_given(text: str) -> timedelta | None:
+    """Return how long a deadline gives that was told in hours and minutes: ภายใน 3 ชม."""
+    length = _period(text)
+    return timedelta(minutes=length.minutes) if length and length.minutes else None
+
+
 def _bare_period(text: str) -> Duration | None:
     """Return the one length of time that a text states, if it states nothing else of a day."""
+    typed = fold(normalise(text))
+    kinds = [t.kind for t in read_tokens(typed) if typed[t.start : t.end] != "by"]
+    return None if any(kind in _NAMES_INSTANT for kind in kinds) else _period(text)
+
+
+def _period(text: str) -> Duration | None:
+    """Return the length of time that a text states beside no day."""
     typed = normalise(text)
     c = Cursor(typed, read_tokens(fold(typed)), _ANY_TIME, _ANY_CALENDAR)
-    if any(t.kind in _NAMES_INSTANT and fold(typed)[t.start : t.end] != "by" for t in c.tokens):
-        return None
     try:
         stated = understand(c)
     except Unreadable:

@@ -53,6 +53,15 @@ class Directory:
             found |= dict.fromkeys(sorted(members, key=self.place))
         return tuple(found)
 
+    def supporting(self, codes: Sequence[str], second: Sequence[str]) -> frozenset[str]:
+        """Return which of the agencies behind codes and groups support, `second` being said to.
+
+        What is said of an agency by its name goes before what is said of its group.
+        """
+        leads = self.expand(code for code in codes if code not in second)
+        named = {code for code in self.expand(second) if code in second or code not in leads}
+        return frozenset(named)
+
     def place(self, code: str) -> tuple[int, str]:
         """Return where an agency stands in the list of agencies, its protocol order."""
         return self._places.get(code, len(self._places)), code

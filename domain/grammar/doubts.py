@@ -49,9 +49,11 @@ _RENAMES = re.compile(
     re.IGNORECASE,
 )
 _LATER_MORE = re.compile(
-    r"\s*(?:ขอ|ช่วย|โปรด)?\s*(?:เพิ่ม|ตัด|ถอน|ลบ|ออก|แทน|add\b|remove\b)", re.IGNORECASE
+    r"\s*(?:ขอ|ช่วย|โปรด)?\s*(?:เพิ่ม|ตัด|ถอน|ลบ|ออก|แทน|add\b|remove\b|"
+    r"(?:ให้)?(?:เป็น|ทำหน้าที่)(?:ผู้|หน่วย)?(?:งาน)?(?:รับผิดชอบ)?(?:หลัก|รอง|ร่วม|สนับสนุน|เจ้าภาพ)(?:แทน)?)",
+    re.IGNORECASE,
 )
-"""What is said behind a name that shall come or go: "ปภ. ขอเพิ่ม"."""
+"""What is said behind a name that shall come, go or have another role: "ปภ. ขอเพิ่ม"."""
 _LONGEST_NAME = 80
 _WORDS = "|".join(WORDS[label, Needs.BLANK] for label in (Label.TITLE, Label.DETAIL))
 _LABELLED = re.compile(rf"(?:[:=]|เหตุผล|reason|(?:^|\s)(?:{_WORDS}))\s*$", re.IGNORECASE)

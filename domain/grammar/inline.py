@@ -16,7 +16,7 @@ from domain.grammar.fields import (
     says_all,
     whole_row,
 )
-from domain.grammar.labels import Label, Mark, Needs, limits_inside, marks_inside
+from domain.grammar.labels import AGENCIES, Label, Mark, Needs, limits_inside, marks_inside
 from domain.grammar.lines import Line
 from domain.grammar.sections import JOINED_AHEAD, NAME_AHEAD, Piece, Sections
 from domain.grammar.situation import Situation
@@ -36,7 +36,7 @@ _MOST_SLIPS = 20
 _MOST_PIECES = 12
 _MOST_FIELDS = 8
 _MOST_DUES = 8  # the last ones: of several deadlines the last counts
-_ALWAYS = (Label.SOURCE, Label.REFERENCE, Label.DETAIL, Label.URGENCY)
+_ALWAYS = (Label.SUPPORT, Label.SOURCE, Label.REFERENCE, Label.DETAIL, Label.URGENCY)
 
 
 def take_inside(sections: Sections, situation: Situation, *, needs_title: bool) -> None:
@@ -249,7 +249,7 @@ class _Cutter:
             if where is line and other.start >= mark.value and other.label is not mark.label
         )
         limit = next(following, len(line.quiet))
-        if mark.label is Label.AGENCY:
+        if mark.label in AGENCIES:
             # Names that are plain words too count where nothing else stands before the next label.
             end = self._situation.row_end(line, mark.value, limit, NamePlace.IN_VALUE)
             if line.quiet[end:limit].strip(BETWEEN):

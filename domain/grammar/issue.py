@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import bounds
 from domain.chat.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue, Urgency
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import WHOSE_ROLE, Mistake, Problem
+from domain.deadlines import hours_given
 from domain.directory import NamePlace
 from domain.grammar.addressed import take_addressed
 from domain.grammar.inline import take_inside
@@ -17,7 +18,7 @@ from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.polite import PARTICLE
 from domain.grammar.reasons import take_reason
-from domain.grammar.roles import only_role, roles_behind, supporting_in
+from domain.grammar.roles import helped_by, only_role, roles_behind, roles_said, supporting_in
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import DeadlineRead, Situation
 from domain.grammar.urgency import before_marks, behind_marks, only_marks, urgency_of
@@ -48,6 +49,8 @@ class _Read:
     problems: tuple[Problem, ...]
     reason: str = ""
     stray: str = ""
+    roles: bool = False
+    within: timedelta | None = None
 
 
 def read_issue(said: Said, situation: Situation) -> Fields:
@@ -75,6 +78,7 @@ def read_issue(said: Said, situation: Situation) -> Fields:
             read.reference,
             read.assumptions,
             read.supporting,
+            read.within,
         )
     return _fields(Kind.ISSUE, outcome, read, tuple(problems))
 
@@ -112,6 +116,8 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
             read.reference,
             read.supporting,
             read.reason,
+            read.roles,
+            read.within,
         )
     return _fields(Kind.EDIT, outcome, read, tuple(problems), numbered)
 
@@ -148,9 +154,12 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     second.update(code for code in support.codes if code not in lead.codes)
     codes = tuple(dict.fromkeys(lead.codes + support.codes))
     problems.extend(lead.problems + support.problems)
-    unsure = [*sections.unsure, *roles_behind(sections.values.get(Label.AGENCY, ()))]
-    for row in () if lead.problems else unsure:
-        problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, row.text.strip(), codes))
+    beside = [one for one in sections.loose if any(one.line is name.line for name in named)]
+    roles = [*roles_behind(named), *helped_by([*named, *beside], codes, situation)]
+    unsure = [(row, codes, "") for row in sections.unsure]
+    unsure += [(row, (), WHOSE_ROLE) for row in roles]
+    for row, choices, why in () if lead.problems else unsure:
+        problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, row.text.strip(), choices, why))
     dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
     due = _due(dates, situation)
     if due and due.problem:
@@ -171,6 +180,8 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         tuple(problems),
         reason,
         _stray(sections) if (codes or dates) and not needs_title else "",
+        bool(second) or roles_said(lines, named),
+        hours_given(due.text) if due and due.at else None,
     )
 
 

@@ -1,8 +1,10 @@
 """Who leads and who supports where brackets behind the names say it: "อย. (หลัก) ปภ. (ร่วม)"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from domain.directory import NamePlace
+from domain.grammar.lines import Line
 from domain.grammar.sections import Piece
 from domain.grammar.situation import Situation
 
@@ -12,12 +14,28 @@ _ROLE = re.compile(
     rf"\(\s*(?:(?P<second>{_SECOND})|{_PARTY}?\s?หลัก|เจ้าภาพ|lead)\s*\)", re.IGNORECASE
 )
 
-_BEHIND = re.compile(r"\s*(?:เป็น)?(?:หน่วยงาน)?(?:ร่วม|สนับสนุน|รอง)(?=[\s,;]|$)")
+_LEADS = re.compile(
+    rf"(?<!\S)[^\w\s]*(?:{_PARTY}(?:ที่รับผิดชอบ|รับผิดชอบ)?หลัก|(?:หลัก|leads?|lead agency)\s*[:=])",
+    re.IGNORECASE,
+)
+"""A label of those that lead."""
+_BEHIND = re.compile(r"\s*(?:เป็น)?(?:หน่วยงาน)?(?:ร่วม|สนับสนุน|รอง)(?=[\s,;)]|$)")
+_HELPED = re.compile(
+    r"(?<![ก-๎])(?:(?P<by>(?:ร่วม|สนับสนุน|รอง)\s*(?:โดย|จาก|:))|(?:โดย)?(?:มี|ให้)|\()\s*"
+)
+"""Before a name within a sentence: that agency may be meant to support."""
 
 
 def only_role(remark: str) -> bool:
     """Whether a remark in brackets only says who leads and who supports."""
     return _ROLE.fullmatch(f"({remark})") is not None
+
+
+def roles_said(lines: Iterable[Line], names: Iterable[Piece]) -> bool:
+    """Whether brackets behind names, or a label, say who leads or supports."""
+    return any(_ROLE.search(piece.text) for piece in names) or any(
+        _LEADS.search(line.quiet) for line in lines
+    )
 
 
 def supporting_in(names: Iterable[str], situation: Situation) -> Iterator[str]:
@@ -37,3 +55,22 @@ def roles_behind(names: Iterable[Piece]) -> Iterator[Piece]:
         role = _BEHIND.match(piece.line.quiet, piece.end)
         if role and piece.text.strip():
             yield Piece(piece.line, piece.start, role.end())
+
+
+def helped_by(
+    pieces: Iterable[Piece], codes: Collection[str], situation: Situation
+) -> Iterator[Piece]:
+    """Yield where a sentence says that a further agency supports: "ปภ. โดยมีกรมประมงร่วม"."""
+    for piece in pieces:
+        line = piece.line
+        for turn in _HELPED.finditer(line.quiet, piece.start, piece.end):
+            start, role = turn.end(), _BEHIND.search(line.quiet, turn.end(), piece.end)
+            if turn["by"]:
+                row = situation.agencies_at(line.folded, start, NamePlace.BEHIND_LABEL, piece.end)
+                end = row.end
+            elif role:
+                row, end = situation.agencies(line.quiet[start : role.start()]), role.end()
+            else:
+                continue
+            if row.codes and not row.problems and not set(row.codes) <= set(codes):
+                yield Piece(line, turn.start(), end)

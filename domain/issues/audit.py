@@ -45,6 +45,7 @@ class Action(StrEnum):
     SAID_EARLIER = "said.earlier"
     DEADLINE_MOVED = "deadline.moved"
     ASSIGNMENT_TRANSFERRED = "assignment.transferred"
+    ASSIGNMENT_ROLE = "assignment.role"
     ASSIGNMENT_CANCELLED = "assignment.cancelled"
     REQUEST_ASKED = "request.asked"
     REQUEST_GRANTED = "request.granted"

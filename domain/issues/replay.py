@@ -13,6 +13,7 @@ from typing import Any
 from domain.issues.assignments import (
     TAKEN,
     Act,
+    AgencyRole,
     AssignmentStatus,
     DeadlineMove,
     IssueStatus,
@@ -52,6 +53,7 @@ class ReplayedAssignment:
     opened_at: datetime
     original_deadline: datetime
     deadline: datetime
+    role: AgencyRole = AgencyRole.LEAD
     status: AssignmentStatus = AssignmentStatus.ASSIGNED
     acknowledged_at: datetime | None = None
     reports: dict[int, ReplayedReport] = field(default_factory=dict)
@@ -144,7 +146,10 @@ class Replay:
         for agency, ministry in detail["agencies"].items():
             if (number, agency) in self.assignments:
                 raise ValueError(f"{agency} had it before")
-            self.assignments[number, agency] = ReplayedAssignment(ministry, at, deadline, deadline)
+            second = agency in detail.get("supporting", ())
+            role = AgencyRole.SUPPORT if second else AgencyRole.LEAD
+            told = ReplayedAssignment(ministry, at, deadline, deadline, role)
+            self.assignments[number, agency] = told
 
     def _step(self, number: int, agency: str, act: Act) -> ReplayedAssignment:
         """Take a step that both the issue and the assignment allow; return the assignment."""
@@ -203,6 +208,12 @@ class Replay:
         assignment.moves.append(DeadlineMove(at, old, new, MoveKind(detail["kind"])))
         assignment.deadline = new
 
+    def _role(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        assignment = self.assignments[number, detail["agency"]]
+        if assignment.role != detail["old"]:
+            raise ValueError(f"{detail['agency']} was no {detail['old']}")
+        assignment.role = AgencyRole(detail["new"])
+
     def _said_earlier(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
         assignment, nth = self.assignments[number, detail["agency"]], detail["number"]
         was = assignment.say_earlier(detail["what"], nth, at)
@@ -244,6 +255,7 @@ _EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] 
     Action.REPORT_RECALLED: partial(Replay._unsent, recalled=True),
     Action.SAID_EARLIER: Replay._said_earlier,
     Action.DEADLINE_MOVED: Replay._moved,
+    Action.ASSIGNMENT_ROLE: Replay._role,
     Action.ASSIGNMENT_TRANSFERRED: partial(Replay._withdrawn, act=Act.TRANSFER),
     Action.ASSIGNMENT_CANCELLED: partial(Replay._withdrawn, act=Act.CANCEL),
     Action.ISSUE_CANCELLED: Replay._cancelled,

@@ -10,9 +10,9 @@ from datetime import tzinfo
 from domain.thai_dates import Language
 from domain.words.assignments import AssignmentWords
 from domain.words.cards import CardWords
+from domain.words.edit import EditWords
 from domain.words.evidence import EvidenceWords
 from domain.words.indicator import IndicatorWords
-from domain.words.issues import IssueWords
 from domain.words.lists import ListWords
 from domain.words.message_edited import MessageEditedWords
 from domain.words.mistakes import MistakeWords
@@ -29,9 +29,9 @@ from domain.words.slips import SlipWords
 class Words(
     AssignmentWords,
     CardWords,
+    EditWords,
     EvidenceWords,
     IndicatorWords,
-    IssueWords,
     ListWords,
     MessageEditedWords,
     MistakeWords,

@@ -1,4 +1,4 @@
-"""Issues: opened with what should be noted about them, edited, cancelled and closed."""
+"""Issues: opened with what should be noted about them, cancelled and closed."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,27 +9,28 @@ from domain.chat.kinds import Kind
 from domain.fitting import fit_names
 from domain.issues.assignments import AgencyRole
 from domain.text import utf16_length
-from domain.views import Edited, Field, IssueView, Moved
+from domain.views import IssueView
 from domain.words.names import NameWords
 from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
 
 class IssueWords(NameWords):
-    """Opening, editing and ending issues."""
+    """Opening and ending issues."""
 
     def issue_text(self, issue: IssueView, now: datetime) -> str:
         """Tell an issue in full: the plain form of its card."""
         mark = self.urgency(issue.urgency)
         urgency = f" [{mark}]" if mark else ""
         lines = [f"{self.say('ประเด็น', 'Issue')} #{issue.number}{urgency} {issue.headline}"]
-        lines += self._to_and_due(issue, now)
+        lines += self.to_and_due(issue, now)
         if issue.detail:
             lines.append(f"{self.say('รายละเอียด', 'Details')}: {issue.detail}")
         if issue.reference:
             lines.append(f"{self.say('อ้างอิง', 'Reference')}: {issue.reference}")
         return "\n".join([*lines, *issue.links])
 
-    def _to_and_due(self, issue: IssueView, now: datetime) -> list[str]:
+    def to_and_due(self, issue: IssueView, now: datetime) -> list[str]:
+        """Tell to whom an issue is addressed, and until when each has."""
         lead, support = map(issue.of_role, (AgencyRole.LEAD, AgencyRole.SUPPORT))
         to = [f"{self.say('ถึง', 'To')}: {self.agencies(lead)}"] if lead else []
         if support:
@@ -87,31 +88,6 @@ class IssueWords(NameWords):
                 )
             )
         return "\n".join(lines)
-
-    def called_sooner(self, issue: IssueView, sooner: Sequence[Moved]) -> str:
-        """Call the people of agencies that have less time than before."""
-        title = self.say(f"ประเด็น #{issue.number}", f"Issue #{issue.number}")
-        return "\n".join(f"{title}: {line}" for line in self._moves(issue, sooner))
-
-    def _moves(self, issue: IssueView, moved: Sequence[Moved]) -> list[str]:
-        """Tell each deadline as it was and as it is; whose, where it is not that of all."""
-        lines = []
-        for each in moved:
-            old, new, names = (
-                self.when(each.old),
-                self.fully(each.new),
-                self.agencies(each.agencies),
-            )
-            all_of_it = len(each.agencies) == len(issue.waiting)
-            thai, english = ("", "") if all_of_it else (f"ของ {names} ", f" of {names}")
-            how = ("เร็วขึ้น", "brought forward") if each.new < each.old else ("ออกไป", "put off")
-            lines.append(
-                self.say(
-                    f"เลื่อนกำหนด{thai}{how[0]} จากเดิม {old} เป็น {new}",
-                    f"The deadline{english} was {how[1]} from {old} to {new}",
-                )
-            )
-        return lines
 
     def further_agencies(self, agencies: Sequence[Agency], units: int) -> str:
         """Name agencies of which nobody could be called, in at most so many UTF-16 units.
@@ -190,65 +166,6 @@ class IssueWords(NameWords):
             f"{names} อยู่นอกช่องทางนี้ตามหนังสือเวียน โปรดตรวจว่าต้องการมอบหมายจริง",
             f"{names}: outside this channel by the circular. "
             "Please check that you mean to assign it.",
-        )
-
-    def edited(self, number: int, fields: Iterable[Field]) -> str:
-        """An issue got new values."""
-        names = self.say(" ", ", ").join(self.field(field) for field in fields)
-        return self.say(f"แก้ไขประเด็น #{number} แล้ว ({names})", f"Issue #{number} edited ({names})")
-
-    def values_now(self, what: str, issue: IssueView, edited: Edited, now: datetime) -> str:
-        """Tell, behind a sentence on what was edited, how the issue reads now."""
-        lines = [what, issue.headline, *self._to_and_due(issue, now)]
-        return "\n".join([*lines, *self.news(issue, edited)])
-
-    def news(self, issue: IssueView, edited: Edited) -> list[str]:
-        """Tell what an edit did to agencies: deadlines as they were and are, who left, and why."""
-        names = self.agencies(edited.withdrawn)
-        left = self.say(
-            f"ถอน {names} ออกจากประเด็นแล้ว ไม่ต้องรายงาน",
-            f"{names}: withdrawn from the issue, nothing to report.",
-        )
-        why = self.say(f"เหตุผล: {edited.reason}", f"Reason: {edited.reason}")
-        return [
-            *self._moves(issue, edited.moved),
-            *([left] if edited.withdrawn else []),
-            *([why] if edited.reason else []),
-        ]
-
-    def nothing_changed(self, number: int) -> str:
-        """An edit that changes nothing."""
-        return self.say(
-            f"ประเด็น #{number} เป็นเช่นนั้นอยู่แล้ว จึงไม่มีสิ่งที่แก้ไข เช่น #แก้ไข {number} กำหนด: พรุ่งนี้ 15.00 น.",
-            f"Issue #{number} is like that already, so nothing changed. "
-            f"For example: #edit {number} due: tomorrow 15:00",
-        )
-
-    def changed_later(self, fields: Iterable[Field]) -> str:
-        """An edit arrived late; what was said after it stands."""
-        names = self.say(" ", ", ").join(self.field(field) for field in fields)
-        return self.say(
-            f"{names}: คงตามคำสั่งที่พิมพ์ภายหลังข้อความนี้ (LINE นำส่งข้อความนี้ช้า) "
-            "หากต้องการเปลี่ยน โปรดพิมพ์ #แก้ไข อีกครั้ง",
-            f"{names}: this stays as it was typed after this message, which LINE brought late. "
-            "To change it, please type #edit again.",
-        )
-
-    def edit_kept(self, agencies: Sequence[Agency]) -> str:
-        """Agencies stay although the new list leaves them out."""
-        names = self.agencies(agencies)
-        return self.say(
-            f"{names} รายงานไว้แล้ว จึงคงอยู่ในประเด็น",
-            f"{names}: reported already, so kept in the issue.",
-        )
-
-    def withdrawn_before(self, number: int, agencies: Sequence[Agency]) -> str:
-        """An edit names agencies that were withdrawn from the issue."""
-        names = self.agencies(agencies)
-        return self.say(
-            f"{names} ถูกถอนออกจากประเด็น #{number} ไปแล้ว นำกลับมาไม่ได้ โปรดเปิดเป็นประเด็นใหม่",
-            f"{names}: withdrawn from issue #{number} before, which is final. "
-            "Please open a new issue.",
         )
 
     def cancelled(self, issue: IssueView, withdrawn: Sequence[Agency], reason: str) -> str:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from domain import bounds
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, NearMiss
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import WHOSE_ROLE, Mistake, Problem
 from domain.chat.table import TABLE
 from domain.deadlines import Why
 from domain.grammar.gaps import MOST_WAIT, Gap, gap_of, gaps_of
@@ -249,6 +249,13 @@ class MistakeWords(FormWords, HelpWords):
         return self._which_agency(problem, " / ".join(agencies))
 
     def _which_agency(self, problem: Problem, choices: str) -> str:
+        if problem.why == WHOSE_ROLE:
+            return self.say(
+                f"“{problem.said}” ไม่ชัดว่าหน่วยงานใดเป็นหลัก หน่วยงานใดสนับสนุน "
+                "โปรดเขียนแยกบรรทัด ถึง: หน่วยงานหลัก และ ร่วม: หน่วยงานสนับสนุน",
+                f"“{problem.said}”: who leads and who supports? "
+                "Please write it in two lines, to: who leads, and supporting: who supports.",
+            )
         if problem.mistake is Mistake.AMBIGUOUS_AGENCY:
             return self.say(
                 f"“{problem.said}” หมายถึงหน่วยงานใด: {choices} โปรดใช้ชื่อเต็ม",

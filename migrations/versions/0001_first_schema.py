@@ -184,6 +184,7 @@ def _issues() -> Tables:
             sa.Column("opened_at", UtcDateTime(), nullable=False),
             sa.Column("recorded_at", UtcDateTime(), nullable=False),
             sa.Column("deadline", UtcDateTime(), nullable=False),
+            sa.Column("within_minutes", sa.Integer()),
             sa.Column("closed_at", UtcDateTime()),
             sa.Column("line_message_id", sa.String(64), index=True),
             sa.UniqueConstraint("workspace_id", "number"),

@@ -116,10 +116,44 @@ def test_who_supports_is_told_by_label_or_brackets(names: str) -> None:
     assert (opened.supporting, opened.detail) == (("MOPH-DMS",), "")
 
 
-def test_a_role_without_brackets_is_asked() -> None:
-    text = "#ประเด็น น้ำเสีย\nถึง คพ. เป็นหลัก กรมเจ้าท่า ร่วม\nภายใน 15.00 น."
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["ถึง คพ. ร่วม: กรมเจ้าท่า ภายใน 15.00 น.", "หลัก: คพ. ร่วม: กรมเจ้าท่า ภายใน 15.00 น."],
+        *["/ คพ. / ร่วม: กรมเจ้าท่า / 15.00 น."],
+    ],
+)
+def test_who_supports_is_told_within_a_line(text: str) -> None:
+    opened = first(f"#ประเด็น น้ำเสีย {text}").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.headline, opened.supporting) == ("น้ำเสีย", ("MOT-MD",))
+
+
+def test_supporters_alone_within_a_line_are_asked() -> None:
+    assert line("#ประเด็น น้ำท่วม ร่วม: กรมเจ้าท่า ภายในพรุ่งนี้")["errors"] == ["missing_agency"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        *["คพ. เป็นหลัก กรมเจ้าท่า ร่วม", "คพ. โดยมีกรมเจ้าท่าร่วม", "คพ. (กรมเจ้าท่าสนับสนุน)"],
+        "คพ. (ร่วม: กรมเจ้าท่า) ด่วน",
+        *["คพ. โดยมี ปภ. เป็นหน่วยงานสนับสนุน", "คพ. สนับสนุนโดยกรมเจ้าท่า"],
+    ],
+)
+def test_a_role_without_brackets_is_asked(names: str) -> None:
+    text = f"#ประเด็น น้ำเสีย\nถึง {names}\nภายใน 15.00 น."
 
     assert line(text)["errors"] == ["ambiguous_agency"]
+
+
+@pytest.mark.parametrize("said", ["ให้ตรวจสอบงบสนับสนุนจากกรมเจ้าท่า", "มีผู้ร้องเรียนร่วม", "ให้จังหวัดสนับสนุน"])
+def test_what_is_told_of_support_is_a_detail(said: str) -> None:
+    opened = first(f"#ประเด็น น้ำเสีย ถึง คพ. {said} ภายใน 15.00 น.").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.agencies, opened.detail) == (("MNRE-PCD",), said)
 
 
 @pytest.mark.parametrize(
