@@ -3,7 +3,7 @@
 from domain.chat.commands import IssueNo
 from domain.chat.rights import Role
 from domain.errors import Refused
-from domain.indicator.periods import fiscal_year_be
+from domain.indicator.period import fiscal_year_be
 from domain.issues.assignments import TAKEN, Act, IssueStatus
 from handlers.context import Context
 from models import issues

@@ -38,13 +38,15 @@ async def overdue(command: Overdue, ctx: Context) -> list[Say]:
     waiting = by_issue(await issues.unreported(ctx.session, ctx.in_workspace().id))
     late = still_overdue(waiting, ctx.now)
     if not late:
-        return [Say(ctx.words.nobody_overdue())]
+        return [Say(ctx.words.nobody_overdue(command.page))]
     pages, page = cards.overdue_pages(late, ctx.words, ctx.now), command.page
-    if page > len(pages):
+    if page > len(pages) > 1:
         return [Say(ctx.words.no_such_page(Kind.OVERDUE, page, len(pages)))]
-    shown, more = pages[page - 1], sum(map(len, pages[page:]))
+    shown, more = pages[min(page, len(pages)) - 1], sum(map(len, pages[page:]))
     text = ctx.words.overdue_list(shown, ctx.now, of=late)
     pointer = [Say(ctx.words.next_page(Kind.OVERDUE, page, more=more))] if more else []
+    if page > len(pages):
+        pointer = [Say(ctx.words.one_page(page))]
     return [Say(text, card=cards.overdue_card(shown, ctx.words, ctx.now)), *pointer]
 
 

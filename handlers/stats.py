@@ -5,7 +5,8 @@ from dataclasses import replace
 from domain.chat.commands import Stats
 from domain.chat.rights import Role
 from domain.errors import Refused
-from domain.indicator.periods import BadPeriod, read_period
+from domain.indicator.period import BadPeriod
+from domain.indicator.periods import read_period
 from domain.indicator.rules import By
 from domain.say import Say
 from handlers.context import Context
@@ -20,10 +21,14 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     Admins, evaluators and issuers see that of every agency with an issue, others that of their own
     agencies. The same function as `saphan stats` counts. Rules K1 to K11.
     """
+    if command.or_month:
+        choices = ctx.words.month_or_agency(command.agency or "", ctx.directory.agency)
+        raise Refused("month_or_agency", ctx.words.which_stats(command.or_month, choices), choices)
     try:
         period = read_period(command.period, ctx.calendar.local(ctx.now).date())
     except BadPeriod as bad:
-        raise Refused("bad_period", ctx.words.bad_period(command.period)) from bad
+        sentence, choices = ctx.words.bad_period(command.period), ctx.words.some_periods()
+        raise Refused("bad_period", sentence, choices) from bad
     wanted = _allowed(command.agency, ctx)
     table = await indicator.table(
         ctx.session,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from domain.indicator.periods import first_instant
+from domain.indicator.period import first_instant
 from domain.issues.assignments import is_on_time
 from models import evidence, indicator, link_checks, reminders
 from models.agencies import AgencyRow

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.indicator.periods import Period
+from domain.indicator.period import Period
 from domain.indicator.rules import By, CountedAssignment, Indicator, IndicatorTable, tabulate
 from domain.issues.assignments import WITHDRAWN, AssignmentStatus, DeadlineMove, ReturnClock
 from models.agencies import AgencyRow

@@ -17,7 +17,7 @@ from bot.documents.export_file import write_csv
 from bot.documents.roster_file import UnreadableFile, read_file
 from bot.line.api import LineError
 from bot.settings import Settings
-from domain.indicator.periods import first_instant
+from domain.indicator.period import first_instant
 from domain.issues.audit import Action, subject
 from domain.roster.people import RowNote, people
 from domain.roster.row_agencies import settle

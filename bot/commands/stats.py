@@ -7,7 +7,8 @@ import click
 
 from bot.commands.dates import Day
 from bot.commands.session import Failure, asynchronous, in_workspace, transaction
-from domain.indicator.periods import BadPeriod, Period, read_period
+from domain.indicator.period import BadPeriod, Period
+from domain.indicator.periods import read_period
 from domain.indicator.rules import By, Indicator, IndicatorTable
 from domain.issues.assignments import ReturnClock
 from models import indicator

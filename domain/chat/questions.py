@@ -31,11 +31,13 @@ class Stats:
     """`#stats [period] [agency]`: the indicator.
 
     `period` is written as in the contract, empty for the running quarter; `agency` is one code
-    (a ministry or an agency) or `None` for all.
+    (a ministry or an agency) or `None` for all. `or_month` is what was typed where that may name a
+    month as well as the agency: ก.พ.
     """
 
     period: str = ""
     agency: str | None = None
+    or_month: str = ""
 
 
 @dataclass(frozen=True, slots=True)

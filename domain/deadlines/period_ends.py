@@ -16,12 +16,7 @@ from domain.deadlines.statements import Day, TimeOfDay, Unreadable, Why
 from domain.deadlines.times_of_day import office_end
 from domain.deadlines.vocabulary import Word
 from domain.deadlines.weekdays import week_after, working_end_of_week
-from domain.indicator.periods import (
-    FIRST_FISCAL_MONTH,
-    fiscal_quarter,
-    fiscal_year_be,
-    quarter,
-)
+from domain.indicator.period import FIRST_FISCAL_MONTH, fiscal_quarter, fiscal_year_be, quarter
 from domain.thai_dates import BUDDHIST_ERA
 
 _FOLLOWING = (Word.NEXT, Word.FOLLOWING)

@@ -20,8 +20,9 @@ from domain.chat.table import KIND_OF
 from domain.directory import agency_groups
 from domain.grammar.lines import Said
 from domain.grammar.page import with_page
-from domain.grammar.polite import PARTICLE
+from domain.grammar.polite import NOTHING_MORE, PARTICLE
 from domain.grammar.situation import Situation
+from domain.indicator.spans import SPAN
 from domain.thai_dates import MONTHS, SHORT_MONTHS
 
 _WORDS = re.compile(r"[^\s:,()\[\]\"'“”]+")
@@ -37,6 +38,8 @@ _MONTHS = [
 ]
 _FEBRUARY = r"ก\.?พ\.?"
 """An agency, too: the month only directly before a year, or behind a day or เดือน."""
+_FEBRUARY_ALONE = re.compile(rf"\s*({_FEBRUARY})(?:{NOTHING_MORE.pattern})")
+_OF = re.compile(r"^\s*(?:ของ|สำหรับ|เฉพาะ|for\b|of\b)\s*", re.IGNORECASE)
 _SURE_MONTH = "|".join(
     rf"\b{month}\b(?!-)" if month.isascii() else re.escape(month)
     for month in _MONTHS
@@ -56,6 +59,7 @@ _NO_PERIOD = (
     rf"|(?:เมื่อ)?วาน(?:นี้|ซืน)?(?!ร)|(?:พรุ่ง|มะรืน|เช้า|บ่าย|เย็น|คืน)นี้"
     rf"|(?:(?:วันที่\s?)?\d{{1,2}}\s?|เดือน\s?)(?:{_SURE_MONTH}|{_FEBRUARY})(?:\s?\d+)?"
     rf"|(?:{_SURE_MONTH})(?:\s?\d+)?"
+    r"|ครั้งที่\s?[1-4]\s?/\s?\d{2,4}"
     rf"|{_QUARTER}[1-4](?!\d)(?:{_BEFORE_YEAR}{_OF_YEAR}\d\d(?!\d))?|{_YEAR}\s?\d\d(?!\d)"
     r"|\b(?:yesterday|today|tomorrow|daily|weekly|monthly|quarterly|(?:this|last|previous|next) "
     r"(?:day|week|month|quarter|year))\b"
@@ -72,6 +76,8 @@ _PERIOD = re.compile(
     rf"|(?P<other>{_NO_PERIOD}|\d\S*(?:\s?{_UNIT}\S*)?)))",
     re.IGNORECASE,
 )
+_OF_A_TIME = re.compile(rf"\d|{_UNIT}|รอบ|ตั้งแต่|ปัจจุบัน|ช่วง|ระหว่าง")
+"""Within what is no agency's name: a time for which there are no figures."""
 _SURE = re.compile(r"\W*(?:ยืนยัน|ใช่|yes\b|confirm|sure\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:คำสั่ง|การ)")
 _VOUCHED = re.compile(r"[Aa]?\s?(?P<aside>\d{1,9})(?:\s*[:=,]\s*|\s+)(?P<person>\S.*)", re.DOTALL)
@@ -135,15 +141,21 @@ def _workspace(rest: str, _situation: Situation) -> Fields:
 
 def _stats(rest: str, situation: Situation) -> Fields:
     """Read `#stats [period] [agency]`, in either order; an odd period is left to the handler."""
-    found = _PERIOD.search(rest)
-    period = _period(found) if found else ""
+    span = SPAN.search(rest)
+    found = span or _PERIOD.search(rest)
+    period = span[0] if span else _period(found) if found else ""
     named = (rest[: found.start()] + "," + rest[found.end() :]) if found else rest
+    named = _OF.sub("", named)
     agencies = situation.agencies("" if _PARTICLES.match(named) else named)
     problems = agencies.problems
+    if any(_OF_A_TIME.search(problem.said) for problem in problems):
+        return Fields(Kind.STATS, Stats(rest), body=rest)  # it has no figures, and is told so
     codes = tuple(code for code in agencies.codes if code != agency_groups.ALL)
     if len(codes) > 1:
         problems += (Problem(Mistake.AMBIGUOUS_AGENCY, named.strip(" ,"), codes),)
-    outcome = Malformed(Kind.STATS, problems) if problems else Stats(period, *codes[:1])
+    month = None if found else _FEBRUARY_ALONE.match(named)
+    asked = Stats(period, *codes[:1], or_month=month[1] if month else "")
+    outcome = Malformed(Kind.STATS, problems) if problems else asked
     return Fields(Kind.STATS, outcome, agencies=agencies.codes, body=period, problems=problems)
 
 

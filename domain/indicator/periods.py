@@ -5,16 +5,24 @@ Written years are Buddhist (B.E.), as in the contract; the days themselves are G
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
-from enum import StrEnum
+from datetime import date, timedelta
 from functools import partial
 
+from domain.indicator.period import (
+    MONTH_NAMES,
+    BadPeriod,
+    Period,
+    PeriodFault,
+    buddhist,
+    fiscal_quarter,
+    fiscal_year_be,
+    month,
+    near_year,
+    quarter,
+)
+from domain.indicator.spans import SPAN, read_span
 from domain.text import arabic_digits, normalise
-from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS, MONTHS, SHORT_MONTHS
-
-FIRST_FISCAL_MONTH = 10
-MONTHS_IN_QUARTER = 3
+from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS
 
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"(\d{4})Q(\d)", re.IGNORECASE)
@@ -27,83 +35,27 @@ _SPOKEN = re.compile(
     r"\s?(?:(?P<now>นี้)|(?P<before>ที่แล้ว|ที่ผ่านมา|ก่อน))?",
     re.IGNORECASE,
 )
-_MONTH_NAMES = [
-    *MONTHS["th"],
-    *SHORT_MONTHS["th"],
-    *map(str.lower, (*MONTHS["en"], *SHORT_MONTHS["en"])),
-]
-_SHORT_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี|fy)\s?(\d\d)", re.IGNORECASE)
+_NAMED_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี|fy)\s?(?:พ\.ศ\.\s?)?(\d{4}|\d\d)", re.IGNORECASE)
+_ROUND = re.compile(r"ครั้งที่\s?([1-4])\s?/\s?(\d{4}|\d\d)")
+"""Reports to the Prime Minister are numbered by fiscal quarter: ครั้งที่ 1/2570."""
 _QUARTER_ALONE = re.compile(
     r"(?:ไตรมาส(?:ที่)?|quarter|Q)\s?([1-4])"
-    r"(?:\s?(?:[/ ]\s?|(?=ของ|ปี|fy))(?:ของ)?(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?:พ\.ศ\.\s?)?(\d\d))?",
+    r"(?:\s?(?:[/ ]\s?|(?=ของ|ปี|fy))(?:ของ)?(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?:พ\.ศ\.\s?)?(\d{4}|\d\d))?",
     re.IGNORECASE,
 )
 _NAMED_MONTH = re.compile(
-    rf"(?:เดือน)?\s?({'|'.join(map(re.escape, _MONTH_NAMES))})(?:\s?(\d{{4}}|\d\d))?",
+    rf"(?:เดือน)?\s?({'|'.join(map(re.escape, MONTH_NAMES))})(?:\s?(\d{{4}}|\d\d))?",
     re.IGNORECASE,
 )
-_CENTURIES_BE = (2500, 2000 + BUDDHIST_ERA)
-_NEAR = 20
-"""Years from today within which one of two digits lies: 69 is B.E., 26 is C.E. (2569 both)."""
-_BUDDHIST_YEARS = range(2500, 2800)
-
-
-class PeriodFault(StrEnum):
-    """Why a written period cannot be used."""
-
-    UNREADABLE = "unreadable"
-    NOT_BUDDHIST = "not_buddhist"
-    NO_SUCH_QUARTER = "no_such_quarter"
-    NO_SUCH_MONTH = "no_such_month"
-    NO_SUCH_DAY = "no_such_day"
-    NOT_COMMON = "not_common_era"
-    BACKWARDS = "backwards"
-
-
-class BadPeriod(ValueError):
-    """A period that cannot be used; `why` names the reason."""
-
-    def __init__(self, why: PeriodFault) -> None:
-        """Keep the reason."""
-        super().__init__(why.value)
-        self.why = why
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Local days from `start` to `end`, both included; `name` is written as in the contract."""
-
-    name: str
-    start: date
-    end: date
-
-    def instants(self, tz: tzinfo) -> tuple[datetime, datetime]:
-        """Return its first instant and the first one after it, for narrowing a query."""
-        return first_instant(self.start, tz), first_instant(self.end + timedelta(days=1), tz)
-
-
-def first_instant(day: date, tz: tzinfo) -> datetime:
-    """Return the aware instant at which a local day begins."""
-    return datetime.combine(day, time.min, tz)
-
-
-def fiscal_year_be(day: date) -> int:
-    """Return the fiscal year (B.E.): year N runs from 1 October N-1 to 30 September N."""
-    return day.year + BUDDHIST_ERA + (day.month >= FIRST_FISCAL_MONTH)
-
-
-def fiscal_quarter(day: date) -> int:
-    """Return the fiscal quarter, 1 (October to December) to 4 (July to September)."""
-    return (day.month - FIRST_FISCAL_MONTH) % 12 // MONTHS_IN_QUARTER + 1
 
 
 def read_period(text: str, today: date) -> Period:
     """Read a period as the contract writes it; empty text is the running fiscal quarter.
 
-    Thai digits, a lower-case q, and ปีนี้, ไตรมาสที่แล้ว, last month are accepted; a year told from
-    today is a fiscal year. ไตรมาส 1 and เดือนตุลาคม without a year are the last that have begun; two
-    digits behind such words are the year near today, of either era. `today` is a local date.
-    Raises BadPeriod.
+    Thai digits, a lower-case q, ครั้งที่ 1/2570, ต.ค.-ธ.ค. 2569, 1-15 พ.ย. 69 and ปีนี้, ไตรมาสที่แล้ว,
+    last month are accepted; a year told from today is a fiscal year. ไตรมาส 1 and เดือนตุลาคม
+    without a year are the last that have begun; two digits behind such words are the year near
+    today, of either era. `today` is a local date. Raises BadPeriod.
     """
     written = arabic_digits(normalise(text)).strip()
     if not written:
@@ -113,14 +65,18 @@ def read_period(text: str, today: date) -> Period:
             return read(*found.groups())
     if found := _SPOKEN.fullmatch(written):
         return _read_spoken(found, today)
-    if found := _SHORT_YEAR.fullmatch(written):
-        return _read_year(str(_near_year(found[1], today)))
+    if found := SPAN.fullmatch(written):
+        return read_span(found, today)
+    if found := _ROUND.fullmatch(written):
+        return quarter(near_year(found[2], today), int(found[1]))
+    if found := _NAMED_YEAR.fullmatch(written):
+        return _read_year(str(near_year(found[1], today)))
     if found := _QUARTER_ALONE.fullmatch(written):
         return _begun(
             partial(quarter, number=int(found[1])), found[2], fiscal_year_be(today), today
         )
     if found := _NAMED_MONTH.fullmatch(written):
-        number = _MONTH_NAMES.index(found[1].lower()) % 12 + 1
+        number = MONTH_NAMES.index(found[1].lower()) % 12 + 1
         year = today.year + BUDDHIST_ERA
         return _begun(lambda year: _read_month(str(year), str(number)), found[2], year, today)
     raise BadPeriod(PeriodFault.UNREADABLE)
@@ -129,33 +85,13 @@ def read_period(text: str, today: date) -> Period:
 def _begun(of_year: Callable[[int], Period], typed: str | None, year: int, today: date) -> Period:
     """Return the period of the year that was typed, else the last one that has begun."""
     if typed:
-        return of_year(_near_year(typed, today))
+        return of_year(near_year(typed, today))
     this = of_year(year)
     return this if this.start <= today else of_year(year - 1)
 
 
-def _near_year(typed: str, today: date) -> int:
-    """Return a year (B.E.): of two digits the one near today, of four either era's."""
-    year = int(typed)
-    if len(typed) > 2:
-        return year + BUDDHIST_ERA if year in COMMON_YEARS else year
-    this = today.year + BUDDHIST_ERA
-    for century in _CENTURIES_BE:
-        if abs(century + year - this) <= _NEAR:
-            return century + year
-    raise BadPeriod(PeriodFault.UNREADABLE)
-
-
-def quarter(year_be: int, number: int) -> Period:
-    """Return a fiscal quarter; `number` is 1 to 4."""
-    first_year = year_be - BUDDHIST_ERA - (number == 1)
-    month = (FIRST_FISCAL_MONTH - 1 + (number - 1) * MONTHS_IN_QUARTER) % 12 + 1
-    end = _month_end(first_year, month + MONTHS_IN_QUARTER - 1)
-    return Period(f"{year_be}Q{number}", date(first_year, month, 1), end)
-
-
 def _read_year(year: str) -> Period:
-    year_be = _buddhist(year)
+    year_be = buddhist(int(year))
     return Period(year, quarter(year_be, 1).start, quarter(year_be, 4).end)
 
 
@@ -177,15 +113,13 @@ def _read_spoken(found: re.Match[str], today: date) -> Period:
 def _read_quarter(year: str, number: str) -> Period:
     if not 1 <= int(number) <= 4:
         raise BadPeriod(PeriodFault.NO_SUCH_QUARTER)
-    return quarter(_buddhist(year), int(number))
+    return quarter(buddhist(int(year)), int(number))
 
 
 def _read_month(year: str, number: str) -> Period:
-    month = int(number)
-    if not 1 <= month <= 12:
+    if not 1 <= int(number) <= 12:
         raise BadPeriod(PeriodFault.NO_SUCH_MONTH)
-    common = _buddhist(year) - BUDDHIST_ERA
-    return Period(f"{year}-{month:02}", date(common, month, 1), _month_end(common, month))
+    return month(buddhist(int(year)), int(number))
 
 
 def _read_range(first: str, last: str) -> Period:
@@ -212,14 +146,3 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (_MONTH, _read_month),
     (_RANGE, _read_range),
 )
-
-
-def _buddhist(year: str) -> int:
-    if int(year) not in _BUDDHIST_YEARS:
-        raise BadPeriod(PeriodFault.NOT_BUDDHIST)
-    return int(year)
-
-
-def _month_end(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)

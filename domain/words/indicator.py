@@ -1,10 +1,12 @@
 """The indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.agencies import Agency, AgencyKind
-from domain.indicator.periods import Period
+from domain.chat.commands import Kind
+from domain.indicator.period import Period
 from domain.indicator.rules import Indicator, IndicatorTable
+from domain.say import Choice
 from domain.words.names import NameWords
 from domain.words.voice import MOST_NAMES
 
@@ -68,3 +70,43 @@ class IndicatorWords(NameWords):
         late, missing = self.number(indicator.late), self.number(indicator.missing)
         rest = self.say(f" ช้า {late} ไม่รายงาน {missing}", f", {late} late, {missing} missing")
         return share + rest + coming
+
+    def bad_period(self, said: str) -> str:
+        """The period of #stats cannot be read."""
+        return self.say(
+            f"ไม่มีสถิติของช่วงเวลา “{said}” ใช้ได้เช่น ปีนี้ ไตรมาสที่แล้ว เดือนนี้ 2570 (ปีงบประมาณ) "
+            "2570Q1 (ไตรมาส) พ.ย. 2569 (เดือน) ต.ค.-ธ.ค. 2569 หรือ 1-15 พ.ย. 2569",
+            f"There are no figures of the period “{said}”. Write this year, last quarter, "
+            "this month, 2570 (fiscal year), 2570Q1 (quarter), Nov 2569 (month), Oct-Dec 2569 or "
+            "1-15 Nov 2569.",
+        )
+
+    def some_periods(self) -> tuple[Choice, ...]:
+        """Offer the periods that are asked for most."""
+        periods = [("เดือนนี้", "this month"), ("ไตรมาสนี้", "this quarter"), ("ปีนี้", "this year")]
+        word = self.command(Kind.STATS)
+        return tuple(Choice(self.say(*each), f"{word} {self.say(*each)}") for each in periods)
+
+    def month_or_agency(
+        self, code: str, known: Callable[[str], Agency | None]
+    ) -> tuple[Choice, ...]:
+        """Offer the two things that ก.พ. may be: February, and an agency."""
+        agency = known(code)
+        names = [self.say("กุมภาพันธ์", "February"), self.agency(agency) if agency else code]
+        word = self.command(Kind.STATS)
+        return tuple(Choice(name, f"{word} {name}") for name in names)
+
+    def which_stats(self, said: str, choices: Sequence[Choice]) -> str:
+        """Ask whose or of when figures are wanted, with the two forms to send."""
+        forms = self.say(" หรือ ", " or ").join(choice.text for choice in choices)
+        return self.say(
+            f"“{said}” หมายถึงเดือนหรือหน่วยงาน โปรดส่ง {forms}",
+            f"Is “{said}” the month or the agency? Please send {forms}",
+        )
+
+    def only_own_figures(self) -> str:
+        """A reporter asked for other agencies' figures."""
+        return self.say(
+            "ท่านดูสถิติได้เฉพาะหน่วยงานของท่าน โปรดพิมพ์ #สถิติ โดยไม่ระบุหน่วยงานอื่น",
+            "You can see the figures of your own agency only. Please type #stats alone.",
+        )

@@ -76,6 +76,8 @@ class ListWords(PageWords):
         Each line tells of one thing, the last one of `in_last`.
         """
         pages = cut_into_pages(lines, ANSWER_UNITS)
+        if len(pages) == 1:
+            return self.only_page("\n".join(lines), page, number)
         if page > len(pages):
             return self.no_such_page(kind, page, len(pages), number)
         told = "\n".join(pages[page - 1])
@@ -114,7 +116,7 @@ class ListWords(PageWords):
     def open_issues(self, issues: Sequence[IssueView], now: datetime, page: int = 1) -> str:
         """List the open issues: those that wait for reports, then the complete ones."""
         if not issues:
-            return self.say("ไม่มีประเด็นที่เปิดอยู่", "No issue is open.")
+            return self.only_page(self.say("ไม่มีประเด็นที่เปิดอยู่", "No issue is open."), page)
         waiting = [issue for issue in issues if issue.waiting]
         complete = [f"#{issue.number}" for issue in issues if not issue.waiting]
         count = self.number(len(waiting))
@@ -131,9 +133,9 @@ class ListWords(PageWords):
         due = f"{self.when_answered(issue.due, now)} ({self.left(now, issue.due)})"
         return f"#{issue.number} {issue.headline}\n   {due}{waits}"
 
-    def nobody_overdue(self) -> str:
+    def nobody_overdue(self, page: int = 1) -> str:
         """Answer #overdue when nobody is."""
-        return self.say("ไม่มีหน่วยงานที่เกินกำหนด", "No report is overdue.")
+        return self.only_page(self.say("ไม่มีหน่วยงานที่เกินกำหนด", "No report is overdue."), page)
 
     def mine(
         self,
@@ -147,7 +149,7 @@ class ListWords(PageWords):
         idle = self.agencies(agency for agency in agencies if agency not in owing)
         nothing = self.say(f"{idle} ไม่มีประเด็นค้างรายงาน", f"{idle}: nothing to report.")
         if not issues:
-            return nothing
+            return self.only_page(nothing, page)
         names = self.agencies(agency for agency in agencies if agency in owing)
         lines = [self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")]
         lines += [self._own_issue(issue, now, several=len(agencies) > 1) for issue in issues]

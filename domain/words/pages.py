@@ -23,15 +23,25 @@ class PageWords(NameWords):
 
     def no_such_page(self, kind: Kind, page: int, pages: int, number: int | None = None) -> str:
         """Tell how many pages there are; the number may have been meant as an issue's."""
-        last = self.page_of(kind, pages, number) if pages > 1 else self.command(kind)
-        count = self.number(pages)
+        last, count = self.page_of(kind, pages, number), self.number(pages)
         there = self.say(f"มี {count} หน้า: พิมพ์ {last}", f"Pages: {count}. Type {last}")
-        if number is not None:
-            return there
-        status = f"{self.command(Kind.STATUS)} {page}"
+        return there if number is not None else f"{there}{self.say(' ', '; ')}{self._issue(page)}"
+
+    def only_page(self, told: str, page: int, number: int | None = None) -> str:
+        """Return all that there is, and where another page was asked for that this is all."""
+        return told if page == 1 else f"{told}\n{self.one_page(page, number)}"
+
+    def one_page(self, page: int, number: int | None = None) -> str:
+        """Tell who asked for another page that there is one."""
+        one = self.number(1)
+        there = self.say(f"มี {one} หน้า", f"Pages: {one}")
+        return there if number is not None else f"{there}{self.say(' ', '; ')}{self._issue(page)}"
+
+    def _issue(self, number: int) -> str:
+        """Tell what to type if the number of a page was meant as an issue's."""
+        status = f"{self.command(Kind.STATUS)} {number}"
         return self.say(
-            f"{there} หากหมายถึงประเด็น #{page}: พิมพ์ {status}",
-            f"{there}; for issue #{page} type {status}",
+            f"หากหมายถึงประเด็น #{number}: พิมพ์ {status}", f"for issue #{number} type {status}"
         )
 
     def ask_again(self, commands: Sequence[str]) -> str:

@@ -251,23 +251,6 @@ class RefusalWords(NameWords):
             "LINE does not tell me who sent this. Please send it from LINE on your phone.",
         )
 
-    def bad_period(self, said: str) -> str:
-        """The period of #stats cannot be read."""
-        return self.say(
-            f"ไม่มีสถิติของช่วงเวลา “{said}” ใช้ได้เช่น ปีนี้ ไตรมาสที่แล้ว เดือนนี้ 2570 (ปีงบประมาณ) "
-            "2570Q1 (ไตรมาส) 2569-11 (เดือน) หรือ 2026-10-01..2026-12-31 (วัน)",
-            f"There are no figures of the period “{said}”. Write this year, last quarter, "
-            "this month, 2570 (fiscal year), 2570Q1 (quarter), 2569-11 (month) or "
-            "2026-10-01..2026-12-31 (days).",
-        )
-
-    def only_own_figures(self) -> str:
-        """A reporter asked for other agencies' figures."""
-        return self.say(
-            "ท่านดูสถิติได้เฉพาะหน่วยงานของท่าน โปรดพิมพ์ #สถิติ โดยไม่ระบุหน่วยงานอื่น",
-            "You can see the figures of your own agency only. Please type #stats alone.",
-        )
-
     def quota_unknown(self) -> str:
         """LINE did not answer about the quota and never did before."""
         return self.say(

@@ -57,6 +57,8 @@ class RosterWords(PageWords):
             blocks.append(f"{told}{names}")
         blocks += [self._names_privately()] if openly else []
         pages = split("\n\n".join(blocks), ANSWER_UNITS)
+        if len(pages) == 1:
+            return self.only_page(pages[0], page)
         if page > len(pages):
             return self.no_such_page(Kind.ROSTER, page, len(pages))
         last = page == len(pages)

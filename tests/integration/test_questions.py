@@ -100,7 +100,8 @@ async def test_a_long_list_is_read_page_by_page(town):
         for page in (first, second)
     ]
     assert shown == [list(range(1, 11)), list(range(11, 16))]
-    assert "มี 1 หน้า: พิมพ์ #รายการ หากหมายถึงประเด็น #12: พิมพ์ #สถานะ 12" in none
+    assert "ประเด็นที่รอรายงาน" in none
+    assert "มี 1 หน้า หากหมายถึงประเด็น #12: พิมพ์ #สถานะ 12" in none
     assert {path.rsplit("/", 1)[-1] for path, _, _ in town.carrier.calls[made:]} == {"reply"}
 
 

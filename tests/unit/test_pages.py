@@ -57,6 +57,25 @@ def test_a_list_says_how_many_issues_are_left():
     assert f"และอีก {150 - len(numbers(first))} รายการ" in first
 
 
+HINT = "มี 1 หน้า หากหมายถึงประเด็น #3: พิมพ์ #สถานะ 3"
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (WORDS.open_issues(MANY[:2], NOW, 3), "#2 "),
+        (WORDS.open_issues([], NOW, 3), "ไม่มีประเด็นที่เปิดอยู่"),
+        (WORDS.mine([], [], NOW, 3), "ไม่มีประเด็นค้างรายงาน"),
+        (WORDS.mine([HUGE.assignments[0].agency], MANY[:2], NOW, 3), "#2 "),
+        (WORDS.nobody_overdue(3), "ไม่มีหน่วยงานที่เกินกำหนด"),
+        (WORDS.intake(Intake(0, (), (), (), 0, ()), (), page=3), "รายชื่อ"),
+    ],
+)
+def test_the_number_of_an_issue_behind_a_list_of_one_page_gives_the_list(told, shown):
+    assert shown in told
+    assert HINT in told
+
+
 def test_what_is_told_of_one_issue_names_the_issue_and_the_page():
     every = issue(1, [replace_name(each) for each in range(400)], NOW)
 

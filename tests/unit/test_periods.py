@@ -5,13 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.indicator.periods import (
-    BadPeriod,
-    PeriodFault,
-    fiscal_quarter,
-    fiscal_year_be,
-    read_period,
-)
+from domain.indicator.period import BadPeriod, PeriodFault, fiscal_quarter, fiscal_year_be
+from domain.indicator.periods import read_period
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 TODAY = date(2026, 11, 23)
@@ -55,6 +50,19 @@ PERIODS = [
     ("November 26", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
     ("Dec 2026", "2569-12", date(2026, 12, 1), date(2026, 12, 31)),
     ("nov", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
+    ("ครั้งที่ 1/2570", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("ไตรมาสที่ 1 ปีงบประมาณ 2570", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("ปีงบ 2570", "2570", date(2026, 10, 1), date(2027, 9, 30)),
+    ("ตุลาคม–ธันวาคม 2569", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("Oct-Dec 2026", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("1 ต.ค. 69 - 31 ธ.ค. 69", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("1/10/69-31/12/69", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("ต.ค. 68 - ก.ย. 69", "2569", date(2025, 10, 1), date(2026, 9, 30)),
+    ("ตค-ธค", "2570Q1", date(2026, 10, 1), date(2026, 12, 31)),
+    ("ธ.ค. ถึง ม.ค.", "2025-12-01..2026-01-31", date(2025, 12, 1), date(2026, 1, 31)),
+    ("พ.ย.-ม.ค. 2570", "2026-11-01..2027-01-31", date(2026, 11, 1), date(2027, 1, 31)),
+    ("1-15 พ.ย. 69", "2026-11-01..2026-11-15", date(2026, 11, 1), date(2026, 11, 15)),
+    ("1 - 30 พ.ย. 2569", "2569-11", date(2026, 11, 1), date(2026, 11, 30)),
     ("ไตรมาสที่ 4 ปี 69", "2569Q4", date(2026, 7, 1), date(2026, 9, 30)),
 ]
 
@@ -76,6 +84,11 @@ FAULTS = [
     ("2569-13", PeriodFault.NO_SUCH_MONTH),
     ("2026-02-30..2026-03-01", PeriodFault.NO_SUCH_DAY),
     ("เดือน", PeriodFault.UNREADABLE),
+    ("รอบที่ 1/2570", PeriodFault.UNREADABLE),
+    ("31 พ.ย. - 2 ธ.ค. 69", PeriodFault.NO_SUCH_DAY),
+    ("15 พ.ย. - 1 พ.ย. 69", PeriodFault.BACKWARDS),
+    ("ต.ค. 2569 - ธ.ค. 0100", PeriodFault.NOT_BUDDHIST),
+    ("ครั้งที่ 1/9999", PeriodFault.NOT_BUDDHIST),
     ("ไตรมาสหน้า", PeriodFault.UNREADABLE),
     ("2026-12-31..2026-10-01", PeriodFault.BACKWARDS),
     ("2026-11-01..9999-12-31", PeriodFault.NOT_COMMON),

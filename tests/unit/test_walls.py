@@ -9,7 +9,7 @@ from monday import BANGKOK, NOW, thai_agencies
 from domain import cards
 from domain.agencies import AgencyKind
 from domain.directory import Directory
-from domain.indicator.periods import Period
+from domain.indicator.period import Period
 from domain.indicator.rules import By, Indicator, IndicatorRow, IndicatorTable
 from domain.issues.assignments import AgencyRole, AssignmentStatus
 from domain.views import AssignmentView, IssueView
