@@ -97,7 +97,7 @@ async def _named_within(text: str, owed: Collection[int], ctx: Context) -> int |
     It is called an issue's number, or an issue has it; those that are called so go first, and none
     counts behind one that is owed.
     """
-    numbers = sorted(numbers_within(text), key=lambda within: not within.labelled)
+    numbers = sorted(numbers_within(text, ctx.directory), key=lambda within: not within.labelled)
     for found in numbers[:_LOOKED_AT]:
         if found.number in owed:
             return None

@@ -23,6 +23,8 @@ _WORDS_AFTER = re.compile(
     r"ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ดำเนิน|รายงาน|เร่ง|แถลง|ตอบ|ทราบ|ทุก|ทั้ง|เป็น|โดย|ไม่เกิน|กำลัง|อยู่ระหว่าง|ได้|"
     r"กระทรวง|สำนักนายก)"
 )
+_ALSO_WORDS = frozenset({"คน"})
+"""Letters of an agency that are a word, of which may be told what is told of an agency."""
 _LONGER_ABBREVIATION = re.compile(r" ?[\u0e01-\u0e2e]\.")
 _NEAREST_PREFIXES = 5
 
@@ -182,6 +184,8 @@ def _codes(
         and (not spelling.capitals or typed.isupper())
         and _has_parts(spelling, typed)
     ]
+    if typed in _ALSO_WORDS and _GOES_ON.match(text.text, last + 1):
+        return ()
     if not fitting or not _ends(text.text, last + 1, abbreviation=bool(fitting[0].parts)):
         return ()
     strongest = min(spelling.tier for spelling in fitting)

@@ -7,6 +7,7 @@ issue that is owed would be taken instead, one that stands elsewhere is asked ab
 import re
 from dataclasses import dataclass
 
+from domain.directory import Directory
 from domain.grammar.counted import MAYBE_COUNTED, TIME
 from domain.grammar.lines import Line
 from domain.grammar.numbers import MOST_DIGITS
@@ -18,11 +19,15 @@ _ITS_OR_MANY = r"(?:ประเด็น|(?<![ก-๎])ข้อ(?:ที่)?)
 _A_NUMBER = r"(?:(?<![ก-๎])(?:เลขที่|หมายเลข)|\bno\.)[\s#]*+"
 """What may also belong to the noun before it: โทรศัพท์ หมายเลข 1784."""
 _NOUNS = (
-    r"(?<=[ก-๎])ที่|หมู่|ม\.|ซอย|ซ\.|ชั้น|เขต|ภาค|มาตรา|สาย|ถนน|ทางหลวง|ฉบับ|ตอน|ระยะ|เฟส|ระดับ|ชุด|ทีม|กลุ่ม|"
-    r"อันดับ|หน้า|ช่อง|ห้อง|อาคาร|บ้าน|กอง|ปี|พ\.ศ\.|แยก|กม\.|กิโลเมตร|เวลา|โควิด|งวด|รุ่น|สายด่วน|ตชด\.|กก\.|บก\.|"
-    r"\b(?:level|phase|road|room|covid)"
+    r"(?<=[ก-๎])ที่|หมู่|ซอย\S{0,20}|ซ\.\s?\S{0,20}|ชั้น|เขต|ภาค|มาตรา|สาย|ถนน|ทางหลวง(?:แผ่นดิน|ชนบท|พิเศษ|สาย)*|(?<![ก-๎])ท[ลช]\.?|"
+    r"พระราม|สุขุมวิท|ลาดพร้าว|รามคำแหง|เพชรเกษม|พหลโยธิน|คลอง|ด่าน|ท่าเรือ|ท่า|แปลง|สถานี|อุโมงค์|แขวง|ทะเบียน|เที่ยวบิน|ขบวน|ตึก|ประตู|จุด|เกาะ|"
+    r"แก๊สโซฮอล์|เบนซิน|ดีเซล|น้ำมัน|ฉบับ|ตอน|ระยะ|เฟส|ระดับ|ชุด|ทีม|กลุ่ม|"
+    r"อันดับ|หน้า|ช่อง|ห้อง|อาคาร|บ้าน|กอง|ปี|พ\.ศ\.|แยก|กม\.|กิโลเมตร|เวลา|โควิด|งวด|รุ่น|สายด่วน|กก\.|บก\.|"
+    r"\b(?:level|phase|road|room|covid|highway|soi|pm|g|f)"
 )
-"""Words whose number is their own: หมู่ 3."""
+"""Words whose number is their own: หมู่ 3, ทล. 12."""
+_SHORT = re.compile(r"(?<![ก-๎])(?:[ก-ฮ]{1,5}\.){1,3}\s*$")
+"""An abbreviation, whose number is its own unless it is an agency's: ถ. 12, ตชด. 32."""
 _HOW_MANY = (
     r"ราว|ประมาณ|จำนวน|รวม|กว่า|อีก|เหลือ|เพียง|ถึง|เป็น|เกิน|ทั้ง|มี|ร้อยละ|(?<!แ)ละ|โดยเฉลี่ย|เฉลี่ย|เกือบ|มากกว่า|"
     r"\b(?:about|only|total|than|some)"
@@ -42,7 +47,7 @@ _OF_A_NOUN = re.compile(
 _OF_ITS_OWN = re.compile(rf"{_OF_A_NOUN.pattern}|(?:{_HOW_MANY})\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s?(?:[-–/xX×]|ถึง)\s?\d|,\d{3}(?!\d)")
 """Ranges, fractions, sizes, thousands."""
-_LOOKED_AT = 20
+_LOOKED_AT = 30
 """Characters before a number that may say whose it is."""
 
 
@@ -54,7 +59,7 @@ class Within:
     labelled: bool
 
 
-def numbers_within(text: str) -> list[Within]:
+def numbers_within(text: str, directory: Directory) -> list[Within]:
     """Return the numbers in a text's first line that may name issues, in order.
 
     Not what counts something, a date, a time, a part of a link, nor a number that its own noun has.
@@ -63,13 +68,15 @@ def numbers_within(text: str) -> list[Within]:
     return [
         Within(int(found["number"]), found.start() < found.start("number"))
         for found in _NUMBER.finditer(line)
-        if found["sure"] or not _is_of_something_else(line, found)
+        if found["sure"] or not _is_of_something_else(line, found, directory)
     ]
 
 
-def _is_of_something_else(line: str, found: re.Match[str]) -> bool:
+def _is_of_something_else(line: str, found: re.Match[str], directory: Directory) -> bool:
     if MAYBE_COUNTED.match(line, found.end()) or _GOES_ON.match(line, found.end()):
         return True
     before = line[max(found.start() - _LOOKED_AT, 0) : found.start()]
     own = _OF_A_NOUN if found["a_number"] else _OF_ITS_OWN
-    return found["said"] is None and own.search(before) is not None
+    short = _SHORT.search(before)
+    named = short is not None and bool(directory.find(short[0].strip()).codes)
+    return found["said"] is None and (own.search(before) is not None or bool(short and not named))

@@ -34,13 +34,13 @@ _PERIOD = re.compile(
     r"(?:นาที|ชั่วโมง|ชม\.?|วัน|ทำการ|สัปดาห์|อาทิตย์|เดือน|minutes?|hours?|days?|weeks?|months?)\)?$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[ก-ฮ]{1,4}[ก-ฺ็-๎]$")
-"""An abbreviation without its dot that goes on with a consonant or a mark."""
+_GOES_ON = re.compile(r"[ก-ฮ]{1,4}[ก-๎]$")
+"""An abbreviation without its dot to which something is glued."""
 _DOES = re.compile(
     r"(?<!คน)(?:รับ|ถอน|ชี้แจง|ขอ(?![งบ])|ตอบ|ส่ง|รายงาน|ยืนยัน|ดำเนิน|ปฏิเสธ|จัดการ|ดูแล|ตรวจ|ประสาน|สั่ง|บอก|ทำ|อยู่|ยัง|จะ|"
-    r"มี(?!นา)|ลง(?:นาม|พื้นที่)|กับ|และ)"
+    r"มี(?!นา)|ลง(?:นาม|พื้นที่)|กับ|และ|แจ้ง|แจง|แถลง|แก้ไข|แนะนำ|เห็น|เสนอ|เร่ง|เคย|เข้า(?!ใจ)|เป็น|ให้|ไม่|ได้|ใช้|โต้|โอน|ไป)"
 )
-"""What an agency does, or who is with it: สธรับไปแล้ว. Verbs that begin with a vowel need no rule."""
+"""What an agency does, or who is with it: สธรับไปแล้ว."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A number within a report that may be an issue's: asked about before another issue is taken."""
 
 import pytest
+from monday import DIRECTORY
 
 from domain.grammar.numbers_within import Within, numbers_within
 
@@ -12,6 +13,8 @@ from domain.grammar.numbers_within import Within, numbers_within
         ("น้ำท่วม (3) ชี้แจงแล้ว", 3, False),
         ("เรื่องน้ำท่วม ๓ ชี้แจงแล้ว", 3, False),
         ("กรมประมง 3 ชี้แจงแล้ว", 3, False),
+        ("ปภ. 3 ชี้แจงแล้ว", 3, False),
+        ("ทำแล้ว มท. 3 ชี้แจง", 3, False),
         ("น้ำท่วม 3", 3, False),
         ("ชี้แจงแล้ว 3", 3, False),
         ("น้ำท่วมและ 3 ชี้แจง", 3, False),
@@ -34,7 +37,7 @@ from domain.grammar.numbers_within import Within, numbers_within
     ],
 )
 def test_what_may_name_an_issue(text, number, labelled):
-    assert numbers_within(text) == [Within(number, labelled)]
+    assert numbers_within(text, DIRECTORY) == [Within(number, labelled)]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +77,12 @@ def test_what_may_name_an_issue(text, number, labelled):
             "กก. 4 จับแล้ว",
             "บ้านเลขที่ 3/2 น้ำลด",
         ],
+        *["ทล. 12 เปิดแล้ว", "ถนน ทล.12 เปิด", "ทล 12 เปิดแล้ว", "ทช. 3001 ปิด", "ถ. 12 เปิด"],
+        *["ทางหลวงแผ่นดินหมายเลข 12 เปิด", "ทางหลวงชนบท 12 เปิด", "บ้านนา ม. 5 น้ำลด", "ป. 6 สอบแล้ว"],
+        *["มทบ. 32 ช่วยแล้ว", "พล.ร. 7 ช่วย", "ถนนพระราม 2 เปิด", "ซ.สุขุมวิท 12 ปิด", "ซอยอารีย์ 5 ปิด"],
+        *["รังสิต คลอง 5 น้ำลด", "เที่ยวบิน 315 ลงจอด", "PM 10 ลดลง", "แก๊สโซฮอล์ 91 ลด", "ขบวน 7 ถึงแล้ว"],
         *["ปลาตาย 24/11/2569 แล้ว", "น้ำลด 3/4 ของพื้นที่", "น้ำลด 2/3", "วันละ 3 รอบ"],
     ],
 )
 def test_what_is_the_number_of_something_else(text):
-    assert numbers_within(text) == []
+    assert numbers_within(text, DIRECTORY) == []
