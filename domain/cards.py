@@ -73,6 +73,8 @@ def report_card(
         *([_text(words.reads_like_progress(), size="xs", color=ALARM)] if filed.going_on else []),
         *_to_judge(filed.text),
     ]
+    if filed.files:
+        body.append(_text(words.files_attached(filed.files), size="sm", color=INK))
     if utf16_length(filed.text) > JUDGED_UNITS:
         body.append(_text(words.card_whole_report(), size="xs", color=MUTED))
     foot = _judges_buttons(issue, assignment, filed, words) if filed.accepted is None else []

@@ -174,8 +174,8 @@ class Edited:
 class Filed:
     """A final report as those who judge are shown it, sent `at` LINE's time.
 
-    `going_on` says that it reads like a progress note. `accepted` is how it was judged, `None`
-    while that waits.
+    `going_on` says that it reads like a progress note, `files` how many came with it. `accepted` is
+    how it was judged, `None` while that waits.
     """
 
     id: int
@@ -184,6 +184,7 @@ class Filed:
     links: tuple[str, ...] = ()
     going_on: bool = False
     accepted: bool | None = None
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from handlers.context import Context
 from handlers.issues import find_for
 from handlers.notices import tell_others
 from handlers.report import shown_to_judges
-from models import reports
+from models import evidence, reports
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.notices import withdraw
@@ -110,7 +110,11 @@ async def _show_first(
         return "", []
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     shown = hidden[:SHOWN_AT_ONCE]
-    says = [shown_to_judges(view, assignment, report, ctx) for assignment, report in shown]
+    files = await evidence.counts(ctx.session, [report.id for _, report in shown])
+    says = [
+        shown_to_judges(view, assignment, report, ctx, files.get(report.id, 0))
+        for assignment, report in shown
+    ]
     if ctx.place is Place.IA:
         await reports.note_shown(ctx.session, [report.id for _, report in shown], ctx.now)
         for _, report in shown:

@@ -156,9 +156,11 @@ async def _tell_issuers(
         await tell_others(ctx, GroupKind.IA, notices.all_reported(report.id), complete)
 
 
-def shown_to_judges(view: IssueView, assignment: Assignment, report: Report, ctx: Context) -> Say:
+def shown_to_judges(
+    view: IssueView, assignment: Assignment, report: Report, ctx: Context, files: int = 0
+) -> Say:
     """Return a final report as those who judge it are shown it, with its buttons."""
     number = IssueNo(view.number)
     going_on = report_of(number, report.text, report.links, ctx.directory).going_on
-    filed = filed_view(report, going_on=going_on)
+    filed = filed_view(report, going_on=going_on, files=files)
     return report_told(view, assignment_view(assignment), filed, ctx.words)

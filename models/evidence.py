@@ -3,10 +3,11 @@
 Nothing but the row is here; the content lies in the file store under its SHA-256.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
@@ -15,7 +16,7 @@ from domain.evidence import EvidenceView, FileState
 from models.issues import Assignment, Issue
 from models.queue import Queue, Queued, waiting
 from models.reports import Report
-from models.tables import Model, insert_new
+from models.tables import Model, insert_new, parts
 
 
 class Evidence(Queued, Model):
@@ -126,6 +127,18 @@ async def untold(
     for row in await session.scalars(query.order_by(Evidence.sent_at, Evidence.id)):
         by_report.setdefault(row.report_id, []).append(row)
     return by_report
+
+
+async def counts(session: AsyncSession, report_ids: Collection[int]) -> dict[int, int]:
+    """Return how many files came with reports, by report (id); those not kept are left out."""
+    counted: dict[int, int] = {}
+    for part in parts(report_ids):
+        query = select(Evidence.report_id, func.count()).where(
+            Evidence.report_id.in_(part), Evidence.state.in_((FileState.WAITING, FileState.KEPT))
+        )
+        found = await session.execute(query.group_by(Evidence.report_id))
+        counted |= {report_id: count for report_id, count in found}
+    return counted
 
 
 async def kept(session: AsyncSession, workspace_id: int) -> dict[int, list[Evidence]]:

@@ -77,7 +77,7 @@ def issue_view(
     )
 
 
-def filed_view(report: Report, *, going_on: bool) -> Filed:
+def filed_view(report: Report, *, going_on: bool, files: int = 0) -> Filed:
     """Return what is shown of a final report; of a judged one not that it may be progress."""
     judged = report.judged is not None
     return Filed(
@@ -87,6 +87,7 @@ def filed_view(report: Report, *, going_on: bool) -> Filed:
         tuple(report.links),
         going_on=going_on and not judged,
         accepted=report.judged == Judgement.ACCEPTED if judged else None,
+        files=files,
     )
 
 

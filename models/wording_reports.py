@@ -7,7 +7,7 @@ from domain.announcements import report_told
 from domain.issues.assignments import OPEN
 from domain.say import Say
 from domain.views import AssignmentView
-from models import issues, reports
+from models import evidence, issues, reports
 from models.issues import Assignment, Issue
 from models.reports import Report
 from models.views import assignment_view, filed_view, issue_view
@@ -32,7 +32,8 @@ async def filed(moment: Moment) -> Told:
     workspace = await moment.session.get_one(Workspace, moment.group.workspace_id)
     view = issue_view(issue, issue.assignments, workspace=workspace.code)
     hint = moment.words.reads_like_progress() in moment.said.text.removesuffix(report.text)
-    shown = filed_view(report, going_on=hint)
+    files = await evidence.counts(moment.session, [report.id])
+    shown = filed_view(report, going_on=hint, files=files.get(report.id, 0))
     told = report_told(view, _own(report, issue), shown, moment.words)
     # While it waits for a judge, how long it has waited for its readers matters, too.
     return Told(told if report.judged else dated(replace(moment, said=told)))

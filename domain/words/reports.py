@@ -173,10 +173,16 @@ class ReportWords(NameWords):
         rest = self.number(len(issue.waiting))
         missing = self.say(f" ยังรออีก {rest} หน่วยงาน", f", {rest} still to come")
         missing = missing if issue.waiting else ""
+        files = f"{self.say(' ', ', ')}{self.files_attached(filed.files)}" if filed.files else ""
         return self.say(
-            f"#{issue.number} {name} รายงานแล้ว {sent}{missing}{hint}",
-            f"#{issue.number} {name} reported, {sent}{missing}{hint}",
+            f"#{issue.number} {name} รายงานแล้ว {sent}{files}{missing}{hint}",
+            f"#{issue.number} {name} reported, {sent}{files}{missing}{hint}",
         )
+
+    def files_attached(self, count: int) -> str:
+        """Tell those who judge a report how many files came with it."""
+        number = self.number(count)
+        return self.say(f"แนบไฟล์ {number} ไฟล์", f"{number} file{'s' * (count != 1)} attached")
 
     def told_complete(self, issue: IssueView) -> str:
         """Tell the issuers that every agency has reported."""

@@ -344,3 +344,15 @@ async def test_the_audit_names_the_hash_and_no_name(desk):
     (entry,) = entries
     assert entry.detail["sha256"] == hashlib.sha256(PDF).hexdigest()
     assert "ลับ" not in str(entry.detail)
+
+
+@pytest.mark.usefixtures("reported")
+async def test_who_judges_is_shown_how_many_files_are_kept(desk):
+    desk.sends("ddpm", JPEG)
+    desk.sends("ddpm", b"#!/bin/sh", kind="file", name="x.sh")
+    desk.sends("ddpm", PNG)
+    await desk.work()
+
+    told = await desk.town.answer("ia", "issuer", "#รับรอง 1")
+
+    assert "แนบไฟล์ 2 ไฟล์" in told

@@ -10,6 +10,7 @@ from monday import BANGKOK, NOW, thai_agencies
 
 from domain import cards
 from domain.agencies import AgencyKind
+from domain.announcements import report_told
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus
 from domain.rendering import LONGEST_ALT_TEXT, render
@@ -143,6 +144,17 @@ def test_what_must_be_judged_is_the_largest_and_darkest_text(name, going_on, wor
     assert weight_of(judged, asked) > max(
         weight_of(each, asked) for each in texts(asked) - {judged}
     )
+
+
+@pytest.mark.parametrize(("files", "told"), [(0, ""), (1, "แนบไฟล์ 1 ไฟล์"), (2, "แนบไฟล์ 2 ไฟล์")])
+def test_who_judges_is_told_how_many_files_came(files, told):
+    words, shown = words_for("th", BANGKOK), issue(workspace="main")
+    filed = Filed(1, NOW, "น้ำลด", files=files)
+    said = report_told(shown, shown.assignments[0], filed, words)
+
+    assert ("แนบไฟล์" in said.text) == bool(files)
+    assert told in said.text
+    assert (told in texts(said.card)) == bool(files)
 
 
 def text_parts(card):
