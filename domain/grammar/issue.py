@@ -61,7 +61,7 @@ def read_issue(said: Said, situation: Situation) -> Fields:
     if not read.title:
         problems.append(Problem(Mistake.MISSING_TITLE))
     if _nobody_leads(read) and not any(_about_agency(one) for one in problems):
-        problems.append(Problem(Mistake.MISSING_AGENCY))
+        problems.append(_who_leads(read))
     if not read.deadline_text:
         problems.append(Problem(Mistake.MISSING_DEADLINE))
     outcome: OpenIssue | Malformed
@@ -90,7 +90,7 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     marked = read.urgency is not Urgency.NORMAL
     problems = [*numbered.problems, *read.problems]
     if read.agencies and _nobody_leads(read):  # a list of supporters would withdraw who leads
-        problems.append(Problem(Mistake.MISSING_AGENCY))
+        problems.append(_who_leads(read))
     if not (
         read.title
         or read.agencies
@@ -125,6 +125,12 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
 def _nobody_leads(read: _Read) -> bool:
     """Whether all agencies that are named, if any, only support."""
     return set(read.agencies) <= set(read.supporting)
+
+
+def _who_leads(read: _Read) -> Problem:
+    """Return the question who leads; the supporters that were named are understood."""
+    why = WHOSE_ROLE if read.supporting else ""
+    return Problem(Mistake.MISSING_AGENCY, choices=read.supporting, why=why)
 
 
 def _about_agency(problem: Problem) -> bool:

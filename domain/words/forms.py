@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import WHOSE_ROLE, Mistake, Problem
 from domain.grammar.gaps import Gap, gap_of, gaps_of, instant_of, text_for, with_texts
 from domain.say import Choice
 from domain.thai_dates import shortest_datetime
@@ -39,11 +39,12 @@ class FormWords(Voice):
     ) -> tuple[Choice, ...]:
         """Offer what may be meant for a gap, as messages that fill it.
 
-        Of several agencies that are lacking none is offered: one alone does not fill the gap.
+        Of several agencies that are lacking none is offered: one alone does not fill the gap. Nor
+        is one where it is asked who leads.
         """
         several = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY) > 1
         for problem in (*tried, *fields.problems) if gaps_of(fields) else ():
-            if several and gap_of(problem) is Gap.AGENCY:
+            if gap_of(problem) is Gap.AGENCY and (several or problem.why == WHOSE_ROLE):
                 continue
             agencies = [agency for agency in map(known, problem.choices) if agency]
             offered = [
@@ -93,7 +94,12 @@ class FormWords(Voice):
             case Gap.AGENCY:
                 ambiguous = problem.mistake is Mistake.AMBIGUOUS_AGENCY
                 names = [_name(code, known) for code in problem.choices] if ambiguous else []
-                text = either.join(names) or self.say("ชื่อหน่วยงาน", "agency")
+                whose = ("ชื่อหน่วยงาน", "agency")
+                if problem.why == WHOSE_ROLE:
+                    whose = ("ชื่อหน่วยงานหลัก", "who leads")
+                    second = (" ร่วม: ชื่อหน่วยงานสนับสนุน", " supporting: who supports")
+                    whose = (whose[0] + second[0], whose[1] + second[1]) if ambiguous else whose
+                text = either.join(names) or self.say(*whose)
             case _ if problem.mistake is Mistake.MISSING_TITLE:
                 text = self.say("หัวข้อ", "headline")
             case _ if kind is Kind.EDIT:

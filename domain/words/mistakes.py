@@ -231,6 +231,8 @@ class MistakeWords(FormWords, HelpWords):
                 f"“{problem.meant}” เป็นเลขประเด็นหรือเป็นจำนวน โปรดระบุเลขประเด็นต่อจากคำสั่ง",
                 f"Is “{problem.meant}” an issue or a count? Please put the issue number first.",
             )
+        if problem.mistake is Mistake.MISSING_AGENCY and problem.why == WHOSE_ROLE:
+            return self._who_leads([each for each in map(known, problem.choices) if each])
         if problem.mistake in WITHOUT_LABEL and kind is not Kind.ISSUE:
             return self.say(*WITHOUT_LABEL[problem.mistake])
         if problem.mistake in PLAIN:
@@ -247,6 +249,14 @@ class MistakeWords(FormWords, HelpWords):
             )
         agencies = [self.agency(agency) for agency in map(known, problem.choices) if agency]
         return self._which_agency(problem, " / ".join(agencies))
+
+    def _who_leads(self, supporting: Sequence[Agency]) -> str:
+        names = ", ".join(map(self.agency, supporting))
+        thai, english = (f" ({names} สนับสนุน)", f" ({names}: supporting)") if names else ("", "")
+        return self.say(
+            f"ยังไม่ได้ระบุหน่วยงานหลัก{thai} โปรดเพิ่ม ถึง: ชื่อหน่วยงานหลัก",
+            f"Who leads is not named yet{english}. Please add to: and who leads.",
+        )
 
     def _which_agency(self, problem: Problem, choices: str) -> str:
         if problem.why == WHOSE_ROLE:

@@ -29,6 +29,15 @@ FORMS = [
     ("#ชี้แจง", "#ชี้แจง <เลขประเด็น> <ข้อความหรือลิงก์>"),
     ("#ปิด", "#ปิด <เลขประเด็น>"),
     ("#แก้ไข 1", "#แก้ไข 1 <หัวข้อ กำหนด หรือรายละเอียดใหม่>"),
+    ("#แก้ไข 1\nร่วม: กรมประมง", "#แก้ไข 1\nร่วม: กรมประมง\nถึง: <ชื่อหน่วยงานหลัก>"),
+    (
+        "#ประเด็น น้ำท่วม\nถึง คพ. เป็นหลัก ปภ. ร่วม\nภายในพรุ่งนี้",
+        "#ประเด็น น้ำท่วม\nถึง <ชื่อหน่วยงานหลัก ร่วม: ชื่อหน่วยงานสนับสนุน>\nภายในพรุ่งนี้",
+    ),
+    (
+        "#ประเด็น น้ำท่วม ร่วม: กรมประมง ภายในพรุ่งนี้",
+        "#ประเด็น น้ำท่วม ร่วม: กรมประมง ภายในพรุ่งนี้\nถึง: <ชื่อหน่วยงานหลัก>",
+    ),
 ]
 
 
@@ -75,6 +84,17 @@ def test_a_near_miss_gives_back_what_was_typed_with_the_word_put_right(typed, ri
 )
 def test_what_is_missing_is_called_by_its_name(typed, missing):
     assert missing in WORDS.mistake(first(typed), DIRECTORY.agency)
+
+
+@pytest.mark.parametrize(
+    "typed", ["#แก้ไข 1\nร่วม: กรมประมง", "#issue x\nร่วม: กรมประมง\nภายใน: พรุ่งนี้"]
+)
+def test_who_names_only_supporters_is_told_that_a_leader_is_missing(typed):
+    fields = first(typed)
+
+    said = WORDS.mistake(fields, DIRECTORY.agency)
+    assert said.startswith("ยังไม่ได้ระบุหน่วยงานหลัก (กรมประมง สนับสนุน)")
+    assert WORDS.choices(fields, DIRECTORY.agency) == ()
 
 
 def test_thai_people_are_told_thai_commands():
