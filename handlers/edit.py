@@ -12,6 +12,7 @@ from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.assignments import WITHDRAWN, Act, AgencyRole, MoveKind, counting_deadline
 from domain.issues.audit import Action, issue_subject
+from domain.issues.doubles import share_words
 from domain.say import Say
 from domain.thai_dates import as_shown
 from domain.views import Edited, Field
@@ -84,6 +85,9 @@ class EditResult:
 async def edit(command: Edit, ctx: Context) -> list[Say]:
     """Change the fields of an issue that are given. Rule L2."""
     issue = await find_open_issue(ctx, command.issue)
+    if command.bare and not share_words(command.headline, issue.headline):
+        sentence, choices = ctx.words.new_headline(issue.number, issue.headline, command.headline)
+        raise Refused("new_headline", sentence, choices)
     given = {
         Field.HEADLINE: command.headline,
         Field.DETAIL: command.detail,

@@ -55,7 +55,8 @@ class OpenIssue:
 class Edit:
     """`#edit N …`: new values for the fields that are given; `None` or empty leaves a field.
 
-    `within` and `supporting` as for an issue; `roles` is whether it says who leads or supports.
+    `within` and `supporting` as for an issue; `roles` is whether it says who leads or supports,
+    `bare` whether the headline has no label.
     """
 
     issue: IssueNo
@@ -69,4 +70,5 @@ class Edit:
     supporting: tuple[str, ...] = ()
     reason: str = ""
     roles: bool = field(default=False, compare=False)
+    bare: bool = field(default=False, compare=False)
     within: timedelta | None = field(default=None, compare=False)

@@ -95,6 +95,7 @@ class Why(StrEnum):
     COUNTED_BACK = "counted_back"
     COUNTED_FROM = "counted_from"
     HOW_COUNTED = "how_counted"
+    FURTHER_OFF = "further_off"  # in an edit: from now, or from the deadline in force
 
 
 class Unreadable(Exception):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from domain.chat.commands import (
     Cancel,
     Edit,
+    Extend,
     Fields,
     FileReport,
     Grant,
@@ -59,6 +60,20 @@ _WORDS = "|".join(WORDS[label, Needs.BLANK] for label in (Label.TITLE, Label.DET
 _LABELLED = re.compile(rf"(?:[:=]|เหตุผล|reason|(?:^|\s)(?:{_WORDS}))\s*$", re.IGNORECASE)
 
 
+_LESS = re.compile(
+    r"\s*(?:คำ(?:ขอ|ร้อง|สั่ง)|กำหนด|หน่วยงาน|ผู้รับผิดชอบ|"
+    r"(?:การ)?(?:ขยาย|เลื่อน|โอน|เตือน|รับทราบ|รับรอง|ตีกลับ|มอบหมาย|อนุมัติ|แก้ไข|รายงาน|ความคืบหน้า)(?!แล้ว|ซ้ำ|ครบ|ไป|ไม่|ผิด|กัน|ข่าว)|"
+    r"request\b|report\b|extension\b|transfer\b)",
+    re.IGNORECASE,
+)
+"""What may be cancelled instead of the issue: a request, an extension, a report."""
+_QUESTION = re.compile(r"(?:ไหม|มั้ย|มั๊ย|หรือไม่|หรือเปล่า|รึเปล่า|หรือยัง|รึยัง|\?)(?:ครับ|คับ|ค่ะ|คะ|นะ|จ๊ะ|\W)*$")
+_FROM_TO = re.compile(
+    r"->|=>|→|^\s*(?:คำว่า|ข้อความ|หัวข้อ|ชื่อ|เรื่อง)?\s*(?:คำว่า|จาก)\s*\S.*(?:ให้)?เป็น|[”\"'’]\s*(?:เป็น|แทน|to\b)\s*[“\"'‘]"
+)
+"""Words of a headline that shall be changed to others."""
+
+
 def doubted(fields: Fields, situation: Situation) -> Fields:
     """Return a command as read, or with what has to be asked about it first."""
     match fields.outcome:
@@ -66,8 +81,10 @@ def doubted(fields: Fields, situation: Situation) -> Fields:
             return _with_text(_of_one(fields, said), said)
         case Cancel(reason=said):
             return _with_text(_of_all(_of_one(fields, said), said, situation), said)
+        case Extend(reason=said) if _EXCEPT.match(said):
+            return replace(fields, unread=said)
         case Grant(reason=said) | Refuse(reason=said):
-            narrowed = _EXCEPT.match(said) is not None
+            narrowed = (_EXCEPT.match(said) or _QUESTION.search(said)) is not None
             return replace(_of_one(fields, said), unread=said if narrowed else fields.unread)
         case FileReport(text=said):
             return _with_text(fields, said)
@@ -96,7 +113,12 @@ def _of_one(fields: Fields, said: str) -> Fields:
 
 def _of_all(fields: Fields, said: str, situation: Situation) -> Fields:
     """Keep as unread a reason that names an agency first: the whole issue would be withdrawn."""
-    names = _EXCEPT.match(said) or _named(said, _AGENCY_AHEAD, situation)
+    names = (
+        _EXCEPT.match(said)
+        or _LESS.match(said)
+        or _QUESTION.search(said)
+        or _named(said, _AGENCY_AHEAD, situation)
+    )
     return replace(fields, unread=said) if names and not _labelled(fields, said) else fields
 
 
@@ -109,11 +131,14 @@ def _as_labelled(fields: Fields, texts: tuple[str, str], situation: Situation) -
             _EXCEPT.match(said)
             or WHY.match(said)
             or _RENAMES.match(said)
+            or _FROM_TO.search(said)
             or _named(said, _MORE_OR_LESS, situation)
             or _is_value(said, situation)
         ):
             return replace(fields, unread=said)
-    return fields
+    edit = fields.outcome
+    bare = isinstance(edit, Edit) and edit.headline and not _labelled(fields, edit.headline)
+    return replace(fields, outcome=replace(edit, bare=True)) if bare else fields
 
 
 def _named(said: str, ahead: re.Pattern[str], situation: Situation) -> bool:

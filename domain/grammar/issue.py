@@ -1,7 +1,7 @@
 """`#issue` and `#edit`: headline, agencies, deadline, links, urgency, reference, details."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from domain.chat.mistakes import WHOSE_ROLE, Mistake, Problem
 from domain.deadlines import hours_given
 from domain.directory import NamePlace
 from domain.grammar.addressed import take_addressed
+from domain.grammar.due import read_due
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.letters import head_above
@@ -20,14 +21,13 @@ from domain.grammar.polite import PARTICLE
 from domain.grammar.reasons import take_reason
 from domain.grammar.roles import helped_by, only_role, roles_behind, roles_said, supporting_in
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
-from domain.grammar.situation import DeadlineRead, Situation
+from domain.grammar.situation import Situation
 from domain.grammar.urgency import before_marks, behind_marks, only_marks, urgency_of
 
 _PARTICLES = re.compile(rf"(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
 _IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")
-_LIMIT = re.compile(r"\s*(?:ภายใน|ก่อน|ไม่เกิน|by\b|before\b|within\b)", re.IGNORECASE)
 _BEHIND_TITLE = " \t,;:/|-–—→"
 _ARROWS = ("->", "=>")
 
@@ -116,8 +116,8 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
             read.reference,
             read.supporting,
             read.reason,
-            read.roles,
-            read.within,
+            roles=read.roles,
+            within=read.within,
         )
     return _fields(Kind.EDIT, outcome, read, tuple(problems), numbered)
 
@@ -167,7 +167,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     for row, choices, why in () if lead.problems else unsure:
         problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, row.text.strip(), choices, why))
     dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
-    due = _due(dates, situation)
+    due = read_due(dates, situation, edits=not needs_title)
     if due and due.problem:
         problems.append(due.problem)
     lines = said.written
@@ -195,21 +195,6 @@ def _in_order(pieces: Iterable[Piece], said: Said) -> list[Piece]:
     """Return pieces in the order in which they were typed; those of the command's line first."""
     place = {id(line): at for at, line in enumerate(said.written)}
     return sorted(pieces, key=lambda piece: (place.get(id(piece.line), 0), piece.start))
-
-
-def _due(dates: Sequence[Piece], situation: Situation) -> DeadlineRead | None:
-    """Read the deadline that was given; if given more than once, it must be the same."""
-    if not dates:
-        return None
-    each = [situation.deadline(piece.text) for piece in dates]
-    if each[0].at and all(one.at == each[0].at for one in each):
-        return each[0]
-    limits = [
-        one for one, piece in zip(each, dates, strict=True) if one.at and _LIMIT.match(piece.text)
-    ]
-    if len({one.at.date() for one in limits if one.at}) > 1:
-        return situation.deadline(" หรือ ".join(one.text for one in limits))
-    return situation.deadline(" ".join(piece.text.strip() for piece in dates))
 
 
 def _take_title(sections: Sections, needs_title: bool) -> str:

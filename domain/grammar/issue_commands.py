@@ -38,8 +38,15 @@ _REASON_AHEAD = re.compile(
 _DENIES = re.compile(
     r"ไม่(?:อนุมัติ|อนุญาต|เห็น|ให้|สมควร)|ปฏิเสธ|\b(?:not|refused?|denied)\b", re.IGNORECASE
 )
+_REASONS = re.compile(
+    r"[\s:,;\-–—(]*+(?:เหตุ|สาเหตุ|เพราะ|เนื่องจาก|เนื่องด้วย|ด้วยเหตุ|เพื่อ|ตาม(?:ที่|เสนอ|คำขอ|ขอ|เหตุ|นั้น)|"
+    r"เห็น(?:ชอบ|ควร|ด้วย|สมควร)|สมควร|จำเป็น|เหมาะสม|อนุ(?:มัติ|ญาต)|"
+    r"because\b|due to\b|reason|as (?:asked|requested|proposed)|approved|ok\b)",
+    re.IGNORECASE,
+)
+"""How a reason opens that grants what was asked for, and nothing else."""
 _NARROWS = re.compile(
-    r"(?:เฉพาะ|เพียง|แค่|ไม่เกิน|อย่างมาก|ครึ่ง)(?!พอ)|ยกเว้น|เว้นแต่|(?<!ช่วย)เหลือ|"
+    r"(?:เฉพาะ|เพียง|แค่|ไม่เกิน|อย่างมาก|ครึ่ง)(?!พอ)|ยกเว้น|เว้นแต่|(?<!ช่วย)เหลือ|บางส่วน|เงื่อนไข|"
     r"\b(?:only|just|at most|except|up to)\b",
     re.IGNORECASE,
 )
@@ -203,11 +210,12 @@ def _decide(
     found, rest = agency_ahead(said, situation)
     problems = found.problems + several(found, said.text)
     reason = "" if rest.says_nothing else rest.reason
+    opened = not reason or _REASONS.match(rest.text)
     agency = found.codes[0] if found.codes else None
     command = make(numbered.issues[0], agency, reason) if numbered.issues else None
     kind = Kind.GRANT if make is Grant else Kind.REFUSE
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
-    limited = kind is Kind.GRANT and _is_otherwise(reason, situation)
+    limited = kind is Kind.GRANT and (not opened or _is_otherwise(reason, situation))
     asked = limited or _acts_too(reason, situation)
     return replace(fields, unread=reason) if asked else fields
 

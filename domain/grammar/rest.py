@@ -19,6 +19,7 @@ TOWARDS = re.compile(
 _AGENCY_LIKE = re.compile(
     r"(?:กระทรวง|กรม|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|การ|ธนาคาร)\S+|[ก-ฮ.]{2,8}\.(?=\s|$)|[A-Z-]{2,}"
 )
+_OR = re.compile(r"\s*+(?:หรือ|or\b)\s*+", re.IGNORECASE)
 _FROM = re.compile(r"(?:จาก|from\b)\s*+", re.IGNORECASE)
 _PASSED = re.compile(
     r"\s*+(?:(?P<sure>[-–—=]*>|[→➔➡]\ufe0f?|ไป(?:ยัง|ให้|ที่|สู่)?(?=\s))|ไป(?:ยัง|ให้|ที่|สู่)?|ให้(?:กับ|แก่)?|แก่|เป็น|to\b)\s*+",
@@ -66,7 +67,15 @@ class Rest:
 
 def agencies(rest: Rest, situation: Situation) -> tuple[Found, Rest]:
     """Read the row of agencies that the rest begins with, and what stands behind it."""
-    row = situation.agencies_at(rest.line.folded, rest.start, NamePlace.BEHIND_LABEL)
+    line = rest.line
+    row = situation.agencies_at(line.folded, rest.start, NamePlace.BEHIND_LABEL)
+    either = _OR.match(line.quiet, row.end) if row.codes else None
+    place = NamePlace.BEHIND_LABEL
+    other = situation.agencies_at(line.folded, either.end(), place) if either else Found()
+    if other.codes or other.problems:
+        said = line.quiet[rest.start : other.end].strip()
+        problem = Problem(Mistake.AMBIGUOUS_AGENCY, said, row.codes + other.codes)
+        row = replace(other, codes=(), problems=(*row.problems, problem))
     return row, rest.from_(row.end)
 
 

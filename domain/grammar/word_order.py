@@ -18,6 +18,7 @@ _OBJECT = re.compile(
     r"(?:ที่(?=\s?\d))?\s*)*+(?:(?:ของ|จาก|ให้|แก่|for|of|from)\s*)?+",
     re.IGNORECASE,
 )
+_WHOLE = (Kind.CANCEL, Kind.CLOSE)
 _AS_TYPED = (Kind.ISSUE, Kind.EDIT)
 
 
@@ -40,4 +41,6 @@ def number_first(said: Said, situation: Situation) -> Said:
         return said
     head = line.raw[: line.raw_position(start)]
     number, agencies = line.typed(end, found.end()), line.typed(begin, end)
+    if said.word in _WHOLE:  # what it is about may be less than the issue: it is asked
+        agencies = f"{line.typed(start, begin)}{agencies}"
     return replace(said, first=Line(f"{head} {number} {agencies} {line.typed(found.end())}"))

@@ -9,6 +9,8 @@ from domain.text import arabic_digits, normalise
 ALIKE = 0.9
 """From what share of equal letters on two headlines seem to say the same."""
 
+_WORD = 5
+"""Letters and marks that are as long as a word."""
 _BETWEEN = re.compile(r"[\s.,;:!?\"'“”‘’()\[\]/…_–—-]+")
 
 
@@ -22,6 +24,13 @@ def double_of(headline: str, others: Mapping[int, str]) -> int | None:
     comparable = [other for other in open_now if _numbers(other) == _numbers(plain)]
     found = get_close_matches(plain, comparable, n=1, cutoff=ALIKE) if plain else []
     return open_now[found[0]] if found else None
+
+
+def share_words(one: str, other: str) -> bool:
+    """Whether two headlines have a run of letters in common that is as long as a word."""
+    first, second = _plain(one), _plain(other)
+    size = min(_WORD, len(first), len(second))
+    return any(first[at : at + size] in second for at in range(len(first) - size + 1))
 
 
 def _plain(headline: str) -> str:

@@ -4,7 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
+from domain.chat.kinds import Kind
 from domain.issues.assignments import AgencyRole
+from domain.rendering import LONGEST_CHOICE
+from domain.say import Choice
+from domain.text import utf16_length
 from domain.views import Edited, Field, IssueView, Moved
 from domain.words.issues import IssueWords
 
@@ -73,6 +77,18 @@ class EditWords(IssueWords):
             names = self.agencies(each for each, now in edited.roles.items() if now is role)
             lines += [self.say(f"{names} {thai}", f"{names}: {english}")] if names else []
         return lines
+
+    def new_headline(self, number: int, old: str, new: str) -> tuple[str, tuple[Choice, ...]]:
+        """Ask whether words without a label, none of the old headline's, are the new one."""
+        label = self.say("หัวข้อ", "title")
+        send = f"{self.command(Kind.EDIT)} {number} {label}: {new}"
+        choices = (Choice(self.say("เป็นหัวข้อใหม่", "New headline"), send),)
+        sentence = self.say(
+            f"ยังไม่ได้แก้ไข “{new}” เป็นหัวข้อใหม่ของประเด็น #{number} ({old}) หรือไม่ หากใช่ โปรดส่ง\n{send}",
+            f"Nothing was changed. Is “{new}” the new headline of issue #{number} ({old})? "
+            f"If so, please send\n{send}",
+        )
+        return sentence, choices if utf16_length(send) <= LONGEST_CHOICE else ()
 
     def nobody_leads(self, number: int) -> str:
         """After an edit all agencies of an issue would only support."""

@@ -119,6 +119,25 @@ class RefusalWords(NameWords):
         if kind is Kind.EDIT:
             return self._needs_label(number or 0, said)
         command = f"{self.command(kind)} {number}" if number else self.command(kind)
+        if kind in (Kind.RETURN, Kind.TRANSFER):
+            return self.say(
+                f"ยังไม่ได้ดำเนินการ เพราะ “{said}” สั่งมากกว่าหนึ่งอย่าง โปรดส่งทีละคำสั่ง",
+                f"Nothing was done: “{said}” says several things. Please send them one by one.",
+            )
+        if kind is Kind.EXTEND:
+            return self.say(
+                f"ยังไม่ได้ขยายเวลา เพราะใช้กับ “{said}” ไม่ได้ โปรดระบุหน่วยงานที่ขยายเวลาให้: "
+                f"{command} วันและเวลา หน่วยงาน",
+                f"Nothing was extended: “{said}” cannot be used. Please name the agencies that get "
+                f"more time: {command} day and time, agencies",
+            )
+        if kind in (Kind.GRANT, Kind.REFUSE):
+            return self.say(
+                f"ยังไม่ได้ดำเนินการ เพราะ “{said}” อาจหมายถึงอย่างอื่น หากตัดสินตามที่ขอทั้งหมด "
+                f"โปรดส่ง {command} หากให้เวลาอื่น โปรดใช้ {self.command(Kind.EXTEND)}",
+                f"Nothing was done: “{said}” may mean something else. To decide the request as it "
+                f"is please send {command}; to give another time use {self.command(Kind.EXTEND)}",
+            )
         if kind is Kind.CANCEL:
             command += self.say(f" เหตุผล: {said}", f" reason: {said}")
         return self.say(

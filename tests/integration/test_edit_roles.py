@@ -172,3 +172,17 @@ async def test_an_edit_before_the_announcement_goes_with_it(town):
     assert DOF in told
     assert told.count("@ดวงใจ") == 1
     assert "แก้ไขประเด็น" not in told
+
+
+@pytest.mark.parametrize("typed", ["ขออภัย พิมพ์ผิด", "ยกเลิก", "หน่วยงานเพิ่มเติม: กรมประมง"])
+async def test_a_headline_of_other_words_without_its_label_is_asked(town, typed):
+    await town.answer("ia", "issuer", FLOOD)
+
+    answer = await town.answer("ia", "issuer", f"#แก้ไข 1 {typed}")
+
+    assert f"โปรดส่ง\n#แก้ไข 1 หัวข้อ: {typed}" in answer
+    assert [issue.headline for issue in await town.issues()] == ["น้ำท่วมขัง"]
+    await town.answer("ia", "issuer", f"#แก้ไข 1 หัวข้อ: {typed}")
+    await town.answer("ia", "issuer", "#แก้ไข 1\nหัวข้อ: น้ำท่วมขังแล้ว")
+    await town.answer("ia", "issuer", "#แก้ไข 1 น้ำท่วมขังหนัก")
+    assert [issue.headline for issue in await town.issues()] == ["น้ำท่วมขังหนัก"]
