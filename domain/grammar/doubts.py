@@ -137,8 +137,9 @@ def _as_labelled(fields: Fields, texts: tuple[str, str], situation: Situation) -
         ):
             return replace(fields, unread=said)
     edit = fields.outcome
-    bare = isinstance(edit, Edit) and edit.headline and not _labelled(fields, edit.headline)
-    return replace(fields, outcome=replace(edit, bare=True)) if bare else fields
+    if isinstance(edit, Edit) and edit.headline and not _labelled(fields, edit.headline):
+        return replace(fields, outcome=replace(edit, bare=True))
+    return fields
 
 
 def _named(said: str, ahead: re.Pattern[str], situation: Situation) -> bool:

@@ -154,7 +154,8 @@ def _stats(rest: str, situation: Situation) -> Fields:
     if len(codes) > 1:
         problems += (Problem(Mistake.AMBIGUOUS_AGENCY, named.strip(" ,"), codes),)
     month = None if found else _FEBRUARY_ALONE.match(named)
-    asked = Stats(period, *codes[:1], or_month=month[1] if month else "")
+    agency = codes[0] if codes else None
+    asked = Stats(period, agency, month[1] if month and agency else "")
     outcome = Malformed(Kind.STATS, problems) if problems else asked
     return Fields(Kind.STATS, outcome, agencies=agencies.codes, body=period, problems=problems)
 
