@@ -31,8 +31,9 @@ class Problem:
     nearest ones (unknown), best first. For a deadline, `why` is the name of the trouble
     (`domain.deadlines.Why`), `detail` the part of the text at fault, `instants` what may have
     been meant, soonest first, and `meant` a month or weekday that the fault resembles. Where an
-    issue's number is missing, `meant` is one that seems to count something. Of a text that is too
-    long, `detail` says which one it is: headline, reference or message.
+    issue's number is missing, `meant` is one that seems to count something; where it is bad,
+    another issue that the text speaks of. Of a text that is too long, `detail` says which one it
+    is: headline, reference or message.
     """
 
     mistake: Mistake

@@ -30,7 +30,7 @@ _ALSO_FIRST_PARTS = (
 """Classifiers with which many other words begin: หลังจาก, ตัวเลข, เครื่องมือ."""
 _CLASSIFIERS = (
     "คัน|เที่ยว|ชุด|ทีม|ลำ|เขื่อน|สะพาน|พื้นที่|เหตุการณ์|เหตุ(?!ผล)|สาเหตุ|โครงการ|ชนิด|ประเภท|ถนน|"
-    "ฝ่าย|กลุ่ม|อาคาร|ห้อง|เตียง|โดส|ถุง|กล่อง"
+    "ฝ่าย|กลุ่ม|อาคาร|ห้อง|เตียง|โดส|ถุง|กล่อง|โรงงาน|โรงแรม|สนามบิน|ศูนย์|เพจ|ด่าน"
 )
 _THINGS = (
     rf"ครั้ง(?!{_ONE}|แรก)|ฉบับ(?!{_ONE}|เต็ม|แก้|จริง)|ประการ|ด้าน(?!นี้)|ขั้นตอน|มาตรการ|ช่องทาง(?!นี้)|"
@@ -52,8 +52,11 @@ _ENGLISH = (
 TIME = re.compile(rf"\s?(?:{_MONTHS}|{_TIMES})", re.IGNORECASE)
 """Matches a month or a unit of time directly behind a number."""
 
+PART_OF = re.compile(r"\s?(?:(?:ใน|จาก|ต่อ|ส่วน)\s?\d|เท่า(?=ตัว|ของ|กว่า|\s|$))")
+"""Matches what makes a part or a multiple of a number: 2 ใน 3, 3 เท่าของปีก่อน."""
+
 COUNTED = re.compile(
-    rf"{TIME.pattern}|\s?(?:(?:{_PLACES}|{_THINGS}|{_MEASURES})(?!\s*[:=])|(?:{_ENGLISH})\b)",
+    rf"{TIME.pattern}|{PART_OF.pattern}|\s?(?:(?:{_PLACES}|{_THINGS}|{_MEASURES})(?!\s*[:=])|(?:{_ENGLISH})\b)",
     re.IGNORECASE,
 )
 """Matches whatever is counted; a name of an agency that begins so goes first."""

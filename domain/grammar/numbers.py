@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from domain.chat.commands import IssueNo, Kind, NearMiss
 from domain.chat.mistakes import Mistake, Problem
-from domain.grammar.counted import COUNTED, MAYBE_COUNTED, TIME
+from domain.grammar import another_number
+from domain.grammar.counted import COUNTED, MAYBE_COUNTED, PART_OF, TIME
 from domain.grammar.lines import Line, Said
+from domain.grammar.numbers_within import MOST_DIGITS
 from domain.grammar.polite import SURE_PARTICLE
 from domain.grammar.situation import Situation
 from domain.text import EMOJI
 from domain.thai_dates import BUDDHIST_ERA
 
-MOST_DIGITS = 6
 MOST_NUMBERS = 30
 _LONGEST_NAME = 80
 _ORGANISATION = re.compile("จังหวัด|กรม|กระทรวง|สำนักงาน|องค์กร|บริษัท|โรง|ประเทศ|หน่วย")
@@ -88,8 +89,10 @@ def read_numbers(command: Said, situation: Situation, *, several: bool = False) 
             line, start = below, 0
     rows = _Rows(command.word, situation, several=several)
     found, counted = rows.first(line, start)
-    if found is None or counted:
-        doubted = found["number"] if found and counted and not TIME.match(counted) else ""
+    listed = found and command.word is Kind.REPORT and _is_list(line, found)
+    if found is None or counted or listed:
+        never = not counted or TIME.match(counted) or PART_OF.match(counted)
+        doubted = found["number"] if found and not never else ""
         return _unnumbered(command, situation.quoted_issue_no, doubted)
     issues: list[IssueNo | None] = []
     said: list[str] = []
@@ -102,7 +105,14 @@ def read_numbers(command: Said, situation: Situation, *, several: bool = False) 
         line = below if found and below else line
     whole = tuple(dict.fromkeys(issue for issue in issues if issue is not None))
     bad = None in issues or (len(issues) > 1 and not several)
-    problems = (Problem(Mistake.BAD_ISSUE_NO, " ".join(said)),) if bad else ()
+    also = ""
+    if rows.tells and len(whole) == 1 and not bad:
+        further = another_number.joined(line.text, end)
+        said = [f"{said[0]}{line.text[end:further]}"] if further else said
+        other = another_number.called(command.body(line, end), whole[0].number)
+        also = "" if further or not rows.may_be(other) else str(other)
+        bad = bool(further or also)
+    problems = (Problem(Mistake.BAD_ISSUE_NO, " ".join(said), meant=also),) if bad else ()
     return Numbered(whole, problems, line, _behind(line, end))
 
 
@@ -139,7 +149,7 @@ class _Rows:
 
     def __init__(self, word: Kind | NearMiss, situation: Situation, *, several: bool) -> None:
         self._word, self._situation, self._several = word, situation, several
-        self._tells = word in _TELLING
+        self.tells = word in _TELLING
         self._owed = situation.owed
         quoted = situation.quoted_issue_no
         self._quoted = None if quoted is None else IssueNo(quoted)
@@ -172,7 +182,7 @@ class _Rows:
 
     @property
     def _pattern(self) -> re.Pattern[str]:
-        if not self._tells:
+        if not self.tells:
             return TIME
         return COUNTED if self._owed is None else MAYBE_COUNTED
 
@@ -186,15 +196,20 @@ class _Rows:
         """
         if found["year"] is not None:
             return ""
-        more = _RANGE.match(line.text, found.end()) if self._tells else None
+        more = _RANGE.match(line.text, found.end()) if self.tells else None
         counted = pattern.match(line.text, more.end() if more else found.end())
         if counted is None:
             return ""
         ahead = line.text[counted.start() : counted.start() + _LONGEST_NAME].lstrip()
         if _ORGANISATION.match(ahead) and self._situation.opens_with_name(ahead):
             return ""
-        sure = is_first and not more and self._is_owed(found) and not TIME.match(counted[0])
+        never = TIME.match(counted[0]) or PART_OF.match(counted[0])
+        sure = is_first and not more and self._is_owed(found) and not never
         return "" if sure and self._quoted in (None, _issue(found)) else counted[0]
+
+    def may_be(self, other: int | None) -> bool:
+        """Whether a text that names another issue may report on it, as far as that is known."""
+        return other is not None and (self._owed is None or other in self._owed)
 
     def _is_owed(self, found: re.Match[str]) -> bool:
         issue = _issue(found)
@@ -218,8 +233,13 @@ class _Rows:
         Before a text it is asked about only if it is owed, as far as that is known.
         """
         found = None if self._several else _BARE.match(text, end)
-        asked = found and (not self._tells or self._owed is None or self._is_owed(found))
+        asked = found and (not self.tells or self._owed is None or self._is_owed(found))
         return found if asked else None
+
+
+def _is_list(line: Line, found: re.Match[str]) -> bool:
+    """Whether a first number begins a list of points: "1. ไม่จริง 2. แจ้งความแล้ว"."""
+    return another_number.counts_up(line.text, found.start("number"), found.end("number"))
 
 
 def _behind(line: Line, end: int) -> int:

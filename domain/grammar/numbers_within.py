@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from domain.directory import Directory
 from domain.grammar.counted import MAYBE_COUNTED, TIME
 from domain.grammar.lines import Line
-from domain.grammar.numbers import MOST_DIGITS
 
+MOST_DIGITS = 6
+"""Of an issue's number."""
 _ITS_NUMBER = r"(?:\#|IA-?|ประเด็น(?:ที่|เลขที่|หมายเลข)|เรื่องที่|\bissue\b)[\s#]*+"
 """What only an issue's number follows, so that it counts nothing."""
 _ITS_OR_MANY = r"(?:ประเด็น|(?<![ก-๎])ข้อ(?:ที่)?)[\s#]*+"
@@ -47,6 +48,7 @@ _OF_A_NOUN = re.compile(
 _OF_ITS_OWN = re.compile(rf"{_OF_A_NOUN.pattern}|(?:{_HOW_MANY})\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s?(?:[-–/xX×]|ถึง)\s?\d|,\d{3}(?!\d)")
 """Ranges, fractions, sizes, thousands."""
+_MOST_LINES = 20
 _LOOKED_AT = 30
 """Characters before a number that may say whose it is."""
 
@@ -57,6 +59,13 @@ class Within:
 
     number: int
     labelled: bool
+
+
+def called_issues(text: str) -> list[int]:
+    """Return the numbers in a text, of any of its lines, that are called the number of an issue."""
+    lines = (Line(one).quiet for one in text.split("\n")[:_MOST_LINES])
+    found = (one for line in lines for one in _NUMBER.finditer(line))
+    return [int(one["number"]) for one in found if one["sure"]]
 
 
 def numbers_within(text: str, directory: Directory) -> list[Within]:

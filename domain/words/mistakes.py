@@ -147,6 +147,13 @@ class MistakeWords(FormWords, HelpWords):
             return self.say(*TOO_LONG.get(problem.detail, TOO_LONG["message"]))
         if problem.mistake is Mistake.BAD_DEADLINE:
             return self._deadline(problem)
+        if problem.mistake is Mistake.BAD_ISSUE_NO and problem.meant:
+            return self.say(
+                f"ข้อความนี้กล่าวถึงประเด็น {problem.said} และประเด็น {problem.meant} โปรดส่งทีละประเด็น "
+                f"หากเพียงอ้างถึง โปรดเขียนว่า เรื่อง {problem.meant}",
+                f"This speaks of issues {problem.said} and {problem.meant}. Please send one report "
+                f"for each; where one is only mentioned, please write matter {problem.meant}.",
+            )
         if problem.mistake is Mistake.BAD_ISSUE_NO:
             said = f" “{problem.said}”" if problem.said else ""
             return self.say(
