@@ -29,7 +29,7 @@ _ALSO_FIRST_PARTS = (
 )
 """Classifiers with which many other words begin: หลังจาก, ตัวเลข, เครื่องมือ."""
 _CLASSIFIERS = (
-    "คัน|เที่ยว|ชุด|ทีม|ลำ|เขื่อน|สะพาน|พื้นที่|เหตุการณ์|เหตุ(?!ผล)|สาเหตุ|โครงการ|ชนิด|ประเภท|ถนน|"
+    "คัน|เที่ยวบิน|เที่ยว|ชุด|ทีม|ลำ|เขื่อน|สะพาน|พื้นที่|เหตุการณ์|เหตุ(?!ผล)|สาเหตุ|โครงการ|ชนิด|ประเภท|ถนน|"
     "ฝ่าย|กลุ่ม|อาคาร|ห้อง|เตียง|โดส|ถุง|กล่อง|โรงงาน|โรงแรม|สนามบิน|ศูนย์|เพจ|ด่าน"
 )
 _THINGS = (
@@ -60,6 +60,9 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Matches whatever is counted; a name of an agency that begins so goes first."""
+
+COUNTED_ALONE = re.compile(rf"{TIME.pattern}|(?:{COUNTED.pattern})(?=[\s,.)]|$)", re.IGNORECASE)
+"""Matches a unit of time, or what is counted and goes on as no other word: 3 โครงการ."""
 
 MAYBE_COUNTED = re.compile(rf"{COUNTED.pattern}|\s?(?:{_CLASSIFIERS})", re.IGNORECASE)
 """Matches also a classifier that goes on as the first word of a text may: กลุ่มเกษตรกร."""

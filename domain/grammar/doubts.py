@@ -67,6 +67,9 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 """What may be cancelled instead of the issue: a request, an extension, a report."""
+_GOES_ON = re.compile(r"\s*(?:ทำการ|ราชการ)")
+"""Behind a deadline, in the next line: 3 วัน / ทำการ."""
+_NOT = re.compile(r"\s*ไม่(?:ต้อง|ใช่|เอา|ยกเลิก)\W*$")
 _QUESTION = re.compile(r"(?:ไหม|มั้ย|มั๊ย|หรือไม่|หรือเปล่า|รึเปล่า|หรือยัง|รึยัง|\?)(?:ครับ|คับ|ค่ะ|คะ|นะ|จ๊ะ|\W)*$")
 _FROM_TO = re.compile(
     r"->|=>|→|^\s*(?:คำว่า|ข้อความ|หัวข้อ|ชื่อ|เรื่อง)?\s*(?:คำว่า|จาก)\s*\S.*(?:ให้)?เป็น|[”\"'’]\s*(?:เป็น|แทน|to\b)\s*[“\"'‘]"
@@ -81,7 +84,7 @@ def doubted(fields: Fields, situation: Situation) -> Fields:
             return _with_text(_of_one(fields, said), said)
         case Cancel(reason=said):
             return _with_text(_of_all(_of_one(fields, said), said, situation), said)
-        case Extend(reason=said) if _EXCEPT.match(said):
+        case Extend(reason=said) if _EXCEPT.match(said) or _GOES_ON.match(said):
             return replace(fields, unread=said)
         case Grant(reason=said) | Refuse(reason=said):
             narrowed = (_EXCEPT.match(said) or _QUESTION.search(said)) is not None
@@ -116,6 +119,7 @@ def _of_all(fields: Fields, said: str, situation: Situation) -> Fields:
     names = (
         _EXCEPT.match(said)
         or _LESS.match(said)
+        or _NOT.match(said)
         or _QUESTION.search(said)
         or _named(said, _AGENCY_AHEAD, situation)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.chat.commands import IssueNo, Kind, NearMiss
 from domain.chat.mistakes import Mistake, Problem
 from domain.grammar import another_number
-from domain.grammar.counted import COUNTED, MAYBE_COUNTED, PART_OF, TIME
+from domain.grammar.counted import COUNTED, COUNTED_ALONE, MAYBE_COUNTED, PART_OF, TIME
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers_within import MOST_DIGITS
 from domain.grammar.polite import SURE_PARTICLE
@@ -52,6 +52,16 @@ _ALONE = re.compile(
 )
 _WORDED = re.compile(rf"[\s{EMOJI}]*+(?:[#(\[]|{_WORDS})", re.IGNORECASE)
 _NUMERALS = " 0123456789\ufe0f\u20e3"
+_COUNTED_BEHIND: dict[Kind | NearMiss, re.Pattern[str]] = {
+    Kind.EDIT: COUNTED,
+    Kind.ACK: COUNTED_ALONE,
+    Kind.ACCEPT: COUNTED_ALONE,
+    Kind.GRANT: COUNTED_ALONE,
+    Kind.REFUSE: COUNTED_ALONE,
+    Kind.CANCEL: COUNTED_ALONE,
+    Kind.CLOSE: COUNTED_ALONE,
+}
+"""What a number counts behind the other commands, which is mostly time."""
 _TELLING = (Kind.REPORT, Kind.PROGRESS)
 """Behind their number a text follows, which may begin with a number of its own."""
 
@@ -89,7 +99,7 @@ def read_numbers(command: Said, situation: Situation, *, several: bool = False) 
             line, start = below, 0
     rows = _Rows(command.word, situation, several=several)
     found, counted = rows.first(line, start)
-    listed = found and command.word is Kind.REPORT and _is_list(line, found)
+    listed = found and command.word is Kind.REPORT and _is_list(command, line, found)
     if found is None or counted or listed:
         never = not counted or TIME.match(counted) or PART_OF.match(counted)
         doubted = found["number"] if found and not never else ""
@@ -183,7 +193,7 @@ class _Rows:
     @property
     def _pattern(self) -> re.Pattern[str]:
         if not self.tells:
-            return TIME
+            return _COUNTED_BEHIND.get(self._word, TIME)
         return COUNTED if self._owed is None else MAYBE_COUNTED
 
     def _counted(
@@ -237,9 +247,10 @@ class _Rows:
         return found if asked else None
 
 
-def _is_list(line: Line, found: re.Match[str]) -> bool:
+def _is_list(command: Said, line: Line, found: re.Match[str]) -> bool:
     """Whether a first number begins a list of points: "1. ไม่จริง 2. แจ้งความแล้ว"."""
-    return another_number.counts_up(line.text, found.start("number"), found.end("number"))
+    text = "\n".join(one.text for one in (line, *command.lines_below(line)))
+    return another_number.counts_up(text, found.start("number"), found.end("number"))
 
 
 def _behind(line: Line, end: int) -> int:

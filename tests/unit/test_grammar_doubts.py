@@ -112,6 +112,8 @@ def test_particles_and_thanks_are_no_text(text: str) -> None:
         ("#อนุมัติ 3 ปภ. 5 กรมประมง", "5 กรมประมง"),
         ("#ไม่อนุมัติ 3 ได้ไหม", "ได้ไหม"),
         ("#ขยายเวลา 3 27 พ.ย. 69 ยกเว้น ปภ.", "ยกเว้น ปภ."),
+        ("#ขยายเวลา 3 5 วัน\nทำการ", "ทำการ"),
+        ("#ยกเลิก 3 ไม่ต้อง", "ไม่ต้อง"),
         ("#ยกเลิก 3 การขยายเวลา", "การขยายเวลา"),
         ("#ยกเลิก 3 คำขอของ ปภ.", "คำขอของ ปภ."),
         ("#ยกเลิก รายงาน 3 ส่งผิด", "รายงาน ส่งผิด"),
@@ -225,3 +227,14 @@ def test_one_agency_or_another_is_asked(text: str) -> None:
 def test_a_period_that_may_go_on_from_the_old_deadline_is_asked(said: str) -> None:
     assert line(f"#แก้ไข 3 กำหนด: {said}")["errors"] == ["bad_deadline"]
     assert line("#แก้ไข 3 กำหนด: ภายใน 2 วัน")["errors"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["#ยกเลิก 5 เที่ยวบิน ภูเก็ต", "#ยกเลิก 3 โครงการ", "#ยกเลิก 2 จังหวัด", "#ยกเลิก 12 ราย"],
+        *["#รับรอง 3 หน่วยงาน", "#แก้ไข 3 จังหวัดน้ำท่วม", "#แก้ไข 5 จุดเสี่ยง", "#อนุมัติ 3 โครงการ"],
+    ],
+)
+def test_a_number_that_counts_is_no_issues_behind_any_command(text: str) -> None:
+    assert "missing_issue_no" in line(text)["errors"]
