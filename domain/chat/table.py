@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from domain.chat import commands
 from domain.chat.commands import Kind
+from domain.chat.other_words import OTHER_WORDS
 from domain.chat.rights import Place, Right, Role
 from domain.chat.row import (
     Alone,
@@ -289,5 +290,8 @@ TABLE: Mapping[Kind, Row] = {row.kind: row for row in _ROWS}
 KIND_OF: Mapping[str, Kind] = {word: row.kind for row in _ROWS for word in row.words}
 """The command of each spelling."""
 
-ASKED_BACK: Mapping[str, Kind] = {word: row.kind for row in _ROWS for word in row.asked_back}
+ASKED_BACK: Mapping[str, Kind] = {
+    **{word: row.kind for row in _ROWS for word in row.asked_back},
+    **OTHER_WORDS,
+}
 """The command that is meant by other words, as far as one can guess."""

@@ -34,12 +34,12 @@ _TAIL_END = re.compile(rf"{_TAIL.pattern}$")
 _LONGEST = max(map(len, KIND_OF))
 _LONGEST_COMPANY = 60
 """Letters of a word that may be a command in polite or longer company."""
-_ASKING = re.compile(r"^(?:ขออนุญาต|ขอให้|ขอ|โปรด|กรุณา|ช่วย|ส่ง|แจ้ง|ดู|เช็ค|please|pls)")
+_ASKING = re.compile(r"^(?:ขออนุญาต|ขอให้|ขอ|โปรด|กรุณา|ช่วย|ส่ง|แจ้ง|ดู|เช็ค|please|pls)+")
 _LONGER = re.compile(
     rf"({'|'.join(word for word in KIND_OF if not word.isascii())})"
     r"(?:ผล|การ(?:ชี้แจง|ดำเนินงาน|ดำเนินการ)|(?:ประเด็น|เรื่อง|ข้อ|คำขอ|รายงาน)(?:ที่)?|เลขที่|งาน|กรณี|คำสั่ง|"
     r"กำหนด|เวลา|ขยาย|โอน|ด่วน|เพิ่มเติม|ข้อเท็จจริง|ของ|ให้|ทั้งหมด|"
-    r"ทุก(?:เรื่อง|ประเด็น|ข้อ)|ล่าสุด|ตาม)+"
+    r"ทุก(?:เรื่อง|ประเด็น|ข้อ)|ล่าสุด|ตาม(?:ที่ขอ|เสนอ|คำขอ)?|สรุป|เบื้องต้น|(?:และ|พร้อม)ดำเนินการ|เคส(?:ที่)?)+"
 )
 _NOTHING_MORE = re.compile(rf"[\s.,!?:;\-–—🙏]*+(?:{PARTICLE})*+[\s.!🙏]*+")
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
@@ -106,7 +106,7 @@ def _other_word(word: str, rest: str, *, numbered: bool) -> str | None:
     plain = _TAIL_END.sub("", word)
     bare = _ASKING.sub("", plain)
     longer = _LONGER.fullmatch(bare)
-    candidates = (word, plain, bare, longer[1] if longer else "")
+    candidates = (word, plain, bare, _ASKING.sub("", word), longer[1] if longer else "")
     known = next((one for one in candidates if one in ASKED_BACK or one in KIND_OF), None)
     if known is None or word in KIND_OF:
         return None

@@ -22,7 +22,14 @@ from domain.grammar.reasons import take_reason
 from domain.grammar.roles import helped_by, only_role, roles_behind, roles_said, supporting_in
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import Situation
-from domain.grammar.urgency import before_marks, behind_marks, only_marks, urgency_of
+from domain.grammar.urgency import (
+    before_marks,
+    behind_marks,
+    is_normal,
+    only_marks,
+    understood,
+    urgency_of,
+)
 
 _PARTICLES = re.compile(rf"(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
@@ -51,6 +58,7 @@ class _Read:
     stray: str = ""
     roles: bool = False
     within: timedelta | None = None
+    unhurried: bool = False
 
 
 def read_issue(said: Said, situation: Situation) -> Fields:
@@ -85,9 +93,9 @@ def read_issue(said: Said, situation: Situation) -> Fields:
 
 def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     """Read `#edit N`: only what is given changes."""
-    sections = read_sections(said, numbered.line, numbered.end, situation)
+    sections = read_sections(said, numbered.line, numbered.end, situation, edits=True)
     read = _read(sections, said, situation, needs_title=False)
-    marked = read.urgency is not Urgency.NORMAL
+    marked = read.urgency is not Urgency.NORMAL or read.unhurried
     problems = [*numbered.problems, *read.problems]
     if read.agencies and _nobody_leads(read):  # a list of supporters would withdraw who leads
         problems.append(_who_leads(read))
@@ -97,6 +105,7 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
         or read.deadline_text
         or read.detail
         or read.reference
+        or read.links
         or marked
         or read.problems
     ):
@@ -171,6 +180,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     if due and due.problem:
         problems.append(due.problem)
     lines = said.written
+    hurry = [piece.text for piece in sections.values.get(Label.URGENCY, ())]
     detail = _detail(sections, situation)
     return _Read(
         title,
@@ -181,13 +191,14 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         due.at if due else None,
         typed(dates).replace("\n", " "),
         tuple(dict.fromkeys(url for line in lines for url in line.urls)),
-        urgency_of([*marks, *(line.quiet for line in lines)]),
+        urgency_of([*marks, *(line.quiet for line in lines)], hurry, title),
         reference,
         tuple(problems),
         reason,
         _stray(sections) if (codes or dates) and not needs_title else "",
         bool(second) or roles_said(lines, named),
         hours_given(due.text) if due and due.at else None,
+        any(map(is_normal, hurry)),
     )
 
 
@@ -235,6 +246,7 @@ def _detail(sections: Sections, situation: Situation) -> list[Piece]:
     pieces = [piece for piece in rest if _headline(piece)]
     for label in (Label.DETAIL, Label.SOURCE):
         pieces += [one for one in sections.values.get(label, ()) if not only_marks(one.text)]
+    pieces += [one for one in sections.values.get(Label.URGENCY, ()) if not understood(one.text)]
     for label in AGENCIES:
         pieces += [one for one in sections.values.get(label, ()) if _remarked(one, situation)]
     return pieces

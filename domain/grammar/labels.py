@@ -50,7 +50,7 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     "assign to|assigned to|agency|agencies|assignee|assignees",
     (Label.AGENCY, Needs.VALUE): "หน่วย|เจ้าของเรื่อง|เจ้าภาพ|เจ้าภาพหลัก|ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|"
     "มอบหมายให้|ส่วนราชการ|to|attn",
-    (Label.AGENCY, Needs.NAME): "หลัก",
+    (Label.AGENCY, Needs.NAME): "หลัก|lead|leads|lead agency",
     (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ขอความอนุเคราะห์|ขอความร่วมมือ|ขอความกรุณา|ฝาก|รบกวน|"
     "สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",

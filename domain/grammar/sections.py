@@ -9,6 +9,7 @@ from domain.grammar.labels import AGENCIES, Label, Mark, Needs, mark_at_start, m
 from domain.grammar.letters import Letter, bears_number, is_head, is_letter
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation
+from domain.grammar.urgency import understood
 
 _NOTHING = re.compile(
     r"[\s\-–—.…:_*/]*+(?:ไม่มี|ไม่ระบุ|n/?a|none|tbd)?[\s\-–—.…:_*/]*+$", re.IGNORECASE
@@ -88,14 +89,17 @@ class Sections:
         return label in self.values
 
 
-def read_sections(said: Said, line: Line, start: int, situation: Situation) -> Sections:
+def read_sections(
+    said: Said, line: Line, start: int, situation: Situation, *, edits: bool = False
+) -> Sections:
     """Sort the lines of an issue by the labels at their starts.
 
-    `line` and `start` are where the command's own line goes on, behind its word and number.
+    `line` and `start` are where the command's own line goes on, behind its word and number; of one
+    that `edits` it may begin with any label.
     """
     rest = Piece(line, start, len(line.quiet))
     sections = Sections(rest, said.first.text[: said.start].endswith("มอบหมาย"))
-    _command_line(sections, situation)
+    _command_line(sections, situation, edits=edits)
     below = said.written[said.written.index(line) + 1 :]
     sections.letter = is_letter([sections.rest.text, *(one.quiet for one in below)])
     letter = Letter() if sections.letter else None
@@ -132,7 +136,7 @@ def _headless(sections: Sections) -> None:
         sections.add(Label.REFERENCE, rest)
 
 
-def _command_line(sections: Sections, situation: Situation) -> None:
+def _command_line(sections: Sections, situation: Situation, *, edits: bool) -> None:
     """Put the rest of the command's line where it belongs: a title's label there is stripped."""
     rest = sections.rest
     part = Line(rest.typed.lstrip(_BEFORE_TITLE))
@@ -142,8 +146,19 @@ def _command_line(sections: Sections, situation: Situation) -> None:
     else:
         piece = Piece(part, 0, len(part.quiet))
     sections.rest = piece
-    if piece.text.strip() or part.links:
+    if edits and mark and _takes_all(mark, part, situation):
+        sections.rest = Piece(part, 0, 0)
+        _labelled(sections, mark, Piece(part, mark.value, piece.end), situation)
+    elif piece.text.strip() or part.links:
         sections.loose.append(piece)
+
+
+def _takes_all(mark: Mark, line: Line, situation: Situation) -> bool:
+    """Whether a label but the title's, with a colon, can take the rest of the line as its value."""
+    if not mark.colon or mark.label is Label.TITLE:
+        return False
+    dated = mark.label in (Label.DEADLINE, Label.TIME)
+    return not dated or situation.deadline(line.quiet[mark.value :]).at is not None
 
 
 def _unsure(mark: Mark) -> bool:
@@ -211,6 +226,8 @@ def _behind_names(piece: Piece, situation: Situation) -> int:
 
 def _belongs(waiting: Label, sections: Sections, piece: Piece, situation: Situation) -> bool:
     """Whether a line without a label goes on with the value of the label above it."""
+    if waiting is Label.URGENCY:
+        return understood(piece.text)
     if waiting not in AGENCIES or not sections.has(waiting):
         return True
     end = _behind_names(piece, situation)

@@ -291,3 +291,30 @@ def test_a_row_of_names_without_a_colon_loses_none(
     read = line("#issue " + form.format("น้ำท่วม", names))
 
     assert (read["title"], read["agencies"], read["errors"]) == ("น้ำท่วม", codes, errors)
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "urgency"),
+    [
+        ("น้ำท่วม", "สูงสุด", Urgency.MOST_URGENT),
+        ("น้ำท่วม", "high", Urgency.VERY_URGENT),
+        ("น้ำท่วม", "ปกติ", Urgency.NORMAL),
+        ("ด่วนที่สุดน้ำท่วม", "", Urgency.MOST_URGENT),
+        ("น้ำท่วมด่วนที่สุด", "", Urgency.MOST_URGENT),
+        ("น้ำท่วมทางด่วน", "", Urgency.NORMAL),
+    ],
+)
+def test_urgency_is_read_from_its_label_and_from_the_ends_of_the_headline(
+    title: str, value: str, urgency: Urgency
+) -> None:
+    opened = first(f"#ประเด็น {title}\nถึง: ปภ.\nความเร่งด่วน: {value}\nภายใน 15.00 น.").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.urgency, opened.detail) == (urgency, "")
+
+
+def test_an_urgency_that_is_not_understood_stays_among_the_details() -> None:
+    opened = first("#ประเด็น น้ำท่วม\nถึง: ปภ.\nความเร่งด่วน: ระดับ 3\nภายใน 15.00 น.").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.urgency, opened.detail) == (Urgency.NORMAL, "ระดับ 3")

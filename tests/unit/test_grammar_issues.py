@@ -254,6 +254,9 @@ def test_a_reference_is_never_a_deadline() -> None:
         ("#edit 12 move the deadline to 15:00 please", {"deadline": THREE}),
         ("#edit 12\nรายละเอียด: ๑๒ หมู่บ้าน", {"detail": "๑๒ หมู่บ้าน"}),
         ("#edit 12 ด่วนที่สุด", {"urgency": Urgency.MOST_URGENT}),
+        ("#แก้ไข 12 ความเร่งด่วน: ปกติ", {"urgency": Urgency.NORMAL}),
+        ("#แก้ไข 12 ลิงก์: https://a.go.th/x", {"links": ("https://a.go.th/x",)}),
+        ("#แก้ไข 12 รายละเอียด: น้ำลด", {"detail": "น้ำลด"}),
         ("#edit 12\nอ้างอิง: ที่ นร 1200/5", {"reference": "ที่ นร 1200/5"}),
         (
             "#edit 12\nถึง: ปภ.\nหน่วยงานสนับสนุน: กทม.",

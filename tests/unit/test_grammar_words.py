@@ -162,6 +162,16 @@ def test_a_particle_glued_to_a_command_is_no_other_word(text: str, kind: Kind) -
         ("#ไม่รับรอง 1 ปภ. ไม่ครบ", "ไม่รับรอง", Kind.RETURN),
         ("#งานของฉันค่ะ", "งานของฉันค่ะ", Kind.MINE),
         ("#ทราบแล้วครับ", "ทราบแล้วครับ", Kind.ACK),
+        ("#ขอดูสถานะ 1", "ขอดูสถานะ", Kind.STATUS),
+        ("#เช็คสถานะ 1", "เช็คสถานะ", Kind.STATUS),
+        ("#ตอบ 1 เสร็จแล้ว", "ตอบ", Kind.REPORT),
+        ("#เพิ่มเติม 1 น้ำลด", "เพิ่มเติม", Kind.PROGRESS),
+        ("#รับทราบและดำเนินการ 5", "รับทราบและดำเนินการ", Kind.ACK),
+        ("#อนุมัติตามที่ขอ 4", "อนุมัติตามที่ขอ", Kind.GRANT),
+        ("#ปิดเคส 5", "ปิดเคส", Kind.CLOSE),
+        ("#รายงานผลเบื้องต้น 5 น้ำลด", "รายงานผลเบื้องต้น", Kind.REPORT),
+        ("#ยกเลิกการขยายเวลา 5", "ยกเลิกการขยายเวลา", Kind.REFUSE),
+        ("#พักเตือน 12", "พักเตือน", Kind.HELP),
     ],
 )
 def test_a_near_miss_names_the_nearest_command(text: str, said: str, meant: Kind) -> None:
