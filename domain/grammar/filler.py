@@ -19,11 +19,13 @@ from domain.text import arabic_digits, normalise
 _LONGEST_POLITENESS = 100
 _MOST_SPLITS = 12
 _HEAD = re.compile(
-    rf"(?:(?:ขออภัย|ขอโทษ|sorry)(?:{SURE_PARTICLE}|ด้วย)*[\s,.]*)?"
+    rf"(?:(?:ขออภัย|(?:ขอ)?โทษ(?:ที)?|อ๋อ|อ้อ|sorry)(?:{SURE_PARTICLE}|ด้วย)*[\s,.]*)?"
     r"(?:(?:หมายถึง|คือ|เอา(?:เป็น)?|งั้น|(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)?เป็น|it is|i mean)[\s:]*)?",
     re.IGNORECASE,
 )
-_TAIL = re.compile(rf"[\s.]*(?:(?:{PARTICLE}|ขอบคุณ|ขอโทษ|พิมพ์ผิด|(?:ก็)?แล้วกัน|ละกัน|ก็ได้|แทน)[\s.]*)+$")
+_TAIL = re.compile(
+    rf"[\s.]*(?:(?:{PARTICLE}|ขอบคุณ|ขอโทษ|พิมพ์ผิด|(?:ก็)?แล้วกัน|ละกัน|ก็ได้|แทน|ด้วย)[\s.]*)+$"
+)
 _QUOTES = " *\"'“”‘’"
 _LAUGHTER = re.compile(r"555")
 _AHEAD_OF_NUMBER = re.compile(r"^(?:เลข(?!ที่)|อันที่|อัน)\s*")
@@ -31,16 +33,17 @@ _NUMERAL = re.compile(
     r"(?:ลำดับ|อัน)?(?:ข้อ|เรื่อง|ประเด็น)?(?:ที่)?\s?(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|แรก)"
 )
 _TO = re.compile(r"(?:ถึง|เรียน|ให้|หน่วยงาน|to\b)\s*[:=]?\s*", re.IGNORECASE)
+_OR = re.compile(r"\s*(?:หรือ|\bor\b)\s*", re.IGNORECASE)
 _DUE = re.compile(r"(?:ภายใน|กำหนดส่ง|กำหนด|ก่อน|due\b|by\b)\s*[:=]?\s*", re.IGNORECASE)
 _DUE_SURELY = re.compile(r"ภายใน|กำหนด|due\b", re.IGNORECASE)
 _URGENT = re.compile(r"(?:โดย)?ด่วน(?:ที่สุด|มาก)?|urgent|asap", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:ถึง|เรียน|หน่วยงาน|ภายใน|กำหนด(?!การ)|to|due)"
-    r"(?:\s*[:=]|\s*(?=กรม|กระทรวง|สำนัก|จังหวัด|วัน|พรุ่ง|มะรืน|\d))",
+    r"(?:\s*[:=]|\s*(?=กรม|กระทรวง|สำนัก|จังหวัด|[ก-ฮ]{2,6}\.|วัน|พรุ่ง|มะรืน|\d))",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"(?:กรม|กระทรวง|สำนัก|สนง\.?|จังหวัด|จ\.|ก\.|องค์การ|สถาบัน|ธนาคาร|ศูนย์|"
+    r"(?:กรม|กระทรวง|สำนัก|สนง\.?|จังหวัด|จ\.|ก\.|องค์การ|สถาบัน|ธนาคาร|ศูนย์|เขต|อำเภอ|เทศบาล|"
     r"ทุก(?:กรม|กระทรวง|จังหวัด|หน่วย|ส่วน))\S{2,40}|[ก-ฮ]{1,6}\.(?:[ก-ฮ]{1,6}\.)*"
 )
 _TALKS = re.compile(
@@ -59,6 +62,10 @@ def read_filler(text: str, gaps: Collection[Gap], situation: Situation) -> Fille
         return None
     if Gap.NUMBER in gaps and (number := _as_number(said, situation)):
         return number
+    if Gap.DEADLINE in gaps and (at := situation.deadline(plain).at):
+        return Filler(deadline=at)
+    if Gap.AGENCY in gaps and (either := _one_or_another(plain, situation)):
+        return either
     found = _as_values(plain, situation)
     if found is None or found.problems:
         found = _names_and_time(plain, situation) or found
@@ -112,6 +119,15 @@ def _agencies(names: str, situation: Situation) -> tuple[str, ...]:
     found = situation.agencies(names)
     sure = found.assumptions and not found.problems and not _TALKS.search(names)
     return found.codes if sure else ()
+
+
+def _one_or_another(plain: str, situation: Situation) -> Filler | None:
+    """Ask which agency is meant where two are named with "or" between them."""
+    names = [_agencies(_TO.sub("", one, count=1).strip(), situation) for one in _OR.split(plain)]
+    if len(names) < 2 or not all(names):
+        return None
+    codes = tuple(code for each in names for code in each)
+    return Filler(problems=(Problem(Mistake.AMBIGUOUS_AGENCY, plain, codes),))
 
 
 def _attempt(plain: str, gaps: Collection[Gap], situation: Situation) -> Filler | None:

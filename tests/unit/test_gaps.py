@@ -66,6 +66,20 @@ def test_a_date_as_the_bot_offers_it_fills_the_gap(words: Words) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "filler"),
+    [
+        ("พรุ่งนี้ ภายใน 15.00 น. ค่ะ", Filler((), at(24, 15))),
+        ("โทษทีค่ะ พรุ่งนี้ 15.00 น.", Filler((), at(24, 15))),
+        ("วันพุธ ไม่เกิน 15.00 น.", Filler((), at(25, 15))),
+        ("กรมประมงด้วย", Filler(DOF)),
+        ("อ๋อ กรมประมงค่ะ", Filler(DOF)),
+    ],
+)
+def test_what_is_said_around_a_value_is_no_talk(text: str, filler: Filler) -> None:
+    assert read_filler(text, list(Gap), SITUATION) == filler
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "รับทราบค่ะ",
@@ -105,6 +119,9 @@ def test_ordinary_talk_fills_nothing(text: str) -> None:
         ("ด่วนที่สุดค่ะ", Gap.DEADLINE),
         ("3 และ 4", Gap.NUMBER),
         ("3/2570", Gap.NUMBER),
+        ("ถึง สคร.12", Gap.AGENCY),
+        ("กรมประมง หรือ ปภ.", Gap.AGENCY),
+        ("เขตบางรัก กทม.", Gap.AGENCY),
     ],
 )
 def test_an_attempt_that_cannot_be_read_says_why(text: str, gap: Gap) -> None:
