@@ -50,6 +50,9 @@ _ORGANISATION_AHEAD = re.compile(
 )
 _BLANK = re.compile(r"\s+")
 _SHORTEST_OPENING = 5
+_SURE_OPENING = 10
+_HEADED = re.compile("กรม|กระทรวง|สำนักงาน|การ(?!บิน)|องค์การ|สถาบัน|ธนาคาร")
+"""One plain word that begins a name (วิชาการ) may be anything else: it is asked."""
 _MOST_NAMES = 200
 _MOST_LOOKED_UP = 5
 _MOST_PROBLEMS = 20
@@ -204,12 +207,13 @@ class Reader:
                 self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, begun))
                 return end
             names, codes_of = self._index.names, self._index.codes_of
-            meant = begun[0] if begun else _surely_meant(folded, names, codes_of)
+            surely = len(folded) >= _SURE_OPENING or _HEADED.match(folded) or _nearly(folded, names)
+            meant = begun[0] if begun and surely else _surely_meant(folded, names, codes_of)
             if meant is not None:
                 self._codes[meant] = None
                 self._assumptions.append(Assumption(said, meant))
                 return end
-            choices = _nearest(folded, names, codes_of)
+            choices = begun or _nearest(folded, names, codes_of)
         self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said, choices))
         return end
 
@@ -258,6 +262,11 @@ def _surely_meant(
         return None
     alone = len(ranked) == 1 or ranked[1][1] >= ranked[0][1] + 2
     return ranked[0][0] if alone else None
+
+
+def _nearly(opening: str, names: Sequence[str]) -> bool:
+    """Whether an opening lacks no more than two letters of a name."""
+    return any(name.startswith(opening) and len(name) - len(opening) <= 2 for name in names)
 
 
 def _nearest(

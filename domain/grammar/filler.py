@@ -19,7 +19,7 @@ from domain.text import arabic_digits, normalise
 _LONGEST_POLITENESS = 100
 _MOST_SPLITS = 12
 _HEAD = re.compile(
-    rf"(?:(?:ขออภัย|(?:ขอ)?โทษ(?:ที)?|อ๋อ|อ้อ|sorry)(?:{SURE_PARTICLE}|ด้วย)*[\s,.]*)?"
+    rf"^(?:(?:ขออภัย|(?:ขอ)?โทษ(?:ที)?|อ๋อ|อ้อ(?=[\s,])|sorry)(?:{SURE_PARTICLE}|ด้วย)*[\s,.]*)?"
     r"(?:(?:หมายถึง|คือ|เอา(?:เป็น)?|งั้น|(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)?เป็น|it is|i mean)[\s:]*)?",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from domain.thai_dates import BUDDHIST_ERA
 
 MOST_NUMBERS = 30
 _LONGEST_NAME = 80
-_ORGANISATION = re.compile("จังหวัด|กรม|กระทรวง|สำนักงาน|องค์กร|บริษัท|โรง|ประเทศ|หน่วย")
+_ORGANISATION = re.compile("จังหวัด|กรม|กระทรวง|สำนักงาน|องค์กร|บริษัท|โรง|ประเทศ|หน่วย|[A-Za-z]")
 
 _WORDS = (
     r"(?:IA|IR|ID)(?=[-–—−_\s#.:]*\d)|No(?=[\s.]*\d)|number\b|issue\b|เลขประเด็น(?:ที่)?|เลขที่|ลำดับ(?:ที่)?|เคส(?:ที่)?|"

@@ -1,7 +1,7 @@
 """Agencies named in an issue: rows, slips, people mentioned, whoever is left out."""
 
 import pytest
-from monday import first, line
+from monday import DIRECTORY, first, line
 
 from domain.agencies import Mentioned
 from domain.chat.commands import Malformed, OpenIssue
@@ -117,3 +117,13 @@ def test_a_slip_in_a_row_of_agencies_loses_none_of_them(agencies: str) -> None:
     assert isinstance(fields.outcome, OpenIssue)
     assert set(fields.agencies) == {"MOAC-RID", "MOI-DDPM"}
     assert not fields.outcome.detail
+
+
+@pytest.mark.parametrize(
+    "word", ["วิชาการ", "คุ้มครอง", "สวัสดิการ", "ธุรกิจ", "ทรัพย์สิน", "โรงงาน", "การบิน", "สถิติ"]
+)
+def test_one_word_that_begins_a_name_is_asked(word):
+    found = DIRECTORY.find(f"ปภ. {word}")
+
+    assert (found.codes, found.assumptions) == (("MOI-DDPM",), ())
+    assert [problem.said for problem in found.problems] == [word]
