@@ -23,7 +23,7 @@ from domain.directory import NamePlace
 from domain.grammar.labels import WORDS, Label, Needs
 from domain.grammar.lines import Line
 from domain.grammar.numbers import another_ahead
-from domain.grammar.polite import NO_TEXT, NOTHING_MORE
+from domain.grammar.polite import NO_TEXT, NOTHING_MORE, PARTICLE
 from domain.grammar.reasons import WHY
 from domain.grammar.situation import Situation
 from domain.text import arabic_digits
@@ -70,7 +70,7 @@ _LESS = re.compile(
 _GOES_ON = re.compile(r"\s*(?:ทำการ|ราชการ)")
 """Behind a deadline, in the next line: 3 วัน / ทำการ."""
 _NOT = re.compile(r"\s*ไม่(?:ต้อง|ใช่|เอา|ยกเลิก)\W*$")
-_QUESTION = re.compile(r"(?:ไหม|มั้ย|มั๊ย|หรือไม่|หรือเปล่า|รึเปล่า|หรือยัง|รึยัง|\?)(?:ครับ|คับ|ค่ะ|คะ|นะ|จ๊ะ|\W)*$")
+_QUESTION = re.compile(rf"(?:ไหม|มั้ย|มั๊ย|หรือไม่|หรือเปล่า|รึเปล่า|หรือยัง|รึยัง|\?)(?:{PARTICLE}|\W)*$")
 _FROM_TO = re.compile(
     r"->|=>|→|^\s*(?:คำว่า|ข้อความ|หัวข้อ|ชื่อ|เรื่อง)?\s*(?:คำว่า|จาก)\s*\S.*(?:ให้)?เป็น|[”\"'’]\s*(?:เป็น|แทน|to\b)\s*[“\"'‘]"
 )
