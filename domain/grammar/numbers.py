@@ -63,6 +63,8 @@ _COUNTED_BEHIND: dict[Kind | NearMiss, re.Pattern[str]] = {
     Kind.CLOSE: COUNTED_ALONE,
 }
 """What a number counts behind the other commands, which is mostly time."""
+_EDITED = ("หน่วยงาน", "ประเด็น", "ข้อ")
+"""Behind #edit and its number they are labels."""
 _TELLING = (Kind.REPORT, Kind.PROGRESS)
 """Behind their number a text follows, which may begin with a number of its own."""
 
@@ -209,7 +211,7 @@ class _Rows:
             return ""
         more = _RANGE.match(line.text, found.end()) if self.tells else None
         counted = pattern.match(line.text, more.end() if more else found.end())
-        if counted is None:
+        if counted is None or (self._word is Kind.EDIT and counted[0].strip() in _EDITED):
             return ""
         ahead = line.text[counted.start() : counted.start() + _LONGEST_NAME].lstrip()
         if _ORGANISATION.match(ahead) and self._situation.opens_with_name(ahead):

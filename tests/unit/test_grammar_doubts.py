@@ -238,3 +238,8 @@ def test_a_period_that_may_go_on_from_the_old_deadline_is_asked(said: str) -> No
 )
 def test_a_number_that_counts_is_no_issues_behind_any_command(text: str) -> None:
     assert "missing_issue_no" in line(text)["errors"]
+
+
+@pytest.mark.parametrize("said", ["หน่วยงาน ปภ.", "หน่วยงานหลัก: ปภ.", "หน่วยงาน: ปภ."])
+def test_a_label_behind_the_number_of_an_edit_counts_nothing(said: str) -> None:
+    assert first(f"#แก้ไข 3 {said}").outcome == Edit(IssueNo(3), agencies=("MOI-DDPM",))
