@@ -11,7 +11,7 @@ from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
 from domain.issues.audit import Action, issue_subject, subject
-from domain.say import Say
+from domain.say import Choice, Say
 from domain.thai_dates import as_shown
 from handlers.assignments import (
     able,
@@ -150,7 +150,18 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
     )
     topic = notices.report_returned(assignment.id, max(revisions, default=0))
     told = Say(text, about=issue.id)
-    return [await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])]
+    answer = await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])
+    return [answer, *_another_time(command, assignment, ctx)]
+
+
+def _another_time(command: Return, assignment: Assignment, ctx: Context) -> list[Say]:
+    """Tell a judge whose reason gives another time that the deadline is not moved by it."""
+    due = command.due
+    if due is None or as_shown(due) == as_shown(assignment.deadline):
+        return []
+    agency = assignment.agency.value()
+    text, send = ctx.words.reason_gives_time(command.issue.number, agency, due)
+    return [Say(text, choices=(Choice(ctx.words.command(Kind.EXTEND), send),))]
 
 
 async def _waiting(assignment: Assignment, number: int, ctx: Context) -> list[Report]:

@@ -97,11 +97,12 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """`#return N agency reason`: the report does not answer the issue."""
+    """`#return N agency reason`: the report does not do; `due` is a time that the reason gives."""
 
     issue: IssueNo
     agency: str
     reason: str
+    due: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from domain.chat.commands import (
@@ -17,6 +18,7 @@ from domain.chat.commands import (
     Malformed,
     Progress,
     Refuse,
+    Return,
     Transfer,
 )
 from domain.chat.mistakes import Mistake, Problem
@@ -54,6 +56,7 @@ _AMOUNT = re.compile(
     r"(?:\d+|ครึ่ง|หนึ่ง|สอง|สาม)\s?(?:วัน|ชั่วโมง|ชม|นาที|สัปดาห์|อาทิตย์|เดือน|ทุ่ม|โมง|days?\b|hours?\b|weeks?\b)",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(r"ภายใน|ก่อน|ไม่เกิน|\b(?:by|before|within)\b", re.IGNORECASE)
 _WORD = re.compile(r"(?:^|(?<=\s)|ถึง|ภายใน|ก่อน|เป็น|until |till |to |by )(?=\S)", re.IGNORECASE)
 """Where a day or a time may begin in a reason."""
 _POLITE = re.compile(rf"(?:{PARTICLE})++(?=\s)")
@@ -251,8 +254,17 @@ def _to_agency(
         command = make(numbered.issues[0], found.codes[0], reason)
     if giver.codes and isinstance(command, Transfer):
         command = replace(command, giver=giver.codes[0])
+    if isinstance(command, Return):
+        command = replace(command, due=_due_within(reason, situation))
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
     return replace(fields, unread=reason) if _acts_too(reason, situation) else fields
+
+
+def _due_within(reason: str, situation: Situation) -> datetime | None:
+    """Return the instant that a reason gives as a limit, the last one of several."""
+    said = Line(reason).quiet
+    read = (situation.leading_deadline(said[limit.start() :]) for limit in _LIMIT.finditer(said))
+    return next((found[0].at for found in reversed([*read]) if found and found[0].at), None)
 
 
 def _acts_too(reason: str, situation: Situation) -> bool:

@@ -132,11 +132,12 @@ class RefusalWords(NameWords):
                 f"more time: {command} day and time, agencies",
             )
         if kind in (Kind.GRANT, Kind.REFUSE):
+            another = f"{self.command(Kind.EXTEND)} {number}"
             return self.say(
                 f"ยังไม่ได้ดำเนินการ เพราะ “{said}” อาจหมายถึงอย่างอื่น หากตัดสินตามที่ขอทั้งหมด "
-                f"โปรดส่ง {command} หากให้เวลาอื่น โปรดใช้ {self.command(Kind.EXTEND)}",
+                f"โปรดส่ง {command} หากให้เวลาอื่น โปรดส่ง {another} ตามด้วยวันและเวลา",
                 f"Nothing was done: “{said}” may mean something else. To decide the request as it "
-                f"is please send {command}; to give another time use {self.command(Kind.EXTEND)}",
+                f"is please send {command}; for another time {another} and the day and time",
             )
         if kind is Kind.CANCEL:
             command += self.say(f" เหตุผล: {said}", f" reason: {said}")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
+from domain.chat.kinds import Kind
 from domain.fitting import NAMES_IN_LINE
 from domain.views import AssignmentView, Filed, IssueView
 from domain.words.names import NameWords
@@ -240,6 +241,16 @@ class ReportWords(NameWords):
             f"โปรดรายงานใหม่ กำหนด {due} ({given})", f"Please report again by {due} ({given})"
         )
         return f"{self.returned_for(number, agency, reason)}\n{again}"
+
+    def reason_gives_time(self, number: int, agency: Agency, due: datetime) -> tuple[str, str]:
+        """Tell that a time in the reason of a return moves no deadline; and what does."""
+        send = f"{self.command(Kind.EXTEND)} {number} {self.agency(agency)} {self.when(due)}"
+        text = self.say(
+            f"เวลาในเหตุผล ({self.when(due)}) ไม่ได้เปลี่ยนกำหนด หากต้องการให้เป็นกำหนดใหม่ โปรดส่ง {send}",
+            f"The time in the reason ({self.when(due)}) moves no deadline. To make it the new one "
+            f"please send {send}",
+        )
+        return text, send
 
     def returned_for(self, number: int, agency: Agency, reason: str) -> str:
         """A report was returned, and there is a new one already."""

@@ -120,3 +120,13 @@ async def test_typed_before_the_card_came_it_means_none(town):
 
     assert typed
     assert await statuses(town) == {"RID": "reported", "DDPM": "accepted"}
+
+
+@pytest.mark.usefixtures("reported")
+async def test_a_time_in_the_reason_of_a_return_is_no_deadline_and_that_is_said(town):
+    answer = await town.answer("ia", "issuer", "#ตีกลับ 1 ปภ. ขอตัวเลข ส่งใหม่ภายใน 25 พ.ย. 69 เที่ยง")
+
+    name = "กรมป้องกันและบรรเทาสาธารณภัย"
+    assert f"โปรดส่ง #ขยายเวลา 1 {name} พ. 25 พ.ย. 69 12.00 น." in answer
+    extended = await town.answer("ia", "issuer", f"#ขยายเวลา 1 {name} พ. 25 พ.ย. 69 12.00 น.")
+    assert "เป็น วันพุธที่ 25 พฤศจิกายน 2569 เวลา 12.00 น." in extended
