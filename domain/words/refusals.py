@@ -1,5 +1,6 @@
 """Why a command was not carried out: each sentence says what to do next."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
@@ -11,6 +12,9 @@ from domain.rendering import CHOICE_LABEL, LONGEST_CHOICE
 from domain.say import Choice
 from domain.text import clip, utf16_length
 from domain.words.names import NameWords
+
+_OF_REQUEST = re.compile(r"(?:การ)?(?:ขยาย|เลื่อน|โอน)|คำขอ|คำร้อง|request|extension|transfer", re.I)
+"""What is said of a request of an agency."""
 
 
 class RefusalWords(NameWords):
@@ -138,6 +142,13 @@ class RefusalWords(NameWords):
                 f"โปรดส่ง {command} หากให้เวลาอื่น โปรดส่ง {another} ตามด้วยวันและเวลา",
                 f"Nothing was done: “{said}” may mean something else. To decide the request as it "
                 f"is please send {command}; for another time {another} and the day and time",
+            )
+        if kind is Kind.CANCEL and _OF_REQUEST.match(said):
+            refuse = f"{self.command(Kind.REFUSE)} {number}"
+            return self.say(
+                f"ยังไม่ได้ดำเนินการ เพราะ {command} ยกเลิกทั้งประเด็น หากหมายถึงคำขอของหน่วยงาน โปรดส่ง {refuse}",
+                f"Nothing was done: {command} withdraws the whole issue. "
+                f"To refuse what an agency asks for please send {refuse}",
             )
         if kind is Kind.CANCEL:
             command += self.say(f" เหตุผล: {said}", f" reason: {said}")
