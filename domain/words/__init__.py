@@ -24,6 +24,7 @@ from domain.words.reports import ReportWords
 from domain.words.requests import RequestWords
 from domain.words.roster import RosterWords
 from domain.words.slips import SlipWords
+from domain.words.unread import UnreadWords
 
 
 class Words(
@@ -43,6 +44,7 @@ class Words(
     RequestWords,
     RosterWords,
     SlipWords,
+    UnreadWords,
 ):
     """All sentences, in the language that is chosen when it is made."""
 

@@ -1,6 +1,5 @@
 """Why a command was not carried out: each sentence says what to do next."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
@@ -12,9 +11,6 @@ from domain.rendering import CHOICE_LABEL, LONGEST_CHOICE
 from domain.say import Choice
 from domain.text import clip, utf16_length
 from domain.words.names import NameWords
-
-_OF_REQUEST = re.compile(r"(?:การ)?(?:ขยาย|เลื่อน|โอน)|คำขอ|คำร้อง|request|extension|transfer", re.I)
-"""What is said of a request of an agency."""
 
 
 class RefusalWords(NameWords):
@@ -116,61 +112,6 @@ class RefusalWords(NameWords):
         return self.say(
             f"ไม่ได้ใช้ข้อความ “{said}” เพราะคำสั่งนี้ไม่รับข้อความเพิ่ม",
             f"“{said}” was not used: this command takes nothing more.",
-        )
-
-    def acts_on_all(self, kind: Kind, number: int | None, said: str) -> str:
-        """A command was narrowed, or said what it cannot take: nothing was done."""
-        if kind is Kind.EDIT:
-            return self._needs_label(number or 0, said)
-        command = f"{self.command(kind)} {number}" if number else self.command(kind)
-        if kind in (Kind.RETURN, Kind.TRANSFER):
-            return self.say(
-                f"ยังไม่ได้ดำเนินการ เพราะ “{said}” สั่งมากกว่าหนึ่งอย่าง โปรดส่งทีละคำสั่ง",
-                f"Nothing was done: “{said}” says several things. Please send them one by one.",
-            )
-        if kind is Kind.EXTEND:
-            return self.say(
-                f"ยังไม่ได้ขยายเวลา เพราะใช้กับ “{said}” ไม่ได้ โปรดระบุหน่วยงานที่ขยายเวลาให้: "
-                f"{command} วันและเวลา หน่วยงาน",
-                f"Nothing was extended: “{said}” cannot be used. Please name the agencies that get "
-                f"more time: {command} day and time, agencies",
-            )
-        if kind in (Kind.GRANT, Kind.REFUSE):
-            another = f"{self.command(Kind.EXTEND)} {number}"
-            return self.say(
-                f"ยังไม่ได้ดำเนินการ เพราะ “{said}” อาจหมายถึงอย่างอื่น หากตัดสินตามที่ขอทั้งหมด "
-                f"โปรดส่ง {command} หากให้เวลาอื่น โปรดส่ง {another} ตามด้วยวันและเวลา",
-                f"Nothing was done: “{said}” may mean something else. To decide the request as it "
-                f"is please send {command}; for another time {another} and the day and time",
-            )
-        if kind is Kind.CANCEL and _OF_REQUEST.match(said):
-            refuse = f"{self.command(Kind.REFUSE)} {number}"
-            return self.say(
-                f"ยังไม่ได้ดำเนินการ เพราะ {command} ยกเลิกทั้งประเด็น หากหมายถึงคำขอของหน่วยงาน โปรดส่ง {refuse}",
-                f"Nothing was done: {command} withdraws the whole issue. "
-                f"To refuse what an agency asks for please send {refuse}",
-            )
-        if kind is Kind.CANCEL:
-            command += self.say(f" เหตุผล: {said}", f" reason: {said}")
-        return self.say(
-            f"ยังไม่ได้ดำเนินการ เพราะคำสั่งนี้มีผลทั้งประเด็น และใช้กับ “{said}” ไม่ได้ "
-            f"หากต้องการทั้งประเด็น โปรดส่ง {command}",
-            f"Nothing was done: this command acts on the whole issue and cannot be narrowed to "
-            f"“{said}”. For the whole issue please send {command}",
-        )
-
-    def _needs_label(self, number: int, said: str) -> str:
-        """An edit names agencies or a time without a label, as if it were a headline."""
-        word = self.command(Kind.EDIT)
-        return self.say(
-            f"ยังไม่ได้แก้ไข เพราะ “{said}” จะกลายเป็นหัวข้อหรือรายละเอียดใหม่ "
-            "หากต้องการเปลี่ยนหน่วยงานหรือกำหนดเวลา โปรดส่งเฉพาะบรรทัดที่ต้องการเปลี่ยนพร้อมป้าย เช่น\n"
-            f"{word} {number}\nถึง: ... (ครบทุกหน่วยงาน)\nภายใน: ...\n"
-            "หากเป็นหัวข้อใหม่ โปรดเขียน หัวข้อ: นำหน้า",
-            f"Nothing was changed: “{said}” would become the new headline or details. To change "
-            "agencies or the deadline please send only the lines that change, with labels:\n"
-            f"{word} {number}\nto: ... (the full list of agencies)\ndue: ...\n"
-            "If it is a new headline, please write title: before it.",
         )
 
     def only_first_commands(self, most: int) -> str:
