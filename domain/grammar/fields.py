@@ -25,7 +25,7 @@ _SAYS = re.compile(
     r"เตือน|แจ้ง|เผย|ยืนยัน|ระบุ|ประกาศ|สั่ง|ปฏิเสธ|เสียหาย|เดือดร้อน|(?:แล้ว|หนัก|มาก)\s*$"
 )
 """What behind a name makes it a sentence."""
-_PLACE = re.compile(r"\s*(?:จังหวัด|จ\.)")
+_PLACE = re.compile(r"\s*(?:จังหวัด|จ\.|กทม|ก\.ท\.ม|กรุงเทพ)")
 _FIELD = re.compile(r"(?<=\s)(?:/+|[-=]>|→)(?=\s)|[|;\n]")
 
 Span = tuple[int, int]
@@ -64,7 +64,7 @@ def _is_short(text: str) -> bool:
     return all(_SHORT.fullmatch(word) for word in words) and bool(words)
 
 
-def _is_place(text: str) -> bool:
+def is_place(text: str) -> bool:
     """Whether a text begins as a province does: it may be where something happened."""
     return _PLACE.match(text) is not None
 
@@ -122,7 +122,7 @@ def whole_row(
     """
     text, (start, end) = piece.line.quiet, named
     row = [text[one[0] : one[1]] for one in fields if start <= one[0] and one[1] <= end]
-    unsure = any(map(_is_place, row)) and not all(map(_is_place, row))
+    unsure = any(map(is_place, row)) and not all(map(is_place, row))
     begun = _begun(piece, own, named, situation) if own else start
     if begun < start:
         unsure = unsure or len(row) < 2 or not _is_short(text[begun:start].rstrip(BETWEEN))
@@ -137,7 +137,7 @@ def _begun(piece: Piece, own: Span, named: Span, situation: Situation) -> int:
     start, end = named
     last = piece.start + len(piece.line.quiet[piece.start : own[1]].rstrip(BETWEEN))
     for at in last_words(piece, last):
-        place = _is_place(piece.line.quiet[at:last])
+        place = is_place(piece.line.quiet[at:last])
         if not place and says_all(Label.AGENCY, piece, at, end, situation):
             return at
     return start

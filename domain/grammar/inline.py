@@ -11,6 +11,7 @@ from domain.grammar.fields import (
     HEADS,
     LONGEST_DUE,
     fields_of,
+    is_place,
     last_words,
     rows_of,
     says_all,
@@ -174,8 +175,16 @@ class _Cutter:
                 if label is Label.AGENCY and self._goes_on(piece, start):
                     continue
                 if self._is_all(label, piece, start, last):
+                    if label is Label.AGENCY and self._may_be_where(piece, start):
+                        self._sections.unsure.append(Piece(piece.line, start, last))
                     self._cut(label, piece, start, start, last)
                     return
+
+    def _may_be_where(self, piece: Piece, start: int) -> bool:
+        """Whether a place behind the words of the headline may be where something happened."""
+        told = piece.line.quiet[piece.start : start].strip()
+        own = self._headline is not None and piece.line is self._headline.line
+        return bool(told) and own and is_place(piece.line.quiet[start : piece.end])
 
     def other_days(self) -> None:
         """Take lines that say nothing but a day or a time: they go on with the deadline."""

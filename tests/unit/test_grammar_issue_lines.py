@@ -318,3 +318,15 @@ def test_an_urgency_that_is_not_understood_stays_among_the_details() -> None:
 
     assert isinstance(opened, OpenIssue)
     assert (opened.urgency, opened.detail) == (Urgency.NORMAL, "ระดับ 3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["น้ำท่วม จ.สงขลา ภายใน 15.00 น.", "น้ำท่วมหนัก จังหวัดตรัง ภายใน 15.00 น."],
+        *["ฝุ่น PM2.5 กทม. ภายใน 15.00 น.", "แผ่นดินไหว กรุงเทพมหานคร ภายใน 15.00 น."],
+    ],
+)
+def test_a_place_between_headline_and_deadline_is_asked(text: str) -> None:
+    assert line(f"#ประเด็น {text}")["errors"] == ["ambiguous_agency"]
+    assert line("#ประเด็น น้ำท่วม ถึง จ.สงขลา ภายใน 15.00 น.")["errors"] == []
