@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from domain.deadlines import Why
 from domain.directory import NamePlace
+from domain.grammar.conditions import condition_before, is_condition
 from domain.grammar.fields import (
     BETWEEN,
     HEADS,
@@ -101,7 +103,9 @@ class _Cutter:
         for line, mark in found:
             if spans and spans[-1][0] is line and mark.start < spans[-1][2]:
                 continue
-            spans.append((line, mark, self._end(line, mark, found)))
+            end = self._end(line, mark, found)
+            behind = spans[-1][2] if spans and spans[-1][0] is line else None
+            spans.append((line, self._with_condition(line, mark, behind), end))
         for line, mark, end in reversed(spans):
             piece = self._piece_at(line, mark.start)
             if piece is None:
@@ -111,6 +115,18 @@ class _Cutter:
             if end > mark.start:
                 start = mark.start if named else mark.value
                 self._cut(mark.label, piece, mark.start, start, end)
+
+    def _with_condition(self, line: Line, mark: Mark, behind: int | None) -> Mark:
+        """Return a deadline's label with the condition before it, which stands behind names.
+
+        In the headline itself it is part of the news: น้ำท่วมทุกวัน.
+        """
+        own = self._headline is not None and self._headline.line is line
+        if mark.label is not Label.DEADLINE or (own and behind is None):
+            return mark
+        at = condition_before(line.quiet[behind or 0 : mark.start])
+        start = None if at is None else (behind or 0) + at
+        return mark if start is None else replace(mark, start=start, value=start)
 
     def _marks(self, piece: Piece) -> list[Mark]:
         """Return the labels inside a loose piece; a limit far inside counts but in the headline."""
@@ -187,13 +203,14 @@ class _Cutter:
         return bool(told) and own and is_place(piece.line.quiet[start : piece.end])
 
     def other_days(self) -> None:
-        """Take lines that say nothing but a day or a time: they go on with the deadline."""
+        """Take lines that only say a day, a time or a condition: they go on with the deadline."""
         for piece in self._sections.loose[:_MOST_PIECES]:
             whole = piece.start == 0 and piece.end == len(piece.line.quiet)
             if whole and piece is not self._headline and len(piece.text) <= LONGEST_DUE:
                 read = self._situation.deadline(piece.text)
                 # An hour that has passed today is one of the day in another line.
-                if read.at or (read.problem and read.problem.why == Why.PAST):
+                past = read.problem is not None and read.problem.why == Why.PAST
+                if read.at or past or is_condition(piece.text):
                     self._cut(Label.DEADLINE, piece, piece.start, piece.start, piece.end)
 
     def misspelt(self, label: Label) -> None:

@@ -10,6 +10,7 @@ from domain.calendar import Calendar
 from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import Unreadable, leading_deadline, read_deadline
 from domain.directory import JOINING, Directory, FoldedText, Found, NamePlace, fold
+from domain.grammar.conditions import takes_back
 from domain.grammar.lines import Line
 from domain.thai_dates import SHORT_MONTHS
 
@@ -128,15 +129,18 @@ class Situation:
             return DeadlineRead(None, _problem(said, refusal), said)
 
     def leading_deadline(self, text: str) -> tuple[DeadlineRead, int] | None:
-        """Read the deadline that a normalised text begins with, and where it ends; else `None`."""
+        """Read the deadline that a normalised text begins with, and where it ends; else `None`.
+
+        What counts it from elsewhere or takes it back belongs to it: then it is asked.
+        """
         found = leading_deadline(text, self.now, self.calendar)
         if found is None:
             return None
         outcome, rest = found
         end = len(text.rstrip()) - len(rest)
         said = text[:end].strip()
-        if counted := self._counted_from(said, outcome, rest):
-            whole = text[: end + text[end:].index(counted) + len(counted)]
+        if behind := self._counted_from(said, outcome, rest) or takes_back(rest):
+            whole = text[: end + text[end:].index(behind) + len(behind)]
             return self.deadline(whole), len(whole)
         if isinstance(outcome, Unreadable):
             return DeadlineRead(None, _problem(said, outcome), said), end
