@@ -6,6 +6,8 @@ from enum import StrEnum
 
 WHOSE_ROLE = "role"
 """`Problem.why` of agencies of which it is not clear who leads and who supports."""
+ALSO = "also"
+"""`Problem.why` of agencies that stand by themselves: must they report, too? `meant` names them."""
 
 
 class Mistake(StrEnum):

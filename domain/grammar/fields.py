@@ -20,7 +20,7 @@ _MOST_WORDS = 12
 BETWEEN = " ,;:/|-–—=>→"
 _SHORT = re.compile(r"[ก-ฮ]{2,6}\.?|(?:[ก-ฮ]{1,4}\.){2,4}")
 """An abbreviation, known or not."""
-_SAYS = re.compile(
+SAYS = re.compile(
     r"\s(?!กรม|กระทรวง|สำนักงาน|จังหวัด|จ\.|และ|กับ)\S{4}|"
     r"เตือน|แจ้ง|เผย|ยืนยัน|ระบุ|ประกาศ|สั่ง|ปฏิเสธ|เสียหาย|เดือดร้อน|(?:แล้ว|หนัก|มาก)\s*$"
 )
@@ -73,7 +73,7 @@ def _called_like_one(text: str, situation: Situation) -> bool:
     """Whether a field is called like an agency; a sentence about a known one is not."""
     if _is_short(text):
         return " " not in text.strip()
-    told = _SAYS.search(text) is not None and situation.opens_with_name(text.strip())
+    told = SAYS.search(text) is not None and situation.opens_with_name(text.strip())
     return HEADS.match(text.lstrip()) is not None and not told
 
 

@@ -14,6 +14,7 @@ from domain.grammar.addressed import take_addressed
 from domain.grammar.due import read_due
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
+from domain.grammar.left_over import left_over
 from domain.grammar.letters import head_above
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
@@ -179,6 +180,8 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     due = read_due(dates, situation, edits=not needs_title)
     if due and due.problem:
         problems.append(due.problem)
+    if codes and due and due.at and not (problems or sections.letter):
+        problems += left_over(sections, codes, due, situation)
     lines = said.written
     hurry = [piece.text for piece in sections.values.get(Label.URGENCY, ())]
     detail = _detail(sections, situation)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from domain import bounds
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, NearMiss
-from domain.chat.mistakes import WHOSE_ROLE, Mistake, Problem
+from domain.chat.mistakes import ALSO, WHOSE_ROLE, Mistake, Problem
 from domain.chat.table import TABLE
 from domain.deadlines import Why
 from domain.grammar.gaps import MOST_WAIT, Gap, gap_of, gaps_of
@@ -178,6 +178,12 @@ class MistakeWords(FormWords, HelpWords):
                 "โปรดเขียนแยกบรรทัด ถึง: หน่วยงานหลัก และ ร่วม: หน่วยงานสนับสนุน",
                 f"“{problem.said}”: who leads and who supports? "
                 "Please write it in two lines, to: who leads, and supporting: who supports.",
+            )
+        if problem.why == ALSO:
+            return self.say(
+                f"“{problem.meant}” ต้องรายงานด้วยหรือไม่ โปรดเขียนทุกหน่วยงานที่ต้องรายงานในบรรทัดเดียว ถึง: …",
+                f"“{problem.meant}”: must they report, too? "
+                "Please name all who must report in one line, to: …",
             )
         if problem.mistake is Mistake.AMBIGUOUS_AGENCY:
             return self.say(

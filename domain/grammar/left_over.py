@@ -1,0 +1,120 @@
+"""Agencies, and deadlines of theirs, that stand by themselves where nothing took them.
+
+"ถึง ปภ. ภายใน 15.00 น. กรมอนามัยด้วย": nobody may be lost among the details, so they are asked.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from domain.chat.mistakes import ALSO, Mistake, Problem
+from domain.deadlines import Why, starts_like_a_deadline
+from domain.directory import JOINING, NamePlace
+from domain.grammar.fields import SAYS
+from domain.grammar.labels import AGENCIES
+from domain.grammar.polite import PARTICLE
+from domain.grammar.sections import Piece, Sections
+from domain.grammar.situation import DeadlineRead, Situation
+
+_LET = r"(?:(?:ขอ)?ให้|มอบ(?:หมาย)?(?:ให้)?|ถึง|เรียน|@)"
+_BUT = re.compile(r"(?:ยกเว้น|เว้น(?:แต่)?|ไม่รวม|ไม่นับ|except\b|but not\b)", re.IGNORECASE)
+_JOINED = rf"(?:{JOINING}|ส่วน|สำหรับ|หรือ|แต่|แล้ว|โดยมี|มี|รวม|เฉพาะ|{_BUT.pattern})"
+_OPENS = re.compile(
+    r"[\s,;/()\[\]<>\-–—•·*_▪►➤]*+(?:\d{1,2}[.)]\s*+)?"
+    rf"(?P<label>[^\W\d][^:=\n]{{1,40}}[:=]\s*+)?(?P<joined>(?:{_JOINED}\s*+)?(?:{_LET}\s*+)?)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(rf"(?:{_JOINED}|{_LET}|(?<=\s))\s*+(?:{_LET}\s*+)?(?=\S)", re.IGNORECASE)
+_ROLE = r"(?:เป็น)?(?:หน่วยงาน|ผู้|เจ้าภาพ)?(?:ร่วมด้วย|ร่วมกัน|ร่วม|สนับสนุน|รอง|หลัก)"
+_ENDS = re.compile(
+    rf"(?:[\s).,;!\]]|{_ROLE}|ด้วย|เช่น(?:เดียว)?กัน|อีก(?:หน่วยงาน|แห่ง|ราย)|{PARTICLE})*+$"
+)
+_LIMIT = re.compile(
+    r"(?:[\s:,]|ขอ|ให้|ช่วย|ส่ง|ตอบ|ชี้แจง|รายงาน|แจ้ง|กลับ|ข้อมูล|ข้อเท็จจริง|ผล)*+(?P<due>ภายใน|ก่อน|ไม่เกิน|กำหนด|due\b|by\b|before\b)",
+    re.IGNORECASE,
+)
+_CALLED_LIKE_ONE = re.compile(r"(?:กรม|กระทรวง|สำนักงาน|สนง\.?|องค์การ|สถาบัน)[ก-๎]{2,60}")
+_NO_PARTY = re.compile(
+    r"สำเนา|(?:bcc|cc)\b|ทราบ|fyi|ที่มา|แหล่ง|ข่าว|เพจ|จาก|โดย|from\b|by\b|via\b|ผู้(?:แจ้ง|ส่ง|ร้อง|เสีย|ให้|พบ|โพสต์|เขียน)|"
+    r"สถานที่|พื้นที่|จุด|ที่เกิดเหตุ|ที่ตั้ง|จังหวัด|อำเภอ|กรณี|พาดพิง|ถูก|หมายเหตุ",
+    re.IGNORECASE,
+)
+"""Labels of whoever is told of, or told, or where it was: none of those who shall answer."""
+_PLACE = re.compile(r"จังหวัด|จ\.")
+_MOST = 40
+"""Places of one piece that are looked at: no person writes more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """A row of names in a piece: where it begins and ends, whom it names."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+def left_over(
+    sections: Sections, codes: Collection[str], due: DeadlineRead, situation: Situation
+) -> list[Problem]:
+    """Return what has to be asked of the loose pieces: deadlines that differ, else agencies."""
+    theirs = list(_deadlines(sections, situation))
+    read = [(text, situation.leading_deadline(text)) for text in theirs]
+    other = [text for text, found in read if found and found[0].at != due.at]
+    if other:
+        said = " / ".join([due.text, *(text.strip() for text in other)])
+        return [Problem(Mistake.BAD_DEADLINE, said, why=Why.TWO_DATES)]
+    names = _agencies(sections, codes, situation)
+    return [Problem(Mistake.AMBIGUOUS_AGENCY, why=ALSO, meant=piece.typed) for piece in names]
+
+
+def _deadlines(sections: Sections, situation: Situation) -> Iterator[str]:
+    """Yield the deadlines that stand directly behind a name within free text."""
+    taken = [one for label in AGENCIES for one in sections.values.get(label, ())]
+    for piece in sections.loose:
+        text, last = piece.line.quiet, piece.start
+        if any(one.line is piece.line and one.end == last for one in taken):
+            yield from _due_behind(piece, last)
+        places = [last, *(found.end() for found in _NEXT.finditer(text, last, piece.end))]
+        for start in places[:_MOST]:
+            names = _row(piece, start, situation) if start >= last else None
+            if names:
+                last = names.end
+                yield from _due_behind(piece, last)
+
+
+def _agencies(sections: Sections, codes: Collection[str], situation: Situation) -> Iterator[Piece]:
+    """Yield what is nothing but agencies beside the named ones, or begins so before a deadline."""
+    for piece in sections.loose:
+        opens = _OPENS.match(piece.line.quiet, piece.start, piece.end)
+        if opens is None or (opens["label"] and _NO_PARTY.search(opens["label"])):
+            continue
+        names = _row(piece, opens.end(), situation) or _unknown(piece, opens.end())
+        if names is None or (names.codes and set(names.codes) <= set(codes)):
+            continue
+        addressed = opens["label"] or opens["joined"]
+        named = addressed or not _PLACE.match(piece.line.quiet, names.start)
+        alone = named and _ENDS.match(piece.line.quiet, names.end, piece.end)
+        if alone or _BUT.match(opens["joined"]) or any(_due_behind(piece, names.end)):
+            yield piece
+
+
+def _row(piece: Piece, start: int, situation: Situation) -> _Names | None:
+    """Return the row of names that begins at a place of a piece, if one does."""
+    row = situation.agencies_at(piece.line.folded, start, NamePlace.ANYWHERE, piece.end)
+    found = situation.agency_at(piece.line, start, NamePlace.ANYWHERE) and row.end > start
+    return _Names(start, row.end, row.codes) if found and row.end <= piece.end else None
+
+
+def _unknown(piece: Piece, start: int) -> _Names | None:
+    """Return a word that is called like an agency, and which the directory has not."""
+    found = _CALLED_LIKE_ONE.match(piece.line.quiet, start, piece.end)
+    return _Names(start, found.end(), ()) if found and not SAYS.search(found[0]) else None
+
+
+def _due_behind(piece: Piece, end: int) -> Iterator[str]:
+    """Yield the deadline with its word directly behind a name, if any: ปภ. ส่งภายในพรุ่งนี้."""
+    limit = _LIMIT.match(piece.line.quiet, end, piece.end)
+    text = piece.line.quiet[limit.start("due") : piece.end] if limit else ""
+    if starts_like_a_deadline(text):
+        yield text

@@ -1,0 +1,108 @@
+"""Agencies, and deadlines of theirs, that stand by themselves beside the named ones."""
+
+import pytest
+from monday import first, line
+
+ONE_LINE = "#ประเด็น น้ำท่วม ถึง ปภ. ภายใน 15.00 น. {}"
+LABELS = "#issue ข่าวลือ\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.\n{}"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        *(
+            "กรมอนามัยด้วย",
+            "(กรมอนามัยร่วมด้วย)",
+            "กรมอนามัย",
+            "(กรมอนามัย)",
+            "/ กรมอนามัย",
+            "กรมอนามัยสนับสนุน",
+        ),
+        *("กรมอนามัย, กรมการแพทย์", "กรมอนามัยเป็นหน่วยงานร่วม", "(รวมกรมอนามัย)", "กรมอนามัยเช่นกันค่ะ"),
+        *("ยกเว้นกรมอนามัย", "ยกเว้นกรมอนามัย ส่งพรุ่งนี้", "(ไม่รวมกรมอนามัย)", "โดยมีกรมอนามัยสนับสนุน"),
+        *("ส่วนกรมผี", "กรมผีด้วย", "กรมอนามัย ภายใน 15.00 น.", "และกรมอนามัยภายใน 15.00 น."),
+    ],
+)
+def test_an_agency_behind_the_deadline_is_asked(behind: str) -> None:
+    assert line(ONE_LINE.format(behind))["errors"] == ["ambiguous_agency"]
+
+
+@pytest.mark.parametrize("names", ["(กรมอนามัยสนับสนุน)", "โดยมีกรมอนามัยสนับสนุน", "(กรมอนามัยร่วม)"])
+def test_an_agency_that_may_only_support_is_asked(names: str) -> None:
+    read = line(f"#ประเด็น น้ำท่วม ถึง ปภ. {names} ภายใน 15.00 น.")
+
+    assert read["errors"] == ["ambiguous_agency"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        *("และกรมอนามัยภายในพรุ่งนี้", "ส่วนกรมอนามัยก่อนเที่ยงพรุ่งนี้", "แต่กรมอนามัยภายในพรุ่งนี้"),
+        *("ส่วน ปภ. ภายในพรุ่งนี้", "ชี้แจงด่วน ส่วนกรมอนามัยภายในพรุ่งนี้", "และให้กรมอนามัยส่งภายในพรุ่งนี้"),
+        *("และขอให้กรมอนามัยชี้แจงภายในพรุ่งนี้", "\nปภ. ภายในพรุ่งนี้", "\nส่วนกรมอนามัยส่งภายในพรุ่งนี้"),
+    ],
+)
+def test_a_deadline_of_its_own_behind_a_name_is_asked(behind: str) -> None:
+    assert line(ONE_LINE.format(behind))["errors"] == ["bad_deadline"]
+
+
+def test_two_agencies_each_with_a_deadline_are_asked() -> None:
+    text = "ขอให้ ปภ. และจังหวัดสงขลาชี้แจง ภายใน 15.00 น. ส่วนกรมชลประทานภายในพรุ่งนี้"
+
+    assert line(f"#ประเด็น น้ำท่วม {text}")["errors"] == ["bad_deadline"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        *("กรมอนามัยแถลงข่าวเมื่อวาน", "จ.สงขลา", "(จังหวัดสงขลา)", "ปภ. ด้วย", "ในกลุ่มนี้", "จากกรมอนามัย"),
+        *(
+            "สำเนา กรมอนามัย",
+            "ที่มา กรมอนามัย",
+            "เพื่อเสนอกระทรวงมหาดไทย",
+            "ประสานกรมอนามัยแล้ว",
+            "เสนอ รมว.สธ.",
+        ),
+    ],
+)
+def test_who_is_only_spoken_of_behind_the_deadline_is_not_asked(behind: str) -> None:
+    read = line(ONE_LINE.format(behind))
+
+    assert (read["errors"], read["agencies"], read["body"]) == ([], ["MOI-DDPM"], behind)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        *(
+            "กรมอนามัย",
+            "- กรมอนามัย",
+            "กรมอนามัยสนับสนุน",
+            "กรมอนามัย (สนับสนุน)",
+            "กรมผี",
+            "ร่วมด้วย กรมอนามัย",
+        ),
+        *(
+            "หน่วยงานประสาน: กรมอนามัย",
+            "ผู้ประสานงาน: กรมอนามัย",
+            "ทีมงาน: กรมอนามัย",
+            "กรมอนามัย ภายใน 15.00 น.",
+        ),
+    ],
+)
+def test_a_line_that_is_nothing_but_an_agency_is_asked(own: str) -> None:
+    assert line(LABELS.format(own))["errors"] == ["ambiguous_agency"]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        *("สำเนา: กรมอนามัย", "cc: กรมอนามัย", "แจ้งเพื่อทราบ: กรมอนามัย", "เรียนเพื่อทราบ: กรมอนามัย"),
+        *("ข้อมูลจาก: กรมอนามัย", "ผู้แจ้ง: กรมอนามัย", "พื้นที่: จังหวัดสงขลา", "จ.สงขลา", "สถานที่: จ.สงขลา"),
+        *("ผู้ประสานงาน: คุณสมชาย", "กรมอนามัยแจ้งแล้วเมื่อวาน", "กระทรวงชี้แจงแล้ว"),
+    ],
+)
+def test_a_line_that_tells_of_an_agency_is_kept(own: str) -> None:
+    fields = first(LABELS.format(own))
+
+    assert (fields.problems, fields.agencies, fields.body) == ((), ("MOI-DDPM",), own)
