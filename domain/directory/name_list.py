@@ -176,7 +176,8 @@ class Reader:
             return match.codes, match.end
         inside = self._named(remark)
         if inside is None:
-            return match.codes, remark.end()
+            branch = self._neighbours.is_branch(match.end, remark.end())
+            return match.codes, match.end if branch else remark.end()
         named = set(inside.codes)
         chosen = tuple(
             code

@@ -12,11 +12,29 @@ from domain.chat.mistakes import Mistake
 from domain.directory.index import RANKS, Index, Match
 from domain.directory.names import FoldedText, NamePlace
 
-_GAP = re.compile(r" *+\(?+ *+(?:(?:ในสังกัด|สังกัด|ประจำ|สาขา|ในพื้นที่|พื้นที่|ภายใต้|ของ|ใน)\s?)?")
-_PLACE = re.compile(
-    r" ?\(?(?:สาขา|อำเภอ|อ\.|ตำบล|ต\.|เทศบาล|เขต|ภาค(?=\s?\d|เหนือ|ใต้|กลาง|ตะวัน|อีสาน)|แขวง|"
-    r"ประจำจังหวัด|เมืองพัทยา|พัทยา|หัวหิน|หาดใหญ่|เกาะ|แม่สอด|แม่สาย|เบตง|สุไหง|ปากช่อง)[^\n,;/]{0,40}"
+_GAP = re.compile(
+    r" *+\(?+ *+(?:(?:ในสังกัด|สังกัด|ประจำ|สาขา|สำนักงาน|สนง\.|ในพื้นที่|พื้นที่|ภายใต้|ของ|ใน)\s?)?"
 )
+_UNIT = (
+    r"(?:สาขา|อำเภอ|อ\.|ตำบล|ต\.|เทศบาล|เขต|ภาค(?=\s?\d|เหนือ|ใต้|กลาง|ตะวัน|อีสาน)|แขวง|ด่าน|ศูนย์|สถานี|"
+    r"ทุก(?:เขต|สาขา|ภาค|แขวง|ด่าน|ศูนย์|สถานี|อำเภอ)|ประจำจังหวัด|เมืองพัทยา|พัทยา|หัวหิน|หาดใหญ่|เกาะ|แม่สอด|แม่สาย|"
+    r"เบตง|สุไหง|ปากช่อง|ดอนเมือง|สุวรรณภูมิ|อู่ตะเภา)"
+)
+_SAID = r" ?(?:ภายใน|ก่อน|กำหนด|ไม่เกิน|ขอ|โปรด|กรุณา|ชี้แจง|เพื่อ|due\b|by\b)"
+_PART_OF_TIME = (
+    r"\d|\s?(?:[.:/\-–]\s?\d|น\.|นาฬิกา|โมง|ทุ่ม|ชม|ชั่วโมง|นาที|วัน|สัปดาห์|อาทิตย์|เดือน|ปี|"
+    r"[ก-ฮ]{1,2}\.\s?[ก-ฮ]\.|[ก-๎]{2,8}(?:คม|ยน|พันธ์))"
+)
+_NUMBER = rf"(?:ที่\s?)?\d{{1,2}}(?!{_PART_OF_TIME})"
+_PLACE = re.compile(rf" ?\(?{_UNIT}(?:(?!{_SAID})[^\n,;/()]){{0,40}}(?: ?\([^()\n]{{0,40}}\))?")
+_BRANCH = re.compile(
+    rf"{_PLACE.pattern}|{_NUMBER}| ?(?=ที่){_NUMBER}|"
+    r" ?\((?! *(?:เรื่อง|กรณี|ประเด็น|ข่าว|เฉพาะ|โทร|คุณ))"
+    r"(?:[^()\n]{0,40}?(?:เขต|ภาค(?=\s?\d)|สาขา|จังหวัด)|ท่าอากาศยาน|สนามบิน|"
+    rf" *[ก-ฮ]{{1,5}}\.?\s?{_NUMBER})[^()\n]*"
+)
+"""A unit or the number of one: เขต 12, สคร.12, (ภ.9); no time of day, and no date."""
+_OFFICE = re.compile(r" ?\( *(?:สำนักงาน|สนง\.?|ศูนย์) ?")
 _GLUED = re.compile(
     r"(?!ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนิน|พิจารณา|เพื่อ|ตรวจ|เร่ง|โดย|ด่วน|รายงาน|แถลง|ตอบ|ประสาน|ให้|ส่ง|แจ้ง|"
     r"ต้อง|จะ|ได้|ที่|ว่า|เรื่อง|กรณี|เกี่ยว|สรุป|ติดตาม|ยืนยัน|อธิบาย|และ|กับ|ร่วม|สนับสนุน|รวม|พร้อม|ตลอด|หรือ|ภายใน|ก่อน|กำหนด|"
@@ -95,9 +113,11 @@ class Neighbours:
 
     def _branch(self, agency: Agency, end: int) -> Belonging | None:
         """Read the place that makes a branch of an agency: ททท.ภูเก็ต, ปภ. ชลบุรี."""
-        if agency.kind is AgencyKind.PROVINCE or agency.code == BANGKOK:
-            return None
         text = self._text.text
+        if agency.kind is AgencyKind.PROVINCE or agency.code == BANGKOK:
+            unit = _PLACE.match(text, end)
+            asked = (Mistake.UNKNOWN_AGENCY, (agency.code,))
+            return Belonging(self._closed(unit.end()), *asked) if unit else None
         gap = _GAP.match(text, end)
         start = gap.end() if gap else end
         found = self._named(start)
@@ -108,10 +128,17 @@ class Neighbours:
                 return None
             choices = (agency.code, code)
             return Belonging(self._closed(found.end), Mistake.UNKNOWN_AGENCY, choices)
-        place = _PLACE.match(text, end) or _GLUED.match(text, end)
+        place = _BRANCH.match(text, end) or _GLUED.match(text, end)
         if place is None:
             return None
         return Belonging(self._closed(place.end()), Mistake.UNKNOWN_AGENCY, (agency.code,))
+
+    def is_branch(self, start: int, end: int) -> bool:
+        """Whether a remark in brackets names a unit or a place: (เขต 12), (สำนักงานภูเก็ต)."""
+        office = _OFFICE.match(self._text.text, start, end)
+        found = self._named(office.end()) if office else None
+        at_place = found is not None and self._is(found.codes[0], AgencyKind.PROVINCE)
+        return at_place or _BRANCH.match(self._text.text, start) is not None
 
     def _named(self, position: int) -> Match | None:
         """Return the agency whose name, and not its head's rank, begins here."""

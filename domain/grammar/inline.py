@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 from domain.deadlines import Why
 from domain.directory import NamePlace
-from domain.grammar.conditions import condition_before, is_condition
+from domain.grammar.conditions import is_condition
+from domain.grammar.due_inside import one_deadline, with_condition
 from domain.grammar.fields import (
     BETWEEN,
     HEADS,
@@ -24,21 +24,18 @@ from domain.grammar.lines import Line
 from domain.grammar.sections import JOINED_AHEAD, NAME_AHEAD, Piece, Sections
 from domain.grammar.situation import Situation
 from domain.grammar.urgency import only_marks
-from domain.text import EMOJI
 
-_ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|(?<!เ)ปิดรับ|หมดเขต")
-_OPENS = re.compile(
-    rf"[\s{EMOJI}\-–—•·*]*+(?:จึงขอ|ทั้งนี้ ขอ|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน)(?!่|้)"
-)
 _AGENCY_WORDS = re.compile(
     r"(?<![^\s/|,;:(])(?P<label>(?:ขอให้|ถึง|เรียน|มอบหมายให้|มอบหมาย|มอบให้|มอบ|ให้|to\b|@)\s*+)?"
     r"(?:ท่าน|อธิบดี|ปลัด|เลขาธิการ|ผู้อำนวยการ|ผู้ว่าการ)*+(?P<name>[ก-๎A-Za-z.]{2,60})(?=[\s/|,;)]|$)"
+)
+_TO = re.compile(
+    r"(?<!\S)(?:ถึง(?!แม้|ขั้น|จะ|กับ|ที่สุด)|เรียน|มอบหมายให้|มอบหมาย|to\b)\s*+(?=\S)", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"[\s,;/+&]*+(?:และ|กับ|and\b)?\s*+", re.IGNORECASE)
 _MOST_SLIPS = 20
 _MOST_PIECES = 12
 _MOST_FIELDS = 8
-_MOST_DUES = 8  # the last ones: of several deadlines the last counts
 _ALWAYS = (Label.SUPPORT, Label.SOURCE, Label.REFERENCE, Label.DETAIL, Label.URGENCY)
 
 
@@ -89,7 +86,8 @@ class _Cutter:
             for mark in self._marks(piece)
             if mark.label in wanted
         ]
-        found = self._one_deadline(found)
+        given = not _is_missing(Label.DEADLINE, self._sections)
+        found = one_deadline(found, self._headline, given=given)
         if (
             Label.AGENCY in wanted
             and self._sections.assigns
@@ -105,7 +103,10 @@ class _Cutter:
                 continue
             end = self._end(line, mark, found)
             behind = spans[-1][2] if spans and spans[-1][0] is line else None
-            spans.append((line, self._with_condition(line, mark, behind), end))
+            own = self._headline is not None and self._headline.line is line
+            if mark.label is Label.DEADLINE and not (own and behind is None):
+                mark = with_condition(line, mark, behind or 0)
+            spans.append((line, mark, end))
         for line, mark, end in reversed(spans):
             piece = self._piece_at(line, mark.start)
             if piece is None:
@@ -115,18 +116,6 @@ class _Cutter:
             if end > mark.start:
                 start = mark.start if named else mark.value
                 self._cut(mark.label, piece, mark.start, start, end)
-
-    def _with_condition(self, line: Line, mark: Mark, behind: int | None) -> Mark:
-        """Return a deadline's label with the condition before it, which stands behind names.
-
-        In the headline itself it is part of the news: น้ำท่วมทุกวัน.
-        """
-        own = self._headline is not None and self._headline.line is line
-        if mark.label is not Label.DEADLINE or (own and behind is None):
-            return mark
-        at = condition_before(line.quiet[behind or 0 : mark.start])
-        start = None if at is None else (behind or 0) + at
-        return mark if start is None else replace(mark, start=start, value=start)
 
     def _marks(self, piece: Piece) -> list[Mark]:
         """Return the labels inside a loose piece; a limit far inside counts but in the headline."""
@@ -140,24 +129,6 @@ class _Cutter:
 
     def _limits(self, piece: Piece, start: int) -> Iterator[Mark]:
         return limits_inside(piece.line, start, piece.end, self._situation)
-
-    def _one_deadline(self, found: list[tuple[Line, Mark]]) -> list[tuple[Line, Mark]]:
-        """Leave one place of several deadlines: where something is asked, else the last line.
-
-        Of the headline's line the last counts, or all behind a name. Where several ask, all stay
-        and must agree, also with a deadline that has a line of its own.
-        """
-        dues = [each for each in found if each[1].label is Label.DEADLINE]
-        if not _is_missing(Label.DEADLINE, self._sections):
-            return [each for each in found if each not in dues or _OPENS.match(each[0].quiet)]
-        below = [
-            each for each in dues if self._headline is None or each[0] is not self._headline.line
-        ]
-        asking = [each for each in below if _ASKS.search(each[0].quiet, 0, each[1].value)]
-        names = [at for at, each in enumerate(found) if each[1].label is Label.AGENCY]
-        behind = [each for each in found[names[0] :] if each in dues] if names else []
-        left = asking or below or behind or dues[-1:]
-        return [each for each in found if each not in dues or each in left[-_MOST_DUES:]]
 
     def fields(self, label: Label) -> None:
         """Take whole lines, and fields between slashes, that say nothing else."""
@@ -191,6 +162,10 @@ class _Cutter:
                 if label is Label.AGENCY and self._goes_on(piece, start):
                     continue
                 if self._is_all(label, piece, start, last):
+                    to = _TO.search(piece.line.quiet, piece.start, start)
+                    if label is Label.AGENCY and to:  # a unit before its parent: all of it is asked
+                        self._cut(label, piece, to.start(), to.end(), last)
+                        return
                     if label is Label.AGENCY and self._may_be_where(piece, start):
                         self._sections.unsure.append(Piece(piece.line, start, last))
                     self._cut(label, piece, start, start, last)

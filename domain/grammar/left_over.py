@@ -89,6 +89,8 @@ def _agencies(sections: Sections, codes: Collection[str], situation: Situation) 
         opens = _OPENS.match(piece.line.quiet, piece.start, piece.end)
         if opens is None or (opens["label"] and _NO_PARTY.search(opens["label"])):
             continue
+        if piece.text.strip().isdecimal() and piece.line.quiet[: piece.start].strip():
+            yield piece  # ทล. 4 may be a branch
         names = _row(piece, opens.end(), situation) or _unknown(piece, opens.end())
         if names is None or (names.codes and set(names.codes) <= set(codes)):
             continue
