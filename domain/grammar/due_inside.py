@@ -4,16 +4,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.deadlines import Why, is_a_bare_period, starts_like_a_deadline
 from domain.grammar.conditions import condition_before
 from domain.grammar.labels import Label, Mark
 from domain.grammar.lines import Line
-from domain.grammar.sections import Piece
+from domain.grammar.sections import Piece, Sections
+from domain.grammar.situation import Situation
 from domain.text import EMOJI
 
 _ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|(?<!เ)ปิดรับ|หมดเขต")
 _OPENS = re.compile(
     rf"[\s{EMOJI}\-–—•·*]*+(?:จึงขอ|ทั้งนี้ ขอ|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน)(?!่|้)"
 )
+_EITHER = re.compile(r"(?<!\S)(?:on|by) or $|(?:ภายใน|ใน)หรือ$", re.IGNORECASE)
+"""What before "before" makes its day one of those that count."""
+_NO_DAY = {Why.PAST, Why.URGENT, Why.VAGUE, Why.ALTERNATIVES, Why.CONDITION, Why.AFTER, Why.NO_END}
+_WORD = re.compile(
+    r"(?:(?<!\S)|(?<=[\s(/]))(?=\S)|(?:ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน|ให้|ใน|ขอ|มา|กลับ|ข้อมูล|ข้อเท็จจริง|คำชี้แจง|เอกสาร|"
+    r"ผล|อนุเคราะห์|เสร็จ|ดำเนินการ|ตรวจสอบ|ยืนยัน|on\b)\s*+"
+)
+"""Where a word begins that may begin a deadline: behind a blank, or what is asked."""
+_LOOKED_AT = 60
+_MOST_WORDS = 20
 _MOST_DUES = 8  # the last ones: of several deadlines the last counts
 
 
@@ -36,7 +48,60 @@ def one_deadline(
     return [each for each in found if each not in dues or each in left[-_MOST_DUES:]]
 
 
+def with_day(line: Line, mark: Mark, start: int, situation: Situation) -> Mark:
+    """Return a deadline's label with the day that stands before it: พรุ่งนี้ ภายใน 15.00 น.
+
+    The words directly before it are tried, the longest row of them first, from a place on. A day
+    that has passed, or a bare period, is what is asked about.
+    """
+    text = line.quiet
+    begin = max(start, mark.start - _LOOKED_AT)
+    places = [begin] if begin == start else []
+    places += [found.end() for found in _WORD.finditer(text, begin, mark.value)]
+    for at in places[-_MOST_WORDS:]:
+        said = text[at : mark.value].strip()
+        if (at > start and _ASKS.search(said)) or not _says_day(said, situation):
+            continue
+        read = situation.leading_deadline(text[at:])
+        if read and at + read[1] > mark.value + 1:
+            return replace(mark, start=at, value=at)
+    either = _EITHER.search(text, begin, mark.value)
+    return replace(mark, start=either.start(), value=either.start()) if either else mark
+
+
+def _says_day(said: str, situation: Situation) -> bool:
+    """Whether a text says a day or a time that lies ahead, and not only how long, or how soon."""
+    if not said or is_a_bare_period(said) or not starts_like_a_deadline(said):
+        return False
+    problem = situation.deadline(said).problem
+    return problem is None or problem.why not in _NO_DAY
+
+
 def with_condition(line: Line, mark: Mark, start: int) -> Mark:
     """Return a deadline's label with the condition that stands before it, from a place on."""
     at = condition_before(line.quiet[start : mark.start])
     return mark if at is None else replace(mark, start=start + at, value=start + at)
+
+
+def take_wrapped(sections: Sections, written: Sequence[Line], situation: Situation) -> None:
+    """Take the beginning of a line that goes on with the deadline that ends the line above it.
+
+    A phone or a PDF may have wrapped it: "ภายในวันที่ 30 / ธันวาคม 2569". What is a time by itself, and
+    more, tells of something else.
+    """
+    for due in list(sections.values.get(Label.DEADLINE, ())):
+        at = next((at for at, line in enumerate(written) if line is due.line), len(written))
+        below = next(
+            (one for one in sections.loose if [one.line] == list(written[at + 1 : at + 2])), None
+        )
+        if below is None or below.start or due.line.quiet[due.end :].strip():
+            continue
+        first = due.text.strip()
+        read = situation.leading_deadline(f"{first} {below.text}")
+        end = read[1] - len(first) - 1 if read else 0
+        rest = below.text[end:].strip()
+        if end <= 0 or (rest and starts_like_a_deadline(below.text)):
+            continue
+        place = next(place for place, one in enumerate(sections.loose) if one is below)
+        sections.loose[place : place + 1] = [Piece(below.line, end, below.end)] if rest else []
+        sections.add(Label.DEADLINE, Piece(below.line, 0, end))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from domain.deadlines import Why
+from domain.deadlines import Why, is_a_deadline
 from domain.directory import NamePlace
 from domain.grammar.conditions import is_condition
-from domain.grammar.due_inside import one_deadline, with_condition
+from domain.grammar.due_inside import one_deadline, with_condition, with_day
 from domain.grammar.fields import (
     BETWEEN,
     HEADS,
@@ -33,6 +33,7 @@ _TO = re.compile(
     r"(?<!\S)(?:ถึง(?!แม้|ขั้น|จะ|กับ|ที่สุด)|เรียน|มอบหมายให้|มอบหมาย|to\b)\s*+(?=\S)", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"[\s,;/+&]*+(?:และ|กับ|and\b)?\s*+", re.IGNORECASE)
+_REMARK = re.compile(r"\(([^()\n]{2,40})\)\s*$")
 _MOST_SLIPS = 20
 _MOST_PIECES = 12
 _MOST_FIELDS = 8
@@ -101,12 +102,9 @@ class _Cutter:
         for line, mark in found:
             if spans and spans[-1][0] is line and mark.start < spans[-1][2]:
                 continue
-            end = self._end(line, mark, found)
             behind = spans[-1][2] if spans and spans[-1][0] is line else None
-            own = self._headline is not None and self._headline.line is line
-            if mark.label is Label.DEADLINE and not (own and behind is None):
-                mark = with_condition(line, mark, behind or 0)
-            spans.append((line, mark, end))
+            mark = self._from_left(line, mark, behind)
+            spans.append((line, mark, self._end(line, mark, found)))
         for line, mark, end in reversed(spans):
             piece = self._piece_at(line, mark.start)
             if piece is None:
@@ -116,6 +114,20 @@ class _Cutter:
             if end > mark.start:
                 start = mark.start if named else mark.value
                 self._cut(mark.label, piece, mark.start, start, end)
+
+    def _from_left(self, line: Line, mark: Mark, behind: int | None) -> Mark:
+        """Return a deadline's label with its day and its condition, which may stand before it.
+
+        What happens every day in the headline itself is the news: น้ำท่วมทุกวัน.
+        """
+        if mark.label is not Label.DEADLINE:
+            return mark
+        own = self._headline is not None and self._headline.line is line
+        start = (
+            behind if behind is not None else self._headline.start if own and self._headline else 0
+        )
+        mark = with_day(line, mark, start, self._situation)
+        return mark if own and behind is None else with_condition(line, mark, start)
 
     def _marks(self, piece: Piece) -> list[Mark]:
         """Return the labels inside a loose piece; a limit far inside counts but in the headline."""
@@ -253,6 +265,9 @@ class _Cutter:
         if mark.label in AGENCIES:
             # Names that are plain words too count where nothing else stands before the next label.
             end = self._situation.row_end(line, mark.value, limit, NamePlace.IN_VALUE)
+            timed = _REMARK.search(line.quiet, mark.value, end)
+            if timed and is_a_deadline(timed[1]):
+                return timed.start()
             if line.quiet[end:limit].strip(BETWEEN):
                 end = self._situation.row_end(line, mark.value, limit, NamePlace.BEHIND_LABEL)
             further = JOINED_AHEAD.match(line.quiet, end, limit) and limit < len(line.quiet)

@@ -12,6 +12,7 @@ from domain.deadlines import hours_given
 from domain.directory import NamePlace
 from domain.grammar.addressed import take_addressed
 from domain.grammar.due import read_due
+from domain.grammar.due_inside import take_wrapped
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.left_over import left_over
@@ -150,6 +151,7 @@ def _about_agency(problem: Problem) -> bool:
 def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: bool) -> _Read:
     """Read every section of an issue."""
     take_inside(sections, situation, needs_title=needs_title)
+    take_wrapped(sections, said.written, situation)
     if not sections.letter:
         take_addressed(sections, situation)
     problems: list[Problem] = []

@@ -1,0 +1,85 @@
+"""Deadlines inside free text whose day stands before ภายใน, or which a phone has wrapped."""
+
+import pytest
+from monday import line
+
+BEHIND_AGENCY = "#ประเด็น น้ำท่วม ถึง ปภ. {}"
+OWN_LINE = "#ประเด็น น้ำท่วม\nถึง ปภ.\n{}"
+
+DAY_BEFORE = [
+    ("พรุ่งนี้ ภายใน 15.00 น.", "24T15:00"),
+    ("พรุ่งนี้ภายใน 15.00 น.", "24T15:00"),
+    ("(พรุ่งนี้) ภายใน 15.00 น.", "24T15:00"),
+    ("พรุ่งนี้ / ภายใน 15.00 น.", "24T15:00"),
+    ("พรุ่งนี้ ขอภายใน 15.00 น.", "24T15:00"),
+    ("ส่งพรุ่งนี้ ภายใน 15.00 น.", "24T15:00"),
+    ("นัดส่งพรุ่งนี้ ภายใน 15.00 น.", "24T15:00"),
+    ("ให้ส่งข้อมูลวันพรุ่งนี้ภายในเวลา 15.00 น.", "24T15:00"),
+    ("เช้าพรุ่งนี้ ก่อน 9 โมง", "24T09:00"),
+    ("ภายในพรุ่งนี้ ก่อน 15.00 น.", "24T15:00"),
+    ("จึงขอความอนุเคราะห์ชี้แจงภายในวันที่ 24 พ.ย. 69 ก่อนเวลา 15.00 น.", "24T15:00"),
+    ("วันพุธ ภายใน 15.00 น.", "25T15:00"),
+    ("โปรดส่งวันพุธนี้ภายใน 15.00 น.", "25T15:00"),
+    ("โปรดส่งวันพุธนี้ก่อนเที่ยง", "25T12:00"),
+    ("ชี้แจงในวันพุธ ก่อน 15.00 น.", "25T15:00"),
+    ("วันพุธ ขอไม่เกิน 15.00 น.", "25T15:00"),
+    ("25 พ.ย. 69 ภายใน 15.00 น.", "25T15:00"),
+    ("25 พ.ย. 69 เวลา ก่อน 15.00 น.", "25T15:00"),
+    ("ขอให้ส่งมาวันที่ 25 พ.ย. 69 ก่อน 15.00 น.", "25T15:00"),
+    ("ส่งข้อมูลให้ สลน. วันที่ 25 พ.ย. 69 ภายใน 15.00 น.", "25T15:00"),
+    ("มะรืน ก่อนเที่ยง", "25T12:00"),
+    ("ขอให้ชี้แจงในหรือก่อนวันที่ 25 พ.ย. 69", "25T16:30"),
+    ("on or before 25 Nov 2026", "25T16:30"),
+    ("please reply on Wednesday before 15:00", "25T15:00"),
+    ("reply 25 Nov by noon", "25T12:00"),
+    ("วันศุกร์ ภายในเวลาราชการ", "27T16:30"),
+]
+TODAY = [
+    *("ประชุมพรุ่งนี้ ขอข้อมูลภายใน 15.00 น.", "ตรวจย้อนหลัง 3 วัน ภายใน 15.00 น.", "ด่วน ภายใน 15.00 น."),
+    *("ข้อมูลวันที่ 22 พ.ย. 69 ภายใน 15.00 น.", "ข่าวลงเมื่อ 20 พ.ย. 69 ส่งคำชี้แจงภายใน 15.00 น."),
+]
+WRAPPED = [
+    ("ภายในวันที่ 25 พฤศจิกายน\n2569 เวลา 15.00 น.", "11-25T15:00"),
+    ("กำหนด: วันที่ 25 พฤศจิกายน\n2569 เวลา 15.00 น.", "11-25T15:00"),
+    ("กำหนดส่งภายในวันพุธที่ 25\nพฤศจิกายน 2569 เวลา 15.00 น.", "11-25T15:00"),
+    ("ภายในวันที่ 25 พ.ย.\n69 15.00 น. เพื่อเสนอ ครม.", "11-25T15:00"),
+    ("ขอให้ชี้แจงภายในวันที่ 30\nธันวาคม 2569", "12-30T16:30"),
+    ("ภายใน 10 วัน\nทำการ", "12-08T16:30"),
+    ("ขอให้ชี้แจงภายใน 10 วัน\nทำการนับจากวันที่ได้รับหนังสือ", "12-08T16:30"),
+    ("ภายใน 15.00 น.\nวันพรุ่งนี้", "11-24T15:00"),
+]
+
+
+@pytest.mark.parametrize("form", [BEHIND_AGENCY, OWN_LINE])
+@pytest.mark.parametrize(("due", "at"), DAY_BEFORE)
+def test_a_day_before_its_time_is_not_lost(form: str, due: str, at: str) -> None:
+    read = line(form.format(due))
+
+    assert (read["errors"], read["deadline"]) == ([], f"2026-11-{at}:00+07:00")
+
+
+@pytest.mark.parametrize("form", [BEHIND_AGENCY, OWN_LINE])
+@pytest.mark.parametrize("due", TODAY)
+def test_a_day_of_something_else_moves_no_deadline(form: str, due: str) -> None:
+    read = line(form.format(due))
+
+    assert (read["errors"], read["deadline"]) == ([], "2026-11-23T15:00:00+07:00")
+
+
+@pytest.mark.parametrize(("due", "at"), WRAPPED)
+def test_a_deadline_goes_on_in_the_next_line(due: str, at: str) -> None:
+    read = line(OWN_LINE.format(due))
+
+    assert (read["errors"], read["deadline"]) == ([], f"2026-{at}:00+07:00")
+
+
+@pytest.mark.parametrize("below", ["หรือมะรืน", "เช้า", "เป็นต้นไป", "ถ้าทัน"])
+@pytest.mark.parametrize("label", ["ภายใน", "กำหนด: "])
+def test_what_the_next_line_adds_to_a_deadline_is_asked(label: str, below: str) -> None:
+    assert line(OWN_LINE.format(f"{label}พรุ่งนี้\n{below}"))["errors"] == ["bad_deadline"]
+
+
+def test_a_time_of_something_else_in_the_next_line_is_left() -> None:
+    read = line(OWN_LINE.format("ภายในพรุ่งนี้\n15.00 น. มีแถลงข่าว"))
+
+    assert (read["deadline"], read["body"]) == ("2026-11-24T16:30:00+07:00", "15.00 น. มีแถลงข่าว")
