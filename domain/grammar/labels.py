@@ -47,10 +47,10 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
     (Label.AGENCY, Needs.BLANK): "หน่วยงาน|หน่วยงานที่รับผิดชอบ|หน่วยงานรับผิดชอบ|หน่วยงานหลัก|"
     "หน่วยงานที่เกี่ยวข้อง|หน่วยงานผู้รับผิดชอบ|หน่วยงานเจ้าของเรื่อง|"
     "หน่วยงานที่ต้องชี้แจง|หน่วยงานที่ต้องรายงาน|หน่วยหลัก|ผู้รับผิดชอบ|ผู้รับผิดชอบหลัก|"
-    "assign to|assigned to|agency|agencies|assignee|assignees",
+    "assign to|assigned to|agency|lead agency|agencies|assignee|assignees",
     (Label.AGENCY, Needs.VALUE): "หน่วย|เจ้าของเรื่อง|เจ้าภาพ|เจ้าภาพหลัก|ถึง|เรียน|ส่งถึง|มอบ|มอบให้|มอบหมาย|"
     "มอบหมายให้|ส่วนราชการ|to|attn",
-    (Label.AGENCY, Needs.NAME): "หลัก|lead|leads|lead agency",
+    (Label.AGENCY, Needs.NAME): "หลัก|lead|leads",
     (Label.AGENCY, Needs.COLON): "ผู้รับ|responsible|ส่ง|แจ้ง|owner|org|organization",
     (Label.AGENCY, Needs.INSIDE): "ขอให้|ให้|ขอความอนุเคราะห์|ขอความร่วมมือ|ขอความกรุณา|ฝาก|รบกวน|"
     "สั่งการ|สั่งการให้|แจ้ง|ประสาน|โดย|ขอ|@",
@@ -59,8 +59,9 @@ WORDS: Mapping[tuple[Label, Needs], str] = {
         Needs.BLANK,
     ): "หน่วยงานสนับสนุน|หน่วยสนับสนุน|หน่วยร่วม|หน่วยงานร่วม|หน่วยงานรอง|ผู้รับผิดชอบร่วม|"
     "supporting agency|supporting agencies",
-    (Label.SUPPORT, Needs.NAME): "ร่วม|สนับสนุน|รอง",
-    (Label.SUPPORT, Needs.COLON): "ผู้สนับสนุน|support|supporting",
+    (Label.SUPPORT, Needs.NAME): "ร่วม|สนับสนุน|รอง|joint",
+    (Label.SUPPORT, Needs.COLON): "ผู้สนับสนุน|support|supporting|support agency|support agencies|"
+    "co-owner|co-owners|co-lead|joint agency|joint agencies",
     (Label.DEADLINE, Needs.BLANK): "กำหนด|กำหนดส่ง|กำหนดส่งภายใน|กำหนดเวลา|กำหนดชี้แจง|กำหนดตอบ|"
     "กำหนดรายงาน|กำหนดส่งข้อมูล|กำหนดส่งข้อมูลภายใน|กำหนดส่งคำชี้แจง|กำหนดแล้วเสร็จ|กำหนดวันส่ง|วันครบกำหนด|วันกำหนดส่ง|เส้นตาย|เดดไลน์|เดดไลน|เดทไลน์|"
     "deadline|due date|dl|d/l",
@@ -111,9 +112,12 @@ _FAR = (
     rf"|(?P<due>{_DUE})|(?P<party>(?!))|(?P<word>(?!))"
 )
 # Who is concerned: "ผู้เกี่ยวข้อง", "หน่วยงานที่ต้องชี้แจง"; of persons too, so an agency must follow.
+_WHO = "(?:หน่วยงาน|หน่วย|ส่วนราชการ|ส่วน|ผู้|เจ้าภาพ)"
+_SECOND = "(?:ร่วม|รอง|สนับสนุน)"
 _PARTY = (
-    "(?:หน่วยงาน|หน่วย|ส่วนราชการ|ส่วน|ผู้)(?:ที่)?(?:ต้อง|ขอให้|มีหน้าที่|จะ)?"
-    "(?:เกี่ยวข้อง|รับผิดชอบ|รับเรื่อง|ชี้แจง|รายงาน|ตอบ|ดำเนินการ|ให้ข้อมูล)+(?:หลัก)?"
+    rf"{_WHO}(?:ที่)?(?:ต้อง|ขอให้|มีหน้าที่|จะ)?(?:เจ้าภาพ)?"
+    rf"(?:{_SECOND}|เกี่ยวข้อง|รับผิดชอบ|รับเรื่อง|ชี้แจง|รายงาน|ตอบ|ดำเนินการ|ให้ข้อมูล)+"
+    rf"(?:ข้อมูล|{_SECOND}|หลัก|อื่น(?:\s?ๆ)?|เพิ่มเติม)*(?:(?:ที่)?\s?\d{{1,2}})?|{_WHO}(?:ที่)?\s?\d{{1,2}}"
 )
 _NEAR = (
     rf"(?P<asked>{_ASKING}(?:ภายใน|ก่อน|ไม่เกิน)(?:วันที่)?+)|(?P<due>{_DUE})|"
@@ -198,7 +202,9 @@ def _mark(
 ) -> Mark | None:
     """Return the first meaning of a label's word that counts here."""
     word = (found["word"] or found["due"] or found["party"] or "").lower()
-    composed = Label.AGENCY if found["party"] else Label.DEADLINE
+    composed = Label.DEADLINE
+    if found["party"]:
+        composed = Label.SUPPORT if re.search(_SECOND, found["party"]) else Label.AGENCY
     for label, needs in _MEANING.get(word, [(composed, Needs.VALUE)]):
         value = found.end()
         limit = label is Label.DEADLINE and needs is Needs.VALUE and found["due"] is None
@@ -224,14 +230,14 @@ def _word_start(found: re.Match[str]) -> int:
 def _counts_at_start(mark: Mark, end: int, line: Line, situation: Situation) -> bool:
     """Whether a word at the start of a line is a label."""
     if mark.needs is Needs.NAME:
-        return mark.colon and _name_follows(mark, line, situation)
+        return (_name_follows if mark.colon else _only_names)(mark, line, situation)
     if mark.colon:
         return mark.needs is not Needs.INSIDE
     if mark.needs is Needs.BLANK and line.quiet[end : end + 1] in ("", " "):
         return True
-    if mark.needs is Needs.VALUE and mark.label is Label.AGENCY:
+    if mark.needs is Needs.VALUE and mark.label in AGENCIES:
         return _agency_follows(mark, line, situation)
-    may_follow = mark.needs is Needs.BLANK or mark.label is Label.AGENCY
+    may_follow = mark.needs is Needs.BLANK or mark.label in AGENCIES
     return may_follow and _value_follows(mark, line, situation)
 
 
@@ -264,6 +270,13 @@ def _name_follows(mark: Mark, line: Line, situation: Situation) -> bool:
     return len(value) <= _LOOKED_AT and bool(situation.agencies(value).codes)
 
 
+def _only_names(mark: Mark, line: Line, situation: Situation) -> bool:
+    """Whether the rest of a line, behind a blank, is nothing but agencies: "ร่วม กรมอนามัย"."""
+    end = situation.row_end(line, mark.value, len(line.quiet), NamePlace.ANYWHERE)
+    blank = line.quiet[mark.value : mark.value + 1] == " "
+    return blank and end > mark.value and not line.quiet[end:].strip()
+
+
 def _named(mark: Mark, line: Line, situation: Situation) -> bool:
     """Whether an agency stands behind a label, or a word that stands for one: โยธาฯ, กกพ."""
     if situation.agency_at(line, mark.value, NamePlace.BEHIND_LABEL):
@@ -274,7 +287,7 @@ def _named(mark: Mark, line: Line, situation: Situation) -> bool:
 
 def _value_follows(mark: Mark, line: Line, situation: Situation) -> bool:
     """Whether an agency or a date or time really follows a label."""
-    if mark.label is Label.AGENCY:
+    if mark.label in AGENCIES:
         return _named(mark, line, situation)
     ahead = line.quiet[mark.value : mark.value + _LOOKED_AT]
     return mark.label is Label.DEADLINE and starts_like_a_deadline(ahead)

@@ -21,7 +21,7 @@ _BUT = re.compile(r"(?:ยกเว้น|เว้น(?:แต่)?|ไม่�
 _JOINED = rf"(?:{JOINING}|ส่วน|สำหรับ|หรือ|แต่|แล้ว|โดยมี|มี|รวม|เฉพาะ|{_BUT.pattern})"
 _OPENS = re.compile(
     r"[\s,;/()\[\]<>\-–—•·*_▪►➤]*+(?:\d{1,2}[.)]\s*+)?"
-    rf"(?P<label>[^\W\d][^:=\n]{{1,40}}[:=]\s*+)?(?P<joined>(?:{_JOINED}\s*+)?(?:{_LET}\s*+)?)",
+    rf"(?P<label>[^\W\d][^:=\n]{{1,40}}[:=]\s*+|(?:หน่วยงาน|ผู้|เจ้าภาพ)[ก-๎]{{1,30}}\s++)?(?P<joined>(?:{_JOINED}\s*+)?(?:{_LET}\s*+)?)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(rf"(?:{_JOINED}|{_LET}|(?<=\s))\s*+(?:{_LET}\s*+)?(?=\S)", re.IGNORECASE)

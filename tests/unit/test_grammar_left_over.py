@@ -3,6 +3,8 @@
 import pytest
 from monday import first, line
 
+from domain.chat.commands import OpenIssue
+
 ONE_LINE = "#ประเด็น น้ำท่วม ถึง ปภ. ภายใน 15.00 น. {}"
 LABELS = "#issue ข่าวลือ\nหน่วยงาน: ปภ.\nกำหนด: 15.00 น.\n{}"
 
@@ -106,3 +108,51 @@ def test_a_line_that_tells_of_an_agency_is_kept(own: str) -> None:
     fields = first(LABELS.format(own))
 
     assert (fields.problems, fields.agencies, fields.body) == ((), ("MOI-DDPM",), own)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("ผู้รับผิดชอบร่วม", "หน่วยงานที่รับผิดชอบร่วม", "ผู้เกี่ยวข้องร่วม", "หน่วยงานร่วมชี้แจง", "ผู้ชี้แจงร่วม"),
+        *("หน่วยงานร่วมดำเนินการ", "ผู้สนับสนุนข้อมูล", "ผู้รับผิดชอบรอง", "เจ้าภาพร่วม", "หน่วยงานเจ้าภาพร่วม"),
+        *("Support agency:", "Co-owner:", "joint:", "ร่วม", "หน่วยงานที่ต้องสนับสนุน"),
+    ],
+)
+@pytest.mark.parametrize("colon", ["", ":"])
+def test_whose_label_says_so_supports(label: str, colon: str) -> None:
+    sign = "" if label.endswith(":") else colon
+    text = f"#issue ข่าวลือ\nหน่วยงาน: กรมการแพทย์\n{label}{sign} กรมอนามัย\nกำหนด: 15.00 น."
+    fields = first(text)
+
+    assert isinstance(fields.outcome, OpenIssue)
+    assert fields.agencies == ("MOPH-DMS", "MOPH-DOH")
+    assert (fields.outcome.supporting, fields.body) == (("MOPH-DOH",), "")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["หน่วยงานที่เกี่ยวข้องอื่น", "ผู้รับผิดชอบที่ 2", "ผู้รับผิดชอบ 2", "หน่วยงานที่ 2", "หน่วยงานที่ต้องรายงานเพิ่มเติม"],
+)
+def test_a_further_agency_with_a_label_is_assigned(label: str) -> None:
+    read = line(f"#issue ข่าวลือ\nหน่วยงาน: กรมการแพทย์\n{label}: กรมอนามัย\nกำหนด: 15.00 น.")
+
+    assert (read["errors"], read["agencies"]) == ([], ["MOPH-DMS", "MOPH-DOH"])
+
+
+@pytest.mark.parametrize(
+    "own", ["ส่วนร่วมของประชาชนสำคัญ", "ผู้ร่วมชุมนุม 500 คน", "ร่วมชี้แจง กรมอนามัยยืนยันแล้ว"]
+)
+def test_words_that_begin_like_a_label_are_none(own: str) -> None:
+    read = line(LABELS.format(own))
+
+    assert (read["errors"], read["agencies"], read["body"]) == ([], ["MOI-DDPM"], own)
+
+
+def test_who_leads_and_who_supports_needs_no_colon() -> None:
+    fields = first("#issue ข่าวลือ\nหลัก กรมการแพทย์\nร่วม กรมอนามัย\nกำหนด: 15.00 น.")
+
+    assert isinstance(fields.outcome, OpenIssue)
+    assert (fields.agencies, fields.outcome.supporting) == (
+        ("MOPH-DMS", "MOPH-DOH"),
+        ("MOPH-DOH",),
+    )
