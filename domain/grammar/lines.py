@@ -22,11 +22,15 @@ _HASH_FIRST = re.compile(
     rf"(?:^|[\n\r\x85\u2028\u2029])"
     rf"(?:{_BLANK}|[{EMOJI}{_INVISIBLE}]|[0-9]\ufe0f?\u20e3|{NAMED_EMOJI}|[@＠][^\s#＃]+)*+[#＃]"
 )
+_THAI = r"[\u0e01-\u0e3a\u0e40-\u0e59]"
 _LINK = re.compile(
-    r"https?://(?:[!#-;=?-\[\]_a-z~]|[^\W\u0e00-\u0e7f]|(?<=[/=_&?+(\[-])[\u0e01-\u0e3a\u0e40-\u0e59]++)+",
+    r"https?://(?:\((?=[^\s()]{1,100}\))[^\s()]++\)|[!#-;=?-\[\]_a-z~]|[^\W\u0e00-\u0e7f]|"
+    rf"(?:(?<=[/=_&?+(\[#!-])|(?<=\d:)){_THAI}++(?:(?:[.:_-]|\d++|%[0-9a-f]{{2}})++{_THAI}++)*+)+",
     re.IGNORECASE,
 )
-_TALK = re.compile(rf"(?<=[/=&?])(?:ด่วนที่สุด|ด่วนมาก|ด่วน|{SURE_PARTICLE}|ขอบคุณ)++$")
+_TALK = re.compile(
+    rf"(?:(?<=[/=&?])(?:ด่วนที่สุด|ด่วนมาก|ด่วน|{SURE_PARTICLE}|ขอบคุณ)++|(?<=\d)(?:{SURE_PARTICLE})++)$"
+)
 """What is said right behind a link that ends with a slash; no page has such a name."""
 _ROLES = "(?:หน่วยงาน)?(?:หลัก|ร่วม|สนับสนุน|รอง)"
 _ROLE = re.compile(rf"\[({_ROLES})\]|(?<=\S )[-–—] ({_ROLES})(?=\s*(?:[,;]|$))")
@@ -189,8 +193,9 @@ def _lines(text: str) -> Iterator[Line]:
 def _link_spans(text: str) -> list[tuple[int, int]]:
     """Return where the http and https links of a normalised text stand, in order.
 
-    Thai letters belong to a link only where a part of its path begins with them, in brackets too;
-    closing marks behind it do not, but for a bracket that opens in it.
+    Thai letters belong to a link where a part of its path begins with them, and go on there behind
+    dots, digits, colons and %20; and whatever stands in brackets that open and close in it. Closing
+    marks behind it do not.
     """
     if "://" not in text:
         return []
