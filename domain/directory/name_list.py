@@ -48,11 +48,10 @@ _HARD_END = re.compile(
 _ORGANISATION_AHEAD = re.compile(
     r"(?<!\s)\s++(?=กรม|กระทรวง|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|ธนาคาร|บริษัท|ศูนย์|การ)"
 )
+_HEADED = re.compile(r"กรม|กระทรวง|สำนัก|สนง|องค์การ|สถาบัน|ธนาคาร|บริษัท|จังหวัด|[a-z]|.*ฯ")
+"""How the opening of a name begins that is no plain word, or how it ends."""
 _BLANK = re.compile(r"\s+")
 _SHORTEST_OPENING = 5
-_SURE_OPENING = 10
-_HEADED = re.compile("กรม|กระทรวง|สำนักงาน|การ(?!บิน)|องค์การ|สถาบัน|ธนาคาร")
-"""One plain word that begins a name (วิชาการ) may be anything else: it is asked."""
 _MOST_NAMES = 200
 _MOST_LOOKED_UP = 5
 _MOST_PROBLEMS = 20
@@ -208,7 +207,7 @@ class Reader:
                 self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, begun))
                 return end
             names, codes_of = self._index.names, self._index.codes_of
-            surely = len(folded) >= _SURE_OPENING or _HEADED.match(folded) or _nearly(folded, names)
+            surely = _HEADED.match(folded) or _nearly_whole(folded, names)
             meant = begun[0] if begun and surely else _surely_meant(folded, names, codes_of)
             if meant is not None:
                 self._codes[meant] = None
@@ -238,6 +237,12 @@ class Reader:
 def slips_between(typed: str, known: str) -> int:
     """Count letters added, left out, changed, or swapped with their neighbour."""
     return OSA.distance(typed, known)
+
+
+def _nearly_whole(opening: str, names: Sequence[str]) -> bool:
+    """Whether a name has two letters more at most: มหาดไท; not สวัสดิการ, which any text may say."""
+    longest = len(opening) + 2
+    return any(len(name) <= longest and name.startswith(opening) for name in names)
 
 
 def _surely_meant(

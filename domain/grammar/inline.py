@@ -13,7 +13,6 @@ from domain.grammar.fields import (
     HEADS,
     LONGEST_DUE,
     fields_of,
-    is_place,
     last_words,
     rows_of,
     says_all,
@@ -34,6 +33,8 @@ _TO = re.compile(
 )
 _GOES_ON = re.compile(r"[\s,;/+&]*+(?:และ|กับ|and\b)?\s*+", re.IGNORECASE)
 _REMARK = re.compile(r"\(([^()\n]{2,40})\)\s*$")
+_PROVINCE = "TH-"
+"""How the codes of provinces begin."""
 _MOST_SLIPS = 20
 _MOST_PIECES = 12
 _MOST_FIELDS = 8
@@ -177,17 +178,18 @@ class _Cutter:
                     to = _TO.search(piece.line.quiet, piece.start, start)
                     if label is Label.AGENCY and to:  # a unit before its parent: all of it is asked
                         self._cut(label, piece, to.start(), to.end(), last)
-                        return
-                    if label is Label.AGENCY and self._may_be_where(piece, start):
-                        self._sections.unsure.append(Piece(piece.line, start, last))
-                    self._cut(label, piece, start, start, last)
+                    else:
+                        if label is Label.AGENCY and self._is_where(piece, start, last):
+                            self._sections.unsure.append(Piece(piece.line, start, last))
+                        self._cut(label, piece, start, start, last)
                     return
 
-    def _may_be_where(self, piece: Piece, start: int) -> bool:
-        """Whether a place behind the words of the headline may be where something happened."""
-        told = piece.line.quiet[piece.start : start].strip()
-        own = self._headline is not None and piece.line is self._headline.line
-        return bool(told) and own and is_place(piece.line.quiet[start : piece.end])
+    def _is_where(self, piece: Piece, start: int, end: int) -> bool:
+        """Whether provinces behind the headline may be where it happened."""
+        headline = self._headline is not None and self._headline.line is piece.line
+        row = self._situation.agencies_at(piece.line.folded, start, until=end)
+        places = any(code.startswith(_PROVINCE) for code in row.codes)
+        return headline and places and bool(piece.line.quiet[piece.start : start].strip(BETWEEN))
 
     def other_days(self) -> None:
         """Take lines that only say a day, a time or a condition: they go on with the deadline."""
