@@ -29,7 +29,7 @@ _NUMBER = rf"(?:ที่\s?)?\d{{1,2}}(?!{_PART_OF_TIME})"
 _PLACE = re.compile(rf" ?\(?{_UNIT}(?:(?!{_SAID})[^\n,;/()]){{0,40}}(?: ?\([^()\n]{{0,40}}\))?")
 _BRANCH = re.compile(
     rf"{_PLACE.pattern}|{_NUMBER}| ?(?=ที่){_NUMBER}|"
-    r" ?\((?! *(?:เรื่อง|กรณี|ประเด็น|ข่าว|เฉพาะ|โทร|คุณ))"
+    r" ?\((?! *(?:เรื่อง|กรณี|ประเด็น|ข่าว|เฉพาะ|โทร|คุณ|ขอ|โปรด|ให้|ส่ง))"
     r"(?:[^()\n]{0,40}?(?:เขต|ภาค(?=\s?\d)|สาขา|จังหวัด)|ท่าอากาศยาน|สนามบิน|เรือนจำ|อุทยาน|โครงการ|โรงพยาบาล|รพ\.|วิทยาลัย|โรงเรียน|"
     rf" *[ก-ฮ]{{1,5}}\.?\s?{_NUMBER})[^()\n]*"
 )
@@ -116,8 +116,9 @@ class Neighbours:
         text = self._text.text
         if agency.kind is AgencyKind.PROVINCE or agency.code == BANGKOK:
             unit = _PLACE.match(text, end)
-            asked = (Mistake.UNKNOWN_AGENCY, (agency.code,))
-            return Belonging(self._closed(unit.end()), *asked) if unit else None
+            if unit is None or "ทุก" in unit[0]:
+                return None
+            return Belonging(self._closed(unit.end()), Mistake.UNKNOWN_AGENCY, (agency.code,))
         gap = _GAP.match(text, end)
         start = gap.end() if gap else end
         found = self._named(start)

@@ -28,12 +28,15 @@ _LONGEST_TAIL = 60
 
 _LEVELS = (
     (Urgency.MOST_URGENT, r"ที่สุด|สูงสุด|มากที่สุด|ทันที|ฉุกเฉิน|highest|critical|immediate|emergency|asap|1"),
-    (Urgency.VERY_URGENT, r"มาก|สูง|high"),
-    (Urgency.URGENT, r"ปานกลาง|medium"),
-    (Urgency.NORMAL, r"ปกติ|ธรรมดา|ทั่วไป|ต่ำ|ไม่(?:เร่ง)?ด่วน|normal|low|none|not urgent"),
+    (Urgency.VERY_URGENT, r"มาก|สูงมาก|very high"),
+    (Urgency.URGENT, r"สูง|เร่ง|high"),
+    (Urgency.NORMAL, r"ปกติ|ธรรมดา|ทั่วไป|ปานกลาง|ต่ำ|ไม่(?:เร่ง)?ด่วน|normal|medium|low|none|not urgent"),
 )
 """What a value of the label says where it is no mark: ความเร่งด่วน: สูงสุด."""
-_GLUED = re.compile(rf"^{_AROUND}*+(?:ด่วนที่สุด|ด่วนมาก)|(?:ด่วนที่สุด|ด่วนมาก){_AROUND}*+$")
+_GLUED = re.compile(
+    rf"^{_AROUND}*+(?:ด่วนที่สุด|ด่วนมาก)"
+    rf"|(?<!ทาง)(?<!สาย)(?<!ไม่)(?:ด่วนที่สุด|ด่วนมาก){_AROUND}*+$"
+)
 """A mark that is glued to the first or last word of a headline."""
 
 

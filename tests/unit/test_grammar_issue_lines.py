@@ -297,7 +297,7 @@ def test_a_row_of_names_without_a_colon_loses_none(
     ("title", "value", "urgency"),
     [
         ("น้ำท่วม", "สูงสุด", Urgency.MOST_URGENT),
-        ("น้ำท่วม", "high", Urgency.VERY_URGENT),
+        ("น้ำท่วม", "high", Urgency.URGENT),
         ("น้ำท่วม", "ปกติ", Urgency.NORMAL),
         ("ด่วนที่สุดน้ำท่วม", "", Urgency.MOST_URGENT),
         ("น้ำท่วมด่วนที่สุด", "", Urgency.MOST_URGENT),

@@ -112,3 +112,35 @@ def test_a_headline_does_not_repeat_how_urgent_it_is(
 
     assert isinstance(fields.outcome, OpenIssue)
     assert (fields.title, fields.outcome.urgency) == (title, urgency)
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency", "body"),
+    [
+        ("ความเร่งด่วน: สูงสุด", Urgency.MOST_URGENT, ""),
+        ("Priority: very high", Urgency.VERY_URGENT, ""),
+        ("Priority: high", Urgency.URGENT, ""),
+        ("ความเร่งด่วน: ปกติ", Urgency.NORMAL, ""),
+        ("ความเร่งด่วน: ระดับ 3", Urgency.NORMAL, "ระดับ 3"),
+    ],
+)
+def test_how_urgent_it_is_is_read_behind_its_label(text: str, urgency: Urgency, body: str) -> None:
+    fields = first(f"#issue น้ำท่วม\n{text}\nถึง: ปภ.\nภายใน: 15.00 น.")
+
+    assert isinstance(fields.outcome, OpenIssue)
+    assert (fields.outcome.urgency, fields.body) == (urgency, body)
+
+
+@pytest.mark.parametrize(
+    ("headline", "urgency"),
+    [
+        ("ด่วนที่สุดน้ำท่วม", Urgency.MOST_URGENT),
+        ("น้ำท่วมด่วนที่สุด", Urgency.MOST_URGENT),
+        ("รถติดบนทางด่วนมาก", Urgency.NORMAL),
+    ],
+)
+def test_a_high_mark_glued_to_the_headline_counts(headline: str, urgency: Urgency) -> None:
+    fields = first(f"#issue {headline}\nถึง: ปภ.\nภายใน: 15.00 น.")
+
+    assert isinstance(fields.outcome, OpenIssue)
+    assert fields.outcome.urgency is urgency
