@@ -6,6 +6,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from domain.chat.mistakes import ALSO, Mistake, Problem
 from domain.deadlines import Why, starts_like_a_deadline
@@ -21,10 +22,12 @@ _BUT = re.compile(r"(?:ยกเว้น|เว้น(?:แต่)?|ไม่�
 _JOINED = rf"(?:{JOINING}|ส่วน|สำหรับ|หรือ|แต่|แล้ว|โดยมี|มี|รวม|เฉพาะ|{_BUT.pattern})"
 _OPENS = re.compile(
     r"[\s,;/()\[\]<>\-–—•·*_▪►➤]*+(?:\d{1,2}[.)]\s*+)?"
-    rf"(?P<label>[^\W\d][^:=\n]{{1,40}}[:=]\s*+|(?:หน่วยงาน|ผู้|เจ้าภาพ)[ก-๎]{{1,30}}\s++)?(?P<joined>(?:{_JOINED}\s*+)?(?:{_LET}\s*+)?)",
+    rf"(?P<label>[^\W\d][^:=\n]{{1,40}}[:=]\s*+|(?:หน่วยงาน|ผู้|เจ้าภาพ)[ก-๎]{{1,30}}\s++)?(?P<joined>(?:(?:โดย)?{_JOINED}\s*+)?(?:{_LET}\s*+)?)",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rf"(?:{_JOINED}|{_LET}|(?<=\s))\s*+(?:{_LET}\s*+)?(?=\S)", re.IGNORECASE)
+_NEXT = re.compile(
+    rf"(?:{_JOINED}|{_LET})\s*+(?:{_LET}\s*+)?(?=\S)|(?<=\s)(?=\S)(?:{_LET}\s*+)?", re.IGNORECASE
+)
 _ROLE = r"(?:เป็น)?(?:หน่วยงาน|ผู้|เจ้าภาพ)?(?:ร่วมด้วย|ร่วมกัน|ร่วม|สนับสนุน|รอง|หลัก)"
 _ENDS = re.compile(
     rf"(?:[\s).,;!\]]|{_ROLE}|ด้วย|เช่น(?:เดียว)?กัน|อีก(?:หน่วยงาน|แห่ง|ราย)|{PARTICLE})*+$"
@@ -75,8 +78,8 @@ def _deadlines(sections: Sections, situation: Situation) -> Iterator[str]:
         text, last = piece.line.quiet, piece.start
         if any(one.line is piece.line and one.end == last for one in taken):
             yield from _due_behind(piece, last)
-        places = [last, *(found.end() for found in _NEXT.finditer(text, last, piece.end))]
-        for start in places[:_MOST]:
+        further = islice(_NEXT.finditer(text, last, piece.end), _MOST)
+        for start in (last, *(found.end() for found in further)):
             names = _row(piece, start, situation) if start >= last else None
             if names:
                 last = names.end

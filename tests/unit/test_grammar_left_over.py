@@ -29,7 +29,9 @@ def test_an_agency_behind_the_deadline_is_asked(behind: str) -> None:
     assert line(ONE_LINE.format(behind))["errors"] == ["ambiguous_agency"]
 
 
-@pytest.mark.parametrize("names", ["(กรมอนามัยสนับสนุน)", "โดยมีกรมอนามัยสนับสนุน", "(กรมอนามัยร่วม)"])
+@pytest.mark.parametrize(
+    "names", ["(กรมอนามัยสนับสนุน)", "โดยมีกรมอนามัยสนับสนุน", "(กรมอนามัยร่วม)", "โดยร่วมกับ กรมอนามัย"]
+)
 def test_an_agency_that_may_only_support_is_asked(names: str) -> None:
     read = line(f"#ประเด็น น้ำท่วม ถึง ปภ. {names} ภายใน 15.00 น.")
 
