@@ -270,11 +270,6 @@ def _surely_meant(
     return ranked[0][0] if alone else None
 
 
-def _nearly(opening: str, names: Sequence[str]) -> bool:
-    """Whether an opening lacks no more than two letters of a name."""
-    return any(name.startswith(opening) and len(name) - len(opening) <= 2 for name in names)
-
-
 def _nearest(
     typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
 ) -> tuple[str, ...]:

@@ -247,8 +247,7 @@ def _headline(piece: Piece) -> str:
 
 def _detail(sections: Sections, situation: Situation) -> list[Piece]:
     """Return what else was said; particles and bare links are left out."""
-    rest = [*sections.values.get(Label.TITLE, ()), *sections.loose]
-    pieces = [piece for piece in rest if _headline(piece)]
+    pieces = [*filter(_headline, [*sections.values.get(Label.TITLE, ()), *sections.loose])]
     for label in (Label.DETAIL, Label.SOURCE):
         pieces += [one for one in sections.values.get(label, ()) if not only_marks(one.text)]
     pieces += [one for one in sections.values.get(Label.URGENCY, ()) if not understood(one.text)]

@@ -28,7 +28,7 @@ CASES = [
     (Kind.REPORT, Place.IR, {Role.ISSUER}, True, Refusal.WRONG_ROLE),
     (Kind.ACK, Place.IA, {Role.REPORTER}, True, None),
     (Kind.ACK, Place.IR, {Role.REPORTER}, True, None),
-    (Kind.ACK, Place.PRIVATE, {Role.REPORTER}, True, Refusal.WRONG_PLACE),
+    (Kind.ACK, Place.PRIVATE, {Role.REPORTER}, True, None),
     (Kind.STATUS, Place.PRIVATE, {Role.EVALUATOR}, True, None),
     (Kind.STATUS, Place.PRIVATE, NOBODY, False, Refusal.NOT_ENROLLED),
     (Kind.STATS, Place.IR, {Role.REPORTER}, True, None),
