@@ -77,7 +77,12 @@ async def put_back(session: AsyncSession, notice: Notice, now: datetime) -> None
         await overdue.drop_slot(
             session, home, notice.group_id, slot, now, Listed.MISSED, actor=SCHEDULER
         )
-    rows = await reminders.held_by(session, notice.id)
+    await plan_again(session, await reminders.held_by(session, notice.id), now)
+    await session.delete(notice)
+
+
+async def plan_again(session: AsyncSession, rows: Sequence[Reminder], now: datetime) -> None:
+    """Let reminders be decided anew that were not told after all. Raises NotHeld."""
     nearer = await reminders.superseded(session, [row.id for row in rows])
     for row in rows:
         workspaces.check_held(session, row.assignment.issue.workspace_id)
@@ -88,7 +93,5 @@ async def put_back(session: AsyncSession, notice: Notice, now: datetime) -> None
                 session, [row], Action.REMINDER_DROPPED, now, actor=SCHEDULER, reason=why
             )
         else:
-            row.status, row.notice_id, row.told_at = ReminderStatus.PLANNED, None, None
-            row.settled_at, row.reason, row.late = None, "", False
+            row.plan_again()
     await session.flush()
-    await session.delete(notice)

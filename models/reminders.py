@@ -104,6 +104,12 @@ class Reminder(Model):
             urgent=assignment.issue.urgency != Urgency.NORMAL,
         )
 
+    def plan_again(self) -> None:
+        """Let it be decided anew, as if nothing had been told."""
+        self.status, self.notice_id, self.told_at = ReminderStatus.PLANNED, None, None
+        self.settled_at, self.reason, self.late = None, "", False
+        self.way, self.request_id = "", None
+
 
 async def plan(
     session: AsyncSession,

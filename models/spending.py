@@ -72,16 +72,17 @@ async def note(
             "saved": each.saved,
             **({"workspace_id": group.workspace_id} if group else {"chat": row.chat}),
         }
-        for each in spent_on(_way(row), price, answered, riding)
+        for each in spent_on(way_of(row.kind, row.chat), price, answered, riding)
     ]
     if rows:
         await session.execute(_add(session.get_bind().dialect.name, bool(group)), rows)
 
 
-def _way(row: OutboxMessage) -> Way:
-    if row.kind == OutboxKind.REPLY:
+def way_of(kind: str, chat: str) -> Way:
+    """Return by which way a request of a kind tells a chat."""
+    if kind == OutboxKind.REPLY:
         return Way.REPLY
-    return Way.PERSON if row.chat.startswith("U") else Way.GROUP
+    return Way.PERSON if chat.startswith("U") else Way.GROUP
 
 
 _HOME: ColumnElement[int] = (

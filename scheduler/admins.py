@@ -12,7 +12,7 @@ from bot.line.api import LineError
 from domain.chat.rights import Place, Role
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.members import GRACE, Aside, GroupNews
-from domain.notices import admins_told, is_for_admins
+from domain.notices import Topic, admins_told, is_for_admins
 from domain.rendering import render
 from domain.say import Say
 from models import aside, audit, groups, members, outbox, people, revival, telling, workspaces
@@ -22,6 +22,7 @@ from models.database import will_pass
 from models.groups import Group, GroupKind
 from models.members import Stranger
 from models.outbox import OutboxMessage
+from models.people import Person
 from scheduler.month_spent import tell_month_spent
 
 log = logging.getLogger(__name__)
@@ -118,15 +119,30 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
         for row in told:
             row.told_at = now
         entry = await _note(session, workspace_id, news, now)
-        topic = admins_told(entry.id)
-        for person in admins:
-            await _push(session, str(person.line_user_id), say, now, topic.to(person.id))
-        if bound:
-            # The issuers' group hears of it too: an admin may not be a friend.
-            first = min(bound, key=lambda group: group.kind != GroupKind.IA)
-            waits = deps.settings.waits
-            openly = Say(words.group_news(told_of, openly=True))
-            await telling.tell(session, first, topic, openly, now=now, waits=waits, words=words)
+        topic, openly = admins_told(entry.id), Say(words.group_news(told_of, openly=True))
+        await say_to_admins(deps, session, admins, bound, topic, say, openly, now)
+
+
+async def say_to_admins(
+    deps: Deps,
+    session: AsyncSession,
+    admins: Sequence[Person],
+    bound: Sequence[Group],
+    topic: Topic,
+    say: Say,
+    openly: Say,
+    now: datetime,
+) -> None:
+    """Tell each admin in private, and `openly` the issuers' group, by a free reply.
+
+    An admin may not be a friend.
+    """
+    for person in admins:
+        await _push(session, str(person.line_user_id), say, now, topic.to(person.id))
+    if bound:
+        first = min(bound, key=lambda group: group.kind != GroupKind.IA)
+        words, waits = words_of(deps.settings), deps.settings.waits
+        await telling.tell(session, first, topic, openly, now=now, waits=waits, words=words)
 
 
 async def _revive(
