@@ -38,3 +38,9 @@ async def last_beat(session: AsyncSession, name: str) -> datetime | None:
     """Return when a part last showed life."""
     found = await session.get(Heartbeat, name)
     return found.at if found else None
+
+
+async def running_since(session: AsyncSession, name: str, now: datetime) -> datetime:
+    """Return since when a part shows life without a silence: `now` where it shows none."""
+    found = await session.get(Heartbeat, name)
+    return found.since if found and abs(now - found.at) < SILENCE else now

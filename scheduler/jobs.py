@@ -8,10 +8,11 @@ from datetime import timedelta
 from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
-from models import attachments, groups, talk, untold, workspaces
+from models import attachments, faults, groups, talk, untold, workspaces
 from models.quota import last_told, of_unknown_size
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
+from scheduler.auditor import audit_ledgers
 from scheduler.members import find_members, leave_groups
 from scheduler.tick import tick
 
@@ -78,6 +79,7 @@ async def erase(deps: Deps) -> None:
     async with deps.sessions.begin() as session:
         await attachments.forget_before(session, now - REMEMBERED)
         await talk.forget_before(session, now - talk.BETWEEN_HINTS)
+        await faults.forget_before(session, now - KEPT_CARRIED)
     gone = 0
     for _ in range(MOST_STEPS):
         async with deps.sessions.begin() as session:
@@ -95,6 +97,7 @@ JOBS = (
     Job("tick", tick, timedelta(seconds=4)),
     Job("find_members", find_members, timedelta(minutes=1)),
     Job("tell_admins", tell_admins, timedelta(minutes=1)),
+    Job("audit_ledgers", audit_ledgers, timedelta(minutes=1)),
     Job("ask_quota", ask_quota, ASK_EVERY),
     Job("ask_for_room", ask_for_room, timedelta(seconds=10)),
     Job("ask_sizes", ask_sizes, timedelta(minutes=1)),

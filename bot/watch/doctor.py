@@ -18,14 +18,16 @@ from bot.evidence.store import open_files
 from bot.line.api import LineError, LineUnavailable, Unauthorised
 from bot.watch.clock import how_it_was_set
 from domain.clock import AHEAD_AT_MOST
+from domain.reminders.ledger import LedgerFault
 from domain.spending import differs
 from migrations.upgrade import newest, revision
-from models import clock, groups, heartbeats, quota, revival, untold, workspaces
+from models import clock, faults, groups, heartbeats, quota, revival, untold, workspaces
 from models.database import reader_of
 from models.groups import Group, GroupKind
 
 PROBE = b"saphan doctor"
 SCHEDULER_SILENT_AFTER = timedelta(minutes=1)
+AUDITOR_SILENT_AFTER = timedelta(minutes=5)
 _NEW_TOKEN = "issue a new LINE_CHANNEL_ACCESS_TOKEN"
 _SET_THE_CLOCK = "keep this machine's clock by a time server, in UTC"
 
@@ -72,6 +74,7 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
         yield await _find("scheduler", _scheduler(deps))
         yield await _find("given up", _given_up(deps))
         yield await _find("held back", _held_back(deps))
+        yield await _find("ledger", _ledger(deps))
         yield await _find("counted", _counted(deps))
         if said := await how_it_was_set(deps):
             yield Finding(Health.NOTE, "clock", said, _SET_THE_CLOCK)
@@ -228,6 +231,34 @@ async def _held_back(deps: Deps) -> str:
         cure = "nothing is lost: they go with the next answers; buy messages, or wait for the 1st"
         raise _NotWell(says, cure, Health.NOTE)
     return "nothing"
+
+
+_FAULTS = {
+    LedgerFault.UNSETTLED: (
+        "{} reminders are due, and the scheduler does not decide about them",
+        "see the scheduler's log",
+    ),
+    LedgerFault.WAITS: (
+        "{} messages should have gone out, and nothing holds them back",
+        "is `saphan worker`, or `saphan serve`, running? see its log",
+    ),
+}
+_WRONG = "{} records of reminders are wrong, and could not be put right", "see the scheduler's log"
+
+
+async def _ledger(deps: Deps) -> str:
+    """Tell what the auditor found the last time, and whether it looks. Rule W4."""
+    now = deps.clock()
+    async with deps.reading() as session:
+        looked_at = await heartbeats.last_beat(session, "auditor")
+        found = await faults.counts(session, now)
+    if found:
+        told = [(*_FAULTS.get(kind, _WRONG), number) for kind, number in found.items()]
+        says = "; ".join(sentence.format(number) for sentence, _, number in told)
+        raise _NotWell(says, "; ".join(dict.fromkeys(cure for _, cure, _ in told)))
+    if looked_at is None or now - looked_at > AUDITOR_SILENT_AFTER:
+        raise _NotWell("nobody looks through the reminders", "see the scheduler's log")
+    return "every reminder is planned, waits for a reason, or was settled"
 
 
 async def _counted(deps: Deps) -> str:

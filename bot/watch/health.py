@@ -11,7 +11,7 @@ from bot.watch.clock import SCHEDULER, how_it_was_set
 from bot.watch.metrics import Metrics, seconds_since
 from bot.watch.writing import Writing
 from migrations import upgrade
-from models import heartbeats, inbox, outbox, revival, untold
+from models import faults, heartbeats, inbox, outbox, revival, untold
 from models.database import reader_of
 
 _DATABASE_SECONDS = 5.0
@@ -23,7 +23,7 @@ async def healthz(request: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """Answer 200 with the ages of what waits, in seconds, and what was given up or is held back.
+    """Answer 200 with the ages of what waits, in seconds, and how much goes nowhere or is wrong.
 
     503 where webhooks cannot be stored.
     """
@@ -67,14 +67,19 @@ async def _ages(deps: Deps) -> dict[str, float | None]:
 
 
 async def _undelivered(deps: Deps) -> dict[str, int]:
-    """Count what waits for an operator, and what for a month with room: see `saphan doctor`."""
+    """Count what waits for an operator, what for a month with room, and what is wrong.
+
+    See `saphan doctor`.
+    """
     async with deps.reading() as session:
         found = await revival.given_up(session)
         held_back = await untold.held_back(session, deps.clock())
+        wrong = await faults.counts(session, deps.clock())
     return {
         "given_up_inbox": found.events,
         "given_up_outbox": found.requests,
         "held_back_notices": held_back,
+        "ledger_faults": sum(wrong.values()),
     }
 
 

@@ -15,8 +15,9 @@ from bot.deps import Deps
 from domain.clock import AHEAD_AT_MOST
 from domain.evidence import FileState
 from domain.quota import WaitsFor
+from domain.reminders.ledger import LedgerFault
 from domain.spending import Spent, month_at
-from models import evidence, inbox, outbox, quota, spending, untold
+from models import evidence, faults, inbox, outbox, quota, spending, untold
 from models.queue import DEAD, WAITING
 
 KEPT_SECONDS = 5.0
@@ -40,6 +41,7 @@ class Metrics:
         self._held_back = self._gauge(
             "held_back_notices", "Due notices that the month has no room for."
         )
+        self._faults = self._gauge("ledger_faults", "Faults of the ledger that stand.", "kind")
         self._quota = self._gauge("line_quota", "Messages a month; infinite when unlimited.")
         self._used = self._gauge("line_used", "Messages used this month, as LINE tells.")
         self._told = self._gauge("month_told", "Answers and notices this month.", "way", "cause")
@@ -76,6 +78,7 @@ class Metrics:
             held_back = await untold.held_back(session, now)
             sums = await spending.of_month(session, month_at(now, deps.settings.timezone))
             waiting = await untold.by_reason(session, now)
+            wrong = await faults.counts(session, now)
         self._show_month(sums, waiting)
         for gauge in (self._inbox, self._outbox, self._evidence):
             gauge.clear()  # or what is counted no longer would stay
@@ -88,6 +91,8 @@ class Metrics:
         for name, since in oldest.items():
             self._age.labels(name).set(seconds_since(since, now) or 0)
         self._held_back.set(held_back)
+        for kind in LedgerFault:
+            self._faults.labels(kind).set(wrong.get(kind, 0))
         if spent is not None:
             self._used.set(spent.used)
             self._quota.set(float("inf") if spent.quota is None else spent.quota)

@@ -13,7 +13,7 @@ GENESIS = "0" * 64
 
 SubjectKind = (
     Literal["issue", "person", "group", "groups", "chat", "command", "edit", "button", "event"]
-    | Literal["request", "roster", "alias", "day", "workspace", "settings"]
+    | Literal["request", "roster", "alias", "day", "workspace", "settings", "ledger"]
 )
 
 
@@ -62,6 +62,7 @@ class Action(StrEnum):
     REMINDER_DROPPED = "reminder.dropped"
     OVERDUE_LISTED = "overdue.listed"
     OVERDUE_DROPPED = "overdue.dropped"
+    LEDGER_REPAIRED = "ledger.repaired"
     ADMINS_TOLD = "admins.told"
     DELIVERY_SENT = "delivery.sent"
     DELIVERY_ASSUMED = "delivery.assumed"

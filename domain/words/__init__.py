@@ -13,6 +13,7 @@ from domain.words.cards import CardWords
 from domain.words.edit import EditWords
 from domain.words.evidence import EvidenceWords
 from domain.words.indicator import IndicatorWords
+from domain.words.ledger import LedgerWords
 from domain.words.lists import ListWords
 from domain.words.message_edited import MessageEditedWords
 from domain.words.mistakes import MistakeWords
@@ -33,6 +34,7 @@ class Words(
     EditWords,
     EvidenceWords,
     IndicatorWords,
+    LedgerWords,
     ListWords,
     MessageEditedWords,
     MistakeWords,

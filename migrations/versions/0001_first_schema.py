@@ -433,6 +433,15 @@ def _queues() -> Tables:
                 postgresql_where=sa.text("notice_id IS NOT NULL"),
             ),
         ),
+        "ledger_faults": _numbered(
+            _to("workspace_id", "workspaces"),
+            sa.Column("kind", sa.String(12), nullable=False),
+            sa.Column("about", sa.String(60), nullable=False),
+            sa.Column("found_at", UtcDateTime(), nullable=False),
+            sa.Column("told_at", UtcDateTime()),
+            sa.Column("ended_at", UtcDateTime()),
+            sa.UniqueConstraint("workspace_id", "kind", "about"),
+        ),
         "line_usage": _numbered(
             sa.Column("quota", sa.Integer()),
             sa.Column("used", sa.Integer(), nullable=False),

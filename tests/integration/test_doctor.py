@@ -23,7 +23,8 @@ from bot.line.api import (
 )
 from bot.settings import load_settings
 from bot.watch.doctor import Finding, Health, examine
-from models import heartbeats, outbox, quota, workspaces
+from domain.reminders.ledger import STANDS_AFTER, Fault, LedgerFault
+from models import faults, heartbeats, outbox, quota, workspaces
 from models.groups import Group, GroupKind
 
 URL = "https://saphan.example.go.th"
@@ -75,7 +76,8 @@ async def go_live(deps: Deps) -> None:
         assert main is not None
         for kind in GroupKind:
             session.add(Group(workspace_id=main.id, kind=kind, line_group_id=f"C{kind}"))
-        await heartbeats.beat(session, "scheduler", utc_now())
+        for part in ("scheduler", "auditor"):
+            await heartbeats.beat(session, part, utc_now())
 
 
 def database_file(operator: Operator) -> str:
@@ -120,7 +122,16 @@ def test_all_is_well(operator: Operator) -> None:
     assert {name: finding.state for name, finding in found.items()} == dict.fromkeys(
         (
             *("settings", "database", "files", "token", "webhook", "quota"),
-            *("joining", "IA main", "IR main", "scheduler", "given up", "held back", "counted"),
+            *(
+                "joining",
+                "IA main",
+                "IR main",
+                "scheduler",
+                "given up",
+                "held back",
+                "ledger",
+                "counted",
+            ),
         ),
         Health.OK,
     )
@@ -219,6 +230,19 @@ def test_what_was_given_up_is_said_with_the_command_that_revives_it(operator: Op
     assert found["given up"].state is Health.FAIL
     assert found["given up"].says == "0 events and 1 requests to LINE"
     assert "saphan outbox requeue --all" in found["given up"].cure
+
+
+def test_faults_of_the_ledger_are_counted_with_what_to_do(operator: Operator) -> None:
+    async def fault(deps: Deps) -> None:
+        async with deps.sessions.begin() as session:
+            found = {Fault(LedgerFault.WAITS, f"notice:{id}") for id in (1, 2)}
+            await faults.note(session, 1, found, utc_now() - STANDS_AFTER)
+
+    found = findings(operator, Line(), also=fault)
+
+    assert found["ledger"].state is Health.FAIL
+    assert found["ledger"].says.startswith("2 messages should have gone out")
+    assert "saphan worker" in found["ledger"].cure
 
 
 def test_messages_that_we_did_not_send_are_noted(operator: Operator) -> None:

@@ -26,6 +26,7 @@ async def test_health_tells_how_long_rows_wait(client, post, clock, deps):
         "given_up_inbox": 0,
         "given_up_outbox": 0,
         "held_back_notices": 0,
+        "ledger_faults": 0,
     }
 
 

@@ -1,0 +1,86 @@
+"""Faults of the ledger that stand: found, told to the admins once, and over at some time. W4."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.reminders.ledger import STANDS_AFTER, Fault, LedgerFault
+from models.tables import Model
+
+
+class StandingFault(Model):
+    """A fault that could not be put right, of a `kind` (`LedgerFault`), `about` a row (`notice:7`).
+
+    `found_at` is since when it is found again and again, `ended_at` when it was found no more. One
+    that comes back is not told again (`told_at`).
+    """
+
+    __tablename__ = "ledger_faults"
+    __table_args__ = (UniqueConstraint("workspace_id", "kind", "about"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    about: Mapped[str] = mapped_column(String(60))
+    found_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    def value(self) -> Fault:
+        """Return it as the rules see it."""
+        return Fault(LedgerFault(self.kind), self.about)
+
+
+async def standing(session: AsyncSession, workspace_id: int) -> list[StandingFault]:
+    """Return what was found the last time in a workspace, oldest first."""
+    found = await session.scalars(
+        select(StandingFault)
+        .where(StandingFault.workspace_id == workspace_id, StandingFault.ended_at.is_(None))
+        .order_by(StandingFault.id)
+    )
+    return list(found)
+
+
+async def note(
+    session: AsyncSession, workspace_id: int, found: Collection[Fault], now: datetime
+) -> list[StandingFault]:
+    """Keep what is found now and note what is over; return what stands, oldest first."""
+    rows = await session.scalars(
+        select(StandingFault)
+        .where(StandingFault.workspace_id == workspace_id)
+        .order_by(StandingFault.id)
+    )
+    known = {row.value(): row for row in rows}
+    for fault, row in known.items():
+        if fault not in found:
+            row.ended_at = row.ended_at or now
+        elif row.ended_at is not None:
+            row.found_at, row.ended_at = now, None
+    for fault in found:
+        if fault not in known:
+            session.add(
+                StandingFault(
+                    workspace_id=workspace_id, kind=fault.kind, about=fault.about, found_at=now
+                )
+            )
+    await session.flush()
+    there = await standing(session, workspace_id)
+    return [row for row in there if now - row.found_at >= STANDS_AFTER]
+
+
+async def counts(session: AsyncSession, now: datetime) -> dict[LedgerFault, int]:
+    """Count by kind the faults that stand in all workspaces (no entry for none)."""
+    found = await session.execute(
+        select(StandingFault.kind, func.count())
+        .where(StandingFault.ended_at.is_(None), StandingFault.found_at <= now - STANDS_AFTER)
+        .group_by(StandingFault.kind)
+    )
+    return {LedgerFault(kind): number for kind, number in found}
+
+
+async def forget_before(session: AsyncSession, before: datetime) -> None:
+    """Forget the faults that were over before an instant."""
+    await session.execute(delete(StandingFault).where(StandingFault.ended_at < before))
