@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from bot.heartbeat import Heartbeat
 from bot.line.api import LineApi
 from bot.line.sdk import open_line
 from bot.settings import Settings
@@ -158,6 +159,7 @@ class Deps:
     directories: Directories = field(default_factory=Directories)
     trouble: Trouble = field(default_factory=Trouble)
     lately: Lately = field(default_factory=Lately)
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -207,4 +209,5 @@ async def open_deps(
             clock=clock,
             monotonic=monotonic,
             loops=Loops(),
+            heartbeat=Heartbeat(settings.heartbeat_url),
         )

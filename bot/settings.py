@@ -244,6 +244,13 @@ class Settings(BaseSettings):
         min_length=1,
         repr=False,
     )
+    heartbeat_url: str | None = _setting(
+        "SAPHAN_HEARTBEAT_URL",
+        "give the address that your watcher calls you by, or leave it out",
+        default=None,
+        pattern="^https?://",
+        repr=False,
+    )
     leave_after: Span = _setting(
         "SAPHAN_LEAVE_AFTER", "write a span such as 24h", default=timedelta(hours=24)
     )

@@ -1,13 +1,15 @@
-"""The auditor: once a minute each ledger is held against what it tells of. Rule W4."""
+"""The auditor: once a minute each ledger is held against what it tells of. Rules W4, W5."""
 
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps, words_of
 from domain.chat.rights import Role
+from domain.health import Seen, is_well
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.notices import admins_told
 from domain.reminders.ledger import LedgerFault, late_before
@@ -18,8 +20,11 @@ from models import (
     faults,
     groups,
     heartbeats,
+    inbox,
+    outbox,
     people,
     quota,
+    revival,
     workspaces,
 )
 from models.database import will_pass
@@ -35,7 +40,7 @@ HEARTBEAT = "auditor"
 
 
 async def audit_ledgers(deps: Deps) -> None:
-    """Look through the ledger of every workspace."""
+    """Look through the ledger of every workspace, then tell the watcher if all is well."""
     async with deps.reading() as session:
         everywhere = await workspaces.ids(session)
     failed = 0
@@ -51,6 +56,8 @@ async def audit_ledgers(deps: Deps) -> None:
         return
     async with deps.sessions.begin() as session:
         await heartbeats.beat(session, HEARTBEAT, deps.clock())
+    if deps.heartbeat.is_on and await _all_is_well(deps):
+        await deps.heartbeat.send()
 
 
 async def _audit(deps: Deps, workspace_id: int) -> None:
@@ -129,3 +136,17 @@ async def _tell(deps: Deps, look: Look, stands: Sequence[StandingFault]) -> None
     )
     say = Say(words_of(deps.settings).ledger_faults(kinds, now))
     await say_to_admins(deps, session, admins, bound, admins_told(entry.id), say, say, now)
+
+
+async def _all_is_well(deps: Deps) -> bool:
+    now: datetime = deps.clock()
+    async with deps.reading() as session:
+        given_up = await revival.given_up(session)
+        seen = Seen(
+            faults=sum((await faults.counts(session, now)).values()),
+            given_up=given_up.events + given_up.requests,
+            ticked_at=await heartbeats.last_beat(session, TICKS),
+            oldest_event=await inbox.queue.oldest_waiting(session),
+            oldest_request=await outbox.queue.oldest_waiting(session),
+        )
+    return is_well(seen, now)

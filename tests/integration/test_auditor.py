@@ -1,12 +1,16 @@
-"""The auditor finds what is wrong in the ledger, puts it right, or tells who can. Rule W4."""
+"""The auditor finds what is wrong in the ledger, puts it right, or tells who can. Rules W4, W5."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 import pytest
 from sqlalchemy import delete, update
 
+from bot.heartbeat import Heartbeat
 from bot.outbox.enqueue import push_due_notices
-from models import heartbeats
+from models import heartbeats, outbox
 from models.audit import AuditEntry
 from models.audit_check import verify
 from models.notices import Notice
@@ -232,3 +236,60 @@ async def test_a_due_reminder_that_nobody_decides_about_is_told_to_the_admins(to
     await town.tick()
     await audit_ledgers(town.deps)
     assert await faults(town) == 0
+
+
+class Watcher:
+    """Takes calls, and answers as it was told."""
+
+    def __init__(self):
+        self.calls, self.status = [], 200
+
+    def __call__(self, request):
+        self.calls.append((request.method, str(request.url)))
+        if self.status is None:
+            raise httpx.ConnectError("no such host: secret-of-the-watcher")
+        return httpx.Response(self.status)
+
+
+URL = "https://watcher.example/ping/secret-of-the-watcher"
+
+
+@pytest.fixture
+def watcher(town):
+    found = Watcher()
+    heartbeat = Heartbeat(URL, httpx.MockTransport(found))
+    town.app.state.deps = replace(town.deps, heartbeat=heartbeat)
+    return found
+
+
+async def test_a_watcher_is_called_while_all_is_well(town, watcher):
+    await town.tick()
+    await audit_ledgers(town.deps)
+    assert watcher.calls == [("GET", URL)]
+
+    async with town.deps.sessions.begin() as session:
+        row = await outbox.enqueue(session, chat="C", messages=[], about=[], now=town.now)
+        row.state = OutboxState.DEAD
+    await audit_ledgers(town.deps)
+    assert len(watcher.calls) == 1
+
+    await behind_its_back(town, delete(OutboxMessage))
+    await audit_ledgers(town.deps)
+    assert len(watcher.calls) == 2
+    town.platform.clock.advance(2 * MINUTE)  # no tick
+    await audit_ledgers(town.deps)
+    assert len(watcher.calls) == 2
+
+
+async def test_a_watcher_that_is_out_is_logged_once_and_never_by_its_address(town, watcher, caplog):
+    await town.tick()
+    for watcher.status in (500, None, 404, 200, 200, 500):
+        await audit_ledgers(town.deps)
+
+    said = [each.getMessage() for each in caplog.records if "watcher" in each.getMessage()]
+    assert Counter(said) == {
+        "The watcher's address does not answer.": 2,
+        "The watcher's address answers again.": 1,
+    }
+    assert len(watcher.calls) == 6
+    assert not any("secret-of-the-watcher" in str(vars(each)) for each in caplog.records)

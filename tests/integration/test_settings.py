@@ -79,6 +79,7 @@ def test_spans_are_sorted_and_named_in_one_way(typed):
         ("SAPHAN_GATHER=soon", "SAPHAN_GATHER is wrong"),
         ("SAPHAN_PUBLIC_URL=saphan.go.th", "SAPHAN_PUBLIC_URL is wrong"),
         ("LINE_API_URL=localhost:8010", "LINE_API_URL is wrong"),
+        ("SAPHAN_HEARTBEAT_URL=hidden.example", "SAPHAN_HEARTBEAT_URL is wrong: give the address"),
         ("PORT=99999", "PORT is wrong ('99999')"),
         ("PORT=http", "PORT is wrong ('http')"),
         ("DATABASE_URL=mysql://root:hidden@host/db", "DATABASE_URL is wrong: write sqlite"),
