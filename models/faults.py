@@ -11,11 +11,12 @@ from domain.reminders.ledger import STANDS_AFTER, Fault, LedgerFault
 from models.tables import Model
 
 
-class StandingFault(Model):
-    """A fault that could not be put right, of a `kind` (`LedgerFault`), `about` a row (`notice:7`).
+class KnownFault(Model):
+    """A fault of a `kind` (`LedgerFault`), `about` a row (`notice:7`).
 
-    `found_at` is since when it is found again and again, `ended_at` when it was found no more. One
-    that comes back is not told again (`told_at`).
+    `found_at` is since when it is found again and again, `tried_at` when it was to be put right the
+    last time, `ended_at` when it was found no more. One that comes back is not told again
+    (`told_at`).
     """
 
     __tablename__ = "ledger_faults"
@@ -26,6 +27,7 @@ class StandingFault(Model):
     kind: Mapped[str] = mapped_column(String(12))
     about: Mapped[str] = mapped_column(String(60))
     found_at: Mapped[datetime]
+    tried_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
@@ -34,53 +36,66 @@ class StandingFault(Model):
         return Fault(LedgerFault(self.kind), self.about)
 
 
-async def standing(session: AsyncSession, workspace_id: int) -> list[StandingFault]:
+async def standing(session: AsyncSession, workspace_id: int) -> list[KnownFault]:
     """Return what was found the last time in a workspace, oldest first."""
     found = await session.scalars(
-        select(StandingFault)
-        .where(StandingFault.workspace_id == workspace_id, StandingFault.ended_at.is_(None))
-        .order_by(StandingFault.id)
+        select(KnownFault)
+        .where(KnownFault.workspace_id == workspace_id, KnownFault.ended_at.is_(None))
+        .order_by(KnownFault.id)
     )
     return list(found)
 
 
+async def tried(session: AsyncSession, workspace_id: int, now: datetime) -> set[Fault]:
+    """Return what is not put right again so soon."""
+    return {
+        row.value()
+        for row in await _known(session, workspace_id)
+        if row.value().was_tried(row.tried_at, now, stands=row.ended_at is None)
+    }
+
+
 async def note(
-    session: AsyncSession, workspace_id: int, found: Collection[Fault], now: datetime
-) -> list[StandingFault]:
-    """Keep what is found now and note what is over; return what stands, oldest first."""
-    rows = await session.scalars(
-        select(StandingFault)
-        .where(StandingFault.workspace_id == workspace_id)
-        .order_by(StandingFault.id)
-    )
-    known = {row.value(): row for row in rows}
+    session: AsyncSession,
+    workspace_id: int,
+    found: Collection[Fault],
+    mended: Collection[Fault],
+    now: datetime,
+) -> list[KnownFault]:
+    """Keep what is found now, after all that was to be `mended`; return what stands."""
+    known = {row.value(): row for row in await _known(session, workspace_id)}
+    for fault in {*found, *mended} - {*known}:
+        known[fault] = KnownFault(
+            workspace_id=workspace_id, kind=fault.kind, about=fault.about, found_at=now
+        )
+        session.add(known[fault])
     for fault, row in known.items():
+        if fault in mended:
+            row.tried_at = now
         if fault not in found:
             row.ended_at = row.ended_at or now
         elif row.ended_at is not None:
             row.found_at, row.ended_at = now, None
-    for fault in found:
-        if fault not in known:
-            session.add(
-                StandingFault(
-                    workspace_id=workspace_id, kind=fault.kind, about=fault.about, found_at=now
-                )
-            )
     await session.flush()
     there = await standing(session, workspace_id)
     return [row for row in there if now - row.found_at >= STANDS_AFTER]
 
 
+async def _known(session: AsyncSession, workspace_id: int) -> list[KnownFault]:
+    of_workspace = KnownFault.workspace_id == workspace_id
+    return list(await session.scalars(select(KnownFault).where(of_workspace)))
+
+
 async def counts(session: AsyncSession, now: datetime) -> dict[LedgerFault, int]:
     """Count by kind the faults that stand in all workspaces (no entry for none)."""
     found = await session.execute(
-        select(StandingFault.kind, func.count())
-        .where(StandingFault.ended_at.is_(None), StandingFault.found_at <= now - STANDS_AFTER)
-        .group_by(StandingFault.kind)
+        select(KnownFault.kind, func.count())
+        .where(KnownFault.ended_at.is_(None), KnownFault.found_at <= now - STANDS_AFTER)
+        .group_by(KnownFault.kind)
     )
     return {LedgerFault(kind): number for kind, number in found}
 
 
 async def forget_before(session: AsyncSession, before: datetime) -> None:
     """Forget the faults that were over before an instant."""
-    await session.execute(delete(StandingFault).where(StandingFault.ended_at < before))
+    await session.execute(delete(KnownFault).where(KnownFault.ended_at < before))

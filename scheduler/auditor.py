@@ -12,7 +12,7 @@ from domain.chat.rights import Role
 from domain.health import Seen, is_well
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.notices import admins_told
-from domain.reminders.ledger import LedgerFault, late_before
+from domain.reminders.ledger import Fault, LedgerFault, late_before
 from domain.reminders.schedule import QuietHours
 from domain.say import Say
 from models import (
@@ -28,10 +28,10 @@ from models import (
     workspaces,
 )
 from models.database import will_pass
-from models.faults import StandingFault
+from models.faults import KnownFault
 from models.groups import GroupKind
 from scheduler.admins import say_to_admins
-from scheduler.repairs import Found, Look, find, find_told, find_unplanned
+from scheduler.repairs import Look, Mend, find, find_told, find_unplanned
 from scheduler.tick import HEARTBEAT as TICKS
 
 log = logging.getLogger(__name__)
@@ -68,14 +68,16 @@ async def _audit(deps: Deps, workspace_id: int) -> None:
             return
     async with deps.holding(workspace_id) as session:
         look = await _look(deps, session, workspace_id)
-        tried = {row.value() for row in await faults.standing(session, workspace_id)}
+        tried = await faults.tried(session, workspace_id, look.now)
+        mended: set[Fault] = set()
         # First what was told: a row that is lost is planned again, and needs no second one.
         for looking in (find_told, find_unplanned):
             for found in await looking(look):
-                if found.fault not in tried:
-                    await _mend(look, found)
+                if found.mend and found.fault not in tried:
+                    mended.add(found.fault)
+                    await _mend(look, found.fault, found.mend)
         left = {found.fault for found in await find(look)}
-        stands = await faults.note(session, workspace_id, left, look.now)
+        stands = await faults.note(session, workspace_id, left, mended, look.now)
         await _tell(deps, look, stands)
 
 
@@ -93,14 +95,12 @@ async def _look(deps: Deps, session: AsyncSession, workspace_id: int) -> Look:
     )
 
 
-async def _mend(look: Look, found: Found) -> None:
+async def _mend(look: Look, fault: Fault, mend: Mend) -> None:
     """Put one fault right; where that fails, it stands."""
-    if found.mend is None:
-        return
-    about = {"fault": found.fault.kind, "about": found.fault.about}
+    about = {"fault": fault.kind, "about": fault.about}
     try:
         async with look.session.begin_nested():
-            await found.mend()
+            await mend()
     except Exception as error:
         if will_pass(error):
             raise
@@ -109,7 +109,7 @@ async def _mend(look: Look, found: Found) -> None:
         log.warning("A fault of the ledger was put right.", extra=about)
 
 
-async def _tell(deps: Deps, look: Look, stands: Sequence[StandingFault]) -> None:
+async def _tell(deps: Deps, look: Look, stands: Sequence[KnownFault]) -> None:
     """Tell the admins once of what could not be put right: more of a kind is the same trouble."""
     session, now = look.session, look.now
     untold = [row for row in stands if row.told_at is None]

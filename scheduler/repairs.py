@@ -33,12 +33,16 @@ class Look:
     told_privately: bool
 
 
+Mend = Callable[[], Awaitable[None]]
+"""Puts a fault right; its truth is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A fault, and what puts it right; nothing where only an operator can find out why."""
 
     fault: Fault
-    mend: Callable[[], Awaitable[None]] | None = None
+    mend: Mend | None = None
 
 
 async def find(look: Look) -> list[Found]:
@@ -47,11 +51,12 @@ async def find(look: Look) -> list[Found]:
 
 
 async def find_told(look: Look) -> list[Found]:
-    """Return what is wrong with what was told: reminders by request, and hours of the list."""
+    """Return what is wrong with what was told: reminders, by request, and hours of the list."""
     together: dict[Fault, list[ToldRow]] = {}
     for row in await ledger.told_reminders(look.session, look.workspace_id):
         if kind := fault_of(row.told, look.late):
-            held = f"request:{row.request_id}" if row.request_id else f"reminder:{row.id}"
+            lost = kind is LedgerFault.LOST
+            held = f"reminder:{row.id}" if lost else f"request:{row.request_id}"
             together.setdefault(Fault(kind, held), []).append(row)
     found = [Found(fault, _mending(look, fault.kind, rows)) for fault, rows in together.items()]
     for row in await ledger.told_lists(look.session, look.workspace_id, look.now):
@@ -88,9 +93,7 @@ async def _find_late(look: Look) -> list[Found]:
     ]
 
 
-def _mending(
-    look: Look, kind: LedgerFault, rows: Sequence[ToldRow]
-) -> Callable[[], Awaitable[None]] | None:
+def _mending(look: Look, kind: LedgerFault, rows: Sequence[ToldRow]) -> Mend | None:
     return None if kind is LedgerFault.WAITS else partial(_settle, look, kind, rows)
 
 

@@ -26,6 +26,9 @@ from domain.reminders.schedule import Send as Remind
 STANDS_AFTER = timedelta(seconds=30)
 """A fault is told, and counts, when it is found again: what is settled by then was on its way."""
 
+MENDED_AGAIN_AFTER = timedelta(days=1)
+"""What is wrong again after it was put right has a cause that goes on, and would be told anew."""
+
 
 class LedgerFault(StrEnum):
     """What is wrong. Of most the truth is known, and the ledger is put right."""
@@ -44,6 +47,12 @@ class Fault:
 
     kind: LedgerFault
     about: str
+
+    def was_tried(self, tried_at: datetime | None, now: datetime, *, stands: bool) -> bool:
+        """Whether it is not put right again so soon: it `stands`, or it would be told anew."""
+        if tried_at is None or now - tried_at >= MENDED_AGAIN_AFTER:
+            return False
+        return stands or self.kind is LedgerFault.LOST
 
 
 @dataclass(frozen=True, slots=True)

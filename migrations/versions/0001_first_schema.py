@@ -438,6 +438,7 @@ def _queues() -> Tables:
             sa.Column("kind", sa.String(12), nullable=False),
             sa.Column("about", sa.String(60), nullable=False),
             sa.Column("found_at", UtcDateTime(), nullable=False),
+            sa.Column("tried_at", UtcDateTime()),
             sa.Column("told_at", UtcDateTime()),
             sa.Column("ended_at", UtcDateTime()),
             sa.UniqueConstraint("workspace_id", "kind", "about"),

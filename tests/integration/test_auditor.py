@@ -120,6 +120,36 @@ async def test_what_nothing_holds_any_more_is_told_once_more(town):
     assert len([said for said in town.fresh("ir") if "น้ำท่วมขัง" in said]) == 1
 
 
+async def is_lost(town):
+    await behind_its_back(
+        town, update(Reminder).where(Reminder.name == "24h").values(status="told")
+    )
+
+
+async def test_what_is_lost_again_is_told_to_the_admins_and_not_to_the_group_every_minute(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later(MINUTE)
+    await town.tick(6 * HOUR)
+    for _ in range(4):
+        town.fresh("ir")
+        await is_lost(town)
+        await audit_ledgers(town.deps)
+        await town.tick(MINUTE)
+
+    assert (await repaired(town), await faults(town), town.fresh("ir")) == (
+        [("lost", "24h")],
+        1,
+        [],
+    )
+    assert len(await admins_hear(town)) == 1
+    await town.tick(24 * HOUR)
+    await audit_ledgers(town.deps)
+    await town.tick()
+    assert (await states(town))[0] == ("24h", "dropped")
+    await audit_ledgers(town.deps)
+    assert await faults(town) == 0
+
+
 ENDS = [
     (OutboxState.SENT, "taken", "delivered"),
     (OutboxState.ASSUMED, "taken", "delivered"),

@@ -236,7 +236,7 @@ def test_faults_of_the_ledger_are_counted_with_what_to_do(operator: Operator) ->
     async def fault(deps: Deps) -> None:
         async with deps.sessions.begin() as session:
             found = {Fault(LedgerFault.WAITS, f"notice:{id}") for id in (1, 2)}
-            await faults.note(session, 1, found, utc_now() - STANDS_AFTER)
+            await faults.note(session, 1, found, (), utc_now() - STANDS_AFTER)
 
     found = findings(operator, Line(), also=fault)
 
