@@ -51,6 +51,8 @@ async def day(town, desk):
     Membership(town.platform).leaves(town.chats["ir"], town.people["guest"])
     for _ in range(8):
         await town.tick(3 * HOUR)
+    for _ in range(7):  # what is late shows when the scheduler has run for some minutes
+        await town.tick(timedelta(seconds=50))
     for job in JOBS:
         await job.run(town.deps)
     await desk.work()
