@@ -37,15 +37,15 @@ HELD_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An assignment that owes a report by a deadline ahead, with the rows planned for it."""
+    """An assignment that owes a report, with the rows for its deadline in force."""
 
     assignment_id: int
     deadline: datetime
     rows: Sequence[Row]
 
 
-async def owed_ahead(session: AsyncSession, workspace_id: int, now: datetime) -> list[Owed]:
-    """Return the reports that are owed by a deadline that lies ahead."""
+async def owed_after(session: AsyncSession, workspace_id: int, instant: datetime) -> list[Owed]:
+    """Return the reports that are owed by a deadline after an instant."""
     found = await session.execute(
         select(Assignment.id, Assignment.deadline, Reminder.name, Reminder.due_at, Reminder.status)
         .add_columns(Reminder.told_at, Reminder.settled_at)
@@ -58,7 +58,7 @@ async def owed_ahead(session: AsyncSession, workspace_id: int, now: datetime) ->
             Issue.workspace_id == workspace_id,
             Issue.status == IssueStatus.OPEN,
             Assignment.status.in_(OPEN),
-            Assignment.deadline > now,
+            Assignment.deadline > instant,
         )
     )
     rows: dict[tuple[int, datetime], list[Row]] = {}

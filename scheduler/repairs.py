@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.reminders.ledger import Fault, LedgerFault, fault_of, unplanned, unsettled
 from domain.reminders.overdue_list import Listed
-from domain.reminders.schedule import QuietHours
+from domain.reminders.schedule import PASSED_CUT_OFF, QuietHours
 from models import audit, carried, ledger, overdue, reminders
 from models.groups import Group
 from models.ledger import Owed, ToldRow
@@ -70,7 +70,8 @@ async def find_told(look: Look) -> list[Found]:
 async def find_unplanned(look: Look) -> list[Found]:
     """Return the agencies that owe a report and would not be reminded."""
     found: list[Found] = []
-    for owed in await ledger.owed_ahead(look.session, look.workspace_id, look.now):
+    since = look.now - PASSED_CUT_OFF
+    for owed in await ledger.owed_after(look.session, look.workspace_id, since):
         if lacks := unplanned(owed.deadline, owed.rows, look.remind_before, look.now):
             fault = Fault(LedgerFault.UNPLANNED, f"assignment:{owed.assignment_id}")
             found.append(Found(fault, partial(_plan, look, owed, lacks)))

@@ -71,7 +71,7 @@ def unplanned(
     remind_before: Iterable[tuple[str, timedelta]],
     now: datetime,
 ) -> tuple[tuple[str, datetime], ...]:
-    """Return (name, due instant) of the reminders that a deadline ahead lacks. Rules T1, W4.
+    """Return (name, due instant) of the reminders that a deadline in force lacks. Rules T1, W4.
 
     A row at another hour is none, nor is one that is settled before its hour. What lies no more
     than a minute ahead may have been behind for LINE's clock.

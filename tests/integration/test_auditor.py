@@ -82,6 +82,18 @@ async def test_an_agency_that_would_not_be_reminded_is_planned_for(town):
         assert (await verify(session, 1)).findings == []
 
 
+async def test_a_deadline_that_passed_unnoticed_is_told_late(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await behind_its_back(town, delete(Reminder))
+    town.platform.clock.advance(31 * HOUR)
+
+    await audit_ledgers(town.deps)
+    await town.tick()
+
+    assert await states(town) == [("passed", "delivered")]
+    assert await repaired(town) == [("unplanned", "passed")]
+
+
 async def test_nothing_is_planned_for_who_owes_nothing(town):
     await town.answer("ia", "issuer", FLOOD)
     await town.answer("ir", "ddpm", "#report ok")

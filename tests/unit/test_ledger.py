@@ -54,6 +54,8 @@ UNPLANNED = [
     ("its hour has come", without("3h"), at(12), []),
     ("LINE's clock may be a little ahead", without("3h"), at(11, 59, 30), []),
     ("the deadline itself, to the last moment", without(PASSED), at(14, 59, 30), [PASSED]),
+    ("and after it", without(PASSED), at(16), [PASSED]),
+    ("told after it", but(PASSED, planned=False, since=at(15, 0, 11)), at(16), []),
     ("at another hour", but("3h", due_at=at(12, day=26)), at(9), ["3h"]),
     ("settled before its hour", but("3h", planned=False, since=at(9)), at(10), ["3h"]),
     ("settled at no time", but("3h", planned=False), at(10), ["3h"]),
