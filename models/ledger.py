@@ -173,22 +173,21 @@ def _told(
     return ToldRow(id, told, slot, request_id, spending.way_of(kind, chat), finished_at)
 
 
-_LONG_DUE = (
+_WAITING = (
     select(Notice.id, Group.left_at, Group.no_room_since)
     .join(Group, Group.id == Notice.group_id)
-    .where(
-        Group.workspace_id == bindparam("home"),
-        Notice.outbox_id.is_(None),
-        Notice.due_by(bindparam("before")),
-    )
+    .where(Group.workspace_id == bindparam("home"), Notice.outbox_id.is_(None))
 )
+_TO_PUSH = _WAITING.where(Notice.push_at <= bindparam("before"))
+_TO_TELL = _WAITING.where(Notice.tell_at <= bindparam("before"))
 
 
 async def waiting_notices(
     session: AsyncSession, workspace_id: int, before: datetime, *, told_privately: bool
 ) -> list[int]:
     """Return the notices (ids) that were due before an instant, and wait though nothing holds."""
-    found = await session.execute(_LONG_DUE, {"home": workspace_id, "before": before})
+    due = _TO_TELL if told_privately else _TO_PUSH
+    found = await session.execute(due, {"home": workspace_id, "before": before})
     return [
         id
         for id, left_at, no_room_since in found
