@@ -178,8 +178,8 @@ _WAITING = (
     .join(Group, Group.id == Notice.group_id)
     .where(Group.workspace_id == bindparam("home"), Notice.outbox_id.is_(None))
 )
-_TO_PUSH = _WAITING.where(Notice.push_at <= bindparam("before"))
-_TO_TELL = _WAITING.where(Notice.tell_at <= bindparam("before"))
+_TO_PUSH = _WAITING.where(Notice.due_by(bindparam("before")))
+_TO_TELL = _WAITING.where(Notice.due_by(bindparam("before"), direct=True))
 
 
 async def waiting_notices(

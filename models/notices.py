@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
@@ -66,6 +68,11 @@ class Notice(Model):
     def is_due(self, now: datetime, *, direct: bool = False) -> bool:
         """Whether it can wait for a free reply no longer; `direct`: before people are told 1:1."""
         return (self.tell_at if direct else self.push_at) <= now
+
+    @classmethod
+    def due_by(cls, now: BindParameter[datetime], *, direct: bool = False) -> ColumnElement[bool]:
+        """Whether it can wait for a free reply no longer, in a question."""
+        return (cls.tell_at if direct else cls.push_at) <= now
 
     def wait(self, until: datetime, held: str = "") -> None:
         """Let it wait for a free reply until the planner looks at it again; `held` says why."""
@@ -193,8 +200,8 @@ async def withdraw(session: AsyncSession, topic: Topic) -> None:
 
 
 _WAITS = select(Notice.group_id).where(Notice.outbox_id.is_(None))
-_WITH_A_PUSH = _WAITS.where(Notice.push_at <= bindparam("now"))
-_WITH_TELLING = _WAITS.where(Notice.tell_at <= bindparam("now"))
+_WITH_A_PUSH = _WAITS.where(Notice.due_by(bindparam("now")))
+_WITH_TELLING = _WAITS.where(Notice.due_by(bindparam("now"), direct=True))
 _IN_USE = select(Group).where(Group.left_at.is_(None)).order_by(Group.id)
 _TO_PUSH_TO = _IN_USE.where(Group.no_room_since.is_(None), Group.id.in_(_WITH_A_PUSH))
 _TO_TELL = _IN_USE.where(Group.id.in_(_WITH_TELLING))

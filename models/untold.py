@@ -17,7 +17,7 @@ _DUE_COUNTS = (
     select(Notice.group_id, func.count())
     .where(
         Notice.outbox_id.is_(None),
-        or_(Notice.tell_at <= bindparam("now"), Notice.held != ""),
+        or_(Notice.due_by(bindparam("now"), direct=True), Notice.held != ""),
     )
     .group_by(Notice.group_id)
 )
@@ -39,7 +39,7 @@ _HELD_BACK = (
         Notice.outbox_id.is_(None),
         or_(
             Notice.held != "",
-            and_(Notice.tell_at <= bindparam("now"), Notice.group_id.in_(_WITHOUT_ROOM)),
+            and_(Notice.due_by(bindparam("now"), direct=True), Notice.group_id.in_(_WITHOUT_ROOM)),
         ),
     )
 )
