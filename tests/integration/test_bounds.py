@@ -44,7 +44,7 @@ OWN = {
     *("evidence.kind", "evidence.extension", "evidence.sha256", "heartbeats.name"),
     *("group_codes.code_hash", "enrolment_codes.nonce", "enrolment_codes.code_hash"),
     *("notices.held", "notices.dedupe_key", "notices.outbox_id", "outbox.dedupe_key", "outbox.id"),
-    *("spent_sums.way", "spent_sums.cause"),
+    *("spent_sums.way", "spent_sums.cause", "ledger_faults.kind", "ledger_faults.about"),
     *("audit.actor", "audit.action", "audit.subject", "audit.hash", "audit.previous_hash"),
 }
 """Columns that only words of ours fill, and codes that are checked by their form."""

@@ -143,8 +143,11 @@ FEW = {
     "models/link_checks.py: issue_ids",
     "models/link_checks.py: urls",
     "models/reports.py: assignment_ids",
+    "models/issues.py: Field",
+    "models/ledger.py: hours",
 }
-"""Lists that do not grow: states, workspaces, the chats of one, what one message or issue holds."""
+"""Lists that do not grow: states, fields, lead times, workspaces, the chats of one, what one message
+or issue holds."""
 
 
 def test_every_list_in_a_statement_is_a_part_a_constant_or_a_subquery():
