@@ -146,8 +146,7 @@ FEW = {
     "models/issues.py: Field",
     "models/ledger.py: hours",
 }
-"""Lists that do not grow: states, fields, lead times, workspaces, the chats of one, what one message
-or issue holds."""
+"""Lists that do not grow: states, fields, workspaces, the chats of one, what one issue holds."""
 
 
 def test_every_list_in_a_statement_is_a_part_a_constant_or_a_subquery():
