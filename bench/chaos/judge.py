@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bench.chaos.sentences import Heard, counted_only, heard, sentences
+from bench.chaos.sentences import Heard, announced_as, counted_only, heard, sentences
 from bench.chaos.talk import ACCEPT, ACK, ISSUE, NOTE, REPORT, Said
 from bench.chaos.town import Town
 from domain.delivery import Doubt
@@ -91,8 +91,10 @@ async def judge(session: AsyncSession, town: Town, said: list[Said], verdict: Ve
     told -= again
     for each in said:
         _judge_command(each, record, verdict)
+    announced = announced_as(town.platform, town.groups["ir"])
     for issue in record.issues:
-        _judge_notices(issue, record, told, verdict)
+        as_it_reads = announced.get(issue.number) == issue.headline
+        _judge_notices(issue, record, told, verdict, announced_as_it_reads=as_it_reads)
     _judge_reminders(record, told, counted_only(town.platform, town.groups["ir"]), verdict)
     _judge_answers(said, record, told, verdict)
     await _judge_order(session, record, verdict)
@@ -205,12 +207,17 @@ def _judge_command(said: Said, record: _Record, verdict: Verdict) -> None:
             verdict.blame("wrong times", f"{case}: {row.reported_at}", row.reported_at != said.at)
 
 
-def _judge_notices(issue: Issue, record: _Record, told: Heard, verdict: Verdict) -> None:
+def _judge_notices(
+    issue: Issue, record: _Record, told: Heard, verdict: Verdict, *, announced_as_it_reads: bool
+) -> None:
     """Each group is told once what it must know, whatever became of the request that told it."""
+    edited = int(issue.id in record.edited_issues)
+    if announced_as_it_reads:  # it may have waited until then, and told of the edit
+        edited = min(edited, told["ir", "issue edited", issue.number])
     withdrawn = int(issue.headline == words_for("en", None).unsent_text())
     wanted = {
         ("ir", "issue opened"): 1,
-        ("ir", "issue edited"): int(issue.id in record.edited_issues),
+        ("ir", "issue edited"): edited,
         # An announcement that waited when it was unsent says that instead.
         ("ir", "issue unsent"): min(withdrawn, told["ir", "issue unsent", issue.number]),
         ("ia", "issue unsent"): withdrawn,

@@ -47,6 +47,15 @@ def heard(platform: Platform, groups: dict[str, str]) -> Heard:
     )
 
 
+def announced_as(platform: Platform, group: str) -> dict[int, str]:
+    """Return with which headline each issue (number) was announced in a group."""
+    return {
+        int(found[1]): found[2]
+        for entry in platform.chats.entries(group, sender=BOT)
+        for found in OPENED.finditer(entry.text)
+    }
+
+
 _FURTHER = re.compile(r"^Further issues: (\d+)\.", re.MULTILINE)
 
 
