@@ -36,7 +36,7 @@ class Purpose(StrEnum):
 
 
 class Route(StrEnum):
-    """To whom what cannot wait is told: `auto` goes 1:1 where the month's messages are limited."""
+    """To whom what cannot wait is told: `auto` goes 1:1 where the month's messages are scarce."""
 
     AUTO = "auto"
     GROUP = "group"

@@ -60,6 +60,18 @@ class WaitsFor(StrEnum):
     OPERATOR = "operator"  # it was given up: an operator, or LINE's taking messages again
 
 
+PUSHES_AT_LEAST, DAYS = 30, 30
+"""How many pushes to each group a month must pay for in which all is told there; its days."""
+
+
+def is_scarce(limit: int, used: int, day: int, members: int) -> bool:
+    """Whether a month does not pay for telling the groups all that cannot wait.
+
+    Not for a push a day to all their `members`, or not at the pace up to this `day` of the month.
+    """
+    return limit < members * PUSHES_AT_LEAST or used * DAYS > limit * day
+
+
 def forecast(used: int, today: date, calendar: Calendar) -> int:
     """Return how many messages a month comes to at the pace of its working days.
 

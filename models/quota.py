@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.calendar import Calendar
 from domain.chat.rights import Place
 from domain.planner import Held, Route
-from domain.quota import GroupPrice, Month, forecast
+from domain.quota import GroupPrice, Month, forecast, is_scarce
 from domain.spending import differs
 from models.groups import Group
 from models.tables import Model, insert_new
@@ -55,6 +55,11 @@ async def last_told(session: AsyncSession) -> LineUsage | None:
     return await session.get(LineUsage, THE_CHANNEL)
 
 
+async def forget(session: AsyncSession) -> None:
+    """Forget what LINE said of the month: an operator knows better until it is asked again."""
+    await session.execute(delete(LineUsage))
+
+
 async def month_of(session: AsyncSession, calendar: Calendar) -> Month | None:
     """Return what LINE said last, with what the month comes to."""
     said = await last_told(session)
@@ -72,7 +77,13 @@ async def may_tell_people(session: AsyncSession, route: Route) -> bool:
     if route is not Route.AUTO:
         return route is Route.DIRECT
     said = await last_told(session)
-    return said is not None and said.quota is not None
+    if said is None or said.quota is None:
+        return False
+    members = await session.scalar(_MEMBERS) or 0
+    return is_scarce(said.quota, said.used, said.asked_at.day, members)
+
+
+_MEMBERS = select(func.sum(Group.member_count)).where(Group.left_at.is_(None))
 
 
 async def note_spent(session: AsyncSession) -> None:

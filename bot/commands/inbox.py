@@ -84,6 +84,7 @@ async def requeue_request(row_id: uuid.UUID | None, everything: bool) -> None:
     async with transaction() as opened:
         await opened.hold_all()
         await models.quota.note_room(opened.session, None, opened.now)
+        await models.quota.forget(opened.session)
         dead = await models.outbox.queue.dead(opened.session)
         for chat in dict.fromkeys(row.chat for row in dead):
             alive, dropped = await models.revival.revive(

@@ -105,6 +105,8 @@ def environment(line, database_url, folder):
         "SAPHAN_GATHER": "0s",
         "SAPHAN_CHECK_LINKS": "off",
         "SAPHAN_QUIET_HOURS": "00:00-00:00",
+        # The stories are of groups; who is told 1:1 has stories of its own.
+        "SAPHAN_REMINDERS": "group",
     }
 
 
