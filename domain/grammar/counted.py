@@ -52,8 +52,11 @@ _ENGLISH = (
 TIME = re.compile(rf"\s?(?:{_MONTHS}|{_TIMES})", re.IGNORECASE)
 """Matches a month or a unit of time directly behind a number."""
 
-PART_OF = re.compile(r"\s?(?:(?:ใน|จาก|ต่อ|ส่วน)\s?\d|เท่า(?=ตัว|ของ|กว่า|\s|$))")
-"""Matches what makes a part or a multiple of a number: 2 ใน 3, 3 เท่าของปีก่อน."""
+PART_OF = re.compile(
+    r"\s?(?:(?:ใน|จาก|ต่อ|ส่วน)\s?\d|เท่า(?=ตัว|ของ|กว่า|\s|$)|กว่า(?!จะ|ที่)|"
+    rf"เศษ(?=\s?(?:{_PLACES}|{_THINGS}|{_MEASURES})))"
+)
+"""Matches what makes a part, a multiple or more of a number: 2 ใน 3, 3 เท่าของปีก่อน, 10 กว่าราย."""
 
 COUNTED = re.compile(
     rf"{TIME.pattern}|{PART_OF.pattern}|\s?(?:(?:{_PLACES}|{_THINGS}|{_MEASURES})(?!\s*[:=])|(?:{_ENGLISH})\b)",

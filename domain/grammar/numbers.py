@@ -32,7 +32,8 @@ _DIGIT = r"\d\ufe0f?\u20e3?"  # 1️⃣2️⃣ too
 _OTHER = r"\d*[.:]\d|\d*/\d+/\d"
 _HERE = rf"(?!{_OTHER})(?P<number>(?:{_DIGIT})++)(?:\s?/\s?(?P<year>\d+))?"
 _NUMBER = re.compile(rf"{_PREFIX}(?P<minus>{_MINUS})?{_HERE}", re.IGNORECASE)
-_AND = r",|;|&|\+|และ|กับ|ถึง|หรือ|รวม(?:ทั้ง|ถึง)|ตลอดจน|พร้อม(?:ทั้ง|กับ|ด้วย)?|แล้วก็|\band\b|\bor\b"
+_TO = "to|through|till|until"
+_AND = rf",|;|&|\+|และ|กับ|ถึง|หรือ|รวม(?:ทั้ง|ถึง)|ตลอดจน|พร้อม(?:ทั้ง|กับ|ด้วย)?|แล้วก็|\b(?:and|or|{_TO})\b"
 _FURTHER = re.compile(
     rf"(?:\s*(?:{_POLITE})?\s*(?:{_AND})\s*|[-–]|\s+(?=#))(?:{_WORDS}|[\s#])*+{_HERE}",
     re.IGNORECASE,
@@ -41,9 +42,9 @@ _LABEL = re.compile(rf"({_WORDS})[\s#(._:\-]*$", re.IGNORECASE)
 _LABELLED = re.compile(rf"\s+(?P<label>{_WORDS})[\s#(._:\-]*{_HERE}", re.IGNORECASE)
 _NEXT = re.compile(rf"(?:\s*(?:{_POLITE}|ด้วย))*+\s+#?{_HERE}(?=[\s,.]|$)")
 _BARE = re.compile(rf"\s+#?(?P<number>(?:{_DIGIT}){{1,3}})(?P<year>(?!))?(?=\s)")
-_RANGE = re.compile(r"(?:,\d{3})++(?!\d)|\s?(?:[-–]|ถึง|หรือ|และ|กับ)\s?\d++")
+_RANGE = re.compile(rf"(?:,\d{{3}})++(?!\d)|\s?(?:[-–]|ถึง|หรือ|และ|กับ|{_TO})\s?\d++", re.IGNORECASE)
 """What goes on with a number that counts: 1,200 or 5-6 provinces."""
-_EITHER = re.compile(r"[-–]|ถึง|หรือ|\bor\b", re.IGNORECASE)
+_EITHER = re.compile(rf"[-–]|ถึง|หรือ|\b(?:or|{_TO})\b", re.IGNORECASE)
 _NO_DIGIT = re.compile(r"[\ufe0f\u20e3]")
 _BEHIND = re.compile(r"[\s:.,;)\]}>\-–—/|]*+")
 _NOT_SAID = " :-–—"

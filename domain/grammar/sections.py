@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from domain.directory import JOINING, REQUEST, NamePlace
 from domain.grammar.labels import AGENCIES, Label, Mark, Needs, mark_at_start, marks_inside
-from domain.grammar.letters import Letter, bears_number, is_head, is_letter
+from domain.grammar.letters import Letter, addressed_at, bears_number, is_head, is_letter
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation
 from domain.grammar.urgency import understood
@@ -110,7 +110,9 @@ def read_sections(
         labelled += mark is not None
         whole = Piece(one, 0, len(one.quiet))
         if letter and (kept := letter.label_of(one)):
-            sections.add(kept, whole)
+            end = addressed_at(one.quiet)
+            sections.add(kept, Piece(one, 0, end))
+            sections.loose += [Piece(one, end, whole.end)] if end < whole.end else []
             waiting = None
         elif mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
             waiting = _labelled(sections, mark, Piece(one, mark.value, whole.end), situation)

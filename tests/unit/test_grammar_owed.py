@@ -77,3 +77,9 @@ def test_the_text_behind_an_owed_number_is_kept_whole() -> None:
     assert first("#รายงาน 5 ผู้เสียชีวิต ๒ ราย", owed=OWED).outcome == FileReport(
         IssueNo(5), "ผู้เสียชีวิต ๒ ราย"
     )
+
+
+def test_more_than_an_owed_number_is_no_issue() -> None:
+    fields = first("#รายงาน 5 กว่าจังหวัด น้ำลดแล้ว", owed=OWED)
+
+    assert fields.problems == (Problem(Mistake.MISSING_ISSUE_NO),)
