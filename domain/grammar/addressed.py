@@ -7,6 +7,7 @@ import re
 from itertools import islice
 
 from domain.directory import JOINING, NamePlace
+from domain.grammar.counted import counts
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.polite import PARTICLE
 from domain.grammar.sections import Piece, Sections
@@ -54,7 +55,7 @@ def _in_request(piece: Piece, sections: Sections, situation: Situation) -> None:
     """Look behind the names of a line, where what is asked of them stands."""
     text, last = piece.line.quiet, piece.start
     for place in islice(_NEXT.finditer(text, piece.start, piece.end), _MOST):
-        if place.start() < last:
+        if place.start() < last or counts(text, place.end()):
             continue
         end = _names(piece, place.end(), situation)
         if end is None:

@@ -69,3 +69,11 @@ COUNTED_ALONE = re.compile(rf"{TIME.pattern}|(?:{COUNTED.pattern})(?=[\s,.)]|$)"
 
 MAYBE_COUNTED = re.compile(rf"{COUNTED.pattern}|\s?(?:{_CLASSIFIERS})", re.IGNORECASE)
 """Matches also a classifier that goes on as the first word of a text may: กลุ่มเกษตรกร."""
+
+
+def counts(text: str, at: int) -> bool:
+    """Whether a number stands directly before a unit that is an agency's letters too (3 คน)."""
+    return text[:at].rstrip()[-1:].isdigit() and _LETTERS_TOO.match(text, at) is not None
+
+
+_LETTERS_TOO = re.compile(r"(?:คน|กก\.?|นร\.?)(?![\u0e01-\u0e4e])")

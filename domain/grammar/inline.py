@@ -7,6 +7,7 @@ from itertools import islice
 from domain.deadlines import Why, is_a_deadline
 from domain.directory import NamePlace
 from domain.grammar.conditions import is_condition
+from domain.grammar.counted import counts
 from domain.grammar.due_inside import one_deadline, with_condition, with_day
 from domain.grammar.fields import (
     BETWEEN,
@@ -172,7 +173,8 @@ class _Cutter:
                 before = self._edges.get((id(piece.line), piece.end)) is Label.DEADLINE
                 starts = last_words(piece, last) if before else []
             for start in starts:
-                if label is Label.AGENCY and self._goes_on(piece, start):
+                counted = counts(piece.line.quiet, start)
+                if label is Label.AGENCY and (counted or self._goes_on(piece, start)):
                     continue
                 if self._is_all(label, piece, start, last):
                     to = _TO.search(piece.line.quiet, piece.start, start)

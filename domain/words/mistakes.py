@@ -119,10 +119,9 @@ class MistakeWords(FormWords, HelpWords):
         return f"{question}\n{self.put_right(near, typed)}"
 
     def put_right(self, near: NearMiss, typed: str) -> str:
-        """Return what was typed with the command's right word; an example where that is all."""
-        word = self._meant(near)
+        """Return what was typed with the command's right word, and nothing that was not typed."""
         before, _, after = typed.partition(near.said)
-        return f"{before}{word}{after}" if after.strip() else self.example(near.meant)
+        return f"{before}{self._meant(near)}{after}"
 
     def _meant(self, near: NearMiss) -> str:
         """Return the spelling that was nearly typed, else the command's word in our language."""

@@ -1,7 +1,7 @@
 """A letter that is pasted whole: its number and its date, which is never the deadline."""
 
 import pytest
-from monday import line
+from monday import first, line
 
 LETTER = "#issue\n{}\n๒๕ พฤศจิกายน ๒๕๖๙\nเรื่อง กรณีรถทัวร์พลิกคว่ำ\nหน่วยงาน: ปภ.\nจึงขอให้ชี้แจงโดยเร็ว"
 
@@ -43,3 +43,17 @@ def test_the_subject_is_the_headline(mark: str) -> None:
     )
 
     assert (read["title"], read["errors"]) == ("ข่าวปลอม", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies"),
+    [
+        ("#ประเด็น เด็กจมน้ำ 3 คน ภายในวันนี้ 15.00 น.", ()),
+        ("#ประเด็น น้ำท่วม ถึง ปภ. ภายในพรุ่งนี้เที่ยง มีคนเจ็บ 2 คน โปรดชี้แจง", ("MOI-DDPM",)),
+        ("#ประเด็น ยาบ้า 3 กก. ภายในวันนี้ 15.00 น.", ()),
+    ],
+)
+def test_what_is_counted_is_no_agency(text: str, agencies: tuple[str, ...]) -> None:
+    outcome = first(text).outcome
+
+    assert getattr(outcome, "agencies", ()) == agencies

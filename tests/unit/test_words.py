@@ -204,7 +204,7 @@ def test_every_value_has_its_name(language) -> None:
     for kind in TABLE:
         assert words.example(kind).startswith("#")
         assert words.example(kind) in words.help_on(kind)
-        assert words.example(kind) in words.did_you_mean(NearMiss("isue", kind), "#isue")
+        assert words.command(kind) in words.did_you_mean(NearMiss("isue", kind), "#isue")
     names = [words.role(role) for role in Role] + [words.place(place) for place in Place]
     assert len(set(names)) == len(Role) + len(Place)
     overview = words.help_overview(list(TABLE), Place.IA, enrolled=False)
