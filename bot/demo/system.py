@@ -22,6 +22,7 @@ from bot.demo.suggestions import SUGGESTIONS
 from bot.deps import Deps
 from bot.documents.roster_file import read_file
 from bot.settings import Settings, load_settings
+from domain.planner import Route
 from domain.roster.sheets import read_sheets
 from domain.words import words_for
 from models import inbox, outbox, roster, workspaces
@@ -140,6 +141,7 @@ def _settings(folder: str, line_url: str, back: socket.socket, secret: str, toke
         public_url=address(back),
         files=f"{folder}/files",
         check_links=False,
+        route=Route.GROUP,  # what is told shows where everybody looks
     )
 
 
