@@ -6,6 +6,7 @@ import pytest
 from monday import BANGKOK, first, line
 
 from domain.chat.commands import OpenIssue, Urgency
+from domain.grammar.gaps import with_texts
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,24 @@ def test_a_slip_of_an_agency_is_mended_or_asked_within_a_line_too(
 
     assert fields.agencies == codes
     assert line(f"#ประเด็น น้ำท่วม {text}")["errors"] == errors
+
+
+@pytest.mark.parametrize(
+    ("asked", "day"),
+    [
+        ("ขอให้กรมปศุสัตย์ชี้แจงภายในพรุ่งนี้ 15.00 น.", 24),
+        ("ขอให้กรมเขื่อนชี้แจงภายในวันศุกร์ 15.00 น.", 27),
+        ("ให้กรมประมงงรายงานไม่เกินพรุ่งนี้ 15.00 น.", 24),
+        ("ถึง กรมเขื่อนชี้แจงภายในวันที่ 26 พ.ย. 69 15.00 น.", 26),
+        ("ขอให้กรมเขื่อนตอบกลับก่อน 26 พ.ย. 69", 25),
+    ],
+)
+def test_an_unknown_agency_takes_no_day_with_it_when_it_is_put_right(asked: str, day: int) -> None:
+    fields = first(f"#ประเด็น น้ำท่วม {asked}")
+    opened = first(with_texts(fields, ["กรมชลประทาน"])).outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.agencies, opened.deadline.day) == (("MOAC-RID",), day)
 
 
 @pytest.mark.parametrize(
