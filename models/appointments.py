@@ -56,7 +56,8 @@ async def suspend(operation: Operation, person: Person) -> None:
         .values(used_at=operation.at)
     )
     if person.line_user_id is not None:
-        await direct_parts.withdraw_from(operation.session, person.line_user_id, operation.at)
+        account, home = person.line_user_id, person.workspace_id
+        await direct_parts.withdraw_from(operation.session, account, operation.at, home)
     await operation.note(person, Action.PERSON_SUSPENDED)
 
 

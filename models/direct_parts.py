@@ -144,12 +144,21 @@ async def _leave_to_others(session: AsyncSession, part: Notice, now: datetime) -
 TOLD_OR_ON_ITS_WAY = (OutboxState.WAITING, OutboxState.SENT, OutboxState.ASSUMED)
 
 
-async def withdraw_from(session: AsyncSession, account: str, now: datetime) -> None:
-    """Take back what an account was to be told 1:1 that no message reaches any more."""
+async def withdraw_from(
+    session: AsyncSession, account: str, now: datetime, workspace_id: int | None = None
+) -> None:
+    """Take back what an account was to be told 1:1 that no message reaches any more.
+
+    Of one workspace, if one is given, which is held; else of all, which are held.
+    """
     for row in await outbox.unsent_of(session, account):
-        if row.own == 0 and row.state == OutboxState.WAITING:
-            await give_back(session, row.id, now)
-            row.state, row.finished_at = OutboxState.DROPPED, now
+        if row.own or row.state != OutboxState.WAITING:
+            continue
+        place = await place_inside(session, row.id)
+        if place is None or workspace_id not in (None, place.workspace_id):
+            continue
+        await give_back(session, row.id, now)
+        row.state, row.finished_at = OutboxState.DROPPED, now
     await session.flush()
 
 

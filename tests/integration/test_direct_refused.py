@@ -10,10 +10,12 @@ from bot.inbox.dispatcher import drain_inbox
 from bot.line.api import LineAnswer, LineApi
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, deliver
-from models import groups, notices
+from domain.planner import Route
+from models import appointments, friends, groups, notices, people
 from models.groups import Group, GroupKind
 from models.notices import Notice
 from models.outbox import OutboxMessage
+from models.people import Person
 from scheduler.admins import tell_admins
 from scheduler.jobs import ask_quota
 from simulator.model.membership import Membership
@@ -168,6 +170,38 @@ async def test_who_blocks_before_it_is_sent_was_not_told(quiet):
     await quiet.work()
 
     assert await states(quiet) == [("told", "")]
+
+
+async def two_homes(town):
+    """The person of ปภ. sits in two workspaces, and both remind of an issue at the same time."""
+    await town.settle("north", "n")
+    town.set(route=Route.AUTO)
+    town.platform.quota.charge(town.platform.quota.remaining - 7)
+    await ask_quota(town.deps)
+    async with town.deps.sessions.begin() as session:
+        await friends.followed(session, town.people["ddpm"], town.now)
+    for chat, headline in (("ia", "น้ำท่วมขัง"), ("nia", "หมอกควัน")):
+        text = FLOOD.format("ปภ.").replace("น้ำท่วมขัง", headline)
+        await town.answer(chat, "issuer", text)
+    await town.later(16 * MINUTE)
+    town.fresh("ddpm")
+    await town.tick(15 * MINUTE)
+    town.platform.clock.advance(8 * MINUTE)
+    await push_due_notices(town.deps)
+
+
+async def test_who_is_of_two_workspaces_and_suspended_in_one_is_told_by_the_other(town):
+    await two_homes(town)
+    person = next(each for each in await town.rows(Person) if each.name.startswith("สมชาย"))
+    async with town.deps.holding(person.workspace_id) as session:
+        operation = appointments.Operation(session, town.now)
+        await appointments.suspend(operation, await people.get(session, person.id))
+    await town.work()
+
+    (told,) = town.fresh("ddpm")
+    assert "หมอกควัน" in told
+    assert "น้ำท่วมขัง" not in told
+    assert [row.state for row in await town.rows(OutboxMessage)].count("dropped") == 1
 
 
 async def test_admins_hear_once_that_the_month_does_not_reach_everybody(quiet):
