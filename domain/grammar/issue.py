@@ -33,7 +33,7 @@ from domain.grammar.urgency import (
     urgency_of,
 )
 
-_PARTICLES = re.compile(rf"(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
+_PARTICLES = re.compile(rf"(?:ชี้แจง|รายงาน)?+(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
 _IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")

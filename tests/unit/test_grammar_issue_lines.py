@@ -51,6 +51,13 @@ def test_an_unknown_agency_takes_no_day_with_it_when_it_is_put_right(asked: str,
     assert (opened.agencies, opened.deadline.day) == (("MOAC-RID",), day)
 
 
+def test_what_is_asked_of_them_alone_is_no_detail() -> None:
+    opened = first("#ประเด็น ปลาตาย ขอให้กรมประมงและ ปภ. ชี้แจง ภายในพรุ่งนี้ 15.00 น. ค่ะ").outcome
+
+    assert isinstance(opened, OpenIssue)
+    assert (opened.agencies, opened.detail) == (("MOAC-DOF", "MOI-DDPM"), "")
+
+
 @pytest.mark.parametrize(
     ("label", "agencies"),
     [
