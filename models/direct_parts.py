@@ -14,12 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain import notices as topics
 from domain.planner import A_YEAR, LOOK_AGAIN, Held, ToTell
 from domain.say import Say
-from domain.spending import Way
 from models import carried, outbox, reminders
 from models.direct import ISSUERS
 from models.groups import Group, GroupPlace
 from models.notices import Notice
-from models.outbox import OutboxKind, OutboxMessage, OutboxState
+from models.outbox import OutboxMessage, OutboxState
+from models.spending import way_of
 
 
 async def put_into(
@@ -120,7 +120,8 @@ async def _leave_to_others(session: AsyncSession, part: Notice, now: datetime) -
     One that was told already has delivered them.
     """
     others = await session.execute(
-        select(Notice, OutboxMessage.id, OutboxMessage.state, OutboxMessage.kind)
+        select(Notice, OutboxMessage.id, OutboxMessage.state)
+        .add_columns(OutboxMessage.kind, OutboxMessage.chat)
         .join(OutboxMessage, OutboxMessage.id == Notice.outbox_id)
         .where(
             Notice.part_of == part.part_of,
@@ -129,7 +130,7 @@ async def _leave_to_others(session: AsyncSession, part: Notice, now: datetime) -
         )
     )
     held = await reminders.held_by(session, part.id)
-    for other, request_id, state, kind in others.all():
+    for other, request_id, state, kind, chat in others.all():
         both = set(part.agencies) & set(other.agencies)
         for row in held:
             if row.assignment.agency_id in both:
@@ -137,8 +138,7 @@ async def _leave_to_others(session: AsyncSession, part: Notice, now: datetime) -
         part.agencies = [each for each in part.agencies if each not in both]
         await session.flush()
         if state != OutboxState.WAITING:
-            way = Way.REPLY if kind == OutboxKind.REPLY else Way.PERSON
-            await carried.delivered(session, request_id, way, now)
+            await carried.delivered(session, request_id, way_of(kind, chat), now)
 
 
 TOLD_OR_ON_ITS_WAY = (OutboxState.WAITING, OutboxState.SENT, OutboxState.ASSUMED)

@@ -87,6 +87,11 @@ class OutboxMessage(Queued, Model):
     line_request_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID))
     told_at: Mapped[datetime | None]
 
+    @property
+    def in_group(self) -> bool:
+        """Whether its chat is a group, by LINE's id; else it is somebody's 1:1 chat."""
+        return self.chat.startswith("C")
+
 
 _NEWEST = select(func.max(OutboxMessage.sequence))
 

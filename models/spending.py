@@ -61,7 +61,7 @@ async def note(
     `riding` tells when each notice that travelled with it was due, and its key.
     """
     answered = cause_of(row.dedupe_key) if row.dedupe_key else ANSWER if row.own else None
-    price = (group.members or 1) if group and row.chat.startswith("C") else 1
+    price = (group.members or 1) if group and row.in_group else 1
     rows = [
         {
             "month": month,

@@ -10,7 +10,6 @@ from domain.issues.audit import SENDER, Subject, subject
 from domain.notices import OVERDUE, REMINDERS_DUE, kind, record, reports_shown, slot_of
 from domain.planner import Held
 from domain.reminders.overdue_list import Listed
-from domain.spending import Way
 from models import (
     carried,
     direct_parts,
@@ -24,6 +23,7 @@ from models import (
 )
 from models.groups import GroupPlace
 from models.outbox import OutboxKind, OutboxMessage
+from models.spending import way_of
 
 
 async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
@@ -31,23 +31,22 @@ async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
 
     Any other 1:1 chat is of no workspace.
     """
-    in_group = row.chat.startswith("C")
-    if not in_group and row.own == len(row.messages):
+    if not row.in_group and row.own == len(row.messages):
         return None
     async with deps.reading() as session:
-        if in_group:
+        if row.in_group:
             return await groups.place_of(session, row.chat)
         return await direct_parts.place_inside(session, row.id)
 
 
 def waits_in_group(row: OutboxMessage) -> bool:
     """Whether what a request tells can wait in a group: not what answers somebody 1:1."""
-    return row.chat.startswith("C") or row.own == 0
+    return row.in_group or row.own == 0
 
 
 async def told_whom(session: AsyncSession, row: OutboxMessage, group: GroupPlace) -> Subject:
     """Return the group that a request tells something, or the person of its workspace."""
-    if row.chat.startswith("C"):
+    if row.in_group:
         return subject("group", group.kind)
     person = await people.holder(session, group.workspace_id, row.chat)
     return subject("person", person.id if person else None)
@@ -95,8 +94,7 @@ async def settle_riding(
     reminds = any(kind(key) == REMINDERS_DUE for key in keys)
     match step:
         case delivery.Delivered():
-            pushed = Way.GROUP if row.chat.startswith("C") else Way.PERSON
-            way = Way.REPLY if row.kind == OutboxKind.REPLY else pushed
+            way = way_of(row.kind, row.chat)
             await reports.note_shown(session, reports_shown(keys), tried_at)
             if reminds:
                 await carried.delivered(session, row.id, way, now)

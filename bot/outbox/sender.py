@@ -121,7 +121,7 @@ async def _ask_whether_out(deps: Deps, row: OutboxMessage, attempt: _Attempt) ->
         # A form that could be plainer is tried so first.
         attempt.outcome is Outcome.FORM_REFUSED and not is_fancy(row.messages)
     )
-    if not refused or row.kind != OutboxKind.PUSH or not row.chat.startswith("C"):
+    if not refused or row.kind != OutboxKind.PUSH or not row.in_group:
         return attempt
     async with deps.reading() as session:
         group = await groups.by_line_id(session, row.chat)
@@ -148,7 +148,7 @@ def _facts(row: OutboxMessage, attempt: _Attempt, *, can_ride: bool) -> Facts:
         token_until=row.token_until if is_reply else None,
         may_cost=row.may_cost,
         can_ride=can_ride,
-        told_otherwise=can_ride and not row.chat.startswith("C"),
+        told_otherwise=can_ride and not row.in_group,
     )
 
 
@@ -178,11 +178,11 @@ async def _settle(
         return False
     if attempt.accepted is not None:
         await _note_posts(session, attempt.accepted.message_ids, row.about)
-    if group is not None and not row.chat.startswith("C"):
+    if group is not None and not row.in_group:
         await settle_parts(session, row, step, attempt.at, now)
     if isinstance(step, delivery.Dropped | delivery.RideInstead | delivery.HeldBack):
         await notices.free(session, row.id)
-    if isinstance(step, delivery.HeldBack) and group is not None and row.chat.startswith("C"):
+    if isinstance(step, delivery.HeldBack) and group is not None and row.in_group:
         await quota.note_no_room(session, group.id, attempt.at)
     if isinstance(step, delivery.RideInstead | delivery.HeldBack) and group is not None:
         says = said_by(said.messages[: said.own], said.about[: said.own])
