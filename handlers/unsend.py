@@ -25,6 +25,7 @@ from models import (
     unsend,
 )
 from models.evidence import Evidence
+from models.inbox import InboxState
 from models.issues import Issue
 from models.notices import reword, withdraw
 from models.reports import Report, ReportKind
@@ -70,7 +71,9 @@ async def _quoted(message_id: str, ctx: Context, read: Read) -> Quoted | None:
     versions = await inbox.versions(ctx.session, message_id)
     if not versions:
         return None
-    commands = [fields for each in versions for fields in await read(each.event)]
+    # What was given up did nothing, and may be what cannot be read at all.
+    carried_out = [each for each in versions if each.state != InboxState.DEAD]
+    commands = [fields for each in carried_out for fields in await read(each.event)]
     texts = {said for fields in commands for said in words_of(fields)}
     file = await unsend.evidence_of_message(ctx.session, message_id)
     texts |= {file.name} if file else set()

@@ -149,7 +149,7 @@ class _Cutter:
         """Take whole lines, and fields between slashes, that say nothing else."""
         for piece in self._sections.loose[:_MOST_PIECES]:
             fields = list(islice(fields_of(piece), _MOST_FIELDS))
-            own = fields.pop(0) if piece is self._sections.rest else None
+            own = fields.pop(0) if fields and piece is self._sections.rest else None
             rows = rows_of(fields) if label is Label.AGENCY else fields
             for start, end in rows:
                 if self._is_all(label, piece, start, end):

@@ -6,10 +6,16 @@ import pytest
 from collecting import JPEG
 from life import FLOOD
 from photographs import history
+from sqlalchemy import select, update
 
+from bot.inbox.incoming import Speaker, open_context
+from domain.chat.rights import Place
+from handlers.unsend import unsend_message
 from models.aside import ReportAside
 from models.evidence import Evidence
-from models.inbox import Message
+from models.inbox import InboxEvent, InboxState, Message
+from models.issues import Issue
+from models.workspaces import Workspace
 from scheduler import jobs
 from simulator.model.phones import Phones
 
@@ -102,3 +108,26 @@ async def test_an_unsent_id_is_forgotten_with_what_other_messages_did(town):
 
     async with town.deps.reading() as session:
         assert (await session.execute(Message.__table__.select())).all() == []
+
+
+@pytest.mark.usefixtures("flood")
+async def test_what_was_given_up_is_erased_without_being_read_again(town):
+    message = town.says("ir", "ddpm", f"#รายงาน 1 {SECRET}")
+    await town.deliver()
+    deps, now = town.deps, town.deps.clock()
+    async with deps.reading() as session:
+        home = await session.scalar(select(Issue.workspace_id))
+    async with deps.holding(home) as session:
+        given_up = update(InboxEvent).where(InboxEvent.message_id == message)
+        await session.execute(given_up.values(state=InboxState.DEAD))
+
+    async def unreadable(_):
+        raise IndexError
+
+    async with deps.holding(home) as session:
+        speaker = Speaker(Place.IR, await session.get_one(Workspace, home))
+        kept = (session, deps.settings, deps.directories, speaker)
+        ctx = await open_context(*kept, now=now, occurred_at=now)
+        await unsend_message(message, ctx, unreadable)
+
+    assert await words_in(town) == []

@@ -1,5 +1,7 @@
 """Which lines are commands, which are near misses, and which are talk."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,6 +84,28 @@ def test_every_word_of_a_command_means_it(kind: Kind) -> None:
         for text in (f"#{word}", f"＃ {word.upper()} 12", f"#{word}๑๒", f"✅ @แอดมิน #{word}:"):
             (fields,) = read(text)
             assert (fields.kind, is_command(text)) == (kind, True)
+
+
+SCRAPS = (
+    "2",
+    "https://a.th/x",
+    "ปภ.",
+    "กรมประมง, ปภ.",
+    "พรุ่งนี้ 15.00 น.",
+    "3 วัน",
+    "น้ำท่วม",
+    "ด่วน",
+    "ที่มา:",
+    "ถึง:",
+    "/",
+    "(",
+)
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_a_command_is_read_whatever_little_stands_behind_it(kind: Kind) -> None:
+    for scraps in ((), *product(SCRAPS, repeat=1), *product(SCRAPS, repeat=2)):
+        assert [fields.kind for fields in read(f"#{kind} " + " ".join(scraps))] == [kind]
 
 
 @pytest.mark.parametrize(
