@@ -42,6 +42,7 @@ class Talk:
         self._read = {kind: "0" for kind in town.groups}
         self._open: list[tuple[Said, int, ChatEntry]] = []
         self._reported: list[int] = []
+        self._taken_up: set[tuple[str, int]] = set()
 
     async def go_on(self) -> None:
         """Let somebody write something."""
@@ -54,15 +55,22 @@ class Talk:
         await self._town.chance.choice(acts)()
 
     def _read_on(self) -> None:
-        """Read what the bot has said since."""
+        """Read what the bot has said since; what it says again (M13) brings nothing new."""
         for entry in self._new("ir"):
             for found in OPENED.finditer(entry.text):
                 about = [each for each in self._of(ISSUE) if each.words == found[2]]
-                self._open += [(each, int(found[1]), entry) for each in about if not each.unsent]
+                if self._is_new(ISSUE, number := int(found[1])):
+                    self._open += [(each, number, entry) for each in about if not each.unsent]
         for entry in self._new("ia"):
             numbers = {int(found[1]) for found in TOLD.finditer(entry.text)}
             firm = {each.number for each in self._of(REPORT) if not each.changed}
-            self._reported += numbers & firm
+            self._reported += [each for each in numbers & firm if self._is_new(REPORT, each)]
+
+    def _is_new(self, kind: str, number: int) -> bool:
+        if (kind, number) in self._taken_up:
+            return False
+        self._taken_up.add((kind, number))
+        return True
 
     def _new(self, kind: str) -> list[ChatEntry]:
         group = self._town.groups[kind]
