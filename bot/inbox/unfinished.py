@@ -96,19 +96,22 @@ async def read_as_filled(
 ) -> Sequence[Fields]:
     """Read a text with what was given later for the gaps of its commands, if it still has them."""
     read = await read_text(incoming, ctx, text, said_at)
-    whole = _with_given(read, commands)
+    whole = _with_given(read, commands, ctx)
     if whole == [fields.typed for fields in read]:
         return read
     again = await read_text(incoming, ctx, "\n".join(whole), said_at)
     return again if len(again) == len(read) else read
 
 
-def _with_given(read: Sequence[Fields], commands: Sequence[Mapping[str, Any]]) -> list[str]:
+def _with_given(
+    read: Sequence[Fields], commands: Sequence[Mapping[str, Any]], ctx: Context
+) -> list[str]:
     """Return the commands of a message as typed, with what was given for their gaps."""
     entries = [*commands, *[{}] * len(read)]
+    given = [ctx.words.given(entry.get("given", {}), ctx.directory.agency) for entry in entries]
     return [
-        filled(fields, entry.get("given", {})) if gaps_of(fields) else fields.typed
-        for fields, entry in zip(read, entries, strict=False)
+        filled(fields, texts) if gaps_of(fields) else fields.typed
+        for fields, texts in zip(read, given, strict=False)
     ]
 
 
@@ -166,7 +169,7 @@ async def _complete(incoming: Incoming, ctx: Context, waiting: _Waiting) -> list
     first, index, event = waiting.event, waiting.index, incoming.event
     told, entries = replace(incoming, event=first), waiting.message.commands
     read = await read_text(told, ctx, first.text or "", first.at)
-    text = "\n".join(_with_given(read, entries))
+    text = "\n".join(_with_given(read, entries, ctx))
     told = replace(told, event=replace(first, text=text))
     ctx = replace(ctx, message_id=first.message_id, typed=text)
     fields = (await read_text(told, ctx, text, first.at))[index]

@@ -21,6 +21,7 @@ from domain.text import normalise
 __all__ = [
     "Unreadable",
     "Why",
+    "behind_deadline",
     "extended_by",
     "hours_given",
     "is_a_bare_period",
@@ -90,6 +91,24 @@ def starts_like_a_deadline(text: str) -> bool:
         _first_words(head, tokens, count, _ANY_TIME, _ANY_CALENDAR) is not None
         for count in range(1, len(tokens) + 1)
     )
+
+
+def behind_deadline(text: str) -> str:
+    """Return what a text goes on with, normalised, behind the deadline with which it begins.
+
+    Behind a first word that cannot be read as well, if no other time follows. Empty for nothing.
+    """
+    found = leading_deadline(text, _ANY_TIME, _ANY_CALENDAR)
+    if found is not None:
+        return found[1]
+    words = normalise(text).split()[1:]
+    last_is_time = words and words[-1].isdecimal()
+    return "" if last_is_time or any(map(_tells_time, words)) else " ".join(words)
+
+
+def _tells_time(word: str) -> bool:
+    known = not any(token.kind is Word.UNKNOWN for token in read_tokens(fold(word)))
+    return (known and not word.isdecimal()) or starts_like_a_deadline(word)
 
 
 def is_a_deadline(text: str) -> bool:

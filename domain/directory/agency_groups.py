@@ -1,7 +1,7 @@
 """Names for many agencies at once: every ministry, every province, all of one ministry."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from domain.agencies import Agency, AgencyKind
 from domain.directory.names import key
@@ -70,6 +70,14 @@ AFTER_MINISTRY = re.compile(
     r"|และ(?:หน่วยงาน|ส่วนราชการ)(?:ใน|ที่)?สังกัด"
 )
 """What stands behind a ministry to mean all of it, folded."""
+
+
+def called(code: str, ministry: Callable[[str], Agency | None]) -> str:
+    """Return a name of a group, by which it is found again; `ministry` finds one by its code."""
+    if code in SPOKEN:
+        return SPOKEN[code][1]
+    of = ministry(code.removeprefix(OF_MINISTRY)) if code.startswith(OF_MINISTRY) else None
+    return f"ทุกหน่วยงานในสังกัด{of.name_th}" if of else code.removeprefix(LIST)
 
 
 def expand(code: str, agencies: Iterable[Agency], lists: Mapping[str, tuple[str, ...]]) -> set[str]:

@@ -5,7 +5,10 @@ Source: rule E6. Whatever tries gets an answer that says what is still wrong; ta
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
+from domain.chat.commands import OpenIssue
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory import NamePlace
 from domain.grammar.gaps import LONGEST_FILLER, Filler, Gap
@@ -14,8 +17,10 @@ from domain.grammar.lines import Line, commands
 from domain.grammar.numbers import read_numbers
 from domain.grammar.polite import NOTHING_MORE, PARTICLE, SURE_PARTICLE
 from domain.grammar.situation import Situation
+from domain.grammar.urgency import urgency_of
 from domain.text import arabic_digits, normalise
 
+_A_DAY = timedelta(days=1)
 _LONGEST_POLITENESS = 100
 _MOST_SPLITS = 12
 _HEAD = re.compile(
@@ -54,6 +59,12 @@ _TALKS = re.compile(
 
 def read_filler(text: str, gaps: Collection[Gap], situation: Situation) -> Filler | None:
     """Read a message that says nothing but what fills gaps; `None` for ordinary talk."""
+    found = _read(text, gaps, situation)
+    hurry = urgency_of([normalise(text)])
+    return replace(found, urgency=hurry) if found else None
+
+
+def _read(text: str, gaps: Collection[Gap], situation: Situation) -> Filler | None:
     said = arabic_digits(normalise(text)).strip()
     if len(said) > LONGEST_FILLER + _LONGEST_POLITENESS:
         return None
@@ -178,4 +189,10 @@ def _as_values(plain: str, situation: Situation) -> Filler | None:
     wrong = tuple(problem for problem in read.problems if problem.mistake not in lacking)
     if read.title != "x" or read.body or read.urls or not (read.agencies or read.deadline or wrong):
         return None
-    return Filler(read.agencies, read.deadline, problems=wrong)
+    if read.deadline is None:  # who supports is read of a whole issue only
+        (said,) = commands(f"#issue x\n{plain}\ndue: {situation.now + _A_DAY:%Y-%m-%d %H:%M}")
+        whole = read_issue(said, situation)
+    else:
+        whole = read
+    second = whole.outcome.supporting if isinstance(whole.outcome, OpenIssue) else ()
+    return Filler(read.agencies, read.deadline, problems=wrong, supporting=second)

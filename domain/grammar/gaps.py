@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from domain.chat.commands import Fields, Kind, Malformed
+from domain.chat.commands import Fields, Kind, Malformed, Urgency
 from domain.chat.mistakes import Mistake, Problem
+from domain.deadlines import Why, behind_deadline
 from domain.grammar.lines import place_of
 
 LONGEST_FILLER = 300
@@ -18,6 +19,10 @@ MOST_WAIT = timedelta(minutes=10)
 
 _CLOCK = "%Y-%m-%d %H:%M"
 THAI_LABELS = ("ถึง", "ภายใน")
+SUPPORTS = ":support"
+"""Behind the code of an agency that was given and only supports the others."""
+URGENCY = "urgency"
+"""The key of how urgent it was said to be, beside the gaps that were filled."""
 
 
 class Gap(StrEnum):
@@ -74,8 +79,9 @@ def with_texts(
         if text is None or marked_already:
             continue
         if places:
-            due = _DUE.match(typed, *places[0]) if gap_of(problem) is Gap.DEADLINE else None
-            cuts.append((*places[0], f"{due[0]} {text}" if due else text))
+            is_due = gap_of(problem) is Gap.DEADLINE
+            told = _told_of_deadline(fields, problem, places[0], text) if is_due else text
+            cuts.append((*places[0], told))
             cuts += [(*place, "") for place in places[1:]]
         elif problem.mistake is Mistake.EMPTY_BODY:
             tail = f"{tail} {text}"
@@ -89,6 +95,24 @@ def with_texts(
     for start, end, text in reversed(cuts):
         typed = typed[:start] + text + typed[end:]
     return typed.rstrip() + tail
+
+
+def _told_of_deadline(fields: Fields, problem: Problem, place: tuple[int, int], text: str) -> str:
+    """Return a text for a deadline that cannot be read, with what is told beside it.
+
+    That is its word (ภายใน), and what goes on behind it: in a line of its own where values have
+    labels, of which it would else be a part.
+    """
+    typed = fields.typed
+    due = _DUE.match(typed, *place)
+    behind = behind_deadline(typed[due.end() if due else place[0] : place[1]])
+    if problem.detail and problem.why != Why.NOT_UNDERSTOOD:
+        behind = behind.rpartition(problem.detail)[2]
+    more = behind.strip()
+    found = place_of(typed[: place[1]], more, place[0])
+    between = "\n" if fields.kind in _LABELLED else " "
+    told = f"{between}{typed[found[0] : place[1]]}" if found else ""
+    return f"{due[0]} {text}{told}" if due else f"{text}{told}"
 
 
 def _places(typed: str, problem: Problem, head: int) -> list[tuple[int, int]]:
@@ -129,12 +153,17 @@ def _behind_number(fields: Fields, head: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What a message without a command says; `problems` are why a part of it cannot be read."""
+    """What a message without a command says; `problems` are why a part of it cannot be read.
+
+    `supporting` are those of the agencies that only support; `urgency` is said beside the rest.
+    """
 
     agencies: tuple[str, ...] = ()
     deadline: datetime | None = None
     number: int | None = None
     problems: tuple[Problem, ...] = ()
+    supporting: tuple[str, ...] = ()
+    urgency: Urgency = Urgency.NORMAL
 
     @property
     def about(self) -> set[Gap | None]:
@@ -147,26 +176,34 @@ class Filler:
         return {*map(gap_of, self.problems), *(gap for gap, value in values.items() if value)}
 
     def given(self, fields: Fields, gaps: Collection[Gap]) -> dict[str, str]:
-        """Return what fills which of these gaps of a command.
+        """Return what fills which of these gaps of a command, as it is kept.
 
         Agencies are named by their codes, a deadline by its instant on the clock of the chat.
         Nothing where more was said, or not enough for all the agencies that are lacking.
         """
+        second = dict.fromkeys(self.supporting, SUPPORTS)
         said = {
-            Gap.AGENCY: ", ".join(self.agencies),
+            Gap.AGENCY: ", ".join(f"{code}{second.get(code, '')}" for code in self.agencies),
             Gap.DEADLINE: f"{self.deadline:{_CLOCK}}" if self.deadline else "",
             Gap.NUMBER: str(self.number or ""),
         }
         given = {str(gap): text for gap, text in said.items() if text}
         lacking = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY)
-        if not given.keys() <= {*gaps} or 0 < len(self.agencies) < lacking:
+        if not self.about <= {*gaps} or 0 < len(self.agencies) < lacking:
             return {}
-        return given
+        hurry = fields.kind in _LABELLED and self.urgency is not Urgency.NORMAL
+        return given | ({URGENCY: str(self.urgency)} if given and hurry else {})
 
 
 def filled(fields: Fields, given: Mapping[str, str]) -> str:
-    """Return a command as typed with what was given for its gaps, which can be read."""
-    return with_texts(fields, [text_for(fields, at, given) for at in range(len(fields.problems))])
+    """Return a command as typed with what was given for its gaps, in words that can be read."""
+    texts = [text_for(fields, at, given) for at in range(len(fields.problems))]
+    return hurried(with_texts(fields, texts), given)
+
+
+def hurried(text: str, given: Mapping[str, str]) -> str:
+    """Return a command with how urgent it was said to be beside what filled its gaps."""
+    return f"{text}\n{given[URGENCY]}" if URGENCY in given else text
 
 
 def text_for(fields: Fields, at: int, given: Mapping[str, str]) -> str | None:

@@ -158,7 +158,7 @@ def _extend(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
     if leading:
         due, end = leading
         rest = rest.from_(rest.start + end)
-    elif not rest.says_nothing:
+    elif not (rest.says_nothing or _REASON_AHEAD.match(f" {rest.text}")):
         ahead = _REASON_AHEAD.search(rest.line.quiet, rest.start)
         end = ahead.start() if ahead else len(rest.line.quiet)
         due = situation.deadline(rest.line.quiet[rest.start : end])

@@ -3,33 +3,56 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from domain.agencies import Agency
-from domain.chat.commands import Fields, Kind
+from domain.chat.commands import Fields, Kind, Urgency
 from domain.chat.mistakes import WHOSE_ROLE, Mistake, Problem
-from domain.grammar.gaps import Gap, gap_of, gaps_of, instant_of, text_for, with_texts
+from domain.directory import agency_groups
+from domain.grammar.gaps import (
+    SUPPORTS,
+    URGENCY,
+    Gap,
+    gap_of,
+    gaps_of,
+    hurried,
+    instant_of,
+    text_for,
+    with_texts,
+)
 from domain.say import Choice
 from domain.thai_dates import shortest_datetime
-from domain.words.voice import Voice
+from domain.words.names import NameWords
 
 
-class FormWords(Voice):
+class FormWords(NameWords):
     """Commands to copy and send again; what is in angle brackets is to be filled in."""
 
     def form(
         self, fields: Fields, known: Callable[[str], Agency | None], given: Mapping[str, str]
     ) -> str:
         """Return everything that was typed, with what was given later, and each gap marked."""
-        shown = {gap: self._given(gap, text, known) for gap, text in given.items()}
+        shown = self.given(given, known)
         marks = [
             text_for(fields, at, shown) or self._mark(problem, fields.kind, known)
             for at, problem in enumerate(fields.problems)
         ]
         labels = (self.say("ถึง", "to"), self.say("ภายใน", "due"))
-        return with_texts(fields, marks, labels)
+        return hurried(with_texts(fields, marks, labels), shown)
+
+    def given(
+        self, given: Mapping[str, str], known: Callable[[str], Agency | None]
+    ) -> dict[str, str]:
+        """Return what was given for gaps in words that are read again as they were meant."""
+        return {gap: self._given(gap, text, known) for gap, text in given.items()}
 
     def _given(self, gap: str, text: str, known: Callable[[str], Agency | None]) -> str:
         if gap == Gap.DEADLINE:
             return self.when(instant_of(text, self.tz))
-        return ", ".join(_name(code, known) for code in text.split(", "))
+        if gap == Gap.NUMBER:
+            return text
+        if gap == URGENCY:
+            return self.urgency(Urgency(text))
+        second = self.say(" (ร่วม)", " (supporting)")
+        codes = [code.partition(SUPPORTS) for code in text.split(", ")]
+        return ", ".join(_name(code, known) + (second if role else "") for code, role, _ in codes)
 
     def choices(
         self,
@@ -75,7 +98,7 @@ class FormWords(Voice):
         }
         sample, count = " ".join(samples[gap] for gap in gaps), self.number(minutes)
         lacking = self.number(agencies)
-        thai, english = f" (ครบทั้ง {lacking} หน่วยงาน)", f" (all {lacking} agencies)"
+        thai, english = f" (ครบทั้ง {lacking} หน่วยงาน) ", f" (all {lacking} agencies)"
         at_once = self.say(thai, english) if agencies > 1 and Gap.AGENCY in gaps else ""
         return self.say(
             f"หรือพิมพ์เฉพาะส่วนที่ขาด{at_once}ภายใน {count} นาที เช่น “{sample}”",
@@ -113,4 +136,4 @@ class FormWords(Voice):
 
 def _name(code: str, known: Callable[[str], Agency | None]) -> str:
     agency = known(code)
-    return agency.name_th if agency else code
+    return agency.name_th if agency else agency_groups.called(code, known)

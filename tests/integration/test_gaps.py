@@ -81,6 +81,44 @@ async def test_a_quick_reply_with_a_candidate_completes_it(town):
     assert await statuses(town) == {"DMCR": "assigned", "DDPM": "assigned"}
 
 
+@pytest.mark.parametrize(
+    ("rest", "named"),
+    [
+        ("ถึง ปภ.", "กรมป้องกันและบรรเทาสาธารณภัย"),
+        ("ถึง ทุกกระทรวง", "ทุกกระทรวง"),
+        ("ทุกกรมในสังกัดกระทรวงมหาดไทย", "ทุกหน่วยงานในสังกัดกระทรวงมหาดไทย"),
+    ],
+)
+async def test_what_was_given_is_shown_by_its_name_and_never_by_a_code(rest, named, town):
+    await town.answer("ia", "issuer", "#ประเด็น น้ำ\nกรมอนามัยด้วย")
+    asked = await town.answer("ia", "issuer", rest)
+    assert f"ถึง: {named}\n" in asked
+
+    asked = await town.answer("ia", "issuer", "พรุ่งนี้เที่ยง")
+
+    assert "“กรมอนามัยด้วย” ต้องรายงานด้วยหรือไม่" in asked
+    assert f"ถึง: {named}\nภายใน: อ. 24 พ.ย. 69 12.00 น." in asked
+
+
+async def test_who_supports_and_how_urgent_it_is_are_taken_from_what_fills_a_gap(town):
+    await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม")
+
+    asked = await town.answer("ia", "issuer", "ถึง: กรมประมง\nร่วม: ปศ.\nด่วนมาก")
+    assert asked.endswith("ถึง: กรมประมง, กรมปศุสัตว์ (ร่วม)\nภายใน: <วันและเวลา>\nด่วนมาก")
+    answer = await town.answer("ia", "issuer", "พรุ่งนี้เที่ยง")
+
+    assert "ประเด็น #1 [ด่วนมาก] น้ำท่วม" in answer
+    assert "สนับสนุน: กรมปศุสัตว์" in answer
+
+
+async def test_a_message_that_says_more_than_the_gap_is_asked_and_not_half_taken(town):
+    await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม\nภายใน: พรุ่งนี้")
+
+    assert "กี่โมง" in await town.answer("ia", "issuer", "กรมประมง ภายในพรุ่งนี้เช้า")
+    assert await town.issues() == []
+    assert "ประเด็น #1" in await town.answer("ia", "issuer", "กรมประมง")
+
+
 async def test_a_report_without_its_number_waits_for_it(town):
     for _ in range(2):
         await town.answer("ia", "issuer", "#ประเด็น น้ำ\nถึง: ปภ.\nภายใน: พรุ่งนี้")
