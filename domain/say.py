@@ -34,7 +34,8 @@ class Say:
     the issue. `changes_duty`: it answers a command that changes what somebody must do, and so may
     cost a push where it cannot be a reply (M1). `again` is what to type to be told it again: it
     answers a question, and so costs no push anywhere (M21). `choices` are offered below the newest
-    message of a chat, until somebody speaks.
+    message of a chat, until somebody speaks. `tells` are the keys of topics that it tells by
+    itself: their notices need no words of their own beside it.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Say:
     changes_duty: bool = False
     choices: tuple[Choice, ...] = ()
     again: str = ""
+    tells: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what `from_json` takes back, for notices: what matters once it is to be told."""

@@ -3,12 +3,13 @@
 What one answer does not hold stands on the next page, which is told when it is asked for (M21).
 """
 
-from domain import cards
+from domain import cards, notices
 from domain.chat.commands import Kind, List, Mine, Overdue, Status
 from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.say import Say
 from domain.views import still_overdue
+from domain.words.voice import MOST_NAMES
 from handlers.context import Context
 from handlers.issues import find_issue
 from models import issues, reports
@@ -18,11 +19,14 @@ from models.views import by_issue, issue_view
 async def status(command: Status, ctx: Context) -> list[Say]:
     """Tell how an issue stands, agency by agency."""
     issue = await find_issue(ctx, command.issue)
-    unsent = await reports.taken_back(ctx.session, issue.id)
+    taken_back = await reports.taken_back(ctx.session, issue.id)
+    unsent = {assignment_id: at for assignment_id, (_, at) in taken_back.items()}
     view = issue_view(issue, issue.assignments, unsent=unsent)
     whole = ctx.place is Place.PRIVATE
-    told = ctx.words.status_of(view, ctx.now, whole=whole, page=command.page)
-    return [Say(told, about=issue.id)]
+    text = ctx.words.status_of(view, ctx.now, whole=whole, page=command.page)
+    told = [notices.report_unsent(report_id).key for report_id, _ in taken_back.values()]
+    named = len(issue.assignments) <= MOST_NAMES
+    return [Say(text, about=issue.id, tells=tuple(told) if named else ())]
 
 
 async def list_open(command: List, ctx: Context) -> list[Say]:

@@ -222,16 +222,20 @@ def how_many(finals: Sequence[Report]) -> int:
     return len(finals) - repeated
 
 
-async def taken_back(session: AsyncSession, issue_id: int) -> dict[int, datetime]:
-    """Return, by assignment, when its newest final report was unsent; no entry where it was not."""
+async def taken_back(session: AsyncSession, issue_id: int) -> dict[int, tuple[int, datetime]]:
+    """Return, by assignment, its newest final report (id) and when that was unsent, if it was."""
     found = await session.execute(
-        select(Report.assignment_id, Report.unsent_at)
+        select(Report.assignment_id, Report.id, Report.unsent_at)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .where(Assignment.issue_id == issue_id, Report.kind == ReportKind.FINAL)
         .order_by(Report.revision)
     )
-    newest = {assignment_id: unsent_at for assignment_id, unsent_at in found}
-    return {assignment_id: at for assignment_id, at in newest.items() if at is not None}
+    newest = {assignment_id: (report_id, at) for assignment_id, report_id, at in found}
+    return {
+        assignment_id: (report_id, at)
+        for assignment_id, (report_id, at) in newest.items()
+        if at is not None
+    }
 
 
 async def of_message(session: AsyncSession, line_message_id: str) -> list[Report]:

@@ -53,6 +53,8 @@ async def enqueue_reply(
     elif reply_token and person is not None:
         parts = await privately.waiting_for(session, person, route, words, now)
     rest = _in_one_reply(says, words)
+    told = _told_by(rest, waiting)
+    waiting = [notice for notice in waiting if notice not in told]
     while rest or (waiting and reply_token):
         worth_a_push = may_cost(
             changes_duty=any(say.changes_duty for say in rest),
@@ -77,10 +79,16 @@ async def enqueue_reply(
             token_until=token_until or now + TOKEN_LIFE,
             may_cost=worth_a_push,
         )
-        riding = waiting[: riders.used]
+        riding = [*waiting[: riders.used], *told]
         await notices.put_into(session, [notice.id for notice in riding], row.id)
         await privately.put_into(session, parts[: riders.used], chat, row.id, now)
-        rest, reply_token = rest[answer.used :], None
+        rest, told, reply_token = rest[answer.used :], [], None
+
+
+def _told_by(says: Sequence[Say], waiting: Sequence[Notice]) -> list[Notice]:
+    """Return the notices that an answer tells itself: they travel with it without their words."""
+    keys = tuple(f"{key}:" for say in says for key in say.tells)
+    return [notice for notice in waiting if keys and notice.dedupe_key.startswith(keys)]
 
 
 def _in_one_reply(says: Sequence[Say], words: Words) -> list[Say]:

@@ -10,6 +10,7 @@ from models import audit_check
 from models.exports import Export, rows
 from models.issues import Assignment
 from models.workspaces import by_code
+from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
 
@@ -38,6 +39,21 @@ async def exported(town, what):
 
 async def on_time(town):
     return {row["agency"]: row["on_time"] for row in await exported(town, Export.ASSIGNMENTS)}
+
+
+@pytest.mark.usefixtures("flood")
+async def test_a_status_that_tells_of_an_unsending_tells_it_once(town):
+    message = await report(town)
+    town.fresh("ia")
+    Phones(town.platform).unsends(town.people["ddpm"], message)
+    await town.deliver()
+    await town.work()
+
+    assert (await town.answer("ia", "issuer", "#สถานะ 1")).count("ถอน") == 1
+
+    await town.later(2 * HOUR)
+    assert town.fresh("ia") == []
+    assert "ผู้ส่งถอนข้อความรายงาน" in await town.answer("ir", "ddpm", "#ของฉัน")
 
 
 @pytest.mark.usefixtures("flood")
