@@ -121,7 +121,8 @@ def _ack(choose: Choose, now: datetime) -> Said:
 
 
 def _accept(choose: Choose, now: datetime) -> Said:
-    command = Accept(_number(choose), choose((None, None, *AGENCIES)), choose((None, None, 1, 3)))
+    named = choose(((), (), *((code,) for code in AGENCIES)))
+    command = Accept(_number(choose), named, choose((None, None, 1, 3)))
     return choose(JUDGES), Place.IA, Kind.ACCEPT, command
 
 

@@ -1,5 +1,7 @@
 """`#ack`: an agency has seen an issue."""
 
+from collections.abc import Sequence
+
 from domain.chat.commands import Ack, IssueNo, Kind
 from domain.errors import Refused
 from domain.issues.assignments import Act
@@ -12,13 +14,13 @@ from models.views import issue_view
 
 
 async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
-    """Note that the sender's agencies have seen issues, each number by itself. Rule P3."""
+    """Note that the sender's agencies, or those named, have seen issues, each by itself. P3, L7."""
     says: list[Say] = []
     refused: list[Refused] = []
     for wanted in command.issues:
         try:
             async with ctx.session.begin_nested():
-                says.append(await _acknowledge(wanted, ctx))
+                says.append(await _acknowledge(wanted, command.agencies, ctx))
         except Refused as refusal:
             refused.append(refusal)
     if not says:
@@ -28,9 +30,13 @@ async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
     return [*says, *(Say(each.sentence) for each in refused)]
 
 
-async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
+async def _acknowledge(wanted: IssueNo, codes: Sequence[str], ctx: Context) -> Say:
     issue = await find_for(ctx, wanted, Act.ACKNOWLEDGE)
-    own = own_assignments(issue, ctx)
+    mine = own_assignments(issue, ctx)
+    named = ctx.directory.expand(codes)
+    own = [each for each in mine if not codes or each.agency.code in named]
+    if not own:
+        raise Refused("not_own", ctx.words.acknowledge_own(issue.number, agencies_of(mine)))
     # What is settled for one of the sender's agencies is seen by the others all the same. Rule L7.
     assignments = able(own, Act.ACKNOWLEDGE) or own
     at = ctx.occurred_at
@@ -42,12 +48,16 @@ async def _acknowledge(wanted: IssueNo, ctx: Context) -> Say:
     for assignment in fresh or assignments:
         take_step(assignment, Act.ACKNOWLEDGE, issue, ctx)
     view = issue_view(issue, assignments)
+    foreign = {*named} - {each.agency.code for each in mine} if len(named) == len(codes) else ()
+    others = ctx.words.acknowledge_own(issue.number, agencies_of(mine)) if foreign else ""
     if not fresh:
         at = max(assignment.acknowledged_at or ctx.now for assignment in assignments)
-        return Say(ctx.words.acknowledged_already(view, agencies, at), about=issue.id)
+        text = ctx.words.acknowledged_already(view, agencies, at)
+        return Say("\n".join(filter(None, [text, others])), about=issue.id)
     for assignment in fresh:
         assignment.acknowledged_at = ctx.occurred_at
         assignment.acknowledged_by_id = ctx.sender().id
     codes = codes_of(fresh)
     await ctx.note(Action.ISSUE_ACKNOWLEDGED, issue_subject(issue.number), agencies=codes)
-    return Say(ctx.words.acknowledged(view, agencies, ctx.now), about=issue.id)
+    text = ctx.words.acknowledged(view, agencies, ctx.now)
+    return Say("\n".join(filter(None, [text, others])), about=issue.id)

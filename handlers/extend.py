@@ -24,7 +24,7 @@ from handlers.assignments import (
     take_step,
 )
 from handlers.context import Context
-from handlers.issues import find_for
+from handlers.issues import find_for, not_there
 from handlers.notices import tell_others
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
@@ -123,9 +123,7 @@ def _left_out(
     issue: Issue, command: Extend, refused: Sequence[tuple[Assignment, Refused]], ctx: Context
 ) -> list[Say]:
     """Say for whom nothing was done: they owe no report, have longer, or not this issue at all."""
-    there = {each.agency.code for each in issue.assignments}
-    named = [agency for code in command.agencies if (agency := ctx.directory.agency(code))]
-    elsewhere = [agency for agency in named if agency.code not in there]
+    elsewhere = not_there(issue, command.agencies, ctx)
     later = agencies_of(each for each, why in refused if why.code == "not_later")
     unfit = {why.sentence: None for _, why in refused if why.code in ("not_ahead", "too_far")}
     settled = agencies_of(

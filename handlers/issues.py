@@ -1,5 +1,8 @@
 """The issue that somebody named: found, and whether it still takes what they want."""
 
+from collections.abc import Iterable
+
+from domain.agencies import Agency
 from domain.chat.commands import IssueNo
 from domain.chat.rights import Role
 from domain.errors import Refused
@@ -47,3 +50,10 @@ def ended(issue: Issue, ctx: Context) -> Refused:
     """Return the refusal of what an issue that has ended does not take."""
     status, reports = IssueStatus(issue.status), Role.REPORTER in ctx.roles
     return Refused("not_open", ctx.words.ended(issue.number, status, reports=reports))
+
+
+def not_there(issue: Issue, codes: Iterable[str], ctx: Context) -> list[Agency]:
+    """Return the named agencies to which an issue was never addressed; groups name none."""
+    there = {each.agency.code for each in issue.assignments}
+    named = [agency for code in codes if (agency := ctx.directory.agency(code))]
+    return [agency for agency in named if agency.code not in there]

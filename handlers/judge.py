@@ -24,7 +24,7 @@ from handlers.assignments import (
 )
 from handlers.close import close_if_settled
 from handlers.context import Context
-from handlers.issues import find_for
+from handlers.issues import find_for, not_there
 from handlers.notices import tell_others
 from handlers.report import shown_to_judges
 from models import evidence, reports
@@ -39,12 +39,13 @@ SHOWN_AT_ONCE = 4
 
 
 async def accept(command: Accept, ctx: Context) -> list[Say]:
-    """Accept the report of an agency, or every report that was shown. Rules J1, J4, L7."""
+    """Accept the reports of the named agencies, or every one that was shown. Rules J1, J4, L7."""
     issue = await find_for(ctx, command.issue, Act.ACCEPT)
-    codes = ctx.directory.expand([command.agency]) if command.agency else ()
+    codes = ctx.directory.expand(command.agencies)
     assignments = chosen(issue, codes, Act.ACCEPT, ctx)
-    if len(codes) > 1:  # whoever says a group, as "all agencies", names none of them
-        command = replace(command, agency=None)
+    elsewhere = not_there(issue, command.agencies, ctx)
+    if len(codes) > len(command.agencies):  # whoever says a group, as "all agencies", names none
+        command = replace(command, agencies=())
         assignments = able(assignments, Act.ACCEPT) or assignments
     unseen = {each.id: await _unseen(each, command, ctx) for each in assignments}
     accepted, refused = await one_by_one(
@@ -54,7 +55,8 @@ async def accept(command: Accept, ctx: Context) -> list[Say]:
     later, reports_to_show = await _show_first(issue, assignments, unseen, ctx)
     if refused and not accepted and not reports_to_show:
         raise refused[0][1]
-    sentences = filter(None, [told, *(each.sentence for _, each in refused), later])
+    left_out = ctx.words.left_out([], [], elsewhere)
+    sentences = filter(None, [told, *(each.sentence for _, each in refused), left_out, later])
     return [Say("\n".join(sentences), about=issue.id), *reports_to_show]
 
 
@@ -89,7 +91,7 @@ async def _unseen(assignment: Assignment, command: Accept, ctx: Context) -> list
     waiting = await reports.unjudged(ctx.session, assignment.id)
     if command.seen is not None:
         hidden = [each for each in waiting if each.id > command.seen]
-    elif command.agency is not None:
+    elif command.agencies:
         return []
     else:
         at = ctx.occurred_at

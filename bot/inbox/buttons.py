@@ -72,7 +72,7 @@ def _command(tap: Tap) -> Command | Decide | Noted | None:
         case Press.ACK:
             return Ack((issue,))
         case Press.ACCEPT:
-            return Accept(issue, tap.agency, tap.report)
+            return Accept(issue, (tap.agency,) if tap.agency else (), tap.report)
         case Press.EXTEND if tap.picked is not None:
             return Extend(issue, tap.picked)
         case Press.GRANT | Press.REFUSE:

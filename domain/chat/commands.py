@@ -79,9 +79,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """`#ack N [N …]`: the sender's agency has seen these issues."""
+    """`#ack N [N …] [agencies]`: the sender's agencies, or those named, have seen these issues."""
 
     issues: tuple[IssueNo, ...]
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,13 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """`#accept N [agency]`: the report (or every report waiting) answers the issue.
+    """`#accept N [agencies]`: their reports (or every report waiting) answer the issue.
 
     A tap says which was the newest report (id) that its card showed.
     """
 
     issue: IssueNo
-    agency: str | None = None
+    agencies: tuple[str, ...] = ()
     seen: int | None = None
 
 

@@ -9,6 +9,9 @@ WHOSE_ROLE = "role"
 ALSO = "also"
 """`Problem.why` of agencies that stand by themselves: must they report, too? `meant` names them."""
 
+ONE_ONLY = "one"
+"""`Problem.why` of several agencies where a command takes one."""
+
 
 class Mistake(StrEnum):
     """Error codes of `saphan parse message` (contract), in no order."""

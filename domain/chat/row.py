@@ -31,9 +31,9 @@ class OneNumber:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """One or more numbers of issues."""
+    """One or more numbers of issues, and agencies if any."""
 
-    command: Callable[[tuple[IssueNo, ...]], Command]
+    command: Callable[[tuple[IssueNo, ...], tuple[str, ...]], Command]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from domain.chat.commands import (
@@ -24,13 +23,22 @@ from domain.chat.commands import (
 from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
 from domain.deadlines import is_a_bare_period
-from domain.directory import Found, NamePlace
+from domain.directory import Found
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
 from domain.grammar.page import with_page
 from domain.grammar.polite import PARTICLE, WELL_DONE
 from domain.grammar.report_text import report_of
-from domain.grammar.rest import TOWARDS, Rest, agencies, agency_ahead, giver_ahead, several
+from domain.grammar.rest import (
+    TOWARDS,
+    Rest,
+    acts_too,
+    agencies,
+    agency_ahead,
+    due_within,
+    giver_ahead,
+    several,
+)
 from domain.grammar.situation import DeadlineRead, Situation
 from domain.text import says_something
 
@@ -56,17 +64,10 @@ _AMOUNT = re.compile(
     r"(?:\d+|ครึ่ง|หนึ่ง|สอง|สาม)\s?(?:วัน|ชั่วโมง|ชม|นาที|สัปดาห์|อาทิตย์|เดือน|ทุ่ม|โมง|days?\b|hours?\b|weeks?\b)",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"ภายใน|ก่อน|ไม่เกิน|\b(?:by|before|within)\b", re.IGNORECASE)
 _WORD = re.compile(r"(?:^|(?<=\s)|ถึง|ภายใน|ก่อน|เป็น|until |till |to |by )(?=\S)", re.IGNORECASE)
 """Where a day or a time may begin in a reason."""
 _POLITE = re.compile(rf"(?:{PARTICLE})++(?=\s)")
 """A particle glued to a name: คพ.ค่ะ."""
-_ACTS_TOO = re.compile(
-    r"(?:และ|แล้ว(?:ก็)?|ส่วน|แต่|พร้อม(?:ทั้ง)?|[,;])\s*(?:ให้|ขอ)?\s*"
-    r"(?:รับรอง|ตีกลับ|ส่งคืน|(?:ไม่)?อนุมัติ|โอน|accept|return|grant|refuse)(?:ของ|ให้|รายงาน|\s)*",
-    re.IGNORECASE,
-)
-"""A second act within a reason, where an agency follows: ไม่ครบ และรับรอง กรมประมง."""
 _ALL = re.compile(rf"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|{PARTICLE}|\W)*+", re.IGNORECASE)
 
 
@@ -100,7 +101,7 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situat
     rest = Rest(_one_line(said, numbered), 0)
     match row.shape:
         case Numbers(of_several):
-            return _alone(_done(row.kind, numbered, of_several(numbered.issues)), rest)
+            return _of_agencies(row.kind, of_several, numbered, rest, situation)
         case OneNumber(of_one):
             command = of_one(numbered.issues[0]) if numbered.issues else None
             return with_page(_alone(_done(row.kind, numbered, command), rest))
@@ -115,6 +116,20 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situat
 def _alone(fields: Fields, rest: Rest) -> Fields:
     """Keep what stands behind numbers that nothing can follow as unread."""
     return fields if rest.says_nothing else replace(fields, unread=rest.reason)
+
+
+def _of_agencies(
+    kind: Kind,
+    make: Callable[[tuple[IssueNo, ...], tuple[str, ...]], Command],
+    numbered: Numbered,
+    rest: Rest,
+    situation: Situation,
+) -> Fields:
+    """Read numbers and agencies, if any; what else stands behind them is kept as unread."""
+    found, behind = agency_ahead(rest.behind(TOWARDS), situation)
+    command = make(numbered.issues, found.codes)
+    fields = _done(kind, numbered, command, found.problems, found=found)
+    return _alone(fields, behind if found.codes else rest)
 
 
 def _one_line(said: Said, numbered: Numbered) -> Line:
@@ -180,14 +195,13 @@ def _extend(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
 
 
 def _accept(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
-    """Read `#accept N [agency]`; without an agency every waiting report is meant."""
+    """Read `#accept N [agencies]`; without an agency every waiting report is meant."""
     said = WELL_DONE.sub("", rest.behind(TOWARDS).text)
     whole = not says_something(said) or _ALL.fullmatch(said.strip())
-    found = Found() if whole else situation.agencies(said)
-    problems = found.problems + several(found, said)
-    agency = found.codes[0] if found.codes else None
-    command = Accept(numbered.issues[0], agency) if numbered.issues else None
-    return _done(Kind.ACCEPT, numbered, command, problems, found=found)
+    either, _ = agencies(rest.behind(TOWARDS), situation)
+    found = Found() if whole else either if either.problems else situation.agencies(said)
+    command = Accept(numbered.issues[0], found.codes) if numbered.issues else None
+    return _done(Kind.ACCEPT, numbered, command, found.problems, found=found)
 
 
 def _progress(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
@@ -199,7 +213,7 @@ def _progress(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
         note = report_of(numbered.issues[0], text, links, situation.directory, situation.mentioned)
         fields = _done(Kind.PROGRESS, numbered, replace(note, progress=True), body=text)
         return replace(fields, urls=links)
-    problems = found.problems + several(found, rest.text)
+    problems = found.problems + several(found, rest, behind.start)
     agency = found.codes[0] if found.codes else None
     command = Progress(numbered.issues[0], agency) if numbered.issues else None
     return _done(Kind.PROGRESS, numbered, command, problems, found=found)
@@ -211,7 +225,7 @@ def _decide(
     """Read `#grant` or `#refuse N [agency] [reason]`; without an agency the only request."""
     said = rest.behind(TOWARDS)
     found, rest = agency_ahead(said, situation)
-    problems = found.problems + several(found, said.text)
+    problems = found.problems + several(found, said, rest.start)
     reason = "" if rest.says_nothing else rest.reason
     opened = not reason or _REASONS.match(rest.text)
     agency = found.codes[0] if found.codes else None
@@ -219,7 +233,7 @@ def _decide(
     kind = Kind.GRANT if make is Grant else Kind.REFUSE
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
     limited = kind is Kind.GRANT and (not opened or _is_otherwise(reason, situation))
-    asked = limited or _acts_too(reason, situation)
+    asked = limited or acts_too(reason, situation)
     return replace(fields, unread=reason) if asked else fields
 
 
@@ -243,7 +257,7 @@ def _to_agency(
     said = rest.behind(TOWARDS)
     giver, said = giver_ahead(said, situation) if kind is Kind.TRANSFER else (Found(), said)
     found, rest = agency_ahead(said, situation)
-    problems = giver.problems + found.problems + several(found, said.text)
+    problems = giver.problems + found.problems + several(found, said, rest.start)
     if not found.codes and not found.problems:
         problems += (Problem(Mistake.MISSING_AGENCY),)
     reason = rest.behind(_POLITE).reason
@@ -255,23 +269,9 @@ def _to_agency(
     if giver.codes and isinstance(command, Transfer):
         command = replace(command, giver=giver.codes[0])
     if isinstance(command, Return):
-        command = replace(command, due=_due_within(reason, situation))
+        command = replace(command, due=due_within(reason, situation))
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
-    return replace(fields, unread=reason) if _acts_too(reason, situation) else fields
-
-
-def _due_within(reason: str, situation: Situation) -> datetime | None:
-    """Return the instant that a reason gives as a limit, the last one of several."""
-    said = Line(reason).quiet
-    read = (situation.leading_deadline(said[limit.start() :]) for limit in _LIMIT.finditer(said))
-    return next((found[0].at for found in reversed([*read]) if found and found[0].at), None)
-
-
-def _acts_too(reason: str, situation: Situation) -> bool:
-    """Whether a reason tells to do something about another agency, too."""
-    line, place = Line(reason), NamePlace.BEHIND_LABEL
-    ends = (found.end() for found in _ACTS_TOO.finditer(line.quiet))
-    return any(situation.agency_at(line, end, place) for end in ends)
+    return replace(fields, unread=reason) if acts_too(reason, situation) else fields
 
 
 def _with_reason(

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import ONE_ONLY, Mistake, Problem
 from domain.directory import Found, NamePlace
 from domain.grammar.lines import Line
 from domain.grammar.polite import NOTHING_MORE
@@ -30,6 +31,14 @@ _MOST_PASSED = 5
 _REASON = re.compile(
     r"[\s:,.;\-–—]*+(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?", re.IGNORECASE
 )
+
+_LIMIT = re.compile(r"ภายใน|ก่อน|ไม่เกิน|\b(?:by|before|within)\b", re.IGNORECASE)
+_ACTS_TOO = re.compile(
+    r"(?:และ|แล้ว(?:ก็)?|ส่วน|แต่|พร้อม(?:ทั้ง)?|[,;])\s*(?:ให้|ขอ)?\s*"
+    r"(?:รับรอง|ตีกลับ|ส่งคืน|(?:ไม่)?อนุมัติ|โอน|accept|return|grant|refuse)(?:ของ|ให้|รายงาน|\s)*",
+    re.IGNORECASE,
+)
+"""A second act within a reason, where an agency follows: ไม่ครบ และรับรอง กรมประมง."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +96,12 @@ def agency_ahead(said: Rest, situation: Situation) -> tuple[Found, Rest]:
     return found, rest
 
 
-def several(found: Found, said: str) -> tuple[Problem, ...]:
-    """Refuse more than one agency where one report is judged or one assignment passed on."""
+def several(found: Found, said: Rest, behind: int) -> tuple[Problem, ...]:
+    """Refuse more than one agency, up to a position, where one report or assignment is meant."""
     if len(found.codes) <= 1:
         return ()
-    return (Problem(Mistake.AMBIGUOUS_AGENCY, said.strip(), found.codes),)
+    names = said.line.quiet[said.start : behind].strip()
+    return (Problem(Mistake.AMBIGUOUS_AGENCY, names, found.codes, why=ONE_ONLY),)
 
 
 def giver_ahead(said: Rest, situation: Situation) -> tuple[Found, Rest]:
@@ -104,5 +114,20 @@ def giver_ahead(said: Rest, situation: Situation) -> tuple[Found, Rest]:
         to = said.from_(passed.end())
         named = situation.agency_at(line, to.start, NamePlace.BEHIND_LABEL)
         if named or passed["sure"] or _AGENCY_LIKE.match(to.text):
-            return replace(giver, problems=giver.problems + several(giver, said.text)), to
+            one = several(giver, said.from_(start), passed.start())
+            return replace(giver, problems=giver.problems + one), to
     return Found(), said
+
+
+def due_within(reason: str, situation: Situation) -> datetime | None:
+    """Return the instant that a reason gives as a limit, the last one of several."""
+    said = Line(reason).quiet
+    read = (situation.leading_deadline(said[limit.start() :]) for limit in _LIMIT.finditer(said))
+    return next((found[0].at for found in reversed([*read]) if found and found[0].at), None)
+
+
+def acts_too(reason: str, situation: Situation) -> bool:
+    """Whether a reason tells to do something about another agency, too."""
+    line, place = Line(reason), NamePlace.BEHIND_LABEL
+    ends = (found.end() for found in _ACTS_TOO.finditer(line.quiet))
+    return any(situation.agency_at(line, end, place) for end in ends)

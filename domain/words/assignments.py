@@ -68,6 +68,14 @@ class AssignmentWords(NameWords):
             f"Issue #{number} is {state}, so this is not possible.{late}",
         )
 
+    def acknowledge_own(self, number: int, own: Sequence[Agency]) -> str:
+        """Somebody acknowledged for an agency for which they do not speak."""
+        names = self.agencies(own)
+        return self.say(
+            f"ในประเด็น #{number} ท่านรับทราบแทนได้เฉพาะ {names}",
+            f"In issue #{number} you can acknowledge for {names} only.",
+        )
+
     def acknowledged(self, issue: IssueView, agencies: Sequence[Agency], now: datetime) -> str:
         """An agency has seen an issue; the view holds the sender's parts only."""
         names, dues = self.agencies(agencies), issue.dues

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from domain import bounds
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, NearMiss
-from domain.chat.mistakes import ALSO, WHOSE_ROLE, Mistake, Problem
+from domain.chat.mistakes import ALSO, ONE_ONLY, WHOSE_ROLE, Mistake, Problem
 from domain.chat.table import TABLE
 from domain.deadlines import Why
 from domain.grammar.gaps import MOST_WAIT, Gap, gap_of, gaps_of
@@ -183,6 +183,11 @@ class MistakeWords(FormWords, HelpWords):
                 f"“{problem.meant}” ต้องรายงานด้วยหรือไม่ โปรดเขียนทุกหน่วยงานที่ต้องรายงานในบรรทัดเดียว ถึง: …",
                 f"“{problem.meant}”: must they report, too? "
                 "Please name all who must report in one line, to: …",
+            )
+        if problem.why == ONE_ONLY:
+            return self.say(
+                f"คำสั่งนี้ทำได้ทีละหน่วยงาน โปรดเลือก {choices} แล้วส่งอีกครั้งสำหรับหน่วยงานที่เหลือ",
+                f"This command takes one agency. Please choose: {choices}; then send the others.",
             )
         if problem.mistake is Mistake.AMBIGUOUS_AGENCY:
             return self.say(

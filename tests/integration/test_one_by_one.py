@@ -36,6 +36,40 @@ async def test_an_acknowledgement_is_not_refused_for_what_is_settled(town):
     assert "ไว้แล้วเมื่อ" in await town.answer("ir", "both", "#รับทราบ 1")
 
 
+async def test_an_acknowledgement_of_a_named_agency_is_none_of_the_others(town):
+    await town.answer("ia", "issuer", DISEASE)
+
+    answer = (await town.hear("ir", "both", "#รับทราบ 1 กรมประมง ปภ."))[0]
+
+    assert "กรมประมง รับทราบประเด็น #1" in answer
+    assert "ท่านรับทราบแทนได้เฉพาะ กรมปศุสัตว์, กรมประมง" in answer
+    found = await statuses(town)
+    assert (found["DOF"], found["DLD"], found["DDPM"]) == ("acknowledged", "assigned", "assigned")
+    assert "เฉพาะ กรมปศุสัตว์, กรมประมง" in await town.answer("ir", "both", "#รับทราบ 1 ปภ.")
+    assert "ไม่รู้จักหน่วยงาน “กรมปมง”" in await town.answer("ir", "both", "#รับทราบ 1 กรมปมง")
+    assert await statuses(town) == found
+
+
+@pytest.mark.usefixtures("disease")
+async def test_of_several_named_reports_those_that_can_be_are_accepted(town):
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+
+    answer = await town.answer("ia", "issuer", "#รับรอง 1 ปภ., ปศ., กรมประมง และกรมทางหลวง")
+
+    assert "รับรองรายงานประเด็น #1 ของ กรมป้องกันและบรรเทาสาธารณภัย แล้ว" in answer
+    assert "ของ กรมปศุสัตว์ อยู่ในสถานะ “ยังไม่รับทราบ”" in answer
+    assert "กรมทางหลวง ไม่ได้รับมอบหมายประเด็นนี้" in answer
+    assert (await statuses(town))["DDPM"] == "accepted"
+
+
+@pytest.mark.usefixtures("disease")
+async def test_what_is_done_to_one_agency_at_a_time_says_so_and_keeps_the_reason(town):
+    answer = await town.answer("ia", "issuer", "#ตีกลับ 1 ปภ., ปศ. ตัวเลขไม่ครบ")
+
+    assert answer.startswith("คำสั่งนี้ทำได้ทีละหน่วยงาน")
+    assert "> ตัวเลขไม่ครบ" in answer
+
+
 @pytest.mark.usefixtures("disease")
 async def test_an_issuer_extends_for_those_that_owe_and_hears_of_the_others(town):
     text = "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. กรมประมง ปศ. กรมชลประทาน"

@@ -20,7 +20,7 @@ from domain.chat.commands import (
     Status,
     Transfer,
 )
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import ONE_ONLY, Mistake, Problem
 
 TWELVE = IssueNo(12)
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=BANGKOK)
@@ -58,9 +58,12 @@ def _longer(period: str, reason: str = "") -> Extend:
         ("#return 12 ปภ. ขอตัวเลขเพิ่ม", Return(TWELVE, "MOI-DDPM", "ขอตัวเลขเพิ่ม")),
         ("#ตีกลับ 12 กรมชลฯ: ไม่ตรงประเด็น", Return(TWELVE, "MOAC-RID", "ไม่ตรงประเด็น")),
         ("#return 12 ปภ.\nเหตุผล: ไม่ครบ", Return(TWELVE, "MOI-DDPM", "ไม่ครบ")),
+        ("#ack 12 13 กรมประมง ค่ะ", Ack((TWELVE, IssueNo(13)), ("MOAC-DOF",))),
+        ("#รับทราบ กรมประมง และ ปภ. 12", Ack((TWELVE,), ("MOAC-DOF", "MOI-DDPM"))),
+        ("#รับรอง 12 ปภ., กรมประมง", Accept(TWELVE, ("MOI-DDPM", "MOAC-DOF"))),
         ("#accept 12", Accept(TWELVE)),
         ("#accept 12 ครับ", Accept(TWELVE)),
-        ("#รับรอง 12 ปภ. ค่ะ", Accept(TWELVE, "MOI-DDPM")),
+        ("#รับรอง 12 ปภ. ค่ะ", Accept(TWELVE, ("MOI-DDPM",))),
         ("#cancel 12 ซ้ำกับ 11", Cancel(TWELVE, "ซ้ำกับ 11")),
         ("#ยกเลิก 12 เหตุผล: ซ้ำ", Cancel(TWELVE, "ซ้ำ")),
         ("#close 12", Close(TWELVE)),
@@ -166,7 +169,7 @@ def test_a_command_about_an_issue(text: str, command: Command) -> None:
         ("#return 12 ปภ. กทม. ไม่ตรง", ["ambiguous_agency"]),
         ("#return 12", ["empty_body", "missing_agency"]),
         ("#accept 12 กพร.", ["ambiguous_agency"]),
-        ("#accept 12 ปภ. กทม.", ["ambiguous_agency"]),
+        ("#accept 12 ปภ. หรือ กทม.", ["ambiguous_agency"]),
         ("#accept 12 กรมเวทมนตร์", ["unknown_agency"]),
         ("#cancel 12", ["empty_body"]),
         ("#โอน 12", ["empty_body", "missing_agency"]),
@@ -186,9 +189,10 @@ def test_a_mistaken_command_has_its_code(text: str, errors: list[str]) -> None:
 
 
 def test_several_agencies_where_one_is_judged_are_offered() -> None:
-    (problem,) = first("#accept 12 ปภ. กทม.").problems
+    (problem,) = first("#return 12 ปภ. กทม. ไม่ครบ").problems
 
-    assert problem == Problem(Mistake.AMBIGUOUS_AGENCY, "ปภ. กทม.", ("MOI-DDPM", "TH-10"))
+    both = ("MOI-DDPM", "TH-10")
+    assert problem == Problem(Mistake.AMBIGUOUS_AGENCY, "ปภ. กทม.", both, why=ONE_ONLY)
 
 
 @pytest.mark.parametrize(

@@ -59,12 +59,12 @@ def test_what_counts_or_lists_is_the_text(text: str, body: str) -> None:
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        ("#รับรอง ปภ. 3", Accept(IssueNo(3), "MOI-DDPM")),
-        ("#รับรอง กรมประมง ประเด็นที่ ๓ ค่ะ", Accept(IssueNo(3), "MOAC-DOF")),
-        ("#รับรอง รายงานของ ปภ. 3️⃣", Accept(IssueNo(3), "MOI-DDPM")),
-        ("#รับรอง 3 ของ ปภ.", Accept(IssueNo(3), "MOI-DDPM")),
-        ("#รับรอง 3 เฉพาะปภ. ครับ", Accept(IssueNo(3), "MOI-DDPM")),
-        ("#รับรอง 3 ปภ. ครบถ้วนแล้วค่ะ", Accept(IssueNo(3), "MOI-DDPM")),
+        ("#รับรอง ปภ. 3", Accept(IssueNo(3), ("MOI-DDPM",))),
+        ("#รับรอง กรมประมง ประเด็นที่ ๓ ค่ะ", Accept(IssueNo(3), ("MOAC-DOF",))),
+        ("#รับรอง รายงานของ ปภ. 3️⃣", Accept(IssueNo(3), ("MOI-DDPM",))),
+        ("#รับรอง 3 ของ ปภ.", Accept(IssueNo(3), ("MOI-DDPM",))),
+        ("#รับรอง 3 เฉพาะปภ. ครับ", Accept(IssueNo(3), ("MOI-DDPM",))),
+        ("#รับรอง 3 ปภ. ครบถ้วนแล้วค่ะ", Accept(IssueNo(3), ("MOI-DDPM",))),
         ("#รับรอง 3 ถูกต้องครับ", Accept(IssueNo(3))),
         ("#อนุมัติ คำขอ 3 ของ ปภ.", Grant(IssueNo(3), "MOI-DDPM")),
         ("#อนุมัติ คำขอขยายเวลาของ ปภ. เรื่องที่ 3", Grant(IssueNo(3), "MOI-DDPM")),
