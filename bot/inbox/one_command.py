@@ -7,6 +7,7 @@ from bot.inbox.incoming import Incoming, check_right
 from bot.inbox.reading import owed_by_sender, read_text
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss, Remind
 from domain.chat.mistakes import Mistake, Problem
+from domain.chat.other_words import NOT_YET
 from domain.chat.questions import QUESTIONS
 from domain.chat.table import TABLE
 from domain.errors import Refused
@@ -62,7 +63,8 @@ def _asked_again(fields: Fields, ctx: Context) -> str:
 
 def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:
     right = ctx.words.put_right(near, typed)
-    return Say(ctx.words.did_you_mean(near, typed), choices=(Choice(right, right),))
+    choices = () if near.word in NOT_YET else (Choice(right, right),)
+    return Say(ctx.words.did_you_mean(near, typed), choices=choices)
 
 
 async def _numbered(

@@ -200,11 +200,13 @@ class NearMiss:
     """A word that is almost a command (`#isue`): `meant` is the nearest, asked back once.
 
     `word` is what was typed, put right: a spelling of it, or another word that people use for it.
+    `misplaced`: the word is right, but does not stand behind one hash at the start of its line.
     """
 
     said: str
     meant: Kind
     word: str = field(default="", compare=False)
+    misplaced: bool = field(default=False, compare=False)
 
 
 Deciding = Accept | Return | Grant | Refuse

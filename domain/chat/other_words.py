@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from domain.chat.kinds import Kind
 
-_NOT_YET = ("พักเตือน", "snooze", "เปิดใหม่", "reopen", "คัดค้าน")
+NOT_YET: Mapping[str, str] = {
+    **dict.fromkeys(("reopen", "เปิดใหม่", "เปิดอีกครั้ง"), "reopen"),
+    **dict.fromkeys(("object", "objection", "คัดค้าน"), "object"),
+    **dict.fromkeys(("excuse", "ยกเว้น"), "excuse"),
+    **dict.fromkeys(("agenda", "วาระ"), "agenda"),
+    **dict.fromkeys(("result", "ผล"), "result"),
+    **dict.fromkeys(("export", "ส่งออก"), "export"),
+}
+"""What people ask for that the chat cannot do yet, by its word in the contract."""
+_HELPS = ("พักเตือน", "snooze", *NOT_YET)
 _OF_REQUESTS = ("ยกเลิกคำขอ", "ยกเลิกการขยายเวลา", "ยกเลิกคำขอขยายเวลา", "ยกเลิกการโอน")
 """What is not granted: the issue goes on."""
 
@@ -13,6 +22,6 @@ OTHER_WORDS: Mapping[str, Kind] = {
     **dict.fromkeys(("เพิ่มเติม", "อัปเดต", "อัพเดท"), Kind.PROGRESS),
     **dict.fromkeys(_OF_REQUESTS, Kind.REFUSE),
     **dict.fromkeys(("ปิดงาน",), Kind.CLOSE),
-    **dict.fromkeys(_NOT_YET, Kind.HELP),
+    **dict.fromkeys(_HELPS, Kind.HELP),
 }
 """The command that is meant, as far as one can guess."""

@@ -53,7 +53,10 @@ _ROWS = (
         Right(frozenset(Place), open_to_all=True),
         ("ดูคำสั่งที่ใช้ได้", "see the commands you can use"),
         ("#วิธีใช้ รายงาน", "#help report"),
-        asked_back=("ช่วยเหลือ", "คำสั่ง", "เมนู", "คู่มือ", "วิธีใช้งาน", "วิธีการใช้", "menu", "commands"),
+        asked_back=(
+            *("ช่วยเหลือ", "ช่วยด้วย", "คำสั่ง", "เมนู", "คู่มือ", "วิธีใช้งาน", "วิธีการใช้"),
+            *("menu", "commands"),
+        ),
     ),
     Row(
         ("workspace", "พื้นที่งาน"),
@@ -109,7 +112,7 @@ _ROWS = (
         Right(_ENROLLED, frozenset({Role.REPORTER})),
         ("รับทราบประเด็น", "acknowledge an issue"),
         ("#รับทราบ 12 13", "#ack 12 13"),
-        asked_back=("ทราบ", "ทราบแล้ว", "รับเรื่อง", "received"),
+        asked_back=("ทราบ", "ทราบแล้ว", "รับเรื่อง", "received", "acknowledged", "acked", "noted"),
     ),
     Row(
         ("extend", "ขยายเวลา"),

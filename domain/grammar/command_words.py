@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 from domain.chat.commands import Kind, NearMiss
+from domain.chat.other_words import NOT_YET
 from domain.chat.table import ASKED_BACK, KIND_OF, TABLE
 from domain.directory import slips_between
-from domain.grammar.polite import PARTICLE
+from domain.grammar.polite import ADDRESS, PARTICLE
 from domain.text import EMOJI
 
 _ORDINARY = {"repost", "state", "เดือน", "สถานี", "line", "tissue"}  # words of their own
@@ -19,29 +22,63 @@ LEAD = rf"(?:[ {EMOJI}]|[0-9]\ufe0f?\u20e3|{NAMED_EMOJI}|@[^\s#]+)*+"
 
 _LETTERS = "A-Za-z\u0e01-\u0e3a\u0e40-\u0e4e"
 _COMMAND = re.compile(rf"{LEAD}#\s*([{_LETTERS}]+)")
-_NUMBERED = (
+_NUMBERED_WORDS = [
     word for word, kind in KIND_OF.items() if TABLE[kind].has_number and not word.isascii()
-)
+]
 _NUMBER_GLUED = re.compile(
-    rf"({'|'.join(_NUMBERED)})"
+    rf"({'|'.join(_NUMBERED_WORDS)})"
     r"(?=(?:ที่|เลขที่|หมายเลข|ข้อที่|ข้อ|เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น)[\s#(]*\d)"
 )
 _PAGED = (Kind.LIST, Kind.OVERDUE, Kind.MINE, Kind.ROSTER)
+_STATS_GLUED = re.compile(r"(สถิติ)(?=(?:ของ|ประจำ)?(?:เดือน|ไตรมาส|ปี|ครั้งที่|สัปดาห์|วันนี้|กรม|กระทรวง|\d))")
 _LISTS = (word for word, kind in KIND_OF.items() if kind in _PAGED and not word.isascii())
 _PAGE_GLUED = re.compile(rf"({'|'.join(_LISTS)})(?=หน้า(?:ที่)?\s*\d)")
-_TAIL = re.compile(rf"(?:{PARTICLE}|แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ)+")
-_TAIL_END = re.compile(rf"{_TAIL.pattern}$")
+_NICELY = rf"{PARTICLE}|แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ"
+_TAIL = re.compile(rf"(?:{_NICELY})+(?:{ADDRESS}|{_NICELY})*")
+_TAILS = re.compile(rf"(?:{_NICELY}|{ADDRESS}|(?:{PARTICLE})(?:{ADDRESS})[ก-๎]{{1,20}})+")
+"""Also somebody's name behind a particle: ค่ะคุณกนก."""
 _LONGEST = max(map(len, KIND_OF))
 _LONGEST_COMPANY = 60
 """Letters of a word that may be a command in polite or longer company."""
-_ASKING = re.compile(r"^(?:ขออนุญาต|ขอให้|ขอ|โปรด|กรุณา|ช่วย|ส่ง|แจ้ง|ดู|เช็ค|please|pls)+")
+_ASKING = re.compile(
+    rf"^(?:ขออนุญาต|ขอให้|ขอ|โปรด|กรุณา|รบกวน|ช่วย|ส่ง|แจ้ง|ดู|เช็ค|สอบถาม|ติดตาม|ทราบ(?=สถานะ)|(?:กราบ)?เรียน|{ADDRESS}|{PARTICLE}|"
+    r"please|pls)+"
+)
 _LONGER = re.compile(
     rf"({'|'.join(word for word in KIND_OF if not word.isascii())})"
     r"(?:ผล|การ(?:ชี้แจง|ดำเนินงาน|ดำเนินการ)|(?:ประเด็น|เรื่อง|ข้อ|คำขอ|รายงาน)(?:ที่)?|เลขที่|งาน|กรณี|คำสั่ง|"
     r"กำหนด|เวลา|ขยาย|โอน|ด่วน|เพิ่มเติม|ข้อเท็จจริง|ของ|ให้|ทั้งหมด|"
-    r"ทุก(?:เรื่อง|ประเด็น|ข้อ)|ล่าสุด|ตาม(?:ที่ขอ|เสนอ|คำขอ)?|สรุป|เบื้องต้น|(?:และ|พร้อม)ดำเนินการ|เคส(?:ที่)?)+"
+    r"ทุก(?:เรื่อง|ประเด็น|ข้อ|หน่วยงาน|หน่วย)|ล่าสุด|ตาม(?:ที่ขอ|เสนอ|คำขอ|นั้น|นี้)?|สรุป|เบื้องต้น|"
+    r"(?:และ|พร้อม|แล้ว)(?:จะ)?(?:เร่ง|รีบ)?(?:ดำเนินการ|ปฏิบัติ|ตรวจสอบ|ชี้แจง)|เคส(?:ที่)?|รหัส|ข้อสั่งการ|ซ้ำ|อีก(?:ครั้ง|ที|รอบ)?|"
+    r"(?:มี)?(?:อะไร|กี่(?:เรื่อง|ประเด็น|หน่วยงาน|หน่วย))?บ้าง|(?:มี)?กี่(?:เรื่อง|ประเด็น|หน่วยงาน|หน่วย))+"
 )
-_NOTHING_MORE = re.compile(rf"[\s.,!?:;\-–—🙏]*+(?:{PARTICLE})*+[\s.!🙏]*+")
+_NOTHING_MORE = re.compile(rf"[\s.,!?:;\-–—🙏]*+(?:{PARTICLE}|{ADDRESS})*+[\s.!🙏]*+")
+_MOST_HASHES = 10
+_CODED = re.compile(r"[\s:]*[A-Za-z]")
+"""Behind what cannot be done yet a code follows: #result A1 55."""
+_CODE_AHEAD = re.compile(r"\W*(?:รหัส\W*)?[A-Za-z0-9]{5}\s?[-–]?\s?[A-Za-z0-9]{5}(?![A-Za-z0-9])")
+_HASH = "[#♯﹟]"
+_ANYWHERE = re.compile(
+    rf"(?<![\w/&?=]){_HASH}(?:{_HASH}|[\s.:\-–—_\"'“”‘’\[\](){{}}<>*{EMOJI}])*(?P<word>[{_LETTERS}]+)[\"'”’\])>*]*"
+)
+_NEXT_WORD = re.compile(rf"[\s_.\-]+(?P<word>[{_LETTERS}]+)")
+_HASH_AT_NUMBER = re.compile(
+    rf"{LEAD}(?P<word>{'|'.join(_NUMBERED_WORDS)})"
+    rf"(?:{_NICELY}|{ADDRESS})*\s*(?:(?:ประเด็น|เรื่อง|ข้อ)(?:ที่)?)?\s*#\s*\d+"
+)
+"""รับทราบ #1."""
+_GREETS = re.compile(
+    rf"(?:[\s{EMOJI}.,:;!()\[\]{{}}\"'“”‘’*_\-–—•·▪►➤>/|~]|@[^\s#]+|{NAMED_EMOJI}|\d{{1,2}}[.)]|(?:กราบ)?เรียน\s?[^\s#]{{0,40}}|{ADDRESS}|{PARTICLE}|สวัสดี|"
+    r"(?:ขออนุญาต|ขออภัย|ขอ|รับทราบ|ทราบ|ด่วนที่สุด|ด่วนมาก|ด่วน|แล้ว|รายงาน|ชี้แจง|(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.)[^\s#]{0,40}|"
+    r"[ก-ฮ]{1,6}\.(?:[ก-ฮ]{1,6}\.)*))*+"
+)
+"""What stands before a command that is meant as one: a greeting, a bullet, whose it is."""
+_MENTIONS = re.compile(
+    r"(?:ดู|ตาม|ใน|ใช้|พิมพ์|ส่ง|คำสั่ง|ด้วย|โดย|จาก|ของ|ผ่าน|ที่|กับ|หรือ|และ|เช่น|อ้างอิง|อ้างถึง|ถึง|เรื่อง|ประเด็น|จะ|ให้|ว่า|เป็น|ต้อง|อย่า|ไม่|"
+    r"\b(?:see|use|type|send|in|with|of|by|the|for|or|and|is|as|a))[\s“\"'‘(]*$|^\s*\d{1,2}[:.]\d\d|https?:",
+    re.IGNORECASE,
+)
+"""What stands before a command that is only spoken of."""
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
 _NUMBER_AHEAD = re.compile(
     r"[\s#(]*(?:(?:ของ|ให้|เลขที่|หมายเลข|(?:คำขอ|ประเด็น|เรื่อง|ข้อ)(?:ที่)?|ที่|กรม\S+|กระทรวง\S+|สำนัก\S+|[ก-ฮ.]{2,8}\.)"
@@ -62,9 +99,9 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
     kind = KIND_OF.get(word)
     if kind is None:
         start = found.start(1)
-        glued = _NUMBER_GLUED.match(line, start) or _PAGE_GLUED.match(line, start)
-        if glued:
-            return KIND_OF[glued[1]], glued.end()
+        for pattern in (_NUMBER_GLUED, _PAGE_GLUED, _STATS_GLUED):
+            if glued := pattern.match(line, start):
+                return KIND_OF[glued[1]], glued.end()
     if _goes_on(line, end):
         return None
     if kind is not None:
@@ -74,6 +111,55 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
     if near is None:
         return None
     return NearMiss(found[1], KIND_OF.get(near) or ASKED_BACK[near], near), end
+
+
+def misplaced_at(line: str) -> tuple[NearMiss, int, int] | None:
+    """Return the command that a line holds elsewhere than behind one hash at its start, if any.
+
+    With the place where it begins and where its word ends. Visibly meant is a word that stands
+    alone or before a number, behind a greeting, a bullet or an agency, in brackets, behind marks
+    besides the hash, torn apart, or without the hash before its number; behind other words only
+    before a number. What is only mentioned (ดู #issue 12) is talk.
+    """
+    for found in islice(_ANYWHERE.finditer(line), _MOST_HASHES):
+        before = line[: found.start()]
+        for word, end in _torn(line, found):
+            meant = _spelling(word)
+            if meant is None or _goes_on(line, end):
+                continue
+            kind = KIND_OF[meant]
+            numbered = TABLE[kind].has_number and _NUMBER_AHEAD.match(line, end) is not None
+            greets = _GREETS.fullmatch(before) is not None
+            alone = greets and _says_enough(kind, line[end:])
+            if (alone or (numbered and kind is not Kind.ISSUE)) and not _MENTIONS.search(before):
+                said = line[found.start("word") : end]
+                return NearMiss(said, kind, meant, misplaced=True), found.start(), end
+    bare = _HASH_AT_NUMBER.match(line)
+    if bare and _NOTHING_MORE.fullmatch(line[bare.end() :]):
+        meant = bare["word"]
+        near = NearMiss(meant, KIND_OF[meant], meant, misplaced=True)
+        return near, bare.start("word"), bare.end("word")
+    return None
+
+
+def _torn(line: str, found: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield the word behind a hash, and what it makes with the next two: รับ ทราบ."""
+    word, end = found["word"].lower(), found.end()
+    yield word, end
+    for _ in range(2):
+        more = _NEXT_WORD.match(line, end)
+        if more is None:
+            return
+        word, end = word + more["word"].lower(), more.end()
+        yield word, end
+
+
+def _spelling(word: str) -> str | None:
+    """Return the command's word that stands alone, in polite company or behind an address."""
+    bare = _ASKING.sub("", word)
+    return next(
+        (one for each in (word, bare) if (one := _without_particles(each)) in KIND_OF), None
+    )
 
 
 def _without_particles(word: str) -> str:
@@ -101,18 +187,32 @@ def _other_word(word: str, rest: str, *, numbered: bool) -> str | None:
     It stands alone or before a number, but for an issue, which is told behind it: else it is a
     hashtag of its own.
     """
-    if len(word) > _LONGEST_COMPANY:
+    if len(word) > _LONGEST_COMPANY or word in KIND_OF:
         return None
-    plain = _TAIL_END.sub("", word)
-    bare = _ASKING.sub("", plain)
-    longer = _LONGER.fullmatch(bare)
-    candidates = (word, plain, bare, _ASKING.sub("", word), longer[1] if longer else "")
-    known = next((one for one in candidates if one in ASKED_BACK or one in KIND_OF), None)
-    if known is None or word in KIND_OF:
+    known = next((one for one in _bare(word) if one in ASKED_BACK or one in KIND_OF), None)
+    if known is None:
         return None
     kind = KIND_OF.get(known) or ASKED_BACK[known]
-    told = kind is Kind.ISSUE or numbered or _NOTHING_MORE.fullmatch(rest)
+    told = numbered or _says_enough(kind, rest) or (known in NOT_YET and _CODED.match(rest))
     return known if told else None
+
+
+def _says_enough(kind: Kind, rest: str) -> bool:
+    """Whether nothing stands behind a word, or what such a command is about."""
+    if _NOTHING_MORE.fullmatch(rest):
+        return kind is not Kind.ISSUE
+    if kind in (Kind.BIND, Kind.JOIN):
+        return _CODE_AHEAD.match(rest) is not None
+    return kind is Kind.ISSUE
+
+
+def _bare(word: str) -> Iterator[str]:
+    """Yield a word without what may be glued to it out of politeness, or to say more."""
+    ends = (end for end in range(len(word), 1, -1) if _TAILS.fullmatch(word, end))
+    for plain in (word, *(word[:end] for end in ends)):
+        bare = _ASKING.sub("", plain)
+        yield from (plain, bare)
+        yield from (found[1] for one in (plain, bare) if (found := _LONGER.fullmatch(one)))
 
 
 def _nearly(word: str, *, numbered: bool) -> str | None:

@@ -8,20 +8,15 @@ from functools import cached_property
 
 from domain.chat.commands import Kind, NearMiss
 from domain.directory import FoldedText, fold
-from domain.grammar.command_words import NAMED_EMOJI, command_at
+from domain.grammar.command_words import command_at, misplaced_at
 from domain.grammar.polite import SURE_PARTICLE
-from domain.text import EMOJI, arabic_digits, normalise
+from domain.text import arabic_digits, normalise
 
 MOST_COMMANDS = 5
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_BLANK = r"[^\S\n\r\x85\u2028\u2029]"
 _SEGMENT = re.compile(r".{32,95}?(?=[ -~\u0e01-\u0e2e])|.{1,96}", re.DOTALL)
-_HASH_FIRST = re.compile(
-    rf"(?:^|[\n\r\x85\u2028\u2029])"
-    rf"(?:{_BLANK}|[{EMOJI}{_INVISIBLE}]|[0-9]\ufe0f?\u20e3|{NAMED_EMOJI}|[@＠][^\s#＃]+)*+[#＃]"
-)
+_HASH = re.compile("[#＃♯﹟]")
 _THAI = r"[\u0e01-\u0e3a\u0e40-\u0e59]"
 _LINK = re.compile(
     r"https?://(?:\((?=[^\s()]{1,100}\))[^\s()]++\)|[!#-;=?-\[\]_a-z~]|[^\W\u0e00-\u0e7f]|"
@@ -158,16 +153,20 @@ def place_of(typed: str, said: str, start: int, *, first: bool = False) -> tuple
 
 
 def may_hold_command(text: str) -> bool:
-    """Whether some line begins with a hash; most ordinary talk ends here."""
-    return ("#" in text or "＃" in text) and _HASH_FIRST.search(text) is not None
+    """Whether some line holds a hash; most ordinary talk ends here."""
+    return _HASH.search(text) is not None
 
 
 def commands(text: str, most: int = MOST_COMMANDS) -> Iterator[Said]:
-    """Yield the commands of a message in order, at most so many."""
+    """Yield the commands of a message in order, at most so many.
+
+    In a message without any, one that stands at a wrong place of its line is a near miss.
+    """
     said: Said | None = None
+    lines = [line for line in _lines(text) if not line.quoted]
     above: list[Line] = []
     count = 0
-    for line in _lines(text):
+    for line in lines:
         found = command_at(line.text) if "#" in line.text else None
         if found:
             if said:
@@ -176,10 +175,22 @@ def commands(text: str, most: int = MOST_COMMANDS) -> Iterator[Said]:
             if count > most:
                 return
             said = Said(found[0], line, found[1], above=() if said else tuple(above))
-        elif not line.quoted:
+        else:
             (said.below if said else above).append(line)
+    said = said or _misplaced(lines)
     if said:
         yield said
+
+
+def _misplaced(lines: list[Line]) -> Said | None:
+    """Return the first command that stands at a wrong place, and what stands behind it."""
+    for at, line in enumerate(lines):
+        found = misplaced_at(line.text) if _HASH.search(line.text) else None
+        if found:
+            near, start, end = found
+            whole = Line(line.raw[line.raw_position(start) :])
+            return Said(near, whole, end - start, below=lines[at + 1 :])
+    return None
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from domain.grammar import another_number
 from domain.grammar.counted import COUNTED, COUNTED_ALONE, MAYBE_COUNTED, PART_OF, TIME
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers_within import MOST_DIGITS
-from domain.grammar.polite import SURE_PARTICLE
+from domain.grammar.polite import ADDRESS, SURE_PARTICLE
 from domain.grammar.situation import Situation
 from domain.text import EMOJI
 from domain.thai_dates import BUDDHIST_ERA
@@ -24,10 +24,10 @@ _WORDS = (
     r"(?:ตาม|ของ)(?=(?:ประเด็น|เรื่อง)(?:ที่)?\s?\d)|หมายเลข|ที่|ข้อที่|ข้อ|"
     r"เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น"
 )
-_POLITE = rf"(?:{SURE_PARTICLE})+"
+_POLITE = rf"(?:{SURE_PARTICLE})+(?:\s?(?:{ADDRESS})+)?"
 _PARTICLE = rf"{_POLITE}(?=\s)"
 _MINUS = r"(?<![^\s#])[-−–](?=\d)"
-_PREFIX = rf"(?:(?!{_MINUS})[\s#(\[{{<\"'“‘:.,;=\-–—−•*_/|{EMOJI}]|{_WORDS}|{_PARTICLE})*+"
+_PREFIX = rf"(?:(?!{_MINUS})[\s#(\[{{<\"'“‘:.,;=!?~…+\-–—−•*_/|{EMOJI}]|{_WORDS}|{_PARTICLE})*+"
 _DIGIT = r"\d\ufe0f?\u20e3?"  # 1️⃣2️⃣ too
 _OTHER = r"\d*[.:]\d|\d*/\d+/\d"
 _HERE = rf"(?!{_OTHER})(?P<number>(?:{_DIGIT})++)(?:\s?/\s?(?P<year>\d+))?"

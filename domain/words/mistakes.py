@@ -7,6 +7,7 @@ from domain import bounds
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, NearMiss
 from domain.chat.mistakes import ALSO, ONE_ONLY, WHOSE_ROLE, Mistake, Problem
+from domain.chat.other_words import NOT_YET
 from domain.chat.table import TABLE
 from domain.deadlines import Why
 from domain.grammar.gaps import MOST_WAIT, Gap, gap_of, gaps_of
@@ -46,6 +47,35 @@ EMPTY: dict[Kind, Both] = {
     Kind.BIND: _NO_CODE,
 }
 """What is missing where a command says nothing behind its word and number."""
+INSTEAD: dict[str, Both] = {
+    "reopen": (
+        "ยังเปิดประเด็นที่ปิดหรือยกเลิกแล้วใหม่ไม่ได้ หากต้องการให้ชี้แจงต่อ โปรดเปิดประเด็นใหม่ด้วย #ประเด็น",
+        "An issue that has ended cannot be opened again yet. Please open a new one with #issue.",
+    ),
+    "object": (
+        "ยังคัดค้านผลการนับผ่านแชตไม่ได้ โปรดแจ้งผู้ประเมินโดยตรง",
+        "A figure cannot be contested in the chat yet. Please tell an evaluator.",
+    ),
+    "excuse": (
+        "ยังยกเว้นการนับผ่านแชตไม่ได้ หากมอบหมายผิดหน่วยงาน ผู้มอบหมายใช้ #โอน หรือ #แก้ไข ได้",
+        "Nothing can be left out of the figure yet. If it is the wrong agency, issuers can use "
+        "#transfer or #edit.",
+    ),
+    "agenda": (
+        "ยังดูวาระผ่านแชตไม่ได้ ดูประเด็นที่เปิดอยู่ได้ด้วย #รายการ",
+        "Agendas cannot be seen in the chat yet. #list shows the open issues.",
+    ),
+    "result": (
+        "ยังรับผลตัวชี้วัดผ่านแชตไม่ได้ โปรดส่งให้ผู้ดูแลระบบ หากเป็นผลการชี้แจงประเด็น ใช้ #รายงาน ตามด้วยเลขประเด็น",
+        "Results of indicators are not taken in the chat yet: please send them to an "
+        "administrator. To report on an issue, use #report and its number.",
+    ),
+    "export": (
+        "ส่งออกข้อมูลผ่านแชตไม่ได้ โปรดขอไฟล์จากผู้ดูแลระบบ ดูตัวเลขได้ด้วย #สถิติ",
+        "Nothing is exported in the chat. Please ask an administrator; #stats shows the figures.",
+    ),
+}
+"""What to do instead of what the chat cannot do yet."""
 _TOLD = frozenset({Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL, Kind.EDIT})
 TOO_LONG: dict[str, Both] = {
     "headline": (
@@ -110,18 +140,29 @@ class MistakeWords(FormWords, HelpWords):
         return [again, *only, self.form(fields, known, given)]
 
     def did_you_mean(self, near: NearMiss, typed: str) -> str:
-        """Ask back about a word that is almost a command, with what was typed put right."""
+        """Ask back about a word that is almost a command, with what was typed put right.
+
+        Of what cannot be done yet it is said what to do instead.
+        """
+        if near.word in NOT_YET:
+            return self.say(*INSTEAD[NOT_YET[near.word]])
         word = self._meant(near)
         question = self.say(
             f"“#{near.said}” ไม่ใช่คำสั่ง หมายถึง #{word} หรือไม่ หากใช่ โปรดส่งข้อความนี้",
             f"“#{near.said}” is no command. Did you mean #{word}? If so, please send this:",
         )
+        if near.misplaced:
+            question = self.say(
+                f"ยังไม่ได้ดำเนินการ เพราะคำสั่ง #{word} ต้องอยู่ต้นบรรทัด หากต้องการสั่ง โปรดส่งข้อความนี้",
+                f"Nothing was done: #{word} must stand at the start of a line. "
+                "If you mean it, please send this:",
+            )
         return f"{question}\n{self.put_right(near, typed)}"
 
     def put_right(self, near: NearMiss, typed: str) -> str:
         """Return what was typed with the command's right word, and nothing that was not typed."""
         before, _, after = typed.partition(near.said)
-        return f"{before}{self._meant(near)}{after}"
+        return f"{'#' if near.misplaced else before}{self._meant(near)}{after}"
 
     def _meant(self, near: NearMiss) -> str:
         """Return the spelling that was nearly typed, else the command's word in our language."""

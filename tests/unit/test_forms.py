@@ -4,8 +4,11 @@ import pytest
 from monday import BANGKOK, DIRECTORY, first
 
 from domain.chat.commands import Kind, Malformed, NearMiss
+from domain.chat.other_words import NOT_YET
 from domain.chat.rights import Place, Role
+from domain.chat.table import KIND_OF
 from domain.words import words_for
+from domain.words.mistakes import INSTEAD
 
 WORDS = words_for("th", BANGKOK)
 FLOOD = (
@@ -123,3 +126,31 @@ def test_thai_people_are_told_thai_commands():
     assert "#รายงาน" in WORDS.wrong_place(Kind.REPORT, [Place.IR])
     assert "#โอน" in WORDS.wrong_role(Kind.TRANSFER, [Role.ISSUER])
     assert WORDS.help_on(Kind.ACK).startswith("#รับทราบ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("#reopen 1", "#ประเด็น"),
+        ("#เปิดใหม่ค่ะ 1", "#ประเด็น"),
+        ("#คัดค้าน 1 ไม่ถูกต้อง", "ผู้ประเมิน"),
+        ("#object 1 wrong", "ผู้ประเมิน"),
+        ("#ยกเว้น 1 ปภ. ซ้ำ", "#โอน"),
+        ("#agenda", "#รายการ"),
+        ("#วาระ A1", "#รายการ"),
+        ("#result A1 55", "#รายงาน"),
+        ("#export issues", "#สถิติ"),
+    ],
+)
+def test_what_cannot_be_done_yet_is_answered_with_one_sentence(typed, instead):
+    fields = first(typed)
+
+    assert isinstance(fields.outcome, NearMiss)
+    said = WORDS.did_you_mean(fields.outcome, fields.typed)
+    assert instead in said
+    assert "\n" not in said
+
+
+def test_what_cannot_be_done_yet_is_no_command_yet():
+    assert not NOT_YET.keys() & KIND_OF.keys()
+    assert set(NOT_YET.values()) == INSTEAD.keys()

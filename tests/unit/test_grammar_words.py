@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from monday import NOW, read
+from monday import BANGKOK, NOW, first, read
 
 from domain.agencies import Mentioned
 from domain.chat.commands import (
@@ -26,6 +26,9 @@ from domain.chat.commands import (
 from domain.chat.mistakes import Mistake
 from domain.chat.table import TABLE
 from domain.grammar import has_more, is_command
+from domain.words import words_for
+
+WORDS = words_for("th", BANGKOK)
 
 TALK = [
     "",
@@ -37,8 +40,6 @@ TALK = [
     "#รายงานข่าว ช่อง 9",
     "#รายงานข่าวค่ะ",
     "#ปิดเทอมแล้วครับ",
-    "(ด่วน) #report 12",
-    "(1) #report 12",
     "#รายงานข่าว 3 มิติ",
     "#ช่วยเหลือ ผู้ประสบภัย",
     "#ส่งท้ายปีเก่า",
@@ -68,8 +69,14 @@ TALK = [
     "# ",
     "#12",
     "# 12 ชี้แจงแล้ว",
-    "x #report 12",
-    "- #report 12",
+    "พิมพ์ “#รับทราบ 1” ได้เลยค่ะ",
+    "ท่านใดยังไม่ได้ส่ง #รายงาน 3 โปรดเร่ง",
+    "10:05 มะลิ #รับทราบ 1",
+    "น้ำลดแล้ว #รายงาน #ประเด็น #สถานะ",
+    "#รายงานท่านนายกฯ ลงพื้นที่ 3 จุด",
+    "#เตือนภัยน้ำท่วม 5 จังหวัด",
+    "#โอนเงิน 500",
+    "ชม #รายการเจาะข่าวตื้น 2 ทุ่ม",
 ]
 
 
@@ -152,6 +159,19 @@ def test_a_report_is_a_report_however_it_begins(text: str) -> None:
         ("#ค้างหน่อยครับ", Kind.OVERDUE),
         ("#สถานะจ้าาา 12", Kind.STATUS),
         ("#โอนแล้ว 12", Kind.TRANSFER),
+        ("#รับทราบครับท่าน 1", Kind.ACK),
+        ("#รายงานค่ะท่าน 3 ชี้แจงแล้ว", Kind.REPORT),
+        ("#รับทราบค่ะพี่ๆ 1", Kind.ACK),
+        ("#รับทราบแล้วครับท่านรองอธิบดี 1", Kind.ACK),
+        ("#รับทราบค่ะท่านผอ. 1", Kind.ACK),
+        ("#รายการครับหัวหน้า", Kind.LIST),
+        ("#ไม่อนุมัติครับท่าน 1 ข้อมูลมีแล้ว", Kind.REFUSE),
+        ("#รับทราบครับบบ 1", Kind.ACK),
+        ("#รับทราบค้าบ 1", Kind.ACK),
+        ("#ลงทะเบียนครับท่าน ABCDE-FGHIJ", Kind.JOIN),
+        ("#สถิติเดือนนี้", Kind.STATS),
+        ("#รับทราบ!!1", Kind.ACK),
+        ("#รับทราบ~1", Kind.ACK),
     ],
 )
 def test_a_particle_glued_to_a_command_is_no_other_word(text: str, kind: Kind) -> None:
@@ -178,6 +198,18 @@ def test_a_particle_glued_to_a_command_is_no_other_word(text: str, kind: Kind) -
         ("#รายการค้าง", "รายการค้าง", Kind.OVERDUE),
         ("#ประเด็นค้างค่ะ", "ประเด็นค้างค่ะ", Kind.OVERDUE),
         ("#รายงานความคืบหน้า 9 อพยพแล้ว", "รายงานความคืบหน้า", Kind.PROGRESS),
+        ("#รายงานความคืบหน้าครับท่าน 9 น้ำลด", "รายงานความคืบหน้าครับท่าน", Kind.PROGRESS),
+        ("#รับทราบค่ะคุณกนก 1", "รับทราบค่ะคุณกนก", Kind.ACK),
+        ("#รับทราบท่าน 1", "รับทราบท่าน", Kind.ACK),
+        ("#รับทราบข้อสั่งการครับท่าน 1", "รับทราบข้อสั่งการครับท่าน", Kind.ACK),
+        ("#รับทราบและจะเร่งดำเนินการค่ะ 1", "รับทราบและจะเร่งดำเนินการค่ะ", Kind.ACK),
+        ("#ขออนุญาตรายงานค่ะท่าน 1 ก", "ขออนุญาตรายงานค่ะท่าน", Kind.REPORT),
+        ("#เรียนชี้แจง 1 ก", "เรียนชี้แจง", Kind.REPORT),
+        ("#ครับรับทราบ 1", "ครับรับทราบ", Kind.ACK),
+        ("#เตือนอีกครั้ง 1", "เตือนอีกครั้ง", Kind.REMIND),
+        ("#ค้างกี่เรื่อง", "ค้างกี่เรื่อง", Kind.OVERDUE),
+        ("#ของฉันมีอะไรบ้างคะ", "ของฉันมีอะไรบ้างคะ", Kind.MINE),
+        ("#ลงทะเบียนรหัส ABCDE-FGHIJ", "ลงทะเบียนรหัส", Kind.JOIN),
         ("#ลบ 3", "ลบ", Kind.CANCEL),
         ("#ส่งรายงาน 12 แล้ว", "ส่งรายงาน", Kind.REPORT),
         ("#ปิดประเด็น", "ปิดประเด็น", Kind.CLOSE),
@@ -217,9 +249,8 @@ def test_commands_are_read_in_order_and_at_most_five() -> None:
 def test_a_mention_with_a_blank_in_its_name_may_stand_before_a_command() -> None:
     text = "@กรม ปภ. ทีมข่าว #report 12 ok"
 
-    assert read(text) == ()
-    assert not is_command(text)
-    assert is_command(text, [Mentioned("@กรม ปภ. ทีมข่าว")])
+    (plain,) = read(text)
+    assert isinstance(plain.outcome, NearMiss)
     assert read(text, mentioned=[Mentioned("@กรม ปภ. ทีมข่าว")])[0].issue_no == 12
 
 
@@ -381,3 +412,36 @@ def test_a_second_number_behind_the_number_of_an_issue_is_no_page() -> None:
     (fields,) = read("#สถานะ 12 2")
 
     assert fields.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "right"),
+    [
+        ("เรียนทุกท่าน #รับทราบ 1", Kind.ACK, "#รับทราบ 1"),
+        ("เรียนท่านผอ. #รายงาน 1 ชี้แจงแล้ว\nแนบภาพ", Kind.REPORT, "#รายงาน 1 ชี้แจงแล้ว\nแนบภาพ"),
+        ("น้ำลดแล้วค่ะ #รายงาน 3 ชี้แจงแล้ว", Kind.REPORT, "#รายงาน 3 ชี้แจงแล้ว"),
+        ("กรมประมง: #รับทราบ ๑", Kind.ACK, "#รับทราบ ๑"),
+        ("สวัสดีค่ะ #รายการ", Kind.LIST, "#รายการ"),
+        ("ด่วน #ประเด็น น้ำท่วม\nถึง: ปภ.", Kind.ISSUE, "#ประเด็น น้ำท่วม\nถึง: ปภ."),
+        ("- #รับทราบ 1", Kind.ACK, "#รับทราบ 1"),
+        ("1) #report 12", Kind.REPORT, "#report 12"),
+        ("“#รับทราบ 1”", Kind.ACK, "#รับทราบ 1”"),
+        ("##รับทราบ 1", Kind.ACK, "#รับทราบ 1"),
+        ("#️⃣ รับทราบ 1", Kind.ACK, "#รับทราบ 1"),
+        ("♯รับทราบ 1", Kind.ACK, "#รับทราบ 1"),
+        ("#.รับทราบ 1", Kind.ACK, "#รับทราบ 1"),
+        ("#[รับทราบ] 1", Kind.ACK, "#รับทราบ 1"),
+        ("#รับ ทราบ 1", Kind.ACK, "#รับทราบ 1"),
+        ("#รับ_ทราบ 1", Kind.ACK, "#รับทราบ 1"),
+        ("#เรียนท่าน รายงาน 1 ก", Kind.REPORT, "#รายงาน 1 ก"),
+        ("รับทราบ #1 ค่ะ", Kind.ACK, "#รับทราบ #1 ค่ะ"),
+        ("เรียนแอดมิน #ลงทะเบียน ABCDE-FGHIJ", Kind.JOIN, "#ลงทะเบียน ABCDE-FGHIJ"),
+    ],
+)
+def test_a_command_at_a_wrong_place_is_asked_and_put_right(text, meant, right) -> None:
+    (fields,) = read(text)
+
+    assert isinstance(fields.outcome, NearMiss)
+    assert (fields.outcome.meant, fields.outcome.misplaced) == (meant, True)
+    assert WORDS.did_you_mean(fields.outcome, fields.typed).endswith(f"\n{right}")
+    assert not isinstance(first(right).outcome, NearMiss)
