@@ -8,7 +8,6 @@ TEXT_UNITS = 4000
 """UTF-16 units of a notice: leaves room for the mentions within LINE's 5,000 of one message."""
 
 HEADLINE_UNITS = 160
-NAMES_IN_LINE = 12
 ANSWER_UNITS = 20_000
 """UTF-16 units of a list that was asked for: with its line ends within LINE's five messages."""
 

@@ -63,7 +63,7 @@ def _asked_again(fields: Fields, ctx: Context) -> str:
 
 def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:
     right = ctx.words.put_right(near, typed)
-    choices = () if near.word in NOT_YET else (Choice(right, right),)
+    choices = () if near.word in NOT_YET else (Choice(right.partition("\n")[0], right),)
     return Say(ctx.words.did_you_mean(near, typed), choices=choices)
 
 

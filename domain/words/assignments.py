@@ -5,7 +5,6 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.rights import Place
-from domain.fitting import NAMES_IN_LINE
 from domain.issues.assignments import Act, AssignmentStatus, IssueStatus
 from domain.text import without_because
 from domain.views import IssueView
@@ -134,13 +133,10 @@ class AssignmentWords(NameWords):
             (elsewhere, "ไม่ได้รับมอบหมายประเด็นนี้", "the issue is not assigned to them"),
         ]
         return "\n".join(
-            self.say(f"{self._few(agencies)} {thai}", f"{self._few(agencies)}: {english}")
+            self.say(f"{self.agencies(agencies)} {thai}", f"{self.agencies(agencies)}: {english}")
             for agencies, thai, english in lines
             if agencies
         )
-
-    def _few(self, agencies: Sequence[Agency]) -> str:
-        return self.first_of([self.agency(each) for each in agencies], NAMES_IN_LINE, "หน่วยงาน")
 
     def extended_too_late(self, agencies: Sequence[Agency]) -> str:
         """A deadline was moved after it had passed."""
@@ -180,6 +176,7 @@ class AssignmentWords(NameWords):
     ) -> str:
         """An assignment was passed on."""
         old, new, due = self.agency(agency), self.agency(to), self.fully(deadline)
+        reason = without_because(reason)
         return self.say(
             f"โอนประเด็น #{number} จาก {old} ให้ {new}: {reason}\nกำหนดของ {new}: {due}",
             f"Issue #{number} passed on from {old} to {new}: {reason}\n{new} is due {due}",

@@ -8,7 +8,7 @@ from domain.chat.commands import Assumption
 from domain.chat.kinds import Kind
 from domain.fitting import fit_names
 from domain.issues.assignments import AgencyRole
-from domain.text import utf16_length
+from domain.text import utf16_length, without_because
 from domain.views import IssueView
 from domain.words.names import NameWords
 from domain.words.voice import FIRST_NAMES, MOST_NAMES
@@ -170,6 +170,7 @@ class IssueWords(NameWords):
 
     def cancelled(self, issue: IssueView, withdrawn: Sequence[Agency], reason: str) -> str:
         """An issue was withdrawn."""
+        reason = without_because(reason)
         names, rest = self.agencies(withdrawn), self.agencies(e.agency for e in issue.counted)
         kept = self.say(f"\nรายงานที่ส่งแล้วยังคงนับ: {rest}", f"\nReports that were sent stay: {rest}")
         told = self.say(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.fitting import HEADLINE_UNITS, NAMES_IN_LINE, fit, how_many_fit
+from domain.fitting import HEADLINE_UNITS, fit, how_many_fit
 from domain.text import clip
 from domain.views import AssignmentView, IssueView, Reminded
 from domain.words.names import NameWords
@@ -163,9 +163,7 @@ class NoticeWords(NameWords):
         return f"{title}{urgency} {clip(issue.headline, HEADLINE_UNITS)}"
 
     def _notice_agencies(self, assignments: Sequence[AssignmentView]) -> str:
-        return self.first_of(
-            [self.agency(each.agency) for each in assignments], NAMES_IN_LINE, "หน่วยงาน"
-        )
+        return self.agencies(each.agency for each in assignments)
 
     def _notice_late(self, late: bool) -> str:
         return self.say(" (ระบบแจ้งล่าช้า)", " (this notice is late)") if late else ""

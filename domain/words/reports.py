@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.kinds import Kind
-from domain.fitting import NAMES_IN_LINE
+from domain.text import without_because
 from domain.views import AssignmentView, Filed, IssueView
 from domain.words.names import NameWords
 
@@ -208,8 +208,7 @@ class ReportWords(NameWords):
 
     def shown_first(self, number: int, agencies: Sequence[Agency], further: int) -> str:
         """Reports were to be accepted that had not been shown; as many as fit are shown now."""
-        names = self.first_of([self.agency(each) for each in agencies], NAMES_IN_LINE, "หน่วยงาน")
-        example = self.agency(agencies[0])
+        names, example = self.agencies(agencies), self.agency(agencies[0])
         more = f" {self.more(further, 'ฉบับ')}" if further else ""
         return self.say(
             f"ยังไม่ได้รับรองรายงานประเด็น #{number} ของ {names} โปรดตรวจรายงานด้านล่างก่อน{more} "
@@ -254,7 +253,7 @@ class ReportWords(NameWords):
 
     def returned_for(self, number: int, agency: Agency, reason: str) -> str:
         """A report was returned, and there is a new one already."""
-        name = self.agency(agency)
+        name, reason = self.agency(agency), without_because(reason)
         return self.say(
             f"ตีกลับรายงานประเด็น #{number} ของ {name}: {reason}",
             f"Report on issue #{number} from {name} returned: {reason}",

@@ -12,7 +12,7 @@ from domain.directory import Directory
 from domain.indicator.period import Period
 from domain.indicator.rules import By, Indicator, IndicatorRow, IndicatorTable
 from domain.issues.assignments import AgencyRole, AssignmentStatus
-from domain.views import AssignmentView, IssueView
+from domain.views import AssignmentView, IssueView, Reminded
 from domain.words import words_for
 
 DUE = NOW + timedelta(hours=5)
@@ -43,6 +43,16 @@ def issue(lead, support=(), late=()):
 
 
 WHERE = "ดูครบทุกหน่วยงาน: พิมพ์ #สถานะ 7 ในแชตส่วนตัวกับระบบ"
+
+
+def test_a_reminder_and_an_overdue_list_are_no_walls_of_names():
+    late = Reminded(issue(DEPARTMENTS, late=DEPARTMENTS), late=False)
+
+    texts = (WORDS.reminders([], [late], NOW), WORDS.overdue_list([late.issue], NOW))
+
+    for told in texts:
+        assert f": {len(DEPARTMENTS)} หน่วยงาน ({DEPARTMENTS[0].name_th}, " in told
+        assert DEPARTMENTS[5].name_th not in told
 
 
 @pytest.mark.parametrize(("many", "rest"), [(MINISTRIES, 15), (DEPARTMENTS, len(DEPARTMENTS) - 5)])
