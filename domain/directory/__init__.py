@@ -9,10 +9,11 @@ from domain.agencies import Agency, Mentioned
 from domain.directory import agency_groups
 from domain.directory.index import Index, Match
 from domain.directory.name_list import REQUEST, Found, Reader, slips_between
-from domain.directory.names import JOINING, FoldedText, NamePlace, fold
+from domain.directory.names import JOINING, NUMBERED, FoldedText, NamePlace, fold
 
 __all__ = [
     "JOINING",
+    "NUMBERED",
     "REQUEST",
     "Directory",
     "FoldedText",

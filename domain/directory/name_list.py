@@ -11,17 +11,19 @@ from domain.agencies import Agency, Mentioned
 from domain.chat.commands import Assumption
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory.index import Index, Match
-from domain.directory.names import JOINING, FoldedText, NamePlace, key
+from domain.directory.names import JOINING, NUMBERED, FoldedText, NamePlace, key
 from domain.directory.neighbours import Neighbours
 from domain.text import normalise
 
 _BETWEEN = re.compile(
-    r"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w]|\d{1,2}[.)]\s|[0-9]\ufe0f?\u20e3"
+    rf"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w]|{NUMBERED}|[0-9]\ufe0f?\u20e3"
     r"|(?:เป็น)?(?:หน่วยงาน)?(?:เจ้าภาพ)?หลัก(?=\s|$)"
     rf"|{JOINING}|(?:ถึง|ส่วน)(?=\s)"
     r"|(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น)(?![\u0e30-\u0e3a\u0e40-\u0e4e]))++",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(\d{1,2})\s*+(?!(?:คน|กก|นร|ก\.?พ)(?![ก-๎]))")
+"""The number of a list without a sign, but before letters that are a unit or a month too."""
 REQUEST = re.compile(
     r"(?:ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนินการ|พิจารณา|เพื่อ|ตรวจสอบ|เร่ง|โดยด่วน|ด่วน|รายงาน|"
     r"แถลง|ตอบ|ประสาน|please|pls)[^,\n]*",
@@ -120,11 +122,17 @@ class Reader:
         return self._found(len(self._text))
 
     def _skip(self, position: int) -> int:
-        """Return the position behind separators and particles; a lone mention sign counts."""
+        """Return the position behind separators, numbers of a list and particles.
+
+        A lone mention sign counts.
+        """
         for said, _ in self._mentioned:
             if self._text.startswith(said, position):
                 return position
         between = _BETWEEN.match(self._text, position)
+        number = _NUMBER.match(self._text, between.end() if between else position)
+        if number and int(number[1]) == len(self._codes) + len(self._problems) + 1:
+            return number.end()
         if between is None:
             return position
         at = self._text.find("@", position, between.end())

@@ -17,6 +17,8 @@ JOINING = (
     r"(?:and|plus)\b)"
 )
 """Words between two names of a row, a pattern."""
+NUMBERED = r"\(?\d{1,2}[.)\]]\s*+(?!\d)"
+"""The number of a list before a name, a pattern."""
 _DROPPED = " .,'’\"-–&"
 _TABLE: dict[int, int | None] = {
     ord(letter): ord(letter.lower()) for letter in map(chr, range(128))

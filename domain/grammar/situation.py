@@ -9,13 +9,13 @@ from domain.agencies import Mentioned
 from domain.calendar import Calendar
 from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import Unreadable, leading_deadline, read_deadline
-from domain.directory import JOINING, Directory, FoldedText, Found, NamePlace, fold
+from domain.directory import JOINING, NUMBERED, Directory, FoldedText, Found, NamePlace, fold
 from domain.grammar.conditions import takes_back
 from domain.grammar.lines import Line
 from domain.thai_dates import SHORT_MONTHS
 
 _BLANKS = re.compile(r"\s*+")
-_SIGNS = re.compile(r"[\s@]*+")
+_SIGNS = re.compile(rf"[\s@]*+(?:{NUMBERED}|1\s++)?")
 _MONTHS = "|".join(map(re.escape, SHORT_MONTHS["th"]))
 _ODD = re.compile(
     rf"(?:[\s,;/+&@]|{JOINING})*+(?:(?!{_MONTHS}|น\.|ชม\.|พ\.ศ|ค\.ศ|พฤ\.|กม\.|มม\.|ซม\.|ตร\.|ลบ\.|ดร\.|นพ\.|พญ\.|ทพ\.|พล\.|พ\.[ตทอ]\.|"
