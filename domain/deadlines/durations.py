@@ -22,7 +22,8 @@ _ONE: dict[Word, Duration] = {
     Word.YEARS: Duration(months=12),
 }
 
-# Units of one period only fall; what is less than its unit (1.5, half) counts as minutes.
+# Units of one period only fall, and what follows is less than one of the unit before it: "1 วัน
+# 24 ชม." says the same twice. What is less than its unit (1.5, half) counts as minutes.
 _SIZES: dict[Word, int] = {
     **dict.fromkeys((Word.MINUTES, Word.HALF, Word.DOT), 1),
     Word.HOURS: 2,
@@ -31,6 +32,9 @@ _SIZES: dict[Word, int] = {
     Word.MONTHS: 5,
     Word.YEARS: 6,
 }
+_DAY = 24 * 60
+_WHOLE = {2: 60, 3: _DAY, 4: 7 * _DAY, 5: 28 * _DAY, 6: 12 * 28 * _DAY}
+"""The minutes that are one of a unit, by its size; the shortest month's days for any."""
 
 
 def period(c: Cursor) -> Duration | None:
@@ -48,14 +52,19 @@ def period(c: Cursor) -> Duration | None:
         c.skip(Word.AND)
         read = _amount(c, begin, total)
         larger, size = size, _smallest_unit(c, place)
+        whole = _WHOLE.get(larger, 0)
         if read is not None and bracketed:
             read = None  # a period of its own, which must repeat this one
-        elif read is not None and size >= larger:
+        elif read is not None and (size >= larger or _minutes(read) - _minutes(total) >= whole):
             raise c.refuse(Why.TWO_PERIODS, begin)
         if read is None:
             c.place = place
     if total == Duration():
         raise c.refuse(Why.ZERO, begin)
+    if (
+        total.minutes and total.days and not (total.months or total.working_days)
+    ):  # hours run on, so the days do too
+        total = Duration(minutes=_minutes(total))
     kinds = (total.minutes, total.working_days, total.days or total.months)
     if sum(map(bool, kinds)) > 1:
         raise c.refuse(Why.NOT_UNDERSTOOD, begin)
@@ -63,6 +72,12 @@ def period(c: Cursor) -> Duration | None:
     if not total.months:
         c.take(Word.FOLLOWING)
     return replace(total, since=_counted_from(c))
+
+
+def _minutes(length: Duration) -> int:
+    """Return the minutes of a length, a month being the shortest."""
+    days = length.days + length.working_days + 28 * length.months
+    return length.minutes + _DAY * days
 
 
 def _smallest_unit(c: Cursor, begin: int) -> int:

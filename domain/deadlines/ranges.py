@@ -15,7 +15,8 @@ def range_opens(c: Cursor, stated: Stated, kind: Word) -> bool:
     """Whether "from", or "now until", begins a range here."""
     if kind in (Word.FROM, Word.BETWEEN):
         return not stated.open
-    counted = kind is Word.COUNTED or (kind is Word.NOW and c.kind(1) in JOINTS)
+    joint = c.kind(1 + (c.kind(1) is Word.ONWARDS))
+    counted = kind is Word.COUNTED or (kind is Word.NOW and joint in JOINTS)
     return counted and stated.empty
 
 
