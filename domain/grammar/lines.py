@@ -18,9 +18,16 @@ _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _SEGMENT = re.compile(r".{32,95}?(?=[ -~\u0e01-\u0e2e])|.{1,96}", re.DOTALL)
 _HASH = re.compile("[#＃♯﹟]")
 _THAI = r"[\u0e01-\u0e3a\u0e40-\u0e59]"
+_SITE = re.compile(r"https?://[^/?#,]*+(?=,)", re.IGNORECASE)
+"""A site without a page before a comma."""
+_NEW = (
+    "ขอ|โปรด|กรุณา|ช่วย|รบกวน|ภายใน|ก่อน|กำหนด|ถึง|เรียน|หน่วยงาน|และ|กับ|พร้อม|ที่มา|ลิ้?งก|ส่ง|ด่วน|"
+    "กรม|กระทรวง|สำนัก|จังหวัด"
+)
+"""What begins anew behind a comma at the end of a link."""
 _LINK = re.compile(
     r"https?://(?:\((?=[^\s()]{1,100}\))[^\s()]++\)|[!#-;=?-\[\]_a-z~]|[^\W\u0e00-\u0e7f]|"
-    rf"(?:(?<=[/=_&?+(\[#!-])|(?<=\d:)){_THAI}++(?:(?:[.:_-]|\d++|%[0-9a-f]{{2}})++{_THAI}++)*+)+",
+    rf"(?:(?<=[/=_&?+(\[#!-])|(?<=\d:)|(?<=,)(?!{_NEW})){_THAI}++(?:(?:[.:_-]|\d++|%[0-9a-f]{{2}})++{_THAI}++)*+)+",
     re.IGNORECASE,
 )
 _TALK = re.compile(
@@ -229,8 +236,8 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _without_end(link: str) -> int:
     """Return the length of a link without the punctuation and open brackets behind it."""
-    talk = _TALK.search(link)
-    end = _whole(link, talk.start() if talk else len(link))
+    site, talk = _SITE.match(link), _TALK.search(link)
+    end = _whole(link, site.end() if site else talk.start() if talk else len(link))
     while end and link[end - 1] in _BEHIND_LINK:
         end -= 1
     return end

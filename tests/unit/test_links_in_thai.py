@@ -21,6 +21,7 @@ LINKS = [
     "https://x.go.th/ม.44",
     "https://x.go.th/#ข่าว",
     "https://x.go.th/#!ข่าว",
+    "https://x.go.th/a,ข่าว",
 ]
 
 
@@ -39,6 +40,8 @@ def test_a_link_with_thai_letters_is_whole(link: str) -> None:
         ("https://x.go.th/ข่าว2ค่ะ", "https://x.go.th/ข่าว2"),
         ("https://x.go.th/a.ขอบคุณ", "https://x.go.th/a"),
         ("https://x.go.th/a,กรมประมง", "https://x.go.th/a"),
+        ("https://x.go.th/a,ขอให้ชี้แจง", "https://x.go.th/a"),
+        ("https://x.go.th,ข่าว", "https://x.go.th"),
         ("https://x.go.th/ด่วนค่ะ", "https://x.go.th/"),
         ("https://x.go.th/a)ครับ", "https://x.go.th/a"),
     ],
