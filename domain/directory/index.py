@@ -11,10 +11,11 @@ from domain.directory.names import FoldedText, NamePlace, Spelling, Tier, key, p
 
 _SHORTENED = re.compile(r"[^ฯ\s,;/+()\n]{3,60}(?=ฯ)")
 RANKS = re.compile(
-    r"(?:ท่าน|ฯพณฯ|ทีมโฆษก|โฆษก|ประจำ|รอง|ปลัด|อธิบดี|เลขาธิการ|ผู้อำนวยการ|ผอ|ผู้ว่าการ|"
+    r"(?:ท่าน|ฯพณฯ|ทีมโฆษก|โฆษก|ประจำ|รอง|ปลัด|อธิบดี|เลขาธิการ|ผู้อำนวยการ|ผอ|ผู้ว่าการ|ผวก|"
     r"ผู้ว่าราชการ|ผู้ว่าฯ|ผวจ|รัฐมนตรีว่าการ|รัฐมนตรี|รมว|รมช|ผู้บัญชาการ|ผบ|หัวหน้า|หน่วยงาน|the)++"
 )
 """Ranks of the heads of agencies, folded."""
+_GOVERNED = "การ"
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|สนง")
 _GOES_ON = re.compile(r"[\u0e01-\u0e30\u0e32-\u0e3a\u0e40-\u0e4e\u0e31A-Za-z0-9]")
 _WORDS_AFTER = re.compile(
@@ -107,6 +108,8 @@ class Index:
         if found is None and (rank := RANKS.match(text.compact, at)):
             at = rank.end()
             found = self._longest(text, at, NamePlace.IN_VALUE)
+            if found is None and rank[0].endswith(_GOVERNED):  # ผู้ว่าการรถไฟ is of การรถไฟ
+                found = self._longest(text, at - len(_GOVERNED), NamePlace.IN_VALUE)
         if found is None and (word := _ORGANISATION.match(text.compact, at)):
             found = self._longest(text, word.end(), NamePlace.IN_VALUE, abbreviated=True)
         return found

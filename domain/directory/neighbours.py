@@ -26,9 +26,15 @@ _PART_OF_TIME = (
     r"[ก-ฮ]{1,2}\.\s?[ก-ฮ]\.|[ก-๎]{2,8}(?:คม|ยน|พันธ์))"
 )
 _NUMBER = rf"(?:ที่\s?)?\d{{1,2}}(?!{_PART_OF_TIME})"
+_SHORT = r"(?:[ก-ฮ]{1,6}+\.?+[\s,/]*+){1,6}+\)"
+_BUREAU = (
+    rf"(?<=\.) ?\(\s*+(?!รอง\s*\)){_SHORT}|"
+    rf" ?\(\s*+(?=[^()]*(?:[ก-ฮ]{{2}}\.[ก-ฮ]|[ก-ฮ]\.[ก-ฮ]{{2}})){_SHORT}"
+)
+"""A short name in brackets behind a short one, or one of parts: ตร. (บช.น.). It is no remark."""
 _PLACE = re.compile(rf" ?\(?{_UNIT}(?:(?!{_SAID})[^\n,;/()]){{0,40}}(?: ?\([^()\n]{{0,40}}\))?")
 _BRANCH = re.compile(
-    rf"{_PLACE.pattern}|{_NUMBER}| ?(?=ที่){_NUMBER}|"
+    rf"{_BUREAU}|{_PLACE.pattern}|{_NUMBER}| ?(?=ที่){_NUMBER}|"
     r" ?\((?! *(?:เรื่อง|กรณี|ประเด็น|ข่าว|เฉพาะ|โทร|คุณ|ขอ|โปรด|ให้|ส่ง))"
     r"(?:[^()\n]{0,40}?(?:เขต|ภาค(?=\s?\d)|สาขา|จังหวัด)|ท่าอากาศยาน|สนามบิน|เรือนจำ|อุทยาน|โครงการ|โรงพยาบาล|รพ\.|วิทยาลัย|โรงเรียน|"
     rf" *[ก-ฮ]{{1,5}}\.?\s?{_NUMBER})[^()\n]*"
@@ -122,7 +128,7 @@ class Neighbours:
         gap = _GAP.match(text, end)
         start = gap.end() if gap else end
         found = self._named(start)
-        if found is not None:
+        if found is not None and not text[found.end : found.end + 1].isalpha():
             (code, *more) = found.codes
             glued = start == end and code == BANGKOK
             if more or not (glued or self._is(code, AgencyKind.PROVINCE)):

@@ -182,7 +182,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     due = read_due(dates, situation, edits=not needs_title)
     if due and due.problem:
         problems.append(due.problem)
-    if codes and due and due.at and not (problems or sections.letter):
+    if codes and due and due.at and not problems:
         problems += left_over(sections, codes, due, situation)
     lines = said.written
     hurry = [piece.text for piece in sections.values.get(Label.URGENCY, ())]

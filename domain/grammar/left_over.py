@@ -19,7 +19,9 @@ from domain.grammar.situation import DeadlineRead, Situation
 
 _LET = r"(?:(?:ขอ)?ให้|มอบ(?:หมาย)?(?:ให้)?|ถึง|เรียน|@)"
 _BUT = re.compile(r"(?:ยกเว้น|เว้น(?:แต่)?|ไม่รวม|ไม่นับ|except\b|but not\b)", re.IGNORECASE)
-_JOINED = rf"(?:{JOINING}|ส่วน|สำหรับ|หรือ|แต่|แล้ว|โดยมี|มี|รวม|เฉพาะ|{_BUT.pattern})"
+_JOINED = (
+    rf"(?:{JOINING}|ส่วน|สำหรับ|หรือ|แต่|แล้ว|โดยมี|มี|(?:ขอ)?เพิ่ม(?:เติม)?|บวก|รวม|เฉพาะ|{_BUT.pattern})"
+)
 _OPENS = re.compile(
     r"[\s,;/()\[\]<>\-–—•·*_▪►➤]*+(?:\d{1,2}[.)]\s*+)?"
     rf"(?P<label>[^\W\d][^:=\n]{{1,40}}[:=]\s*+|(?:หน่วยงาน|ผู้|เจ้าภาพ)[ก-๎]{{1,30}}\s++)?(?P<joined>(?:(?:โดย)?{_JOINED}\s*+)?(?:{_LET}\s*+)?)",
@@ -33,10 +35,13 @@ _ENDS = re.compile(
     rf"(?:[\s).,;!\]]|{_ROLE}|ด้วย|เช่น(?:เดียว)?กัน|อีก(?:หน่วยงาน|แห่ง|ราย)|{PARTICLE})*+$"
 )
 _LIMIT = re.compile(
-    r"(?:[\s:,]|ขอ|ให้|ช่วย|ส่ง|ตอบ|ชี้แจง|รายงาน|แจ้ง|กลับ|ข้อมูล|ข้อเท็จจริง|ผล)*+(?P<due>ภายใน|ก่อน|ไม่เกิน|กำหนด|due\b|by\b|before\b)",
+    r"(?:[\s:,]|ขอ|ให้|ช่วย|ส่ง|ตอบ|ชี้แจง|รายงาน|แจ้ง|กลับ|ข้อมูล|ข้อเท็จจริง|ผล)*+(?P<due>ภายใน|ก่อน|ไม่เกิน|กำหนด|due\b|by\b|before\b)|"
+    r"[\s:,]*+(?:ขอ)?ให้(?:จัด)?(?:ส่ง|ตอบ|ชี้แจง|รายงาน)(?:กลับ|ข้อมูล|ผล|ให้|มา|\s)*+",
     re.IGNORECASE,
 )
-_CALLED_LIKE_ONE = re.compile(r"(?:กรม|กระทรวง|สำนักงาน|สนง\.?|องค์การ|สถาบัน)[ก-๎]{2,60}")
+_CALLED_LIKE_ONE = re.compile(
+    r"(?:กรม|กระทรวง|สำนักงาน|สนง\.?|องค์การ|สถาบัน)[ก-๎]{2,60}|[ก-ฮ]{3,6}(?=\s*$)"
+)
 _NO_PARTY = re.compile(
     r"สำเนา|(?:bcc|cc)\b|ทราบ|fyi|ที่มา|แหล่ง|ข่าว|เพจ|จาก|โดย|from\b|by\b|via\b|ผู้(?:แจ้ง|ส่ง|ร้อง|เสีย|ให้|พบ|โพสต์|เขียน)|"
     r"สถานที่|พื้นที่|จุด|ที่เกิดเหตุ|ที่ตั้ง|จังหวัด|อำเภอ|กรณี|พาดพิง|ถูก|หมายเหตุ",
@@ -98,7 +103,8 @@ def _agencies(sections: Sections, codes: Collection[str], situation: Situation) 
         if names is None or (names.codes and set(names.codes) <= set(codes)):
             continue
         addressed = opens["label"] or opens["joined"]
-        named = addressed or not _PLACE.match(piece.line.quiet, names.start)
+        # In a letter a name alone is its sender's.
+        named = addressed or not (sections.letter or _PLACE.match(piece.line.quiet, names.start))
         alone = named and _ENDS.match(piece.line.quiet, names.end, piece.end)
         if alone or _BUT.match(opens["joined"]) or any(_due_behind(piece, names.end)):
             yield piece
@@ -112,7 +118,7 @@ def _row(piece: Piece, start: int, situation: Situation) -> _Names | None:
 
 
 def _unknown(piece: Piece, start: int) -> _Names | None:
-    """Return a word that is called like an agency, and which the directory has not."""
+    """Return a word that is called like an agency, or short, and which the directory has not."""
     found = _CALLED_LIKE_ONE.match(piece.line.quiet, start, piece.end)
     return _Names(start, found.end(), ()) if found and not SAYS.search(found[0]) else None
 
@@ -120,6 +126,7 @@ def _unknown(piece: Piece, start: int) -> _Names | None:
 def _due_behind(piece: Piece, end: int) -> Iterator[str]:
     """Yield the deadline with its word directly behind a name, if any: ปภ. ส่งภายในพรุ่งนี้."""
     limit = _LIMIT.match(piece.line.quiet, end, piece.end)
-    text = piece.line.quiet[limit.start("due") : piece.end] if limit else ""
+    at = limit and (limit.start("due") if limit["due"] else limit.end())
+    text = piece.line.quiet[at : piece.end] if at else ""
     if starts_like_a_deadline(text):
         yield text

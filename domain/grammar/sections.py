@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.directory import JOINING, REQUEST, NamePlace
-from domain.grammar.labels import AGENCIES, Label, Mark, Needs, mark_at_start, marks_inside
+from domain.grammar.labels import (
+    AGENCIES,
+    Label,
+    Mark,
+    Needs,
+    limits_inside,
+    mark_at_start,
+    marks_inside,
+)
 from domain.grammar.letters import Letter, addressed_at, bears_number, is_head, is_letter
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation
@@ -16,9 +24,14 @@ _NOTHING = re.compile(
 )
 NAME_AHEAD = re.compile(rf"[\s,;/+&@]*+(?:{JOINING}|หรือ)?\s*+(?:กระทรวง|กรม|สำนักงาน|จังหวัด|จ\.)")
 JOINED_AHEAD = re.compile(
-    rf"\s*+(?:[,;+&]|{JOINING}|หรือ)\s*+(?!{REQUEST.pattern}|ให้|มอบ|แจ้ง|สั่ง)\w", re.IGNORECASE
+    rf"\s*+(?:(?:[,;+&]|{JOINING}|หรือ)\s*+|\(?\d{{1,2}}[.)\]]\s*+(?!\d))"
+    rf"(?!{REQUEST.pattern}|ให้|มอบ|แจ้ง|สั่ง)\w",
+    re.IGNORECASE,
 )
 """A further name: if it cannot be read it is asked back, never taken for details."""
+_LISTED = re.compile(r"\s*+1\s")
+_NEXT_LISTED = re.compile(r"\s*+\d{1,2}\s++(?=[ก-๎])")
+"""The numbers of a list without signs: 1 ตร. 2 ปปง. 3 ธปท."""
 _ASKED = re.compile(rf"(?<=\s)(?={REQUEST.pattern})", re.IGNORECASE)
 _TASK = re.compile(rf"\s*+(?=[:–—]|-\s|{REQUEST.pattern})[:–—-]*+", re.IGNORECASE)
 _FURTHER = re.compile(",")
@@ -112,7 +125,8 @@ def read_sections(
         if letter and (kept := letter.label_of(one)):
             end = addressed_at(one.quiet)
             sections.add(kept, Piece(one, 0, end))
-            sections.loose += [Piece(one, end, whole.end)] if end < whole.end else []
+            if end < whole.end:
+                _addressee(sections, Piece(one, end, whole.end), situation)
             waiting = None
         elif mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
             waiting = _labelled(sections, mark, Piece(one, mark.value, whole.end), situation)
@@ -128,6 +142,15 @@ def read_sections(
     if sections.letter and sections.has(Label.TITLE):
         _headless(sections)
     return sections
+
+
+def _addressee(sections: Sections, piece: Piece, situation: Situation) -> None:
+    """Add to whom a letter goes behind its number: ถึง กรมประมง. A bare name may be its sender's."""
+    mark = next(marks_inside(piece.line, piece.start, piece.end, situation), None)
+    if mark and mark.start == piece.start and mark.label is Label.AGENCY:
+        _labelled(sections, mark, Piece(piece.line, mark.value, piece.end), situation)
+    else:
+        sections.loose.append(piece)
 
 
 def _headless(sections: Sections) -> None:
@@ -178,12 +201,14 @@ def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation
     end = piece.end
     loose = mark.label is Label.AGENCY and _unsure(mark)
     behind = _behind_names(piece, situation) if loose else piece.start
-    further = (NAME_AHEAD, JOINED_AHEAD)
+    further: tuple[re.Pattern[str], ...] = (NAME_AHEAD, JOINED_AHEAD)
+    if _LISTED.match(piece.text):
+        further += (_NEXT_LISTED,)
     if behind > piece.start and not any(one.match(piece.line.quiet, behind) for one in further):
         end = behind
         sections.loose.append(Piece(piece.line, end, piece.end))
     else:
-        for inside in marks_inside(piece.line, piece.start, piece.end, situation):
+        for inside in _inside(mark.label, piece, situation):
             if inside.label is not mark.label and inside.needs is not Needs.INSIDE:
                 end = inside.start
                 _labelled(sections, inside, Piece(piece.line, inside.value, piece.end), situation)
@@ -191,6 +216,14 @@ def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation
     value = Piece(piece.line, piece.start, end)
     _add_alone(sections, mark.label, value, situation)
     return mark.label if value.blank or mark.label in AGENCIES else None
+
+
+def _inside(label: Label, piece: Piece, situation: Situation) -> list[Mark]:
+    """Return the labels inside a value; what limits may be glued to a name that is not known."""
+    marks = list(marks_inside(piece.line, piece.start, piece.end, situation))
+    if label in AGENCIES:
+        marks += limits_inside(piece.line, piece.start, piece.end, situation)
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 def _add_alone(sections: Sections, label: Label, value: Piece, situation: Situation) -> None:

@@ -9,8 +9,8 @@ from domain.text import EMOJI, normalise
 
 _MARKS = (
     (Urgency.MOST_URGENT, r"ด่วนที่สุด|most urgent|extremely urgent"),
-    (Urgency.VERY_URGENT, r"ด่วนมาก|very urgent"),
-    (Urgency.URGENT, r"ด่วน|urgent"),
+    (Urgency.VERY_URGENT, r"ด่วนมาก+|very urgent"),
+    (Urgency.URGENT, r"ด่วน+|urgent"),
 )
 _ANY = "|".join(words for _, words in _MARKS)
 _END = rf"(?:ๆ|!|{PARTICLE})*+(?![\u0e01-\u0e3a\u0e40-\u0e4eA-Za-z])"
