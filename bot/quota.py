@@ -40,6 +40,7 @@ async def ask(deps: Deps, bound: Sequence[Group]) -> None:
             session,
             quota=said.quota,
             used=said.used,
+            asked_at=asked_at,
             now=deps.clock(),
             counted=counted,
             in_doubt=in_doubt,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,14 +40,20 @@ async def note(
     *,
     quota: int | None,
     used: int,
+    asked_at: datetime,
     now: datetime,
     counted: int,
     in_doubt: int,
 ) -> None:
-    """Keep what LINE said, with what we had counted and what may be billed beside that."""
-    told = {"quota": quota, "used": used, "asked_at": now, "counted": counted, "in_doubt": in_doubt}
-    await insert_new(session, LineUsage, [{"id": THE_CHANNEL, **told}])
-    await session.execute(update(LineUsage).values(told))
+    """Keep what LINE said, with what we had counted and what may be billed beside that.
+
+    What it has said since it was asked stands, unless a clock that was ahead noted that.
+    """
+    told = {"quota": quota, "used": used, "counted": counted, "in_doubt": in_doubt}
+    row = told | {"id": THE_CHANNEL, "asked_at": asked_at}
+    if not await insert_new(session, LineUsage, [row]):
+        older = or_(LineUsage.asked_at <= asked_at, LineUsage.asked_at > now)
+        await session.execute(update(LineUsage).where(older).values(row))
 
 
 async def last_told(session: AsyncSession) -> LineUsage | None:
@@ -86,10 +92,12 @@ async def may_tell_people(session: AsyncSession, route: Route) -> bool:
 _MEMBERS = select(func.sum(Group.member_count)).where(Group.left_at.is_(None))
 
 
-async def note_spent(session: AsyncSession) -> None:
-    """Note that LINE refused a message since the month is spent, until it tells otherwise."""
+async def note_spent(session: AsyncSession, at: datetime) -> None:
+    """Note that LINE refused a message since the month is spent: its word of that instant."""
     await session.execute(
-        update(LineUsage).where(LineUsage.used < LineUsage.quota).values(used=LineUsage.quota)
+        update(LineUsage)
+        .where(LineUsage.used < LineUsage.quota, LineUsage.asked_at <= at)
+        .values(used=LineUsage.quota, asked_at=at)
     )
 
 

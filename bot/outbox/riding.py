@@ -62,7 +62,7 @@ async def settle_parts(
     """Let what a person was not told 1:1 be told otherwise: riding, to somebody else, or later."""
     match step:
         case delivery.HeldBack() | delivery.Dead(delivery.MONTHLY_LIMIT):
-            await quota.note_spent(session)
+            await quota.note_spent(session, tried_at)
             await direct_parts.give_back(session, row.id, now, Held.SPENT)
         case delivery.Dropped() if row.kind == OutboxKind.PUSH:
             await friends.refused(session, row.chat, tried_at)

@@ -249,7 +249,9 @@ def test_messages_that_we_did_not_send_are_noted(operator: Operator) -> None:
     async def billed(deps: Deps) -> None:
         async with deps.sessions.begin() as session:
             now = deps.clock().replace(day=15)  # far from the turn of the month
-            await quota.note(session, quota=300, used=120, counted=100, in_doubt=0, now=now)
+            await quota.note(
+                session, quota=300, used=120, counted=100, in_doubt=0, asked_at=now, now=now
+            )
 
     found = findings(operator, Line(), also=billed)
 

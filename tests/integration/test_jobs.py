@@ -61,6 +61,57 @@ async def test_line_is_asked_for_the_quota_and_the_size_of_groups(stage):
     assert [(group.kind, group.member_count) for group in bound] == [("ia", None), ("ir", 42)]
 
 
+class Slow(Talkative):
+    """Tells the quota as it was before what happened while it was being asked."""
+
+    def __init__(self, stage, meanwhile):
+        self.stage, self.meanwhile = stage, meanwhile
+
+    async def quota(self):
+        self.stage.now += timedelta(minutes=1)
+        await self.meanwhile()
+        return await super().quota()
+
+
+async def told(stage):
+    async with stage.deps.sessions() as session:
+        said = await quota.last_told(session)
+    return said.used
+
+
+async def test_an_older_answer_undoes_no_newer_one_and_no_refusal(stage):
+    async def answered():
+        async with stage.deps.sessions.begin() as session:
+            new = {"counted": 0, "in_doubt": 0, "asked_at": stage.now, "now": stage.now}
+            await quota.note(session, quota=300, used=290, **new)
+
+    async def refused():
+        async with stage.deps.sessions.begin() as session:
+            await quota.note_spent(session, stage.now)
+
+    for meanwhile, used in ((answered, 290), (refused, 300)):
+        await ask_quota(replace(stage.deps, line=Slow(stage, meanwhile)))
+        assert await told(stage) == used
+
+    before, stage.now = stage.now, stage.now + timedelta(minutes=1)
+    await ask_quota(replace(stage.deps, line=Talkative()))
+    async with stage.deps.sessions.begin() as session:
+        await quota.note_spent(session, before)
+    assert await told(stage) == 12
+
+
+async def test_a_clock_that_was_ahead_keeps_no_answer_out(stage):
+    stage.now += timedelta(hours=9)
+    await ask_quota(replace(stage.deps, line=Talkative()))
+    async with stage.deps.sessions.begin() as session:
+        await quota.note_spent(session, stage.now)
+    stage.now -= timedelta(hours=9)
+
+    await ask_quota(replace(stage.deps, line=Talkative()))
+
+    assert await told(stage) == 12
+
+
 async def test_the_size_of_a_new_group_is_asked_soon_and_not_for_ever(stage):
     async def asked(line):
         await ask_sizes(replace(stage.deps, line=line))

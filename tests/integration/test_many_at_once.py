@@ -88,8 +88,8 @@ async def test_lists_longer_than_a_statement_takes(deps):
 async def test_what_is_kept_once_may_be_noted_first_by_several_at_once(deps):
     async def note(number):
         async with deps.sessions.begin() as session:
-            now = deps.clock()
-            await quota.note(session, quota=None, used=number, counted=0, in_doubt=0, now=now)
+            said = {"quota": None, "used": number, "counted": 0, "in_doubt": 0}
+            await quota.note(session, **said, asked_at=deps.clock(), now=deps.clock())
             return await heartbeats.beat(session, "scheduler", deps.clock())
 
     assert await asyncio.gather(*map(note, range(4))) == [deps.clock()] * 4

@@ -117,7 +117,8 @@ async def dies(stage):
         waiting = await notices.pending(session, group.id)
         await notices.put_into(session, [each.id for each in waiting], row.id)
         await outbox.queue.finish(session, row, stage.now, OutboxState.DEAD)
-        await quota.note(session, quota=None, used=0, counted=0, in_doubt=0, now=stage.now + HOUR)
+        said = {"quota": None, "used": 0, "counted": 0, "in_doubt": 0}
+        await quota.note(session, **said, asked_at=stage.now + HOUR, now=stage.now + HOUR)
         assert group.kind == GroupKind.IR
 
 

@@ -205,7 +205,7 @@ async def _seed(url):
                 )
             )
         now = now.replace(day=15)  # far from the turn of the month
-        await note(session, quota=15000, used=450, now=now, counted=300, in_doubt=0)
+        await note(session, quota=15000, used=450, counted=300, in_doubt=0, asked_at=now, now=now)
     await close_engine(engine)
 
 
