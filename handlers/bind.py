@@ -37,6 +37,7 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
         await notices.pass_on(ctx.session, earlier.id, done.group.id)
     if done.replaced is not None:
         await unbound.saw(ctx.session, done.replaced.line_group_id, ctx.now)
+    done.group.member_count = ctx.chat_size or done.group.member_count
     if ctx.user_id:
         await groups.saw_member(ctx.session, ctx.chat, ctx.user_id, ctx.occurred_at)
     await ctx.note(Action.GROUP_BOUND, subject("group", done.group.kind), workspace_id=workspace.id)

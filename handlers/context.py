@@ -41,7 +41,7 @@ class Context:
 
     `occurred_at` is LINE's time of the message and decides about lateness, `now` is our clock.
     `workspace`, `group` and `person` are `None` where they are not known. `chat_name` is what LINE
-    calls the group, where a `#bind` asked for it; else empty.
+    calls the group, and `chat_size` how many people it counts in it, where a `#bind` asked for it.
     """
 
     session: AsyncSession
@@ -55,6 +55,7 @@ class Context:
     policy: Policy
     chat: str = ""
     chat_name: str = ""
+    chat_size: int | None = None
     user_id: str | None = None
     message_id: str | None = None
     typed: str = ""

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from dataclasses import replace
+from typing import TypeVar
 
 from bot import quota
 from bot.deps import Deps
@@ -15,6 +17,8 @@ from models import groups
 
 log = logging.getLogger(__name__)
 
+Answer = TypeVar("Answer")
+
 PATIENCE_SECONDS = 3.0
 """How long a command waits for LINE before it is carried out without."""
 
@@ -22,12 +26,16 @@ PATIENCE_SECONDS = 3.0
 async def ask_ahead(deps: Deps, event: Event) -> Event:
     """Ask what a `#quota` or `#bind` will need, before its transaction: none waits on the network.
 
-    Returns the event, with the name of its group where a `#bind` may look at it.
+    Returns the event, with name and size of its group where a `#bind` may look at them.
     """
     if _says(event, Kind.QUOTA):
         await _ask_quota(deps, event)
     if event.group_id is not None and _says(event, Kind.BIND):
-        return replace(event, chat_name=await _ask_name(deps, event.group_id))
+        name, size = await asyncio.gather(
+            _told(deps.line.group_name(event.group_id), "the name of a group"),
+            _told(deps.line.member_count(event.group_id), "the size of a group"),
+        )
+        return replace(event, chat_name=name or "", chat_size=size)
     return event
 
 
@@ -49,11 +57,11 @@ async def _ask_quota(deps: Deps, event: Event) -> None:
         log.warning("LINE did not tell the quota in time.")
 
 
-async def _ask_name(deps: Deps, group_id: str) -> str:
-    """Ask what LINE calls a group; empty where it does not say, and then the code alone counts."""
+async def _told(answer: Awaitable[Answer], what: str) -> Answer | None:
+    """Return what LINE answers in time; `None` where it does not say: a code counts without."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            return await deps.line.group_name(group_id)
+            return await answer
     except (LineError, TimeoutError):
-        log.warning("LINE did not tell the name of a group.")
-        return ""
+        log.warning("LINE did not tell %s.", what)
+        return None

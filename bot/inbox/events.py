@@ -69,7 +69,8 @@ class Event:
     groups only, and `user_id` is missing for people who did not agree to pass it on. `members`
     are who joined or left. `picked` is a date picker's local date and time, without a zone.
     `at_line` says that an attachment's content lies at LINE and not on a stranger's server.
-    `chat_name` is no part of an event: what LINE calls the group, once it was asked.
+    `chat_name` and `chat_size` are no part of an event: what LINE calls the group, and how many
+    people it counts in it, once it was asked.
     """
 
     type: EventType
@@ -92,6 +93,7 @@ class Event:
     postback_data: str = ""
     picked: str = ""
     chat_name: str = ""
+    chat_size: int | None = None
 
     @property
     def mentioned(self) -> list[Mentioned]:

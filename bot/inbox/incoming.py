@@ -132,6 +132,7 @@ async def context_of(incoming: Incoming) -> Context:
         ctx,
         chat=event.chat,
         chat_name=event.chat_name,
+        chat_size=event.chat_size,
         user_id=event.user_id,
         message_id=event.message_id,
         typed=event.text or "",

@@ -67,6 +67,8 @@ async def test_a_code_binds_a_group_in_place_of_the_old_one(text, town, new_grou
             town.chats["ir"]: False,
             new_group: True,
         }
+        bound = await groups.by_line_id(session, new_group)
+    assert bound.member_count == len(town.people)  # the price of the first push
     assert "#1" not in await town.answer("new", "ddpm", "#list")
     assert "ยังไม่ได้ผูก" in await town.answer("ir", "ddpm", "#list")
 
