@@ -2,16 +2,17 @@
 
 A push to a group is billed once for each member, one to a person once, a reply never ("Message
 pricing"; section 7 of the LINE notes). What a push of its own would have cost, and did not, counts
-as saved: what rode on a reply, and what shared a push.
+as saved: what rode on a reply, and what shared a push. What would never have been pushed saves
+nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from domain.notices import ANSWER_LATE, kind, purpose_of
-from domain.planner import Purpose
+from domain.planner import A_YEAR
 
 
 class Way(StrEnum):
@@ -27,8 +28,6 @@ ANSWER = "answer"
 """The cause of what somebody asked for; every other cause is a purpose of the planner."""
 
 OTHER = "other"
-
-_WORTH_NO_PUSH = (Purpose.COPY, Purpose.NEWS)
 
 _OFF_BY, _OFF_PERCENT = 5, 3
 """What LINE may tell beside our own count without a reason to ask: messages, and per cent."""
@@ -50,6 +49,29 @@ class Spent:
     saved: int = 0
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Carried:
+    """A notice in a request, by its key: it was `due` if no free reply had come before.
+
+    `most` is what telling it then would have cost, if that is less than a push to its group:
+    nothing where it waited for a reply alone, a message for each agency where people are told 1:1.
+    """
+
+    due: datetime
+    key: str
+    most: int | None = None
+
+
+def carried(key: str, made: datetime, due: datetime, *, direct: bool, untold: int) -> Carried:
+    """Return what a notice in a request counts for; `direct`: people were to be told 1:1.
+
+    It was still to be told `untold` agencies.
+    """
+    if due - made >= A_YEAR:
+        return Carried(due, key, 0)
+    return Carried(due, key, max(untold, 1) if direct else None)
+
+
 def cause_of(key: str) -> str:
     """Return why something was told, by the key of telling it."""
     # An answer that could not be a reply was asked for all the same.
@@ -61,30 +83,27 @@ def month_at(at: datetime, tz: tzinfo) -> date:
     return at.astimezone(tz).date().replace(day=1)
 
 
-def spent_on(
-    way: Way, price: int, answered: str | None, notices: Sequence[tuple[datetime, str]]
-) -> list[Spent]:
+def spent_on(way: Way, price: int, answered: str | None, notices: Iterable[Carried]) -> list[Spent]:
     """Return what a request that LINE took was spent on; `price` is that of one push to its chat.
 
-    `answered` is the cause of what is its own, `notices` when each that it carries was due, and its
-    key. A push is charged to its own part, else to the notice that was due first; the others shared
-    it. A reply is free, and so is what rides on it.
+    `answered` is the cause of what is its own. A push is charged to its own part, else to the
+    notice that was due first; the others shared it. A reply is free, and so is what rides on it.
     """
-    causes = [answered] if answered else []
-    causes += [cause_of(key) for _, key in sorted(notices)]
-    if not causes:
-        return []
-    first, *others = causes
+    others = sorted(notices)
+    own = [Spent(way, answered, 1)] if answered else []
     if way is Way.REPLY:
-        others, told = (others, [Spent(way, first, 1)]) if answered else (causes, [])
         way = Way.RIDE
-    else:
-        told = [Spent(way, first, 1, billed=price)]
-    return summed([*told, *(Spent(way, each, 1, saved=_saved(each, price)) for each in others)])
-
-
-def _saved(cause: str, price: int) -> int:
-    return 0 if cause in _WORTH_NO_PUSH else price
+    elif own:
+        own = [Spent(way, own[0].cause, 1, billed=price)]
+    elif others:
+        own = [Spent(way, cause_of(others.pop(0).key), 1, billed=price)]
+    saved = (
+        Spent(
+            way, cause_of(each.key), 1, saved=price if each.most is None else min(each.most, price)
+        )
+        for each in others
+    )
+    return summed([*own, *saved])
 
 
 def summed(spent: Iterable[Spent]) -> list[Spent]:

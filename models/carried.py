@@ -53,9 +53,9 @@ async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datet
     """Note that a request waits again that was given up: what it holds is told, but not yet."""
     for row in await _inside(session, request_id):
         row.status, row.settled_at, row.reason = ReminderStatus.TOLD, None, ""
-    for _, key in await notices.due_inside(session, request_id):
-        if kind(key) == OVERDUE:
-            await overdue.slot_waits(session, record(key), slot_of(key), now)
+    for each in await notices.carried_by(session, request_id):
+        if kind(each.key) == OVERDUE:
+            await overdue.slot_waits(session, record(each.key), slot_of(each.key), now)
 
 
 async def _inside(session: AsyncSession, request_id: uuid.UUID) -> Sequence[Reminder]:

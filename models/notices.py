@@ -28,6 +28,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import bounds
 from domain.notices import Topic
 from domain.say import Card, Say
+from domain.spending import Carried, carried
 from models.groups import Group
 from models.tables import PART, Model, parts
 
@@ -248,15 +249,29 @@ async def inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[Notice]:
     return list(found)
 
 
-_DUE_INSIDE = select(Notice.push_at, Notice.dedupe_key).where(
-    Notice.outbox_id == bindparam("request", type_=Uuid)
-)
+_CARRIED = select(
+    Notice.dedupe_key,
+    Notice.created_at,
+    Notice.push_at,
+    Notice.tell_at,
+    Notice.agencies,
+    Notice.reached,
+).where(Notice.outbox_id == bindparam("request", type_=Uuid))
 
 
-async def due_inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[tuple[datetime, str]]:
-    """Return when each of the notices that travel with a request was due, and its key."""
-    found = await session.execute(_DUE_INSIDE, {"request": outbox_id})
-    return [(push_at, key) for push_at, key in found]
+async def carried_by(session: AsyncSession, outbox_id: uuid.UUID) -> list[Carried]:
+    """Return what each of the notices counts for that travel with a request."""
+    found = await session.execute(_CARRIED, {"request": outbox_id})
+    return [
+        carried(
+            key,
+            made,
+            tell_at,
+            direct=tell_at != push_at,
+            untold=len(set(agencies) - set(reached)),
+        )
+        for key, made, push_at, tell_at, agencies, reached in found
+    ]
 
 
 async def pass_on(session: AsyncSession, group_id: int, to: int) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.delivery import Doubt
-from domain.spending import ANSWER, Spent, Way, cause_of, spent_on, summed
+from domain.spending import ANSWER, Carried, Spent, Way, cause_of, spent_on, summed
 from models.groups import Group, GroupPlace
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.people import Person
@@ -53,13 +53,10 @@ async def note(
     session: AsyncSession,
     row: OutboxMessage,
     group: GroupPlace | None,
-    riding: Sequence[tuple[datetime, str]],
+    riding: Sequence[Carried],
     month: date,
 ) -> None:
-    """Add a request to the sums that LINE has taken, or is assumed to have.
-
-    `riding` tells when each notice that travelled with it was due, and its key.
-    """
+    """Add a request to the sums that LINE has taken, or is assumed to have, and what rode on it."""
     answered = cause_of(row.dedupe_key) if row.dedupe_key else ANSWER if row.own else None
     price = (group.members or 1) if group and row.in_group else 1
     rows = [

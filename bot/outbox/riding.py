@@ -10,6 +10,7 @@ from domain.issues.audit import SENDER, Subject, subject
 from domain.notices import OVERDUE, REMINDERS_DUE, kind, record, reports_shown, slot_of
 from domain.planner import Held
 from domain.reminders.overdue_list import Listed
+from domain.spending import Carried
 from models import (
     carried,
     direct_parts,
@@ -80,16 +81,16 @@ async def settle_riding(
     group: GroupPlace | None,
     tried_at: datetime,
     now: datetime,
-) -> list[tuple[datetime, str]]:
+) -> list[Carried]:
     """Note what a step means for the reports that were shown, the reminders and the lists.
 
-    Returns when each notice was due that travelled with the request, and its key; none for a 1:1
-    chat, or where nothing is settled yet. The keys tell what was in it, whatever the group is now.
+    Returns what travelled with the request; nothing for a 1:1 chat, or where nothing is settled
+    yet. The keys tell what was in it, whatever the group is now.
     """
     if group is None or not isinstance(step, delivery.Delivered | delivery.Dead):
         return []
-    riding = await notices.due_inside(session, row.id)
-    keys = [key for _, key in riding]
+    riding = await notices.carried_by(session, row.id)
+    keys = [each.key for each in riding]
     lists = [(record(key), slot_of(key)) for key in keys if kind(key) == OVERDUE]
     reminds = any(kind(key) == REMINDERS_DUE for key in keys)
     match step:

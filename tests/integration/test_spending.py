@@ -15,6 +15,7 @@ from bot import quota
 from bot.line.api import QuotaFacts
 from bot.outbox.enqueue import push_due_notices
 from domain.issues.audit import SENDER
+from domain.planner import Route
 from domain.spending import Spent, Way, month_at
 from models import outbox, revival, spending, workspaces
 from models.database import close_engine, open_engine, open_sessions
@@ -73,6 +74,20 @@ async def test_what_is_billed_is_counted_as_line_counts_it(town):
     way = 'cause="announcement",way="group"'
     assert f"saphan_month_billed{{{way}}} {everybody}.0" in lines
     assert 'saphan_waiting_to_be_told{waits_for="reply"} 0.0' in lines
+
+
+@pytest.mark.anyio
+async def test_where_people_are_told_a_ride_saves_what_they_would_have_cost(town):
+    """News for two agencies save two messages; results would have waited for a reply."""
+    town.set(route=Route.DIRECT)
+    await ask_quota(town.deps)
+    await town.answer("ia", "issuer", FLOOD.replace("ปภ.", "ปภ., กรมชลประทาน"))
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+    await town.answer("ia", "admin", "#help")
+
+    sums = await spent(town.deps)
+    assert sums["ride", "announcement"] == (1, 0, 2)
+    assert sums["ride", "result"] == (1, 0, 0)
 
 
 @pytest.mark.anyio

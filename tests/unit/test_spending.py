@@ -10,27 +10,49 @@ from monday import BANGKOK, NOW
 
 from domain import notices
 from domain.notices import Topic
-from domain.planner import Purpose
-from domain.spending import ANSWER, Spent, Way, by_cause, cause_of, differs, month_at, spent_on
+from domain.planner import A_YEAR, Purpose
+from domain.spending import (
+    ANSWER,
+    Carried,
+    Spent,
+    Way,
+    by_cause,
+    carried,
+    cause_of,
+    differs,
+    month_at,
+    spent_on,
+)
 
 SOON, LATER = NOW, NOW + timedelta(hours=1)
 OPENED, FILED, NEWS = "issue-opened:1:1", "report-filed:7:1", "deadlines-passed:3:1"
+MINUTE = timedelta(minutes=1)
 
 REQUESTS = [
     ("a plain answer", (Way.REPLY, 9, ANSWER, []), [Spent(Way.REPLY, ANSWER, 1)]),
     (
-        "what rides on a reply saves a push each; news would never have had one",
-        (Way.REPLY, 9, ANSWER, [(SOON, OPENED), (LATER, FILED), (LATER, NEWS)]),
+        "what rides on a reply saves a push each, of as many messages as it would have cost",
+        (
+            Way.REPLY,
+            9,
+            ANSWER,
+            [Carried(SOON, OPENED), Carried(LATER, FILED, 2), Carried(LATER, NEWS, 0)],
+        ),
         [
             Spent(Way.REPLY, ANSWER, 1),
             Spent(Way.RIDE, "announcement", 1, saved=9),
             Spent(Way.RIDE, "news", 1),
-            Spent(Way.RIDE, "result", 1, saved=9),
+            Spent(Way.RIDE, "result", 1, saved=2),
         ],
     ),
     (
         "a push is charged to what was due first, and the others share it",
-        (Way.GROUP, 300, None, [(LATER, FILED), (SOON, OPENED), (LATER, OPENED)]),
+        (
+            Way.GROUP,
+            300,
+            None,
+            [Carried(LATER, FILED), Carried(SOON, OPENED), Carried(LATER, OPENED)],
+        ),
         [
             Spent(Way.GROUP, "announcement", 2, billed=300, saved=300),
             Spent(Way.GROUP, "result", 1, saved=300),
@@ -38,15 +60,33 @@ REQUESTS = [
     ),
     (
         "an answer that is pushed pays for itself",
-        (Way.GROUP, 300, ANSWER, [(SOON, OPENED)]),
+        (Way.GROUP, 300, ANSWER, [Carried(SOON, OPENED)]),
         [
             Spent(Way.GROUP, "announcement", 1, saved=300),
             Spent(Way.GROUP, ANSWER, 1, billed=300),
         ],
     ),
     ("one person", (Way.PERSON, 1, "copy", []), [Spent(Way.PERSON, "copy", 1, billed=1)]),
+    (
+        "nobody saves more than one message of somebody's own",
+        (Way.REPLY, 1, ANSWER, [Carried(SOON, OPENED, 3)]),
+        [Spent(Way.REPLY, ANSWER, 1), Spent(Way.RIDE, "announcement", 1, saved=1)],
+    ),
     ("nothing that was said", (Way.REPLY, 9, None, []), []),
 ]
+
+
+@pytest.mark.parametrize(
+    ("due", "direct", "most"),
+    [
+        (LATER, False, None),
+        (SOON + MINUTE, True, 3),
+        (SOON + A_YEAR, True, 0),
+        (SOON + A_YEAR, False, 0),
+    ],
+)
+def test_what_would_have_been_told_1_to_1_or_never_is_worth_less_than_a_push(due, direct, most):
+    assert carried(OPENED, SOON, due, direct=direct, untold=3) == Carried(due, OPENED, most)
 
 
 @pytest.mark.parametrize(("given", "expected"), [case[1:] for case in REQUESTS])
