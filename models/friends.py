@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, delete, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +11,7 @@ from domain import bounds
 from domain.agencies import Agency
 from domain.chat.rights import Role
 from models import agencies, people
+from models.people import Person
 from models.tables import PART, Model, insert_into, parts
 
 REACHED_AFTER_WRITING = timedelta(days=7)
@@ -92,6 +93,30 @@ async def among(session: AsyncSession, line_user_ids: Iterable[str], now: dateti
     for part in parts(line_user_ids):
         found |= set(await session.scalars(_AMONG, {"part": part} | long_ago))
     return found
+
+
+_TIMES = (Friend.followed_at, Friend.blocked_at, Friend.wrote_at, Friend.refused_at)
+
+
+async def forget(session: AsyncSession, unreached_since: datetime, nobodys_since: datetime) -> None:
+    """Forget accounts that no message has reached since an instant, and those on no roster.
+
+    Of the latter nothing was heard since another instant: who adds the bot may enrol much later.
+    """
+    on_a_roster = select(Person.id).where(Person.line_user_id == Friend.line_user_id).exists()
+    reached = _newer(Friend.followed_at)
+    await session.execute(
+        delete(Friend).where(
+            or_(
+                and_(not_(reached), _silent_since(unreached_since)),
+                and_(not_(on_a_roster), _silent_since(nobodys_since)),
+            )
+        )
+    )
+
+
+def _silent_since(instant: datetime) -> ColumnElement[bool]:
+    return and_(*(or_(each.is_(None), each < instant) for each in _TIMES))
 
 
 async def unreached(session: AsyncSession, workspace_id: int, now: datetime) -> list[Agency]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
-from models import attachments, faults, groups, talk, untold, workspaces
+from models import attachments, faults, friends, groups, talk, untold, workspaces
 from models.quota import last_told, of_unknown_size
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
@@ -80,6 +80,7 @@ async def erase(deps: Deps) -> None:
         await attachments.forget_before(session, now - REMEMBERED)
         await talk.forget_before(session, now - talk.BETWEEN_HINTS)
         await faults.forget_before(session, now - KEPT_CARRIED)
+        await friends.forget(session, now - KEPT_CARRIED, now - KEPT_MESSAGES)
     gone = 0
     for _ in range(MOST_STEPS):
         async with deps.sessions.begin() as session:

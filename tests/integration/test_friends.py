@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from models import friends
+from models.friends import Friend
+from scheduler.jobs import KEPT_CARRIED, KEPT_MESSAGES, erase
 from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
@@ -65,3 +68,30 @@ async def test_the_roster_names_to_admins_which_agencies_no_private_message_reac
     line = next(each for each in in_private.splitlines() if "แจ้งในแชตส่วนตัวไม่ได้" in each)
     assert "กรมชลประทาน" in line
     assert "ปศุสัตว์" not in line
+
+
+async def known(town):
+    await erase(town.deps)
+    async with town.deps.reading() as session:
+        found = set(await session.scalars(select(Friend.line_user_id)))
+    return {who for who, account in town.people.items() if account in found}
+
+
+async def test_an_account_is_forgotten_that_no_message_reaches_or_that_is_nobodys(town):
+    """A stranger who added the bot may enrol later; who is on the roster stays a friend."""
+    membership = Membership(town.platform)
+    for each in ("ddpm", "rid", "guest"):
+        membership.follows(town.people[each])
+    await town.deliver()
+    await town.answer("both", "both", "#mine")
+    membership.blocks(town.people["rid"])
+    await town.deliver()
+    await town.work()
+
+    town.platform.clock.advance(KEPT_CARRIED - timedelta(days=1))
+    assert await known(town) == {"ddpm", "rid", "guest", "both"}
+    town.platform.clock.advance(timedelta(days=2))
+    assert await known(town) == {"ddpm", "guest"}
+    town.platform.clock.advance(KEPT_MESSAGES)
+    assert await known(town) == {"ddpm"}
+    assert await is_friend(town, "ddpm")
