@@ -1,10 +1,9 @@
-"""Notices: what each kind is about, why it is told, and what becomes of it when it is old."""
+"""Notices: what each kind is about, and why it is told."""
 
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 
 from domain.planner import Purpose
 
@@ -261,35 +260,3 @@ REMINDERS = frozenset({REMINDERS_DUE, REMINDER_ASKED})
 """Kinds that are not told to the group as well where all their people were told 1:1."""
 
 ANNOUNCEMENTS = frozenset({ISSUE_OPENED, ISSUE_EDITED, "deadline-extended", "transferred"})
-
-USEFUL_FOR = timedelta(days=1)
-"""What waited for longer is judged by its fate."""
-
-
-class Fate(StrEnum):
-    """What becomes of a notice that could not be told for a day, when it can be. Rule M14."""
-
-    TOLD = "told"  # as it stands
-    DECIDED_ANEW = "decided_anew"  # by the rules of what is due now (T1 to T6)
-    STALE = "stale"
-
-
-_FATES = {
-    REMINDERS_DUE: Fate.DECIDED_ANEW,
-    # The next list tells how things stand then.
-    OVERDUE: Fate.STALE,
-    # That there is nothing more to do, or nothing more to read, stays worth knowing.
-    ISSUE_ENDED: Fate.TOLD,
-    "issue-ended-by-issuers": Fate.TOLD,
-    "issue-unsent": Fate.TOLD,
-    "report-unsent": Fate.TOLD,
-    "reports-accepted": Fate.TOLD,
-    "evidence-withdrawn": Fate.TOLD,
-    ADMINS_TOLD: Fate.TOLD,
-    ANSWER_LATE: Fate.TOLD,
-}
-
-
-def fate(key: str, *, issue_open: bool) -> Fate:
-    """Decide by a notice's key; what is about an issue is told while that is open. Rule M14."""
-    return _FATES.get(kind(key), Fate.TOLD if issue_open else Fate.STALE)

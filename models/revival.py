@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, Actor, subject
-from domain.notices import Fate, fate
+from domain.lapsing import Fate, fate
 from models import audit, carried, direct_parts, groups, notices, outbox, quota
 from models.groups import Group
 from models.inbox import InboxEvent

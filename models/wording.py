@@ -12,7 +12,6 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
-from domain.issues.assignments import IssueStatus
 from domain.issues.audit import SCHEDULER, Action
 from domain.people_to_call import call
 from domain.reminders.overdue_list import CUT_OFF, Listed, is_late
@@ -22,6 +21,7 @@ from domain.words import Words
 from models import (
     groups,
     issues,
+    lapsing,
     notices,
     overdue,
     people_to_call,
@@ -63,6 +63,7 @@ async def pending(
         return []
     group = await session.get_one(Group, group_id)
     kept: dict[Notice, Worded] = {}
+    over: list[Notice] = []
     for notice in waiting:
         worded = (each for each, how in kept.items() if how is Worded.ANEW)
         told = next((each for each in worded if _tells(each, notice)), None)
@@ -70,12 +71,15 @@ async def pending(
         if told is not None:
             told.take_over(notice)
         elif notice.say:
-            outcome = await _word(session, group, notice, words, now)
-        if outcome is Worded.NOTHING:
+            outcome = await word(session, group, notice, words, now)
+        if outcome is Worded.OVER:
+            over.append(notice)
+        elif outcome is Worded.NOTHING:
             log.info("A notice has become pointless.", extra={"notice": notice.dedupe_key})
             await session.delete(notice)
         else:
             kept[notice] = outcome
+    await lapsing.let_lapse(session, group, over, now)
     return list(kept)
 
 
@@ -96,16 +100,16 @@ class Worded(StrEnum):
     ANEW = "anew"
     KEPT = "kept"
     NOTHING = "nothing"
+    OVER = "over"  # it waited until it was of no use any more
 
 
-async def _word(
+async def word(
     session: AsyncSession, group: Group, notice: Notice, words: Words, now: datetime
 ) -> Worded:
     """Give a notice its words."""
-    moment = _moment(session, group, notice, words, now)
-    if await _is_stale(moment):
-        return Worded.NOTHING
-    how, said = await _said_now(moment)
+    if await lapsing.is_over(session, notice, now):
+        return Worded.OVER
+    how, said = await _said_now(_moment(session, group, notice, words, now))
     if said is not None:
         notice.say = said.as_json()
     return how
@@ -174,16 +178,6 @@ def _moment(
         tell_at=notice.tell_at,
         held=bool(notice.held),
     )
-
-
-async def _is_stale(moment: Moment) -> bool:
-    """Whether a notice has waited for so long that it is of no use any more. Rule M14."""
-    if moment.now - moment.made <= topics.USEFUL_FOR:
-        return False
-    if topics.kind(moment.key) == topics.OVERDUE:  # older than its cut-off, which the record tells
-        return False
-    status = await issues.status_of(moment.session, moment.said.about)
-    return topics.fate(moment.key, issue_open=status is IssueStatus.OPEN) is topics.Fate.STALE
 
 
 async def _reminders(moment: Moment) -> Told | None:

@@ -13,6 +13,7 @@ from models.quota import last_told, of_unknown_size
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
 from scheduler.auditor import audit_ledgers
+from scheduler.lapsing import end_old_notices
 from scheduler.members import find_members, leave_groups
 from scheduler.tick import tick
 
@@ -102,6 +103,7 @@ JOBS = (
     Job("ask_quota", ask_quota, ASK_EVERY),
     Job("ask_for_room", ask_for_room, timedelta(seconds=10)),
     Job("ask_sizes", ask_sizes, timedelta(minutes=1)),
+    Job("end_old_notices", end_old_notices, timedelta(hours=1)),
     Job("leave_groups", leave_groups, timedelta(minutes=10)),
     Job("erase", erase, timedelta(hours=1)),
 )

@@ -63,6 +63,7 @@ class Action(StrEnum):
     OVERDUE_LISTED = "overdue.listed"
     OVERDUE_DROPPED = "overdue.dropped"
     LEDGER_REPAIRED = "ledger.repaired"
+    NOTICES_LAPSED = "notices.lapsed"
     ADMINS_TOLD = "admins.told"
     DELIVERY_SENT = "delivery.sent"
     DELIVERY_ASSUMED = "delivery.assumed"

@@ -10,7 +10,7 @@ from domain.agencies import Agency, AgencyKind
 from domain.chat.commands import Urgency
 from domain.fitting import fit
 from domain.issues.assignments import AssignmentStatus
-from domain.notices import Fate, fate
+from domain.lapsing import Fate, fate, has_lapsed
 from domain.people_to_call import mentions
 from domain.rendering import MOST_MENTIONS
 from domain.say import Mention
@@ -159,3 +159,18 @@ def test_however_much_is_due_it_stays_one_message_and_says_what_is_left_out(word
 def test_what_line_did_not_take_is_told_later_while_it_is_of_use(key, open_, closed):
     assert fate(key, issue_open=True) is open_
     assert fate(key, issue_open=False) is closed
+
+
+@pytest.mark.parametrize(
+    ("key", "days", "issue_open", "over"),
+    [
+        ("report-filed:1:1", 0.5, False, False),
+        ("report-filed:1:1", 2, False, True),
+        ("report-filed:1:1", 29, True, False),
+        ("report-filed:1:1", 31, True, True),
+        ("issue-ended:1:1", 29, False, False),
+        ("issue-ended:1:1", 31, False, True),
+    ],
+)
+def test_what_waits_has_an_end(key, days, issue_open, over):
+    assert has_lapsed(key, timedelta(days=days), issue_open=issue_open) is over
