@@ -26,6 +26,7 @@ from handlers import (
     join,
     judge,
     lists,
+    notify,
     progress,
     quota,
     remind,
@@ -69,4 +70,5 @@ HANDLERS: dict[type, Handler] = {
     commands.Vouch: vouch.vouch,
     commands.Help: help.show,
     commands.ChooseWorkspace: workspace.choose,
+    commands.Notify: notify.notify,
 }

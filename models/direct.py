@@ -56,8 +56,8 @@ async def to_tell(session: AsyncSession, group: Group, notice: Notice, now: date
 
 
 def _first(staff: Sequence[Person], reached: set[str], most: int) -> tuple[str, ...]:
-    accounts = [each.line_user_id for each in staff if each.line_user_id]
-    return tuple(each for each in accounts if each in reached)[:most]
+    willing = (each.line_user_id for each in staff if not each.wants_group)
+    return tuple(each for each in willing if each in reached)[:most]
 
 
 async def _issuer(
@@ -165,7 +165,7 @@ async def for_whom(
 
 def _may_matter(notice: Notice, person: Person) -> bool:
     """Whether a notice may be told somebody 1:1, by what is known without asking."""
-    if cause_of(notice.dedupe_key) not in TOLD_PRIVATELY:
+    if person.wants_group or cause_of(notice.dedupe_key) not in TOLD_PRIVATELY:
         return False
     if topics.kind(notice.dedupe_key) == topics.REQUEST_MADE:
         return Role.ISSUER in person.roles and ISSUERS not in notice.reached

@@ -122,7 +122,8 @@ def _silent_since(instant: datetime) -> ColumnElement[bool]:
 async def unreached(session: AsyncSession, workspace_id: int, now: datetime) -> list[Agency]:
     """Return the agencies on the roster that no 1:1 message reaches, in protocol order.
 
-    Of each of the others somebody who may report is enrolled, not suspended, and a friend.
+    Of each of the others somebody who may report is enrolled, not suspended, a friend, and has not
+    chosen the group.
     """
     listed = [
         each
@@ -131,7 +132,7 @@ async def unreached(session: AsyncSession, workspace_id: int, now: datetime) -> 
     ]
     accounts = (each.line_user_id for each in listed if each.line_user_id)
     reached_now = await among(session, accounts, now)
-    reporters = (each for each in listed if Role.REPORTER in each.roles)
+    reporters = (each for each in listed if Role.REPORTER in each.roles and not each.wants_group)
     reached = {
         row.id for each in reporters if each.line_user_id in reached_now for row in each.agencies
     }

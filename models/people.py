@@ -21,7 +21,8 @@ class Person(Model):
     LINE's opaque id, known only after the person joined with a code. `roles` are values of
     `domain.chat.rights.Role`; `seat` is one of `domain.roster.seats.Seat`, or empty.
     `chosen_at` is LINE's time at which the account chose this workspace for its 1:1 chat: of its
-    people at most one has it.
+    people at most one has it. `wants_group`: called in the group, and told nothing 1:1;
+    `wants_brief`: told each morning what is due. Of both, LINE's time of the newest word on it.
     """
 
     __tablename__ = "people"
@@ -41,10 +42,21 @@ class Person(Model):
     seat: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime]
     chosen_at: Mapped[datetime | None]
+    wants_group: Mapped[bool] = mapped_column(default=False)
+    wants_group_at: Mapped[datetime | None]
+    wants_brief: Mapped[bool] = mapped_column(default=False)
+    wants_brief_at: Mapped[datetime | None]
 
     agencies: Mapped[list[AgencyRow]] = relationship(
         secondary="person_agencies", lazy="raise", order_by=AgencyRow.id
     )
+
+    def wish(self, at: datetime, *, in_group: bool | None, brief: bool | None) -> None:
+        """Note by which way they want to be told (`None`: not said), but for what is older."""
+        if in_group is not None and (self.wants_group_at is None or self.wants_group_at <= at):
+            self.wants_group, self.wants_group_at = in_group, at
+        if brief is not None and (self.wants_brief_at is None or self.wants_brief_at <= at):
+            self.wants_brief, self.wants_brief_at = brief, at
 
 
 class PersonAgency(Model):

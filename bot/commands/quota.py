@@ -19,7 +19,7 @@ _HEADS = ("told", "billed", "saved")
 _WAITS_FOR = {
     WaitsFor.REPLY: "for the next answer in their group",
     WaitsFor.ROOM: "for a month with room for a push to their group",
-    WaitsFor.FRIEND: "for a reporter who has added the bot as a friend",
+    WaitsFor.FRIEND: "for a reporter who is a friend of the bot and wants to be told 1:1",
     WaitsFor.LINE: "on their way, or not taken by LINE yet",
     WaitsFor.GROUP: "for the bot to be invited into its group again",
     WaitsFor.OPERATOR: "given up: see `saphan outbox list`",

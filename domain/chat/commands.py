@@ -209,9 +209,21 @@ class NearMiss:
     misplaced: bool = field(default=False, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """`#notify [group|direct] [brief on|off]`: by which way somebody wants to be told.
+
+    What is not named is `None` and stays. `unknown` is what was typed where that is none of these.
+    """
+
+    in_group: bool | None = None
+    brief: bool | None = None
+    unknown: str = ""
+
+
 Deciding = Accept | Return | Grant | Refuse
 About = Deciding | Ack | Extend | Edit | Cancel | Close | Transfer | Status | Remind | Progress
-Command = Bind | Join | Vouch | OpenIssue | FileReport | About | Asking
+Command = Bind | Join | Vouch | Notify | OpenIssue | FileReport | About | Asking
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,3 +33,4 @@ class Kind(StrEnum):
     REFUSE = "refuse"
     HELP = "help"
     WORKSPACE = "workspace"
+    NOTIFY = "notify"

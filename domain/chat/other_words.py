@@ -16,12 +16,22 @@ NOT_YET: Mapping[str, str] = {
 _HELPS = ("พักเตือน", "snooze", *NOT_YET)
 _OF_REQUESTS = ("ยกเลิกคำขอ", "ยกเลิกการขยายเวลา", "ยกเลิกคำขอขยายเวลา", "ยกเลิกการโอน")
 """What is not granted: the issue goes on."""
+_LATE = (
+    *("เกินกำหนด", "ค้างส่ง", "ค้างรายงาน", "งานค้าง", "รายการค้าง", "เรื่องค้าง", "ประเด็นค้าง"),
+    "late",
+)
+_OWN = (
+    *("งานของฉัน", "งานของเรา", "งานฉัน", "ของเรา", "ของผม", "ของดิฉัน"),
+    *("ของกรม", "ของหน่วยงาน", "my"),
+)
 
 OTHER_WORDS: Mapping[str, Kind] = {
     **dict.fromkeys(("ตอบ", "ตอบกลับ"), Kind.REPORT),
     **dict.fromkeys(("เพิ่มเติม", "อัปเดต", "อัพเดท"), Kind.PROGRESS),
     **dict.fromkeys(_OF_REQUESTS, Kind.REFUSE),
     **dict.fromkeys(("ปิดงาน",), Kind.CLOSE),
+    **dict.fromkeys(_LATE, Kind.OVERDUE),
+    **dict.fromkeys(_OWN, Kind.MINE),
     **dict.fromkeys(_HELPS, Kind.HELP),
 }
 """The command that is meant, as far as one can guess."""

@@ -66,6 +66,14 @@ _ROWS = (
         ("#พื้นที่งาน", "#workspace"),
     ),
     Row(
+        ("notify", "รับแจ้ง", "การแจ้งเตือน"),
+        Own(commands.Notify),
+        Right(frozenset({Place.PRIVATE}), frozenset({Role.ISSUER, Role.REPORTER})),
+        ("เลือกรับแจ้งในแชตนี้หรือในกลุ่ม และสรุปเช้า", "choose this chat or the group, and a morning brief"),
+        ("#รับแจ้ง กลุ่ม", "#notify group"),
+        asked_back=("ตั้งค่า", "ตั้งค่าการแจ้งเตือน", "สรุปเช้า", "settings", "notifications", "brief"),
+    ),
+    Row(
         ("issue", "issues", "ประเด็น", "มอบหมาย"),
         Own(commands.OpenIssue),
         Right(frozenset({Place.IA}), frozenset({Role.ISSUER})),
@@ -232,10 +240,6 @@ _ROWS = (
         _ANYBODY_ENROLLED,
         ("ดูหน่วยงานที่เกินกำหนด", "see who is late"),
         ("#ค้าง", "#overdue"),
-        asked_back=(
-            *("เกินกำหนด", "ค้างส่ง", "ค้างรายงาน", "งานค้าง", "รายการค้าง", "เรื่องค้าง", "ประเด็นค้าง"),
-            "late",
-        ),
     ),
     Row(
         ("mine", "ของฉัน"),
@@ -243,10 +247,6 @@ _ROWS = (
         _ANYBODY_ENROLLED,
         ("ดูงานที่หน่วยงานของท่านต้องรายงาน", "see what your agency has to report"),
         ("#ของฉัน", "#mine"),
-        asked_back=(
-            *("งานของฉัน", "งานของเรา", "งานฉัน", "ของเรา", "ของผม", "ของดิฉัน"),
-            *("ของกรม", "ของหน่วยงาน", "my"),
-        ),
     ),
     Row(
         ("stats", "statistics", "สถิติ"),

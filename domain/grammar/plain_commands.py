@@ -11,6 +11,7 @@ from domain.chat.commands import (
     Help,
     Kind,
     Malformed,
+    Notify,
     Stats,
     Vouch,
 )
@@ -78,6 +79,17 @@ _PERIOD = re.compile(
 )
 _OF_A_TIME = re.compile(rf"\d|{_UNIT}|รอบ|ตั้งแต่|ปัจจุบัน|ช่วง|ระหว่าง")
 """Within what is no agency's name: a time for which there are no figures."""
+_WAY = re.compile(
+    r"(?:แจ้ง|รับ|เรียก(?:ชื่อ)?)?(?:ใน|ทาง|ที่)?(?:(?P<group>กลุ่ม|\b(?:in )?(?:the )?group\b)"
+    r"|(?:แชท|แชต)?ส่วนตัว|1\s?:\s?1|\b(?:direct|private(?:ly)?)\b)",
+    re.IGNORECASE,
+)
+_BRIEF = re.compile(
+    r"(?:(?P<no>ไม่(?:ขอ)?รับ|ไม่เอา|งด|ปิด|ยกเลิก|หยุด|\bno\b)|ขอรับ|รับ|เปิด|ขอ|เอา)?\s*"
+    r"(?:สรุป(?:ตอน)?เช้า|\b(?:morning )?brief\b)"
+    r"\s*(?:(?P<off>ปิด|งด|\boff\b)|เปิด|\bon\b)?",
+    re.IGNORECASE,
+)
 _SURE = re.compile(r"\W*(?:ยืนยัน|ใช่|yes\b|confirm|sure\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:คำสั่ง|การ)")
 _VOUCHED = re.compile(r"[Aa]?\s?(?P<aside>\d{1,9})(?:\s*[:=,]\s*|\s+)(?P<person>\S.*)", re.DOTALL)
@@ -139,6 +151,24 @@ def _workspace(rest: str, _situation: Situation) -> Fields:
     return Fields(Kind.WORKSPACE, ChooseWorkspace(named), body=named)
 
 
+def _notify(rest: str, _situation: Situation) -> Fields:
+    """Read `#notify`: a way, a brief, both or neither; of what is none of these nothing is done."""
+    said = "" if _PARTICLES.match(rest) else rest.strip()
+    brief, left = _cut(_BRIEF, said)
+    way, left = _cut(_WAY, left)
+    if not _PARTICLES.match(left):
+        return Fields(Kind.NOTIFY, Notify(unknown=said), body=said)
+    in_group = way["group"] is not None if way else None
+    wanted = not (brief["no"] or brief["off"]) if brief else None
+    return Fields(Kind.NOTIFY, Notify(in_group, wanted), body=said)
+
+
+def _cut(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
+    """Find something in a text, and return what is left beside it."""
+    found = pattern.search(text)
+    return found, f"{text[: found.start()]} {text[found.end() :]}" if found else text
+
+
 def _stats(rest: str, situation: Situation) -> Fields:
     """Read `#stats [period] [agency]`, in either order; an odd period is left to the handler."""
     span = SPAN.search(rest)
@@ -185,4 +215,5 @@ _OWN = {
     Kind.HELP: _help,
     Kind.VOUCH: _vouch,
     Kind.WORKSPACE: _workspace,
+    Kind.NOTIFY: _notify,
 }

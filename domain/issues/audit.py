@@ -77,6 +77,7 @@ class Action(StrEnum):
     CODES_PAUSED = "codes.paused"
     PERSON_JOINED = "person.joined"
     PERSON_VOUCHED = "person.vouched"
+    PERSON_NOTIFIED = "person.notified"
     PERSON_MOVED = "person.moved"
     PERSON_SUSPENDED = "person.suspended"
     PERSON_RESTORED = "person.restored"

@@ -18,6 +18,7 @@ from domain.words.lists import ListWords
 from domain.words.message_edited import MessageEditedWords
 from domain.words.mistakes import MistakeWords
 from domain.words.notices import NoticeWords
+from domain.words.notify import NotifyWords
 from domain.words.people import PeopleWords
 from domain.words.quota import QuotaWords
 from domain.words.refusals import RefusalWords
@@ -39,6 +40,7 @@ class Words(
     MessageEditedWords,
     MistakeWords,
     NoticeWords,
+    NotifyWords,
     PeopleWords,
     QuotaWords,
     RefusalWords,

@@ -28,8 +28,8 @@ WAITS_FOR: dict[WaitsFor, Both] = {
     WaitsFor.REPLY: ("รอไปพร้อมคำตอบถัดไปในกลุ่ม", "for the next answer in their group"),
     WaitsFor.ROOM: ("รอให้โควตาพอ", "for room in the month"),
     WaitsFor.FRIEND: (
-        "รอผู้รายงานที่เพิ่มระบบเป็นเพื่อน",
-        "for a reporter who has added me as a friend",
+        "รอผู้รายงานที่เพิ่มระบบเป็นเพื่อนและรับแจ้งส่วนตัว",
+        "for a reporter who is a friend of mine and wants to be told 1:1",
     ),
     WaitsFor.LINE: ("กำลังส่ง หรือรอให้ LINE รับ", "on their way, or not taken by LINE yet"),
     WaitsFor.GROUP: ("รอให้เชิญบอตกลับเข้ากลุ่ม", "for the bot to be invited again"),
@@ -133,8 +133,8 @@ class QuotaWords(NameWords):
     def _befriend(self, unreached: Sequence[Agency]) -> str:
         names = self.first_of(list(map(self.agency, unreached)), FIRST_NAMES, "หน่วยงาน")
         return self.say(
-            f"โปรดให้ผู้รายงานเพิ่มระบบเป็นเพื่อนใน LINE: {names}",
-            f"Please have their reporters add me as a friend in LINE: {names}",
+            f"โปรดให้ผู้รายงานเพิ่มระบบเป็นเพื่อนใน LINE และรับแจ้งส่วนตัว: {names}",
+            f"Please have their reporters add me as a friend in LINE and be told 1:1: {names}",
         )
 
     def _used(self, month: Month) -> str:
@@ -182,7 +182,7 @@ class QuotaWords(NameWords):
     def _why(self, held: Held) -> str:
         match held:
             case Held.NOBODY:
-                return self.say("ไม่มีผู้รายงานที่เป็นเพื่อนกับระบบ", "no reporter is a friend of mine")
+                return self.say("ไม่มีผู้รายงานที่รับแจ้งส่วนตัวได้", "no reporter can be told 1:1")
             case Held.TOO_DEAR:
                 return self.say("โควตาต่อวันไม่พอแจ้งทั้งกลุ่ม", "too dear for one day")
             case Held.SPENT:

@@ -51,8 +51,8 @@ class RosterWords(PageWords):
         if unreached:
             names = self._of_intake(map(self.agency, unreached), "หน่วยงาน", openly=openly)
             told = self.say(
-                "แจ้งในแชตส่วนตัวไม่ได้ (ยังไม่มีผู้รายงานที่เพิ่มระบบเป็นเพื่อน)",
-                "Not reached 1:1 (no reporter has added me as a friend)",
+                "แจ้งในแชตส่วนตัวไม่ได้ (ไม่มีผู้รายงานที่เพิ่มระบบเป็นเพื่อนและรับแจ้งส่วนตัว)",
+                "Not reached 1:1 (no reporter is a friend of mine who wants that)",
             )
             blocks.append(f"{told}{names}")
         blocks += [self._names_privately()] if openly else []

@@ -96,6 +96,10 @@ def _roster() -> Tables:
             sa.Column("seat", sa.String(40), nullable=False, server_default=""),
             sa.Column("created_at", UtcDateTime(), nullable=False),
             sa.Column("chosen_at", UtcDateTime()),
+            sa.Column("wants_group", sa.Boolean(), nullable=False),
+            sa.Column("wants_group_at", UtcDateTime()),
+            sa.Column("wants_brief", sa.Boolean(), nullable=False),
+            sa.Column("wants_brief_at", UtcDateTime()),
             sa.UniqueConstraint("workspace_id", "line_user_id"),
         ),
         "person_agencies": [

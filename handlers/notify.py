@@ -1,0 +1,33 @@
+"""`#notify`: by which way somebody wants to be told what concerns their agencies."""
+
+from domain.chat.commands import Notify
+from domain.errors import Refused
+from domain.issues.audit import Action, subject
+from domain.say import Say
+from handlers.context import Context
+from models import direct_parts, friends
+
+
+async def notify(command: Notify, ctx: Context) -> list[Say]:
+    """Let the sender be told 1:1 or in the group, with a morning brief or none. Rules M29, M30.
+
+    What was on its way to somebody who chooses the group is told otherwise. The answer tells how
+    things stand now, also where nothing was named.
+    """
+    person, account = ctx.sender(), ctx.user_id or ""
+    if command.unknown:
+        raise Refused("not_understood", ctx.words.notify_how(), ctx.words.notify_choices())
+    if command.brief and not person.agencies:
+        raise Refused("no_agency", ctx.words.no_agency(ctx.roles))
+    if command != Notify():
+        person.wish(ctx.occurred_at, in_group=command.in_group, brief=command.brief)
+        stands = {"in_group": person.wants_group, "brief": person.wants_brief}
+        await ctx.note(Action.PERSON_NOTIFIED, subject("person", person.id), **stands)
+    if person.wants_group:
+        await direct_parts.withdraw_from(ctx.session, account, ctx.now, person.workspace_id)
+    reached = await friends.among(ctx.session, [account], ctx.now)
+    told = ctx.words.notified(
+        in_group=person.wants_group, brief=person.wants_brief, reached=account in reached
+    )
+    choices = ctx.words.notify_choices(in_group=person.wants_group, brief=person.wants_brief)
+    return [Say(told, choices=choices if person.agencies else choices[:1])]
