@@ -3,134 +3,37 @@
 Values come from the environment, then from `.env`; blanks around them do not count.
 """
 
-import re
-import socket
-from datetime import time, timedelta
-from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from datetime import timedelta
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.exc import ArgumentError
 
+from bot.typed import (
+    AnyHours,
+    Database,
+    Host,
+    OfficeHours,
+    Secrets,
+    Size,
+    Span,
+    Spans,
+    Store,
+    Switch,
+    Times,
+    Zone,
+    hours,
+    span_name,
+    spans,
+    times,
+)
 from domain.issues.assignments import ReturnClock
 from domain.planner import Route, Waits
-from models.database import database_url
-
-_SPAN = re.compile(r"(\d{1,6})\s*([smhd])", re.IGNORECASE)
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
-_SIZE = re.compile(r"(\d{1,6})\s*(kb|mb|gb)", re.IGNORECASE)
-_SWITCH = re.compile("on|off", re.IGNORECASE)
-_UNITS = {"kb": 1024, "mb": 1024**2, "gb": 1024**3}
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the text is one line with its name and the cure."""
-
-
-class Hours(NamedTuple):
-    """A part of the day on the local clock; it runs over midnight when `start` is later."""
-
-    start: time
-    end: time
-
-
-def span_name(span: timedelta) -> str:
-    """Return a span in its largest whole unit up to hours: `24h`, `30m`, `45s`."""
-    seconds = int(span.total_seconds())
-    for letter in "hm":
-        if seconds % _SECONDS[letter] == 0:
-            return f"{seconds // _SECONDS[letter]}{letter}"
-    return f"{seconds}s"
-
-
-def _matched(pattern: re.Pattern[str], text: str, what: str) -> re.Match[str]:
-    found = pattern.fullmatch(text.strip())
-    if found is None:
-        raise ValueError(f"{text!r} is no {what}")
-    return found
-
-
-def _span(text: str) -> timedelta:
-    found = _matched(_SPAN, text, "span of time")
-    return timedelta(seconds=int(found[1]) * _SECONDS[found[2].lower()])
-
-
-def _time(text: str) -> time:
-    found = _matched(_CLOCK, text, "time of day")
-    return time(int(found[1]), int(found[2]))
-
-
-def _bytes(text: str) -> int:
-    found = _matched(_SIZE, text, "size")
-    return int(found[1]) * _UNITS[found[2].lower()]
-
-
-def _switch(text: str) -> bool:
-    return _matched(_SWITCH, text, "switch")[0].lower() == "on"
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _hours(text: str) -> Hours:
-    start, _, end = text.partition("-")
-    return Hours(_time(start), _time(end))
-
-
-def _spans(text: str) -> tuple[timedelta, ...]:
-    return tuple(sorted({_span(part) for part in _parts(text)}, reverse=True))
-
-
-def _times(text: str) -> tuple[time, ...]:
-    return tuple(sorted({_time(part) for part in _parts(text)}))
-
-
-def _typed(read: Any) -> BeforeValidator:
-    """Read what was typed; a value given by the program itself passes through."""
-    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
-
-
-def _known_database(text: str) -> str:
-    try:
-        url = database_url(text)
-    except ArgumentError as error:
-        raise ValueError("no address of a database") from error
-    if url.get_backend_name() == "sqlite" and not Path(url.database or ".").parent.is_dir():
-        raise ValueError("the folder does not exist")
-    return text
-
-
-def _known_host(text: str) -> str:
-    try:
-        socket.getaddrinfo(text, None)
-    except (OSError, UnicodeError) as error:
-        raise ValueError("no address of this machine") from error
-    return text
-
-
-def _known_store(text: str) -> str:
-    if "://" in text:
-        import obstore  # a tenth of a second, for object stores only
-
-        try:
-            obstore.parse_scheme(text)
-        except obstore.exceptions.BaseError as error:
-            raise ValueError("no address of an object store") from error
-    return text
-
-
-def _forward(hours: Hours) -> Hours:
-    if hours.start >= hours.end:
-        raise ValueError("the start is not before the end")
-    return hours
-
-
-Span = Annotated[timedelta, _typed(_span)]
-Secrets = Annotated[tuple[str, ...], _typed(_parts)]
 
 
 def _setting(name: str, cure: str, **more: Any) -> Any:
@@ -169,7 +72,7 @@ class Settings(BaseSettings):
         default=None,
         pattern="^https?://",
     )
-    database_url: Annotated[str, AfterValidator(_known_database)] = _setting(
+    database_url: Database = _setting(
         "DATABASE_URL",
         "write sqlite:///path (in a folder that exists) or postgresql://user@host/db",
         default="sqlite:///saphan.db",
@@ -178,7 +81,7 @@ class Settings(BaseSettings):
     database_wait: Span = _setting(
         "SAPHAN_DATABASE_WAIT", "write a span such as 5m", default=timedelta(minutes=5)
     )
-    host: Annotated[str, AfterValidator(_known_host)] = _setting(
+    host: Host = _setting(
         "HOST", "name the address to listen on, such as 127.0.0.1", default="127.0.0.1"
     )
     port: int = _setting("PORT", "choose a number from 0 to 65535", default=8000, ge=0, le=65535)
@@ -188,7 +91,7 @@ class Settings(BaseSettings):
         default_factory=lambda given: f"http://{given['host']}:{given['port']}",
         pattern="^https?://",
     )
-    timezone: Annotated[ZoneInfo, _typed(str.strip)] = _setting(
+    timezone: Zone = _setting(
         "SAPHAN_TIMEZONE",
         "write a zone name such as Asia/Bangkok",
         default=ZoneInfo("Asia/Bangkok"),
@@ -197,29 +100,27 @@ class Settings(BaseSettings):
     digits: Literal["arabic", "thai"] = _setting(
         "SAPHAN_DIGITS", "write arabic or thai", default="arabic"
     )
-    files: Annotated[str, AfterValidator(_known_store)] = _setting(
+    files: Store = _setting(
         "SAPHAN_FILES", "name a folder or an object store's address", default="files/"
     )
     evidence_within: Span = _setting(
         "SAPHAN_EVIDENCE_WITHIN", "write a span such as 10m", default=timedelta(minutes=10)
     )
-    evidence_limit: Annotated[int, _typed(_bytes)] = _setting(
+    evidence_limit: Size = _setting(
         "SAPHAN_EVIDENCE_LIMIT", "write a size such as 50MB", default=50 * 1024**2, gt=0
     )
-    check_links: Annotated[bool, _typed(_switch)] = _setting(
-        "SAPHAN_CHECK_LINKS", "write on or off", default=True
+    check_links: Switch = _setting("SAPHAN_CHECK_LINKS", "write on or off", default=True)
+    remind_before: Spans = _setting(
+        "SAPHAN_REMIND_BEFORE", "list spans such as 24h,3h,30m", default=spans("24h,3h,30m")
     )
-    remind_before: Annotated[tuple[timedelta, ...], _typed(_spans)] = _setting(
-        "SAPHAN_REMIND_BEFORE", "list spans such as 24h,3h,30m", default=_spans("24h,3h,30m")
+    overdue_at: Times = _setting(
+        "SAPHAN_OVERDUE_AT", "list times such as 09:00,15:00", default=times("09:00,15:00")
     )
-    overdue_at: Annotated[tuple[time, ...], _typed(_times)] = _setting(
-        "SAPHAN_OVERDUE_AT", "list times such as 09:00,15:00", default=_times("09:00,15:00")
+    office_hours: OfficeHours = _setting(
+        "SAPHAN_OFFICE_HOURS", "write hours such as 08:30-16:30", default=hours("08:30-16:30")
     )
-    office_hours: Annotated[Hours, _typed(_hours), AfterValidator(_forward)] = _setting(
-        "SAPHAN_OFFICE_HOURS", "write hours such as 08:30-16:30", default=_hours("08:30-16:30")
-    )
-    quiet_hours: Annotated[Hours, _typed(_hours)] = _setting(
-        "SAPHAN_QUIET_HOURS", "write hours such as 21:00-06:00", default=_hours("21:00-06:00")
+    quiet_hours: AnyHours = _setting(
+        "SAPHAN_QUIET_HOURS", "write hours such as 21:00-06:00", default=hours("21:00-06:00")
     )
     gather: Span = _setting(
         "SAPHAN_GATHER", "write a span such as 10s", default=timedelta(seconds=10)
@@ -227,9 +128,7 @@ class Settings(BaseSettings):
     notice_wait: Span = _setting(
         "SAPHAN_NOTICE_WAIT", "write a span such as 1h", default=timedelta(hours=1)
     )
-    ride_on_talk: Annotated[bool, _typed(_switch)] = _setting(
-        "SAPHAN_RIDE_ON_TALK", "write on or off", default=False
-    )
+    ride_on_talk: Switch = _setting("SAPHAN_RIDE_ON_TALK", "write on or off", default=False)
     questions_a_minute: int = _setting(
         "SAPHAN_QUESTIONS_A_MINUTE", "write a number of at least 1, such as 20", default=20, ge=1
     )

@@ -41,7 +41,8 @@ ENTRY_POINTS = ("bot/app.py", "bot/cli", "bot/commands/", "bot/demo")
 # Folder -> room in it (a folder, or a module beside the folders) -> other rooms it may import.
 INSIDE: dict[str, dict[str, set[str]]] = {
     "bot": {
-        "settings": set(),
+        "typed": set(),
+        "settings": {"typed"},
         "log": set(),
         "documents": set(),
         "calendar": {"settings"},

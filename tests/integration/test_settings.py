@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.calendar import official_calendar
-from bot.settings import Settings, SettingsError, load_settings, span_name
+from bot.settings import Settings, SettingsError, load_settings
+from bot.typed import span_name
 
 NEEDED = "LINE_CHANNEL_SECRET=s\nLINE_CHANNEL_ACCESS_TOKEN=t\n"
 
