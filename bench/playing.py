@@ -201,6 +201,7 @@ class History:
             calendar=theatre.calendar,
             quiet=QuietHours(*settings.quiet_hours, settings.timezone),
             overdue_at=settings.overdue_at,
+            brief_at=settings.brief_at,
             waits=settings.waits,
         )
         if not await remind(ctx):

@@ -3,7 +3,7 @@
 Values come from the environment, then from `.env`; blanks around them do not count.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.typed import (
     AnyHours,
+    Clock,
     Database,
     Host,
     OfficeHours,
@@ -115,6 +116,9 @@ class Settings(BaseSettings):
     )
     overdue_at: Times = _setting(
         "SAPHAN_OVERDUE_AT", "list times such as 09:00,15:00", default=times("09:00,15:00")
+    )
+    brief_at: Clock = _setting(
+        "SAPHAN_BRIEF_AT", "write a time of day such as 07:30", default=time(7, 30)
     )
     office_hours: OfficeHours = _setting(
         "SAPHAN_OFFICE_HOURS", "write hours such as 08:30-16:30", default=hours("08:30-16:30")

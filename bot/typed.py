@@ -124,6 +124,7 @@ def _forward(hours: Hours) -> Hours:
 
 Span = Annotated[timedelta, _typed(_span)]
 Spans = Annotated[tuple[timedelta, ...], _typed(spans)]
+Clock = Annotated[time, _typed(_time)]
 Times = Annotated[tuple[time, ...], _typed(times)]
 AnyHours = Annotated[Hours, _typed(hours)]
 OfficeHours = Annotated[Hours, _typed(hours), AfterValidator(_forward)]

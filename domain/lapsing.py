@@ -8,6 +8,9 @@ from domain import notices
 USEFUL_FOR = timedelta(days=1)
 """What waited for longer is judged by its fate."""
 
+BRIEF_FOR = timedelta(hours=12)
+"""A morning brief is of use until the evening."""
+
 WAITS_FOR = timedelta(days=30)
 """What waited for longer is told no more: so long words are kept that were only carried."""
 
@@ -43,6 +46,8 @@ def fate(key: str, *, issue_open: bool) -> Fate:
 
 def has_lapsed(key: str, waited: timedelta, *, issue_open: bool) -> bool:
     """Whether a notice has waited for so long that it is of no use any more. Rules M14, M28."""
+    if notices.kind(key) == notices.BRIEF:
+        return waited > BRIEF_FOR
     if waited <= USEFUL_FOR:
         return False
     return waited > WAITS_FOR or fate(key, issue_open=issue_open) is Fate.STALE

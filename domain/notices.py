@@ -18,6 +18,9 @@ ISSUE_OPENED, ISSUE_EDITED = "issue-opened", "issue-edited"
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
 
+BRIEF = "brief"
+"""What a person is told each morning, on their wish; it waits for nobody's reply but theirs."""
+
 ANSWER_LATE, ADMINS_TOLD = "answer-late", "admins-told"
 MONTH_SPENT, MONTH_SHORT = "month-spent", "month-short"
 _REPORT_FILED = "report-filed:"
@@ -45,6 +48,7 @@ _PURPOSES = {
     "evidence-withdrawn": Purpose.RESULT,
     REMINDERS_DUE: Purpose.REMINDER,
     REMINDER_ASKED: Purpose.ASKED,
+    BRIEF: Purpose.BRIEF,
     OVERDUE: Purpose.LIST,
     DEADLINES_PASSED: Purpose.NEWS,
     REQUESTS_WAIT: Purpose.NEWS,
@@ -194,6 +198,11 @@ def reminders_asked(issue_id: int) -> str:
 def overdue_list(workspace_id: int, slot: datetime) -> Topic:
     """The overdue list of one hour."""
     return Topic(f"{OVERDUE}:{workspace_id}:{slot.isoformat()}")
+
+
+def morning_brief(person_id: int, day: date) -> Topic:
+    """A person's brief of a working day."""
+    return Topic(f"{BRIEF}:{person_id}:{day}")
 
 
 def deadlines_passed(reminder_id: int) -> Topic:

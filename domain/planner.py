@@ -25,6 +25,7 @@ class Purpose(StrEnum):
 
     REMINDER = "reminder"  # a report is due, or overdue
     ASKED = "asked"  # a reminder that somebody asks for now
+    BRIEF = "brief"  # what somebody's agencies have to do today, on their own wish
     LIST = "list"  # what is overdue at this hour
     ANNOUNCEMENT = "announcement"  # agencies have work, other work, or none any more
     REQUEST = "request"  # issuers must decide
@@ -77,7 +78,7 @@ A_YEAR = timedelta(days=365)
 LOOK_AGAIN = timedelta(minutes=15)
 """How long what is held back waits until it is decided again."""
 
-_AT_ONCE = frozenset({Purpose.REMINDER, Purpose.ASKED, Purpose.LIST})
+_AT_ONCE = frozenset({Purpose.REMINDER, Purpose.ASKED, Purpose.BRIEF, Purpose.LIST})
 _TO_ACT_ON = frozenset({Purpose.ANNOUNCEMENT, Purpose.REQUEST, Purpose.DECISION, Purpose.COMPLETE})
 
 _LONGEST = {
@@ -164,20 +165,24 @@ class Budget:
     to_group: bool = True
 
     def pays_for_group(self, *, urgent: bool) -> bool:
-        """Whether a push to the group may be made today.
+        """Whether a push to the group may be made today."""
+        if self.group_price is None or not self.to_group:
+            return False
+        return self.pays(self.group_price, urgent=urgent)
+
+    def pays(self, price: int, *, urgent: bool = False) -> bool:
+        """Whether so many messages may be spent today on what can ride as well.
 
         Not before the days gone by have used less than their share.
         """
-        if self.group_price is None or not self.to_group:
-            return False
         if self.left is None:
             return True
         kept = 0 if self.day > self.days - LAST_DAYS else self.reserve
         share = (self.limit - kept) * self.day // max(self.days, 1)
         ahead = self.limit - self.left - share
         if urgent:
-            return self.group_price <= self.left and ahead <= kept
-        return self.group_price <= self.left - kept and ahead <= 0
+            return price <= self.left and ahead <= kept
+        return price <= self.left - kept and ahead <= 0
 
 
 LAST_DAYS = 2

@@ -78,6 +78,10 @@ async def give_back(
         select(Notice).where(Notice.outbox_id == outbox_id, Notice.receiver.is_not(None))
     )
     for part in list(found):
+        if part.part_of is None:  # a brief: it rides on a reply today, or lapses
+            part.outbox_id = None
+            part.ride(now + A_YEAR)
+            continue
         until = now + LOOK_AGAIN if held else None
         await give_back_part(session, part, now, until, held.value if held else "")
 

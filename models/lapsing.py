@@ -44,13 +44,13 @@ _GROUPS_WITH_OLD = select(Group).where(
 
 async def groups_with_old(session: AsyncSession, now: datetime) -> list[Group]:
     """Return the groups, left or not, for which something waits that may be of no use any more."""
-    found = await session.scalars(_GROUPS_WITH_OLD, {"before": now - lapsing.USEFUL_FOR})
+    found = await session.scalars(_GROUPS_WITH_OLD, {"before": now - lapsing.BRIEF_FOR})
     return list(found)
 
 
 async def old_of(session: AsyncSession, group_id: int, now: datetime, behind: int) -> list[Notice]:
     """Return such notices of a group, those with an id beyond one; they are held."""
-    before = now - lapsing.USEFUL_FOR
+    before = now - lapsing.BRIEF_FOR
     given = {"group": group_id, "before": before, "behind": behind}
     return list(await session.scalars(_OLD, given))
 
@@ -58,7 +58,7 @@ async def old_of(session: AsyncSession, group_id: int, now: datetime, behind: in
 async def is_over(session: AsyncSession, notice: Notice, now: datetime) -> bool:
     """Whether a notice has waited until it was of no use any more."""
     kind, waited = topics.kind(notice.dedupe_key), now - notice.created_at
-    if kind in SETTLED or waited <= lapsing.USEFUL_FOR:
+    if kind in SETTLED or waited <= lapsing.BRIEF_FOR:
         return False
     status = await issues.status_of(session, notice.say.get("about"))
     return lapsing.has_lapsed(notice.dedupe_key, waited, issue_open=status is IssueStatus.OPEN)

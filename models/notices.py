@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     String,
     Uuid,
+    and_,
     bindparam,
     delete,
     func,
@@ -42,7 +43,8 @@ class Notice(Model):
     latest at `push_at`; where people are told 1:1 (M24), it waits until `tell_at`. `outbox_id` is
     set when it has been put into a request. It matters to `agencies` (ids), of which the `reached`
     need not be told any more; `held` says why nothing was told when it was due. One with a
-    `receiver` (LINE account) is a part of another, `part_of` (id), in a request to that person.
+    `receiver` (LINE account) is for that person alone: a part of another, `part_of` (id), which is
+    in a request, or a morning brief.
     """
 
     __tablename__ = "notices"
@@ -115,9 +117,12 @@ class Notice(Model):
         )
 
 
+WAITS_IN_GROUP = and_(Notice.outbox_id.is_(None), Notice.receiver.is_(None))
+"""Whether a notice waits, and not for one person alone; in a question."""
+
 _PENDING = (
     select(Notice)
-    .where(Notice.group_id == bindparam("group"), Notice.outbox_id.is_(None))
+    .where(Notice.group_id == bindparam("group"), WAITS_IN_GROUP)
     .order_by(Notice.id)
     .with_for_update(skip_locked=True)
 )
@@ -134,7 +139,7 @@ async def pending(session: AsyncSession, group_id: int) -> list[Notice]:
 _WAIT_IN = select(Group.line_group_id).where(
     Group.line_group_id.in_(PART),
     Group.left_at.is_(None),
-    select(Notice.id).where(Notice.group_id == Group.id, Notice.outbox_id.is_(None)).exists(),
+    select(Notice.id).where(Notice.group_id == Group.id, WAITS_IN_GROUP).exists(),
 )
 
 
@@ -200,7 +205,7 @@ async def withdraw(session: AsyncSession, topic: Topic) -> None:
     )
 
 
-_WAITS = select(Notice.group_id).where(Notice.outbox_id.is_(None))
+_WAITS = select(Notice.group_id).where(WAITS_IN_GROUP)
 _WITH_A_PUSH = _WAITS.where(Notice.due_by(bindparam("now")))
 _WITH_TELLING = _WAITS.where(Notice.due_by(bindparam("now"), direct=True))
 _IN_USE = select(Group).where(Group.left_at.is_(None)).order_by(Group.id)

@@ -59,6 +59,33 @@ async def tell(
     return bool(await insert_new(session, Notice, [row]))
 
 
+async def tell_person(
+    session: AsyncSession,
+    group: Group,
+    topic: Topic,
+    receiver: str,
+    agencies: Sequence[int],
+    now: datetime,
+) -> bool:
+    """Tell one person (LINE account) of a group's workspace something; return whether it was new.
+
+    It gets its words when it is put into a request.
+    """
+    due = waits_until(DueNotice(topic.purpose, now, Waits(timedelta(0), timedelta(0))))
+    row = {
+        "group_id": group.id,
+        "say": Say("").as_json(),
+        "created_at": now,
+        "push_at": due,
+        "tell_at": due,
+        "dedupe_key": topic.key,
+        "agencies": agencies,
+        **_NEW,
+        "receiver": receiver,
+    }
+    return bool(await insert_new(session, Notice, [row]))
+
+
 _NEW: dict[str, Any] = {
     "outbox_id": None,
     "reached": [],

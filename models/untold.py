@@ -10,13 +10,13 @@ from domain.planner import Held
 from domain.quota import WaitsFor
 from models import homes
 from models.groups import Group
-from models.notices import Notice
+from models.notices import WAITS_IN_GROUP, Notice
 from models.outbox import OutboxMessage, OutboxState
 
 _DUE_COUNTS = (
     select(Notice.group_id, func.count())
     .where(
-        Notice.outbox_id.is_(None),
+        WAITS_IN_GROUP,
         or_(Notice.due_by(bindparam("now"), direct=True), Notice.held != ""),
     )
     .group_by(Notice.group_id)
@@ -36,7 +36,7 @@ _HELD_BACK = (
     select(func.count())
     .select_from(Notice)
     .where(
-        Notice.outbox_id.is_(None),
+        WAITS_IN_GROUP,
         or_(
             Notice.held != "",
             and_(Notice.due_by(bindparam("now"), direct=True), Notice.group_id.in_(_WITHOUT_ROOM)),
@@ -50,11 +50,7 @@ async def held_back(session: AsyncSession, now: datetime) -> int:
     return await session.scalar(_HELD_BACK, {"now": now}) or 0
 
 
-_REASONS = (
-    select(Notice.group_id, Notice.held)
-    .where(Notice.outbox_id.is_(None), Notice.held != "")
-    .distinct()
-)
+_REASONS = select(Notice.group_id, Notice.held).where(WAITS_IN_GROUP, Notice.held != "").distinct()
 
 
 async def reasons(session: AsyncSession) -> dict[int, frozenset[Held]]:
@@ -103,7 +99,7 @@ _NOTICES_THAT_WAIT = (
         func.count(),
     )
     .join(Notice, Notice.group_id == Group.id)
-    .where(Notice.outbox_id.is_(None))
+    .where(WAITS_IN_GROUP)
     .group_by(Group.id, Group.left_at, Group.no_room_since)
 )
 _WHY_NOT_SENT = case(

@@ -1,6 +1,6 @@
 """Workspaces: each is one pair of groups with its own roster and issue numbers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,10 @@ MAIN = "main"
 
 
 class Workspace(Model):
-    """One pair of IA and IR group; `next_issue_number` is the next number to be given."""
+    """One pair of IA and IR group; `next_issue_number` is the next number to be given.
+
+    `briefed_on` is the local date of the last morning on which briefs were made.
+    """
 
     __tablename__ = "workspaces"
 
@@ -21,6 +24,7 @@ class Workspace(Model):
     name: Mapped[str] = mapped_column(String(200))
     next_issue_number: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+    briefed_on: Mapped[date | None]
 
 
 async def add(session: AsyncSession, *, code: str, name: str, now: datetime) -> Workspace:

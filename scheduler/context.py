@@ -33,6 +33,7 @@ class TickContext:
     calendar: Calendar
     quiet: QuietHours
     overdue_at: tuple[time, ...]
+    brief_at: time
     waits: Waits
 
     async def tell(

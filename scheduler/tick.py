@@ -8,6 +8,7 @@ from domain.reminders.schedule import QuietHours, wait_for_event
 from models import groups, heartbeats, inbox, workspaces
 from models.database import will_pass
 from models.groups import GroupKind
+from scheduler.brief import brief
 from scheduler.context import TickContext
 from scheduler.overdue import list_overdue
 from scheduler.reminders import remind
@@ -53,8 +54,10 @@ async def _settle(deps: Deps, workspace_id: int) -> None:
             calendar=await office_calendar(session, settings, now),
             quiet=QuietHours(*settings.quiet_hours, settings.timezone),
             overdue_at=settings.overdue_at,
+            brief_at=settings.brief_at,
             waits=settings.waits,
         )
         # A list that is due as a deadline passes goes out with the notice of it: one push.
         if not await remind(ctx):
             await list_overdue(ctx)
+        await brief(ctx)

@@ -16,7 +16,7 @@ from domain.planner import Route
 from domain.rendering import count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
-from models import notices, outbox, quota, telling, wording
+from models import briefs, notices, outbox, quota, telling, wording
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
@@ -137,21 +137,33 @@ async def push_due_notices(deps: Deps) -> int:
     once: the first takes all that is due.
     """
     now = deps.clock()
-    route = deps.settings.waits.route
     async with deps.reading() as session:
-        direct = await quota.may_tell_people(session, route)
+        direct = await quota.may_tell_people(session, deps.settings.waits.route)
         due = await notices.groups_due(session, now, direct=direct)
+        due += await briefs.groups_due(session, now)
     pushes = 0
     for workspace_id in dict.fromkeys(group.workspace_id for group in due):
         async with deps.holding(workspace_id) as session:
-            for group in await notices.groups_due(session, now, direct=direct):
-                if group.workspace_id != workspace_id:
-                    continue
-                words, told = words_of(deps.settings), None
-                if direct:
-                    calendar = await office_calendar(session, deps.settings, now)
-                    told = await privately.tell_people(session, group, route, calendar, words, now)
-                pushes += await _push(session, group, words, now) if told is None else told
+            pushes += await _push_due(deps, session, workspace_id, now, direct=direct)
+    return pushes
+
+
+async def _push_due(
+    deps: Deps, session: AsyncSession, workspace_id: int, now: datetime, *, direct: bool
+) -> int:
+    """Push what is due in a held workspace: to groups or people, and morning briefs."""
+    words, route = words_of(deps.settings), deps.settings.waits.route
+    calendar = await office_calendar(session, deps.settings, now)
+    pushes = 0
+    for group in await notices.groups_due(session, now, direct=direct):
+        if group.workspace_id == workspace_id:
+            told = None
+            if direct:
+                told = await privately.tell_people(session, group, route, calendar, words, now)
+            pushes += await _push(session, group, words, now) if told is None else told
+    for group in await briefs.groups_due(session, now):
+        if group.workspace_id == workspace_id:
+            pushes += await privately.tell_briefs(session, group, route, calendar, words, now)
     return pushes
 
 

@@ -1,4 +1,7 @@
-"""What people are told 1:1: with a free reply of theirs, or pushed to one person of each agency."""
+"""What people are told 1:1: with a free reply of theirs, or pushed to one person of each agency.
+
+A morning brief goes the same way, to whoever wants it.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,11 +11,22 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
-from domain.planner import Route, choose
+from domain.planner import A_YEAR, Route, choose
 from domain.rendering import MOST_OBJECTS, offer, render_answer
 from domain.say import Say
 from domain.words import Words
-from models import direct, direct_parts, groups, notices, outbox, people, quota, wording
+from models import (
+    briefs,
+    direct,
+    direct_parts,
+    friends,
+    groups,
+    notices,
+    outbox,
+    people,
+    quota,
+    wording,
+)
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
@@ -26,6 +40,11 @@ class Part:
     notice: Notice
     agencies: Sequence[int]
     say: Say
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the notice itself is for that person alone."""
+        return self.notice.receiver is not None
 
 
 async def tell_people(
@@ -78,8 +97,45 @@ async def waiting_for(
     Their workspace is held by the caller.
     """
     if not await quota.may_tell_people(session, route):
-        return []
+        return await _briefs(session, person, words, now)
     return await _waiting_for(session, person, words, now)
+
+
+async def tell_briefs(
+    session: AsyncSession,
+    group: Group,
+    route: Route,
+    calendar: Calendar,
+    words: Words,
+    now: datetime,
+) -> int:
+    """Push the briefs that are due, as far as the day pays; return how many. Rule M30.
+
+    The others ride on a reply today, or lapse. With nothing left to tell they are withdrawn.
+    """
+    pushes = 0
+    for notice in await briefs.due_in(session, group.id, now):
+        receiver = str(notice.receiver)
+        person = await people.enrolled(session, group.workspace_id, receiver)
+        waiting = await waiting_for(session, person, route, words, now) if person else []
+        mine = [part for part in waiting if part.notice is notice]
+        paid = (await direct.budget(session, group, route, calendar, now)).pays(1)
+        if not mine:
+            await session.delete(notice)
+        elif paid and await friends.among(session, [receiver], now):
+            more = [part for part in waiting if part.notice is not notice]
+            name = await _workspace_of(session, group, receiver, words)
+            pushes += await _push(session, receiver, _named(mine, name), _named(more, name), now)
+        else:
+            notice.ride(now + A_YEAR)
+    return pushes
+
+
+async def _briefs(session: AsyncSession, person: Person, words: Words, now: datetime) -> list[Part]:
+    """Return the brief that waits for somebody, in words of now."""
+    waiting = await briefs.waiting_for(session, person, now)
+    said = await briefs.say(session, person, words, now) if waiting else None
+    return [Part(each, each.agencies, said) for each in waiting if said is not None]
 
 
 async def _waiting_for(
@@ -93,7 +149,7 @@ async def _waiting_for(
         ]
         mine = [(each, agencies) for each, agencies in told if agencies]
         parts += await _parts(session, group, mine[:MOST_OBJECTS], words, now, {})
-    return parts
+    return [*parts, *await _briefs(session, person, words, now)]
 
 
 async def put_into(
@@ -102,7 +158,7 @@ async def put_into(
     """Note that parts ride on a reply to a person."""
     await _note(session, parts, receiver, outbox_id)
     for part in parts:
-        if direct_parts.all_know(part.notice):
+        if not part.is_brief and direct_parts.all_know(part.notice):
             await direct_parts.settle(session, part.notice, now)
 
 
@@ -111,6 +167,9 @@ async def _note(
 ) -> None:
     for part in parts:
         notice, agencies, say = part.notice, part.agencies, part.say
+        if part.is_brief:
+            notice.outbox_id = outbox_id
+            continue
         await direct_parts.put_into(session, notice, agencies, say, receiver, outbox_id)
 
 

@@ -1,13 +1,14 @@
 """How issues stand: `#status`, `#list`, `#overdue` and `#mine`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
-from domain.fitting import ANSWER_UNITS
+from domain.fitting import ANSWER_UNITS, fit
 from domain.issues.assignments import AgencyRole, AssignmentStatus, IssueStatus
 from domain.pages import cut_into_pages
+from domain.reminders.brief import Part
 from domain.thai_dates import as_shown
 from domain.views import AssignmentView, IssueView
 from domain.words.pages import PageWords
@@ -159,6 +160,39 @@ class ListWords(PageWords):
         )
         told = self._page(lines, page, Kind.MINE)
         return "\n".join([told, *([nothing] if idle else []), how])
+
+    def brief(
+        self, parts: Mapping[Part, Sequence[IssueView]], now: datetime, *, several: bool
+    ) -> str:
+        """Tell somebody in the morning what waits; each issue holds their agencies' parts only."""
+        heads = {
+            Part.OVERDUE: ("เกินกำหนด", "Overdue"),
+            Part.TODAY: ("ครบกำหนดวันนี้", "Due today"),
+            Part.RETURNED: ("ถูกตีกลับ ต้องรายงานใหม่", "Returned, to be reported again"),
+        }
+        mine, notify = self.command(Kind.MINE), self.command(Kind.NOTIFY)
+        day = self.day(now.astimezone(self.tz).date())
+        blocks = [self.say(f"สรุปเช้า {day}", f"Morning brief, {day}")]
+        for part in Part:
+            issues = parts.get(part, ())
+            lines = [self._briefly(issue, several=several) for issue in issues]
+            if lines:
+                head = f"{self.say(*heads[part])} ({self.number(len(lines))})"
+                blocks += [f"{head}\n{lines[0]}", *lines[1:]]
+        return "\n".join(
+            [
+                fit(blocks, lambda more: self.more(more, "เรื่อง"), between="\n"),
+                self.say(
+                    f"ดูทั้งหมด {mine} · ไม่รับสรุปเช้า {notify} งดสรุปเช้า",
+                    f"All of it: {mine} · No more briefs: {notify} brief off",
+                ),
+            ]
+        )
+
+    def _briefly(self, issue: IssueView, *, several: bool) -> str:
+        """Tell of an issue when it is due, with the date: it may be read later (M15)."""
+        whose = f" [{', '.join(map(self._part, issue.assignments))}]" if several else ""
+        return f"#{issue.number} {issue.headline}{whose}\n   {self.when(issue.due)}"
 
     def _own_issue(self, issue: IssueView, now: datetime, *, several: bool) -> str:
         """Tell when an issue is due; of `several` agencies of the sender's, whose that is."""

@@ -13,6 +13,7 @@ from domain.words.voice import FIRST_NAMES
 CAUSES: dict[str, Both] = {
     Purpose.REMINDER: ("คำเตือนกำหนด", "reminders"),
     Purpose.ASKED: ("คำเตือนที่มีผู้สั่ง", "reminders asked for"),
+    Purpose.BRIEF: ("สรุปเช้า", "morning briefs"),
     Purpose.LIST: ("รายการค้างรายงาน", "overdue lists"),
     Purpose.ANNOUNCEMENT: ("ประเด็นใหม่และการเปลี่ยนแปลง", "issues and changes"),
     Purpose.REQUEST: ("คำขอของหน่วยงาน", "requests"),

@@ -65,6 +65,7 @@ def _roster() -> Tables:
             sa.Column("name", sa.String(200), nullable=False),
             sa.Column("next_issue_number", sa.Integer(), nullable=False),
             sa.Column("created_at", UtcDateTime(), nullable=False),
+            sa.Column("briefed_on", sa.Date()),
         ),
         "agencies": _numbered(
             _to("workspace_id", "workspaces", nullable=True, index=True),
