@@ -187,17 +187,22 @@ class Budget:
 
 LAST_DAYS = 2
 
+MOST_AT_ONCE = 20
+"""People who are told 1:1 in one transaction."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What is done now: one push to the group, or people are told 1:1, and the rest is held.
 
-    `private` are agencies by notice, by LINE account; `held` tells why, by notice.
+    `private` are agencies by notice, by LINE account; `held` tells why, by notice. Of the notices
+    in `later` others are told next: so many at once that no command waits for all of them.
     """
 
     group: bool = False
     private: dict[str, dict[int, list[int]]] = field(default_factory=dict)
     held: dict[int, Held] = field(default_factory=dict)
+    later: set[int] = field(default_factory=set)
 
 
 def choose(due: Sequence[ToTell], budget: Budget) -> Choice:
@@ -214,6 +219,9 @@ def choose(due: Sequence[ToTell], budget: Budget) -> Choice:
     choice = Choice()
     for each, one in untold:
         told = [person for person in one.people if person in paid]
+        if told and len({*choice.private, *told}) > MOST_AT_ONCE:
+            choice.later.add(each.notice)
+            continue
         for person in told:
             choice.private.setdefault(person, {}).setdefault(each.notice, []).append(one.agency)
         if not one.people:

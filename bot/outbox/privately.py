@@ -57,7 +57,8 @@ async def tell_people(
 ) -> int | None:
     """Tell people what is due in a group; return how many pushes. Rule M24.
 
-    `None`, and nothing done, where one push to the group is the better way.
+    `None`, and nothing done, where one push to the group is the better way. Of very many people the
+    first are told now: the others are as due as before.
     """
     waiting = await wording.pending(session, group.id, words, now)
     due = {notice.id: notice for notice in waiting if notice.is_due(now, direct=True)}
@@ -81,7 +82,8 @@ async def tell_people(
         pushes += await _push(session, receiver, _named(parts, name), _named(more, name), now)
     for notice in due.values():
         direct_parts.note_known(notice, concerned[notice.id])
-        await direct_parts.settle(session, notice, now, choice.held.get(notice.id))
+        if notice.id not in choice.later:
+            await direct_parts.settle(session, notice, now, choice.held.get(notice.id))
     return pushes
 
 

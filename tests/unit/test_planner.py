@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.planner import (
+    MOST_AT_ONCE,
     Budget,
     Concern,
     DueNotice,
@@ -135,6 +136,18 @@ def test_a_day_spends_the_share_of_the_days_so_far_and_the_reserve_is_for_what_i
 
 def test_a_month_that_is_hardly_used_pays_for_a_small_group_at_once():
     assert budget(price=50, day=1).pays_for_group(urgent=False)
+
+
+def test_of_very_many_the_first_are_told_each_with_their_deputy_and_the_others_next():
+    many = [Concern(each, (f"Ua{each}", f"Ub{each}")) for each in range(1, 16)]
+    due = [ToTell(9, (*many, NOBODY)), ToTell(8, (many[0],))]
+
+    choice = choose(due, budget())
+
+    assert len(choice.private) == MOST_AT_ONCE
+    assert {person[2:] for person in choice.private} == {str(each) for each in range(1, 11)}
+    assert choice.private["Ua1"] == {9: [1], 8: [1]}
+    assert choice.later == {9}
 
 
 def test_all_that_is_due_to_a_person_is_told_together():
