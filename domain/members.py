@@ -9,6 +9,11 @@ from domain.chat.rights import Place
 GRACE = timedelta(minutes=10)
 """How long somebody new may take to enrol before the admins hear of it."""
 
+LATELY = timedelta(days=1)
+
+_BETWEEN = (timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
+"""How long the admins are left alone after they were told once, twice, … within a day."""
+
 NAMES_AT_ONCE = 20
 """More names than that would be a list that nobody reads: the rest is a number."""
 
@@ -38,3 +43,13 @@ class GroupNews:
     replaced: Sequence[Place] = ()
     sent_again: int = 0
     too_old: int = 0
+
+
+def may_tell_admins(told: Sequence[datetime], now: datetime) -> bool:
+    """Whether the admins may hear of strangers and groups, told before at these instants. B6.
+
+    What strangers cause costs messages: it is gathered for longer and longer, and never goes out
+    more than seven times a day.
+    """
+    lately = [at for at in told if now - at < LATELY]
+    return not lately or now - max(lately) >= _BETWEEN[min(len(lately), len(_BETWEEN)) - 1]

@@ -18,8 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
+from domain.notices import ADMINS_TOLD
 from models import groups
 from models.groups import ChatMember, Group, GroupKind
+from models.notices import Notice
 from models.people import Person
 from models.tables import PART, Model, insert_new, parts
 
@@ -181,3 +183,18 @@ async def strangers_present(
     if untold_before is not None:
         here = here.where(Stranger.told_at.is_(None), Stranger.seen_at <= untold_before)
     return list(await session.scalars(here.order_by(Stranger.id)))
+
+
+async def told_admins_at(
+    session: AsyncSession, workspace_id: int, since: datetime
+) -> list[datetime]:
+    """Return when the admins of a workspace were told something since an instant."""
+    bound = select(Group.id).where(Group.workspace_id == workspace_id)
+    found = await session.scalars(
+        select(Notice.created_at).where(
+            Notice.created_at > since,
+            Notice.dedupe_key.startswith(f"{ADMINS_TOLD}:"),
+            Notice.group_id.in_(bound),
+        )
+    )
+    return list(found)

@@ -11,7 +11,7 @@ from bot.deps import Deps, words_of
 from bot.line.api import LineError
 from domain.chat.rights import Place, Role
 from domain.issues.audit import SCHEDULER, Action, subject
-from domain.members import GRACE, Aside, GroupNews
+from domain.members import GRACE, LATELY, Aside, GroupNews, may_tell_admins
 from domain.notices import Topic, admins_told, is_for_admins
 from domain.rendering import render
 from domain.say import Say
@@ -108,6 +108,9 @@ async def _tell(deps: Deps, workspace_id: int) -> None:
         admins = await people.with_role(session, workspace_id, Role.ADMIN)
         bound = await groups.of_workspace(session, workspace_id)
         if not admins and not bound:
+            return
+        told_before = await members.told_admins_at(session, workspace_id, now - LATELY)
+        if not news.given_up and not may_tell_admins(told_before, now):
             return
         words = words_of(deps.settings)
         sent_again, too_old = await _revive(session, news.given_up, now)

@@ -54,7 +54,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "quota": {"deps", "line"},
         "outbox": {"calendar", "deps", "line", "log", "queue"},
         "evidence": {"deps", "line", "log", "outbox", "queue"},
-        "watch": {"deps", "evidence", "line"},
+        "watch": {"calendar", "deps", "evidence", "line"},
         "inbox": {
             *("calendar", "deps", "line", "log", "outbox", "queue", "quota", "settings", "watch"),
         },

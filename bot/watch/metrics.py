@@ -11,6 +11,7 @@ from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
+from bot.calendar import office_calendar
 from bot.deps import Deps
 from domain.clock import AHEAD_AT_MOST
 from domain.evidence import FileState
@@ -44,6 +45,7 @@ class Metrics:
         self._faults = self._gauge("ledger_faults", "Faults of the ledger that stand.", "kind")
         self._quota = self._gauge("line_quota", "Messages a month; infinite when unlimited.")
         self._used = self._gauge("line_used", "Messages used this month, as LINE tells.")
+        self._forecast = self._gauge("line_forecast", "Messages that the month will come to.")
         self._told = self._gauge("month_told", "Answers and notices this month.", "way", "cause")
         self._billed = self._gauge("month_billed", "Messages billed for them.", "way", "cause")
         self._saved = self._gauge("month_saved", "Messages saved by them.", "way", "cause")
@@ -74,7 +76,8 @@ class Metrics:
                 name: await table.queue.oldest_waiting(session)
                 for name, table in (("inbox", inbox), ("outbox", outbox), ("evidence", evidence))
             }
-            spent = await quota.last_told(session)
+            calendar = await office_calendar(session, deps.settings, now)
+            month = await quota.month_of(session, calendar)
             held_back = await untold.held_back(session, now)
             sums = await spending.of_month(session, month_at(now, deps.settings.timezone))
             waiting = await untold.by_reason(session, now)
@@ -93,9 +96,10 @@ class Metrics:
         self._held_back.set(held_back)
         for kind in LedgerFault:
             self._faults.labels(kind).set(wrong.get(kind, 0))
-        if spent is not None:
-            self._used.set(spent.used)
-            self._quota.set(float("inf") if spent.quota is None else spent.quota)
+        if month is not None:
+            self._used.set(month.used)
+            self._forecast.set(month.forecast)
+            self._quota.set(float("inf") if month.limit is None else month.limit)
 
     def _show_month(self, sums: Sequence[Spent], waiting: Mapping[WaitsFor, int]) -> None:
         """Show what this month's messages went to, and what waits for what."""

@@ -65,7 +65,7 @@ class QuotaWords(NameWords):
                 lines.append(f"  {self._rides(group)}")
         if not all(group.has_room and not group.held for group in groups):
             lines.append(self._not_lost())
-        lines += [*self._went_to(spent), *self._saved(spent)]
+        lines += [*self._went_to(spent), *self._by_way(spent), *self._saved(spent)]
         for why, count in (waiting or {}).items():
             if why not in (WaitsFor.ROOM, WaitsFor.FRIEND):  # told beside each group
                 lines.append(self._waits(why, count))
@@ -79,6 +79,22 @@ class QuotaWords(NameWords):
         largest = by_cause(spent)[:LARGEST_CAUSES]
         named = ", ".join(f"{self._cause(each)} {self.number(n)}" for each, n in largest)
         return [self.say(f"ใช้ไปกับ: {named}", f"Spent on: {named}")] if largest else []
+
+    def _by_way(self, spent: Sequence[Spent]) -> list[str]:
+        """Tell what pushes to the groups cost and what those to people, and how much was free."""
+        groups, people = (
+            self.number(sum(each.billed for each in spent if each.way is way))
+            for way in (Way.GROUP, Way.PERSON)
+        )
+        rode = self.number(sum(each.told for each in spent if each.way is Way.RIDE))
+        return [
+            self.say(
+                f"แจ้งในกลุ่ม {groups} ข้อความ แจ้งส่วนตัว {people} ข้อความ "
+                f"แจ้งไปพร้อมคำตอบ {rode} เรื่อง (ไม่เสียโควตา)",
+                f"To groups: {groups} messages, to people: {people}, "
+                f"with answers: {rode} notices (free)",
+            )
+        ]
 
     def _cause(self, cause: str) -> str:
         return self.say(*CAUSES.get(cause, CAUSES[OTHER]))

@@ -154,6 +154,22 @@ async def test_strangers_are_told_to_the_admins_once_and_only_after_a_while(town
     assert town.platform.quota.used == 1
 
 
+async def test_a_crowd_of_strangers_costs_a_few_messages_a_day(town):
+    """One more comes every half hour: the admins hear of all, ever more seldom."""
+    membership, news = Membership(town.platform), []
+    for number in range(48):
+        stranger = membership.new_person(f"N{number}")
+        membership.joins(town.chats["ir"], stranger.user_id)
+        await town.deliver()
+        await town.work()
+        news.append(await told(town, timedelta(minutes=30)))
+
+    heard = [each for each in news if each]
+    assert len(heard) == town.platform.quota.used <= 7
+    named = sum(each.count("• N") for each in heard)
+    assert named >= 48 - 12  # those of the last six hours wait
+
+
 async def test_a_lost_group_is_told_to_the_admins(town):
     membership = Membership(town.platform)
     membership.removes_bot(town.chats["ir"])

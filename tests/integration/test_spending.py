@@ -68,11 +68,13 @@ async def test_what_is_billed_is_counted_as_line_counts_it(town):
     assert said.used == said.counted == town.platform.quota.used == everybody
     assert said.in_doubt == 0
     assert f"ใช้ไปกับ: ประเด็นใหม่และการเปลี่ยนแปลง {everybody}\n" in shown
+    assert f"แจ้งในกลุ่ม {everybody} ข้อความ แจ้งส่วนตัว 0 ข้อความ แจ้งไปพร้อมคำตอบ 0 เรื่อง" in shown
     assert f"ประหยัดได้ {everybody} ข้อความ" in shown
     assert "รอไปพร้อมคำตอบถัดไปในกลุ่ม 2 เรื่อง" in shown
     lines = (await town.client.get("/metrics")).text.splitlines()
     way = 'cause="announcement",way="group"'
     assert f"saphan_month_billed{{{way}}} {everybody}.0" in lines
+    assert any(each.startswith("saphan_line_forecast ") for each in lines)
     assert 'saphan_waiting_to_be_told{waits_for="reply"} 0.0' in lines
 
 
