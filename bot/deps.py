@@ -137,7 +137,7 @@ def words_of(settings: Settings) -> Words:
 def policy_of(settings: Settings) -> Policy:
     """Return the settings that handlers obey."""
     return Policy(
-        remind_before=tuple(settings.reminders.items()),
+        lead_times=settings.lead_times,
         waits=settings.waits,
         secrets=settings.secrets,
         return_clock=settings.return_clock,

@@ -29,8 +29,10 @@ from bot.typed import (
     spans,
     times,
 )
+from domain.chat.issue import Urgency
 from domain.issues.assignments import ReturnClock
 from domain.planner import Route, Waits
+from domain.reminders.schedule import LeadTimes
 
 
 class SettingsError(Exception):
@@ -43,7 +45,7 @@ def _setting(name: str, cure: str, **more: Any) -> Any:
 
 
 class Settings(BaseSettings):
-    """What the program was told. `remind_before` descends, `overdue_at` ascends."""
+    """What the program was told. Those of `remind_before` descend, `overdue_at` ascends."""
 
     model_config = SettingsConfigDict(
         frozen=True,
@@ -114,6 +116,16 @@ class Settings(BaseSettings):
     remind_before: Spans = _setting(
         "SAPHAN_REMIND_BEFORE", "list spans such as 24h,3h,30m", default=spans("24h,3h,30m")
     )
+    remind_before_urgent: Spans = _setting(
+        "SAPHAN_REMIND_BEFORE_URGENT",
+        "list spans such as 12h,3h,1h,30m",
+        default=spans("12h,3h,1h,30m"),
+    )
+    remind_before_most_urgent: Spans = _setting(
+        "SAPHAN_REMIND_BEFORE_MOST_URGENT",
+        "list spans such as 6h,3h,1h,30m,15m",
+        default=spans("6h,3h,1h,30m,15m"),
+    )
     overdue_at: Times = _setting(
         "SAPHAN_OVERDUE_AT", "list times such as 09:00,15:00", default=times("09:00,15:00")
     )
@@ -164,9 +176,18 @@ class Settings(BaseSettings):
         return self.secrets[0]
 
     @property
-    def reminders(self) -> dict[str, timedelta]:
-        """Return the spans of `remind_before` by name, the longest first."""
-        return {span_name(span): span for span in self.remind_before}
+    def lead_times(self) -> LeadTimes:
+        """Return how long before a deadline is reminded, by urgency, the longest first."""
+        before = {
+            Urgency.NORMAL: self.remind_before,
+            Urgency.URGENT: self.remind_before_urgent,
+            Urgency.VERY_URGENT: self.remind_before_urgent,
+            Urgency.MOST_URGENT: self.remind_before_most_urgent,
+        }
+        return {
+            urgency: tuple((span_name(each), each) for each in spans)
+            for urgency, spans in before.items()
+        }
 
     @property
     def waits(self) -> Waits:

@@ -19,11 +19,11 @@ from domain.issues.assignments import (
     step,
 )
 from domain.issues.audit import Action, instant, issue_subject
-from domain.reminders import schedule
 from domain.text import normalise
 from domain.views import Field
 from handlers.context import Context
-from models import agencies, reminders
+from handlers.reminders import plan_reminders
+from models import agencies
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 
@@ -188,7 +188,7 @@ async def assign(
     ctx.session.add_all(assignments)
     await ctx.session.flush()
     for assignment in assignments:
-        await _plan_reminders(assignment, ctx)
+        await plan_reminders(assignment, issue, ctx)
     second = [each.agency.code for each in assignments if each.role == AgencyRole.SUPPORT]
     supporting_too: dict[str, Any] = {"supporting": second} if second else {}
     await ctx.note(
@@ -231,7 +231,7 @@ async def move_deadline(
     )
     assignment.deadline = deadline
     await ctx.session.flush()
-    await _plan_reminders(assignment, ctx)
+    await plan_reminders(assignment, assignment.issue, ctx)
     await ctx.note(
         Action.DEADLINE_MOVED,
         issue_subject(assignment.issue.number),
@@ -273,11 +273,6 @@ def addressed(assignments: Iterable[Assignment]) -> str:
         f"{each.agency.code}:{each.role}" if each.role == AgencyRole.SUPPORT else each.agency.code
         for each in assignments
     )
-
-
-async def _plan_reminders(assignment: Assignment, ctx: Context) -> None:
-    planned = schedule.plan(ctx.occurred_at, assignment.deadline, ctx.policy.remind_before)
-    await reminders.plan(ctx.session, assignment.id, assignment.deadline, planned)
 
 
 def minutes_of(within: timedelta | None) -> int | None:

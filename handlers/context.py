@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +13,7 @@ from domain.errors import Refused
 from domain.issues.assignments import ReturnClock
 from domain.issues.audit import Action, Actor, Subject, line_actor, person_actor
 from domain.planner import Waits
+from domain.reminders.schedule import LeadTimes
 from domain.words import Words
 from models import audit
 from models.groups import Group
@@ -24,12 +25,12 @@ from models.workspaces import Workspace
 class Policy:
     """The settings that handlers obey.
 
-    `remind_before` are the names and lead times of reminders; `waits` is how long notices wait;
+    `lead_times` say how long before a deadline is reminded; `waits` is how long notices wait;
     `return_clock` is the rule for returned reports (C4); `secrets` are the keys of one-time
     codes, the newest first.
     """
 
-    remind_before: Sequence[tuple[str, timedelta]]
+    lead_times: LeadTimes
     waits: Waits
     secrets: Sequence[str]
     return_clock: ReturnClock = ReturnClock.PAUSED

@@ -34,6 +34,7 @@ from handlers.context import Context
 from handlers.issues import find_open_issue
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
+from handlers.reminders import remind_by_urgency
 from models import issues, link_checks
 from models.agencies import AgencyRow
 from models.groups import GroupKind
@@ -123,6 +124,8 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
             old = getattr(issue, name)
             result.changes.append(keep_old_value(issue, name, old, ctx, changes.reason))
             setattr(issue, name, value)
+            if name is Field.URGENCY:
+                await remind_by_urgency(issue, ctx)
     if changes.agencies:
         await _address(issue, changes, result, ctx)
     if changes.deadline and as_shown(changes.deadline) != as_shown(issue.deadline):

@@ -13,6 +13,7 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
+from domain.chat.issue import Urgency
 from domain.issues.assignments import OPEN, IssueStatus
 from domain.reminders.ledger import HeldBy, Row, Told, notice_waits
 from domain.reminders.overdue_list import CUT_OFF, LOOK_BACK, Listed
@@ -41,13 +42,15 @@ class Owed:
 
     assignment_id: int
     deadline: datetime
+    urgency: Urgency
     rows: Sequence[Row]
 
 
 async def owed_after(session: AsyncSession, workspace_id: int, instant: datetime) -> list[Owed]:
     """Return the reports that are owed by a deadline after an instant."""
     found = await session.execute(
-        select(Assignment.id, Assignment.deadline, Reminder.name, Reminder.due_at, Reminder.status)
+        select(Assignment.id, Assignment.deadline, Issue.urgency)
+        .add_columns(Reminder.name, Reminder.due_at, Reminder.status)
         .add_columns(Reminder.told_at, Reminder.settled_at)
         .join(Issue, Issue.id == Assignment.issue_id)
         .outerjoin(
@@ -61,13 +64,15 @@ async def owed_after(session: AsyncSession, workspace_id: int, instant: datetime
             Assignment.deadline > instant,
         )
     )
-    rows: dict[tuple[int, datetime], list[Row]] = {}
-    for id, deadline, name, due_at, status, told_at, settled_at in found:
-        kept = rows.setdefault((id, deadline), [])
+    rows: dict[tuple[int, datetime, str], list[Row]] = {}
+    for id, deadline, urgency, name, due_at, status, told_at, settled_at in found:
+        kept = rows.setdefault((id, deadline, urgency), [])
         if name is not None:
             planned = status == ReminderStatus.PLANNED
             kept.append(Row(name, due_at, planned, settled_at or told_at))
-    return [Owed(id, deadline, kept) for (id, deadline), kept in rows.items()]
+    return [
+        Owed(id, deadline, Urgency(urgency), kept) for (id, deadline, urgency), kept in rows.items()
+    ]
 
 
 async def due_before(session: AsyncSession, workspace_id: int, before: datetime) -> list[Reminder]:

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relations
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus, IssueStatus
 from domain.issues.audit import Action, Actor, issue_subject
-from domain.reminders.schedule import PASSED, DueReminder
+from domain.reminders.schedule import PASSED, DueReminder, Reason
 from models import audit
 from models.issues import Assignment, Issue
 from models.tables import Model, insert_new, parts
@@ -132,6 +132,27 @@ async def plan(
         for name, due_at in instants
     ]
     await insert_new(session, Reminder, rows)
+
+
+async def replan(
+    session: AsyncSession,
+    assignment_id: int,
+    deadline: datetime,
+    instants: Sequence[tuple[str, datetime]],
+    now: datetime,
+) -> list[Reminder]:
+    """Plan the reminders of a deadline by another urgency; return those that are none of it."""
+    hours, why = dict(instants), Reason.URGENCY_CHANGED.value
+    of_deadline = Reminder.assignment_id == assignment_id, Reminder.deadline == deadline
+    dropped: list[Reminder] = []
+    for row in await session.scalars(with_all().where(*of_deadline)):
+        if row.name in hours and row.reason == why:
+            row.plan_again()
+        elif row.name not in hours and row.status == ReminderStatus.PLANNED:
+            row.status, row.settled_at, row.reason = ReminderStatus.DROPPED, now, why
+            dropped.append(row)
+    await plan(session, assignment_id, deadline, instants)
+    return dropped
 
 
 async def due(session: AsyncSession, workspace_id: int, now: datetime) -> list[Reminder]:

@@ -90,7 +90,7 @@ async def _look(deps: Deps, session: AsyncSession, workspace_id: int) -> Look:
         now=now,
         late=late_before(now, await heartbeats.running_since(session, TICKS, now)),
         quiet=QuietHours(*settings.quiet_hours, settings.timezone),
-        remind_before=tuple(settings.reminders.items()),
+        lead_times=settings.lead_times,
         told_privately=await quota.may_tell_people(session, settings.route),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.reminders.ledger import Fault, LedgerFault, fault_of, unplanned, unsettled
 from domain.reminders.overdue_list import Listed
-from domain.reminders.schedule import PASSED_CUT_OFF, QuietHours
+from domain.reminders.schedule import PASSED_CUT_OFF, LeadTimes, QuietHours
 from models import audit, carried, ledger, overdue, reminders
 from models.groups import Group
 from models.ledger import Owed, ToldRow
@@ -29,7 +29,7 @@ class Look:
     now: datetime
     late: datetime | None
     quiet: QuietHours
-    remind_before: Sequence[tuple[str, timedelta]]
+    lead_times: LeadTimes
     told_privately: bool
 
 
@@ -72,7 +72,8 @@ async def find_unplanned(look: Look) -> list[Found]:
     found: list[Found] = []
     since = look.now - PASSED_CUT_OFF
     for owed in await ledger.owed_after(look.session, look.workspace_id, since):
-        if lacks := unplanned(owed.deadline, owed.rows, look.remind_before, look.now):
+        leads = look.lead_times[owed.urgency]
+        if lacks := unplanned(owed.deadline, owed.rows, leads, look.now):
             fault = Fault(LedgerFault.UNPLANNED, f"assignment:{owed.assignment_id}")
             found.append(Found(fault, partial(_plan, look, owed, lacks)))
     return found

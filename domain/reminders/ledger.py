@@ -16,6 +16,7 @@ from domain.reminders.schedule import (
     LATE_AFTER,
     Decision,
     DueReminder,
+    Leads,
     QuietHours,
     Wait,
     decide,
@@ -68,7 +69,7 @@ class Row:
 def unplanned(
     deadline: datetime,
     rows: Iterable[Row],
-    remind_before: Iterable[tuple[str, timedelta]],
+    leads: Leads,
     now: datetime,
 ) -> tuple[tuple[str, datetime], ...]:
     """Return (name, due instant) of the reminders that a deadline in force lacks. Rules T1, W4.
@@ -77,7 +78,7 @@ def unplanned(
     than a minute ahead may have been behind for LINE's clock.
     """
     kept = {row.name: row for row in rows}
-    wanted = plan(now + AHEAD_AT_MOST, deadline, remind_before)
+    wanted = plan(now + AHEAD_AT_MOST, deadline, leads)
     return tuple((name, due_at) for name, due_at in wanted if not _is_kept(kept.get(name), due_at))
 
 

@@ -1,7 +1,7 @@
 """When agencies are reminded, and what becomes of a reminder whose time has come.
 
-T1  A reminder is planned for every lead time that still lies ahead when the issue is opened, and
-    one, `passed`, for the deadline itself.
+T1  A reminder is planned for every lead time of the issue's urgency that still lies ahead when it
+    is opened, and one, `passed`, for the deadline itself.
 T2  Only an agency that owes a report is reminded: not after its report, not after a withdrawal,
     and not for a deadline that was moved.
 T3  A reminder before a deadline is pointless after it, and when a nearer one is due as well.
@@ -15,12 +15,19 @@ T8  While an event of the workspace waits to be dealt with, nobody in it is remi
     reminders go out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from domain.chat.issue import Urgency
 from domain.issues.assignments import OPEN, WITHDRAWN, AssignmentStatus
+
+Leads = Iterable[tuple[str, timedelta]]
+"""Names and lead times of reminders before a deadline."""
+
+LeadTimes = Mapping[Urgency, Leads]
+"""The lead times by an issue's urgency."""
 
 PASSED = "passed"
 SETTLING = timedelta(seconds=10)
@@ -41,6 +48,7 @@ class Reason(StrEnum):
     WITHDRAWN = "withdrawn"
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PASSED = "deadline_passed"
+    URGENCY_CHANGED = "urgency_changed"  # the issue's new urgency has other lead times
     SUPERSEDED = "superseded"
     TOO_LATE = "too_late"
     NIGHT = "night"
@@ -127,11 +135,9 @@ def wait_for_event(came_at: datetime | None, running_since: datetime, now: datet
     return now < max(came_at, running_since) + WAIT_FOR_EVENTS
 
 
-def plan(
-    opened_at: datetime, deadline: datetime, remind_before: Iterable[tuple[str, timedelta]]
-) -> tuple[tuple[str, datetime], ...]:
+def plan(opened_at: datetime, deadline: datetime, leads: Leads) -> tuple[tuple[str, datetime], ...]:
     """Return (name, due instant) of each reminder of one deadline, the earliest first. Rule T1."""
-    instants = [(name, deadline - lead) for name, lead in remind_before]
+    instants = [(name, deadline - lead) for name, lead in leads]
     ahead = [(name, due_at) for name, due_at in instants if due_at > opened_at]
     return (*sorted(ahead, key=lambda named: named[1]), (PASSED, deadline))
 

@@ -125,7 +125,7 @@ class Stage:
                 )
                 session.add(assignment)
                 await session.flush()
-                await self._plan(session, assignment)
+                await self._plan(session, assignment, urgency)
             return number
 
     async def report(self, number, code) -> None:
@@ -169,7 +169,7 @@ class Stage:
                 )
             )
             assignment.deadline = deadline
-            await self._plan(session, assignment)
+            await self._plan(session, assignment, Urgency.NORMAL)
 
     async def tick_at(self, now: datetime) -> list[Say]:
         """Let the scheduler tick at an instant; returns what is new for the IR group."""
@@ -235,7 +235,7 @@ class Stage:
             assignment for assignment in issue.assignments if assignment.agency.code == code
         )
 
-    async def _plan(self, session, assignment: Assignment) -> None:
-        leads = self.deps.settings.reminders.items()
+    async def _plan(self, session, assignment: Assignment, urgency) -> None:
+        leads = self.deps.settings.lead_times[urgency]
         planned = plan(self.now, assignment.deadline, leads)
         await reminders.plan(session, assignment.id, assignment.deadline, planned)

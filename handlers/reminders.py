@@ -1,0 +1,35 @@
+"""The reminders of an assignment: planned with each deadline, and anew with another urgency."""
+
+from datetime import datetime
+
+from domain.chat.commands import Urgency
+from domain.issues.assignments import WITHDRAWN
+from domain.issues.audit import Action
+from domain.reminders import schedule
+from domain.reminders.schedule import Reason
+from handlers.context import Context
+from models import reminders
+from models.issues import Assignment, Issue
+
+
+async def plan_reminders(assignment: Assignment, issue: Issue, ctx: Context) -> None:
+    """Plan the reminders of a deadline in force that lie ahead. Rule T1."""
+    planned = _ahead(assignment, issue, ctx)
+    await reminders.plan(ctx.session, assignment.id, assignment.deadline, planned)
+
+
+async def remind_by_urgency(issue: Issue, ctx: Context) -> None:
+    """Let the reminders that lie ahead be those of the issue's new urgency. Rule T1."""
+    session, now, why = ctx.session, ctx.now, Reason.URGENCY_CHANGED.value
+    for each in issue.assignments:
+        if each.status not in WITHDRAWN:
+            planned = _ahead(each, issue, ctx)
+            dropped = await reminders.replan(session, each.id, each.deadline, planned, now)
+            await reminders.note(
+                session, dropped, Action.REMINDER_DROPPED, now, actor=ctx.actor, reason=why
+            )
+
+
+def _ahead(assignment: Assignment, issue: Issue, ctx: Context) -> tuple[tuple[str, datetime], ...]:
+    leads = ctx.policy.lead_times[Urgency(issue.urgency)]
+    return schedule.plan(ctx.occurred_at, assignment.deadline, leads)
