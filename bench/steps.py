@@ -22,6 +22,7 @@ from domain.chat.commands import (
     Progress,
     Remind,
     Return,
+    Snooze,
     Transfer,
 )
 from domain.chat.rights import Place, Role
@@ -175,9 +176,15 @@ def _remind(choose: Choose, now: datetime) -> Said:
     return choose((*ISSUERS, "judge")), Place.IA, Kind.REMIND, Remind(_number(choose))
 
 
+def _snooze(choose: Choose, now: datetime) -> Said:
+    until = choose((None, _new(choose, now), _ahead(choose, now)))
+    command = Snooze(_number(choose), until, "รอผล" if until else "")
+    return choose(REPORTERS), Place.IR, Kind.SNOOZE, command
+
+
 _KINDS = (
     *(_open, _open, _report, _report, _report, _report, _ack, _accept, _return, _return),
     *(_extend, _extend, _transfer, _decide, _decide, _edit, _end, _remind, None, None),
-    *(_take_back, _take_back, _progress, _progress),
+    *(_take_back, _take_back, _progress, _progress, _snooze),
 )
 """Weighted by repetition; `None` is a tick of the scheduler."""

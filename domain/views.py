@@ -35,6 +35,7 @@ class AssignmentView:
     measured_by: datetime | None = None
     unsent_at: datetime | None = None
     role: AgencyRole = AgencyRole.LEAD
+    snoozed_until: datetime | None = None
 
     @property
     def counted_by(self) -> datetime:

@@ -146,6 +146,7 @@ def _kept(assignment: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
         "deadline": assignment.deadline,
         "original_deadline": assignment.original_deadline,
         "acknowledged_at": assignment.acknowledged_at,
+        "snoozed_until": assignment.snoozed_until,
         "first_reported_at": assignment.first_reported_at,
         "reported_at": assignment.reported_at,
         "on_time": is_on_time(
@@ -165,6 +166,7 @@ def _told(assignment: ReplayedAssignment) -> dict[str, Any]:
         "deadline": assignment.deadline,
         "original_deadline": assignment.original_deadline,
         "acknowledged_at": assignment.acknowledged_at,
+        "snoozed_until": assignment.snoozed_until,
         "first_reported_at": assignment.first_reported_at,
         "reported_at": assignment.reported_at,
         "on_time": assignment.on_time,

@@ -2,75 +2,28 @@
 
 from collections.abc import Callable, Coroutine
 from datetime import date, datetime, timedelta, tzinfo
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from domain.indicator.period import first_instant
 from domain.issues.assignments import is_on_time
-from models import evidence, indicator, link_checks, reminders
+from models import evidence, indicator, link_checks
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
+from models.export_columns import COLUMNS as COLUMNS
+from models.export_columns import Export as Export
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 from models.people import Person
-from models.reminders import Reminder
+from models.reminders import Reminder, ReminderStatus
 from models.reports import Report, ReportChange
 from models.requests import Request
+from models.snoozes import Snooze
 
 Row = dict[str, Any]
-
-
-class Export(StrEnum):
-    """What can be exported."""
-
-    ISSUES = "issues"
-    ASSIGNMENTS = "assignments"
-    REPORTS = "reports"
-    DEADLINE_CHANGES = "deadline_changes"
-    REQUESTS = "requests"
-    CHANGES = "changes"
-    REMINDERS = "reminders"
-    AUDIT = "audit"
-
-
-COLUMNS: dict[Export, tuple[str, ...]] = {
-    Export.ISSUES: (
-        *("number", "headline", "detail", "links", "urgency", "agenda", "status"),
-        *("opened_by", "opened_at", "recorded_at", "deadline", "closed_at", "link_checks"),
-    ),
-    Export.ASSIGNMENTS: (
-        *("issue", "agency", "ministry", "role", "status", "deadline", "original_deadline"),
-        *("acknowledged_at", "first_reported_at", "reported_at", "on_time", "reminders_sent"),
-        "acknowledged_by",
-    ),
-    Export.REPORTS: (
-        *("issue", "agency", "revision", "kind", "text", "links", "evidence", "reported_by"),
-        *("reported_at", "recorded_at", "judged", "judged_by", "judged_at", "reason"),
-        *("unsent_at", "link_checks"),
-    ),
-    Export.DEADLINE_CHANGES: (
-        *("issue", "agency", "kind", "old_deadline", "new_deadline", "changed_by", "changed_at"),
-        *("recorded_at", "reason"),
-    ),
-    Export.REQUESTS: (
-        *("issue", "agency", "kind", "new_deadline", "to_agency", "reason", "asked_by"),
-        *("asked_at", "recorded_at", "granted", "decided_by", "decided_at", "answer"),
-    ),
-    Export.CHANGES: (
-        *("issue", "agency", "revision", "field", "old_value", "changed_by", "changed_at"),
-        *("recorded_at", "reason"),
-    ),
-    Export.REMINDERS: (
-        *("issue", "agency", "name", "deadline", "due_at", "status", "told_at", "settled_at"),
-        *("reason", "late", "way", "request_id"),
-    ),
-    Export.AUDIT: ("seq", "at", "actor", "action", "subject", "detail", "hash", "previous_hash"),
-}
-"""The keys of every row, in this order."""
 
 
 async def rows(
@@ -144,7 +97,7 @@ async def _assignments(session: AsyncSession, workspace_id: int, days: _Days) ->
         query.where(*days.cover(Issue.opened_at)).order_by(Issue.number, Assignment.id)
     )
     moves = await indicator.moves_of(session, workspace_id)
-    delivered = await reminders.delivered_count(session, workspace_id)
+    delivered = await _delivered(session, workspace_id)
     return [
         vars(assignment)
         | {
@@ -159,6 +112,18 @@ async def _assignments(session: AsyncSession, workspace_id: int, days: _Days) ->
         }
         for assignment, number, code, ministry, acknowledged_by in found
     ]
+
+
+async def _delivered(session: AsyncSession, workspace_id: int) -> dict[int, int]:
+    """Return how many reminders of each assignment LINE has accepted (no entry for none)."""
+    found = await session.execute(
+        select(Reminder.assignment_id, func.count())
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .where(Issue.workspace_id == workspace_id, Reminder.status == ReminderStatus.DELIVERED)
+        .group_by(Reminder.assignment_id)
+    )
+    return {assignment_id: count for assignment_id, count in found}
 
 
 async def _reports(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
@@ -284,6 +249,9 @@ _QUERIES: dict[Export, _Query] = {
             "asked_by": _person(Request.asked_by_id),
             "decided_by": _person(Request.decided_by_id),
         },
+    ),
+    Export.SNOOZES: partial(
+        _beside_assignments, Snooze.asked_at, {"asked_by": _person(Snooze.asked_by_id)}
     ),
     Export.CHANGES: _changes,
     Export.REMINDERS: partial(_beside_assignments, Reminder.due_at, {}),

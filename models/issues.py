@@ -66,7 +66,7 @@ class Issue(Model):
 
 
 class Assignment(Model):
-    """One issue addressed to one agency: the unit that the indicator counts."""
+    """One issue addressed to one agency: what is counted; not reminded before `snoozed_until`."""
 
     __tablename__ = "assignments"
     __table_args__ = (UniqueConstraint("issue_id", "agency_id"),)
@@ -81,6 +81,7 @@ class Assignment(Model):
     original_deadline: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    snoozed_until: Mapped[datetime | None]
     first_reported_at: Mapped[datetime | None]
     reported_at: Mapped[datetime | None]
 

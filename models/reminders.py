@@ -14,7 +14,6 @@ from sqlalchemy import (
     Select,
     String,
     UniqueConstraint,
-    func,
     select,
     text,
     update,
@@ -102,6 +101,7 @@ class Reminder(Model):
             status=AssignmentStatus(assignment.status),
             issue_open=assignment.issue.status == IssueStatus.OPEN,
             urgent=assignment.issue.urgency != Urgency.NORMAL,
+            snoozed_until=assignment.snoozed_until,
         )
 
     def plan_again(self) -> None:
@@ -286,15 +286,3 @@ async def told(
     if until is not None:
         query = query.where(Reminder.told_at <= until)
     return list(await session.scalars(query.order_by(Reminder.due_at, Reminder.id)))
-
-
-async def delivered_count(session: AsyncSession, workspace_id: int) -> dict[int, int]:
-    """Return how many reminders of each assignment LINE has accepted (no entry for none)."""
-    found = await session.execute(
-        select(Reminder.assignment_id, func.count())
-        .join(Assignment, Assignment.id == Reminder.assignment_id)
-        .join(Issue, Issue.id == Assignment.issue_id)
-        .where(Issue.workspace_id == workspace_id, Reminder.status == ReminderStatus.DELIVERED)
-        .group_by(Reminder.assignment_id)
-    )
-    return {assignment_id: count for assignment_id, count in found}

@@ -23,6 +23,7 @@ from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.reports import Report, ReportChange
 from models.requests import Request
+from models.snoozes import Snooze
 from models.tables import MOST_VALUES, parts
 
 ROWS_AT_ONCE = 100
@@ -101,12 +102,13 @@ async def unsend_edits(session: AsyncSession, line_message_id: str, phrase: str)
 
 
 async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
-    """Erase the reasons that a message gave for judging, moving, asking or ending."""
+    """Erase the reasons that a message gave for judging, moving, asking, snoozing or ending."""
     said_by = (
         (Report, Report.judged_message_id),
         (DeadlineChange, DeadlineChange.line_message_id),
         (IssueChange, IssueChange.line_message_id),
         (Request, Request.line_message_id),
+        (Snooze, Snooze.line_message_id),
     )
     for table, message in said_by:
         await session.execute(update(table).where(message == line_message_id).values(reason=""))

@@ -39,6 +39,7 @@ def assignment_view(
         assignment.deadline,
         unsent_at=unsent.get(assignment.id),
         role=AgencyRole(assignment.role),
+        snoozed_until=assignment.snoozed_until,
     )
     if assignment.reported_at is None:
         return shown

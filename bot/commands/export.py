@@ -17,7 +17,7 @@ from models.exports import COLUMNS, Export
 
 _WHAT = (
     *("issues", "assignments", "reports", "deadline_changes", "requests", "changes"),
-    *("reminders", "audit"),
+    *("snoozes", "reminders", "audit"),
 )
 
 

@@ -170,6 +170,15 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
+class Snooze:
+    """`#snooze N until, reason`: no reminders of the sender's agencies; until `None`, again."""
+
+    issue: IssueNo
+    until: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """`#grant N [agency] [reason]`: what an agency asked for in this issue is granted."""
 
@@ -222,7 +231,8 @@ class Notify:
 
 
 Deciding = Accept | Return | Grant | Refuse
-About = Deciding | Ack | Extend | Edit | Cancel | Close | Transfer | Status | Remind | Progress
+Moving = Extend | Transfer | Progress | Snooze
+About = Deciding | Ack | Moving | Edit | Cancel | Close | Status | Remind
 Command = Bind | Join | Vouch | Notify | OpenIssue | FileReport | About | Asking
 
 

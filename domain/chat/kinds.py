@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ROSTER = "roster"
     VOUCH = "vouch"
     REMIND = "remind"
+    SNOOZE = "snooze"
     GRANT = "grant"
     REFUSE = "refuse"
     HELP = "help"

@@ -13,7 +13,7 @@ NOT_YET: Mapping[str, str] = {
     **dict.fromkeys(("export", "ส่งออก"), "export"),
 }
 """What people ask for that the chat cannot do yet, by its word in the contract."""
-_HELPS = ("พักเตือน", "snooze", *NOT_YET)
+_OF_EDITS = ("แก้", "ปรับ", "ปรับแก้", "เปลี่ยน", "เพิ่ม", "เพิ่มหน่วยงาน", "ตัดหน่วยงาน", "ลบหน่วยงาน")
 _OF_REQUESTS = ("ยกเลิกคำขอ", "ยกเลิกการขยายเวลา", "ยกเลิกคำขอขยายเวลา", "ยกเลิกการโอน")
 """What is not granted: the issue goes on."""
 _LATE = (
@@ -29,9 +29,10 @@ OTHER_WORDS: Mapping[str, Kind] = {
     **dict.fromkeys(("ตอบ", "ตอบกลับ"), Kind.REPORT),
     **dict.fromkeys(("เพิ่มเติม", "อัปเดต", "อัพเดท"), Kind.PROGRESS),
     **dict.fromkeys(_OF_REQUESTS, Kind.REFUSE),
+    **dict.fromkeys((*_OF_EDITS, "change", "update", "add"), Kind.EDIT),
     **dict.fromkeys(("ปิดงาน",), Kind.CLOSE),
     **dict.fromkeys(_LATE, Kind.OVERDUE),
     **dict.fromkeys(_OWN, Kind.MINE),
-    **dict.fromkeys(_HELPS, Kind.HELP),
+    **dict.fromkeys(NOT_YET, Kind.HELP),
 }
 """The command that is meant, as far as one can guess."""

@@ -146,6 +146,17 @@ _ROWS = (
         asked_back=("ส่งต่อ", "โยกเรื่อง", "forward"),
     ),
     Row(
+        ("snooze", "พักเตือน"),
+        NumberOwn(commands.Snooze),
+        Right(frozenset({Place.IR, Place.PRIVATE}), frozenset({Role.REPORTER})),
+        (
+            "พักการเตือนหน่วยงานของท่านถึงเวลาที่ระบุ (กำหนดรายงานไม่เปลี่ยน)",
+            "no reminders to your agency until then (the deadline stays)",
+        ),
+        ("#พักเตือน 12 พรุ่งนี้ 9.00 น. รอผลตรวจ", "#snooze 12 tomorrow 9:00 waiting for a test"),
+        asked_back=("พักการเตือน", "งดเตือน", "หยุดเตือน", "ไม่ต้องเตือน", "mute"),
+    ),
+    Row(
         ("grant", "อนุมัติ"),
         NumberOwn(commands.Grant),
         _ISSUERS,
@@ -188,10 +199,6 @@ _ROWS = (
         ("แก้ไขประเด็น", "change an issue"),
         ("#แก้ไข 12\nกำหนด: พรุ่งนี้ 16.30 น.", "#edit 12\ndue: tomorrow 16:30"),
         changes_duty=True,
-        asked_back=(
-            *("แก้", "ปรับ", "ปรับแก้", "เปลี่ยน", "เพิ่ม", "เพิ่มหน่วยงาน", "ตัดหน่วยงาน", "ลบหน่วยงาน"),
-            *("change", "update", "add"),
-        ),
     ),
     Row(
         ("cancel", "ยกเลิก"),

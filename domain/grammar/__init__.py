@@ -24,11 +24,12 @@ from domain.chat.table import TABLE
 from domain.directory import Directory, Found
 from domain.grammar.doubts import doubted
 from domain.grammar.issue import read_edit, read_issue
-from domain.grammar.issue_commands import read_about_issue, read_report
+from domain.grammar.issue_commands import read_about_issue
 from domain.grammar.lines import MOST_COMMANDS, Said, commands, may_hold_command
 from domain.grammar.mentions import marked, put_back
 from domain.grammar.numbers import read_numbers
 from domain.grammar.plain_commands import read_simple
+from domain.grammar.report_text import read_report
 from domain.grammar.situation import Situation
 from domain.grammar.word_order import number_first
 from domain.text import normalise

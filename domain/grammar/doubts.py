@@ -5,6 +5,7 @@ It is asked about instead: no act is carried out for the half of what was said.
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from domain.chat.commands import (
     Cancel,
@@ -16,6 +17,7 @@ from domain.chat.commands import (
     Malformed,
     Refuse,
     Return,
+    Snooze,
     Transfer,
 )
 from domain.chat.mistakes import Mistake, Problem
@@ -80,7 +82,7 @@ _FROM_TO = re.compile(
 def doubted(fields: Fields, situation: Situation) -> Fields:
     """Return a command as read, or with what has to be asked about it first."""
     match fields.outcome:
-        case Return(reason=said) | Transfer(reason=said):
+        case Return(reason=said) | Transfer(reason=said) | Snooze(until=datetime(), reason=said):
             return _with_text(_of_one(fields, said), said)
         case Cancel(reason=said):
             return _with_text(_of_all(_of_one(fields, said), said, situation), said)

@@ -10,7 +10,6 @@ from domain.chat.commands import (
     Command,
     Extend,
     Fields,
-    FileReport,
     Grant,
     IssueNo,
     Kind,
@@ -18,6 +17,7 @@ from domain.chat.commands import (
     Progress,
     Refuse,
     Return,
+    Snooze,
     Transfer,
 )
 from domain.chat.mistakes import Mistake, Problem
@@ -35,6 +35,7 @@ from domain.grammar.rest import (
     acts_too,
     agencies,
     agency_ahead,
+    deadline_ahead,
     due_within,
     giver_ahead,
     several,
@@ -42,9 +43,6 @@ from domain.grammar.rest import (
 from domain.grammar.situation import DeadlineRead, Situation
 from domain.text import says_something
 
-_REASON_AHEAD = re.compile(
-    r"\s(?:เนื่องจาก|เพราะ|เหตุผล|สาเหตุ|because|due to|reason)|\n", re.IGNORECASE
-)
 _DENIES = re.compile(
     r"ไม่(?:อนุมัติ|อนุญาต|เห็น|ให้|สมควร)|ปฏิเสธ|\b(?:not|refused?|denied)\b", re.IGNORECASE
 )
@@ -68,32 +66,13 @@ _WORD = re.compile(r"(?:^|(?<=\s)|ถึง|ภายใน|ก่อน|เป�
 """Where a day or a time may begin in a reason."""
 _POLITE = re.compile(rf"(?:{PARTICLE})++(?=\s)")
 """A particle glued to a name: คพ.ค่ะ."""
+_DASHES = ("-", "–", "—")
+_AGAIN = re.compile(
+    rf"\s*(?:(?:ยกเลิก|เลิก)(?:การ)?(?:พัก)?(?:เตือน)?|เตือนต่อ|off\b|cancel\b)(?:{PARTICLE}|\W)*$",
+    re.IGNORECASE,
+)
+"""What lets the bot remind again before the time that was said."""
 _ALL = re.compile(rf"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|{PARTICLE}|\W)*+", re.IGNORECASE)
-
-
-def read_report(said: Said, numbered: Numbered, situation: Situation) -> Fields:
-    """Read `#report N`; `numbered` holds the number or the quoted issue, or none."""
-    body = said.body(numbered.line, numbered.end)
-    lines = [numbered.line, *said.lines_below(numbered.line)]
-    links = tuple(dict.fromkeys(url for line in lines for url in line.urls))
-    problems = list(numbered.problems)
-    if not says_something(body):
-        problems.append(Problem(Mistake.EMPTY_BODY))
-    outcome: FileReport | Malformed
-    if problems:
-        outcome = Malformed(Kind.REPORT, tuple(problems))
-    else:
-        directory, mentioned = situation.directory, situation.mentioned
-        outcome = report_of(numbered.issues[0], body, links, directory, mentioned)
-    return Fields(
-        Kind.REPORT,
-        outcome,
-        urls=links,
-        issue_no=numbered.issue_no,
-        year_be=numbered.year_be,
-        body=body,
-        problems=tuple(problems),
-    )
 
 
 def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situation) -> Fields:
@@ -168,16 +147,7 @@ def _extend(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
     rest = rest.behind(TOWARDS)
     before, rest = agencies(rest, situation)
     rest = rest.behind(TOWARDS)
-    leading = situation.leading_deadline(rest.text)
-    due: DeadlineRead | None = None
-    if leading:
-        due, end = leading
-        rest = rest.from_(rest.start + end)
-    elif not (rest.says_nothing or _REASON_AHEAD.match(f" {rest.text}")):
-        ahead = _REASON_AHEAD.search(rest.line.quiet, rest.start)
-        end = ahead.start() if ahead else len(rest.line.quiet)
-        due = situation.deadline(rest.line.quiet[rest.start : end])
-        rest = rest.from_(end)
+    due, rest = deadline_ahead(rest, situation)
     behind, after = agencies(rest.behind(TOWARDS), situation)
     found, rest = (behind, after) if behind.codes or behind.problems else (before, rest)
     problems = before.problems if found is before else before.problems + behind.problems
@@ -192,6 +162,21 @@ def _extend(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
         period = "" if due.at else due.text
         command = Extend(numbered.issues[0], due.at, found.codes, reason, period)
     return _done(Kind.EXTEND, numbered, command, problems, found=found, due=due, body=reason)
+
+
+def _snooze(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
+    """Read `#snooze N until, reason`; a dash instead of both lets it remind again."""
+    dash = numbered.line.text[: numbered.end].rstrip()[-1:] in _DASHES and rest.says_nothing
+    if dash or _AGAIN.match(rest.text):
+        again = Snooze(numbered.issues[0], None) if numbered.issues else None
+        return _done(Kind.SNOOZE, numbered, again)
+    due, rest = deadline_ahead(rest.behind(TOWARDS), situation)
+    reason = rest.reason
+    problems = tuple(filter(None, [due.problem])) if due else (Problem(Mistake.MISSING_DEADLINE),)
+    if not says_something(reason):
+        problems += (Problem(Mistake.EMPTY_BODY),)
+    command = Snooze(numbered.issues[0], due.at, reason) if numbered.issues and due else None
+    return _done(Kind.SNOOZE, numbered, command, problems, due=due, body=reason)
 
 
 def _accept(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
@@ -286,6 +271,7 @@ def _with_reason(
 
 _OWN: dict[Kind, Callable[[Numbered, Rest, Situation], Fields]] = {
     Kind.EXTEND: _extend,
+    Kind.SNOOZE: _snooze,
     Kind.ACCEPT: _accept,
     Kind.PROGRESS: _progress,
     Kind.GRANT: partial(_decide, Grant),

@@ -54,6 +54,7 @@ _ALONE = re.compile(
 )
 _WORDED = re.compile(rf"[\s{EMOJI}]*+(?:[#(\[]|{_WORDS})", re.IGNORECASE)
 _NUMERALS = " 0123456789\ufe0f\u20e3"
+_A_TIME_BEHIND = (Kind.EXTEND, Kind.SNOOZE)
 _COUNTED_BEHIND: dict[Kind | NearMiss, re.Pattern[str]] = {
     Kind.EDIT: COUNTED,
     Kind.ACK: COUNTED_ALONE,
@@ -185,7 +186,7 @@ class _Rows:
 
     def on_the_next(self, line: Line, end: int, below: Line | None) -> re.Match[str] | None:
         """Match a further number alone on the line below a row that ends its own."""
-        if below is None or self._word is Kind.EXTEND or not _OVER.match(line.text, end):
+        if below is None or self._word in _A_TIME_BEHIND or not _OVER.match(line.text, end):
             return None
         return _NUMBER.match(below.text) if _ALONE.match(below.text) else None
 
@@ -237,7 +238,7 @@ class _Rows:
             found = labelled
         if found is None and (self._several or not line.text[end:].strip(_NUMERALS)):
             found = _NEXT.match(line.text, end)
-        if found is None and self._word is not Kind.EXTEND:
+        if found is None and self._word not in _A_TIME_BEHIND:
             found, pattern = self._bare(line.text, end), MAYBE_COUNTED
         return None if found is None or self._counted(found, line, pattern) else found
 

@@ -7,11 +7,14 @@ import re
 from collections.abc import Sequence
 
 from domain.agencies import Mentioned
-from domain.chat.commands import FileReport, IssueNo
+from domain.chat.commands import Fields, FileReport, IssueNo, Kind, Malformed
+from domain.chat.mistakes import Mistake, Problem
 from domain.directory import Directory, NamePlace
-from domain.grammar.lines import Line
+from domain.grammar.lines import Line, Said
+from domain.grammar.numbers import Numbered
 from domain.grammar.polite import PARTICLE
-from domain.text import EMOJI
+from domain.grammar.situation import Situation
+from domain.text import EMOJI, says_something
 
 _READ = 400
 """How much of a text's beginning, and of its end, is looked at."""
@@ -120,3 +123,28 @@ def _goes_on(line: Line, end: int, text: str) -> bool:
 def _behind(pattern: re.Pattern[str], line: Line, position: int) -> int:
     found = pattern.match(line.text, position)
     return found.end() if found else position
+
+
+def read_report(said: Said, numbered: Numbered, situation: Situation) -> Fields:
+    """Read `#report N`; `numbered` holds the number or the quoted issue, or none."""
+    body = said.body(numbered.line, numbered.end)
+    lines = [numbered.line, *said.lines_below(numbered.line)]
+    links = tuple(dict.fromkeys(url for line in lines for url in line.urls))
+    problems = list(numbered.problems)
+    if not says_something(body):
+        problems.append(Problem(Mistake.EMPTY_BODY))
+    outcome: FileReport | Malformed
+    if problems:
+        outcome = Malformed(Kind.REPORT, tuple(problems))
+    else:
+        directory, mentioned = situation.directory, situation.mentioned
+        outcome = report_of(numbered.issues[0], body, links, directory, mentioned)
+    return Fields(
+        Kind.REPORT,
+        outcome,
+        urls=links,
+        issue_no=numbered.issue_no,
+        year_be=numbered.year_be,
+        body=body,
+        problems=tuple(problems),
+    )

@@ -9,7 +9,7 @@ from domain.chat.mistakes import ONE_ONLY, Mistake, Problem
 from domain.directory import Found, NamePlace
 from domain.grammar.lines import Line
 from domain.grammar.polite import NOTHING_MORE
-from domain.grammar.situation import Situation
+from domain.grammar.situation import DeadlineRead, Situation
 
 _NAMED = r"\s*(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.|องค์การ|สถาบัน|ทุก|@|[ก-ฮ]{2,6}(?:\.|\s|$)|[A-Z]{2})"
 TOWARDS = re.compile(
@@ -39,6 +39,11 @@ _ACTS_TOO = re.compile(
     re.IGNORECASE,
 )
 """A second act within a reason, where an agency follows: ไม่ครบ และรับรอง กรมประมง."""
+
+
+_REASON_AHEAD = re.compile(
+    r"\s(?:เนื่องจาก|เพราะ|เหตุผล|สาเหตุ|because|due to|reason)|\n", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,21 @@ class Rest:
         """What is left, as typed, without the word "reason"."""
         rest = self.behind(_REASON)
         return rest.line.typed(rest.start)
+
+
+def deadline_ahead(rest: Rest, situation: Situation) -> tuple[DeadlineRead | None, Rest]:
+    """Read the deadline that the rest begins with, and what stands behind it.
+
+    What cannot be read goes up to a reason; `None` where nothing stands there.
+    """
+    if leading := situation.leading_deadline(rest.text):
+        due, end = leading
+        return due, rest.from_(rest.start + end)
+    if rest.says_nothing or _REASON_AHEAD.match(f" {rest.text}"):
+        return None, rest
+    ahead = _REASON_AHEAD.search(rest.line.quiet, rest.start)
+    end = ahead.start() if ahead else len(rest.line.quiet)
+    return situation.deadline(rest.line.quiet[rest.start : end]), rest.from_(end)
 
 
 def agencies(rest: Rest, situation: Situation) -> tuple[Found, Rest]:

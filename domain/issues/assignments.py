@@ -30,6 +30,7 @@ class Act(StrEnum):
     TRANSFER = "transfer"
     CANCEL = "cancel"
     REMIND = "remind"
+    SNOOZE = "snooze"
 
 
 OPEN = frozenset(
@@ -48,7 +49,7 @@ _WHILE_OWED = {
     Act.TRANSFER: AssignmentStatus.TRANSFERRED,
     Act.CANCEL: AssignmentStatus.CANCELLED,
 }
-_NO_DIFFERENCE = (Act.PROGRESS, Act.EXTEND, Act.REMIND)
+_NO_DIFFERENCE = (Act.PROGRESS, Act.EXTEND, Act.REMIND, Act.SNOOZE)
 
 STEPS: dict[tuple[AssignmentStatus, Act], AssignmentStatus] = {
     **{(status, act): after for status in OPEN for act, after in _WHILE_OWED.items()},

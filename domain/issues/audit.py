@@ -29,6 +29,7 @@ class Action(StrEnum):
     ISSUE_ACKNOWLEDGED = "issue.acknowledged"
     ISSUE_EDITED = "issue.edited"
     ISSUE_REMINDED = "issue.reminded"
+    ISSUE_SNOOZED = "issue.snoozed"
     ISSUE_UNSENT = "issue.unsent"
     ISSUE_CANCELLED = "issue.cancelled"
     ISSUE_CLOSED = "issue.closed"

@@ -56,6 +56,7 @@ class ReplayedAssignment:
     role: AgencyRole = AgencyRole.LEAD
     status: AssignmentStatus = AssignmentStatus.ASSIGNED
     acknowledged_at: datetime | None = None
+    snoozed_until: datetime | None = None
     reports: dict[int, ReplayedReport] = field(default_factory=dict)
     moves: list[DeadlineMove] = field(default_factory=list)
 
@@ -164,6 +165,11 @@ class Replay:
             assignment = self._step(number, agency, Act.ACKNOWLEDGE)
             assignment.acknowledged_at = min(assignment.acknowledged_at or at, at)
 
+    def _snoozed(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        until = datetime.fromisoformat(detail["until"]) if detail["until"] else None
+        for agency in detail["agencies"]:
+            self._step(number, agency, Act.SNOOZE).snoozed_until = until
+
     def _filed(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
         assignment = self._step(number, detail["agency"], act)
         if detail["revision"] != len(assignment.reports) + 1:
@@ -246,6 +252,7 @@ _EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] 
     Action.ISSUE_OPENED: Replay._opened,
     Action.ISSUE_ASSIGNED: Replay._assigned,
     Action.ISSUE_ACKNOWLEDGED: Replay._acknowledged,
+    Action.ISSUE_SNOOZED: Replay._snoozed,
     Action.REPORT_PROGRESS: partial(Replay._filed, act=Act.PROGRESS),
     Action.REPORT_FINAL: partial(Replay._filed, act=Act.REPORT),
     Action.REPORT_ACCEPTED: partial(Replay._judged, act=Act.ACCEPT),

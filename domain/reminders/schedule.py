@@ -9,6 +9,8 @@ T4  `passed` waits a few seconds for reports sent at the last moment, and is poi
     the overdue list tells it by then.
 T5  Quiet hours hold a reminder back until they end, unless the issue is urgent.
 T6  A reminder sent more than five minutes after its hour (or the end of quiet hours) says so.
+T12 `#snooze` silences the reminders of an agency whose time comes before the instant that it named,
+    that of the deadline too.
 T8  While an event of the workspace waits to be dealt with, nobody in it is reminded: it may be
     the very report that is asked for. An event that waits for long, since it fails or since no
     worker runs, silences nobody: two minutes after it came, or after the scheduler was started,
@@ -50,6 +52,7 @@ class Reason(StrEnum):
     DEADLINE_PASSED = "deadline_passed"
     URGENCY_CHANGED = "urgency_changed"  # the issue's new urgency has other lead times
     SUPERSEDED = "superseded"
+    SNOOZED = "snoozed"
     TOO_LATE = "too_late"
     NIGHT = "night"
     UNREACHED = "unreached"  # nobody could be told in time: no friend, and no room for a push
@@ -71,6 +74,7 @@ class DueReminder:
     status: AssignmentStatus
     issue_open: bool
     urgent: bool
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,8 @@ def pointless(one: DueReminder, now: datetime, *, superseded: bool = False) -> R
         return Reason.REPORTED
     if one.deadline_now != one.deadline:
         return Reason.DEADLINE_MOVED
+    if one.snoozed_until is not None and now < one.snoozed_until:
+        return Reason.SNOOZED
     if one.name == PASSED:
         return Reason.TOO_LATE if now - one.deadline > PASSED_CUT_OFF else None
     if now >= one.deadline:

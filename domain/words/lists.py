@@ -32,7 +32,7 @@ class ListWords(PageWords):
         )
         agencies = [
             f"• {self._part(each)}: {self.state(each, now)}{self._own_due(issue, each, now)}"
-            f"{self._unsent(each, now)}"
+            f"{self._unsent(each, now)}{self._snoozed(each, now)}"
             for each in issue.counted
         ]
         if not whole and len(agencies) > MOST_NAMES:
@@ -101,6 +101,13 @@ class ListWords(PageWords):
                 f" (ผู้ส่งถอนรายงานเมื่อ {at} จึงต้องรายงานใหม่)", f" (report unsent {at}, owed again)"
             )
         return self.say(f" (ผู้ส่งถอนข้อความรายงานเมื่อ {at})", f" (report unsent {at})")
+
+    def _snoozed(self, assignment: AssignmentView, now: datetime) -> str:
+        until = assignment.snoozed_until
+        if until is None or until <= now or not assignment.waits:
+            return ""
+        at = self.when_answered(until, now)
+        return self.say(f" (พักเตือนถึง {at})", f" (no reminders until {at})")
 
     def state(self, assignment: AssignmentView, now: datetime) -> str:
         """Tell how one agency stands in an issue."""

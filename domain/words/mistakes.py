@@ -38,6 +38,7 @@ EMPTY: dict[Kind, Both] = {
     Kind.RETURN: _NO_REASON,
     Kind.TRANSFER: _NO_REASON,
     Kind.CANCEL: _NO_REASON,
+    Kind.SNOOZE: _NO_REASON,
     Kind.EDIT: ("ยังไม่ได้ระบุสิ่งที่จะแก้ไข", "It does not say what to change."),
     Kind.VOUCH: (
         "ยังไม่ได้ระบุเลขรายงานที่เก็บไว้หรือชื่อผู้ส่ง",

@@ -46,6 +46,7 @@ ACTS: dict[Act, Both] = {
     Act.TRANSFER: ("โอน", "transfer"),
     Act.CANCEL: ("ยกเลิก", "cancel"),
     Act.REMIND: ("เตือน", "remind"),
+    Act.SNOOZE: ("พักเตือน", "snooze"),
 }
 URGENCIES: dict[Urgency, Both] = {
     Urgency.NORMAL: ("", ""),

@@ -219,6 +219,7 @@ def _issues() -> Tables:
             sa.Column("original_deadline", UtcDateTime(), nullable=False),
             sa.Column("acknowledged_at", UtcDateTime()),
             _to("acknowledged_by_id", "people", nullable=True),
+            sa.Column("snoozed_until", UtcDateTime()),
             sa.Column("first_reported_at", UtcDateTime()),
             sa.Column("reported_at", UtcDateTime()),
             sa.UniqueConstraint("issue_id", "agency_id"),
@@ -249,6 +250,15 @@ def _issues() -> Tables:
             sa.Column("decided_at", UtcDateTime()),
             sa.Column("answer", sa.Text(), nullable=False),
             sa.Column("decided_message_id", sa.String(64), index=True),
+        ),
+        "snoozes": _numbered(
+            _to("assignment_id", "assignments", index=True),
+            sa.Column("until", UtcDateTime()),
+            sa.Column("reason", sa.Text(), nullable=False),
+            _to("asked_by_id", "people"),
+            sa.Column("asked_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            sa.Column("line_message_id", sa.String(64), index=True),
         ),
         "overdue_slots": _numbered(
             _to("workspace_id", "workspaces"),

@@ -31,6 +31,7 @@ TABLE = {
     "refuse": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "edit": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "remind": ("...u", "rrru", "rrru", "...u", "eeeu"),
+    "snooze": ("prru", "p..u", "prru", "prru", "eeeu"),
     "status": ("...u", "...u", "...u", "...u", "eeeu"),
     "list": ("...u", "...u", "...u", "...u", "eeeu"),
     "overdue": ("...u", "...u", "...u", "...u", "eeeu"),
@@ -64,6 +65,7 @@ REST = {
     "refuse": " 1",
     "edit": " 1\nกำหนด: พรุ่งนี้ 14.00 น.",
     "remind": " 1",
+    "snooze": " 1 พรุ่งนี้ 9.00 น. รอผล",
     "close": " 1",
     "cancel": " 1 ซ้ำ",
 }

@@ -29,6 +29,7 @@ TYPED = {
     Act.TRANSFER: (Kind.TRANSFER, "#transfer 1 กรมประมง ไม่ใช่ของเรา"),
     Act.CANCEL: (Kind.CANCEL, "#cancel 1 ซ้ำ"),
     Act.REMIND: (Kind.REMIND, "#remind 1"),
+    Act.SNOOZE: (Kind.SNOOZE, "#snooze 1 พรุ่งนี้ 9.00 น. รอผล"),
 }
 ASKED = {Act.EXTEND, Act.TRANSFER}
 """A reporter only asks: the step is possible, and not taken yet."""

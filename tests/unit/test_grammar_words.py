@@ -227,7 +227,7 @@ def test_a_particle_glued_to_a_command_is_no_other_word(text: str, kind: Kind) -
         ("#ปิดเคส 5", "ปิดเคส", Kind.CLOSE),
         ("#รายงานผลเบื้องต้น 5 น้ำลด", "รายงานผลเบื้องต้น", Kind.REPORT),
         ("#ยกเลิกการขยายเวลา 5", "ยกเลิกการขยายเวลา", Kind.REFUSE),
-        ("#พักเตือน 12", "พักเตือน", Kind.HELP),
+        ("#เปิดใหม่ 12", "เปิดใหม่", Kind.HELP),
     ],
 )
 def test_a_near_miss_names_the_nearest_command(text: str, said: str, meant: Kind) -> None:
