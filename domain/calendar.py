@@ -50,6 +50,11 @@ class Calendar:
             day -= timedelta(days=1)
         return day
 
+    def next_morning(self, instant: datetime) -> datetime:
+        """Return when offices open on the first working day after the day of an instant."""
+        day = self.next_working_day(self.local(instant).date() + timedelta(days=1))
+        return datetime.combine(day, self.office_start, self.tz)
+
     def end_of_day(self, day: date) -> datetime:
         """Return the end of office hours of a local date, aware (section 193/4)."""
         return datetime.combine(day, self.office_end, self.tz)

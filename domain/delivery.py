@@ -20,7 +20,7 @@ message", "Retry failed API requests" and "Rate limits"; sections 4, 6 and 7 of 
 | 404 to "are we in this group?" | we are out of the group | given up, and revived | – |
 
 "Again" ends after `GIVE_UP_AFTER`: the row is given up, seen by operators, and what is still useful
-in it is told when LINE accepts messages again (`domain.notices.fate`).
+in it is told when LINE accepts messages again (`domain.fates`).
 """
 
 from dataclasses import dataclass

@@ -19,12 +19,12 @@ class Fate(StrEnum):
     """What becomes of a notice that could not be told for a day, when it can be. Rule M14."""
 
     TOLD = "told"  # as it stands
-    DECIDED_ANEW = "decided_anew"  # by the rules of what is due now (T1 to T6)
+    DECIDED_ANEW = "decided_anew"  # by the rules of what is due now (T1 to T14)
     STALE = "stale"
 
 
 _FATES = {
-    notices.REMINDERS_DUE: Fate.DECIDED_ANEW,
+    **dict.fromkeys(notices.FROM_LEDGER, Fate.DECIDED_ANEW),
     # The next list tells how things stand then.
     notices.OVERDUE: Fate.STALE,
     # That there is nothing more to do, or nothing more to read, stays worth knowing.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from domain.planner import Purpose
 
-REMINDERS_DUE, OVERDUE = "reminders-due", "overdue"
+REMINDERS_DUE, NAGS_DUE, OVERDUE = "reminders-due", "nags-due", "overdue"
 """Kinds of notices of whose delivery there is a record."""
 
 REMINDER_ASKED, REQUEST_MADE, ISSUE_ENDED = "reminder-asked", "request-made", "issue-ended"
@@ -47,6 +47,7 @@ _PURPOSES = {
     "evidence-kept": Purpose.RESULT,
     "evidence-withdrawn": Purpose.RESULT,
     REMINDERS_DUE: Purpose.REMINDER,
+    NAGS_DUE: Purpose.NAG,
     REMINDER_ASKED: Purpose.ASKED,
     BRIEF: Purpose.BRIEF,
     OVERDUE: Purpose.LIST,
@@ -185,6 +186,11 @@ def reminders_due(reminder_id: int, at: datetime) -> Topic:
     return Topic(f"{REMINDERS_DUE}:{reminder_id}:{at.isoformat()}")
 
 
+def nags_due(reminder_id: int, at: datetime) -> Topic:
+    """Nags, as reminders are told."""
+    return Topic(f"{NAGS_DUE}:{reminder_id}:{at.isoformat()}")
+
+
 def reminder_asked(issue_id: int, at: datetime) -> Topic:
     """A reminder that somebody asked for; two of one issue are minutes apart (T9)."""
     return Topic(f"{reminders_asked(issue_id)}{at.isoformat()}")
@@ -265,7 +271,10 @@ def revision(key: str) -> int:
     return int(key.split(":")[2])
 
 
-REMINDERS = frozenset({REMINDERS_DUE, REMINDER_ASKED})
+FROM_LEDGER = frozenset({REMINDERS_DUE, NAGS_DUE})
+"""Kinds that hold reminders of the ledger."""
+
+REMINDERS = FROM_LEDGER | {REMINDER_ASKED}
 """Kinds that are not told to the group as well where all their people were told 1:1."""
 
 ANNOUNCEMENTS = frozenset({ISSUE_OPENED, ISSUE_EDITED, "deadline-extended", "transferred"})

@@ -9,9 +9,9 @@ M24     Where people may be told 1:1, what must be known soon waits a little for
         none comes, one responsible person of each agency is told then, and the deputy too where
         an earlier reminder has moved nobody to acknowledge; the group is pushed to for those whom
         that does not reach, as far as the day pays for it; else it goes on waiting.
-M3      What nobody must act on at once waits longer for a free reply. What the admins were told in
-        private, or may have been said, makes no push of its own; nor does what the issuers hear of
-        passed deadlines and of requests that wait (M17).
+M3      What nobody must act on at once waits longer for a free reply, and so does a nag (T13). What
+        the admins were told in private, or may have been said, makes no push of its own; nor does
+        what the issuers hear of passed deadlines and of requests that wait (M17).
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     REMINDER = "reminder"  # a report is due, or overdue
     ASKED = "asked"  # a reminder that somebody asks for now
     BRIEF = "brief"  # what somebody's agencies have to do today, on their own wish
+    NAG = "nag"  # a report has been overdue since before today
     LIST = "list"  # what is overdue at this hour
     ANNOUNCEMENT = "announcement"  # agencies have work, other work, or none any more
     REQUEST = "request"  # issuers must decide
@@ -79,11 +80,13 @@ LOOK_AGAIN = timedelta(minutes=15)
 """How long what is held back waits until it is decided again."""
 
 _AT_ONCE = frozenset({Purpose.REMINDER, Purpose.ASKED, Purpose.BRIEF, Purpose.LIST})
+_NOT_AT_ONCE = frozenset({Purpose.RESULT, Purpose.NAG})
 _TO_ACT_ON = frozenset({Purpose.ANNOUNCEMENT, Purpose.REQUEST, Purpose.DECISION, Purpose.COMPLETE})
 
 _LONGEST = {
     Purpose.REMINDER: timedelta(minutes=8),
     Purpose.ASKED: timedelta(0),
+    Purpose.NAG: timedelta(hours=6),
     Purpose.ANNOUNCEMENT: timedelta(minutes=15),
     Purpose.REQUEST: timedelta(minutes=10),
     Purpose.DECISION: timedelta(minutes=10),
@@ -102,7 +105,7 @@ def waits_until(due: DueNotice) -> datetime:
         return due.now
     if due.purpose in _TO_ACT_ON:
         return due.now + due.waits.for_neighbours
-    if due.purpose is Purpose.RESULT:
+    if due.purpose in _NOT_AT_ONCE:
         return due.now + due.waits.for_a_reply
     return due.now + A_YEAR
 

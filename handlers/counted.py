@@ -4,6 +4,7 @@ from domain.issues.assignments import Act, AssignmentStatus, IssueStatus, owed_a
 from domain.issues.audit import Action, issue_subject
 from handlers.assignments import take_step
 from handlers.context import Context
+from handlers.reminders import remind_again
 from models import reports
 from models.issues import Assignment
 from models.reports import Judgement
@@ -27,6 +28,7 @@ async def count_anew(assignment: Assignment, ctx: Context) -> None:
         returned=any(report.judged == Judgement.RETURNED for report in filed),
         acknowledged=assignment.acknowledged_at is not None,
     )
+    await remind_again(assignment, ctx)
     issue = assignment.issue
     if issue.status == IssueStatus.CANCELLED:
         take_step(assignment, Act.CANCEL, issue, ctx)

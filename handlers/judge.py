@@ -26,6 +26,7 @@ from handlers.close import close_if_settled
 from handlers.context import Context
 from handlers.issues import find_for, not_there
 from handlers.notices import tell_others
+from handlers.reminders import remind_again
 from handlers.report import shown_to_judges
 from models import evidence, reports
 from models.groups import GroupKind
@@ -143,6 +144,7 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
     old = assignment.deadline
     await _give_back(assignment, ctx)
     assignment.reported_at = None
+    await remind_again(assignment, ctx)
     text = ctx.words.returned(
         issue.number,
         assignment.agency.value(),

@@ -30,6 +30,15 @@ async def remind_by_urgency(issue: Issue, ctx: Context) -> None:
             )
 
 
+async def remind_again(assignment: Assignment, ctx: Context) -> None:
+    """Go on with what follows a passed deadline, where a report is owed again. Rule T13."""
+    if assignment.deadline > ctx.now:
+        return
+    rows = await reminders.of_deadline(ctx.session, assignment.id, assignment.deadline)
+    if more := schedule.goes_on(rows, ctx.now, ctx.calendar):
+        await reminders.plan(ctx.session, assignment.id, assignment.deadline, [more])
+
+
 def _ahead(assignment: Assignment, issue: Issue, ctx: Context) -> tuple[tuple[str, datetime], ...]:
     leads = ctx.policy.lead_times[Urgency(issue.urgency)]
     return schedule.plan(ctx.occurred_at, assignment.deadline, leads)

@@ -85,7 +85,7 @@ async def _silent(session: AsyncSession, notice: Notice, now: datetime) -> set[i
         Assignment.deadline < now + AT_LAST,
         before.exists(),
     )
-    if kind == topics.REMINDERS_DUE:
+    if kind in topics.FROM_LEDGER:
         held = aliased(Reminder)
         silent = silent.join(held, held.assignment_id == Assignment.id)
         silent = silent.where(held.notice_id == notice.id)

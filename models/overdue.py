@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.cards import overdue_card
 from domain.issues.audit import SENDER, Action, Actor, subject
 from domain.notices import reminders_asked
-from domain.reminders.overdue_list import LATELY, Listed, is_listed
+from domain.reminders.overdue_list import LATELY, NAGGED_LATELY, Listed, is_listed
+from domain.reminders.schedule import NAGS, PASSED
 from domain.say import Say
 from domain.views import IssueView
 from domain.words import Words
@@ -61,7 +62,7 @@ async def overdue_now(
     overdue = [
         each for each in await issues.unreported(session, group.workspace_id) if each.deadline < now
     ]
-    told = await _told_since(session, group.workspace_id, overdue, at - LATELY, at)
+    told = await _told_before(session, group.workspace_id, overdue, at)
     unreached = await without_reporter(session, group, (each.agency for each in overdue))
     listed = [
         each
@@ -188,15 +189,16 @@ async def without_reporter(
     return {row.id for row in rows.values() if not people[row.value()]}
 
 
-async def _told_since(
-    session: AsyncSession,
-    workspace_id: int,
-    overdue: Collection[Assignment],
-    since: datetime,
-    until: datetime,
+async def _told_before(
+    session: AsyncSession, workspace_id: int, overdue: Collection[Assignment], at: datetime
 ) -> set[int]:
-    """Return the assignments (ids) of which the group was told that their deadline has passed."""
-    told = await reminders.told_passed(session, workspace_id, since, until)
+    """Return the assignments (ids) of which was told lately that their deadline has passed."""
+    since = at - LATELY
+    told = {
+        row.assignment_id
+        for row in await reminders.told(session, workspace_id, at - NAGGED_LATELY, at)
+        if row.name in NAGS or (row.name == PASSED and row.told_at and row.told_at > since)
+    }
     for issue_id in {each.issue_id for each in overdue}:
         if await notices.last_with(session, reminders_asked(issue_id), since) is not None:
             told |= {each.id for each in overdue if each.issue_id == issue_id}

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relations
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus, IssueStatus
 from domain.issues.audit import Action, Actor, issue_subject
-from domain.reminders.schedule import PASSED, DueReminder, Reason
+from domain.reminders.schedule import AFTER, DueReminder, Reason
 from models import audit
 from models.issues import Assignment, Issue
 from models.tables import Model, insert_new, parts
@@ -53,7 +53,8 @@ HAS_NOTICE = text("notice_id IS NOT NULL")
 
 
 class Reminder(Model):
-    """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`.
+    """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`,
+    and of those that follow this `nag1` to `nag3`.
 
     `told_at` is when the notice was made that holds it, `late` that this was after its hour;
     `settled_at` when it was delivered, failed or was dropped, `reason` why. `way` and `request_id`
@@ -134,6 +135,18 @@ async def plan(
     await insert_new(session, Reminder, rows)
 
 
+async def of_deadline(
+    session: AsyncSession, assignment_id: int, deadline: datetime
+) -> dict[str, bool]:
+    """Return the names of the reminders of a deadline, and whether each is still planned."""
+    found = await session.execute(
+        select(Reminder.name, Reminder.status).where(
+            Reminder.assignment_id == assignment_id, Reminder.deadline == deadline
+        )
+    )
+    return {name: status == ReminderStatus.PLANNED for name, status in found}
+
+
 async def replan(
     session: AsyncSession,
     assignment_id: int,
@@ -143,12 +156,12 @@ async def replan(
 ) -> list[Reminder]:
     """Plan the reminders of a deadline by another urgency; return those that are none of it."""
     hours, why = dict(instants), Reason.URGENCY_CHANGED.value
-    of_deadline = Reminder.assignment_id == assignment_id, Reminder.deadline == deadline
+    these = Reminder.assignment_id == assignment_id, Reminder.deadline == deadline
     dropped: list[Reminder] = []
-    for row in await session.scalars(with_all().where(*of_deadline)):
+    for row in await session.scalars(with_all().where(*these)):
         if row.name in hours and row.reason == why:
             row.plan_again()
-        elif row.name not in hours and row.status == ReminderStatus.PLANNED:
+        elif row.name not in (*hours, *AFTER) and row.status == ReminderStatus.PLANNED:
             row.status, row.settled_at, row.reason = ReminderStatus.DROPPED, now, why
             dropped.append(row)
     await plan(session, assignment_id, deadline, instants)
@@ -263,14 +276,6 @@ async def superseded(session: AsyncSession, reminder_ids: Sequence[int]) -> set[
         query = select(Reminder.id).where(Reminder.id.in_(part), told_since)
         found |= set(await session.scalars(query))
     return found
-
-
-async def told_passed(
-    session: AsyncSession, workspace_id: int, since: datetime, until: datetime
-) -> set[int]:
-    """Return the assignments (ids) whose passed deadline was told after `since`, up to `until`."""
-    rows = await told(session, workspace_id, since, until)
-    return {row.assignment_id for row in rows if row.name == PASSED}
 
 
 async def told(

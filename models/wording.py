@@ -4,46 +4,37 @@ Until then a deadline may have been moved, a report filed, a request decided, an
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
-from domain.issues.audit import SCHEDULER, Action
+from domain.issues.audit import SCHEDULER
 from domain.people_to_call import call
 from domain.reminders.overdue_list import CUT_OFF, Listed, is_late
-from domain.reminders.schedule import Reason, pointless
 from domain.say import Say
 from domain.words import Words
 from models import (
     groups,
-    issues,
     lapsing,
     notices,
     overdue,
     people_to_call,
-    reminders,
     untold,
 )
-from models.agencies import AgencyRow
 from models.database import will_pass
 from models.groups import Group
-from models.issues import Assignment
 from models.notices import Notice
-from models.reminders import Reminder
-from models.views import reminded
 from models.wording_issuers import passed, requested, waiting
 from models.wording_issues import announced, changed, unless_cancelled
-from models.wording_moment import Moment, Told, dated, is_owed
+from models.wording_moment import Moment, Told, dated
+from models.wording_reminders import asked, from_ledger
 from models.wording_reports import complete, filed, noted, returned, taken_back
 
 log = logging.getLogger(__name__)
-
-FRESH = timedelta(minutes=1)
-"""How long what is left until a deadline is told as it was worded first."""
 
 _TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT})
 _AS_IT_READS = frozenset({topics.ISSUE_OPENED, topics.ISSUE_EDITED})
@@ -180,69 +171,6 @@ def _moment(
     )
 
 
-async def _reminders(moment: Moment) -> Told | None:
-    """Remind of what is still owed; those are dropped that have become pointless meanwhile."""
-    rows = await reminders.held_by(moment.session, moment.notice_id)
-    nearer = await reminders.superseded(moment.session, [row.id for row in rows])
-    reasons = {
-        row.id: pointless(row.facts(), moment.now, superseded=row.id in nearer) for row in rows
-    }
-    due = [row for row in rows if reasons[row.id] is None]
-    await _drop(rows, reasons, moment)
-    due = [row for row in due if moment.concerns(row.assignment.agency_id)]
-    if len(due) == len(rows) and not moment.reached and moment.now - moment.made <= FRESH:
-        return Told(moment.said)
-    agencies = {row.assignment.agency_id: row.assignment.agency for row in due}
-    late = {row.assignment_id for row in due if row.late}
-    return _reminded([row.assignment for row in due], list(agencies.values()), moment, late)
-
-
-async def _drop(
-    rows: Sequence[Reminder], reasons: Mapping[int, Reason | None], moment: Moment
-) -> None:
-    """Note in ledger and audit that reminders are not told after all, those with a reason."""
-    session, now = moment.session, moment.now
-    for row in rows:
-        reason = reasons[row.id]
-        if reason is None:
-            continue
-        if moment.held and reason in (Reason.DEADLINE_PASSED, Reason.SUPERSEDED):
-            reason = Reason.UNREACHED
-        await reminders.drop(session, [row.id], now, reason.value)
-        await reminders.note(
-            session, [row], Action.REMINDER_DROPPED, now, actor=SCHEDULER, reason=reason.value
-        )
-
-
-def _reminded(
-    due: Sequence[Assignment],
-    agencies: Sequence[AgencyRow],
-    moment: Moment,
-    late: Collection[int] = (),
-) -> Told | None:
-    """Remind of what is due; `late` are the assignments (ids) that were so from the beginning."""
-    if not due:
-        return None
-    late = {each.id for each in due} if moment.is_late else late
-    words = moment.words
-    coming, passed = reminded(due, moment.now, late)
-    text = words.reminders(coming, passed, moment.now)
-    if moment.only is None:
-        return Told(Say(text, about=moment.said.about), agencies)
-    unread = dict.fromkeys(each.issue.number for each in due if each.acknowledged_at is None)
-    choices = tuple(words.acknowledge(number) for number in unread)
-    told = f"{text}\n\n{words.card_how(min(each.issue.number for each in due))}"
-    return Told(Say(told, about=moment.said.about, choices=choices), agencies)
-
-
-async def _asked(moment: Moment) -> Told | None:
-    """Remind of an issue as somebody asked: of what is owed in it now."""
-    issue = await issues.by_id(moment.session, topics.record(moment.key))
-    owed = (each for each in issue.assignments if is_owed(each, each.deadline))
-    due = [each for each in owed if moment.concerns(each.agency_id)]
-    return _reminded(due, [each.agency for each in due], moment)
-
-
 async def _overdue(moment: Moment) -> Told | None:
     """List what is overdue now; where nothing is left, the record of the hour says so."""
     slot = topics.slot_of(moment.key)
@@ -275,8 +203,8 @@ _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     topics.ISSUE_EDITED: changed,
     "deadline-extended": unless_cancelled,
     "transferred": unless_cancelled,
-    topics.REMINDERS_DUE: _reminders,
-    topics.REMINDER_ASKED: _asked,
+    **dict.fromkeys(topics.FROM_LEDGER, from_ledger),
+    topics.REMINDER_ASKED: asked,
     topics.OVERDUE: _overdue,
     topics.REQUEST_MADE: requested,
     "report-filed": filed,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from domain.chat.rights import Role
 from domain.health import Seen, is_well
@@ -91,6 +92,7 @@ async def _look(deps: Deps, session: AsyncSession, workspace_id: int) -> Look:
         late=late_before(now, await heartbeats.running_since(session, TICKS, now)),
         quiet=QuietHours(*settings.quiet_hours, settings.timezone),
         lead_times=settings.lead_times,
+        calendar=await office_calendar(session, settings, now),
         told_privately=await quota.may_tell_people(session, settings.route),
     )
 

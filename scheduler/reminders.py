@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.issues.audit import SCHEDULER, Action
-from domain.notices import reminders_due
+from domain.notices import Topic, nags_due, reminders_due
 from domain.reminders.schedule import (
+    AFTER,
+    ENDS,
+    NAGS,
     PASSED,
     SETTLING,
     Decision,
@@ -15,12 +18,12 @@ from domain.reminders.schedule import (
     Send,
     Wait,
     decide,
+    following,
 )
 from domain.say import Say
-from models import notices, reminders
+from models import notices, reminders, wording_reminders
 from models.groups import Group
 from models.reminders import Reminder
-from models.views import reminded
 from scheduler.context import TickContext
 from scheduler.issuers import tell_passed, tell_waiting
 
@@ -43,8 +46,12 @@ async def remind(ctx: TickContext) -> bool:
             sends[reminder_id] = decision
     for reason, pointless in dropped.items():
         await _drop(ctx, pointless, reason)
+        if reason not in ENDS:
+            await _go_on(ctx, pointless)
     if sends and ctx.group is not None:
-        await _send(ctx, ctx.group, [rows[reminder_id] for reminder_id in sends], sends)
+        told = [rows[reminder_id] for reminder_id in sends]
+        await _send(ctx, ctx.group, told, sends)
+        await _go_on(ctx, told)
     return any(_settles_soon(decision, ctx.now) for decision in decisions.values())
 
 
@@ -59,19 +66,41 @@ async def _drop(ctx: TickContext, rows: Sequence[Reminder], reason: Reason) -> N
     log.info("Reminders dropped.", extra={"reason": reason.value, "reminders": ids})
 
 
+async def _go_on(ctx: TickContext, rows: Sequence[Reminder]) -> None:
+    """Plan what follows passed deadlines by which a report is still owed. Rule T13."""
+    for row in rows:
+        if row.name in AFTER and (more := following(row.name, ctx.now, ctx.calendar)):
+            await reminders.plan(ctx.session, row.assignment_id, row.deadline, [more])
+
+
 async def _send(
     ctx: TickContext, group: Group, rows: Sequence[Reminder], sends: Mapping[int, Send]
 ) -> None:
-    """Put everything that is due now into one message."""
+    """Put everything that is due now into one message, and into another what nags."""
+    nags = [row for row in rows if row.name in NAGS]
+    others = [row for row in rows if row.name not in NAGS]
+    for topic, told in ((reminders_due, others), (nags_due, nags)):
+        if told:
+            await _tell(ctx, group, topic(min(row.id for row in told), ctx.now), told, sends)
+    await tell_passed(ctx, [row.id for row in rows if row.name == PASSED])
+    await tell_waiting(ctx, {row.assignment_id for row in rows})
+    log.info("Reminders told.", extra={"group_id": group.id, "reminders": len(rows)})
+
+
+async def _tell(
+    ctx: TickContext,
+    group: Group,
+    topic: Topic,
+    rows: Sequence[Reminder],
+    sends: Mapping[int, Send],
+) -> None:
+    """Leave one notice that holds these."""
     late = {row.assignment_id for row in rows if sends[row.id].late}
-    coming, passed = reminded((row.assignment for row in rows), ctx.now, late)
     numbers = {row.assignment.issue_id for row in rows}
-    say = Say(
-        ctx.words.reminders(coming, passed, ctx.now),
-        about=numbers.pop() if len(numbers) == 1 else None,
-    )
+    due = [row.assignment for row in rows]
+    text = wording_reminders.text_of(topic.key, due, ctx.words, ctx.now, late)
+    say = Say(text, about=numbers.pop() if len(numbers) == 1 else None)
     agencies = list({row.assignment.agency_id: row.assignment.agency for row in rows}.values())
-    topic = reminders_due(min(row.id for row in rows), ctx.now)
     ahead = (row.deadline for row in rows if row.deadline > ctx.now)
     await ctx.tell(group, topic, say, agencies, min(ahead, default=None))
     notice_id = await notices.id_of(ctx.session, topic.to(group.id))
@@ -81,9 +110,6 @@ async def _send(
         ids = [row.id for row in told]
         await reminders.tell(ctx.session, ids, notice_id, ctx.now, late=is_late)
         await _note(ctx, told, Action.REMINDER_TOLD, late=is_late)
-    await tell_passed(ctx, [row.id for row in rows if row.name == PASSED])
-    await tell_waiting(ctx, {row.assignment_id for row in rows})
-    log.info("Reminders told.", extra={"group_id": group.id, "reminders": len(rows)})
 
 
 async def _note(

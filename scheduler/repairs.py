@@ -7,10 +7,11 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.calendar import Calendar
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.reminders.ledger import Fault, LedgerFault, fault_of, unplanned, unsettled
 from domain.reminders.overdue_list import Listed
-from domain.reminders.schedule import PASSED_CUT_OFF, LeadTimes, QuietHours
+from domain.reminders.schedule import FOLLOWED_FOR, LeadTimes, QuietHours
 from models import audit, carried, ledger, overdue, reminders
 from models.groups import Group
 from models.ledger import Owed, ToldRow
@@ -30,6 +31,7 @@ class Look:
     late: datetime | None
     quiet: QuietHours
     lead_times: LeadTimes
+    calendar: Calendar
     told_privately: bool
 
 
@@ -70,10 +72,10 @@ async def find_told(look: Look) -> list[Found]:
 async def find_unplanned(look: Look) -> list[Found]:
     """Return the agencies that owe a report and would not be reminded."""
     found: list[Found] = []
-    since = look.now - PASSED_CUT_OFF
+    since = look.now - FOLLOWED_FOR
     for owed in await ledger.owed_after(look.session, look.workspace_id, since):
         leads = look.lead_times[owed.urgency]
-        if lacks := unplanned(owed.deadline, owed.rows, leads, look.now):
+        if lacks := unplanned(owed.deadline, owed.rows, leads, look.now, look.calendar):
             fault = Fault(LedgerFault.UNPLANNED, f"assignment:{owed.assignment_id}")
             found.append(Found(fault, partial(_plan, look, owed, lacks)))
     return found

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bench.month.due import Kind
-from bench.month.seen import Told
+from bench.month.seen import REMINDERS, Told
 from bench.month.town import Town
 from domain.issues.audit import Action
 from models.agencies import AgencyRow
@@ -19,6 +19,9 @@ from models.reminders import Reminder
 
 SAID = ("sent", "assumed", "delivered")
 """States in which something counts as told."""
+
+KINDS = {"passed": Kind.PASSED, **dict.fromkeys(("nag1", "nag2", "nag3"), Kind.NAG)}
+"""The kind of a reminder by its name; all others are of deadlines that lie ahead."""
 
 
 async def disagreements(town: Town, told: Sequence[Told]) -> dict[str, Any]:
@@ -54,10 +57,10 @@ def _reminders(rows: Sequence[Any], told: Sequence[Told]) -> dict[str, int]:
     people = {(number, code): name for _, _, number, code, name in rows}
     for name, status, number, code, _ in rows:
         if status in SAID:
-            stand[Kind.PASSED if name == "passed" else Kind.COMING, number, code] += 1
+            stand[KINDS.get(name, Kind.COMING), number, code] += 1
     for each in told:
         code, slash, _ = each.chat.partition("/")
-        if each.kind not in (Kind.COMING, Kind.PASSED) or not (slash or each.chat == "ir"):
+        if each.kind not in REMINDERS or not (slash or each.chat == "ir"):
             continue
         for number, agency in people:
             read = agency == code if slash else people[number, agency] in each.named

@@ -18,6 +18,8 @@ QUIET_FROM, QUIET_UNTIL = time(21), time(6)
 LIST_HOURS = (time(9), time(15))
 LATELY = timedelta(minutes=15)
 """What was told so lately that its deadline has passed is not listed."""
+NAGS, NAGGED_LATELY = 3, timedelta(hours=4)
+"""How many follow, and how long who was nagged is not listed."""
 
 
 class Kind(StrEnum):
@@ -25,6 +27,7 @@ class Kind(StrEnum):
 
     COMING = "reminders, coming"
     PASSED = "reminders, passed"
+    NAG = "nags"
     ANNOUNCEMENT = "announcements"
     REQUEST = "requests"
     DECISION = "decisions"
@@ -141,6 +144,20 @@ def _reminders(number: int, task: Task, owed: Owed, office: Office) -> Iterator[
         about = number, task.agency, owed.deadline, owed.until
         thing = (number, at, "passed", owed.deadline)
         yield Due(Kind.PASSED, at, owed.deadline, owed.deadline + DAY, "ir", thing, *about)
+    nags = _nags(owed, office)
+    for place, at in enumerate(nags):
+        following = min([*nags[place + 1 : place + 2], at + DAY])
+        about = number, task.agency, owed.deadline, owed.until
+        yield Due(Kind.NAG, at, at, following, "ir", (number, at, "nag", owed.deadline), *about)
+
+
+def _nags(owed: Owed, office: Office) -> list[datetime]:
+    """Return the mornings of working days on which a report is still owed, the first few."""
+    mornings, at = [], max(_released(owed.deadline, office), owed.since)
+    for _ in range(NAGS):
+        at = office.calendar.next_morning(at)
+        mornings.append(at)
+    return [each for each in mornings if _still(owed, each)]
 
 
 def _still(owed: Owed, at: datetime) -> bool:
@@ -161,7 +178,10 @@ def _lists(month: Month) -> Iterator[Due]:
     office = month.office
     for at in (office.on(day, hour) for day in office.days for hour in LIST_HOURS):
         if any(
-            owed.since <= at and _still(owed, at) and owed.deadline < at - LATELY
+            owed.since <= at
+            and _still(owed, at)
+            and owed.deadline < at - LATELY
+            and not any(at - NAGGED_LATELY < nag <= at for nag in _nags(owed, office))
             for issue in month.issues
             for task in issue
             for owed in task.owed

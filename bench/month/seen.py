@@ -14,6 +14,7 @@ from domain.agencies import Agency
 SENTENCES: dict[Kind, str] = {
     Kind.COMING: r"^Issue #(\d+) .*\nDue: .*\nAwaiting reports from: (.*)",
     Kind.PASSED: r"^Issue #(\d+) .*\nIt was due on .*\nNo report yet from: (.*)",
+    Kind.NAG: r"^Issue #(\d+) .*\nOverdue since: .*\nStill awaited from: (.*)",
     Kind.LIST: r"^Overdue on ()(.*)",
     Kind.REQUEST: r"^Request in issue #(\d+): (.*) asks ",
     Kind.DECISION: r"^(?:Issue #(\d+): (.*) now due |Refused in issue #(\d+): (.*) asks "
@@ -26,6 +27,7 @@ SENTENCES: dict[Kind, str] = {
 """English sentences: the number of the issue, and who is named. The most pressing kind first."""
 _SENTENCES = {kind: re.compile(text, re.MULTILINE) for kind, text in SENTENCES.items()}
 
+REMINDERS = frozenset({Kind.COMING, Kind.PASSED, Kind.NAG})
 TOLD_IN_IA = frozenset({Kind.REQUEST, Kind.COMPLETE, Kind.RESULT})
 GRACE = timedelta(minutes=15)
 """Who reports so soon after it was due to be reminded of it was not forgotten."""
@@ -158,7 +160,7 @@ class Judge:
         return sum(
             (id(told), agency.code) not in self._served
             for (kind, number), each in self._by_issue.items()
-            if kind in (Kind.COMING, Kind.PASSED)
+            if kind in REMINDERS
             for told in each
             for agency in agencies.get(number or 0, ())
             if told.at < until and self._reminds(told, agency)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from domain import delivery
 from domain.issues.audit import SENDER, Subject, subject
-from domain.notices import OVERDUE, REMINDERS_DUE, kind, record, reports_shown, slot_of
+from domain.notices import FROM_LEDGER, OVERDUE, kind, record, reports_shown, slot_of
 from domain.planner import Held
 from domain.reminders.overdue_list import Listed
 from domain.spending import Carried
@@ -92,7 +92,7 @@ async def settle_riding(
     riding = await notices.carried_by(session, row.id)
     keys = [each.key for each in riding]
     lists = [(record(key), slot_of(key)) for key in keys if kind(key) == OVERDUE]
-    reminds = any(kind(key) == REMINDERS_DUE for key in keys)
+    reminds = any(kind(key) in FROM_LEDGER for key in keys)
     match step:
         case delivery.Delivered():
             way = way_of(row.kind, row.chat)

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.calendar import Calendar
 from domain.clock import AHEAD_AT_MOST
 from domain.reminders.schedule import (
     LATE_AFTER,
+    PASSED_CUT_OFF,
     Decision,
     DueReminder,
     Leads,
     QuietHours,
     Wait,
     decide,
+    goes_on,
     plan,
 )
 from domain.reminders.schedule import Send as Remind
@@ -71,15 +74,21 @@ def unplanned(
     rows: Iterable[Row],
     leads: Leads,
     now: datetime,
+    calendar: Calendar,
 ) -> tuple[tuple[str, datetime], ...]:
     """Return (name, due instant) of the reminders that a deadline in force lacks. Rules T1, W4.
 
-    A row at another hour is none, nor is one that is settled before its hour. What lies no more
-    than a minute ahead may have been behind for LINE's clock.
+    Once it has passed, what follows (T13). A row at another hour is none, nor is one that is
+    settled before its hour. What lies no more than a minute ahead may have been behind for LINE's
+    clock.
     """
     kept = {row.name: row for row in rows}
     wanted = plan(now + AHEAD_AT_MOST, deadline, leads)
-    return tuple((name, due_at) for name, due_at in wanted if not _is_kept(kept.get(name), due_at))
+    lacks = tuple((name, due_at) for name, due_at in wanted if not _is_kept(kept.get(name), due_at))
+    if now - deadline > PASSED_CUT_OFF or (now > deadline and not lacks):
+        more = goes_on({name: row.planned for name, row in kept.items()}, now, calendar)
+        return (more,) if more else ()
+    return lacks
 
 
 def _is_kept(row: Row | None, due_at: datetime) -> bool:

@@ -2,8 +2,9 @@
 
 T7  The list goes out at its hours on working days; a slot missed by more than four hours is
     dropped, and of several missed slots only the newest is sent. It leaves out what the group was
-    told in the quarter of an hour before, and from a day after its deadline an agency of which
-    nobody can be called there; it counts them. With nothing left to list it does not go out.
+    told in the quarter of an hour before, or by a nag (T13) in the four hours before, and from a
+    day after its deadline an agency of which nobody can be called there; it counts them. With
+    nothing left to list it does not go out.
 """
 
 from collections.abc import Iterable
@@ -17,6 +18,9 @@ from domain.reminders.schedule import LATE_AFTER
 CUT_OFF = timedelta(hours=4)
 LATELY = timedelta(minutes=15)
 """What was told so lately is not listed again."""
+
+NAGGED_LATELY = timedelta(hours=4)
+"""Nor is, for so long, what a nag called somebody for: nobody is told twice in a morning."""
 
 UNREACHED_FOR = timedelta(days=1)
 """How long an agency is listed of which nobody can be called."""

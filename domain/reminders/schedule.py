@@ -7,6 +7,8 @@ T2  Only an agency that owes a report is reminded: not after its report, not aft
 T3  A reminder before a deadline is pointless after it, and when a nearer one is due as well.
 T4  `passed` waits a few seconds for reports sent at the last moment, and is pointless after a day:
     the overdue list tells it by then.
+T13 While a report is owed `passed` is followed by a nag on the morning of each working day, three
+    at most, each planned when the one before it is decided.
 T5  Quiet hours hold a reminder back until they end, unless the issue is urgent.
 T6  A reminder sent more than five minutes after its hour (or the end of quiet hours) says so.
 T12 `#snooze` silences the reminders of an agency whose time comes before the instant that it named,
@@ -22,6 +24,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from domain.calendar import Calendar
 from domain.chat.issue import Urgency
 from domain.issues.assignments import OPEN, WITHDRAWN, AssignmentStatus
 
@@ -32,11 +35,17 @@ LeadTimes = Mapping[Urgency, Leads]
 """The lead times by an issue's urgency."""
 
 PASSED = "passed"
+NAGS = ("nag1", "nag2", "nag3")
+AFTER = (PASSED, *NAGS)
+"""What is told of a deadline that has passed, one after the other (T13)."""
+
 SETTLING = timedelta(seconds=10)
 """How long a report sent in the last second may take to reach us (T4)."""
 
 LATE_AFTER = timedelta(minutes=5)
 PASSED_CUT_OFF = timedelta(hours=24)
+FOLLOWED_FOR = timedelta(days=30)
+"""After a deadline, until all that follows it is told: longer than any row of days off."""
 WAIT_FOR_EVENTS = timedelta(minutes=2)
 
 UNDECIDED_AFTER = timedelta(minutes=30)
@@ -167,7 +176,7 @@ def _decide(one: DueReminder, now: datetime, quiet: QuietHours, *, superseded: b
         return Wait(one.deadline + SETTLING)
     released = now if one.urgent else quiet.released(now)
     if released > now:
-        too_late = one.name != PASSED and released >= one.deadline
+        too_late = one.name not in AFTER and released >= one.deadline
         return Drop(Reason.NIGHT) if too_late else Wait(released)
     hour = one.due_at if one.urgent else quiet.released(one.due_at)
     return Send(late=now - hour > LATE_AFTER)
@@ -183,8 +192,31 @@ def pointless(one: DueReminder, now: datetime, *, superseded: bool = False) -> R
         return Reason.DEADLINE_MOVED
     if one.snoozed_until is not None and now < one.snoozed_until:
         return Reason.SNOOZED
-    if one.name == PASSED:
-        return Reason.TOO_LATE if now - one.deadline > PASSED_CUT_OFF else None
-    if now >= one.deadline:
+    if one.name not in AFTER and now >= one.deadline:
         return Reason.DEADLINE_PASSED
-    return Reason.SUPERSEDED if superseded else None
+    if superseded:
+        return Reason.SUPERSEDED
+    old = one.name in AFTER and now - one.due_at > PASSED_CUT_OFF
+    return Reason.TOO_LATE if old else None
+
+
+def goes_on(
+    rows: Mapping[str, bool], now: datetime, calendar: Calendar
+) -> tuple[str, datetime] | None:
+    """Return the name and hour of what is to be planned next of a deadline that has passed. T13.
+
+    `rows` are those there are of it, by name, and whether each is still planned; `None` where one
+    is, or where nothing more follows.
+    """
+    last = next((name for name in reversed(AFTER) if name in rows), PASSED)
+    return None if rows.get(last) else following(last, now, calendar)
+
+
+def following(name: str, now: datetime, calendar: Calendar) -> tuple[str, datetime] | None:
+    """Return the name and hour of what follows one of `AFTER` that is decided now. Rule T13."""
+    more = AFTER[AFTER.index(name) + 1 :]
+    return (more[0], calendar.next_morning(now)) if more else None
+
+
+ENDS = frozenset({Reason.REPORTED, Reason.WITHDRAWN, Reason.DEADLINE_MOVED})
+"""Why nothing follows a reminder that was dropped: no report is owed by that deadline."""

@@ -26,6 +26,13 @@ class NoticeWords(NameWords):
         blocks[0] = f"{heading}\n{blocks[0]}"
         return fit(blocks, self.further_issues)
 
+    def nags(self, overdue: Sequence[Reminded], now: datetime) -> str:
+        """Follow up reports that have been overdue since before today."""
+        heading = self.say("ติดตามรายงานที่ค้าง โปรดรายงานโดยเร็ว", "Please report: these are overdue")
+        blocks = [self._notice_nag(each, now) for each in overdue]
+        blocks[0] = f"{heading}\n{blocks[0]}"
+        return fit(blocks, self.further_issues)
+
     def deadlines_passed(self, passed: Sequence[Reminded], unreached: Sequence[Agency]) -> str:
         """Tell the issuers who has not reported in time, and of whom nobody can be called."""
         heading = self.say("พ้นกำหนดแล้ว ยังไม่ได้รับรายงาน", "Not reported in time")
@@ -144,6 +151,16 @@ class NoticeWords(NameWords):
             f"{self.say(f'พ้นกำหนดเมื่อ {due}', f'It was due on {due}')}"
             f"{self._notice_late(reminded.late)}\n"
             f"{self.say('ยังไม่ได้รับรายงานจาก', 'No report yet from')}: "
+            f"{self._notice_agencies(issue.assignments)}"
+        )
+
+    def _notice_nag(self, reminded: Reminded, now: datetime) -> str:
+        issue = reminded.issue
+        due = f"{self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
+        return (
+            f"{self._notice_title(issue)}\n"
+            f"{self.say('พ้นกำหนดตั้งแต่', 'Overdue since')}: {due}{self._notice_late(reminded.late)}\n"
+            f"{self.say('ยังรอรายงานจาก', 'Still awaited from')}: "
             f"{self._notice_agencies(issue.assignments)}"
         )
 

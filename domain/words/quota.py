@@ -14,6 +14,7 @@ CAUSES: dict[str, Both] = {
     Purpose.REMINDER: ("คำเตือนกำหนด", "reminders"),
     Purpose.ASKED: ("คำเตือนที่มีผู้สั่ง", "reminders asked for"),
     Purpose.BRIEF: ("สรุปเช้า", "morning briefs"),
+    Purpose.NAG: ("การติดตามหลังพ้นกำหนด", "overdue reports followed up"),
     Purpose.LIST: ("รายการค้างรายงาน", "overdue lists"),
     Purpose.ANNOUNCEMENT: ("ประเด็นใหม่และการเปลี่ยนแปลง", "issues and changes"),
     Purpose.REQUEST: ("คำขอของหน่วยงาน", "requests"),

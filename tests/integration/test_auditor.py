@@ -90,7 +90,7 @@ async def test_a_deadline_that_passed_unnoticed_is_told_late(town):
     await audit_ledgers(town.deps)
     await town.tick()
 
-    assert await states(town) == [("passed", "delivered")]
+    assert await states(town) == [("passed", "delivered"), ("nag1", "planned")]
     assert await repaired(town) == [("unplanned", "passed")]
 
 
@@ -193,9 +193,9 @@ LISTS = [("sent", "delivered"), ("dead", "missed"), ("dropped", "missed"), (None
 
 @pytest.mark.parametrize(("state", "outcome"), LISTS)
 async def test_the_record_of_a_list_learns_what_became_of_it(town, state, outcome):
-    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันนี้"))
-    await town.tick(7 * HOUR)
-    town.platform.clock.advance(17 * HOUR)  # tomorrow, nine o'clock
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้ 15.00", "วันนี้ 12.30"))
+    await town.tick(4 * HOUR)
+    town.platform.clock.advance(2 * HOUR)  # at three
     await tick(town.deps)
     await push_due_notices(town.deps)
     (row,) = [row for row in await town.rows(OutboxMessage) if row.state == OutboxState.WAITING]

@@ -97,10 +97,10 @@ async def test_what_was_given_up_has_failed_until_it_is_decided_anew(town):
 
 
 async def test_an_overdue_list_is_delivered_when_line_has_accepted_it(town):
-    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันนี้"))
-    await town.tick(7 * HOUR)
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้ 15.00", "วันนี้ 12.30"))
+    await town.tick(4 * HOUR)
     town.platform.quota.spent = True
-    await town.tick(17 * HOUR)  # tomorrow, nine o'clock
+    await town.tick(2 * HOUR)  # at three
     assert [row.outcome for row in await town.rows(OverdueSlot)][-1] == "told"
 
     await town.answer("ir", "rid", "#list")
@@ -112,10 +112,10 @@ async def test_an_overdue_list_is_delivered_when_line_has_accepted_it(town):
 
 
 async def test_a_list_that_was_given_up_was_missed(town):
-    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันนี้"))
-    await town.tick(7 * HOUR)
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้ 15.00", "วันนี้ 12.30"))
+    await town.tick(4 * HOUR)
     town.platform.channel.token = "another"
-    await town.tick(17 * HOUR)
+    await town.tick(2 * HOUR)
     for _ in range(7):
         await town.later(4 * HOUR)
 
@@ -214,10 +214,10 @@ async def test_a_group_takes_no_reminder_that_was_given_up_to_another_workspace(
 
 async def test_a_list_that_waits_for_a_group_of_another_place_is_missed(town):
     await town.settle("north", "n")
-    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้", "วันนี้"))
-    await town.tick(7 * HOUR)
+    await town.answer("ia", "issuer", FLOOD.replace("พรุ่งนี้ 15.00", "วันนี้ 12.30"))
+    await town.tick(4 * HOUR)
     town.platform.quota.spent = True
-    await town.tick(17 * HOUR)
+    await town.tick(2 * HOUR)
 
     await is_bound(town, "north", "ir")
 

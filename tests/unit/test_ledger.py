@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.calendar import Calendar
 from domain.issues.assignments import AssignmentStatus
 from domain.reminders.ledger import (
     HeldBy,
@@ -22,6 +23,7 @@ from domain.reminders.schedule import PASSED, DueReminder, QuietHours
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 LEADS = (("24h", timedelta(hours=24)), ("3h", timedelta(hours=3)), ("30m", timedelta(minutes=30)))
+CALENDAR = Calendar(BANGKOK)
 QUIET = QuietHours(time(21), time(6), BANGKOK)
 
 
@@ -47,6 +49,8 @@ def without(*names):
     return [row for row in PLANNED if row.name not in names]
 
 
+TOLD = but(PASSED, planned=False, since=at(15, 0, 11))
+NAG = Row("nag1", at(8, 30, day=26), planned=True)
 UNPLANNED = [
     ("all are there", PLANNED, at(9, day=24), []),
     ("none is", [], at(9, day=24), ["24h", "3h", "30m", PASSED]),
@@ -55,7 +59,10 @@ UNPLANNED = [
     ("LINE's clock may be a little ahead", without("3h"), at(11, 59, 30), []),
     ("the deadline itself, to the last moment", without(PASSED), at(14, 59, 30), [PASSED]),
     ("and after it", without(PASSED), at(16), [PASSED]),
-    ("told after it", but(PASSED, planned=False, since=at(15, 0, 11)), at(16), []),
+    ("told after it", [*TOLD, NAG], at(16), []),
+    ("and nothing follows it", TOLD, at(16), ["nag1"]),
+    ("nor follows what does", [*TOLD, replace(NAG, planned=False)], at(9, day=26), ["nag2"]),
+    ("a day after it there is only a nag", without(PASSED), at(16, day=26), ["nag1"]),
     ("at another hour", but("3h", due_at=at(12, day=26)), at(9), ["3h"]),
     ("settled before its hour", but("3h", planned=False, since=at(9)), at(10), ["3h"]),
     ("settled at no time", but("3h", planned=False), at(10), ["3h"]),
@@ -66,10 +73,11 @@ UNPLANNED = [
 
 @pytest.mark.parametrize(("case", "rows", "now", "names"), UNPLANNED)
 def test_each_lead_time_ahead_has_its_row(case, rows, now, names):
-    lacks = unplanned(DEADLINE, rows, LEADS, now)
+    lacks = unplanned(DEADLINE, rows, LEADS, now, CALENDAR)
 
     assert [name for name, _ in lacks] == names, case
-    hours = {row.name: row.due_at for row in PLANNED}
+    morning = CALENDAR.next_morning(now)
+    hours = {row.name: row.due_at for row in PLANNED} | {"nag1": morning, "nag2": morning}
     assert all(due_at == hours[name] for name, due_at in lacks)
 
 

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.calendar import Calendar
 from domain.issues.assignments import AssignmentStatus
 from domain.reminders.schedule import (
+    NAGS,
     PASSED,
     Drop,
     DueReminder,
@@ -16,6 +18,8 @@ from domain.reminders.schedule import (
     Send,
     Wait,
     decide,
+    following,
+    goes_on,
     plan,
 )
 
@@ -77,6 +81,7 @@ def test_t1_planned_instants_are_the_lead_before_the_deadline():
     )
 
 
+MORNING = at(8, 30, day=26)
 ON_TIME, LATE = Send(late=False), Send(late=True)
 CASES = [
     ("a reminder at its time", due(1, "3h"), at(12), ON_TIME),
@@ -115,6 +120,12 @@ CASES = [
     ("T4 then it is told", due(1, PASSED), at(15, 0, 11), ON_TIME),
     ("T4 a day later", due(1, PASSED), at(15, day=26), LATE),
     ("T4 after a day", due(1, PASSED), at(15, 0, 1, day=26), Drop(Reason.TOO_LATE)),
+    ("T12 snoozed", due(1, "3h", snoozed_until=at(12, 1)), at(12), Drop(Reason.SNOOZED)),
+    ("T12 the deadline too", due(1, PASSED, snoozed_until=at(16)), at(15, 1), Drop(Reason.SNOOZED)),
+    ("T12 until then", due(1, "3h", snoozed_until=at(12)), at(12), ON_TIME),
+    ("T12 whose time came before is late", due(1, "3h", snoozed_until=at(12, 6)), at(12, 6), LATE),
+    ("T13 a nag", due(1, "nag1", due_at=MORNING), MORNING, ON_TIME),
+    ("T13 a day later", due(1, "nag1", due_at=MORNING), at(8, 31, day=27), Drop(Reason.TOO_LATE)),
     ("T6 five minutes are not late", due(1, "3h"), at(12, 5), ON_TIME),
     ("T6 more are", due(1, "3h"), at(12, 5, 1), LATE),
 ]
@@ -191,3 +202,37 @@ def test_t3_reminders_of_other_assignments_supersede_nothing():
 
 def test_nothing_due_is_nothing_decided():
     assert decide([], at(12), QUIET) == {}
+
+
+def test_t13_nags_come_on_mornings_of_working_days_three_at_most():
+    calendar = Calendar(BANGKOK, days_off={at(9, day=30).date(): "a day off"})
+    name, now, told = PASSED, at(15, 0, 11), []
+    while more := following(name, now, calendar):
+        name, now = more
+        told.append((name, (now.day, now.hour, now.minute)))
+
+    # From a Wednesday over a weekend and a Monday off.
+    assert told == [("nag1", (26, 8, 30)), ("nag2", (27, 8, 30)), ("nag3", (1, 8, 30))]
+
+
+def test_t13_a_nag_takes_the_place_of_what_nobody_could_be_told_before():
+    waiting = [due(1, PASSED), due(2, "nag1", due_at=MORNING)]
+
+    assert decide(waiting, MORNING, QUIET) == {1: Drop(Reason.SUPERSEDED), 2: ON_TIME}
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ({}, "nag1"),
+        ({"3h": False, PASSED: False}, "nag1"),
+        ({PASSED: True}, None),
+        ({PASSED: False, "nag1": True}, None),
+        ({PASSED: False, "nag1": False}, "nag2"),
+        ({PASSED: False, **dict.fromkeys(NAGS, False)}, None),
+    ],
+)
+def test_t13_what_follows_goes_on_where_a_report_is_owed_again(rows, name):
+    more = goes_on(rows, at(16), Calendar(BANGKOK))
+
+    assert (more and more[0]) == name

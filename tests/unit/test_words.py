@@ -186,7 +186,7 @@ def test_which_sentences_say_today_and_which_a_date_in_full(language) -> None:
     assert with_date(words.when_answered(AT, AT)) == answers | {"when_answered"}
     on_record = {
         *("issue_text", "values_now", "due_and_left", "called_sooner"),
-        *("extended", "transferred", "returned"),
+        *("extended", "snoozed", "transferred", "returned"),
         *("report_filed", "report_in_time_after_all", "request_taken", "request_body"),
         "slip_until",  # a paper
     }
