@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import SCHEDULER, SENDER, Action
@@ -12,8 +13,12 @@ from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import Reason
 from domain.spending import Way
 from models import notices, overdue, reminders, workspaces
+from models.issues import Issue
 from models.notices import Notice
+from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.reminders import HELD, Reminder, ReminderStatus
+
+A_MINUTE = timedelta(minutes=1)
 
 
 async def delivered(session: AsyncSession, request_id: uuid.UUID, way: Way, now: datetime) -> None:
@@ -56,6 +61,33 @@ async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datet
     for each in await notices.carried_by(session, request_id):
         if kind(each.key) == OVERDUE:
             await overdue.slot_waits(session, record(each.key), slot_of(each.key), now)
+
+
+async def not_taken(
+    session: AsyncSession, now: datetime
+) -> list[tuple[int, uuid.UUID, Sequence[Reminder]]]:
+    """Return, request by request, the reminders in pushes that LINE has not taken for a minute.
+
+    With the workspace (id) of each; not what a sender is at.
+    """
+    query = (
+        reminders.with_all()
+        .join(Notice, Notice.id == Reminder.notice_id)
+        .join(OutboxMessage, OutboxMessage.id == Notice.outbox_id)
+        .where(
+            OutboxMessage.state == OutboxState.WAITING,
+            OutboxMessage.kind == OutboxKind.PUSH,
+            OutboxMessage.own == 0,
+            or_(OutboxMessage.attempts > 0, OutboxMessage.recorded_at < now - A_MINUTE),
+            or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= now),
+        )
+        .order_by(Notice.outbox_id, Reminder.id)
+        .add_columns(Issue.workspace_id, Notice.outbox_id)
+    )
+    together: dict[tuple[int, uuid.UUID], list[Reminder]] = {}
+    for row, home, request_id in await session.execute(query):
+        together.setdefault((home, request_id), []).append(row)
+    return [(*of, rows) for of, rows in together.items()]
 
 
 async def _inside(session: AsyncSession, request_id: uuid.UUID) -> Sequence[Reminder]:

@@ -87,6 +87,10 @@ class OutboxMessage(Queued, Model):
     line_request_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID))
     told_at: Mapped[datetime | None]
 
+    def is_leased(self, now: datetime) -> bool:
+        """Whether a sender is at it."""
+        return self.leased_until is not None and self.leased_until > now
+
     @property
     def in_group(self) -> bool:
         """Whether its chat is a group, by LINE's id; else it is somebody's 1:1 chat."""

@@ -106,6 +106,13 @@ async def word(
     return how
 
 
+async def reword(
+    session: AsyncSession, group: Group, notice: Notice, words: Words, now: datetime
+) -> bool:
+    """Give a notice words that are true now; false where there is nothing left to tell."""
+    return await word(session, group, notice, words, now) is not Worded.NOTHING
+
+
 async def for_person(
     session: AsyncSession,
     group: Group,

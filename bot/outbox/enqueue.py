@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from bot.outbox import privately
+from bot.outbox.withdraw import withdraw_pointless
 from domain.delivery import TOKEN_LIFE, may_cost
 from domain.notices import answer_late
 from domain.planner import Route
@@ -136,6 +137,7 @@ async def push_due_notices(deps: Deps) -> int:
     however much it says; what may wait makes no push of its own. Several workers may do this at
     once: the first takes all that is due.
     """
+    await withdraw_pointless(deps)
     now = deps.clock()
     async with deps.reading() as session:
         direct = await quota.may_tell_people(session, deps.settings.waits.route)
