@@ -75,7 +75,6 @@ class Row:
 
     `does` is the line of `#help`, `sample` a message that can be sent as it stands. `changes_duty`:
     carried out, it changes what somebody must do, so that its answer may cost a push (M1).
-    `asked_back` are other words that people use for it: they bring a question, never an act.
     """
 
     words: tuple[str, ...]
@@ -84,7 +83,6 @@ class Row:
     does: Both
     sample: Both
     changes_duty: bool = False
-    asked_back: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:

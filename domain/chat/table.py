@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from domain.chat import commands
 from domain.chat.commands import Kind
-from domain.chat.other_words import OTHER_WORDS
 from domain.chat.rights import Place, Right, Role
 from domain.chat.row import (
     Alone,
@@ -45,7 +44,6 @@ _ROWS = (
         Right(_ENROLLED, open_to_all=True),
         ("ลงทะเบียนบัญชี LINE ของท่านด้วยรหัส", "enrol your LINE account with a code"),
         ("#ลงทะเบียน ABCDE-FGHIJ", "#join ABCDE-FGHIJ"),
-        asked_back=("สมัคร", "สมัครสมาชิก", "register", "enrol", "enroll"),
     ),
     Row(
         ("help", "วิธีใช้"),
@@ -53,10 +51,6 @@ _ROWS = (
         Right(frozenset(Place), open_to_all=True),
         ("ดูคำสั่งที่ใช้ได้", "see the commands you can use"),
         ("#วิธีใช้ รายงาน", "#help report"),
-        asked_back=(
-            *("ช่วยเหลือ", "ช่วยด้วย", "คำสั่ง", "เมนู", "คู่มือ", "วิธีใช้งาน", "วิธีการใช้"),
-            *("menu", "commands"),
-        ),
     ),
     Row(
         ("workspace", "พื้นที่งาน"),
@@ -71,7 +65,6 @@ _ROWS = (
         Right(frozenset({Place.PRIVATE}), frozenset({Role.ISSUER, Role.REPORTER})),
         ("เลือกรับแจ้งในแชตนี้หรือในกลุ่ม และสรุปเช้า", "choose this chat or the group, and a morning brief"),
         ("#รับแจ้ง กลุ่ม", "#notify group"),
-        asked_back=("ตั้งค่า", "ตั้งค่าการแจ้งเตือน", "สรุปเช้า", "settings", "notifications", "brief"),
     ),
     Row(
         ("issue", "issues", "ประเด็น", "มอบหมาย"),
@@ -85,7 +78,6 @@ _ROWS = (
             "link: https://news.example.com/1",
         ),
         changes_duty=True,
-        asked_back=("เปิดประเด็น", "ตั้งประเด็น", "ประเด็นใหม่", "แจ้งประเด็น", "มอบหมายงาน"),
     ),
     Row(
         ("report", "reports", "รายงาน", "ชี้แจง"),
@@ -100,7 +92,6 @@ _ROWS = (
             "#report 12 Explained on our site https://agency.example.go.th/12",
         ),
         changes_duty=True,
-        asked_back=("แจ้งผล", "ผลการชี้แจง", "ตอบประเด็น"),
     ),
     Row(
         ("progress", "ความคืบหน้า"),
@@ -112,7 +103,6 @@ _ROWS = (
         ),
         ("#ความคืบหน้า 12", "#progress 12"),
         changes_duty=True,
-        asked_back=("คืบหน้า", "รายงานความคืบหน้า", "แจ้งความคืบหน้า"),
     ),
     Row(
         ("ack", "acknowledge", "รับทราบ"),
@@ -120,7 +110,6 @@ _ROWS = (
         Right(_ENROLLED, frozenset({Role.REPORTER})),
         ("รับทราบประเด็น", "acknowledge an issue"),
         ("#รับทราบ 12 13", "#ack 12 13"),
-        asked_back=("ทราบ", "ทราบแล้ว", "รับเรื่อง", "received", "acknowledged", "acked", "noted"),
     ),
     Row(
         ("extend", "ขยายเวลา"),
@@ -129,9 +118,6 @@ _ROWS = (
         ("ขยายเวลา (ผู้รายงานใช้เพื่อขอขยาย)", "extend a deadline (reporters: ask for it)"),
         ("#ขยายเวลา 12 พรุ่งนี้ 15.00 น. รอข้อมูลจากพื้นที่", "#extend 12 tomorrow 15:00 ปภ."),
         changes_duty=True,
-        asked_back=(
-            *("ขยาย", "ขยายกำหนด", "ขยายระยะเวลา", "เลื่อน", "เลื่อนเวลา", "เลื่อนกำหนด", "extension"),
-        ),
     ),
     Row(
         ("transfer", "โอน"),
@@ -143,7 +129,6 @@ _ROWS = (
             "#transfer 12 กรมชลประทาน this is theirs by law",
         ),
         changes_duty=True,
-        asked_back=("ส่งต่อ", "โยกเรื่อง", "forward"),
     ),
     Row(
         ("snooze", "พักเตือน"),
@@ -154,7 +139,6 @@ _ROWS = (
             "no reminders to your agency until then (the deadline stays)",
         ),
         ("#พักเตือน 12 พรุ่งนี้ 9.00 น. รอผลตรวจ", "#snooze 12 tomorrow 9:00 waiting for a test"),
-        asked_back=("พักการเตือน", "งดเตือน", "หยุดเตือน", "ไม่ต้องเตือน", "mute"),
     ),
     Row(
         ("grant", "อนุมัติ"),
@@ -163,7 +147,6 @@ _ROWS = (
         ("อนุมัติคำขอของหน่วยงาน", "grant what an agency asks for"),
         ("#อนุมัติ 12 ปภ.", "#grant 12 ปภ."),
         changes_duty=True,
-        asked_back=("อนุญาต", "เห็นชอบ", "approve", "approved"),
     ),
     Row(
         ("refuse", "ไม่อนุมัติ"),
@@ -172,7 +155,6 @@ _ROWS = (
         ("ไม่อนุมัติคำขอของหน่วยงาน", "refuse what an agency asks for"),
         ("#ไม่อนุมัติ 12 ปภ. ข้อมูลมีอยู่แล้ว", "#refuse 12 ปภ. the figures are known"),
         changes_duty=True,
-        asked_back=("ไม่อนุญาต", "ไม่เห็นชอบ", "reject", "deny"),
     ),
     Row(
         ("accept", "รับรอง"),
@@ -181,7 +163,6 @@ _ROWS = (
         ("รับรองรายงาน", "accept a report"),
         ("#รับรอง 12 ปภ.", "#accept 12 ปภ."),
         changes_duty=True,
-        asked_back=("ยอมรับ", "ผ่าน"),
     ),
     Row(
         ("return", "ตีกลับ"),
@@ -190,7 +171,6 @@ _ROWS = (
         ("ตีกลับรายงานให้รายงานใหม่", "return a report, to be sent again"),
         ("#ตีกลับ 12 ปภ. ยังไม่ได้ชี้แจงสาเหตุ", "#return 12 ปภ. the cause is missing"),
         changes_duty=True,
-        asked_back=("ส่งกลับ", "ส่งคืน", "ตีคืน", "คืน", "ไม่รับรอง", "ไม่ผ่าน"),
     ),
     Row(
         ("edit", "แก้ไข"),
@@ -207,7 +187,6 @@ _ROWS = (
         ("ยกเลิกประเด็น", "withdraw an issue"),
         ("#ยกเลิก 12 ซ้ำกับประเด็นอื่น", "#cancel 12 the same as another issue"),
         changes_duty=True,
-        asked_back=("ถอน", "ลบ", "ยุติ", "withdraw", "delete"),
     ),
     Row(
         ("close", "ปิด"),
@@ -216,7 +195,6 @@ _ROWS = (
         ("ปิดประเด็น", "close an issue"),
         ("#ปิด 12", "#close 12"),
         changes_duty=True,
-        asked_back=("จบ", "finish", "done"),
     ),
     Row(
         ("remind", "เตือน"),
@@ -224,7 +202,6 @@ _ROWS = (
         Right(_ENROLLED, frozenset({Role.ISSUER, Role.ADMIN})),
         ("เตือนหน่วยงานที่ยังไม่รายงาน", "remind the agencies that have not reported"),
         ("#เตือน 12", "#remind 12"),
-        asked_back=("ทวง", "ทวงถาม", "แจ้งเตือน", "ติดตาม"),
     ),
     Row(
         ("status", "สถานะ"),
@@ -239,7 +216,6 @@ _ROWS = (
         _ANYBODY_ENROLLED,
         ("ดูประเด็นที่เปิดอยู่", "see the open issues"),
         ("#รายการ", "#list"),
-        asked_back=("ประเด็นทั้งหมด", "ประเด็นที่เปิดอยู่"),
     ),
     Row(
         ("overdue", "ค้าง"),
@@ -261,7 +237,6 @@ _ROWS = (
         _ANYBODY_ENROLLED,
         ("ดูร้อยละการชี้แจงทันกำหนด", "see the share of reports in time"),
         ("#สถิติ 2570Q1", "#stats 2570Q1"),
-        asked_back=("ตัวชี้วัด", "kpi"),
     ),
     Row(
         ("quota", "โควตา", "โควต้า"),
@@ -279,7 +254,6 @@ _ROWS = (
             "see which agencies sent no names, and who has not enrolled",
         ),
         ("#ทะเบียน", "#roster"),
-        asked_back=("รายชื่อ", "สมาชิก", "members"),
     ),
     Row(
         ("vouch", "รับรองผู้ส่ง"),
@@ -299,9 +273,3 @@ TABLE: Mapping[Kind, Row] = {row.kind: row for row in _ROWS}
 
 KIND_OF: Mapping[str, Kind] = {word: row.kind for row in _ROWS for word in row.words}
 """The command of each spelling."""
-
-ASKED_BACK: Mapping[str, Kind] = {
-    **{word: row.kind for row in _ROWS for word in row.asked_back},
-    **OTHER_WORDS,
-}
-"""The command that is meant by other words, as far as one can guess."""

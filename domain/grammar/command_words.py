@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from domain.chat.commands import Kind, NearMiss
-from domain.chat.other_words import NOT_YET
-from domain.chat.table import ASKED_BACK, KIND_OF, TABLE
+from domain.chat.other_words import ASKED_BACK, NOT_YET
+from domain.chat.table import KIND_OF, TABLE
 from domain.directory import slips_between
 from domain.grammar.polite import ADDRESS, PARTICLE
 from domain.text import EMOJI

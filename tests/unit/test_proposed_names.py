@@ -23,7 +23,7 @@ def test_each_name_that_is_proposed_is_exactly_its_agency(language) -> None:
         assert (found.codes, found.problems, found.assumptions) == ((agency.code,), (), ())
         accepted = first(f"#รับรอง 3 {name}").outcome
         assert isinstance(accepted, Accept)
-        assert accepted.agency == agency.code
+        assert accepted.agencies == (agency.code,)
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
