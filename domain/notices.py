@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from domain.planner import Purpose
 
-REMINDERS_DUE, NAGS_DUE, OVERDUE = "reminders-due", "nags-due", "overdue"
+REMINDERS_DUE, NAGS_DUE, ESCALATIONS_DUE = "reminders-due", "nags-due", "escalations-due"
+OVERDUE = "overdue"
 """Kinds of notices of whose delivery there is a record."""
 
 REMINDER_ASKED, REQUEST_MADE, ISSUE_ENDED = "reminder-asked", "request-made", "issue-ended"
@@ -16,6 +17,7 @@ ISSUE_OPENED, ISSUE_EDITED = "issue-opened", "issue-edited"
 """Kinds of notices that tell how an issue reads when they are sent: the first of them tells all."""
 
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
+ESCALATED = "escalated"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
 
 BRIEF = "brief"
@@ -48,6 +50,8 @@ _PURPOSES = {
     "evidence-withdrawn": Purpose.RESULT,
     REMINDERS_DUE: Purpose.REMINDER,
     NAGS_DUE: Purpose.NAG,
+    ESCALATIONS_DUE: Purpose.NAG,
+    ESCALATED: Purpose.NEWS,
     REMINDER_ASKED: Purpose.ASKED,
     BRIEF: Purpose.BRIEF,
     OVERDUE: Purpose.LIST,
@@ -191,6 +195,16 @@ def nags_due(reminder_id: int, at: datetime) -> Topic:
     return Topic(f"{NAGS_DUE}:{reminder_id}:{at.isoformat()}")
 
 
+def escalations_due(reminder_id: int, at: datetime) -> Topic:
+    """Escalations, as reminders are told."""
+    return Topic(f"{ESCALATIONS_DUE}:{reminder_id}:{at.isoformat()}")
+
+
+def escalated(reminder_id: int) -> Topic:
+    """What evaluators hear of escalations; the first of those told together."""
+    return Topic(f"{ESCALATED}:{reminder_id}")
+
+
 def reminder_asked(issue_id: int, at: datetime) -> Topic:
     """A reminder that somebody asked for; two of one issue are minutes apart (T9)."""
     return Topic(f"{reminders_asked(issue_id)}{at.isoformat()}")
@@ -271,7 +285,7 @@ def revision(key: str) -> int:
     return int(key.split(":")[2])
 
 
-FROM_LEDGER = frozenset({REMINDERS_DUE, NAGS_DUE})
+FROM_LEDGER = frozenset({REMINDERS_DUE, NAGS_DUE, ESCALATIONS_DUE})
 """Kinds that hold reminders of the ledger."""
 
 REMINDERS = FROM_LEDGER | {REMINDER_ASKED}

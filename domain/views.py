@@ -36,6 +36,7 @@ class AssignmentView:
     unsent_at: datetime | None = None
     role: AgencyRole = AgencyRole.LEAD
     snoozed_until: datetime | None = None
+    escalated_at: datetime | None = None
 
     @property
     def counted_by(self) -> datetime:

@@ -147,6 +147,7 @@ def _kept(assignment: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
         "original_deadline": assignment.original_deadline,
         "acknowledged_at": assignment.acknowledged_at,
         "snoozed_until": assignment.snoozed_until,
+        "escalated_at": assignment.escalated_at,
         "first_reported_at": assignment.first_reported_at,
         "reported_at": assignment.reported_at,
         "on_time": is_on_time(
@@ -167,6 +168,7 @@ def _told(assignment: ReplayedAssignment) -> dict[str, Any]:
         "original_deadline": assignment.original_deadline,
         "acknowledged_at": assignment.acknowledged_at,
         "snoozed_until": assignment.snoozed_until,
+        "escalated_at": assignment.escalated_at,
         "first_reported_at": assignment.first_reported_at,
         "reported_at": assignment.reported_at,
         "on_time": assignment.on_time,

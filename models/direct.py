@@ -14,7 +14,7 @@ from domain.chat.rights import Role
 from domain.planner import TOLD_PRIVATELY, Budget, Concern, Route, ToTell
 from domain.quota import working_days
 from domain.spending import cause_of
-from models import friends, groups, people, quota, spending
+from models import escalation, friends, groups, people, quota, spending
 from models.groups import Group, GroupKind
 from models.issues import Assignment, Issue
 from models.notices import Notice
@@ -44,15 +44,28 @@ async def to_tell(session: AsyncSession, group: Group, notice: Notice, now: date
         return ToTell(notice.id, (Concern(ISSUERS, asked),), urgent)
     left = [each for each in notice.agencies if each not in notice.reached]
     staff = await people.reporters_of(session, group.workspace_id, left)
+    above = await _above(session, group, notice, left)
+    for each, named in above.items():
+        staff[each] = [*staff.get(each, ())[:1], *named]
     known = {one.line_user_id for each in staff.values() for one in each if one.line_user_id}
     reached = await friends.among(session, known, now)
     knows = await _knowing(session, group, notice, staff) if issue else set()
     silent = await _silent(session, notice, now)
+    most = {each: 1 + max(each in silent, len(above.get(each, ()))) for each in left}
     concerns = (
-        Concern(each, _first(staff.get(each, ()), reached, 1 + (each in silent)), each in knows)
+        Concern(each, _first(staff.get(each, ()), reached, most[each]), each in knows)
         for each in left
     )
     return ToTell(notice.id, tuple(concerns), urgent)
+
+
+async def _above(
+    session: AsyncSession, group: Group, notice: Notice, agency_ids: Sequence[int]
+) -> dict[int, list[Person]]:
+    """Return whom an escalation is told too: those named for each agency (id). Rule T14."""
+    if topics.kind(notice.dedupe_key) != topics.ESCALATIONS_DUE:
+        return {}
+    return await escalation.named_for(session, group.workspace_id, agency_ids)
 
 
 def _first(staff: Sequence[Person], reached: set[str], most: int) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ class Assignment(Model):
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     snoozed_until: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]
     first_reported_at: Mapped[datetime | None]
     reported_at: Mapped[datetime | None]
 

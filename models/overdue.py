@@ -12,7 +12,7 @@ from domain.cards import overdue_card
 from domain.issues.audit import SENDER, Action, Actor, subject
 from domain.notices import reminders_asked
 from domain.reminders.overdue_list import LATELY, NAGGED_LATELY, Listed, is_listed
-from domain.reminders.schedule import NAGS, PASSED
+from domain.reminders.schedule import AFTER, PASSED
 from domain.say import Say
 from domain.views import IssueView
 from domain.words import Words
@@ -197,7 +197,7 @@ async def _told_before(
     told = {
         row.assignment_id
         for row in await reminders.told(session, workspace_id, at - NAGGED_LATELY, at)
-        if row.name in NAGS or (row.name == PASSED and row.told_at and row.told_at > since)
+        if row.name in AFTER[1:] or (row.name == PASSED and row.told_at and row.told_at > since)
     }
     for issue_id in {each.issue_id for each in overdue}:
         if await notices.last_with(session, reminders_asked(issue_id), since) is not None:

@@ -54,7 +54,7 @@ HAS_NOTICE = text("notice_id IS NOT NULL")
 
 class Reminder(Model):
     """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`,
-    and of those that follow this `nag1` to `nag3`.
+    and of those that follow this `nag1` to `nag3` and `escalation`.
 
     `told_at` is when the notice was made that holds it, `late` that this was after its hour;
     `settled_at` when it was delivered, failed or was dropped, `reason` why. `way` and `request_id`

@@ -40,6 +40,7 @@ def assignment_view(
         unsent_at=unsent.get(assignment.id),
         role=AgencyRole(assignment.role),
         snoozed_until=assignment.snoozed_until,
+        escalated_at=assignment.escalated_at,
     )
     if assignment.reported_at is None:
         return shown

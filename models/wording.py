@@ -28,7 +28,7 @@ from models import (
 from models.database import will_pass
 from models.groups import Group
 from models.notices import Notice
-from models.wording_issuers import passed, requested, waiting
+from models.wording_issuers import escalated, passed, requested, waiting
 from models.wording_issues import announced, changed, unless_cancelled
 from models.wording_moment import Moment, Told, dated
 from models.wording_reminders import asked, from_ledger
@@ -36,7 +36,7 @@ from models.wording_reports import complete, filed, noted, returned, taken_back
 
 log = logging.getLogger(__name__)
 
-_TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT})
+_TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT, topics.ESCALATED})
 _AS_IT_READS = frozenset({topics.ISSUE_OPENED, topics.ISSUE_EDITED})
 
 
@@ -221,6 +221,7 @@ _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     "all-reported": complete,
     topics.DEADLINES_PASSED: passed,
     topics.REQUESTS_WAIT: waiting,
+    topics.ESCALATED: escalated,
     topics.MONTH_SPENT: _month_spent,
     topics.MONTH_SHORT: _month_spent,
 }

@@ -7,13 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
 from domain.announcements import request_told
+from domain.chat.rights import Role
 from domain.issues.assignments import WITHDRAWN, IssueStatus
-from domain.reminders.schedule import PASSED
+from domain.reminders.schedule import ESCALATION, PASSED
 from domain.say import Say
 from domain.spending import Way
 from domain.words import Words
-from models import groups, issues, overdue, reminders, requests
-from models.groups import GroupKind
+from models import escalation, groups, issues, overdue, people, reminders, requests
+from models.groups import Group, GroupKind
 from models.requests import Request
 from models.views import asked_view, issue_view, reminded
 from models.wording_issues import code_of
@@ -64,6 +65,30 @@ async def deadlines_passed(
         row.value() for key, row in agencies.items() if key in alone and key not in reached
     ]
     return Say(words.deadlines_passed(reminded(due, now)[1], unreached))
+
+
+async def escalated(moment: Moment) -> Told | None:
+    """Tell the evaluators of what was escalated since it was left to wait, and is still owed."""
+    group, made, now = moment.group, moment.made, moment.now
+    say = await escalations(moment.session, group, made, now, moment.words)
+    return Told(say) if say else None
+
+
+async def escalations(
+    session: AsyncSession, group: Group, since: datetime, now: datetime, words: Words
+) -> Say | None:
+    """Return what the evaluators hear of what was escalated from an instant on, if anything."""
+    home = group.workspace_id
+    rows = await reminders.told(session, home, since - timedelta(microseconds=1))
+    due = [
+        row.assignment
+        for row in rows
+        if row.name == ESCALATION and is_owed(row.assignment, row.deadline)
+    ]
+    if not due:
+        return None
+    evaluators = await people.with_role(session, home, Role.EVALUATOR)
+    return await escalation.say(session, group, due, words, now, also=evaluators)
 
 
 async def waiting(moment: Moment) -> Told | None:

@@ -8,7 +8,7 @@ from domain.issues.audit import SCHEDULER, Action
 from domain.reminders.schedule import Reason, pointless
 from domain.say import Say
 from domain.words import Words
-from models import issues, reminders
+from models import escalation, issues, reminders
 from models.agencies import AgencyRow
 from models.issues import Assignment
 from models.reminders import Reminder
@@ -43,6 +43,12 @@ async def from_ledger(moment: Moment) -> Told | None:
     due = [row for row in rows if reasons[row.id] is None]
     await _drop(rows, reasons, moment)
     due = [row for row in due if moment.concerns(row.assignment.agency_id)]
+    if due and topics.kind(moment.key) == topics.ESCALATIONS_DUE:
+        assignments = [row.assignment for row in due]
+        now = moment.now
+        return Told(
+            await escalation.say(moment.session, moment.group, assignments, moment.words, now)
+        )
     if len(due) == len(rows) and not moment.reached and moment.now - moment.made <= FRESH:
         return Told(moment.said)
     agencies = {row.assignment.agency_id: row.assignment.agency for row in due}

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.issues.audit import SCHEDULER, Action
-from domain.notices import Topic, nags_due, reminders_due
+from domain.notices import Topic, escalations_due, nags_due, reminders_due
 from domain.reminders.schedule import (
     AFTER,
     ENDS,
+    ESCALATION,
     NAGS,
     PASSED,
     SETTLING,
@@ -25,6 +26,7 @@ from models import notices, reminders, wording_reminders
 from models.groups import Group
 from models.reminders import Reminder
 from scheduler.context import TickContext
+from scheduler.escalation import escalate
 from scheduler.issuers import tell_passed, tell_waiting
 
 log = logging.getLogger(__name__)
@@ -76,12 +78,15 @@ async def _go_on(ctx: TickContext, rows: Sequence[Reminder]) -> None:
 async def _send(
     ctx: TickContext, group: Group, rows: Sequence[Reminder], sends: Mapping[int, Send]
 ) -> None:
-    """Put everything that is due now into one message, and into another what nags."""
+    """Put everything that is due now into one message, what nags and what is escalated apart."""
     nags = [row for row in rows if row.name in NAGS]
-    others = [row for row in rows if row.name not in NAGS]
-    for topic, told in ((reminders_due, others), (nags_due, nags)):
+    last = [row for row in rows if row.name == ESCALATION]
+    others = [row for row in rows if row not in (*nags, *last)]
+    for topic, told in ((reminders_due, others), (nags_due, nags), (escalations_due, last)):
         if told:
             await _tell(ctx, group, topic(min(row.id for row in told), ctx.now), told, sends)
+    if last:
+        await escalate(ctx, last)
     await tell_passed(ctx, [row.id for row in rows if row.name == PASSED])
     await tell_waiting(ctx, {row.assignment_id for row in rows})
     log.info("Reminders told.", extra={"group_id": group.id, "reminders": len(rows)})

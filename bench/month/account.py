@@ -56,7 +56,7 @@ def _reminders(rows: Sequence[Any], told: Sequence[Told]) -> dict[str, int]:
     stand, seen = Counter[tuple[Kind, int, str]](), Counter[tuple[Kind, int, str]]()
     people = {(number, code): name for _, _, number, code, name in rows}
     for name, status, number, code, _ in rows:
-        if status in SAID:
+        if status in SAID and name != "escalation":  # which superiors are told too
             stand[KINDS.get(name, Kind.COMING), number, code] += 1
     for each in told:
         code, slash, _ = each.chat.partition("/")

@@ -19,7 +19,7 @@ LIST_HOURS = (time(9), time(15))
 LATELY = timedelta(minutes=15)
 """What was told so lately that its deadline has passed is not listed."""
 NAGS, NAGGED_LATELY = 3, timedelta(hours=4)
-"""How many follow, and how long who was nagged is not listed."""
+"""How many follow before an escalation, and how long who was told so is not listed."""
 
 
 class Kind(StrEnum):
@@ -28,6 +28,7 @@ class Kind(StrEnum):
     COMING = "reminders, coming"
     PASSED = "reminders, passed"
     NAG = "nags"
+    ESCALATION = "escalations"
     ANNOUNCEMENT = "announcements"
     REQUEST = "requests"
     DECISION = "decisions"
@@ -148,13 +149,14 @@ def _reminders(number: int, task: Task, owed: Owed, office: Office) -> Iterator[
     for place, at in enumerate(nags):
         following = min([*nags[place + 1 : place + 2], at + DAY])
         about = number, task.agency, owed.deadline, owed.until
-        yield Due(Kind.NAG, at, at, following, "ir", (number, at, "nag", owed.deadline), *about)
+        kind, latest = (Kind.NAG, following) if place < NAGS else (Kind.ESCALATION, None)
+        yield Due(kind, at, at, latest, "ir", (number, at, kind, owed.deadline), *about)
 
 
 def _nags(owed: Owed, office: Office) -> list[datetime]:
-    """Return the mornings of working days on which a report is still owed, the first few."""
+    """Return on which mornings of working days a report is still owed: nags, an escalation."""
     mornings, at = [], max(_released(owed.deadline, office), owed.since)
-    for _ in range(NAGS):
+    for _ in range(NAGS + 1):
         at = office.calendar.next_morning(at)
         mornings.append(at)
     return [each for each in mornings if _still(owed, each)]

@@ -15,6 +15,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.COMING: r"^Issue #(\d+) .*\nDue: .*\nAwaiting reports from: (.*)",
     Kind.PASSED: r"^Issue #(\d+) .*\nIt was due on .*\nNo report yet from: (.*)",
     Kind.NAG: r"^Issue #(\d+) .*\nOverdue since: .*\nStill awaited from: (.*)",
+    Kind.ESCALATION: r"^Issue #(\d+) .*\nOverdue since: .*\nNo report from: (.*)",
     Kind.LIST: r"^Overdue on ()(.*)",
     Kind.REQUEST: r"^Request in issue #(\d+): (.*) asks ",
     Kind.DECISION: r"^(?:Issue #(\d+): (.*) now due |Refused in issue #(\d+): (.*) asks "

@@ -30,6 +30,7 @@ class Action(StrEnum):
     ISSUE_EDITED = "issue.edited"
     ISSUE_REMINDED = "issue.reminded"
     ISSUE_SNOOZED = "issue.snoozed"
+    ISSUE_ESCALATED = "issue.escalated"
     ISSUE_UNSENT = "issue.unsent"
     ISSUE_CANCELLED = "issue.cancelled"
     ISSUE_CLOSED = "issue.closed"

@@ -57,6 +57,7 @@ class ReplayedAssignment:
     status: AssignmentStatus = AssignmentStatus.ASSIGNED
     acknowledged_at: datetime | None = None
     snoozed_until: datetime | None = None
+    escalated_at: datetime | None = None
     reports: dict[int, ReplayedReport] = field(default_factory=dict)
     moves: list[DeadlineMove] = field(default_factory=list)
 
@@ -170,6 +171,10 @@ class Replay:
         for agency in detail["agencies"]:
             self._step(number, agency, Act.SNOOZE).snoozed_until = until
 
+    def _escalated(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
+        for agency in detail["agencies"]:
+            self._step(number, agency, Act.REMIND).escalated_at = at
+
     def _filed(self, number: int, at: datetime, detail: dict[str, Any], act: Act) -> None:
         assignment = self._step(number, detail["agency"], act)
         if detail["revision"] != len(assignment.reports) + 1:
@@ -253,6 +258,7 @@ _EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] 
     Action.ISSUE_ASSIGNED: Replay._assigned,
     Action.ISSUE_ACKNOWLEDGED: Replay._acknowledged,
     Action.ISSUE_SNOOZED: Replay._snoozed,
+    Action.ISSUE_ESCALATED: Replay._escalated,
     Action.REPORT_PROGRESS: partial(Replay._filed, act=Act.PROGRESS),
     Action.REPORT_FINAL: partial(Replay._filed, act=Act.REPORT),
     Action.REPORT_ACCEPTED: partial(Replay._judged, act=Act.ACCEPT),

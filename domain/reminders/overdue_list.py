@@ -2,8 +2,8 @@
 
 T7  The list goes out at its hours on working days; a slot missed by more than four hours is
     dropped, and of several missed slots only the newest is sent. It leaves out what the group was
-    told in the quarter of an hour before, or by a nag (T13) in the four hours before, and from a
-    day after its deadline an agency of which nobody can be called there; it counts them. With
+    told in the quarter of an hour before, or by a nag (T13, T14) in the four hours before, and from
+    a day after its deadline an agency of which nobody can be called there; it counts them. With
     nothing left to list it does not go out.
 """
 

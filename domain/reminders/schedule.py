@@ -9,6 +9,7 @@ T4  `passed` waits a few seconds for reports sent at the last moment, and is poi
     the overdue list tells it by then.
 T13 While a report is owed `passed` is followed by a nag on the morning of each working day, three
     at most, each planned when the one before it is decided.
+T14 On the working day after the last nag comes the `escalation`, once; no snooze silences it.
 T5  Quiet hours hold a reminder back until they end, unless the issue is urgent.
 T6  A reminder sent more than five minutes after its hour (or the end of quiet hours) says so.
 T12 `#snooze` silences the reminders of an agency whose time comes before the instant that it named,
@@ -36,7 +37,8 @@ LeadTimes = Mapping[Urgency, Leads]
 
 PASSED = "passed"
 NAGS = ("nag1", "nag2", "nag3")
-AFTER = (PASSED, *NAGS)
+ESCALATION = "escalation"
+AFTER = (PASSED, *NAGS, ESCALATION)
 """What is told of a deadline that has passed, one after the other (T13)."""
 
 SETTLING = timedelta(seconds=10)
@@ -190,6 +192,8 @@ def pointless(one: DueReminder, now: datetime, *, superseded: bool = False) -> R
         return Reason.REPORTED
     if one.deadline_now != one.deadline:
         return Reason.DEADLINE_MOVED
+    if one.name == ESCALATION:
+        return None
     if one.snoozed_until is not None and now < one.snoozed_until:
         return Reason.SNOOZED
     if one.name not in AFTER and now >= one.deadline:

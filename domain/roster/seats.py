@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Seat(StrEnum):
-    """The ten kinds of members that the clause names, in its order. Nothing depends on them."""
+    """The ten kinds of members that the clause names, in its order; heads are named by T14."""
 
     PERMANENT_SECRETARY = "permanent_secretary"
     DIRECTOR_GENERAL = "director_general"

@@ -32,7 +32,7 @@ class ListWords(PageWords):
         )
         agencies = [
             f"• {self._part(each)}: {self.state(each, now)}{self._own_due(issue, each, now)}"
-            f"{self._unsent(each, now)}{self._snoozed(each, now)}"
+            f"{self._unsent(each, now)}{self._snoozed(each, now)}{self._escalated(each, now)}"
             for each in issue.counted
         ]
         if not whole and len(agencies) > MOST_NAMES:
@@ -108,6 +108,12 @@ class ListWords(PageWords):
             return ""
         at = self.when_answered(until, now)
         return self.say(f" (พักเตือนถึง {at})", f" (no reminders until {at})")
+
+    def _escalated(self, assignment: AssignmentView, now: datetime) -> str:
+        if assignment.escalated_at is None or not assignment.overdue(now):
+            return ""
+        at = self.when_answered(assignment.escalated_at, now)
+        return self.say(f" (ยกระดับการติดตามเมื่อ {at})", f" (escalated {at})")
 
     def state(self, assignment: AssignmentView, now: datetime) -> str:
         """Tell how one agency stands in an issue."""

@@ -1,6 +1,6 @@
 """Reminders, passed deadlines and the overdue list: mostly what the bot says unasked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
@@ -30,6 +30,18 @@ class NoticeWords(NameWords):
         """Follow up reports that have been overdue since before today."""
         heading = self.say("ติดตามรายงานที่ค้าง โปรดรายงานโดยเร็ว", "Please report: these are overdue")
         blocks = [self._notice_nag(each, now) for each in overdue]
+        blocks[0] = f"{heading}\n{blocks[0]}"
+        return fit(blocks, self.further_issues)
+
+    def escalations(
+        self, overdue: Sequence[Reminded], named: Mapping[Agency, Sequence[str]], now: datetime
+    ) -> str:
+        """Name on record to whom reports are brought that nags have not brought (T14)."""
+        heading = self.say(
+            "ยกระดับการติดตาม: พ้นกำหนดและติดตามครบแล้วยังไม่รายงาน",
+            "Escalated: still not reported after all reminders",
+        )
+        blocks = [self._notice_escalation(each, named, now) for each in overdue]
         blocks[0] = f"{heading}\n{blocks[0]}"
         return fit(blocks, self.further_issues)
 
@@ -162,6 +174,23 @@ class NoticeWords(NameWords):
             f"{self.say('พ้นกำหนดตั้งแต่', 'Overdue since')}: {due}{self._notice_late(reminded.late)}\n"
             f"{self.say('ยังรอรายงานจาก', 'Still awaited from')}: "
             f"{self._notice_agencies(issue.assignments)}"
+        )
+
+    def _notice_escalation(
+        self, reminded: Reminded, named: Mapping[Agency, Sequence[str]], now: datetime
+    ) -> str:
+        issue = reminded.issue
+        due = f"{self.when(issue.deadline)} ({self.left(now, issue.deadline)})"
+        names = dict.fromkeys(
+            name for each in issue.assignments for name in named.get(each.agency, ())
+        )
+        to = [*list(names)[:NAMES_IN_LINE], self.say("ผู้ประเมิน", "the evaluators")]
+        return (
+            f"{self._notice_title(issue)}\n"
+            f"{self.say('พ้นกำหนดตั้งแต่', 'Overdue since')}: {due}\n"
+            f"{self.say('ยังไม่รายงาน', 'No report from')}: "
+            f"{self._notice_agencies(issue.assignments)}\n"
+            f"{self.say('เรียน', 'Brought to')}: {', '.join(to)}"
         )
 
     def _notice_overdue(self, issue: IssueView, now: datetime) -> str:

@@ -220,6 +220,7 @@ def _issues() -> Tables:
             sa.Column("acknowledged_at", UtcDateTime()),
             _to("acknowledged_by_id", "people", nullable=True),
             sa.Column("snoozed_until", UtcDateTime()),
+            sa.Column("escalated_at", UtcDateTime()),
             sa.Column("first_reported_at", UtcDateTime()),
             sa.Column("reported_at", UtcDateTime()),
             sa.UniqueConstraint("issue_id", "agency_id"),

@@ -1,13 +1,18 @@
-"""After a deadline: a nag on the morning of each working day, three at most. Rule T13."""
+"""After a deadline: nags on mornings of working days, then an escalation. Rules T13, T14."""
 
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from domain.planner import Route
+from models.agencies import AgencyRow
 from models.audit import AuditEntry
 from models.audit_check import verify
+from models.people import Person, PersonAgency
 from models.reminders import Reminder
 from scheduler.auditor import audit_ledgers
+from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
 
@@ -62,6 +67,7 @@ async def test_each_morning_one_nag_three_at_most(late):
     assert await ledger(late) == [
         ("passed", "delivered"),
         *[(f"nag{number}", "delivered") for number in (1, 2, 3)],
+        ("escalation", "delivered"),
     ]
 
 
@@ -135,3 +141,110 @@ async def test_a_snooze_silences_nags_and_takes_none_of_their_time(late):
     assert [NAG in said for said in late.fresh("ir")].count(True) == 1
     assert (await ledger(late))[1:3] == [("nag1", "dropped"), ("nag2", "delivered")]
     await check(late)
+
+
+ESCALATED = "ยกระดับการติดตาม"
+NAMES = {"second": ("มานะ รองดี", "MOI-DDPM"), "ministry": ("ปรีชา โฆษกดี", "MOI")}
+
+
+async def with_superiors(town):
+    """A deputy, and somebody of the ministry, who sit in the IR group too."""
+    for key, (name, code) in NAMES.items():
+        person = Membership(town.platform).new_person(name, friend=True)
+        town.people[key] = town.chats[key] = person.user_id
+        Membership(town.platform).joins(town.chats["ir"], person.user_id)
+        async with town.deps.sessions.begin() as session:
+            row = Person(
+                workspace_id=1,
+                name=name,
+                position="",
+                line_id="",
+                in_ia=True,
+                in_ir=True,
+                roles=["reporter"],
+                line_user_id=person.user_id,
+                enrolled_at=town.now,
+                created_at=town.now,
+            )
+            session.add(row)
+            await session.flush()
+            agency = await session.scalar(select(AgencyRow).where(AgencyRow.code == code))
+            session.add(PersonAgency(person_id=row.id, agency_id=agency.id))
+    await town.deliver()
+    for key in NAMES:
+        await town.answer("ir", key, "#mine")
+    await town.answer("ia", "evaluator", "#list")
+
+
+async def after_all_nags(town):
+    """It is half past eight on Friday, the working day after the last nag."""
+    for _ in range(3):
+        await go_to(town, 8, 30, days=1)
+        await town.later(HOUR + MINUTE)
+    await go_to(town, 8, 30, days=1)
+
+
+async def escalations(town):
+    return [row for row in await town.rows(AuditEntry) if row.action == "issue.escalated"]
+
+
+async def test_t14_superiors_and_evaluators_are_named_on_record_once(late):
+    await with_superiors(late)
+    await after_all_nags(late)
+    for chat in ("ia", "ir"):
+        late.fresh(chat)
+
+    (told,) = [said for said in await late.hear("ir", "rid", "#help") if ESCALATED in said]
+    (heard,) = [said for said in await late.hear("ia", "issuer", "#list") if ESCALATED in said]
+
+    for said in (told, heard):
+        assert "เรียน: มานะ รองดี, ปรีชา โฆษกดี, ผู้ประเมิน" in said
+    assert "@มานะ รองดี" in told
+    assert "@อารี ดูแล" in heard
+    (entry,) = await escalations(late)
+    people = {row.name: f"person:{row.id}" for row in await late.rows(Person)}
+    assert entry.detail["agencies"] == {"MOI-DDPM": [people["มานะ รองดี"], people["ปรีชา โฆษกดี"]]}
+    assert entry.detail["evaluators"] == [people["อารี ดูแล"]]
+    assert "ยกระดับการติดตามเมื่อ" in await late.answer("ia", "issuer", "#status 1")
+    assert (await ledger(late))[-1] == ("escalation", "delivered")
+    await go_to(late, 8, 30, days=3)
+    assert len(await escalations(late)) == 1
+    await check(late)
+
+
+async def test_t14_a_snooze_does_not_keep_a_report_from_being_escalated(late):
+    await late.answer("ir", "ddpm", "#snooze 1 15 ธ.ค. 69 9.00 น. รอผล")
+    await after_all_nags(late)
+
+    assert len(await escalations(late)) == 1
+    assert [state for _, state in await ledger(late)][1:4] == ["dropped"] * 3
+    await check(late)
+
+
+async def test_t14_who_reports_before_it_is_told_is_not_brought_to_anybody(late):
+    await after_all_nags(late)
+    late.fresh("ir")
+
+    heard = await late.hear("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
+    heard += await late.hear("ia", "issuer", "#list")
+    await late.later(2 * HOUR)
+
+    assert not any(ESCALATED in said for said in [*heard, *late.fresh("ir"), *late.fresh("ia")])
+    assert (await ledger(late))[-1] == ("escalation", "dropped")
+    await check(late)
+
+
+async def test_t14_where_messages_are_scarce_superiors_are_told_in_private(late):
+    await with_superiors(late)
+    late.set(route=Route.DIRECT)
+    for key in ("second", "ministry", "ddpm"):
+        await late.hear(key, key, "#help")
+    await after_all_nags(late)
+    for _ in range(2):
+        for key in NAMES:
+            late.fresh(key)
+        await late.later(5 * HOUR)
+
+    for key in NAMES:
+        assert ESCALATED in "\n".join(late.fresh(key))
+    assert (await ledger(late))[-1] == ("escalation", "delivered")

@@ -9,6 +9,7 @@ import pytest
 from domain.calendar import Calendar
 from domain.issues.assignments import AssignmentStatus
 from domain.reminders.schedule import (
+    ESCALATION,
     NAGS,
     PASSED,
     Drop,
@@ -126,6 +127,13 @@ CASES = [
     ("T12 whose time came before is late", due(1, "3h", snoozed_until=at(12, 6)), at(12, 6), LATE),
     ("T13 a nag", due(1, "nag1", due_at=MORNING), MORNING, ON_TIME),
     ("T13 a day later", due(1, "nag1", due_at=MORNING), at(8, 31, day=27), Drop(Reason.TOO_LATE)),
+    ("T14 it grows no older", due(1, ESCALATION, due_at=MORNING), at(9, day=30), LATE),
+    (
+        "T14 no snooze silences it",
+        due(1, ESCALATION, due_at=MORNING, snoozed_until=at(9, day=30)),
+        MORNING,
+        ON_TIME,
+    ),
     ("T6 five minutes are not late", due(1, "3h"), at(12, 5), ON_TIME),
     ("T6 more are", due(1, "3h"), at(12, 5, 1), LATE),
 ]
@@ -212,7 +220,12 @@ def test_t13_nags_come_on_mornings_of_working_days_three_at_most():
         told.append((name, (now.day, now.hour, now.minute)))
 
     # From a Wednesday over a weekend and a Monday off.
-    assert told == [("nag1", (26, 8, 30)), ("nag2", (27, 8, 30)), ("nag3", (1, 8, 30))]
+    assert told == [
+        ("nag1", (26, 8, 30)),
+        ("nag2", (27, 8, 30)),
+        ("nag3", (1, 8, 30)),
+        ("escalation", (2, 8, 30)),
+    ]
 
 
 def test_t13_a_nag_takes_the_place_of_what_nobody_could_be_told_before():
@@ -229,7 +242,8 @@ def test_t13_a_nag_takes_the_place_of_what_nobody_could_be_told_before():
         ({PASSED: True}, None),
         ({PASSED: False, "nag1": True}, None),
         ({PASSED: False, "nag1": False}, "nag2"),
-        ({PASSED: False, **dict.fromkeys(NAGS, False)}, None),
+        ({PASSED: False, **dict.fromkeys(NAGS, False)}, ESCALATION),
+        ({PASSED: False, ESCALATION: False}, None),
     ],
 )
 def test_t13_what_follows_goes_on_where_a_report_is_owed_again(rows, name):
