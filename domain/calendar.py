@@ -59,6 +59,11 @@ class Calendar:
         """Return the end of office hours of a local date, aware (section 193/4)."""
         return datetime.combine(day, self.office_end, self.tz)
 
+    def next_morning(self, instant: datetime) -> datetime:
+        """Return when offices open next after the day of an instant, aware."""
+        day = self.next_working_day(self.local(instant).date() + timedelta(days=1))
+        return datetime.combine(day, self.office_start, self.tz)
+
     def last_moment(self, deadline: datetime) -> datetime:
         """Return a moment of the day to which a deadline belongs: 24.00 is the end of its day."""
         local = self.local(deadline)

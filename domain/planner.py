@@ -14,8 +14,8 @@ M3      What nobody must act on at once waits longer for a free reply, and so do
         what the issuers hear of passed deadlines and of requests that wait (M17).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -126,6 +126,7 @@ class Held(StrEnum):
     NOBODY = "nobody"  # can be told 1:1, and the group is not to be pushed to
     TOO_DEAR = "too dear"  # the month does not pay for a push to the group, or its size is unknown
     SPENT = "spent"  # the month is
+    TODAY = "today"  # of the month's messages, what its cause may use on a day is
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class ToTell:
     notice: int
     concerns: tuple[Concern, ...]
     urgent: bool = False
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class Budget:
 
     A push to the group costs `group_price`, if that is known and it may be pushed to (`to_group`).
     It is the `day`th of the month's `days` of work. The `reserve` is kept for urgent issues and the
-    last `LAST_DAYS`.
+    last `LAST_DAYS`. `today` is what was spent on this day, by cause.
     """
 
     left: int | None
@@ -166,6 +168,19 @@ class Budget:
     days: int = 1
     reserve: int = 0
     to_group: bool = True
+    today: Mapping[str, int] = field(default_factory=dict)
+
+    def pays_today(self, purpose: Purpose | None, price: int, *, urgent: bool = False) -> bool:
+        """Whether a cause may use so many messages more on this day. Rule M31."""
+        spent = self.today.get(purpose or "", 0)
+        if self.left is None or urgent or not spent or purpose not in _CAUSED_BY_PEOPLE:
+            return True
+        return spent + price <= self.limit // PART_OF_A_DAY
+
+    def spend(self, purpose: Purpose | None, price: int) -> "Budget":
+        """Return what is left of it where a cause has used so many messages."""
+        spent = self.today.get(purpose or "", 0) + price
+        return replace(self, today={**self.today, purpose or "": spent})
 
     def pays_for_group(self, *, urgent: bool) -> bool:
         """Whether a push to the group may be made today."""
@@ -189,6 +204,12 @@ class Budget:
 
 
 LAST_DAYS = 2
+
+PART_OF_A_DAY = 10
+"""One part in so many of the month's messages is what a cause may use on a day."""
+
+_CAUSED_BY_PEOPLE = frozenset(Purpose) - {Purpose.REMINDER, Purpose.LIST}
+"""Why something is told because somebody did something, which can be done a hundred times."""
 
 MOST_AT_ONCE = 20
 """People who are told 1:1 in one transaction."""
@@ -214,9 +235,12 @@ def choose(due: Sequence[ToTell], budget: Budget) -> Choice:
     if not untold:
         return Choice()
     people = _by_rank(one for _, one in untold)
-    pays = budget.pays_for_group(urgent=any(each.urgent for each, _ in untold))
+    price = budget.group_price or 0
+    pays = budget.pays_for_group(urgent=any(each.urgent for each, _ in untold)) and any(
+        budget.pays_today(each.purpose, price, urgent=each.urgent) for each, _ in untold
+    )
     alone = any(not one.people for _, one in untold)
-    if pays and (alone or len(people) >= (budget.group_price or 0)):
+    if pays and (alone or len(people) >= price):
         return Choice(group=True)
     paid = people if budget.left is None else people[: max(budget.left, 0)]
     choice = Choice()
@@ -225,6 +249,11 @@ def choose(due: Sequence[ToTell], budget: Budget) -> Choice:
         if told and len({*choice.private, *told}) > MOST_AT_ONCE:
             choice.later.add(each.notice)
             continue
+        new = len({*told} - choice.private.keys())
+        if new and not budget.pays_today(each.purpose, new, urgent=each.urgent):
+            choice.held[each.notice] = Held.TODAY
+            continue
+        budget = budget.spend(each.purpose, new)
         for person in told:
             choice.private.setdefault(person, {}).setdefault(each.notice, []).append(one.agency)
         if not one.people:

@@ -1,7 +1,7 @@
 """To whom a notice that waits no longer matters, who is told 1:1, what is spent. M25, M26."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,13 +35,14 @@ async def to_tell(session: AsyncSession, group: Group, notice: Notice, now: date
     """Return what the planner must know of a notice that is due."""
     about = notice.say.get("about")
     issue = await session.get(Issue, about) if about else None
-    urgent = issue is not None and issue.urgency != Urgency.NORMAL
+    urgent = _is_urgent(issue)
+    purpose = topics.purpose_of(notice.dedupe_key)
     if topics.kind(notice.dedupe_key) == topics.REQUEST_MADE:
         if ISSUERS in notice.reached:
-            return ToTell(notice.id, (), urgent)
+            return ToTell(notice.id, (), urgent, purpose)
         opener = issue.opened_by_id if issue else None
         asked = await _issuer(session, group.workspace_id, opener, now)
-        return ToTell(notice.id, (Concern(ISSUERS, asked),), urgent)
+        return ToTell(notice.id, (Concern(ISSUERS, asked),), urgent, purpose)
     left = [each for each in notice.agencies if each not in notice.reached]
     staff = await people.reporters_of(session, group.workspace_id, left)
     above = await _above(session, group, notice, left)
@@ -56,7 +57,19 @@ async def to_tell(session: AsyncSession, group: Group, notice: Notice, now: date
         Concern(each, _first(staff.get(each, ()), reached, most[each]), each in knows)
         for each in left
     )
-    return ToTell(notice.id, tuple(concerns), urgent)
+    return ToTell(notice.id, tuple(concerns), urgent, purpose)
+
+
+def _is_urgent(issue: Issue | None) -> bool:
+    return issue is not None and issue.urgency != Urgency.NORMAL
+
+
+async def pays_today(session: AsyncSession, notice: Notice, budget: Budget, price: int) -> bool:
+    """Whether a push to a group may be made for a notice on this day."""
+    if budget.pays_today(topics.purpose_of(notice.dedupe_key), price):
+        return True
+    about = notice.say.get("about")
+    return _is_urgent(await session.get(Issue, about) if about else None)
 
 
 async def _above(
@@ -159,7 +172,9 @@ async def budget(
     left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session)
     day, days = working_days(today, calendar)
     reserve = said.quota // RESERVE_PART
-    return Budget(max(left, 0), price, said.quota, day, days, reserve, to_group)
+    midnight = datetime.combine(today, time(), calendar.tz)
+    spent = await spending.since(session, midnight)
+    return Budget(max(left, 0), price, said.quota, day, days, reserve, to_group, spent)
 
 
 async def for_whom(

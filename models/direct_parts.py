@@ -42,14 +42,19 @@ async def put_into(
 
 
 async def settle(
-    session: AsyncSession, notice: Notice, now: datetime, held: Held | None = None
+    session: AsyncSession,
+    notice: Notice,
+    now: datetime,
+    held: Held | None = None,
+    until: datetime | None = None,
 ) -> None:
     """Let a notice that was due ride on, without calling anybody, or delete a reminder.
 
-    What somebody is still to be told goes on waiting; `held` says why it was not told now.
+    What somebody is still to be told goes on waiting, for a while or `until` an instant; `held`
+    says why it was not told now.
     """
     if held is not None:
-        notice.wait(now + LOOK_AGAIN, held.value)
+        notice.wait(until or now + LOOK_AGAIN, held.value)
     elif topics.kind(notice.dedupe_key) in topics.REMINDERS:
         await session.delete(notice)
     else:

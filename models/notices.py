@@ -81,6 +81,11 @@ class Notice(Model):
         """Let it wait for a free reply until the planner looks at it again; `held` says why."""
         self.tell_at, self.held = until, held
 
+    def put_off(self, until: datetime, held: str) -> None:
+        """Let it make no push before an instant; `held` says why."""
+        self.push_at = self.tell_at = until
+        self.held = held
+
     def take_back(self, part: "Notice") -> None:
         """Let it be told to those again who were not told a part of it."""
         self.reached = [each for each in self.reached if each not in part.agencies]

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.delivery import Doubt
 from domain.spending import ANSWER, Carried, Spent, Way, cause_of, spent_on, summed
 from models.groups import Group, GroupPlace
+from models.notices import Notice
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.people import Person
 from models.tables import Model, insert_into
@@ -142,6 +143,36 @@ async def billed(session: AsyncSession, month: date) -> int:
     """Return how many messages a month has cost by our own count."""
     counted = await session.scalar(select(func.sum(SpentSum.billed)).where(SpentSum.month == month))
     return counted or 0
+
+
+_PUSHED_SINCE = (
+    select(Notice.outbox_id, Notice.tell_at, Notice.dedupe_key, Notice.receiver)
+    .add_columns(func.coalesce(Group.member_count, 1))
+    .join(OutboxMessage, OutboxMessage.id == Notice.outbox_id)
+    .join(Group, Group.id == Notice.group_id)
+    .where(
+        Notice.created_at >= bindparam("since"),
+        OutboxMessage.kind == OutboxKind.PUSH,
+        OutboxMessage.state.in_((OutboxState.WAITING, OutboxState.SENT, OutboxState.ASSUMED)),
+    )
+)
+
+
+async def since(session: AsyncSession, instant: datetime) -> dict[str, int]:
+    """Return what pushes of what was left to be told since an instant cost, by cause.
+
+    Those that wait for LINE too; each is charged to what was due first in it.
+    """
+    pushes: dict[object, tuple[datetime, str, int]] = {}
+    for request, due, key, receiver, members in await session.execute(
+        _PUSHED_SINCE, {"since": instant}
+    ):
+        push = due, cause_of(key), 1 if receiver else members
+        pushes[request] = min(push, pushes.get(request, push))
+    spent: dict[str, int] = {}
+    for _, cause, price in pushes.values():
+        spent[cause] = spent.get(cause, 0) + price
+    return spent
 
 
 async def in_doubt(session: AsyncSession, since: datetime) -> int:

@@ -11,13 +11,16 @@ from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from bot.outbox import privately
 from bot.outbox.withdraw import withdraw_pointless
+from domain.calendar import Calendar
 from domain.delivery import TOKEN_LIFE, may_cost
-from domain.notices import answer_late
-from domain.planner import Route
+from domain.notices import answer_late, purpose_of
+from domain.planner import Budget, Held, Route
 from domain.rendering import count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
 from models import briefs, notices, outbox, quota, telling, wording
+from models.direct import budget as budget_of
+from models.direct import pays_today
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
@@ -162,17 +165,34 @@ async def _push_due(
             told = None
             if direct:
                 told = await privately.tell_people(session, group, route, calendar, words, now)
-            pushes += await _push(session, group, words, now) if told is None else told
+            if told is None:
+                budget = await budget_of(session, group, route, calendar, now)
+                told = await _push(session, group, words, budget, calendar, now)
+            pushes += told
     for group in await briefs.groups_due(session, now):
         if group.workspace_id == workspace_id:
             pushes += await privately.tell_briefs(session, group, route, calendar, words, now)
     return pushes
 
 
-async def _push(session: AsyncSession, group: Group, words: Words, now: datetime) -> int:
+async def _push(
+    session: AsyncSession,
+    group: Group,
+    words: Words,
+    budget: Budget,
+    calendar: Calendar,
+    now: datetime,
+) -> int:
+    """Push what is due in a group, unless its causes have used up their part of the day (M31)."""
     waiting = await wording.pending(session, group.id, words, now)
-    pushes = 0
-    while any(notice.is_due(now) for notice in waiting):
+    pushes, price = 0, group.member_count or 1
+    while due := [notice for notice in waiting if notice.is_due(now)]:
+        paid = [each for each in due if await pays_today(session, each, budget, price)]
+        if not paid:
+            for notice in due:
+                notice.put_off(calendar.next_morning(now), Held.TODAY)
+            break
+        budget = budget.spend(purpose_of(paid[0].dedupe_key), price)
         rendered = render([*map(_say, waiting)])
         if rendered.used < len(waiting):
             waiting.sort(key=lambda notice: not notice.is_due(now))

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
-from domain.planner import A_YEAR, Route, choose
+from domain.planner import A_YEAR, Held, Purpose, Route, choose
 from domain.rendering import MOST_OBJECTS, offer, render_answer
 from domain.say import Say
 from domain.words import Words
@@ -82,8 +82,10 @@ async def tell_people(
         pushes += await _push(session, receiver, _named(parts, name), _named(more, name), now)
     for notice in due.values():
         direct_parts.note_known(notice, concerned[notice.id])
+        held = choice.held.get(notice.id)
+        until = calendar.next_morning(now) if held is Held.TODAY else None
         if notice.id not in choice.later:
-            await direct_parts.settle(session, notice, now, choice.held.get(notice.id))
+            await direct_parts.settle(session, notice, now, held, until)
     return pushes
 
 
@@ -121,7 +123,8 @@ async def tell_briefs(
         person = await people.enrolled(session, group.workspace_id, receiver)
         waiting = await waiting_for(session, person, route, words, now) if person else []
         mine = [part for part in waiting if part.notice is notice]
-        paid = (await direct.budget(session, group, route, calendar, now)).pays(1)
+        budget = await direct.budget(session, group, route, calendar, now)
+        paid = budget.pays(1) and budget.pays_today(Purpose.BRIEF, 1)
         if not mine:
             await session.delete(notice)
         elif paid and await friends.among(session, [receiver], now):

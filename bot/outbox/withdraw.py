@@ -1,4 +1,4 @@
-"""What LINE has not taken yet is taken back where its reminders have become pointless. Rule M31."""
+"""What LINE has not taken yet is taken back where its reminders have become pointless. Rule M32."""
 
 import logging
 from collections.abc import Mapping, Sequence

@@ -205,6 +205,8 @@ class QuotaWords(NameWords):
                 return self.say("โควตาต่อวันไม่พอแจ้งทั้งกลุ่ม", "too dear for one day")
             case Held.SPENT:
                 return self.say("โควตาเดือนนี้หมด", "this month is spent")
+            case Held.TODAY:
+                return self.say("ใช้ครบส่วนของวันนี้แล้ว", "today's part of the month is used up")
 
     def _not_lost(self) -> str:
         return self.say(

@@ -1,4 +1,4 @@
-"""Who reports while LINE takes nothing is not reminded when it does again. Rule M31."""
+"""Who reports while LINE takes nothing is not reminded when it does again. Rule M32."""
 
 from datetime import timedelta
 

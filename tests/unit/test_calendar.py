@@ -33,3 +33,9 @@ def test_the_day_ends_with_the_office_hours_of_its_zone() -> None:
 
 def test_instants_are_shown_on_the_wall_clock() -> None:
     assert CALENDAR.local(datetime(2026, 12, 4, 20, 0, tzinfo=UTC)).hour == 3
+
+
+def test_the_next_morning_is_that_of_a_working_day_after_today() -> None:
+    friday = datetime(2026, 12, 4, 7, 0, tzinfo=BANGKOK)
+
+    assert CALENDAR.next_morning(friday) == datetime(2026, 12, 8, 8, 30, tzinfo=BANGKOK)

@@ -134,6 +134,32 @@ def test_a_day_spends_the_share_of_the_days_so_far_and_the_reserve_is_for_what_i
     assert choose([ToTell(9, (NOBODY,), urgent)], spent).group is pays
 
 
+@pytest.mark.parametrize(
+    ("purpose", "price", "urgent", "pays"),
+    [
+        (Purpose.ASKED, 10, False, True),
+        (Purpose.ASKED, 11, False, False),
+        (Purpose.ASKED, 11, True, True),
+        (Purpose.REQUEST, 300, False, True),
+        (Purpose.REMINDER, 300, False, True),
+        (Purpose.LIST, 300, False, True),
+    ],
+)
+def test_what_people_cause_may_use_a_part_of_the_month_on_a_day(purpose, price, urgent, pays):
+    today = {Purpose.ASKED: 20, Purpose.REMINDER: 100, Purpose.LIST: 100}
+
+    assert Budget(200, 300, 300, today=today).pays_today(purpose, price, urgent=urgent) is pays
+
+
+def test_what_a_cause_may_not_use_today_is_held():
+    due = [ToTell(9, (A, B), purpose=Purpose.ASKED), ToTell(8, (Concern(3, ("Uc",)),))]
+    spent = Budget(200, 300, 10, days=22, today={Purpose.ASKED: 1})
+
+    choice = choose(due, spent)
+
+    assert (choice.private, choice.held) == ({"Uc": {8: [3]}}, {9: Held.TODAY})
+
+
 def test_a_month_that_is_hardly_used_pays_for_a_small_group_at_once():
     assert budget(price=50, day=1).pays_for_group(urgent=False)
 
