@@ -1,11 +1,12 @@
 """A refusal names what this very person can do next: nobody is sent where they cannot go."""
 
 import pytest
-from monday import BANGKOK, thai_agencies
+from monday import BANGKOK, NOW, thai_agencies
 
 from domain.chat.commands import Kind
-from domain.chat.rights import Role
+from domain.chat.rights import Place, Role
 from domain.issues.assignments import IssueStatus
+from domain.views import IssueView
 from domain.words import words_for
 
 WORDS = words_for("th", BANGKOK)
@@ -56,3 +57,22 @@ def test_first_steps_are_those_that_lead_somewhere(roles, speaks, offered):
 @pytest.mark.parametrize(("length", "offered"), [(10, 2), (276, 0), (300, 0)])
 def test_a_report_is_offered_with_each_agency_or_with_none(length, offered):
     assert len(WORDS.whose_report(7, [ONE, OTHER], "ก" * length, progress=False)) == offered
+
+
+def test_a_group_is_not_called_by_its_own_name_twice():
+    assert " ของ " not in WORDS.bound(Place.IA, "IA-Chat / IR-Chat")
+    assert "ของ สาธารณสุข" in WORDS.bound(Place.IA, "สาธารณสุข")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        WORDS.transferred(7, ONE, OTHER, NOW, "เพราะ อยู่ในเขต"),
+        WORDS.returned_for(7, ONE, "เนื่องจาก อยู่ในเขต"),
+        WORDS.cancelled(IssueView(7, 7, "น้ำท่วม", NOW, ()), [ONE], "เพราะว่า อยู่ในเขต"),
+        WORDS.with_answer("ก", "เพราะอยู่ในเขต"),
+        WORDS.extended(7, [ONE], NOW, "เพราะอยู่ในเขต", []),
+    ],
+)
+def test_a_reason_stands_behind_its_colon_without_because(said):
+    assert ": อยู่ในเขต" in said
