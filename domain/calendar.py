@@ -51,18 +51,13 @@ class Calendar:
         return day
 
     def next_morning(self, instant: datetime) -> datetime:
-        """Return when offices open on the first working day after the day of an instant."""
+        """Return when offices open on the first working day after that of an instant, aware."""
         day = self.next_working_day(self.local(instant).date() + timedelta(days=1))
         return datetime.combine(day, self.office_start, self.tz)
 
     def end_of_day(self, day: date) -> datetime:
         """Return the end of office hours of a local date, aware (section 193/4)."""
         return datetime.combine(day, self.office_end, self.tz)
-
-    def next_morning(self, instant: datetime) -> datetime:
-        """Return when offices open next after the day of an instant, aware."""
-        day = self.next_working_day(self.local(instant).date() + timedelta(days=1))
-        return datetime.combine(day, self.office_start, self.tz)
 
     def last_moment(self, deadline: datetime) -> datetime:
         """Return a moment of the day to which a deadline belongs: 24.00 is the end of its day."""

@@ -72,7 +72,10 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """What lets the bot remind again before the time that was said."""
-_ALL = re.compile(rf"(?:ทั้งหมด|ทุก(?:หน่วย|ราย|ฉบับ)|all)(?:เลย|{PARTICLE}|\W)*+", re.IGNORECASE)
+_ALL = re.compile(
+    rf"(?:ทั้ง(?:หมด|คู่|สอง|สาม|สี่|ห้า|\d+)|ทุก|all)(?:หน่วยงาน|หน่วย|กรม|ราย|ฉบับ)?(?:เลย|{PARTICLE}|\W)*+",
+    re.IGNORECASE,
+)
 
 
 def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situation) -> Fields:

@@ -111,7 +111,7 @@ def read_sections(
     that `edits` it may begin with any label.
     """
     rest = Piece(line, start, len(line.quiet))
-    sections = Sections(rest, said.first.text[: said.start].endswith("มอบหมาย"))
+    sections = Sections(rest, "#มอบหมาย" in said.first.text[: said.start].replace(" ", ""))
     _command_line(sections, situation, edits=edits)
     below = said.written[said.written.index(line) + 1 :]
     sections.letter = is_letter([sections.rest.text, *(one.quiet for one in below)])

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.agencies import Agency
 from domain.fitting import HEADLINE_UNITS, fit, how_many_fit
+from domain.members import NAMES_AT_ONCE
 from domain.text import clip
 from domain.views import AssignmentView, IssueView, Reminded
 from domain.words.names import NameWords
@@ -184,7 +185,8 @@ class NoticeWords(NameWords):
         names = dict.fromkeys(
             name for each in issue.assignments for name in named.get(each.agency, ())
         )
-        to = [*list(names)[:NAMES_IN_LINE], self.say("ผู้ประเมิน", "the evaluators")]
+        people = [self.first_of(list(names), NAMES_AT_ONCE, "คน")] if names else []
+        to = [*people, self.say("ผู้ประเมิน", "the evaluators")]
         return (
             f"{self._notice_title(issue)}\n"
             f"{self.say('พ้นกำหนดตั้งแต่', 'Overdue since')}: {due}\n"

@@ -67,6 +67,7 @@ def _longer(period: str, reason: str = "") -> Extend:
         ("#ack 12 13 กรมประมง ค่ะ", Ack((TWELVE, IssueNo(13)), ("MOAC-DOF",))),
         ("#รับทราบ กรมประมง และ ปภ. 12", Ack((TWELVE,), ("MOAC-DOF", "MOI-DDPM"))),
         ("#รับรอง 12 ปภ., กรมประมง", Accept(TWELVE, ("MOI-DDPM", "MOAC-DOF"))),
+        ("#รับรองค่ะ 12 ทั้งสองหน่วยงาน", Accept(TWELVE)),
         ("#accept 12", Accept(TWELVE)),
         ("#accept 12 ครับ", Accept(TWELVE)),
         ("#รับรอง 12 ปภ. ค่ะ", Accept(TWELVE, ("MOI-DDPM",))),

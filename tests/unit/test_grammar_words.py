@@ -171,6 +171,7 @@ def test_a_report_is_a_report_however_it_begins(text: str) -> None:
         ("#ลงทะเบียนครับท่าน ABCDE-FGHIJ", Kind.JOIN),
         ("#สถิติเดือนนี้", Kind.STATS),
         ("#รับทราบ!!1", Kind.ACK),
+        ("#มอบหมายครับ ปภ. น้ำท่วม ภายในพรุ่งนี้", Kind.ISSUE),
         ("#รับทราบ~1", Kind.ACK),
     ],
 )

@@ -43,3 +43,11 @@ def test_there_is_one_list():
 
     assert listed == {"polite.py"}
     assert "ครับ" in PARTICLE
+
+
+@pytest.mark.parametrize("nicely", ["", "ครับ", "ค่ะท่าน"])
+def test_who_is_assigned_politely_is_assigned(nicely):
+    issue = first(f"#มอบหมาย{nicely} ปภ. และกรมชลประทาน ชี้แจงข่าวเขื่อนแตก ภายใน 14.00 น. วันนี้").outcome
+
+    assert isinstance(issue, OpenIssue)
+    assert issue.agencies == ("MOI-DDPM", "MOAC-RID")
