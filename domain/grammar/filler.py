@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from domain.chat.commands import OpenIssue
 from domain.chat.mistakes import Mistake, Problem
+from domain.deadlines import is_a_bare_period
 from domain.directory import NamePlace
 from domain.grammar.gaps import LONGEST_FILLER, Filler, Gap
 from domain.grammar.issue import read_issue
@@ -74,7 +75,7 @@ def _read(text: str, gaps: Collection[Gap], situation: Situation) -> Filler | No
     if Gap.NUMBER in gaps and (number := _as_number(said, situation)):
         return number
     if Gap.DEADLINE in gaps and (at := situation.deadline(plain).at):
-        return Filler(deadline=at)
+        return Filler(deadline=at, period=plain if is_a_bare_period(plain) else "")
     if Gap.AGENCY in gaps and (either := _one_or_another(plain, situation)):
         return either
     found = _as_values(plain, situation)
@@ -106,7 +107,8 @@ def _names_and_time(plain: str, situation: Situation) -> Filler | None:
         if due is None or due.at:
             codes = _agencies(names, situation)
             if codes:
-                return Filler(codes, due.at if due else None)
+                period = time if due and is_a_bare_period(time) else ""
+                return Filler(codes, due.at if due else None, period=period)
     return None
 
 

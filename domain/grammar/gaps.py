@@ -156,6 +156,7 @@ class Filler:
     """What a message without a command says; `problems` are why a part of it cannot be read.
 
     `supporting` are those of the agencies that only support; `urgency` is said beside the rest.
+    `period` is a deadline that says only how long, which #extend counts from the one in force.
     """
 
     agencies: tuple[str, ...] = ()
@@ -164,6 +165,7 @@ class Filler:
     problems: tuple[Problem, ...] = ()
     supporting: tuple[str, ...] = ()
     urgency: Urgency = Urgency.NORMAL
+    period: str = ""
 
     @property
     def about(self) -> set[Gap | None]:
@@ -187,6 +189,8 @@ class Filler:
             Gap.DEADLINE: f"{self.deadline:{_CLOCK}}" if self.deadline else "",
             Gap.NUMBER: str(self.number or ""),
         }
+        if self.period and fields.kind is Kind.EXTEND:
+            said[Gap.DEADLINE] = self.period
         given = {str(gap): text for gap, text in said.items() if text}
         lacking = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY)
         if not self.about <= {*gaps} or 0 < len(self.agencies) < lacking:
@@ -217,6 +221,9 @@ def text_for(fields: Fields, at: int, given: Mapping[str, str]) -> str | None:
     return "" if gap in map(gap_of, fields.problems[:at]) else given[gap]
 
 
-def instant_of(given: str, tz: tzinfo) -> datetime:
-    """Return the instant that was given for a deadline."""
-    return datetime.strptime(given, _CLOCK).replace(tzinfo=tz)
+def instant_of(given: str, tz: tzinfo) -> datetime | None:
+    """Return the instant that was given for a deadline; `None` where that is how long."""
+    try:
+        return datetime.strptime(given, _CLOCK).replace(tzinfo=tz)
+    except ValueError:
+        return None

@@ -45,7 +45,8 @@ class FormWords(NameWords):
 
     def _given(self, gap: str, text: str, known: Callable[[str], Agency | None]) -> str:
         if gap == Gap.DEADLINE:
-            return self.when(instant_of(text, self.tz))
+            at = instant_of(text, self.tz)
+            return self.when(at) if at else text
         if gap == Gap.NUMBER:
             return text
         if gap == URGENCY:

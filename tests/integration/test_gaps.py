@@ -111,6 +111,16 @@ async def test_who_supports_and_how_urgent_it_is_are_taken_from_what_fills_a_gap
     assert "สนับสนุน: กรมปศุสัตว์" in answer
 
 
+async def test_how_long_is_counted_from_the_deadline_that_is_extended(town):
+    await town.answer("ia", "issuer", "#ประเด็น น้ำ\nถึง: ปภ.\nภายใน: วันศุกร์นี้ 15.00 น.")
+    await town.answer("ia", "issuer", "#ขยายเวลา 1 เพราะรอข้อมูล")
+
+    answer = await town.answer("ia", "issuer", "อีก 3 วัน")
+
+    assert "เป็น วันจันทร์ที่ 30 พฤศจิกายน 2569" in answer
+    assert "เหตุผล: รอข้อมูล" in answer
+
+
 async def test_a_message_that_says_more_than_the_gap_is_asked_and_not_half_taken(town):
     await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม\nภายใน: พรุ่งนี้")
 
