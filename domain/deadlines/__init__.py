@@ -103,7 +103,7 @@ def behind_deadline(text: str) -> str:
         return found[1]
     words = normalise(text).split()[1:]
     last_is_time = words and words[-1].isdecimal()
-    return "" if last_is_time or any(map(_tells_time, words)) else " ".join(words)
+    return "" if last_is_time or any(map(_tells_time, words[:_MOST_WORDS])) else " ".join(words)
 
 
 def _tells_time(word: str) -> bool:

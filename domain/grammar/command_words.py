@@ -59,7 +59,7 @@ _CODED = re.compile(r"[\s:]*[A-Za-z]")
 _CODE_AHEAD = re.compile(r"\W*(?:รหัส\W*)?[A-Za-z0-9]{5}\s?[-–]?\s?[A-Za-z0-9]{5}(?![A-Za-z0-9])")
 _HASH = "[#♯﹟]"
 _ANYWHERE = re.compile(
-    rf"(?<![\w/&?=]){_HASH}(?:{_HASH}|[\s.:\-–—_\"'“”‘’\[\](){{}}<>*{EMOJI}])*(?P<word>[{_LETTERS}]+)[\"'”’\])>*]*"
+    rf"(?<![\w/&?=]){_HASH}(?:{_HASH}|[\s.:\-–—_\"'“”‘’\[\](){{}}<>*{EMOJI}]){{0,12}}+(?P<word>[{_LETTERS}]+)[\"'”’\])>*]*"
 )
 _NEXT_WORD = re.compile(rf"[\s_.\-]+(?P<word>[{_LETTERS}]+)")
 _HASH_AT_NUMBER = re.compile(
