@@ -31,7 +31,7 @@ REQUEST = re.compile(
 )
 """What is asked of the agencies named before it; it is no name."""
 _OTHERS = re.compile(
-    r"(?:หน่วยงาน|ส่วนราชการ|ผู้)(?:อื่น)?\s?(?:ๆ|ฯ)?\s?(?:ที่)?เกี่ยวข้อง(?:อื่น\s?ๆ?|ทั้งหมด|ทุกหน่วยงาน)?|"
+    r"(?:หัวหน้า)?(?:หน่วยงาน|ส่วนราชการ|ผู้)(?:อื่น)?\s?(?:ๆ|ฯ)?\s?(?:ที่)?เกี่ยวข้อง(?:อื่น\s?ๆ?|ทั้งหมด|ทุกหน่วยงาน)?|"
     r"(?:other )?(?:related|relevant|concerned) (?:agencies|parties)",
     re.IGNORECASE,
 )
@@ -43,6 +43,11 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 """Whoever is left out is not called: it is asked who is meant then."""
+_INFORMED = re.compile(
+    r"\s?(?:(?:เพื่อ|ให้)(?:โปรด)?(?:รับ)?ทราบ(?!\s?(?:และ|แล้ว|พร้อม))|for information|fyi\b)",
+    re.IGNORECASE,
+)
+"""Whoever only is told, beside others, may not be asked."""
 _HARD_END = re.compile(
     rf"[,;/|+\n]|\s{JOINING}\s|{JOINING}(?=กรม|กระทรวง|สำนัก|จ\.|จังหวัด)|(?<=[ก-ฮ]\.)\s",
     re.IGNORECASE,
@@ -162,10 +167,12 @@ class Reader:
                 said = self._text[match.start : end].strip()
                 self._problems.append(Problem(belonging.mistake, said, belonging.choices))
                 return end
-        if (excepted := _EXCEPTED.match(self._text, match.end)) is not None:
-            said = self._text[match.start : excepted.end()].strip()
+        beside = self._codes or self._text[: match.start].rstrip().endswith("(")
+        told = _INFORMED.match(self._text, end) if beside else None
+        if apart := _EXCEPTED.match(self._text, match.end) or told:
+            said = self._text[match.start : apart.end()].strip()
             self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said[:_LONGEST_TYPED]))
-            return excepted.end()
+            return apart.end()
         while (remark := _REMARK.match(self._text, end)) and not self._named(remark):
             end = remark.end()
         if len(codes) == 1:

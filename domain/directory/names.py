@@ -17,7 +17,7 @@ JOINING = (
     r"(?:and|plus)\b)"
 )
 """Words between two names of a row, a pattern."""
-NUMBERED = r"\(?\d{1,2}[.)\]]\s*+(?!\d)"
+NUMBERED = r"(?:\(?(?:\d{1,2}[.)\]]|[ก-ฮ][)\]])\s*+(?!\d)|[①-⑳])"
 """The number of a list before a name, a pattern."""
 _DROPPED = " .,'’\"-–&"
 _TABLE: dict[int, int | None] = {

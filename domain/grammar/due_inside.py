@@ -24,6 +24,8 @@ _WORD = re.compile(
     r"ผล|อนุเคราะห์|เสร็จ|ดำเนินการ|ตรวจสอบ|ยืนยัน|on\b)\s*+"
 )
 """Where a word begins that may begin a deadline: behind a blank, or what is asked."""
+_LONG = re.compile(r"(?:ภายใน|ไม่เกิน)\s*(?:เวลา)?\s*\d+\s*(?:เดือน|ปี)")
+"""Before an agency in the headline the news may tell of it: ขึ้นร้อยละ 5 ภายใน 3 เดือน ถึง ปภ."""
 _LOOKED_AT = 60
 _MOST_WORDS = 20
 _MOST_DUES = 8  # the last ones: of several deadlines the last counts
@@ -44,7 +46,10 @@ def one_deadline(
     asking = [each for each in below if _ASKS.search(each[0].quiet, 0, each[1].value)]
     names = [at for at, each in enumerate(found) if each[1].label is Label.AGENCY]
     behind = [each for each in found[names[0] :] if each in dues] if names else []
-    left = asking or below or behind or dues[-1:]
+    news = (
+        behind == [] and names and all(_LONG.match(line.quiet, mark.value) for line, mark in dues)
+    )
+    left = asking or below or behind or ([] if news else dues[-1:])
     return [each for each in found if each not in dues or each in left[-_MOST_DUES:]]
 
 

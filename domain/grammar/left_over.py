@@ -11,8 +11,8 @@ from itertools import islice
 from domain.chat.mistakes import ALSO, Mistake, Problem
 from domain.deadlines import Why, starts_like_a_deadline
 from domain.directory import JOINING, NamePlace
-from domain.grammar.fields import SAYS
-from domain.grammar.labels import AGENCIES
+from domain.grammar.fields import LONGEST_DUE, SAYS
+from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.polite import PARTICLE
 from domain.grammar.sections import Piece, Sections
 from domain.grammar.situation import DeadlineRead, Situation
@@ -36,9 +36,12 @@ _ENDS = re.compile(
 )
 _LIMIT = re.compile(
     r"(?:[\s:,]|ขอ|ให้|ช่วย|ส่ง|ตอบ|ชี้แจง|รายงาน|แจ้ง|กลับ|ข้อมูล|ข้อเท็จจริง|ผล)*+(?P<due>ภายใน|ก่อน|ไม่เกิน|กำหนด|due\b|by\b|before\b)|"
-    r"[\s:,]*+(?:ขอ)?ให้(?:จัด)?(?:ส่ง|ตอบ|ชี้แจง|รายงาน)(?:กลับ|ข้อมูล|ผล|ให้|มา|\s)*+",
+    r"[\s:,]*+(?:ขอ)?ให้(?:จัด)?(?:ส่ง|ตอบ|ชี้แจง|รายงาน)(?:กลับ|ข้อมูล|ผล|ให้|มา|\s)*+|"
+    r"[\s:,]*+(?:ขอ|ให้|ส่ง|ตอบ|ได้|เลื่อน|ขยาย|ออกไป|\s)*+(?:เป็น|(?:จน)?ถึง)\s*+(?:เวลา|วันที่)?+\s*+(?=\d)",
     re.IGNORECASE,
 )
+_AROUND = " \t:=,()-–—>"
+_REMARK = re.compile(r"\(([^()\n]{4,120})\)")
 _CALLED_LIKE_ONE = re.compile(
     r"(?:กรม|กระทรวง|สำนักงาน|สนง\.?|องค์การ|สถาบัน)[ก-๎]{2,60}|[ก-ฮ]{3,6}(?=\s*$)"
 )
@@ -77,18 +80,23 @@ def left_over(
 
 
 def _deadlines(sections: Sections, situation: Situation) -> Iterator[str]:
-    """Yield the deadlines that stand directly behind a name within free text."""
+    """Yield the deadlines that stand directly behind a name within free text or a remark."""
     taken = [one for label in AGENCIES for one in sections.values.get(label, ())]
-    for piece in sections.loose:
+    remarks = [
+        Piece(one.line, *remark.span(1))
+        for one in taken
+        for remark in _REMARK.finditer(one.line.quiet, one.start, one.end)
+    ]
+    for piece in (*sections.loose, *sections.values.get(Label.DETAIL, ()), *remarks):
         text, last = piece.line.quiet, piece.start
         if any(one.line is piece.line and one.end == last for one in taken):
-            yield from _due_behind(piece, last)
+            yield from _due_behind(piece, last, situation)
         further = islice(_NEXT.finditer(text, last, piece.end), _MOST)
         for start in (last, *(found.end() for found in further)):
             names = _row(piece, start, situation) if start >= last else None
             if names:
                 last = names.end
-                yield from _due_behind(piece, last)
+                yield from _due_behind(piece, last, situation)
 
 
 def _agencies(sections: Sections, codes: Collection[str], situation: Situation) -> Iterator[Piece]:
@@ -106,7 +114,7 @@ def _agencies(sections: Sections, codes: Collection[str], situation: Situation) 
         # In a letter a name alone is its sender's.
         named = addressed or not (sections.letter or _PLACE.match(piece.line.quiet, names.start))
         alone = named and _ENDS.match(piece.line.quiet, names.end, piece.end)
-        if alone or _BUT.match(opens["joined"]) or any(_due_behind(piece, names.end)):
+        if alone or _BUT.match(opens["joined"]) or any(_due_behind(piece, names.end, situation)):
             yield piece
 
 
@@ -123,10 +131,17 @@ def _unknown(piece: Piece, start: int) -> _Names | None:
     return _Names(start, found.end(), ()) if found and not SAYS.search(found[0]) else None
 
 
-def _due_behind(piece: Piece, end: int) -> Iterator[str]:
-    """Yield the deadline with its word directly behind a name, if any: ปภ. ส่งภายในพรุ่งนี้."""
-    limit = _LIMIT.match(piece.line.quiet, end, piece.end)
+def _due_behind(piece: Piece, end: int, situation: Situation) -> Iterator[str]:
+    """Yield the deadline with its word directly behind a name, or one that is all: ปภ. 15.00 น."""
+    line = piece.line.quiet
+    limit = _LIMIT.match(line, end, piece.end)
     at = limit and (limit.start("due") if limit["due"] else limit.end())
-    text = piece.line.quiet[at : piece.end] if at else ""
+    remark = line.rfind("(", piece.start, end) if line.endswith(")", piece.start, end) else end
+    text = line[at : piece.end] if at else ""
+    alone = line[remark : piece.end].strip(_AROUND)
     if starts_like_a_deadline(text):
         yield text
+    elif len(alone) <= LONGEST_DUE:
+        read = situation.deadline(alone)
+        if read.at or (read.problem and read.problem.why == Why.PAST):
+            yield alone
