@@ -33,6 +33,7 @@ WAITS = Waits(for_neighbours=timedelta(seconds=10), for_a_reply=timedelta(hours=
         (Purpose.DECISION, timedelta(seconds=10)),
         (Purpose.COMPLETE, timedelta(seconds=10)),
         (Purpose.RESULT, timedelta(hours=1)),
+        (Purpose.NAG, timedelta(hours=1)),
     ],
 )
 def test_what_must_be_known_sooner_is_pushed_sooner(purpose, wait):
@@ -55,6 +56,7 @@ def test_every_purpose_has_its_moment(purpose):
         (Purpose.REMINDER, 180 * MINUTE, 8 * MINUTE),
         (Purpose.REMINDER, 4 * MINUTE, 2 * MINUTE),
         (Purpose.REMINDER, -MINUTE, 8 * MINUTE),
+        (Purpose.NAG, -MINUTE, 360 * MINUTE),
         (Purpose.ANNOUNCEMENT, 60 * MINUTE, 6 * MINUTE),
         (Purpose.ANNOUNCEMENT, 6000 * MINUTE, 15 * MINUTE),
         (Purpose.DECISION, 60 * MINUTE, 10 * MINUTE),
