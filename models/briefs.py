@@ -31,9 +31,8 @@ _WAITING = select(Notice).where(
 )
 _DUE = _WAITING.where(Notice.due_by(bindparam("now")))
 _DUE_IN = _DUE.where(Notice.group_id == bindparam("group")).order_by(Notice.id).limit(AT_ONCE)
-_GROUPS_DUE = select(Group).where(
-    Group.id.in_(_DUE.with_only_columns(Notice.group_id)), Group.left_at.is_(None)
-)
+_WITH_DUE = _DUE.with_only_columns(Notice.group_id)
+_GROUPS_DUE = select(Group).where(Group.id.in_(_WITH_DUE), Group.left_at.is_(None))
 _OF_PERSON = _WAITING.where(
     Notice.receiver == bindparam("account"),
     Notice.group_id.in_(select(Group.id).where(Group.workspace_id == bindparam("home"))),

@@ -169,7 +169,7 @@ async def budget(
         return Budget(None, price, to_group=to_group)
     today = calendar.local(now).date()
     since = await spending.billed(session, today.replace(day=1)) - said.counted
-    left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session)
+    left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session, now)
     day, days = working_days(today, calendar)
     reserve = said.quota // RESERVE_PART
     midnight = datetime.combine(today, time(), calendar.tz)

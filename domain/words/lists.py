@@ -178,13 +178,13 @@ class ListWords(PageWords):
         self, parts: Mapping[Part, Sequence[IssueView]], now: datetime, *, several: bool
     ) -> str:
         """Tell somebody in the morning what waits; each issue holds their agencies' parts only."""
+        day = self.day(now.astimezone(self.tz).date())
         heads = {
             Part.OVERDUE: ("เกินกำหนด", "Overdue"),
-            Part.TODAY: ("ครบกำหนดวันนี้", "Due today"),
+            Part.TODAY: (f"ครบกำหนด {day}", f"Due on {day}"),
             Part.RETURNED: ("ถูกตีกลับ ต้องรายงานใหม่", "Returned, to be reported again"),
         }
         mine, notify = self.command(Kind.MINE), self.command(Kind.NOTIFY)
-        day = self.day(now.astimezone(self.tz).date())
         blocks = [self.say(f"สรุปเช้า {day}", f"Morning brief, {day}")]
         for part in Part:
             issues = parts.get(part, ())

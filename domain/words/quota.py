@@ -206,7 +206,7 @@ class QuotaWords(NameWords):
             case Held.SPENT:
                 return self.say("โควตาเดือนนี้หมด", "this month is spent")
             case Held.TODAY:
-                return self.say("ใช้ครบส่วนของวันนี้แล้ว", "today's part of the month is used up")
+                return self.say("ใช้ครบส่วนของหนึ่งวันแล้ว", "a day's part of the month is used up")
 
     def _not_lost(self) -> str:
         return self.say(

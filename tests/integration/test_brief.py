@@ -52,7 +52,7 @@ async def test_who_wants_it_is_told_what_is_due_today_once_and_on_working_days(w
     assert briefs(wanting) == []
     await until(wanting, 7, 30)
     (told,) = briefs(wanting)
-    assert told.startswith("สรุปเช้า 24 พ.ย. 69\nครบกำหนดวันนี้ (1)\n#1 น้ำท่วม\n")
+    assert told.startswith("สรุปเช้า 24 พ.ย. 69\nครบกำหนด 24 พ.ย. 69 (1)\n#1 น้ำท่วม\n")
     assert "ไฟป่า" not in told
     for _ in range(3):
         await wanting.tick(HOUR)
@@ -83,7 +83,7 @@ async def test_what_was_returned_is_told_and_24_hours_belong_to_their_day(wantin
     await until(wanting, 7, 30, days=1)
 
     (told,) = briefs(wanting)
-    assert "ครบกำหนดวันนี้ (1)\n#1 " in told
+    assert "ครบกำหนด 24 พ.ย. 69 (1)\n#1 " in told
     assert "ถูกตีกลับ ต้องรายงานใหม่ (1)\n#2 ไฟป่า" in told
 
 

@@ -44,7 +44,7 @@ async def test_who_reminds_again_and_again_makes_the_group_pay_for_a_part_of_the
 
     waiting = [row.held for row in await town.rows(Notice) if row.outbox_id is None]
     assert waiting.count("today") == 3
-    assert "ใช้ครบส่วนของวันนี้แล้ว" in await town.answer("admin", "admin", "#quota")
+    assert "ใช้ครบส่วนของหนึ่งวันแล้ว" in await town.answer("admin", "admin", "#quota")
     rides = "\n".join(await town.hear("ir", "rid", "#help"))
     assert "น้ำท่วม" in rides
 
