@@ -167,7 +167,7 @@ class History:
                 if why is not None:
                     raise Refused(why, "")
                 await HANDLERS[type(step.command)](step.command, ctx)
-                if isinstance(step.command, Accept) and step.command.agency is None:
+                if isinstance(step.command, Accept) and not step.command.agencies:
                     self.unnamed.add(ctx.message_id or "")
         except Refused as refused:
             await ctx.note("refused", f"command:{step.kind}", reason=refused.code)
