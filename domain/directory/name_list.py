@@ -199,7 +199,8 @@ class Reader:
             if code in named
             or ((agency := self._agencies.get(code)) is not None and agency.ministry_code in named)
         )
-        if chosen:
+        further = self._neighbours.behind(chosen, inside.end) if chosen else None
+        if chosen and not (further and further.mistake):
             return chosen, remark.end()
         return match.codes, match.end
 

@@ -36,7 +36,7 @@ _PLACE = re.compile(rf" ?\(?{_UNIT}(?:(?!{_SAID})[^\n,;/()]){{0,40}}(?: ?\([^()\
 _BRANCH = re.compile(
     rf"{_BUREAU}|{_PLACE.pattern}|{_NUMBER}| ?(?=ที่){_NUMBER}|"
     r" ?\((?! *(?:เรื่อง|กรณี|ประเด็น|ข่าว|เฉพาะ|โทร|คุณ|ขอ|โปรด|ให้|ส่ง))"
-    r"(?:[^()\n]{0,40}?(?:เขต|ภาค(?=\s?\d)|สาขา|จังหวัด)|ท่าอากาศยาน|สนามบิน|เรือนจำ|อุทยาน|โครงการ|โรงพยาบาล|รพ\.|วิทยาลัย|โรงเรียน|"
+    r"(?:[^()\n]{0,40}?(?:เขต|ภาค(?=\s?\d)|สาขา|จังหวัด|(?<=[ก-๎]{4})พื้นที่)|ท่าอากาศยาน|สนามบิน|เรือนจำ|อุทยาน|โครงการ|โรงพยาบาล|รพ\.|วิทยาลัย|โรงเรียน|"
     rf" *[ก-ฮ]{{1,5}}\.?\s?{_NUMBER})[^()\n]*"
 )
 """A unit or the number of one: เขต 12, สคร.12, (ภ.9); no time of day, and no date."""
@@ -130,6 +130,8 @@ class Neighbours:
         found = self._named(start)
         if found is not None and not text[found.end : found.end + 1].isalpha():
             (code, *more) = found.codes
+            if code == agency.code and not more and "(" in text[end:start]:
+                return self._branch(agency, found.end)  # "(ธนารักษ์พื้นที่เชียงใหม่)"
             glued = start == end and code == BANGKOK
             if more or not (glued or self._is(code, AgencyKind.PROVINCE)):
                 return None

@@ -40,6 +40,7 @@ _LIMIT = re.compile(
     r"[\s:,]*+(?:ขอ|ให้|ส่ง|ตอบ|ได้|เลื่อน|ขยาย|ออกไป|\s)*+(?:เป็น|(?:จน)?ถึง)\s*+(?:เวลา|วันที่)?+\s*+(?=\d)",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(r"\s*(?:ขอ|ให้|ชี้แจง|แถลง|รายงาน|ส่ง|ตอบ|ช่วย)")
 _AROUND = " \t:=,()-–—>"
 _REMARK = re.compile(r"\(([^()\n]{4,120})\)")
 _CALLED_LIKE_ONE = re.compile(
@@ -107,21 +108,30 @@ def _agencies(sections: Sections, codes: Collection[str], situation: Situation) 
             continue
         if piece.text.strip().isdecimal() and piece.line.quiet[: piece.start].strip():
             yield piece  # ทล. 4 may be a branch
-        names = _row(piece, opens.end(), situation) or _unknown(piece, opens.end())
+        place = NamePlace.BEHIND_LABEL if opens["joined"] else NamePlace.ANYWHERE
+        names = _row(piece, opens.end(), situation, place) or _unknown(piece, opens.end())
         if names is None or (names.codes and set(names.codes) <= set(codes)):
             continue
         addressed = opens["label"] or opens["joined"]
         # In a letter a name alone is its sender's.
         named = addressed or not (sections.letter or _PLACE.match(piece.line.quiet, names.start))
         alone = named and _ENDS.match(piece.line.quiet, names.end, piece.end)
-        if alone or _BUT.match(opens["joined"]) or any(_due_behind(piece, names.end, situation)):
+        asked = opens["joined"] and _REQUEST.match(piece.line.quiet, names.end)
+        if (
+            alone
+            or asked
+            or _BUT.match(opens["joined"])
+            or any(_due_behind(piece, names.end, situation))
+        ):
             yield piece
 
 
-def _row(piece: Piece, start: int, situation: Situation) -> _Names | None:
+def _row(
+    piece: Piece, start: int, situation: Situation, place: NamePlace = NamePlace.ANYWHERE
+) -> _Names | None:
     """Return the row of names that begins at a place of a piece, if one does."""
-    row = situation.agencies_at(piece.line.folded, start, NamePlace.ANYWHERE, piece.end)
-    found = situation.agency_at(piece.line, start, NamePlace.ANYWHERE) and row.end > start
+    row = situation.agencies_at(piece.line.folded, start, place, piece.end)
+    found = situation.agency_at(piece.line, start, place) and row.end > start
     return _Names(start, row.end, row.codes) if found and row.end <= piece.end else None
 
 
