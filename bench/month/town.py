@@ -5,16 +5,17 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import Column, ColumnElement, bindparam, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.at_once import work_at_once
 from bench.month.carrier import Carrier
+from bench.next_due import NextDue
 from bot.app import create_app
 from bot.deps import Deps
 from bot.inbox.dispatcher import drain_inbox
@@ -31,7 +32,6 @@ from models.agencies import AgencyRow
 from models.database import open_engine, reader_of
 from models.groups import Group, GroupKind
 from models.people import EnrolmentCode, Person, PersonAgency
-from models.tables import Model, UtcDateTime
 from scheduler.jobs import JOBS
 from simulator.model.clock import SimulatedClock
 from simulator.model.membership import Membership
@@ -54,11 +54,6 @@ SELDOM_RUN = ("find_members", "tell_admins", "ask_quota", "leave_groups")
 """Jobs on which nothing due hangs: run each time, they would take most of the time."""
 NOT_RUN = ("erase",)
 """What was carried is compared with LINE's account in the end."""
-NEVER = datetime.max.replace(tzinfo=UTC)
-SENT_AT_ONCE = frozenset({"notices", "outbox"})
-STATES = ("state", "status")
-UNSETTLED = ("planned", "waiting", "merged", "carried")
-"""What stands in a column of `STATES` while a row has not come to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +76,7 @@ class Town:
         self.heard = 0
         """How many events the worker has dealt with."""
         self._ran: dict[str, datetime] = {}
-        self._waiting = _waiting()
-        self._next_due = select(
-            *(
-                select(func.min(column)).where(column > bindparam("now"), *still).scalar_subquery()
-                for column, still in self._waiting
-            )
-        )
+        self._next_due = NextDue()
 
     @property
     def deps(self) -> Deps:
@@ -239,27 +228,7 @@ class Town:
         And whether it may take its time then: what is to be sent goes at once.
         """
         async with self.deps.reading() as session:
-            found = (await session.execute(self._next_due, {"now": self.now})).one()
-        at = min((each for each in found if each is not None), default=NEVER)
-        of = {
-            column.table.name
-            for (column, _), each in zip(self._waiting, found, strict=True)
-            if each == at
-        }
-        return at, not of <= SENT_AT_ONCE
-
-
-def _waiting() -> list[tuple[Column[Any], list[ColumnElement[bool]]]]:
-    """Return the instants of all rows that wait for something, with what says that they wait."""
-    found: list[tuple[Column[Any], list[ColumnElement[bool]]]] = []
-    for table in Model.metadata.sorted_tables:
-        still: list[ColumnElement[bool]] = [
-            table.c[each].in_(UNSETTLED) for each in STATES if each in table.c
-        ]
-        still += [table.c.outbox_id.is_(None)] if "outbox_id" in table.c else []
-        instants = [each for each in table.c if isinstance(each.type, UtcDateTime)]
-        found += [(each, still) for each in instants if still]
-    return found
+            return await self._next_due.after(session, self.now)
 
 
 @asynccontextmanager
