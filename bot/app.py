@@ -50,7 +50,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_deps(
-            known, line=line, clock=clock, monotonic=monotonic, engine=engine
+            known, line=line, clock=clock, monotonic=monotonic, engine=engine, alone=alone
         ) as deps:
             if alone:
                 await _take_over(deps)

@@ -1,10 +1,9 @@
 """What every part of the running program needs, opened once and passed down."""
 
-import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from bot.heartbeat import Heartbeat
 from bot.line.api import LineApi
 from bot.line.sdk import open_line
+from bot.loops import Loops
 from bot.settings import Settings
 from domain.directory import Directory
 from domain.pace import Lately
@@ -21,7 +21,6 @@ from handlers.context import Policy
 from models import agencies, workspaces
 from models.agencies import load_directory
 from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
-from models.tables import Model, tables_with_new
 
 log = logging.getLogger(__name__)
 
@@ -36,40 +35,6 @@ Monotonic = Callable[[], float]
 def utc_now() -> datetime:
     """Return the instant that it is."""
     return datetime.now(UTC)
-
-
-class Loops:
-    """Wakes resting loops of this process when rows have been added, in the same event loop.
-
-    A loop is woken for the tables whose rows it deals with: each looks into the database, and most
-    would look in vain. It is only a short cut: loops look for work by themselves too, since another
-    process may have added it.
-    """
-
-    def __init__(self) -> None:
-        """Begin without a listener."""
-        self._listeners: dict[asyncio.Event, Collection[type[Model]]] = {}
-
-    def wake(self, *tables: type[Model]) -> None:
-        """Wake the loops that deal with rows of these tables; who is busy will see it."""
-        for listener, heard in self._listeners.items():
-            if any(table in heard for table in tables):
-                listener.set()
-
-    def wake_all(self) -> None:
-        """Wake all loops: anything may wait, or they are to end."""
-        for listener in self._listeners:
-            listener.set()
-
-    @contextmanager
-    def listener(self, *tables: type[Model]) -> Iterator[asyncio.Event]:
-        """Give a loop an event of its own, set when rows of its tables are added; it clears it."""
-        listener = asyncio.Event()
-        self._listeners[listener] = tables
-        try:
-            yield listener
-        finally:
-            del self._listeners[listener]
 
 
 class Trouble:
@@ -96,14 +61,9 @@ class Trouble:
             log.warning("the database works again")
 
 
-async def pause(event: asyncio.Event, seconds: float) -> None:
-    """Wait until an event is set, for so many seconds at most."""
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return
-
+LOOK_SECONDS, DEAF_LOOK_SECONDS = 15.0, 1.0
+"""How long a loop rests that was told of no work: whoever was to tell it may have died. And where
+other processes leave work that nobody tells it of."""
 
 NO_WORKSPACE = 0
 """For chats that belong to no workspace: the seeded agencies only."""
@@ -169,14 +129,10 @@ class Deps:
 
     @asynccontextmanager
     async def holding(self, *workspace_ids: int) -> AsyncIterator[AsyncSession]:
-        """Open a transaction that holds workspaces before it reads anything.
-
-        When it has been committed, the loops are woken that deal with what it has added.
-        """
+        """Open a transaction that holds workspaces before it reads anything."""
         async with self.sessions.begin() as session:
             await workspaces.hold(session, *workspace_ids)
             yield session
-        self.loops.wake(*tables_with_new(session))
 
 
 @asynccontextmanager
@@ -187,8 +143,11 @@ async def open_deps(
     clock: Clock = utc_now,
     monotonic: Monotonic | None = None,
     engine: AsyncEngine | None = None,
+    alone: bool = False,
 ) -> AsyncIterator[Deps]:
     """Open database and LINE client in the running loop; close them at the end.
+
+    `alone` says that no other process works on the database.
 
     `line`, `clock`, `monotonic` and `engine` replace the real ones in tests and in the demo. A
     clock that was given is its own monotonic one; an engine that was given may be opened again.
@@ -200,14 +159,17 @@ async def open_deps(
         stack.push_async_callback(close_engine, engine)
         if line is None:
             line = await stack.enter_async_context(open_line(settings))
+        # SQLite tells nobody what other processes leave.
+        deaf = engine.dialect.name == "sqlite" and not alone
+        loops = Loops(clock, DEAF_LOOK_SECONDS if deaf else LOOK_SECONDS)
         yield Deps(
             settings=settings,
             engine=engine,
-            sessions=open_sessions(engine),
+            sessions=open_sessions(engine, name=loops.name, told=loops.tell, alone=alone),
             readers=open_sessions(reader_of(engine)),
             line=line,
             clock=clock,
             monotonic=monotonic,
-            loops=Loops(),
+            loops=loops,
             heartbeat=Heartbeat(settings.heartbeat_url),
         )

@@ -10,6 +10,7 @@ from handlers.codes import check, find, refuse_in_a_pause, wrong_code
 from handlers.context import Context
 from models import groups, notices, revival, unbound, workspaces
 from models.groups import GroupCode, GroupKind
+from models.work import Work, leave
 from models.workspaces import Workspace
 
 
@@ -35,6 +36,7 @@ async def bind(command: Bind, ctx: Context) -> list[Say]:
     for earlier in await groups.earlier_ones(ctx.session, done.group):
         await revival.revive(ctx.session, earlier.line_group_id, ctx.now, actor=SENDER)
         await notices.pass_on(ctx.session, earlier.id, done.group.id)
+    leave(ctx.session, Work.NOTICES, ctx.now)
     if done.replaced is not None:
         await unbound.saw(ctx.session, done.replaced.line_group_id, ctx.now)
     done.group.member_count = ctx.chat_size or done.group.member_count

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.issues.audit import SENDER
 from models import direct_parts, friends, groups, members, revival, unbound
 from models.groups import Group
+from models.work import Work, leave
 
 
 async def met_privately(
@@ -76,4 +77,5 @@ async def bot_is_there(
     group.left_at = group.told_at = None
     # What LINE refused while the bot was out is told now, as far as it is of use.
     await revival.revive(session, line_group_id, now, actor=SENDER)
+    leave(session, Work.NOTICES, now)
     return True

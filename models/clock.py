@@ -16,6 +16,7 @@ from models.link_checks import LinkCheck
 from models.outbox import OutboxMessage
 from models.queue import WAITING
 from models.tables import Model, insert_new
+from models.work import Work, leave
 
 THE_CLOCK = 1
 QUEUES = (InboxEvent, OutboxMessage, Evidence, LinkCheck)
@@ -68,4 +69,8 @@ async def free_what_hangs(session: AsyncSession, now: datetime) -> int:
         .values(recorded_at=now)
     )
     await session.execute(update(CodeAttempt).where(CodeAttempt.at > future).values(at=now))
-    return freed + await notices.tell_now(session, future, now)
+    freed += await notices.tell_now(session, future, now)
+    if freed:
+        for work in Work:
+            leave(session, work, now)
+    return freed

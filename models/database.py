@@ -1,6 +1,7 @@
 """Engine and sessions for both dialects; the only place that knows their differences."""
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import event
@@ -13,7 +14,10 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
+from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.work import Left, tell_of_commits
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -87,9 +91,22 @@ async def close_engine(engine: AsyncEngine) -> None:
     await engine.dispose()
 
 
-def open_sessions(engine: AsyncEngine) -> Sessions:
-    """Sessions whose objects stay readable after the commit."""
-    return async_sessionmaker(engine, expire_on_commit=False)
+def open_sessions(
+    engine: AsyncEngine,
+    *,
+    name: str = "",
+    told: Callable[[Left], None] = lambda _: None,
+    alone: bool = False,
+) -> Sessions:
+    """Sessions whose objects stay readable after the commit, and that tell what work they left.
+
+    `told` hears of it in this process, of this `name`; so do all others, unless it is `alone` on
+    the database.
+    """
+    kind = sessionmaker(class_=Session)
+    notifies = engine.dialect.name == "postgresql" and not alone
+    tell_of_commits(kind, told, notify_as=name if notifies else None)
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=kind)
 
 
 async def freeze(session: AsyncSession) -> None:

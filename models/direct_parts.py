@@ -20,6 +20,7 @@ from models.groups import Group, GroupPlace
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.spending import way_of
+from models.work import Work, leave
 
 
 async def put_into(
@@ -120,6 +121,7 @@ async def give_back_part(
             row.notice_id = whole.id
         await session.flush()
         await session.delete(part)
+    leave(session, Work.NOTICES, now)
     await session.flush()
 
 

@@ -17,6 +17,7 @@ from models.issues import Assignment, Issue
 from models.queue import Queue, Queued, waiting
 from models.reports import Report
 from models.tables import Model, insert_new, parts
+from models.work import Work, leave
 
 
 class Evidence(Queued, Model):
@@ -60,7 +61,7 @@ class Evidence(Queued, Model):
         return EvidenceView(FileState(self.state), self.kind, self.extension, self.name, self.size)
 
 
-queue = Queue(Evidence, Evidence.next_attempt_at, Evidence.id)
+queue = Queue(Evidence, Work.FILES, Evidence.next_attempt_at, Evidence.id)
 """Files, the longest waiting first."""
 
 _WHOLE = (
@@ -93,7 +94,10 @@ async def add(
         "size": 0,
         **waiting(now),
     }
-    return bool(await insert_new(session, Evidence, [row]))
+    new = bool(await insert_new(session, Evidence, [row]))
+    if new:
+        leave(session, Work.FILES, now)
+    return new
 
 
 async def workspace_of(session: AsyncSession, row: Evidence) -> int:

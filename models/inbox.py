@@ -26,6 +26,7 @@ from domain.clock import AHEAD_AT_MOST
 from models import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
 from models.tables import MOST_VALUES, PART, Model, insert_new, parts
+from models.work import Work, leave
 
 REDELIVERED = timedelta(days=30)
 """How long an event may be brought again. LINE does not say; its reply token dies in minutes."""
@@ -61,7 +62,7 @@ class InboxEvent(Queued, Model):
     heard_at: Mapped[datetime]
 
 
-queue = Queue(InboxEvent, InboxEvent.event_at, InboxEvent.id)
+queue = Queue(InboxEvent, Work.EVENTS, InboxEvent.event_at, InboxEvent.id)
 """Events, in the order in which people spoke. They are not claimed: see `due`."""
 
 
@@ -170,7 +171,9 @@ async def record(session: AsyncSession, arrivals: Sequence[Arrival], now: dateti
         }
         for arrival in arrivals
     ]
-    return await insert_new(session, InboxEvent, rows)
+    if new := await insert_new(session, InboxEvent, rows):
+        leave(session, Work.EVENTS, now)
+    return new
 
 
 async def heard_again(session: AsyncSession, event_ids: Collection[str], now: datetime) -> None:

@@ -22,6 +22,7 @@ from models.issues import Assignment, Issue
 from models.queue import WAITING, Queue, Queued, waiting
 from models.reports import Report
 from models.tables import Model, insert_new
+from models.work import Work, leave
 
 
 class LinkState(StrEnum):
@@ -74,7 +75,7 @@ class LinkCheck(Queued, Model):
         }
 
 
-queue = Queue(LinkCheck, LinkCheck.next_attempt_at, LinkCheck.id)
+queue = Queue(LinkCheck, Work.LINKS, LinkCheck.next_attempt_at, LinkCheck.id)
 """Links, the longest waiting first."""
 
 
@@ -102,7 +103,8 @@ async def note(
         for url in dict.fromkeys(urls)
         if len(url.encode()) <= bounds.LINK_BYTES
     ]
-    await insert_new(session, LinkCheck, rows)
+    if await insert_new(session, LinkCheck, rows):
+        leave(session, Work.LINKS, now)
 
 
 async def unsend(session: AsyncSession, message_id: str) -> None:

@@ -32,6 +32,7 @@ from domain.say import Card, Say
 from domain.spending import Carried, carried
 from models.groups import Group
 from models.tables import PART, Model, parts
+from models.work import Work, leave
 
 IS_PART = text("part_of IS NOT NULL")
 
@@ -226,6 +227,22 @@ async def groups_due(session: AsyncSession, now: datetime, *, direct: bool = Fal
     return list(await session.scalars(_TO_TELL if direct else _TO_PUSH_TO, {"now": now}))
 
 
+_COMING = (
+    select(func.min(at)).where(Notice.outbox_id.is_(None), at > bindparam("now")).scalar_subquery()
+    for at in (Notice.push_at, Notice.tell_at)
+)
+_NEXT_AT = select(*_COMING)
+
+
+async def next_at(session: AsyncSession, now: datetime) -> datetime | None:
+    """Return when a notice can wait no longer next, whichever way it is told.
+
+    What could not be told when it was due waits for whoever lets it be told.
+    """
+    found = (await session.execute(_NEXT_AT, {"now": now})).one()
+    return min((each for each in found if each is not None), default=None)
+
+
 async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -> int:
     """Let notices be pushed now that were made in the future; return how many. Rule W2."""
     result = await session.execute(
@@ -244,8 +261,9 @@ async def put_into(session: AsyncSession, notice_ids: Sequence[int], outbox_id: 
         )
 
 
-async def free(session: AsyncSession, outbox_id: uuid.UUID) -> None:
+async def free(session: AsyncSession, outbox_id: uuid.UUID, now: datetime) -> None:
     """Let the notices of a request that is not said wait again, to ride or be pushed."""
+    leave(session, Work.NOTICES, now)
     await session.execute(
         update(Notice).where(Notice.outbox_id == outbox_id).values(outbox_id=None)
     )

@@ -26,7 +26,8 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from domain import bounds
 from domain.delivery import Doubt
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
-from models.tables import Model, note_new, parts
+from models.tables import Model, parts
+from models.work import Work, leave
 
 
 class OutboxKind(StrEnum):
@@ -132,7 +133,7 @@ async def enqueue(
     )
     session.add(row)
     await session.flush()
-    note_new(session, OutboxMessage)
+    leave(session, Work.REQUESTS, now)
     return row
 
 
@@ -167,6 +168,9 @@ class _Requests(Queue[OutboxMessage]):
         # try holds nobody up.
         return and_(super()._due(), ~_overtaken())
 
+    def _lease(self, end: Any) -> dict[str, Any]:
+        return super()._lease(end) | {"leased_until": end}
+
     def _marks(self) -> dict[str, Any]:
         # What the sender of a request did before it died nobody knows: it left its lease behind,
         # and the request is in doubt.
@@ -174,8 +178,7 @@ class _Requests(Queue[OutboxMessage]):
             OutboxMessage.doubt == Doubt.NONE, OutboxMessage.leased_until.is_not(None)
         )
         return super()._marks() | {
-            "doubt": case((left_behind, Doubt.DIED.value), else_=OutboxMessage.doubt),
-            "leased_until": bindparam("lease_end"),
+            "doubt": case((left_behind, Doubt.DIED.value), else_=OutboxMessage.doubt)
         }
 
     async def release(self, session: AsyncSession, now: datetime) -> None:
@@ -201,7 +204,7 @@ class _Requests(Queue[OutboxMessage]):
         return await super().requeue(session, row_id, now, **marks)
 
 
-queue = _Requests(OutboxMessage, OutboxMessage.sequence, OutboxMessage.id)
+queue = _Requests(OutboxMessage, Work.REQUESTS, OutboxMessage.sequence, OutboxMessage.id)
 
 
 async def held(session: AsyncSession, row_id: uuid.UUID) -> OutboxMessage | None:

@@ -1,7 +1,7 @@
 """The lease queue: rows that wait to be dealt with, and are claimed for a while by one process.
 
 Inbox, outbox, evidence and link checks are such tables; each file holds what is its own. Nothing
-here knows what a row is about.
+here knows what a row is about. Whatever lets a row be claimed tells the loops so (`models.work`).
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Integer,
-    Select,
     String,
     Text,
     and_,
@@ -24,6 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from models.tables import UtcDateTime
+from models.work import Work, leave
 
 WAITING = "waiting"
 """The state of every row that is still to be dealt with; any other is final."""
@@ -73,23 +75,31 @@ class Queue(Generic[Row]):
     network; who dies meanwhile loses nothing, for the lease runs out and the row comes back.
     """
 
-    def __init__(self, table: type[Row], *order: InstrumentedAttribute[Any]) -> None:
-        """Take rows of a table in this order."""
-        self._table = table
+    def __init__(self, table: type[Row], work: Work, *order: InstrumentedAttribute[Any]) -> None:
+        """Take rows of a table in this order; `work` is what is done with them."""
+        self._table, self._work = table, work
         self._order = order
 
     def _due(self) -> ColumnElement[bool]:
         """Which rows may be claimed at the instant `now`."""
         return and_(self._table.state == WAITING, self._table.next_attempt_at <= bindparam("now"))
 
+    def _lease(self, end: Any) -> dict[str, Any]:
+        """What is set on a row that is claimed until then."""
+        return {"next_attempt_at": end}
+
     def _marks(self) -> dict[str, Any]:
-        """What is set on a row that is claimed until `lease_end`."""
-        return {"next_attempt_at": bindparam("lease_end")}
+        """What is set on a row when it is claimed until `lease_end`."""
+        return self._lease(bindparam("lease_end"))
 
     # Loops ask these all day long, so they are built once: building costs more than asking.
     @cached_property
-    def _first_due(self) -> Select[Any]:
-        return select(self._table.id).where(self._due()).limit(1)
+    def _ahead(self) -> Executable:
+        # Two questions, for an index answers each by its first entry.
+        at, now = self._table.next_attempt_at, bindparam("now", type_=UtcDateTime)
+        earliest = select(func.min(at)).where(self._table.state == WAITING)
+        past, coming = earliest.where(at <= now), earliest.where(at > now)
+        return select(past.scalar_subquery(), coming.scalar_subquery())
 
     @cached_property
     def _claim(self) -> Executable:
@@ -108,9 +118,13 @@ class Queue(Generic[Row]):
         chosen = update(table).where(table.id.in_(select(due.c.id)))
         return chosen.values(**self._marks()).returning(table)
 
-    async def is_due(self, session: AsyncSession, now: datetime) -> bool:
-        """Whether any row may be claimed."""
-        return await session.scalar(self._first_due, {"now": now}) is not None
+    async def ahead(self, session: AsyncSession, now: datetime) -> tuple[bool, datetime | None]:
+        """Return whether the time of a row that waits has come, and when that of the next one does.
+
+        The time of a claimed one is the end of its lease.
+        """
+        past, coming = (await session.execute(self._ahead, {"now": now})).one()
+        return past is not None, coming
 
     async def claim(
         self, session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
@@ -138,7 +152,13 @@ class Queue(Generic[Row]):
             )
             .values(values)
         )
+        if "next_attempt_at" in values:
+            leave(session, self._work, values["next_attempt_at"])
         return bool(result.rowcount)  # type: ignore[attr-defined]
+
+    async def renew(self, session: AsyncSession, row: Row, lease_end: datetime) -> bool:
+        """Claim a claimed row for longer; false when it is the claimant's no longer."""
+        return await self.change(session, row, **self._lease(lease_end))
 
     async def finish(
         self,
@@ -205,6 +225,7 @@ class Queue(Generic[Row]):
             .where(self._table.id == row_id, self._table.state == DEAD)
             .values(state=WAITING, attempts=0, next_attempt_at=now, finished_at=None, **marks)
         )
+        leave(session, self._work, now)
         return bool(result.rowcount)  # type: ignore[attr-defined]
 
     async def release(self, session: AsyncSession, now: datetime) -> None:

@@ -15,6 +15,7 @@ from domain.quota import GroupPrice, Month, forecast, is_scarce
 from domain.spending import differs
 from models.groups import Group
 from models.tables import Model, insert_new
+from models.work import Work, leave
 
 THE_CHANNEL = 1
 
@@ -155,3 +156,4 @@ async def note_room(session: AsyncSession, left: int | None, asked_at: datetime)
     if left is not None:
         again = again.where(func.coalesce(Group.member_count, 1) <= left)
     await session.execute(again.values(no_room_since=None))
+    leave(session, Work.NOTICES, asked_at)

@@ -19,6 +19,7 @@ from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.people import Person
 from models.queue import DEAD
+from models.work import Work, leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ async def _told_anew(
                 told = True
             case Fate.TOLD:
                 notice.outbox_id, told = None, True
+                leave(session, Work.NOTICES, now)
             case Fate.DECIDED_ANEW:
                 await carried.put_back(session, notice, now)
                 told = True

@@ -1,7 +1,7 @@
 """What all tables share: the declarative root, constraint names, UTC instants, insert-or-ignore."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
@@ -92,24 +92,7 @@ async def insert_new(
     if not rows:
         return 0
     statement = _insert_new(table, session.get_bind().dialect.name)
-    new = len((await session.execute(statement, list(rows))).all())
-    if new:
-        note_new(session, table)
-    return new
-
-
-_NEW = "tables with new rows"
-
-
-def note_new(session: AsyncSession, table: type[Model]) -> None:
-    """Note that a session has added rows to a table: somebody may wait for them."""
-    session.info.setdefault(_NEW, set()).add(table)
-
-
-def tables_with_new(session: AsyncSession) -> Collection[type[Model]]:
-    """Return the tables to which a session has added rows, as far as it was noted."""
-    found: set[type[Model]] = session.info.get(_NEW, set())
-    return found
+    return len((await session.execute(statement, list(rows))).all())
 
 
 @cache

@@ -19,6 +19,7 @@ from models.groups import Group
 from models.issues import Assignment
 from models.notices import Notice
 from models.tables import insert_new, parts
+from models.work import Work, leave
 
 
 async def tell(
@@ -46,17 +47,21 @@ async def tell(
     due = DueNotice(topic.purpose, now, waits, ids, until=until)
     push_at = waits_until(due)
     people = await people_to_call.in_group(session, group, agencies) if agencies else {}
+    tell_at = waits_until(replace(due, direct=True)) if direct else push_at
     row = {
         "group_id": group.id,
         "say": call(say, people, topic.key, words).as_json(),
         "created_at": now,
         "push_at": push_at,
-        "tell_at": waits_until(replace(due, direct=True)) if direct else push_at,
+        "tell_at": tell_at,
         "dedupe_key": topic.to(group.id),
         "agencies": ids,
         **_NEW,
     }
-    return bool(await insert_new(session, Notice, [row]))
+    new = bool(await insert_new(session, Notice, [row]))
+    if new:
+        leave(session, Work.NOTICES, tell_at)
+    return new
 
 
 async def tell_person(

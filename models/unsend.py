@@ -25,6 +25,7 @@ from models.reports import Report, ReportChange
 from models.requests import Request
 from models.snoozes import Snooze
 from models.tables import MOST_VALUES, parts
+from models.work import Work, leave
 
 ROWS_AT_ONCE = 100
 """How many rows of what was said are in memory at a time."""
@@ -212,6 +213,8 @@ async def withdraw_evidence(session: AsyncSession, evidence_id: int, now: dateti
         .where(Evidence.id == evidence_id)
         .values(state=FileState.WITHDRAWN, name="", error="", finished_at=now, told_at=now)
     )
+    leave(session, Work.FILES_UNSENT, now)
+    leave(session, Work.FILES_TOLD, now)  # the others of its report may wait for it alone
 
 
 async def evidence_of_message(session: AsyncSession, message_id: str) -> Evidence | None:
@@ -253,6 +256,7 @@ async def erased(session: AsyncSession, sha256: str, now: datetime) -> None:
         # Another `next_attempt_at` also ends the claim of whoever is storing it at this moment.
         .values(state=FileState.WAITING, sha256=None, next_attempt_at=now, finished_at=None)
     )
+    leave(session, Work.FILES, now)
     await spared(session, sha256, now)
 
 
@@ -265,8 +269,9 @@ async def spared(session: AsyncSession, sha256: str, now: datetime) -> None:
     )
 
 
-async def erase_again(session: AsyncSession, sha256: str) -> None:
+async def erase_again(session: AsyncSession, sha256: str, now: datetime) -> None:
     """Have a content deleted that was stored just after its message was unsent."""
+    leave(session, Work.FILES_UNSENT, now)
     await session.execute(
         update(Evidence)
         .where(Evidence.sha256 == sha256, Evidence.state == FileState.WITHDRAWN)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.deps import Deps, pause
+from bot.deps import Deps
+from bot.loops import pause
 from models.database import will_pass
 from scheduler.jobs import JOBS, Job
 

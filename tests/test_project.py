@@ -48,17 +48,18 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "calendar": {"settings"},
         "line": {"settings"},
         "heartbeat": set(),
-        "deps": {"heartbeat", "line", "settings"},
-        "queue": {"deps"},
+        "loops": set(),
+        "deps": {"heartbeat", "line", "loops", "settings"},
+        "queue": {"deps", "loops"},
         "server": set(),
         "quota": {"deps", "line"},
         "outbox": {"calendar", "deps", "line", "log", "queue"},
-        "evidence": {"deps", "line", "log", "outbox", "queue"},
-        "watch": {"calendar", "deps", "evidence", "line"},
+        "evidence": {"deps", "line", "log", "loops", "outbox", "queue"},
+        "watch": {"calendar", "deps", "evidence", "line", "loops"},
         "inbox": {
             *("calendar", "deps", "line", "log", "outbox", "queue", "quota", "settings", "watch"),
         },
-        "worker": {"deps", "evidence", "inbox", "outbox"},
+        "worker": {"deps", "evidence", "inbox", "loops", "outbox", "queue"},
         "app": {"deps", "inbox", "line", "settings", "watch", "worker"},
         "commands": {
             *("app", "calendar", "deps", "documents", "inbox", "line", "log"),
@@ -174,7 +175,7 @@ def test_rooms_follow_the_arrows_inside_a_folder(folder: str) -> None:
 def test_the_scheduler_takes_little_of_the_bot() -> None:
     taken = {room for path in files("scheduler") for room in rooms(path, "bot")}
 
-    assert taken == {"calendar", "deps", "line", "quota"}
+    assert taken == {"calendar", "deps", "line", "loops", "quota"}
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", *sorted(PAGES)])
@@ -215,7 +216,7 @@ def names(node: ast.AST) -> set[str]:
 
 def test_only_the_planner_decides_when_a_notice_is_pushed() -> None:
     timing = {"push_at", "notice_wait", "gather"}
-    product = [path for path in files(*OURS) if "versions" not in path.parts]
+    product = [path for path in files(*PRODUCT) if "versions" not in path.parts]
     naming = {short(path) for path in product for node in nodes(path) if names(node) & timing}
     deciding = {short(path) for path in product if "domain.planner.waits_until" in functions(path)}
 

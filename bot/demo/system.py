@@ -61,6 +61,7 @@ class Demo:
         if now - self.followed >= JUMP:
             self.followed = now
             await tick(self.deps)
+            self.deps.loops.wake_all()
         self.followed = max(now, self.followed)
 
     async def quiet(self) -> None:

@@ -19,36 +19,43 @@ TOKEN_LIVES = TOKEN_LIFE - TOKEN_SPARE
 LONGEST_GATHERING = timedelta(seconds=15)
 
 
-async def tell_due(deps: Deps) -> int:
-    """Answer for each report whose files have all arrived, or cannot be waited for any longer."""
+async def tell_due(deps: Deps) -> datetime | None:
+    """Answer for each report whose files have all arrived, or cannot be waited for any longer.
+
+    Returns when to look again, as far as is known.
+    """
     now, wait = deps.clock(), deps.settings.waits.for_neighbours
     async with deps.reading() as session:
+        untold = await evidence.untold(session)
+        times = {report_id: time_to_tell(rows, wait) for report_id, rows in untold.items()}
         due = [
-            (report_id, await evidence.workspace_of(session, rows[0]))
-            for report_id, rows in (await evidence.untold(session)).items()
-            if is_time(rows, now, wait)
+            (report_id, await evidence.workspace_of(session, untold[report_id][0]))
+            for report_id, at in times.items()
+            if at is not None and at <= now
         ]
-    told = 0
     for report_id, home in due:
         # A file that is unsent meanwhile is not told, and of two workers one finds all told.
         async with deps.holding(home) as session:
             rows = (await evidence.untold(session, report_id=report_id)).get(report_id, [])
-            if rows and is_time(rows, now, wait):
+            at = time_to_tell(rows, wait)
+            if at is not None and at <= now:
                 await _tell(deps, session, rows)
-                told += 1
-    return told
+    return min((at for at in times.values() if at is not None and at > now), default=None)
 
 
-def is_time(rows: Sequence[Evidence], now: datetime, wait: timedelta) -> bool:
-    """Whether to tell about files now: none came lately, and none is on its way.
+def time_to_tell(rows: Sequence[Evidence], wait: timedelta) -> datetime | None:
+    """Return when to tell about files: none came lately, and none is on its way.
 
-    When the last reply token is about to expire, what has arrived is told alone.
+    When the last reply token is about to expire, what has arrived is told alone; `None` where
+    nothing has.
     """
-    newest = max(row.recorded_at for row in rows)
     settled = [row for row in rows if row.state != FileState.WAITING]
-    if not settled or now - newest < min(wait, LONGEST_GATHERING):
-        return False
-    return len(settled) == len(rows) or now - newest >= TOKEN_LIVES - LONGEST_GATHERING
+    if not settled:
+        return None
+    gathering = min(wait, LONGEST_GATHERING)
+    if len(settled) < len(rows):
+        gathering = max(gathering, TOKEN_LIVES - LONGEST_GATHERING)
+    return max(row.recorded_at for row in rows) + gathering
 
 
 async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> None:

@@ -6,7 +6,6 @@ import logging
 import os
 import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,13 @@ from bot.evidence.store import Files
 from bot.line.api import LineError
 from bot.line.content import Gone, LineContent, MessageContent, NotReady
 from bot.log import failure
-from bot.queue import deal_with_due
+from bot.queue import deal_with_due, kept
 from domain.evidence import RETRIES, WHILE_KEPT, FileFormat, FileState
 from domain.issues.audit import Action, issue_subject, person_actor
 from domain.retries import Retries
 from models import audit, evidence, unsend, workspaces
 from models.evidence import Evidence
+from models.work import Work, leave
 
 
 class TooLarge(Exception):
@@ -74,7 +74,6 @@ def _discard(path: Path) -> None:
 
 
 AT_ONCE = 4
-LEASE = timedelta(minutes=10)
 FETCH_SECONDS = 300.0
 
 _ACTIONS = {
@@ -92,7 +91,7 @@ log = logging.getLogger(__name__)
 async def fetch_due(deps: Deps, line: LineContent, files: Files) -> int:
     """Fetch the files that are due, some at once; return how many were tried."""
     deal = partial(_fetch, deps, line, files)
-    return await deal_with_due(deps, evidence.queue, deal, lease=LEASE, limit=AT_ONCE)
+    return await deal_with_due(deps, evidence.queue, deal, AT_ONCE)
 
 
 async def _fetch(deps: Deps, line: LineContent, files: Files, row: Evidence) -> None:
@@ -117,7 +116,11 @@ async def _fetch(deps: Deps, line: LineContent, files: Files, row: Evidence) -> 
 async def _bring(deps: Deps, line: LineContent, files: Files, row: Evidence) -> None:
     """Stream a file in and store it; raises what keeps it from being stored."""
     limit = deps.settings.evidence_limit
-    async with asyncio.timeout(FETCH_SECONDS), line.stream(row.line_message_id) as content:
+    async with (
+        kept(deps, evidence.queue, row),
+        asyncio.timeout(FETCH_SECONDS),
+        line.stream(row.line_message_id) as content,
+    ):
         fetched = await receive(content, files.incoming, limit)
     try:
         await _store(deps, files, row, fetched)
@@ -135,7 +138,8 @@ async def _store(deps: Deps, files: Files, row: Evidence, fetched: Fetched) -> N
     async with deps.sessions.begin() as session:
         if not await evidence.queue.change(session, row, **about):
             return
-    await files.keep(fetched.path, fetched.sha256)
+    async with kept(deps, evidence.queue, row):
+        await files.keep(fetched.path, fetched.sha256)
     await _settle(deps, row, FileState.KEPT, kind=found.kind, extension=found.extension, **about)
 
 
@@ -145,8 +149,9 @@ async def _settle(deps: Deps, row: Evidence, state: FileState, **values: Any) ->
         await workspaces.hold(session, await evidence.workspace_of(session, row))
         if not await evidence.queue.finish(session, row, deps.clock(), state, **values):
             if state is FileState.KEPT:
-                await unsend.erase_again(session, values["sha256"])
+                await unsend.erase_again(session, values["sha256"], deps.clock())
             return
+        leave(session, Work.FILES_TOLD, deps.clock())
         report = await evidence.report_of(session, row)
         await audit.append(
             session,

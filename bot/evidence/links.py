@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from bot.deps import Deps
-from bot.queue import deal_with_due
+from bot.queue import deal_with_due, kept
 from domain.links import PORTS, is_numeric, is_public, literal, page_title
 from domain.retries import Retries
 from models import link_checks
@@ -166,7 +166,6 @@ async def open_web() -> AsyncIterator[Web]:
 
 
 AT_ONCE = 4
-LEASE = timedelta(minutes=2)
 RETRIES = Retries(timedelta(minutes=10), timedelta(minutes=10), attempts=3)
 
 log = logging.getLogger(__name__)
@@ -175,12 +174,13 @@ log = logging.getLogger(__name__)
 async def check_due(deps: Deps, web: Web) -> int:
     """Call the links that are due, some at once; return how many were called."""
     deal = partial(_check, deps, web)
-    return await deal_with_due(deps, link_checks.queue, deal, lease=LEASE, limit=AT_ONCE)
+    return await deal_with_due(deps, link_checks.queue, deal, AT_ONCE)
 
 
 async def _check(deps: Deps, web: Web, row: LinkCheck) -> None:
     """Call one link and note what was found; what may pass is tried again."""
-    state, found = await _look(web, row)
+    async with kept(deps, link_checks.queue, row):
+        state, found = await _look(web, row)
     now = deps.clock()
     passing = state is LinkState.UNREACHABLE or found.get("status", 0) >= 500
     retry_at = RETRIES.next_at(row.attempts + 1, row.recorded_at, now) if passing else None

@@ -2,43 +2,54 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from bot.deps import Deps
 from bot.evidence.answer import tell_due
 from bot.evidence.fetch import erase_due, fetch_due
 from bot.evidence.links import check_due, open_web
 from bot.evidence.store import Files, open_files
-from bot.line.content import LineContent, open_content
-from models.evidence import Evidence
-from models.link_checks import LinkCheck
-from models.tables import Model
-
-Work = Callable[[], Awaitable[int]]
-"""Does what is due, and returns how much it was."""
+from bot.line.content import open_content
+from bot.loops import Look
+from models import evidence, link_checks
+from models.queue import Queue
+from models.work import Work
 
 
 @asynccontextmanager
-async def open_evidence(deps: Deps) -> AsyncIterator[list[tuple[Work, type[Model]]]]:
+async def open_evidence(deps: Deps) -> AsyncIterator[list[tuple[Look, Work]]]:
     """Open what is needed for the time of the block; give what is to be done again and again.
 
-    Beside each stands the table whose rows it deals with.
+    Beside each stands the kind of work that it is.
     """
     async with AsyncExitStack() as opened:
         files = opened.enter_context(open_files(deps.settings.files))
         line = await opened.enter_async_context(open_content(deps.settings))
-        works: list[tuple[Work, type[Model]]] = [
-            (partial(_fetch, deps, line, files), Evidence),
-            (partial(tell_due, deps), Evidence),
+        fetch = partial(fetch_due, deps, line, files)
+        looks: list[tuple[Look, Work]] = [
+            (partial(_work_off, deps, evidence.queue, fetch), Work.FILES),
+            (partial(tell_due, deps), Work.FILES_TOLD),
+            (partial(_erase, deps, files), Work.FILES_UNSENT),
         ]
         if deps.settings.check_links:
             web = await opened.enter_async_context(open_web())
-            works.append((partial(check_due, deps, web), LinkCheck))
-        yield works
+            check = partial(check_due, deps, web)
+            looks.append((partial(_work_off, deps, link_checks.queue, check), Work.LINKS))
+        yield looks
 
 
-async def _fetch(deps: Deps, line: LineContent, files: Files) -> int:
-    done = await fetch_due(deps, line, files) + await erase_due(deps, files)
-    if done:
-        deps.loops.wake(Evidence)
-    return done
+async def _work_off(
+    deps: Deps, queue: Queue[Any], deal: Callable[[], Awaitable[int]]
+) -> datetime | None:
+    """Deal with all that is due of a queue; return when something falls due next."""
+    while await deal():
+        pass
+    async with deps.reading() as session:
+        _, next_at = await queue.ahead(session, deps.clock())
+        return next_at
+
+
+async def _erase(deps: Deps, files: Files) -> None:
+    await erase_due(deps, files)

@@ -8,6 +8,7 @@ workspaces go side by side.
 
 import asyncio
 import logging
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -65,39 +66,56 @@ class Lane:
         return self.homes or self.chats
 
 
-async def lanes_due(deps: Deps) -> list[Lane]:
-    """Return the lanes in which events are due, the one that waits longest first."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Lanes with their first due events, the one that waits longest first.
+
+    `more` says that there are others, `next_at` when an event falls due that is not yet.
+    """
+
+    lanes: list[tuple[Lane, list[InboxEvent]]]
+    more: bool
+    next_at: datetime | None
+
+
+async def look_at_lanes(
+    deps: Deps, under_way: Collection[object] = (), most: int | None = None
+) -> Seen:
+    """Return lanes in which events are due but those under way (names), `most` of them."""
+    now = deps.clock()
     async with deps.reading() as session:
-        chats = await inbox.chats_due(session, deps.clock())
+        chats = await inbox.chats_due(session, now)
         whose = await homes.of_chats(session, chats) if chats else {}
-    lanes: dict[object, list[str]] = {}
-    for chat in chats:
-        lanes.setdefault(whose.get(chat, chat), []).append(chat)
-    return [Lane(whose.get(chats[0], ()), tuple(chats)) for chats in lanes.values()]
+        together: dict[object, list[str]] = {}
+        for chat in chats:
+            together.setdefault(whose.get(chat, chat), []).append(chat)
+        due = [Lane(whose.get(chats[0], ()), tuple(chats)) for chats in together.values()]
+        lanes = [lane for lane in due if lane.name not in under_way][:most]
+        first = [(lane, await inbox.due(session, lane.chats, now, BATCH)) for lane in lanes]
+        _, next_at = await inbox.queue.ahead(session, now)
+    return Seen(first, len(lanes) < len(due), next_at)
 
 
 async def drain_inbox(deps: Deps) -> int:
     """Deal with the first events of all lanes side by side; return how many there were."""
-    lanes = await lanes_due(deps)
+    seen = await look_at_lanes(deps)
     async with asyncio.TaskGroup() as dealing:
-        tasks = [dealing.create_task(drain_lane(deps, lane)) for lane in lanes]
-    return sum(task.result() for task in tasks)
+        for lane, rows in seen.lanes:
+            dealing.create_task(deal_with(deps, lane, rows))
+    return sum(len(rows) for _, rows in seen.lanes)
 
 
-async def drain_lane(deps: Deps, lane: Lane) -> int:
-    """Deal with the first due events of a lane one after the other; return how many there were.
+async def deal_with(deps: Deps, lane: Lane, rows: Sequence[InboxEvent]) -> bool:
+    """Deal with events of a lane one after the other; return whether more of them may wait.
 
     Where another process turns out to be at this lane, the rest is left to it. Raises what keeps
     the database from working: what comes later must not overtake the event that met it.
     """
-    async with deps.reading() as session:
-        rows = await inbox.due(session, lane.chats, deps.clock(), BATCH)
-    for dealt_with, row in enumerate(rows):
+    for row in rows:
         with about(event_id=row.id):
-            mine = await _deal_with(deps, row, frozenset(lane.homes))
-        if not mine:
-            return dealt_with
-    return len(rows)
+            if not await _deal_with(deps, row, frozenset(lane.homes)):
+                return False
+    return len(rows) == BATCH
 
 
 async def _deal_with(deps: Deps, row: InboxEvent, held: frozenset[int]) -> bool:

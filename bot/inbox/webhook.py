@@ -110,8 +110,6 @@ async def _receive(request: Request, deps: Deps, metrics: Metrics) -> int:
     metrics.events.labels("stored").inc(stored.new)
     metrics.events.labels("repeated").inc(stored.wanted - stored.new)
     metrics.events.labels("dropped").inc(received.count - stored.wanted)
-    if stored.wanted:
-        deps.loops.wake(inbox.InboxEvent)
     return 200
 
 

@@ -133,6 +133,14 @@ async def _ride(
     await telling.ride(session, group_id, answer_late(uuid.uuid4()), says, now)
 
 
+async def look_at_notices(deps: Deps) -> datetime | None:
+    """Push the notices that cannot wait longer; return when the next one cannot."""
+    now = deps.clock()
+    await push_due_notices(deps)
+    async with deps.reading() as session:
+        return await notices.next_at(session, now)
+
+
 async def push_due_notices(deps: Deps) -> int:
     """Turn the notices of each group that cannot wait longer into pushes; return how many.
 

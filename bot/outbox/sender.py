@@ -8,7 +8,7 @@ import random
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,7 +23,7 @@ from bot.outbox.riding import (
     told_whom,
     waits_in_group,
 )
-from bot.queue import claim_due
+from bot.queue import claim_due, kept
 from domain import delivery
 from domain.delivery import Doubt, Facts, Outcome
 from domain.issues.audit import SENDER, Action
@@ -36,10 +36,6 @@ from models.issues import IssuePost
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.tables import insert_new
 
-LEASE = timedelta(seconds=25)
-"""Longer than a call may take, and short enough that a reply token still works afterwards: used
-again after a crash, it then tells whether the answer went out."""
-
 AT_ONCE = 10
 
 log = logging.getLogger(__name__)
@@ -51,7 +47,7 @@ _SAID_OTHERWISE = delivery.PlainInstead | delivery.RideInstead | delivery.HeldBa
 
 async def claim(deps: Deps, limit: int) -> list[OutboxMessage]:
     """Take due requests, at most one of each chat."""
-    return await claim_due(deps, outbox.queue, lease=LEASE, limit=limit)
+    return (await claim_due(deps, outbox.queue, limit)).rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,8 @@ async def deliver(deps: Deps, row: OutboxMessage) -> None:
     """Try one claimed request once and settle it."""
     # First, so that little is left to do after the call: a crash there leaves the row in doubt.
     group = await place_of(deps, row)
-    attempt = await _ask_whether_out(deps, row, await _try(deps, row))
+    async with kept(deps, outbox.queue, row):
+        attempt = await _ask_whether_out(deps, row, await _try(deps, row))
     now = deps.clock()
     facts = _facts(row, attempt, can_ride=group is not None and waits_in_group(row))
     step = delivery.next_step(facts, attempt.outcome, now, random.random())
@@ -181,7 +178,7 @@ async def _settle(
     if group is not None and not row.in_group:
         await settle_parts(session, row, step, attempt.at, now)
     if isinstance(step, delivery.Dropped | delivery.RideInstead | delivery.HeldBack):
-        await notices.free(session, row.id)
+        await notices.free(session, row.id, now)
     if isinstance(step, delivery.HeldBack) and group is not None and row.in_group:
         await quota.note_no_room(session, group.id, attempt.at)
     if isinstance(step, delivery.RideInstead | delivery.HeldBack) and group is not None:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.deps import Deps, pause
+from bot.deps import Deps
+from bot.loops import pause
 from domain.clock import AHEAD_AT_MOST, Reading, step
 from models import clock, heartbeats
 
@@ -52,6 +53,7 @@ class ClockWatch:
         if by:
             log.error("the clock was set", extra={"by_seconds": by.total_seconds()})
             self._set_by = by
+            self._deps.loops.wake_all()  # what they wait for may have come
         if by < timedelta(0):
             self._free_at = now.seconds + FREE_AFTER_SECONDS
         if self._set_by:
@@ -73,7 +75,6 @@ class ClockWatch:
         self._free_at = None
         if freed:
             log.warning("rows waited for a clock that was ahead", extra={"rows": freed})
-            self._deps.loops.wake_all()
 
 
 async def how_it_was_set(deps: Deps) -> str:

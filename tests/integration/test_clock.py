@@ -8,9 +8,10 @@ from fakes import event, signed, text_event, webhook_body
 from sqlalchemy import select
 from stage import Stage, at
 
-from bot.evidence import fetch, links
+from bot.evidence import links
 from bot.inbox.dispatcher import drain_inbox
 from bot.outbox import sender
+from bot.queue import LEASE
 from bot.watch.clock import FREE_AFTER_SECONDS, ClockWatch
 from bot.watch.doctor import examine
 from domain import delivery
@@ -216,6 +217,5 @@ async def test_an_event_of_a_time_that_cannot_be_true_is_dealt_with_as_it_arrive
 
 def test_no_queue_lets_a_row_wait_longer_than_the_longest_wait():
     retries = (evidence_rules.RETRIES, links.RETRIES, delivery.RETRIES, delivery.UNAUTHORISED)
-    leases = (fetch.LEASE, links.LEASE, sender.LEASE)
 
-    assert max(*(each.longest for each in retries), *leases) <= LONGEST_WAIT
+    assert max(*(each.longest for each in retries), LEASE) <= LONGEST_WAIT

@@ -14,6 +14,7 @@ from models.groups import Group, GroupKind
 from models.inbox import Arrival, InboxEvent, InboxState
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
+from models.work import Work
 from scheduler.clock import run_scheduler
 from scheduler.jobs import ASK_EVERY, ask_quota, ask_sizes, erase
 
@@ -179,9 +180,9 @@ async def test_the_clockwork_ticks_until_it_is_stopped(stage):
     deps = replace(stage.deps, line=Silent())
 
     async with asyncio.timeout(20):
-        with deps.loops.listener(Notice) as woken:
+        with deps.loops.listener(Work.NOTICES) as listener:
             running = asyncio.create_task(run_scheduler(deps, stop))
-            await woken.wait()
+            await listener.changed.wait()
             stop.set()
             await running
 

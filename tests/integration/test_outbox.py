@@ -3,12 +3,14 @@
 import asyncio
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from channel import A_WHILE, Channel, drain_outbox
 from history import Listener
 
-from bot.outbox.sender import LEASE, claim
+from bot.outbox.sender import claim
+from bot.queue import LEASE
 from domain.delivery import Doubt
 from domain.say import Mention, Say
 from models import outbox
@@ -132,7 +134,7 @@ async def test_a_wrong_access_token_is_tried_again_slowly(channel):
     assert channel.calls() == ["push"]
 
     channel.platform.channel.token = right
-    await channel.later(LEASE * 12)
+    await channel.later(timedelta(minutes=5))
 
     assert channel.said() == ["one"]
 
@@ -237,7 +239,7 @@ async def test_a_request_is_given_up_within_a_day(channel):
     channel.fault(STATUS, times=None, status=500)
     await channel.answer("one")
     for _ in range(24):
-        await channel.later(LEASE * 144)
+        await channel.later(timedelta(hours=1))
 
     row = await channel.row()
     assert (row.state, row.kind) == (OutboxState.DEAD, OutboxKind.PUSH)

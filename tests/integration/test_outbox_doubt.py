@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from bot.line.api import LineAnswer, LineApi
 from bot.outbox.enqueue import push_due_notices
-from bot.outbox.sender import LEASE, claim, retry_key
+from bot.outbox.sender import claim, retry_key
+from bot.queue import LEASE
 from domain.delivery import TOKEN_LIFE
 from domain.say import Say
 from models import outbox

@@ -88,7 +88,8 @@ class Claimant:
         """Whether any row may be claimed, and since when the oldest waits."""
         async with self.deps.reading() as session:
             oldest = await self.queue.oldest_waiting(session)
-            return await self.queue.is_due(session, self.now), oldest
+            due, _ = await self.queue.ahead(session, self.now)
+            return due, oldest
 
     async def stored(self):
         async with self.deps.reading() as session:

@@ -16,8 +16,8 @@ from asyncpg import (
 from operating import Operator
 
 from bot.commands.session import ASK_EVERY_SECONDS, until_it_answers
-from bot.worker import keep_doing
-from models.inbox import InboxEvent
+from bot.worker import keep_looking
+from models.work import Work
 
 pytestmark = pytest.mark.anyio
 
@@ -139,13 +139,13 @@ async def test_an_outage_is_two_lines_of_the_log_whoever_meets_it(deps, caplog):
             done.append(name)
             if len(set(done)) == 2:
                 stop.set()
-            return 1
+            return deps.clock()
 
         return once
 
     async with asyncio.timeout(20), asyncio.TaskGroup() as loops:
         for each in (work("a", REFUSED), work("b", STARTING)):
-            loops.create_task(keep_doing(deps, stop, each, InboxEvent))
+            loops.create_task(keep_looking(deps, stop, each, Work.EVENTS))
 
     assert [record.message for record in caplog.records] == [
         "the database does not work",

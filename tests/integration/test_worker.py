@@ -12,7 +12,7 @@ from bot.app import EVERYTHING, running
 from bot.inbox.events import read_event
 from bot.line.api import Accepted
 from models import inbox, outbox
-from models.inbox import Arrival, InboxEvent
+from models.inbox import Arrival
 from models.outbox import OutboxState
 
 pytestmark = pytest.mark.anyio
@@ -58,7 +58,6 @@ async def hear(deps, text):
     arrival = Arrival(event.webhook_event_id, event.message_id, event.chat, raw, event.at)
     async with deps.sessions.begin() as session:
         await inbox.record(session, [arrival], deps.clock())
-    deps.loops.wake(InboxEvent)
 
 
 async def test_a_command_is_carried_out_and_answered_while_line_is_slow_elsewhere(deps):
@@ -103,14 +102,33 @@ async def test_a_round_that_fails_is_logged_and_the_next_one_works(deps, caplog)
                 raise OperationalError("SELECT", None, Exception("disk I/O error"))
             return readers()
 
-    await push_something(deps)
+    await hear(deps, "#help")
     async with working(replace(deps, line=line, readers=Flaky())):
-        await line.pushed.wait()
+        await line.replied.wait()
 
     assert [record.message for record in caplog.records if record.exc_info] == [
         "a round failed",
         "a round failed",
     ]
+
+
+async def test_what_waits_behind_another_in_its_chat_goes_out_when_that_is_done(deps):
+    line = SlowLine()
+    line.let_go.set()
+    for _ in range(12):
+        await push_something(deps)
+
+    async with working(replace(deps, line=line)):
+        while await waiting(deps):  # noqa: ASYNC110 - nobody tells that all is said
+            await asyncio.sleep(0.05)
+
+    async with deps.reading() as session:
+        assert await outbox.counts(session, OutboxState) == {("push", OutboxState.SENT): 12}
+
+
+async def waiting(deps):
+    async with deps.reading() as session:
+        return await outbox.queue.oldest_waiting(session)
 
 
 async def test_everything_runs_in_one_process(deps):

@@ -9,13 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.app import running
-from bot.deps import open_deps, pause
+from bot.deps import open_deps
 from bot.inbox.dispatcher import drain_inbox
 from bot.line.api import LineApi
-from bot.worker import LOOK_EVERY_SECONDS
 from domain.issues.audit import OPERATOR, Action, subject
 from models import audit, audit_check, issues, workspaces
-from models.inbox import InboxEvent, InboxState
+from models.inbox import InboxState
 from models.issues import Issue
 from models.workspaces import NotHeld, Workspace
 
@@ -43,16 +42,11 @@ def workers(town, settings, carrier):
                 deps = await opened.enter_async_context(
                     open_deps(settings, line=LineApi(carrier), clock=town.platform.clock)
                 )
-                deps = replace(deps, loops=town.deps.loops)
                 await opened.enter_async_context(running(deps, {"worker"}))
             yield
-            with town.deps.loops.listener(InboxEvent) as woken:
-                while True:
-                    woken.clear()
-                    if all(row.state != InboxState.WAITING for row in await town.inbox()):
-                        break
-                    # As loops do: who fails after the commit wakes nobody.
-                    await pause(woken, LOOK_EVERY_SECONDS)
+            # Processes tell nobody that they are done.
+            while any(row.state == InboxState.WAITING for row in await town.inbox()):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
 
     return work
 
