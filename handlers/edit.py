@@ -35,7 +35,7 @@ from handlers.issues import find_open_issue
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
 from handlers.reminders import remind_by_urgency
-from models import issues, link_checks
+from models import issues, link_checks, planned
 from models.agencies import AgencyRow
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, IssueChange
@@ -126,6 +126,8 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
             setattr(issue, name, value)
             if name is Field.URGENCY:
                 await remind_by_urgency(issue, ctx)
+                # The night holds no urgent one back (T5).
+                await planned.look_again(ctx.session, issue.id)
     if changes.agencies:
         await _address(issue, changes, result, ctx)
     if changes.deadline and as_shown(changes.deadline) != as_shown(issue.deadline):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import AHEAD_AT_MOST, LONGEST_WAIT
 from domain.delivery import Doubt
-from models import notices
+from models import notices, planned
 from models.codes import CodeAttempt
 from models.evidence import Evidence
 from models.inbox import InboxEvent
@@ -69,6 +69,7 @@ async def free_what_hangs(session: AsyncSession, now: datetime) -> int:
         .values(recorded_at=now)
     )
     await session.execute(update(CodeAttempt).where(CodeAttempt.at > future).values(at=now))
+    await planned.look_again(session)
     freed += await notices.tell_now(session, future, now)
     if freed:
         for work in Work:

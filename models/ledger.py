@@ -224,6 +224,6 @@ async def plan_anew(
     of_deadline = Reminder.assignment_id == assignment_id, Reminder.deadline == deadline
     found = list(await session.scalars(with_all().where(*of_deadline, Reminder.name.in_(hours))))
     for row in found:
-        row.plan_again()
         row.due_at = hours[row.name]
+        row.plan_again()
     return found

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,10 +18,11 @@ from domain.views import IssueView
 from domain.words import Words
 from models import audit, issues, notices, people_to_call, reminders
 from models.agencies import AgencyRow
-from models.groups import Group
+from models.groups import Group, GroupKind
 from models.issues import Assignment
 from models.tables import Model, insert_new
 from models.views import by_issue
+from models.workspaces import Workspace
 
 
 class OverdueSlot(Model):
@@ -90,6 +91,23 @@ async def last_slot(session: AsyncSession, workspace_id: int) -> datetime | None
         .order_by(OverdueSlot.due_at.desc())
         .limit(1)
     )
+
+
+_LAST_SLOTS = select(
+    Workspace.id,
+    select(func.max(OverdueSlot.due_at))
+    .where(OverdueSlot.workspace_id == Workspace.id)
+    .scalar_subquery(),
+    select(Group.id)
+    .where(Group.workspace_id == Workspace.id, Group.kind == GroupKind.IR, Group.left_at.is_(None))
+    .exists(),
+)
+
+
+async def last_slots(session: AsyncSession) -> list[tuple[int, datetime | None, bool]]:
+    """Return for each workspace (id) its newest slot on record, and whether it has an IR group."""
+    found = await session.execute(_LAST_SLOTS)
+    return [(home, last, is_bound) for home, last, is_bound in found]
 
 
 async def settle_slot(

@@ -56,6 +56,7 @@ class Reminder(Model):
     """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`,
     and of those that follow this `nag1` to `nag3` and `escalation`.
 
+    `look_at` is when it is decided about: when it falls due, or later where it cannot be told then.
     `told_at` is when the notice was made that holds it, `late` that this was after its hour;
     `settled_at` when it was delivered, failed or was dropped, `reason` why. `way` and `request_id`
     tell how LINE accepted it, and in which request of the outbox, which is forgotten before the
@@ -66,6 +67,7 @@ class Reminder(Model):
     __table_args__ = (
         UniqueConstraint("assignment_id", "deadline", "name"),
         Index("ix_reminders_due", "status", "due_at"),
+        Index("ix_reminders_look", "status", "look_at"),
         Index("ix_reminders_told", "told_at"),
         # Nearly all rows of the past have none: counted in, they would make the index look useless.
         Index(
@@ -78,6 +80,7 @@ class Reminder(Model):
     name: Mapped[str] = mapped_column(String(20))
     deadline: Mapped[datetime]
     due_at: Mapped[datetime]
+    look_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(10))
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id", ondelete="SET NULL"))
     told_at: Mapped[datetime | None]
@@ -108,6 +111,7 @@ class Reminder(Model):
     def plan_again(self) -> None:
         """Let it be decided anew, as if nothing had been told."""
         self.status, self.notice_id, self.told_at = ReminderStatus.PLANNED, None, None
+        self.look_at = self.due_at
         self.settled_at, self.reason, self.late = None, "", False
         self.way, self.request_id = "", None
 
@@ -125,6 +129,7 @@ async def plan(
             "name": name,
             "deadline": deadline,
             "due_at": due_at,
+            "look_at": due_at,
             "status": ReminderStatus.PLANNED,
             "reason": "",
             "late": False,

@@ -59,11 +59,12 @@ async def ask_for_room(deps: Deps) -> None:
     """
     now = deps.clock()
     async with deps.reading() as session:
+        said = await last_told(session)
+        if said is not None and now - said.asked_at < ASK_EVERY:
+            return  # what is held back is not even counted
         if not await untold.held_back(session, now):
             return
-        said = await last_told(session)
-    if said is None or now - said.asked_at >= ASK_EVERY:
-        await quota.ask(deps, ())  # groups seldom grow, and LINE may be out
+    await quota.ask(deps, ())  # groups seldom grow, and LINE may be out
 
 
 async def ask_sizes(deps: Deps) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.issues.audit import SCHEDULER, Action
 from domain.notices import Topic, escalations_due, nags_due, reminders_due
@@ -22,12 +22,15 @@ from domain.reminders.schedule import (
     following,
 )
 from domain.say import Say
-from models import notices, reminders, wording_reminders
+from models import notices, planned, reminders, wording_reminders
 from models.groups import Group
 from models.reminders import Reminder
 from scheduler.context import TickContext
 from scheduler.escalation import escalate
 from scheduler.issuers import tell_passed, tell_waiting
+
+FOR_A_GROUP = timedelta(minutes=1)
+"""After how long it is looked again whether there is an IR group."""
 
 log = logging.getLogger(__name__)
 
@@ -41,15 +44,23 @@ async def remind(ctx: TickContext) -> bool:
     decisions = decide([row.facts() for row in rows.values()], ctx.now, ctx.quiet)
     dropped: dict[Reason, list[Reminder]] = {}
     sends: dict[int, Send] = {}
+    waiting: dict[datetime, list[int]] = {}
     for reminder_id, decision in decisions.items():
-        if isinstance(decision, Drop):
-            dropped.setdefault(decision.reason, []).append(rows[reminder_id])
-        elif isinstance(decision, Send):
-            sends[reminder_id] = decision
+        match decision:
+            case Drop(reason):
+                dropped.setdefault(reason, []).append(rows[reminder_id])
+            case Send() if ctx.group is not None:
+                sends[reminder_id] = decision
+            case Send():
+                waiting.setdefault(ctx.now + FOR_A_GROUP, []).append(reminder_id)
+            case Wait(until) if until - ctx.now > SETTLING:
+                waiting.setdefault(until, []).append(reminder_id)
     for reason, pointless in dropped.items():
         await _drop(ctx, pointless, reason)
         if reason not in ENDS:
             await _go_on(ctx, pointless)
+    for until, ids in waiting.items():
+        await planned.wait(ctx.session, ids, until)
     if sends and ctx.group is not None:
         told = [rows[reminder_id] for reminder_id in sends]
         await _send(ctx, ctx.group, told, sends)

@@ -1,11 +1,14 @@
 """One tick: whatever is due in any workspace is settled and told."""
 
+import asyncio
 import logging
+from datetime import datetime
 
 from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
+from domain.reminders.overdue_list import overdue_slots
 from domain.reminders.schedule import QuietHours, wait_for_event
-from models import groups, heartbeats, inbox, workspaces
+from models import groups, heartbeats, inbox, overdue, planned
 from models.database import will_pass
 from models.groups import GroupKind
 from scheduler.brief import brief
@@ -17,30 +20,67 @@ log = logging.getLogger(__name__)
 
 HEARTBEAT = "scheduler"
 
+AT_ONCE = 4
+"""Workspaces settled side by side where the database has many writers; others need some too."""
+
+PATIENCE_SECONDS = 60.0
+"""How long a tick waits for a workspace that somebody holds: the next tick waits for this one."""
+
 
 async def tick(deps: Deps) -> None:
-    """Settle every workspace in a transaction of its own; one that fails stops no other.
+    """Settle the workspaces in which something is due, side by side; one holds up no other.
 
     Raises what keeps the database from working at all.
     """
+    due, running_since = await _due(deps, deps.clock())
+    room = asyncio.Semaphore(1 if deps.engine.dialect.name == "sqlite" else AT_ONCE)
+    async with asyncio.TaskGroup() as settling:
+        tries = [settling.create_task(_try(deps, each, running_since, room)) for each in due]
+    failures = [error for error in (each.result() for each in tries) if error is not None]
+    for error in failures:
+        if will_pass(error):
+            raise error
+    if due and len(failures) == len(due):
+        return
+    async with deps.sessions.begin() as session:
+        await heartbeats.beat(session, HEARTBEAT, deps.clock())
+
+
+async def _due(deps: Deps, now: datetime) -> tuple[set[int], datetime]:
+    """Return the workspaces (ids) in which something is due, and since when ticks come.
+
+    Nothing is looked at but what is due, and nothing held: most ticks find nothing.
+    """
     async with deps.reading() as session:
-        everywhere = await workspaces.ids(session)
-    for workspace_id in everywhere:
-        try:
-            await _settle(deps, workspace_id)
-        except Exception as error:
-            if will_pass(error):
-                raise
+        running_since = await heartbeats.running_since(session, HEARTBEAT, now)
+        due = await planned.homes_due(session, now)
+        calendar = await office_calendar(session, deps.settings, now)
+        for workspace_id, last, is_bound in await overdue.last_slots(session):
+            slots = overdue_slots(now, deps.settings.overdue_at, calendar, last)
+            if slots.missed or (slots.send and is_bound):
+                due.add(workspace_id)
+    return due, running_since
+
+
+async def _try(
+    deps: Deps, workspace_id: int, running_since: datetime, room: asyncio.Semaphore
+) -> Exception | None:
+    try:
+        async with room, asyncio.timeout(PATIENCE_SECONDS):
+            await _settle(deps, workspace_id, running_since)
+    except Exception as error:
+        if not will_pass(error):
             log.exception("A tick failed.", extra={"workspace": workspace_id})
+        return error
+    return None
 
 
-async def _settle(deps: Deps, workspace_id: int) -> None:
+async def _settle(deps: Deps, workspace_id: int, running_since: datetime) -> None:
     """Settle what is due in a workspace. Rule T8."""
     settings = deps.settings
     now = deps.clock()
     # Two schedulers take turns, and the second finds all settled.
     async with deps.holding(workspace_id) as session:
-        running_since = await heartbeats.beat(session, HEARTBEAT, now)
         came_at = await inbox.oldest_waiting_of(session, workspace_id)
         if wait_for_event(came_at, running_since, now):
             return

@@ -21,7 +21,7 @@ from bot.server import Server, listen_on
 from bot.settings import Settings
 from domain.issues.audit import OPERATOR, Action, subject
 from migrations.upgrade import upgrade
-from models import audit, workspaces
+from models import audit, planned, workspaces
 from models.database import open_sessions
 
 ENDING_SECONDS = 10
@@ -163,3 +163,4 @@ async def note_settings(
         part=part,
         settings=settings.model_dump(mode="json", include=shown),
     )
+    await planned.look_again(session)  # other hours may be quiet now

@@ -431,6 +431,7 @@ def _queues() -> Tables:
             sa.Column("name", sa.String(20), nullable=False),
             sa.Column("deadline", UtcDateTime(), nullable=False),
             sa.Column("due_at", UtcDateTime(), nullable=False),
+            sa.Column("look_at", UtcDateTime(), nullable=False),
             sa.Column("status", sa.String(10), nullable=False),
             sa.Column("notice_id", sa.Integer(), sa.ForeignKey("notices.id", ondelete="SET NULL")),
             sa.Column("told_at", UtcDateTime()),
@@ -441,6 +442,7 @@ def _queues() -> Tables:
             sa.Column("request_id", sa.Uuid()),
             sa.UniqueConstraint("assignment_id", "deadline", "name"),
             sa.Index("ix_reminders_due", "status", "due_at"),
+            sa.Index("ix_reminders_look", "status", "look_at"),
             sa.Index("ix_reminders_told", "told_at"),
             sa.Index(
                 "ix_reminders_notice",
