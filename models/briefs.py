@@ -7,7 +7,7 @@ none of them itself.
 from datetime import date, datetime
 from random import Random
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.chat.rights import Role
@@ -17,11 +17,12 @@ from domain.reminders.brief import Part, part_of
 from domain.say import Say
 from domain.words import Words
 from models import issues, lapsing, people, telling
-from models.groups import Group
+from models.groups import Group, GroupKind
 from models.issues import Assignment
 from models.notices import Notice
 from models.people import Person
 from models.views import by_issue
+from models.workspaces import Workspace
 
 AT_ONCE = 20
 """Briefs that are pushed in one transaction: no command waits for more."""
@@ -37,6 +38,22 @@ _OF_PERSON = _WAITING.where(
     Notice.receiver == bindparam("account"),
     Notice.group_id.in_(select(Group.id).where(Group.workspace_id == bindparam("home"))),
 )
+
+
+_WITHOUT = (
+    select(Group.workspace_id)
+    .join(Workspace, Workspace.id == Group.workspace_id)
+    .where(
+        Group.kind == GroupKind.IR,
+        Group.left_at.is_(None),
+        or_(Workspace.briefed_on.is_(None), Workspace.briefed_on < bindparam("day")),
+    )
+)
+
+
+async def homes_without(session: AsyncSession, day: date) -> set[int]:
+    """Return the workspaces (ids) with an IR group in which no briefs were made on a local date."""
+    return set(await session.scalars(_WITHOUT, {"day": day}))
 
 
 async def make(session: AsyncSession, group: Group, day: date, words: Words, now: datetime) -> None:

@@ -4,21 +4,46 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_
+from sqlalchemy import Uuid, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import SCHEDULER, SENDER, Action
 from domain.notices import OVERDUE, kind, record, slot_of
 from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import Reason
-from domain.spending import Way
-from models import notices, overdue, reminders, workspaces
+from domain.spending import Carried, Way, carried
+from models import overdue, reminders, workspaces
 from models.issues import Issue
 from models.notices import Notice
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.reminders import HELD, Reminder, ReminderStatus
 
 A_MINUTE = timedelta(minutes=1)
+
+
+_CARRIED = select(
+    Notice.dedupe_key,
+    Notice.created_at,
+    Notice.push_at,
+    Notice.tell_at,
+    Notice.agencies,
+    Notice.reached,
+).where(Notice.outbox_id == bindparam("request", type_=Uuid))
+
+
+async def counted(session: AsyncSession, outbox_id: uuid.UUID) -> list[Carried]:
+    """Return what each of the notices counts for that travel with a request."""
+    found = await session.execute(_CARRIED, {"request": outbox_id})
+    return [
+        carried(
+            key,
+            made,
+            tell_at,
+            direct=tell_at != push_at,
+            untold=len(set(agencies) - set(reached)),
+        )
+        for key, made, push_at, tell_at, agencies, reached in found
+    ]
 
 
 async def delivered(session: AsyncSession, request_id: uuid.UUID, way: Way, now: datetime) -> None:
@@ -58,7 +83,7 @@ async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datet
     """Note that a request waits again that was given up: what it holds is told, but not yet."""
     for row in await _inside(session, request_id):
         row.status, row.settled_at, row.reason = ReminderStatus.TOLD, None, ""
-    for each in await notices.carried_by(session, request_id):
+    for each in await counted(session, request_id):
         if kind(each.key) == OVERDUE:
             await overdue.slot_waits(session, record(each.key), slot_of(each.key), now)
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
-    Uuid,
     and_,
     bindparam,
     delete,
@@ -29,7 +28,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import bounds
 from domain.notices import Topic
 from domain.say import Card, Say
-from domain.spending import Carried, carried
 from models.groups import Group
 from models.tables import PART, Model, parts
 from models.work import Work, leave
@@ -275,31 +273,6 @@ async def inside(session: AsyncSession, outbox_id: uuid.UUID) -> list[Notice]:
         select(Notice).where(Notice.outbox_id == outbox_id).order_by(Notice.id)
     )
     return list(found)
-
-
-_CARRIED = select(
-    Notice.dedupe_key,
-    Notice.created_at,
-    Notice.push_at,
-    Notice.tell_at,
-    Notice.agencies,
-    Notice.reached,
-).where(Notice.outbox_id == bindparam("request", type_=Uuid))
-
-
-async def carried_by(session: AsyncSession, outbox_id: uuid.UUID) -> list[Carried]:
-    """Return what each of the notices counts for that travel with a request."""
-    found = await session.execute(_CARRIED, {"request": outbox_id})
-    return [
-        carried(
-            key,
-            made,
-            tell_at,
-            direct=tell_at != push_at,
-            untold=len(set(agencies) - set(reached)),
-        )
-        for key, made, push_at, tell_at, agencies, reached in found
-    ]
 
 
 async def pass_on(session: AsyncSession, group_id: int, to: int) -> None:

@@ -159,14 +159,19 @@ async def replan(
     instants: Sequence[tuple[str, datetime]],
     now: datetime,
 ) -> list[Reminder]:
-    """Plan the reminders of a deadline by another urgency; return those that are none of it."""
+    """Plan the reminders of a deadline by another urgency; return those that are none of it.
+
+    What is due already stays: the night may hold it back.
+    """
     hours, why = dict(instants), Reason.URGENCY_CHANGED.value
     these = Reminder.assignment_id == assignment_id, Reminder.deadline == deadline
     dropped: list[Reminder] = []
     for row in await session.scalars(with_all().where(*these)):
         if row.name in hours and row.reason == why:
             row.plan_again()
-        elif row.name not in (*hours, *AFTER) and row.status == ReminderStatus.PLANNED:
+        elif row.name in (*hours, *AFTER) or row.due_at <= now:
+            continue
+        elif row.status == ReminderStatus.PLANNED:
             row.status, row.settled_at, row.reason = ReminderStatus.DROPPED, now, why
             dropped.append(row)
     await plan(session, assignment_id, deadline, instants)

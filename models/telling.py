@@ -88,7 +88,10 @@ async def tell_person(
         **_NEW,
         "receiver": receiver,
     }
-    return bool(await insert_new(session, Notice, [row]))
+    new = bool(await insert_new(session, Notice, [row]))
+    if new:
+        leave(session, Work.NOTICES, due)
+    return new
 
 
 _NEW: dict[str, Any] = {

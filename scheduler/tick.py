@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
+from domain.reminders.brief import day_of_brief
 from domain.reminders.overdue_list import overdue_slots
 from domain.reminders.schedule import QuietHours, wait_for_event
-from models import groups, heartbeats, inbox, overdue, planned
+from models import briefs, groups, heartbeats, inbox, overdue, planned
 from models.database import will_pass
 from models.groups import GroupKind
 from scheduler.brief import brief
@@ -59,6 +60,8 @@ async def _due(deps: Deps, now: datetime) -> tuple[set[int], datetime]:
             slots = overdue_slots(now, deps.settings.overdue_at, calendar, last)
             if slots.missed or (slots.send and is_bound):
                 due.add(workspace_id)
+        if day := day_of_brief(now, deps.settings.brief_at, calendar):
+            due |= await briefs.homes_without(session, day)
     return due, running_since
 
 

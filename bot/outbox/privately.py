@@ -30,6 +30,7 @@ from models import (
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
+from models.work import Work, leave
 from models.workspaces import Workspace
 
 
@@ -84,7 +85,9 @@ async def tell_people(
         direct_parts.note_known(notice, concerned[notice.id])
         held = choice.held.get(notice.id)
         until = calendar.next_morning(now) if held is Held.TODAY else None
-        if notice.id not in choice.later:
+        if notice.id in choice.later:
+            leave(session, Work.NOTICES, now)
+        else:
             await direct_parts.settle(session, notice, now, held, until)
     return pushes
 
@@ -117,8 +120,10 @@ async def tell_briefs(
 
     The others ride on a reply today, or lapse. With nothing left to tell they are withdrawn.
     """
-    pushes = 0
-    for notice in await briefs.due_in(session, group.id, now):
+    pushes, due = 0, await briefs.due_in(session, group.id, now)
+    if len(due) == briefs.AT_ONCE:  # there may be more
+        leave(session, Work.NOTICES, now)
+    for notice in due:
         receiver = str(notice.receiver)
         person = await people.enrolled(session, group.workspace_id, receiver)
         waiting = await waiting_for(session, person, route, words, now) if person else []

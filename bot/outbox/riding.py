@@ -16,7 +16,6 @@ from models import (
     direct_parts,
     friends,
     groups,
-    notices,
     overdue,
     people,
     quota,
@@ -89,7 +88,7 @@ async def settle_riding(
     """
     if group is None or not isinstance(step, delivery.Delivered | delivery.Dead):
         return []
-    riding = await notices.carried_by(session, row.id)
+    riding = await carried.counted(session, row.id)
     keys = [each.key for each in riding]
     lists = [(record(key), slot_of(key)) for key in keys if kind(key) == OVERDUE]
     reminds = any(kind(key) in FROM_LEDGER for key in keys)
