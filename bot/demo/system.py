@@ -58,11 +58,10 @@ class Demo:
     async def follow_clock(self) -> None:
         """Let the bot look at once at what fell due when somebody moved the clock."""
         now = self.platform.clock()
-        if now - self.followed >= JUMP:
-            self.followed = now
+        moved, self.followed = abs(now - self.followed), now
+        if moved >= JUMP:
             await tick(self.deps)
             self.deps.loops.wake_all()
-        self.followed = max(now, self.followed)
 
     async def quiet(self) -> None:
         """Wait until every webhook is answered and the bot has nothing left to say."""
