@@ -1,7 +1,8 @@
 """`python -m bench.chaos`: kill Saphan at random moments; nothing may be lost or doubled.
 
 In two modes: SQLite with one process that does everything, and PostgreSQL with two processes of
-each part, whose server is restarted too. The seed decides what people write and what goes wrong;
+each part, whose server is restarted too. Each is played twice: with groups that are told, and with
+people who are told 1:1, who come and go. The seed decides what people write and what goes wrong;
 the moments at which things meet are those of the machine.
 """
 
@@ -13,6 +14,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from time import monotonic
 
@@ -20,8 +22,8 @@ from bench.chaos.judge import Verdict
 from bench.chaos.play import play
 from bench.chaos.processes import ALONE, MANY
 from bench.chaos.server import Server
-from bench.chaos.talk import Talk
-from bench.chaos.trouble import ANSWERS, ANY, Troubles
+from bench.chaos.town import GROUPS, PEOPLE, Telling
+from bench.chaos.trouble import ANSWERS, ANY, RARELY_REFUSING
 from migrations.upgrade import upgrade
 from models.database import open_engine
 
@@ -38,9 +40,11 @@ async def _migrate(database_url: str) -> None:
 
 
 async def _play(
-    mode: str, seed: int, kills: int, folder: Path, troubles: Troubles
-) -> tuple[Verdict, Talk]:
-    game = partial(play, seed, kills, folder=folder, troubles=troubles, tell=_say)
+    mode: str, seed: int, kills: int, folder: Path, telling: Telling, fault: str | None
+) -> tuple[Verdict, int]:
+    troubles = RARELY_REFUSING if telling.rides else ANY
+    troubles = replace(ANY, answers=(fault,)) if fault else troubles
+    game = partial(play, seed, kills, folder=folder, telling=telling, troubles=troubles, tell=_say)
     if mode == "sqlite":
         url = f"sqlite:///{folder}/saphan.db"
         await _migrate(url)
@@ -50,8 +54,8 @@ async def _play(
         return await game(database_url=server.url, parts=MANY, restart=server.restart)
 
 
-def _tell(mode: str, seed: int, kills: int, verdict: Verdict, talk: Talk, seconds: float) -> None:
-    _say(f"\r{mode}, seed {seed}: {kills} kills, {len(talk.said)} said, {seconds:.0f} s\n")
+def _tell(game: str, kills: int, verdict: Verdict, said: int, seconds: float) -> None:
+    _say(f"\r{game}: {kills} kills, {said} said, {seconds:.0f} s\n")
     for name, count in sorted((+verdict.remarks).items()):
         _say(f"  {count:6}  {name}\n")
     for name, count in sorted(verdict.wrong.items()):
@@ -71,19 +75,22 @@ def main() -> None:
     """Read the options and play; exit 1 if anything was lost, doubled or broken."""
     parser = argparse.ArgumentParser(prog="python -m bench.chaos", description=__doc__)
     parser.add_argument("--mode", choices=(*MODES, "both"), default="both")
-    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--told", choices=(GROUPS.name, PEOPLE.name, "both"), default="both")
+    parser.add_argument("--kills", type=int, default=250)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--fault", choices=tuple(ANSWERS), help="only this fault of LINE's answers")
     given = parser.parse_args()
-    troubles = replace(ANY, answers=(given.fault,)) if given.fault else ANY
     wrong = 0
-    for mode in MODES if given.mode == "both" else (given.mode,):
+    modes = MODES if given.mode == "both" else (given.mode,)
+    tellings = [each for each in (GROUPS, PEOPLE) if given.told in (each.name, "both")]
+    for mode, telling in product(modes, tellings):
         begun = monotonic()
-        _say(f"{mode}, seed {given.seed}\n")
+        name = f"{mode}, {telling.name} are told, seed {given.seed}"
+        _say(f"{name}\n")
         with tempfile.TemporaryDirectory(prefix="saphan-chaos-", dir=MEMORY) as folder:
-            game = _play(mode, given.seed, given.kills, Path(folder), troubles)
-            verdict, talk = asyncio.run(game)
-        _tell(mode, given.seed, given.kills, verdict, talk, monotonic() - begun)
+            game = _play(mode, given.seed, given.kills, Path(folder), telling, given.fault)
+            verdict, said = asyncio.run(game)
+        _tell(name, given.kills, verdict, said, monotonic() - begun)
         wrong += verdict.wrong.total()
     if wrong:
         raise SystemExit(1)

@@ -1,26 +1,24 @@
 """What came of everything that was said: lost, doubled, or as it should be."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
-from bench.chaos.sentences import Heard, announced_as, counted_only, heard, sentences
+from bench.agreement import differences, replies_in_doubt
+from bench.chaos.sentences import Heard, announced_as, heard, sentences
 from bench.chaos.talk import ACCEPT, ACK, ISSUE, NOTE, REPORT, Said
-from bench.chaos.town import Town
-from domain.delivery import Doubt
-from domain.issues.audit import Action, issue_subject
+from bench.chaos.town import REPORTERS, Home, Town
 from domain.words import words_for
-from models import audit_check, inbox, outbox, reminders, workspaces
-from models.audit import AuditEntry
+from models import audit_check, inbox, outbox, workspaces
 from models.groups import Group
 from models.issues import Assignment, Issue, IssueChange
-from models.outbox import OutboxKind, OutboxMessage, OutboxState
-from models.reminders import HELD, Reminder, ReminderStatus
+from models.reminders import Reminder, ReminderStatus
 from models.reports import Judgement, Report, ReportChange, ReportKind
-from simulator.model.faults import ApiFaultKind
+from models.workspaces import Workspace
 
 ANSWERS = {
     ISSUE: ("ia", "issue opened"),
@@ -42,6 +40,9 @@ PROBES = (
 
 The last: without the words that were unsent in between.
 """
+
+BLOCKED = "not delivered"
+"""LINE takes what is pushed to somebody who has blocked the bot, before it tells of that."""
 
 
 @dataclass
@@ -72,7 +73,6 @@ class _Record:
     reports: list[Report]
     edited_issues: set[int]
     edited_reports: set[int]
-    reminded: Counter[int]
 
     def of(self, number: int) -> list[Assignment]:
         return [one for issue in self.issues if issue.number == number for one in issue.assignments]
@@ -82,102 +82,85 @@ class _Record:
         return [each for each in self.reports if each.assignment_id in ids]
 
 
-async def judge(session: AsyncSession, town: Town, said: list[Said], verdict: Verdict) -> None:
-    """Hold what stands in the database and in the groups against what was said."""
-    record = await _read(session)
-    told = heard(town.platform, town.groups)
-    again = await _said_anew(session, town, told)
-    verdict.remarks["said again: the token ended before LINE told (M13)"] = again.total()
-    told -= again
-    for each in said:
-        _judge_command(each, record, verdict)
-    announced = announced_as(town.platform, town.groups["ir"])
-    for issue in record.issues:
-        as_it_reads = announced.get(issue.number) == issue.headline
-        _judge_notices(issue, record, told, verdict, announced_as_it_reads=as_it_reads)
-    _judge_reminders(record, told, counted_only(town.platform, town.groups["ir"]), verdict)
-    _judge_answers(said, record, told, verdict)
-    await _judge_order(session, record, verdict)
-    await _judge_ledger(session, town, verdict)
+async def judge(
+    session: AsyncSession, town: Town, said: Mapping[str, list[Said]], verdict: Verdict
+) -> None:
+    """Hold what stands in the database and in the chats against what was said in each workspace."""
+    for home in town.homes:
+        await _judge_home(session, town, home, said[home.code], verdict)
+    await _judge_order(session, verdict)
+    for what, case in await differences(session, town.platform):
+        verdict.blame(what, case)
     for line in town.platform.ledger:
         if line.fault:
             verdict.remarks[f"calls that met {line.fault} {line.status}"] += 1
         if line.broken in PROBES:
             verdict.remarks["calls to find out whether LINE took something"] += 1
+        elif line.broken.startswith(BLOCKED):
+            verdict.remarks["told 1:1 to who had just blocked the bot"] += 1
         elif line.broken:
             verdict.blame("rules of LINE broken", f"{line.operation} {line.status}: {line.broken}")
+    for way in await session.scalars(
+        select(Reminder.way).where(Reminder.status == ReminderStatus.DELIVERED)
+    ):
+        verdict.remarks[f"reminders delivered by way of: {way}"] += 1
 
 
-async def _said_anew(session: AsyncSession, town: Town, told: Heard) -> Heard:
-    """Count what was heard twice since a reply in doubt was decided anew: by a push, or riding.
+async def _judge_home(
+    session: AsyncSession, town: Town, home: Home, said: list[Said], verdict: Verdict
+) -> None:
+    record = await _read(session, home)
+    told = heard(town.platform, home.chats)
+    again = await _said_anew(session, home, told)
+    verdict.remarks["said again: the token ended before LINE told (M13)"] += again.total()
+    told -= again
+    for each in said:
+        _judge_command(each, record, verdict)
+    announced = announced_as(town.platform, home.groups["ir"])
+    for issue in record.issues:
+        as_it_reads = announced.get(issue.number) == issue.headline
+        _judge_notices(issue, record, told, verdict, announced_as_it_reads=as_it_reads)
+    _judge_alone(told, verdict)
+    _judge_answers(said, record, told, verdict)
+    numbers = [each.number for each in record.issues]
+    verdict.blame("gaps in the numbers", str(numbers), numbers != [*range(1, len(numbers) + 1)])
 
-    Its process died with it on the way, or LINE gave no clear answer, and the token's minute was
-    over before LINE told: whether it had taken the reply nobody can know then. What rode along with
-    it is decided anew as well.
-    """
-    anew = select(OutboxMessage).where(
-        OutboxMessage.token_until.is_not(None),
-        or_(
-            OutboxMessage.kind == OutboxKind.PUSH,
-            and_(OutboxMessage.state == OutboxState.DROPPED, OutboxMessage.doubt != Doubt.NONE),
-        ),
-    )
-    kinds = {chat: kind for kind, chat in town.groups.items()}
+
+async def _said_anew(session: AsyncSession, home: Home, told: Heard) -> Heard:
+    """Count what was heard twice since a reply in doubt was decided anew: by a push, or riding."""
+    names = {chat: name for name, chat in home.chats.items()}
     found = Counter(
-        (kinds[row.chat], *each)
-        for row in await session.scalars(anew)
+        (names[row.chat], *each)
+        for row in await replies_in_doubt(session)
+        if row.chat in names
         for message in row.messages
         for each in sentences(message.get("text") or message.get("altText", ""))
     )
     return Counter({key: 1 for key in found if told[key] > 1})
 
 
-async def _read(session: AsyncSession) -> _Record:
-    issues = select(Issue).options(selectinload(Issue.assignments)).order_by(Issue.number)
-    sent = (
-        select(Reminder)
-        .where(Reminder.status == ReminderStatus.DELIVERED)
-        .options(joinedload(Reminder.assignment))
+async def _read(session: AsyncSession, home: Home) -> _Record:
+    issues = (
+        select(Issue)
+        .join(Workspace, Workspace.id == Issue.workspace_id)
+        .where(Workspace.code == home.code)
+        .options(selectinload(Issue.assignments))
+        .order_by(Issue.number)
     )
     return _Record(
         list(await session.scalars(issues)),
         list(await session.scalars(select(Report))),
         set(await session.scalars(select(IssueChange.issue_id))),
         set(await session.scalars(select(ReportChange.report_id))),
-        Counter(each.assignment.issue_id for each in await session.scalars(sent)),
     )
 
 
-async def _judge_ledger(session: AsyncSession, town: Town, verdict: Verdict) -> None:
-    """Ledger of reminders, audit and LINE agree: each delivered row is of a request LINE took."""
-    accepted = {
-        line.request_id
-        for line in town.platform.ledger
-        if line.status in (200, 409) or line.fault == ApiFaultKind.CARRIED_OUT
-    }
-    entries = select(AuditEntry).where(AuditEntry.action == Action.REMINDER_DELIVERED)
-    audited = Counter(
-        (entry.detail["request"], entry.subject, entry.detail["reminder"], code)
-        for entry in await session.scalars(entries)
-        for code in entry.detail["agencies"]
-    )
-    for row in await session.scalars(reminders.with_all()):
-        if row.status in HELD:
-            verdict.blame("reminders not settled", f"{row.name} {row.id}: {row.status}")
-        if row.status != ReminderStatus.DELIVERED:
-            continue
-        assignment = row.assignment
-        case = f"{row.name} #{assignment.issue.number} {assignment.agency.code}"
-        about = issue_subject(assignment.issue.number)
-        audited[str(row.request_id), about, row.name, assignment.agency.code] -= 1
-        request = await session.get(OutboxMessage, row.request_id)
-        took = request is not None and request.state in (OutboxState.SENT, OutboxState.ASSUMED)
-        verdict.blame("reminders delivered by no request", case, not took)
-        if request is not None and request.state == OutboxState.SENT:
-            known = request.line_request_id in accepted
-            verdict.blame("reminders that LINE never took", case, not known)
-    for what, times in audited.items():
-        verdict.blame("ledger and audit differ", str(what), abs(times))
+def _judge_alone(told: Heard, verdict: Verdict) -> None:
+    """Nobody is told the same 1:1 twice."""
+    for (name, sentence, number), times in told.items():
+        if name in REPORTERS:
+            verdict.remarks[f"told 1:1: {sentence}"] += times
+            verdict.blame("told 1:1 twice", f"{sentence} #{number} to {name}", times - 1)
 
 
 def _judge_command(said: Said, record: _Record, verdict: Verdict) -> None:
@@ -246,17 +229,6 @@ def _judge_notices(
         verdict.hold("notices", f"{sentence} #{issue.number} in {group}", there, times)
 
 
-def _judge_reminders(record: _Record, told: Heard, counted: int, verdict: Verdict) -> None:
-    """Each is told once; where many are due at once, one message names some and counts the rest."""
-    missing = Counter[int]()
-    for issue in record.issues:
-        there, wanted = told["ir", "reminder", issue.number], record.reminded[issue.id]
-        missing[issue.number] = max(0, wanted - there)
-        verdict.blame("reminders doubled", f"#{issue.number}", max(0, there - wanted))
-    verdict.remarks["reminders that were counted, not named"] += counted
-    verdict.blame("reminders lost", str(+missing), max(0, missing.total() - counted))
-
-
 def _judge_answers(said: list[Said], record: _Record, told: Heard, verdict: Verdict) -> None:
     """No answer comes twice; one whose token died may be missing."""
     numbers = {each.line_message_id: each.number for each in record.issues}
@@ -269,10 +241,8 @@ def _judge_answers(said: list[Said], record: _Record, told: Heard, verdict: Verd
         verdict.remarks["answers not given"] += not told[*answers[0], number] and not each.unsent
 
 
-async def _judge_order(session: AsyncSession, record: _Record, verdict: Verdict) -> None:
-    """Numbers have no gaps, nothing was given up, the audit holds, the groups are still bound."""
-    numbers = [each.number for each in record.issues]
-    verdict.blame("gaps in the numbers", str(numbers), numbers != [*range(1, len(numbers) + 1)])
+async def _judge_order(session: AsyncSession, verdict: Verdict) -> None:
+    """Nothing was given up, the audit holds, the groups are still bound."""
     for event in await inbox.queue.dead(session):
         verdict.blame("commands given up", f"{event.event.get('type')}: {event.error}")
     for row in await outbox.queue.dead(session):

@@ -21,11 +21,10 @@ _SENTENCES = {
     "report edited": re.compile(r"^The text of .* on issue #(\d+) was changed", re.MULTILINE),
     "report unsent": re.compile(r"^The report of .* on issue #(\d+) was unsent", re.MULTILINE),
     "accepted": re.compile(r"^Report on issue #(\d+) from .* accepted\.", re.MULTILINE),
-    "reminder": re.compile(r"^Issue #(\d+) .*\nDue: .*\nAwaiting reports", re.MULTILINE),
 }
 
 Heard = Counter[tuple[str, str, int]]
-"""How often a group was told something about an issue: group, sentence, number."""
+"""How often a chat was told something about an issue: chat, sentence, number."""
 
 
 def sentences(text: str) -> list[tuple[str, int]]:
@@ -37,12 +36,12 @@ def sentences(text: str) -> list[tuple[str, int]]:
     ]
 
 
-def heard(platform: Platform, groups: dict[str, str]) -> Heard:
-    """Count what the groups have read from the bot."""
+def heard(platform: Platform, chats: dict[str, str]) -> Heard:
+    """Count what chats (by name) have read from the bot."""
     return Counter(
         (kind, *each)
-        for kind, group in groups.items()
-        for entry in platform.chats.entries(group, sender=BOT)
+        for kind, chat in chats.items()
+        for entry in platform.chats.entries(chat, sender=BOT)
         for each in sentences(entry.text)
     )
 
@@ -54,12 +53,3 @@ def announced_as(platform: Platform, group: str) -> dict[int, str]:
         for entry in platform.chats.entries(group, sender=BOT)
         for found in OPENED.finditer(entry.text)
     }
-
-
-_FURTHER = re.compile(r"^Further issues: (\d+)\.", re.MULTILINE)
-
-
-def counted_only(platform: Platform, group: str) -> int:
-    """Return of how many issues a group was told only how many they are."""
-    entries = platform.chats.entries(group, sender=BOT)
-    return sum(int(found[1]) for entry in entries for found in _FURTHER.finditer(entry.text))

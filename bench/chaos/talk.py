@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bench.chaos.sentences import OPENED, TOLD
-from bench.chaos.town import Town
+from bench.chaos.town import REPORTERS, Home, Town
 from simulator.control.client import SimulatorError
 from simulator.model.chats import BOT, ChatEntry
 
+COMES_OR_GOES = 0.05
+"""How often somebody follows or blocks the bot instead of saying something."""
 ISSUE, NOTE, REPORT, ACK, ACCEPT = "issue", "progress note", "report", "ack", "accept"
 
 
@@ -33,16 +35,18 @@ class Said:
 
 
 class Talk:
-    """Everything that was said. About each issue one thing is done, so that all can succeed."""
+    """All that was said in a workspace. About each issue one thing is done: so all can succeed."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, home: Home) -> None:
         """Begin with nothing."""
-        self._town = town
+        self._town, self.home = town, home
         self.said: list[Said] = []
-        self._read = {kind: "0" for kind in town.groups}
+        self._away: set[str] = set()
+        self._read = {name: "0" for name in home.chats}
+        self._announced: set[int] = set()
         self._open: list[tuple[Said, int, ChatEntry]] = []
         self._reported: list[int] = []
-        self._taken_up: set[tuple[str, int]] = set()
+        self._told: set[int] = set()
 
     async def go_on(self) -> None:
         """Let somebody write something."""
@@ -52,30 +56,34 @@ class Talk:
             acts += [self._do_something] * 2
         if self._reported:
             acts.append(self._accept)
+        if self._town.telling.rides and self._town.chance.random() < COMES_OR_GOES:
+            acts = [self._come_or_go]
         await self._town.chance.choice(acts)()
 
     def _read_on(self) -> None:
         """Read what the bot has said since; what it says again (M13) brings nothing new."""
-        for entry in self._new("ir"):
-            for found in OPENED.finditer(entry.text):
-                about = [each for each in self._of(ISSUE) if each.words == found[2]]
-                if self._is_new(ISSUE, number := int(found[1])):
-                    self._open += [(each, number, entry) for each in about if not each.unsent]
+        for name in ("ir", *REPORTERS):
+            for entry in self._new(name):
+                for found in OPENED.finditer(entry.text):
+                    self._read_issue(int(found[1]), found[2], entry)
         for entry in self._new("ia"):
             numbers = {int(found[1]) for found in TOLD.finditer(entry.text)}
             firm = {each.number for each in self._of(REPORT) if not each.changed}
-            self._reported += [each for each in numbers & firm if self._is_new(REPORT, each)]
+            new = (numbers & firm) - self._told
+            self._told |= new
+            self._reported += new
 
-    def _is_new(self, kind: str, number: int) -> bool:
-        if (kind, number) in self._taken_up:
-            return False
-        self._taken_up.add((kind, number))
-        return True
+    def _read_issue(self, number: int, headline: str, entry: ChatEntry) -> None:
+        """Note an announcement, the first of those in the group and 1:1."""
+        about = [each for each in self._of(ISSUE) if each.words == headline and not each.unsent]
+        if about and number not in self._announced:
+            self._announced.add(number)
+            self._open += [(each, number, entry) for each in about]
 
-    def _new(self, kind: str) -> list[ChatEntry]:
-        group = self._town.groups[kind]
-        found = self._town.platform.chats.entries(group, after=self._read[kind], sender=BOT)
-        self._read[kind] = found[-1].id if found else self._read[kind]
+    def _new(self, name: str) -> list[ChatEntry]:
+        chat = self.home.chats[name]
+        found = self._town.platform.chats.entries(chat, after=self._read[name], sender=BOT)
+        self._read[name] = found[-1].id if found else self._read[name]
         return found
 
     def _of(self, kind: str) -> list[Said]:
@@ -83,7 +91,8 @@ class Talk:
 
     async def _open_issue(self) -> None:
         words = f"เหตุที่ {len(self.said):05}"
-        await self._say(Said(ISSUE, words), "ia", "issuer", "#issue {}\nto: RID\nภายใน: 2 ชม.")
+        text = f"#issue {{}}\nto: RID\nภายใน: {self._town.telling.due}"
+        await self._say(Said(ISSUE, words), "ia", "issuer", text)
 
     async def _do_something(self) -> None:
         """Do something about an issue: what may still change is not reported on."""
@@ -104,12 +113,23 @@ class Talk:
 
     async def _tap(self, number: int, card: ChatEntry) -> None:
         town, said = self._town, Said(ACK, "", number)
+        alone = card.chat in self.home.people.values()
+        who = card.chat if alone else self.home.people["reporter"]
         try:
-            await town.client.taps(town.people["reporter"], card.id, f"1|ack|main|{number}")
+            await town.client.taps(who, card.id, f"1|ack|{self.home.code}|{number}")
         except SimulatorError:  # said plainly, the announcement has no button
             await self._say(said, "ir", "reporter", f"#ack {number}")
         else:
             self.said.append(said)
+
+    async def _come_or_go(self) -> None:
+        """Let a reporter block the bot, or follow it again."""
+        name, client = self._town.chance.choice(REPORTERS), self._town.client
+        if name in self._away:
+            await client.follows(self.home.people[name])
+        else:
+            await client.blocks(self.home.people[name])
+        self._away ^= {name}
 
     async def _say(self, said: Said, group: str, who: str, text: str) -> None:
         """Say it; an edit or unsend that follows at once may overtake it."""
@@ -118,7 +138,7 @@ class Talk:
         change = change if said.kind in (ISSUE, REPORT) else ""
         if change and town.chance.random() < 0.5:
             await town.client.webhook_faults(reorder=2)
-        chat, person = town.groups[group], town.people[who]
+        chat, person = self.home.groups[group], self.home.people[who]
         said.message = await town.client.says(chat, person, text.format(said.words))
         at = town.platform.chats.entry(said.message).at
         said.at = at.replace(microsecond=at.microsecond // 1000 * 1000)  # as LINE tells it

@@ -1,6 +1,6 @@
 """What LINE does wrong: in its answers, and in how it delivers what people write."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.chaos.town import Town
 
@@ -32,6 +32,8 @@ class Troubles:
 
 ANY = Troubles()
 """Everything, until redelivery after the end of a reply token's life."""
+RARELY_REFUSING = replace(ANY, answers=(*(5 * tuple(ANSWERS)[:6]), *tuple(ANSWERS)[6:]))
+"""Refused once, somebody is told nothing 1:1 for an hour."""
 BRIEF = Troubles(("calm", "lost", "slow", "failing", "carried out, then 500"), (1,))
 """That after which all comes to rest within seconds."""
 
