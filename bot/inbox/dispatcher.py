@@ -84,6 +84,8 @@ async def look_at_lanes(
     """Return lanes in which events are due but those under way (names), `most` of them."""
     now = deps.clock()
     async with deps.reading() as session:
+        # What arrives while this looks is seen whole, or not at all: no report without its issue.
+        await freeze(session)
         chats = await inbox.chats_due(session, now)
         whose = await homes.of_chats(session, chats) if chats else {}
         together: dict[object, list[str]] = {}
