@@ -17,6 +17,7 @@ message", "Retry failed API requests" and "Rate limits"; sections 4, 6 and 7 of 
 | 429 of the month, to a group | until there is room again | its notices wait, and ride | – |
 | the same, to a person | the same | given up, and revived | – |
 | the same, where an earlier try is in doubt | that one may have been accepted | again, slowly | – |
+| 2xx, to a person who had blocked us | nobody reads it | told otherwise | – |
 | 404 to "are we in this group?" | we are out of the group | given up, and revived | – |
 
 "Again" ends after `GIVE_UP_AFTER`: the row is given up, seen by operators, and what is still useful
@@ -78,6 +79,7 @@ class Outcome(StrEnum):
     FORM_REFUSED = "form_refused"
     REJECTED = "rejected"
     NOT_IN_GROUP = "not_in_group"
+    UNREAD = "unread"  # accepted, but its receiver had blocked the bot before
     KEY_VOID = "key_void"  # not tried: see `key_is_void`
 
 
@@ -205,6 +207,8 @@ def _next(facts: Facts, outcome: Outcome, now: datetime, jitter: float) -> Step:
     match outcome:
         case Outcome.ACCEPTED:
             return Delivered()
+        case Outcome.UNREAD:
+            return Dropped(TAKES_NONE)
         case _ if outcome is Outcome.TOKEN_REFUSED or too_old:
             return _token_dead(facts, now)
         case Outcome.QUOTA_SPENT if not facts.doubt and facts.can_ride:

@@ -160,10 +160,11 @@ async def withdraw_from(
 ) -> None:
     """Take back what an account was to be told 1:1 that no message reaches any more.
 
+    Not what a sender has or left behind: LINE may have taken it, and tells so when asked again.
     Of one workspace, if one is given, which is held; else of all, which are held.
     """
     for row in await outbox.unsent_of(session, account):
-        if row.own or row.state != OutboxState.WAITING:
+        if row.own or row.leased_until or row.doubt or row.state != OutboxState.WAITING:
             continue
         place = await place_inside(session, row.id)
         if place is None or workspace_id not in (None, place.workspace_id):

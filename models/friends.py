@@ -119,6 +119,14 @@ def _silent_since(instant: datetime) -> ColumnElement[bool]:
     return and_(*(or_(each.is_(None), each < instant) for each in _TIMES))
 
 
+async def had_blocked(session: AsyncSession, line_user_id: str, at: datetime) -> bool:
+    """Whether an account had blocked the bot by an instant, and not added it again since."""
+    friend = await session.get(Friend, line_user_id)
+    if friend is None or friend.blocked_at is None or friend.blocked_at > at:
+        return False
+    return friend.followed_at is None or friend.followed_at < friend.blocked_at
+
+
 async def unreached(session: AsyncSession, workspace_id: int, now: datetime) -> list[Agency]:
     """Return the agencies on the roster that no 1:1 message reaches, in protocol order.
 

@@ -80,10 +80,11 @@ class FormRefused(LineRejected):
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """LINE accepted a request; `message_ids` in the order of the message objects."""
+    """LINE accepted a request, or had done so `before`; its `message_ids` are in their order."""
 
     message_ids: tuple[str, ...]
     request_id: str
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def _accepted(answer: LineAnswer) -> Accepted:
     ids = (str(each.get("id", "")) for each in _objects(answer.read().get("sentMessages")))
     # One that no column takes is of no use: an answer that quotes it would not be known.
     known = tuple(each if len(each) <= bounds.LINE_ID else "" for each in ids)
-    return Accepted(message_ids=known, request_id=answer.request_id)
+    return Accepted(known, answer.request_id, before=answer.status == 409)
 
 
 def _objects(listed: object) -> list[dict[str, Any]]:

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
+from bot.line.api import Accepted
 from domain import delivery
+from domain.delivery import Outcome
 from domain.issues.audit import SENDER, Subject, subject
 from domain.notices import FROM_LEDGER, OVERDUE, kind, record, reports_shown, slot_of
 from domain.planner import Held
@@ -42,6 +44,18 @@ async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
 def waits_in_group(row: OutboxMessage) -> bool:
     """Whether what a request tells can wait in a group: not what answers somebody 1:1."""
     return row.in_group or row.own == 0
+
+
+async def whether_read(
+    deps: Deps, row: OutboxMessage, accepted: Accepted, tried_at: datetime
+) -> Outcome:
+    """Return what it means that LINE took a request: nobody reads what is pushed to who blocked."""
+    alone = row.kind == OutboxKind.PUSH and not row.in_group and row.own == 0
+    if not alone or accepted.before:
+        return Outcome.ACCEPTED
+    async with deps.reading() as session:
+        blocked = await friends.had_blocked(session, row.chat, tried_at)
+    return Outcome.UNREAD if blocked else Outcome.ACCEPTED
 
 
 async def told_whom(session: AsyncSession, row: OutboxMessage, group: GroupPlace) -> Subject:

@@ -22,6 +22,7 @@ from bot.outbox.riding import (
     settle_riding,
     told_whom,
     waits_in_group,
+    whether_read,
 )
 from bot.queue import claim_due, kept
 from domain import delivery
@@ -39,7 +40,6 @@ from models.tables import insert_new
 AT_ONCE = 10
 
 log = logging.getLogger(__name__)
-
 
 _SAID_OTHERWISE = delivery.PlainInstead | delivery.RideInstead | delivery.HeldBack
 """Steps after which words go out another way, but those unsent while LINE was called."""
@@ -97,7 +97,7 @@ async def _try(deps: Deps, row: OutboxMessage) -> _Attempt:
     except Exception as error:  # a fault of ours: tried again, and given up in the end
         log.exception("attempt failed", extra={"outbox_id": row.id})
         return _Attempt(at, Outcome.MAYBE_ACCEPTED, "", error=failure(error))
-    return _Attempt(at, Outcome.ACCEPTED, accepted.request_id, accepted)
+    return _Attempt(at, await whether_read(deps, row, accepted, at), accepted.request_id, accepted)
 
 
 def retry_key(row: OutboxMessage) -> str:

@@ -9,7 +9,7 @@ from test_direct import FLOOD, MINUTE, make_friends, open_issue, quiet, states
 from bot.inbox.dispatcher import drain_inbox
 from bot.line.api import LineAnswer, LineApi
 from bot.outbox.enqueue import push_due_notices
-from bot.outbox.sender import claim, deliver
+from bot.outbox.sender import claim, deliver, retry_key
 from domain.planner import Route
 from models import appointments, friends, groups, notices, people
 from models.groups import Group, GroupKind
@@ -170,6 +170,27 @@ async def test_who_blocks_before_it_is_sent_was_not_told(quiet):
     await quiet.work()
 
     assert await states(quiet) == [("told", "")]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_who_blocks_while_a_push_is_in_doubt_was_told_if_line_took_it(quiet, taken):
+    """Its sender died: asked again under the same key, LINE tells whether it had taken it."""
+    await open_issue(quiet, "ปภ.")
+    await quiet.tick(15 * MINUTE)
+    quiet.platform.clock.advance(8 * MINUTE)
+    await push_due_notices(quiet.deps)
+    (row,) = await claim(quiet.deps, 10)
+    if taken:
+        await quiet.deps.line.push(row.chat, row.messages, retry_key(row))
+    quiet.platform.clock.advance(timedelta(seconds=1))
+    Membership(quiet.platform).blocks(quiet.people["ddpm"])
+    await quiet.deliver()
+    await quiet.work()
+    await quiet.later(MINUTE)
+
+    told = "น้ำท่วมขัง" in await quiet.answer("ir", "rid", "#help")
+    assert told is not taken
+    assert await states(quiet) == [("delivered", "person" if taken else "reply")]
 
 
 async def two_homes(town):
