@@ -8,14 +8,14 @@ from domain.issues.audit import Action
 from domain.reminders import schedule
 from domain.reminders.schedule import Reason
 from handlers.context import Context
-from models import reminders
+from models import planned, reminders
 from models.issues import Assignment, Issue
 
 
 async def plan_reminders(assignment: Assignment, issue: Issue, ctx: Context) -> None:
     """Plan the reminders of a deadline in force that lie ahead. Rule T1."""
-    planned = _ahead(assignment, issue, ctx)
-    await reminders.plan(ctx.session, assignment.id, assignment.deadline, planned)
+    ahead = _ahead(assignment, issue, ctx)
+    await reminders.plan(ctx.session, assignment.id, assignment.deadline, ahead)
 
 
 async def remind_by_urgency(issue: Issue, ctx: Context) -> None:
@@ -23,8 +23,8 @@ async def remind_by_urgency(issue: Issue, ctx: Context) -> None:
     session, now, why = ctx.session, ctx.now, Reason.URGENCY_CHANGED.value
     for each in issue.assignments:
         if each.status not in WITHDRAWN:
-            planned = _ahead(each, issue, ctx)
-            dropped = await reminders.replan(session, each.id, each.deadline, planned, now)
+            ahead = _ahead(each, issue, ctx)
+            dropped = await planned.replan(session, each.id, each.deadline, ahead, now)
             await reminders.note(
                 session, dropped, Action.REMINDER_DROPPED, now, actor=ctx.actor, reason=why
             )

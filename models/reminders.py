@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relations
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus, IssueStatus
 from domain.issues.audit import Action, Actor, issue_subject
-from domain.reminders.schedule import AFTER, DueReminder, Reason
+from domain.reminders.schedule import DueReminder
 from models import audit
 from models.issues import Assignment, Issue
 from models.tables import Model, insert_new, parts
@@ -150,32 +150,6 @@ async def of_deadline(
         )
     )
     return {name: status == ReminderStatus.PLANNED for name, status in found}
-
-
-async def replan(
-    session: AsyncSession,
-    assignment_id: int,
-    deadline: datetime,
-    instants: Sequence[tuple[str, datetime]],
-    now: datetime,
-) -> list[Reminder]:
-    """Plan the reminders of a deadline by another urgency; return those that are none of it.
-
-    What is due already stays: the night may hold it back.
-    """
-    hours, why = dict(instants), Reason.URGENCY_CHANGED.value
-    these = Reminder.assignment_id == assignment_id, Reminder.deadline == deadline
-    dropped: list[Reminder] = []
-    for row in await session.scalars(with_all().where(*these)):
-        if row.name in hours and row.reason == why:
-            row.plan_again()
-        elif row.name in (*hours, *AFTER) or row.due_at <= now:
-            continue
-        elif row.status == ReminderStatus.PLANNED:
-            row.status, row.settled_at, row.reason = ReminderStatus.DROPPED, now, why
-            dropped.append(row)
-    await plan(session, assignment_id, deadline, instants)
-    return dropped
 
 
 async def due(session: AsyncSession, workspace_id: int, now: datetime) -> list[Reminder]:

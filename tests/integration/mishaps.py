@@ -13,7 +13,7 @@ from stage import Stage
 
 from bench.agreement import differences
 from bench.next_due import NextDue
-from bot.inbox.dispatcher import drain_lane, lanes_due
+from bot.inbox.dispatcher import deal_with, look_at_lanes
 from bot.line.api import LineApi
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import AT_ONCE, claim, deliver
@@ -93,8 +93,9 @@ async def send(deps):
 
 async def listen(deps):
     """Deal with the events that wait."""
-    for lane in await lanes_due(deps):
-        await drain_lane(deps, lane)
+    while lanes := (await look_at_lanes(deps)).lanes:
+        for lane, rows in lanes:
+            await deal_with(deps, lane, rows)
 
 
 async def turn(town):

@@ -42,6 +42,7 @@ TABLE = {
     "cancel": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "roster": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "vouch": ("rrru", "rrru", "rrru", "...u", "eeeu"),
+    "notify": ("pp.u", "pp.u", "ppru", "ppru", "eeeu"),
     "workspace": ("pp.u", "pp.u", "pp.u", "pp.u", "eeeu"),
     "help": ("....", "....", "....", "....", "...."),
 }
