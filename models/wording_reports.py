@@ -23,11 +23,16 @@ async def complete(moment: Moment) -> Told | None:
     return None if owed else Told(dated(moment))
 
 
-async def filed(moment: Moment) -> Told:
-    """Show a report as it stands: with nothing to press once it was judged."""
+async def filed(moment: Moment) -> Told | None:
+    """Show a report as it stands: with nothing to press once it was judged.
+
+    Of one that was unsent, whatever it waited for, that alone is told.
+    """
     report = await _report(moment)
     if report is None:
         return Told(dated(moment))
+    if report.unsent_at is not None:
+        return None
     issue = await issues.by_id(moment.session, report.assignment.issue_id)
     workspace = await moment.session.get_one(Workspace, moment.group.workspace_id)
     view = issue_view(issue, issue.assignments, workspace=workspace.code)

@@ -131,3 +131,23 @@ async def test_what_was_given_up_is_erased_without_being_read_again(town):
         await unsend_message(message, ctx, unreadable)
 
     assert await words_in(town) == []
+
+
+@pytest.mark.usefixtures("flood")
+async def test_a_report_that_was_unsent_while_line_took_nothing_is_not_shown_empty(town):
+    message = town.says("ir", "ddpm", f"#รายงาน 1 {SECRET}")
+    await town.deliver()
+    await town.work()
+    town.fresh("ia")
+    right, town.platform.channel.token = town.platform.channel.token, "another"
+    await town.tick(timedelta(hours=1, minutes=1))
+    Phones(town.platform).unsends(town.people["ddpm"], message)
+    await town.deliver()
+    await town.work()
+    town.platform.channel.token, town.platform.quota.spent = right, True
+    await town.tick(timedelta(hours=1))
+
+    heard = await town.hear("ia", "issuer", "#list")
+
+    assert [line.status for line in town.platform.ledger if line.status == 400] == []
+    assert sum("ถอนข้อความรายงาน" in said for said in heard) == 1
