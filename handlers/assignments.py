@@ -156,8 +156,8 @@ def opens_with(text: str, assignment: Assignment) -> bool:
 
 async def rows_of(issue: Issue, codes: Iterable[str], ctx: Context) -> list[AgencyRow]:
     """Return the agencies behind codes as typed: groups become what they mean today."""
-    known = {row.code: row for row in await agencies.of_workspace(ctx.session, issue.workspace_id)}
-    return [known[code] for code in ctx.directory.expand(tuple(codes))]
+    meant = ctx.directory.expand(tuple(codes))
+    return await agencies.named(ctx.session, issue.workspace_id, meant)
 
 
 async def assign(

@@ -14,7 +14,7 @@ from handlers.assignments import agencies_of, assign, minutes_of, off_hours, row
 from handlers.context import Context
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
-from models import issues
+from models import issues, workspaces
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.views import issue_view
@@ -55,7 +55,7 @@ async def _store(command: OpenIssue, ctx: Context) -> Issue:
     workspace = ctx.in_workspace()
     issue = Issue(
         workspace_id=workspace.id,
-        number=await issues.take_number(ctx.session, workspace.id),
+        number=await workspaces.take_number(ctx.session, workspace.id),
         headline=command.headline,
         detail=command.detail,
         links=list(command.links),

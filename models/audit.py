@@ -48,8 +48,9 @@ _HEAD = (
     .order_by(AuditEntry.seq.desc())
     .limit(1)
 )
-_LAST = _HEAD.with_only_columns(AuditEntry.seq, AuditEntry.hash)
-_ADD = insert(AuditEntry.__table__)  # type: ignore[arg-type]
+_ROWS: Any = AuditEntry.__table__
+_LAST = _HEAD.with_only_columns(_ROWS.c.seq, _ROWS.c.hash)
+_ADD = insert(_ROWS)
 
 
 async def append(

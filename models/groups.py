@@ -288,11 +288,11 @@ async def member_left(
         )
 
 
+_MEMBERS = select(ChatMember.line_user_id).where(
+    ChatMember.line_group_id == bindparam("chat"), ChatMember.left_at.is_(None)
+)
+
+
 async def members(session: AsyncSession, line_group_id: str) -> set[str]:
     """Return the LINE user ids known to be in a group now."""
-    found = await session.scalars(
-        select(ChatMember.line_user_id).where(
-            ChatMember.line_group_id == line_group_id, ChatMember.left_at.is_(None)
-        )
-    )
-    return set(found)
+    return set(await session.scalars(_MEMBERS, {"chat": line_group_id}))

@@ -109,11 +109,10 @@ async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetim
     )
 
 
-_STATES = tuple(InboxState)
 _LAST_SAID = (
     select(InboxEvent.event)
     .where(
-        InboxEvent.state.in_(_STATES),
+        InboxEvent.state.in_(tuple(InboxState)),
         # An index leads there: what was said since then was stored since then.
         InboxEvent.next_attempt_at > bindparam("stored_since"),
         InboxEvent.event_at > bindparam("since"),
@@ -241,9 +240,12 @@ class Message(Model):
     commands: Mapped[list[dict[str, Any]]]
 
 
+_MESSAGE = select(Message).where(Message.line_message_id == bindparam("message"))
+
+
 async def get_message(session: AsyncSession, line_message_id: str) -> Message | None:
     """Return what is known of a message."""
-    return await session.get(Message, line_message_id)
+    return await session.scalar(_MESSAGE, {"message": line_message_id})
 
 
 async def note_message(
@@ -288,13 +290,10 @@ async def _known(session: AsyncSession, ids: Collection[str]) -> set[str | None]
     """Return those of these messages that held a command in a version that reached us."""
     known: set[str | None] = set()
     for part in parts(ids, each=3):
-        known |= set(
-            await session.scalars(
-                union(
-                    select(InboxEvent.message_id).where(InboxEvent.message_id.in_(part)),
-                    select(InboxEvent.edits).where(InboxEvent.edits.in_(part)),
-                    select(Message.line_message_id).where(Message.line_message_id.in_(part)),
-                )
-            )
+        of_any_version = union(
+            select(InboxEvent.message_id).where(InboxEvent.message_id.in_(part)),
+            select(InboxEvent.edits).where(InboxEvent.edits.in_(part)),
+            select(Message.line_message_id).where(Message.line_message_id.in_(part)),
         )
+        known |= set(await session.scalars(of_any_version))
     return known

@@ -9,9 +9,9 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    bindparam,
     select,
     union,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
@@ -19,11 +19,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 from domain import bounds
 from domain.issues.assignments import OPEN, AgencyRole, DeadlineMove, IssueStatus, MoveKind
 from domain.views import Field
-from models import workspaces
 from models.agencies import AgencyRow
 from models.people import Person
 from models.tables import Model, parts
-from models.workspaces import Workspace
 
 
 class Issue(Model):
@@ -167,32 +165,20 @@ WHOLE = (
 )
 
 
-async def take_number(session: AsyncSession, workspace_id: int) -> int:
-    """Return the next issue number of a held workspace."""
-    workspaces.check_held(session, workspace_id)
-    taken = await session.execute(
-        update(Workspace)
-        .where(Workspace.id == workspace_id)
-        .values(next_issue_number=Workspace.next_issue_number + 1)
-        .returning(Workspace.next_issue_number - 1)
-    )
-    return taken.scalar_one()
+_WHOLE = select(Issue).options(*WHOLE)
+_BY_NUMBER = _WHOLE.where(Issue.workspace_id == bindparam("home"), Issue.number == bindparam("nth"))
+_BY_ID = _WHOLE.where(Issue.id == bindparam("which"))
+_OF_MESSAGE = _WHOLE.where(Issue.line_message_id == bindparam("message")).order_by(Issue.number)
 
 
 async def get(session: AsyncSession, workspace_id: int, number: int) -> Issue | None:
     """Return an issue by the number people see, with assignments, agencies and issuer."""
-    return await session.scalar(
-        select(Issue)
-        .where(Issue.workspace_id == workspace_id, Issue.number == number)
-        .options(*WHOLE)
-    )
+    return await session.scalar(_BY_NUMBER, {"home": workspace_id, "nth": number})
 
 
 async def by_id(session: AsyncSession, issue_id: int) -> Issue:
     """Return an issue as `get` does, by its own id; raises NoResultFound."""
-    return (
-        await session.execute(select(Issue).where(Issue.id == issue_id).options(*WHOLE))
-    ).scalar_one()
+    return (await session.scalars(_BY_ID, {"which": issue_id})).one()
 
 
 async def status_of(session: AsyncSession, issue_id: int | None) -> IssueStatus:
@@ -205,13 +191,7 @@ async def status_of(session: AsyncSession, issue_id: int | None) -> IssueStatus:
 
 async def of_message(session: AsyncSession, line_message_id: str) -> list[Issue]:
     """Return the issues that a message opened, in the order of its commands."""
-    found = await session.scalars(
-        select(Issue)
-        .where(Issue.line_message_id == line_message_id)
-        .order_by(Issue.number)
-        .options(*WHOLE)
-    )
-    return list(found)
+    return list(await session.scalars(_OF_MESSAGE, {"message": line_message_id}))
 
 
 async def changed_since(session: AsyncSession, issue_id: int, instant: datetime) -> set[str]:
@@ -249,13 +229,14 @@ async def open_issues(session: AsyncSession, workspace_id: int) -> list[Issue]:
     return list(found)
 
 
+_OPEN_HEADLINES = select(Issue.number, Issue.headline).where(
+    Issue.workspace_id == bindparam("home"), Issue.status == IssueStatus.OPEN
+)
+
+
 async def open_headlines(session: AsyncSession, workspace_id: int) -> dict[int, str]:
     """Return the headlines of the open issues by number."""
-    found = await session.execute(
-        select(Issue.number, Issue.headline).where(
-            Issue.workspace_id == workspace_id, Issue.status == IssueStatus.OPEN
-        )
-    )
+    found = await session.execute(_OPEN_HEADLINES, {"home": workspace_id})
     return {number: headline for number, headline in found}
 
 

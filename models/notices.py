@@ -251,12 +251,16 @@ async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
+_ROWS: Any = Notice.__table__
+_PUT_INTO = (  # past the session: what was put into a request is looked at no more
+    update(_ROWS).where(_ROWS.c.id.in_(PART)).values(outbox_id=bindparam("request"), held="")
+)
+
+
 async def put_into(session: AsyncSession, notice_ids: Sequence[int], outbox_id: uuid.UUID) -> None:
     """Note that notices travel with a request."""
     for part in parts(notice_ids):
-        await session.execute(
-            update(Notice).where(Notice.id.in_(part)).values(outbox_id=outbox_id, held="")
-        )
+        await session.execute(_PUT_INTO, {"part": part, "request": outbox_id})
 
 
 async def free(session: AsyncSession, outbox_id: uuid.UUID, now: datetime) -> None:

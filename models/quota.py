@@ -57,9 +57,12 @@ async def note(
         await session.execute(update(LineUsage).where(older).values(row))
 
 
+_TOLD = select(LineUsage).where(LineUsage.id == THE_CHANNEL)
+
+
 async def last_told(session: AsyncSession) -> LineUsage | None:
     """Return what LINE said last, if it was ever asked."""
-    return await session.get(LineUsage, THE_CHANNEL)
+    return await session.scalar(_TOLD)
 
 
 async def forget(session: AsyncSession) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import (
     ForeignKey,
@@ -100,15 +101,18 @@ class ReportChange(Model):
     recorded_at: Mapped[datetime]
 
 
+_BY_ID = (
+    select(Report)
+    .join(Assignment, Assignment.id == Report.assignment_id)
+    .join(Issue, Issue.id == Assignment.issue_id)
+    .where(Issue.workspace_id == bindparam("home"), Report.id == bindparam("which"))
+    .options(joinedload(Report.assignment))
+)
+
+
 async def get(session: AsyncSession, workspace_id: int, report_id: int) -> Report | None:
     """Return a report of this workspace with its assignment."""
-    return await session.scalar(
-        select(Report)
-        .join(Assignment, Assignment.id == Report.assignment_id)
-        .join(Issue, Issue.id == Assignment.issue_id)
-        .where(Issue.workspace_id == workspace_id, Report.id == report_id)
-        .options(joinedload(Report.assignment))
-    )
+    return await session.scalar(_BY_ID, {"home": workspace_id, "which": report_id})
 
 
 _NUMBERS_OWED = (
@@ -158,11 +162,12 @@ async def newest_final(
     )
 
 
+_NEWEST = select(func.max(Report.revision)).where(Report.assignment_id == bindparam("of"))
+
+
 async def next_revision(session: AsyncSession, assignment_id: int) -> int:
     """Return the number of the next report; the caller holds the workspace."""
-    newest = await session.scalar(
-        select(func.max(Report.revision)).where(Report.assignment_id == assignment_id)
-    )
+    newest = await session.scalar(_NEWEST, {"of": assignment_id})
     return (newest or 0) + 1
 
 
@@ -181,23 +186,28 @@ async def unjudged(session: AsyncSession, assignment_id: int) -> list[Report]:
     return list(found)
 
 
+_ROWS: Any = Report.__table__
+_NOTE_SHOWN = (
+    update(_ROWS)
+    .where(_ROWS.c.id.in_(PART), _ROWS.c.shown_at.is_(None))
+    .values(shown_at=bindparam("now"))
+)
+
+
 async def note_shown(session: AsyncSession, report_ids: Sequence[int], now: datetime) -> None:
     """Note that the IA group was shown reports."""
     for part in parts(report_ids):
-        await session.execute(
-            update(Report)
-            .where(Report.id.in_(part), Report.shown_at.is_(None))
-            .values(shown_at=now)
-            .execution_options(synchronize_session=False)
-        )
+        await session.execute(_NOTE_SHOWN, {"part": part, "now": now})
+
+
+_OF_ASSIGNMENT = (
+    select(Report).where(Report.assignment_id == bindparam("of")).order_by(Report.revision)
+)
 
 
 async def of_assignment(session: AsyncSession, assignment_id: int) -> list[Report]:
     """Return all reports of an assignment, the oldest first."""
-    found = await session.scalars(
-        select(Report).where(Report.assignment_id == assignment_id).order_by(Report.revision)
-    )
-    return list(found)
+    return list(await session.scalars(_OF_ASSIGNMENT, {"of": assignment_id}))
 
 
 async def finals_of(session: AsyncSession, assignment_id: int) -> list[Report]:
@@ -238,19 +248,21 @@ async def taken_back(session: AsyncSession, issue_id: int) -> dict[int, tuple[in
     }
 
 
+_OF_MESSAGE = (
+    select(Report)
+    .where(Report.line_message_id == bindparam("message"))
+    .options(
+        joinedload(Report.assignment).joinedload(Assignment.issue),
+        joinedload(Report.assignment).joinedload(Assignment.agency),
+        joinedload(Report.assignment).selectinload(Assignment.changes),
+    )
+    .order_by(Report.id)
+)
+
+
 async def of_message(session: AsyncSession, line_message_id: str) -> list[Report]:
     """Return the reports that a message filed, with assignment, issue and agency, oldest first."""
-    found = await session.scalars(
-        select(Report)
-        .where(Report.line_message_id == line_message_id)
-        .options(
-            joinedload(Report.assignment).joinedload(Assignment.issue),
-            joinedload(Report.assignment).joinedload(Assignment.agency),
-            joinedload(Report.assignment).selectinload(Assignment.changes),
-        )
-        .order_by(Report.id)
-    )
-    return list(found)
+    return list(await session.scalars(_OF_MESSAGE, {"message": line_message_id}))
 
 
 async def judged_by(session: AsyncSession, line_message_id: str) -> list[Report]:

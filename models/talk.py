@@ -6,13 +6,15 @@ once in a while what can be said there.
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import String, delete, select, tuple_, update
+from sqlalchemy import Executable, String, and_, bindparam, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
-from models.tables import Model, insert_new, parts
+from models.tables import Model, insert_into, insert_new, parts
 
 BETWEEN_HINTS = timedelta(hours=1)
 """How often talk in a 1:1 chat is answered at most."""
@@ -43,11 +45,18 @@ class Hint(Model):
     given_at: Mapped[datetime] = mapped_column(index=True)
 
 
+_ROWS: Any = Unfinished.__table__
+_SPEAKER = and_(_ROWS.c.chat == bindparam("said_in"), _ROWS.c.user_id == bindparam("said_by"))
+# Asked past the session's objects, for what waits is changed past them too.
+_OF_SPEAKER = select(Unfinished).where(_SPEAKER).execution_options(populate_existing=True)
+_WAIT_NO_MORE = delete(_ROWS).where(_SPEAKER, _ROWS.c.asked_at <= bindparam("said_at"))
+
+
 async def unfinished(
     session: AsyncSession, chat: str, user_id: str, at: datetime, patience: timedelta
 ) -> Unfinished | None:
     """Return what waits for somebody's next message in a chat, said at an instant."""
-    found = await session.get(Unfinished, (chat, user_id))
+    found = await session.scalar(_OF_SPEAKER, {"said_in": chat, "said_by": user_id})
     return found if found and found.asked_at <= at <= found.asked_at + patience else None
 
 
@@ -55,23 +64,31 @@ async def wait_for(
     session: AsyncSession, chat: str, user_id: str, message_id: str, command: int, at: datetime
 ) -> None:
     """Let a command wait for its sender's next message, in place of an older one."""
-    found = await session.get(Unfinished, (chat, user_id))
-    if found is not None and found.asked_at > at:
-        return
-    await session.merge(
-        Unfinished(
-            chat=chat, user_id=user_id, line_message_id=message_id, command=command, asked_at=at
-        )
+    row = {
+        "chat": chat,
+        "user_id": user_id,
+        "line_message_id": message_id,
+        "command": command,
+        "asked_at": at,
+    }
+    await session.execute(_wait_for(session.get_bind().dialect.name), row)
+
+
+@cache
+def _wait_for(dialect: str) -> Executable:
+    insert = insert_into(Unfinished, dialect)
+    new = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=[Unfinished.chat, Unfinished.user_id],
+        set_={name: new[name] for name in ("line_message_id", "command", "asked_at")},
+        where=Unfinished.asked_at <= new.asked_at,
     )
 
 
 async def wait_no_more(session: AsyncSession, chat: str, user_id: str, at: datetime) -> None:
     """Forget what has waited for somebody's next message in a chat since an instant or before."""
-    await session.execute(
-        delete(Unfinished).where(
-            Unfinished.chat == chat, Unfinished.user_id == user_id, Unfinished.asked_at <= at
-        )
-    )
+    given = {"said_in": chat, "said_by": user_id, "said_at": at}
+    await session.execute(_WAIT_NO_MORE, given)
 
 
 async def forget_message(session: AsyncSession, line_message_id: str) -> None:

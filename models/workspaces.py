@@ -1,8 +1,9 @@
 """Workspaces: each is one pair of groups with its own roster and issue numbers."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import Result, String, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -116,3 +117,19 @@ def check_held(session: AsyncSession, workspace_id: int) -> None:
     """Raise NotHeld unless the running transaction holds this workspace."""
     if workspace_id not in _held(session):
         raise NotHeld(workspace_id)
+
+
+_HOME: Any = Workspace.__table__
+_TAKE_NUMBER = (  # past the session: nobody looks at the number in the workspace that is held
+    update(_HOME)
+    .where(_HOME.c.id == bindparam("home"))
+    .values(next_issue_number=_HOME.c.next_issue_number + 1)
+    .returning(_HOME.c.next_issue_number - 1)
+)
+
+
+async def take_number(session: AsyncSession, workspace_id: int) -> int:
+    """Return the next issue number of a held workspace."""
+    check_held(session, workspace_id)
+    taken: Result[int] = await session.execute(_TAKE_NUMBER, {"home": workspace_id})
+    return taken.scalar_one()

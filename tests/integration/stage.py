@@ -93,7 +93,7 @@ class Stage:
     ) -> int:
         """Open an issue now; returns its number."""
         async with self.deps.holding(self.workspace_id) as session:
-            number = await issues.take_number(session, self.workspace_id)
+            number = await workspaces.take_number(session, self.workspace_id)
             issue = Issue(
                 workspace_id=self.workspace_id,
                 number=number,
@@ -225,8 +225,8 @@ class Stage:
             return [(entry.action, entry.subject) for entry in found]
 
     async def _agency(self, session, code):
-        rows = await agencies.of_workspace(session, self.workspace_id)
-        return next(row for row in rows if row.code == code)
+        (row,) = await agencies.named(session, self.workspace_id, [code])
+        return row
 
     async def _assignment(self, session, number, code) -> Assignment:
         issue = await issues.get(session, self.workspace_id, number)
