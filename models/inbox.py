@@ -290,7 +290,7 @@ async def _known(session: AsyncSession, ids: Collection[str]) -> set[str | None]
     """Return those of these messages that held a command in a version that reached us."""
     known: set[str | None] = set()
     for part in parts(ids, each=3):
-        of_any_version = union(
+        of_any_version: Any = union(
             select(InboxEvent.message_id).where(InboxEvent.message_id.in_(part)),
             select(InboxEvent.edits).where(InboxEvent.edits.in_(part)),
             select(Message.line_message_id).where(Message.line_message_id.in_(part)),
