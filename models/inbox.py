@@ -109,10 +109,11 @@ async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetim
     )
 
 
+_STATES = tuple(InboxState)
 _LAST_SAID = (
     select(InboxEvent.event)
     .where(
-        InboxEvent.state.in_(tuple(InboxState)),
+        InboxEvent.state.in_(_STATES),
         # An index leads there: what was said since then was stored since then.
         InboxEvent.next_attempt_at > bindparam("stored_since"),
         InboxEvent.event_at > bindparam("since"),

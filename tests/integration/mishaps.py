@@ -103,6 +103,8 @@ async def turn(town):
     for work in (tick, listen, push_due_notices, send):
         try:
             await work(town.deps)
+        except BaseExceptionGroup as met:
+            raise (Killed if met.subgroup(Killed) else met) from met
         except Exception as error:
             if not will_pass(error):
                 raise

@@ -11,7 +11,7 @@ import pytest
 from mishaps import Killed, Steps, counting, cut_off, judge, later, on_stage, turn
 from stage import at
 
-from bot.settings import Hours
+from bot.typed import Hours
 from domain.planner import Route
 from models.overdue import OverdueSlot
 from models.reminders import Reminder

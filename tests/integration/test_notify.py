@@ -60,7 +60,7 @@ async def test_what_is_on_its_way_to_them_is_told_otherwise(quiet):
 
 
 def down():
-    return ApiFault(ApiFaultKind.STATUS, "pushMessage", times=None, status=500)
+    return ApiFault(ApiFaultKind.STATUS, "pushMessage", times=None, status=429)
 
 
 async def test_the_admins_see_whose_agency_no_private_message_reaches(quiet):
