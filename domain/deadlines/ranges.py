@@ -8,6 +8,7 @@ from domain.deadlines.statements import Why
 from domain.deadlines.vocabulary import Word
 
 JOINTS = (Word.DASH, Word.TO)
+_BECOMES = 2
 _MARKS = (Word.DATE_MARK, Word.DAYS)
 
 
@@ -23,7 +24,8 @@ def range_opens(c: Cursor, stated: Stated, kind: Word) -> bool:
 def joins(c: Cursor, stated: Stated, ahead: int = 0) -> bool:
     """Whether "until" stands there, or "and" within a "between"."""
     kind = c.kind(ahead)
-    return kind in JOINTS or (kind is Word.AND and stated.open)
+    becomes = (kind, c.peek(ahead).value) == (Word.OBJECT, _BECOMES)  # จาก 15.00 น. เป็น 18.00 น.
+    return kind in JOINTS or ((kind is Word.AND or becomes) and stated.open)
 
 
 def first_half(c: Cursor, start: Stated | None, stated: Stated) -> tuple[Stated, Stated]:
