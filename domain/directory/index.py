@@ -11,8 +11,8 @@ from domain.directory.names import FoldedText, NamePlace, Spelling, Tier, key, p
 
 _SHORTENED = re.compile(r"[^ฯ\s,;/+()\n]{3,60}(?=ฯ)")
 RANKS = re.compile(
-    r"(?:ท่าน|ฯพณฯ|ทีมโฆษก|โฆษก|ประจำ|รอง|ปลัด|อธิบดี|เลขาธิการ|ผู้อำนวยการ|ผอ|ผู้ว่าการ|ผวก|"
-    r"ผู้ว่าราชการ|ผู้ว่าฯ|ผวจ|รัฐมนตรีว่าการ|รัฐมนตรี|รมว|รมช|ผู้บัญชาการ|ผบ|หัวหน้า|หน่วยงาน|the)++"
+    r"(?:ท่าน|ฯพณฯ|ทีมโฆษก|โฆษก|ประจำ|รอง|ปลัด|อธิบดี|เลขาธิการ|เลขาฯ|เลขา|ผู้อำนวยการ|ผอ|ผู้ว่าการ|ผวก|"
+    r"ผู้ว่าราชการ|ผู้ว่าฯ|ผู้ว่า|ผวจ|รัฐมนตรีว่าการ|รัฐมนตรี|รมว|รมช|ผู้บัญชาการ|ผบ|หัวหน้า|หน่วยงาน|the)++"
 )
 """Ranks of the heads of agencies, folded."""
 _GOVERNED = "การ"
@@ -105,9 +105,10 @@ class Index:
     def _ranked(self, text: FoldedText, at: int, place: NamePlace) -> Match | None:
         """Match a name, if need be behind the rank of its head ("เรียน ปลัดกระทรวง X")."""
         found = self._longest(text, at, place)
-        if found is None and (rank := RANKS.match(text.compact, at)):
+        sure = found is not None and len(found.codes) == 1
+        if not sure and (rank := RANKS.match(text.compact, at)):  # เลขาฯ begins names too
             at = rank.end()
-            found = self._longest(text, at, NamePlace.IN_VALUE)
+            found = self._longest(text, at, NamePlace.IN_VALUE) or found
             if found is None and rank[0].endswith(_GOVERNED):  # ผู้ว่าการรถไฟ is of การรถไฟ
                 found = self._longest(text, at - len(_GOVERNED), NamePlace.IN_VALUE)
         if found is None and (word := _ORGANISATION.match(text.compact, at)):

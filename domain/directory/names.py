@@ -132,6 +132,9 @@ def spellings(agency: Agency, ministry: Agency | None) -> Iterator[Spelling]:
         plain = not name.startswith((_MINISTRY, _OFFICE)) and "." not in name
         place = NamePlace.BEHIND_LABEL if plain else NamePlace.ANYWHERE
         yield Spelling(key(name), agency.code, place=place)
+        if name.startswith(_MINISTRY):
+            short = key(name.replace(_MINISTRY, "ก."))
+            yield Spelling(short, agency.code, place=NamePlace.BEHIND_LABEL)
     if agency.kind is AgencyKind.PROVINCE:
         yield from _province(agency)
         return
@@ -157,6 +160,8 @@ def _thai_names(agency: Agency) -> Iterable[str]:
     """Yield the official name, and the same as it is shortened in writing."""
     name = agency.name_th
     yield name
+    if name.startswith("กรมการ"):
+        yield name.replace("การ", "", 1)  # กรมพัฒนาชุมชน, กรมจัดหางาน
     if name.startswith(_OFFICE):
         yield "สนง." + name.removeprefix(_OFFICE)
         if name.startswith("สำนักงานคณะกรรมการ"):
