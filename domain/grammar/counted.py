@@ -33,6 +33,8 @@ _CLASSIFIERS = (
     "ฝ่าย|กลุ่ม|อาคาร|ห้อง|เตียง|โดส|ถุง|กล่อง|โรงงาน|โรงแรม|สนามบิน|ศูนย์|เพจ|ด่าน|ชั้น|หน่วย|"
     "ระลอก|สถานี|ข้อหา|สำนวน|กระทง|คะแนน|เสียง|ตำแหน่ง|กระบอก|องค์|รูป|ท่อน"
 )
+_PEOPLE = "(?:ราย|คน)แรก|คน(?:ไข้|ขับ|งาน|ไทย|ร้าย)|ครั้งแรก"
+"""What is counted, or begins a text: 3 รายแรก, 5 คนงาน."""
 _THINGS = (
     rf"ครั้ง(?!{_ONE}|แรก)|ฉบับ(?!{_ONE}|เต็ม|แก้|จริง)|ประการ|ด้าน(?!นี้)|ขั้นตอน|มาตรการ|ช่องทาง(?!นี้)|"
     r"ข้อ(?=\s+\D|ดัง|ที่(?!\s?\d)|คือ|ได้แก่|หลัก)|ประเด็น(?=\s+\D|ดัง|ที่(?!\s?\d)|คือ|ได้แก่|หลัก)|"
@@ -69,7 +71,7 @@ COUNTED = re.compile(
 COUNTED_ALONE = re.compile(rf"{TIME.pattern}|(?:{COUNTED.pattern})(?=[\s,.)]|$)", re.IGNORECASE)
 """Matches a unit of time, or what is counted and goes on as no other word: 3 โครงการ."""
 
-MAYBE_COUNTED = re.compile(rf"{COUNTED.pattern}|\s?(?:{_CLASSIFIERS})", re.IGNORECASE)
+MAYBE_COUNTED = re.compile(rf"{COUNTED.pattern}|\s?(?:{_CLASSIFIERS}|{_PEOPLE})", re.IGNORECASE)
 """Matches also a classifier that goes on as the first word of a text may: กลุ่มเกษตรกร."""
 
 

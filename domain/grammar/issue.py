@@ -33,7 +33,7 @@ from domain.grammar.urgency import (
     urgency_of,
 )
 
-_PARTICLES = re.compile(rf"(?:ชี้แจง|รายงาน)?+(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
+_PARTICLES = re.compile(rf"(?:เรียน|ชี้แจง|รายงาน)?+(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
 _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
 _IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")
@@ -189,7 +189,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     detail = _detail(sections, situation)
     return _Read(
         title,
-        typed(detail if needs_title else _in_order(detail, said)),
+        typed(_in_order(detail, said)),
         codes,
         tuple(code for code in codes if code in second),
         lead.assumptions + support.assumptions,

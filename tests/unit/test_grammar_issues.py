@@ -224,7 +224,7 @@ def test_everything_of_a_long_issue_is_kept() -> None:
         "น้ำท่วมภาคใต้",
         ("MOI-DDPM", "MOAC-DOF"),
         THREE,
-        "ประสานกันก่อนตอบ\n๑๒ หมู่บ้าน\nhttps://a.b/1 และ https://a.b/๒",
+        "https://a.b/1 และ https://a.b/๒\n๑๒ หมู่บ้าน\nประสานกันก่อนตอบ",
         ("https://a.b/1", "https://a.b/๒"),
         Urgency.VERY_URGENT,
         "ที่ นร ๑๒๐๐/ว ๑ ลงวันที่ ๑๙ มกราคม ๒๕๖๐",

@@ -30,6 +30,7 @@ def test_a_number_that_is_owed_names_its_issue(body: str, number: int) -> None:
     [
         *[("9 กลุ่มเกษตรกรได้รับเงิน", "9"), ("๓ ผู้เสียชีวิต", "3"), ("3️⃣ จังหวัด น้ำลด", "3")],
         *[("5-6 จังหวัดน้ำลด", "5"), ("5,200 ครัวเรือน", "5"), ("12 โครงการแล้วเสร็จ", "12")],
+        *[("3 รายแรกกลับบ้าน", "3"), ("9 คนงานเสียชีวิต", "9"), ("2 คนไทยถูกจับ", "2")],
     ],
 )
 def test_a_number_that_counts_and_is_not_owed_is_asked(word: str, body: str, doubted: str) -> None:

@@ -229,6 +229,7 @@ def test_a_particle_glued_to_a_command_is_no_other_word(text: str, kind: Kind) -
         ("#รายงานผลเบื้องต้น 5 น้ำลด", "รายงานผลเบื้องต้น", Kind.REPORT),
         ("#ยกเลิกการขยายเวลา 5", "ยกเลิกการขยายเวลา", Kind.REFUSE),
         ("#เปิดใหม่ 12", "เปิดใหม่", Kind.HELP),
+        ("#ประเด็นด่วนที่สุด พายุ ถึง ปภ.", "ประเด็นด่วนที่สุด", Kind.ISSUE),
     ],
 )
 def test_a_near_miss_names_the_nearest_command(text: str, said: str, meant: Kind) -> None:
