@@ -31,6 +31,7 @@ _DOES = re.compile(
     r"คาดการณ์|วิเคราะห์|ประเมิน|เผยแพร่|แถลง|ประชาสัมพันธ์|ดูแล|แก้ไข|ยืนยัน|อธิบาย)"
     r"(?!ว่า|แล้ว|ข่าว|ไปแล้ว|เมื่อ)",
 )
+_TASK = re.compile(r"\s*+[:–—-]\s++(?!ว่า|แถลง|ระบุ|ยืนยัน|ชี้แจงว่า|เผย|โพสต์|ปฏิเสธ|ประกาศ)\S")
 _ENDS = re.compile(rf"(?:\s|ด้วย|เช่นกัน|ร่วมกัน|{PARTICLE})*+$")
 _ASKED = re.compile(r"(?<!ประสาน)(?:ชี้แจง|รายงาน|ตรวจสอบ|ดำเนินการ|ตอบ|แถลง|ข้อมูล|ข้อเท็จจริง)\s*$")
 _TO_WHOM = re.compile(
@@ -48,7 +49,7 @@ def take_addressed(sections: Sections, situation: Situation) -> None:
         if any(one.line is piece.line and one.end <= piece.start for one in found):
             _in_request(piece, sections, situation)
         elif piece.start == 0:
-            _in_list(piece, sections, situation)
+            _in_list(piece, sections, situation, alone=not found)
 
 
 def _in_request(piece: Piece, sections: Sections, situation: Situation) -> None:
@@ -71,11 +72,15 @@ def _in_request(piece: Piece, sections: Sections, situation: Situation) -> None:
         last = end
 
 
-def _in_list(piece: Piece, sections: Sections, situation: Situation) -> None:
-    """Look at a line that is one of a list, or goes on with a request: "2. กรมป่าไม้ รายงาน…"."""
+def _in_list(piece: Piece, sections: Sections, situation: Situation, *, alone: bool) -> None:
+    """Look at a line that is one of a list, or goes on with a request: "2. กรมป่าไม้ รายงาน…".
+
+    Where nobody is named elsewhere, a colon is enough: "2. สธ. : โรงพยาบาลที่ปิด".
+    """
     listed = _LISTED.match(piece.line.quiet, 0, piece.end)
     end = _names(piece, listed.end(), situation) if listed else None
-    if listed and end is not None and _DOES.match(piece.line.quiet, end, piece.end):
+    does = end and _DOES.match(piece.line.quiet, end, piece.end)
+    if listed and end and (does or (alone and _TASK.match(piece.line.quiet, end, piece.end))):
         sections.add(Label.AGENCY, Piece(piece.line, listed.end(), end))
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from domain.chat.mistakes import ONE_ONLY, Mistake, Problem
 from domain.directory import Found, NamePlace
 from domain.grammar.lines import Line
-from domain.grammar.polite import NOTHING_MORE
+from domain.grammar.polite import NOTHING_MORE, SURE_PARTICLE
 from domain.grammar.situation import DeadlineRead, Situation
 
 _NAMED = r"\s*(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.|องค์การ|สถาบัน|ทุก|@|[ก-ฮ]{2,6}(?:\.|\s|$)|[A-Z]{2})"
@@ -29,7 +29,9 @@ _PASSED = re.compile(
 """What stands between who passes an issue on and to whom; a name follows, or it is `sure`."""
 _MOST_PASSED = 5
 _REASON = re.compile(
-    r"[\s:,.;\-–—]*+(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?", re.IGNORECASE
+    rf"(?:[\s:,.;\-–—]|(?:{SURE_PARTICLE})(?=\s))*+"
+    r"(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?",
+    re.IGNORECASE,
 )
 
 _LIMIT = re.compile(r"ภายใน|ก่อน|ไม่เกิน|\b(?:by|before|within)\b", re.IGNORECASE)
