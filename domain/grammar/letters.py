@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from domain.grammar.labels import Label
+from domain.grammar.labels import Label, mark_at_start
 from domain.grammar.lines import Line
+from domain.grammar.situation import Situation
 from domain.grammar.urgency import behind_marks
 
 # Blanks are taken whole: shared out between neighbours in every way, 2,500 of them took longer
@@ -26,8 +27,13 @@ _HEAD = re.compile(
     r"\s*(?:(?:บันทึกข้อความ|สำเนา(?:คู่ฉบับ)?|หนังสือ(?:ราชการ|ภายนอก|ภายใน)?)\s*$|ส่วนราชการ[\s:])"
 )
 _SUBJECT = re.compile(r"\s*(?:เรื่อง|เรียน)[\s:]")
+_ADDRESSED = re.compile(r"\s*(?:กราบ)?เรียน\s")
+_GOES_ON = re.compile(r"\s*+(?!ด้วย|ตามที่|จึง|ขอ(?!ง)|อ้าง|สิ่งที่|[-•*\d])[ก-๎A-Za-z(]")
+"""Matches a line in which a subject may go on: no paragraph, request or list begins there."""
 _END = re.compile(r"\s*(?:ขอแสดงความนับถือ|จึงเรียนมาเพื่อทราบ\s*$)")
 _GREETING = re.compile(r"\s*(?:@|(?:กราบ)?เรียน|สวัสดี|dear\b|hello\b).{0,30}$", re.IGNORECASE)
+_MOST_BROKEN = 3
+"""Further lines of a subject: no paper has more."""
 _LINES = 12
 """Lines within which the number of a letter stands."""
 
@@ -78,6 +84,21 @@ def head_above(above: Iterable[Line]) -> tuple[list[str], str]:
         marks.append(line.quiet.replace("หนังสือ", " "))  # หนังสือด่วนที่สุด ที่ …
         number = (line.typed(end) if numbered else "") or number
     return marks, number
+
+
+def unwrapped(lines: list[Line], situation: Situation) -> list[Line]:
+    """Join a letter's subject with what a paste broke off it: all up to its addressee."""
+    starts = [at for at, line in enumerate(lines) if line.quiet.lstrip().startswith("เรื่อง")]
+    first = starts[0] if starts else len(lines)
+    last = first + 1
+    while last < len(lines) and last <= first + _MOST_BROKEN and _GOES_ON.match(lines[last].quiet):
+        if mark_at_start(lines[last], situation):
+            break
+        last += 1
+    if last >= len(lines) or first + 1 == last or not _ADDRESSED.match(lines[last].quiet):
+        return lines
+    subject = Line("".join(line.raw.strip() for line in lines[first:last]))
+    return [*lines[:first], subject, *lines[last:]]
 
 
 class Letter:

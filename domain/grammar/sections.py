@@ -14,7 +14,14 @@ from domain.grammar.labels import (
     mark_at_start,
     marks_inside,
 )
-from domain.grammar.letters import Letter, addressed_at, bears_number, is_head, is_letter
+from domain.grammar.letters import (
+    Letter,
+    addressed_at,
+    bears_number,
+    is_head,
+    is_letter,
+    unwrapped,
+)
 from domain.grammar.lines import Line, Said
 from domain.grammar.situation import Situation
 from domain.grammar.urgency import understood
@@ -116,6 +123,7 @@ def read_sections(
     below = said.written[said.written.index(line) + 1 :]
     sections.letter = is_letter([sections.rest.text, *(one.quiet for one in below)])
     letter = Letter() if sections.letter else None
+    below = unwrapped(below, situation) if letter else below
     waiting: Label | None = None
     labelled = 0
     for one in below:
