@@ -18,9 +18,14 @@ RANKS = re.compile(
 _GOVERNED = "การ"
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|สนง")
 _GOES_ON = re.compile(r"[\u0e01-\u0e30\u0e32-\u0e3a\u0e40-\u0e4e\u0e31A-Za-z0-9]")
+DOES = (
+    r"จัดทำ|จัดเตรียม|เตรียม|ลงพื้นที่|เผยแพร่|ทำหนังสือ|ออก(?:แถลง|หนังสือ|คำชี้แจง|ประกาศ)|ยืนยัน|อธิบาย|ติดตาม|รวบรวม|"
+    r"แก้ไข|แจ้ง(?=ข้อ|ผล|กลับ|คำ)|(?:จัด|นำ)?ส่ง(?=ข้อมูล|คำ|ผล|รายงาน|เอกสาร|ตัวเลข)"
+)
+"""What agencies are asked to do, said directly behind their names; the inside of a group."""
 _WORDS_AFTER = re.compile(
-    r"(?:และ|กับ|ร่วม|รวม|พร้อม|ตลอดจน|อีกทั้ง|หรือ|ภายใน|ก่อน|กำหนด|ชี้แจง|ขอ|ช่วย|โปรด|กรุณา|เพื่อ|"
-    r"ตรวจสอบ|สนับสนุน|ส่ง(?!เสริม)|ประสาน|พิจารณา|สรุป|จัดทำ|เตรียม|ลงพื้นที่|ให้|"
+    rf"(?:{DOES}|และ|กับ|ร่วม|รวม|พร้อม|ตลอดจน|อีกทั้ง|หรือ|ภายใน|ก่อน|กำหนด|ชี้แจง|ขอ|ช่วย|โปรด|กรุณา|เพื่อ|"
+    r"ตรวจสอบ|สนับสนุน|ส่ง(?!เสริม)|ประสาน|พิจารณา|สรุป|ให้|"
     r"ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ดำเนิน|รายงาน|เร่ง|แถลง|ตอบ|ทราบ|ทุก|ทั้ง|เป็น|โดย|ไม่เกิน|กำลัง|อยู่ระหว่าง|ได้|"
     r"กระทรวง|สำนักนายก)"
 )
@@ -129,7 +134,9 @@ class Index:
                 assumed = all(spelling.tier is Tier.STEM for spelling in known)
                 return Match(text.origin[at], end, codes, assumed)
         shortened = _SHORTENED.match(compact, at)
-        if shortened and (codes := self.starting_with(shortened[0], place)):
+        known = self._spellings.get(shortened[0], []) if shortened else []
+        exact = tuple(one.code for one in known if _is_name(one) and _fits(one, place))
+        if shortened and (codes := exact or self.starting_with(shortened[0], place)):
             return Match(text.origin[at], text.origin[shortened.end()] + 1, codes)
         return None
 

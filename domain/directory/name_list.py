@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from domain.agencies import Agency, Mentioned
 from domain.chat.commands import Assumption
 from domain.chat.mistakes import Mistake, Problem
-from domain.directory.index import Index, Match
+from domain.directory.index import DOES, Index, Match
 from domain.directory.names import JOINING, NUMBERED, FoldedText, NamePlace, key
 from domain.directory.neighbours import Neighbours
 from domain.text import normalise
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(\d{1,2})\s*+(?!(?:คน|กก|นร|ก\.?พ)(?![ก
 """The number of a list without a sign, but before letters that are a unit or a month too."""
 REQUEST = re.compile(
     r"(?:ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนินการ|พิจารณา|เพื่อ|ตรวจสอบ|เร่ง|โดยด่วน|ด่วน|รายงาน|"
-    r"แถลง|ตอบ|ประสาน|please|pls)[^,\n]*",
+    rf"แถลง|ตอบ|ประสาน|สรุป|{DOES}|please|pls)[^,\n]*",
     re.IGNORECASE,
 )
 """What is asked of the agencies named before it; it is no name."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.agencies import Agency, AgencyKind
 from domain.chat.mistakes import Mistake
-from domain.directory.index import RANKS, Index, Match
+from domain.directory.index import DOES, RANKS, Index, Match
 from domain.directory.names import FoldedText, NamePlace
 
 _GAP = re.compile(
@@ -42,7 +42,7 @@ _BRANCH = re.compile(
 """A unit or the number of one: เขต 12, สคร.12, (ภ.9); no time of day, and no date."""
 _OFFICE = re.compile(r" ?\( *(?:สำนักงาน|สนง\.?|ศูนย์) ?")
 _GLUED = re.compile(
-    r"(?!ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนิน|พิจารณา|เพื่อ|ตรวจ|เร่ง|โดย|ด่วน|รายงาน|แถลง|ตอบ|ประสาน|ให้|ส่ง|แจ้ง|"
+    rf"(?!{DOES}|ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนิน|พิจารณา|เพื่อ|ตรวจ|เร่ง|โดย|ด่วน|รายงาน|แถลง|ตอบ|ประสาน|ให้|ส่ง|แจ้ง|"
     r"ต้อง|จะ|ได้|ที่|ว่า|เรื่อง|กรณี|เกี่ยว|สรุป|ติดตาม|ยืนยัน|อธิบาย|และ|กับ|ร่วม|สนับสนุน|รวม|พร้อม|ตลอด|หรือ|ภายใน|ก่อน|กำหนด|"
     r"ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น|ทุก|ทั้ง|เป็น|ไม่|ถึง|ส่วน|กำลัง|อยู่|ยัง|ขณะ|ตอนนี้|"
     r"กรม|กระทรวง|สำนัก)[ก-ฮเ-ไ][^\s,;/()]*"

@@ -11,6 +11,7 @@ from itertools import islice
 from domain.chat.mistakes import ALSO, Mistake, Problem
 from domain.deadlines import Why, starts_like_a_deadline
 from domain.directory import JOINING, NamePlace
+from domain.grammar.counted import counts
 from domain.grammar.fields import LONGEST_DUE, SAYS
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.polite import PARTICLE
@@ -52,6 +53,10 @@ _NO_PARTY = re.compile(
     re.IGNORECASE,
 )
 """Labels of whoever is told of, or told, or where it was: none of those who shall answer."""
+_WORD = re.compile(r"(?<=\s)(?=\S)")
+_OF_WHOM = re.compile(
+    r"(?:กับ|ต่อ|แก่|แด่|เสนอ|ของ|จาก|ให้|ถึง|ระหว่าง|โดย|ที่|ใน|ว่า|เรื่อง|กรณี|ข่าว|ไป|ยัง|ทาง|หน่วยงาน)\S*\s*$"
+)
 _PLACE = re.compile(r"จังหวัด|จ\.")
 _MOST = 40
 """Places of one piece that are looked at: no person writes more."""
@@ -102,7 +107,12 @@ def _deadlines(sections: Sections, situation: Situation) -> Iterator[str]:
 
 def _agencies(sections: Sections, codes: Collection[str], situation: Situation) -> Iterator[Piece]:
     """Yield what is nothing but agencies beside the named ones, or begins so before a deadline."""
+    taken = [one for label in AGENCIES for one in sections.values.get(label, ())]
     for piece in sections.loose:
+        asked = any(one.line is piece.line and one.end == piece.start for one in taken)
+        if asked and _names_another(piece, codes, situation):
+            yield piece
+            continue
         opens = _OPENS.match(piece.line.quiet, piece.start, piece.end)
         if opens is None or (opens["label"] and _NO_PARTY.search(opens["label"])):
             continue
@@ -124,6 +134,17 @@ def _agencies(sections: Sections, codes: Collection[str], situation: Situation) 
             or any(_due_behind(piece, names.end, situation))
         ):
             yield piece
+
+
+def _names_another(piece: Piece, codes: Collection[str], situation: Situation) -> bool:
+    """Whether what is asked of the named ones goes on with another: "ปภ. ชี้แจง กรมประมง"."""
+    text = piece.line.quiet
+    for word in islice(_WORD.finditer(text, piece.start, piece.end), _MOST):
+        names = None if counts(text, word.start()) else _row(piece, word.start(), situation)
+        alone = names and text[names.end : names.end + 1] in ("", " ")
+        if names and alone and not _OF_WHOM.search(text, piece.start, word.start()):
+            return not set(names.codes) <= set(codes)
+    return False
 
 
 def _row(
