@@ -109,8 +109,8 @@ def _agencies(sections: Sections, codes: Collection[str], situation: Situation) 
     """Yield what is nothing but agencies beside the named ones, or begins so before a deadline."""
     taken = [one for label in AGENCIES for one in sections.values.get(label, ())]
     for piece in sections.loose:
-        asked = any(one.line is piece.line and one.end == piece.start for one in taken)
-        if asked and _names_another(piece, codes, situation):
+        behind = any(one.line is piece.line and one.end == piece.start for one in taken)
+        if behind and _names_another(piece, codes, situation):
             yield piece
             continue
         opens = _OPENS.match(piece.line.quiet, piece.start, piece.end)
