@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.chat.commands import Ack, IssueNo, Kind
+from domain.chat.mistakes import Gap
 from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.issues.audit import Action, issue_subject, subject
@@ -36,7 +37,8 @@ async def _acknowledge(wanted: IssueNo, codes: Sequence[str], ctx: Context) -> S
     named = ctx.directory.expand(codes)
     own = [each for each in mine if not codes or each.agency.code in named]
     if not own:
-        raise Refused("not_own", ctx.words.acknowledge_own(issue.number, agencies_of(mine)))
+        sentence = ctx.words.acknowledge_own(issue.number, agencies_of(mine))
+        raise Refused("not_own", sentence, asks=Gap.AGENCY)
     # What is settled for one of the sender's agencies is seen by the others all the same. Rule L7.
     assignments = able(own, Act.ACKNOWLEDGE) or own
     at = ctx.occurred_at

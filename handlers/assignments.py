@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
+from domain.chat.mistakes import Gap
 from domain.chat.rights import Role
 from domain.chat.table import TABLE
 from domain.errors import Refused
@@ -129,7 +130,9 @@ def not_assigned(
     there = [each for each in issue.assignments if each.status not in WITHDRAWN]
     assigned = agencies_of(there or issue.assignments)
     sentence = ctx.words.not_assigned(issue.number, named, assigned, own=own)
-    return Refused("not_assigned", sentence)
+    if own:
+        return Refused("not_assigned", sentence, asks=Gap.NUMBER)
+    return Refused("not_assigned", sentence, ctx.words.each_agency(assigned), asks=Gap.AGENCY)
 
 
 def agencies_of(assignments: Iterable[Assignment]) -> list[Agency]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain import notices
 from domain.chat.commands import Decide, Grant, Refuse
+from domain.chat.mistakes import Gap
 from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.say import Say
@@ -58,7 +59,7 @@ async def _meant(command: Grant | Refuse, ctx: Context) -> Request:
         asking = [_what(issue, each) for each in waiting]
         sentence = ctx.words.which_request(issue.number, granted, asking)
         choices = ctx.words.each_request(issue.number, granted, asking)
-        raise Refused("which_request", sentence, choices)
+        raise Refused("which_request", sentence, choices, asks=Gap.AGENCY)
     if not made:
         raise Refused("nothing_asked", ctx.words.nothing_asked(issue.number))
     return [*made, *waiting][-1]

@@ -8,6 +8,7 @@ from domain import notices
 from domain.agencies import Agency
 from domain.announcements import issue_changed
 from domain.chat.commands import Edit
+from domain.chat.mistakes import Gap
 from domain.chat.rights import Place
 from domain.errors import Refused
 from domain.issues.assignments import WITHDRAWN, Act, AgencyRole, MoveKind, counting_deadline
@@ -256,7 +257,7 @@ async def _move(
 
 def _check_ahead(deadline: datetime, ctx: Context) -> None:
     if deadline <= ctx.occurred_at:
-        raise Refused("not_ahead", ctx.words.not_ahead(deadline))
+        raise Refused("not_ahead", ctx.words.not_ahead(deadline), asks=Gap.DEADLINE)
 
 
 async def _tell(issue: Issue, result: EditResult, ctx: Context) -> list[Say]:

@@ -6,6 +6,7 @@ from functools import partial
 
 from domain import notices
 from domain.chat.commands import Extend, IssueNo
+from domain.chat.mistakes import Gap
 from domain.chat.rights import Role
 from domain.deadlines import Unreadable, extended_by
 from domain.errors import Refused
@@ -87,13 +88,14 @@ def _wanted(command: Extend, assignment: Assignment, issue: Issue, ctx: Context)
     try:
         deadline = command.deadline or extended_by(command.period, in_force, ctx.calendar)
     except Unreadable as wrong:
-        raise Refused("too_far", ctx.words.too_far(command.period)) from wrong
+        sentence = ctx.words.too_far(command.period)
+        raise Refused("too_far", sentence, asks=Gap.DEADLINE) from wrong
     if deadline <= ctx.occurred_at:
-        raise Refused("not_ahead", ctx.words.not_ahead(deadline))
+        raise Refused("not_ahead", ctx.words.not_ahead(deadline), asks=Gap.DEADLINE)
     if as_shown(deadline) <= as_shown(in_force):
         agency = assignment.agency.value()
         sentence = ctx.words.not_later(issue.number, agency, in_force, deadline)
-        raise Refused("not_later", sentence)
+        raise Refused("not_later", sentence, asks=Gap.DEADLINE)
     return deadline
 
 
@@ -138,7 +140,7 @@ async def _ask(command: Extend, codes: Sequence[str], issue: Issue, ctx: Context
     own = own_assignments(issue, ctx)
     named = [each for each in own if not codes or each.agency.code in codes]
     if not named:
-        raise Refused("not_own", ctx.words.not_own(agencies_of(own)))
+        raise Refused("not_own", ctx.words.not_own(agencies_of(own)), asks=Gap.AGENCY)
     assignments = named if codes else able(named, Act.EXTEND) or named[:1]
 
     async def ask(assignment: Assignment) -> Say:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.agencies import Agency
 from domain.chat.commands import IssueNo
+from domain.chat.mistakes import Gap
 from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.indicator.period import fiscal_year_be
@@ -17,11 +18,12 @@ async def find_issue(ctx: Context, wanted: IssueNo) -> Issue:
     """Return the issue that a person named; raises Refused for an unknown one or a wrong year."""
     issue = await issues.get(ctx.session, ctx.in_workspace().id, wanted.number)
     if issue is None:
-        raise Refused("unknown_issue", ctx.words.unknown_issue(wanted.number))
+        sentence = ctx.words.unknown_issue(wanted.number)
+        raise Refused("unknown_issue", sentence, asks=Gap.NUMBER)
     opened = fiscal_year_be(ctx.calendar.local(issue.opened_at).date())
     if wanted.year_be is not None and wanted.year_be != opened:
         sentence = ctx.words.wrong_year(wanted.number, wanted.year_be, opened)
-        raise Refused("wrong_year", sentence)
+        raise Refused("wrong_year", sentence, asks=Gap.NUMBER)
     return issue
 
 

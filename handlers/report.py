@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain import cards, notices
 from domain.announcements import report_told
 from domain.chat.commands import FileReport, IssueNo
+from domain.chat.mistakes import Gap
 from domain.errors import Refused
 from domain.grammar.report_text import report_of
 from domain.issues.assignments import OPEN, Act
@@ -105,10 +106,10 @@ def _the_one(
     if len(named) > 1:
         note = command.is_progress([each.agency.code for each in named])
         sentence = ctx.words.one_agency_a_report(number, agencies, progress=note)
-        raise Refused("which_agency", sentence)
+        raise Refused("which_agency", sentence, asks=Gap.AGENCY)
     choices = ctx.words.whose_report(number, agencies, command.text, progress=progress)
     sentence = ctx.words.which_agency(number, agencies, progress=progress)
-    raise Refused("which_agency", sentence, choices)
+    raise Refused("which_agency", sentence, choices, asks=Gap.AGENCY)
 
 
 async def _store(

@@ -1,6 +1,7 @@
 """`#snooze`: an agency is not reminded until then; deadline and figure stay as they are."""
 
 from domain.chat.commands import Snooze
+from domain.chat.mistakes import Gap
 from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.issues.audit import Action, instant, issue_subject
@@ -21,7 +22,8 @@ async def snooze(command: Snooze, ctx: Context) -> list[Say]:
     for each in assignments:
         take_step(each, Act.SNOOZE, issue, ctx)
     if until is not None and until <= ctx.occurred_at:
-        raise Refused("not_ahead", ctx.words.snooze_passed(number, until))
+        sentence = ctx.words.snooze_passed(number, until)
+        raise Refused("not_ahead", sentence, asks=Gap.DEADLINE)
     # What was said later, by a colleague too, may have arrived before this.
     ids = [each.id for each in assignments]
     later = await snoozes.said_since(ctx.session, ids, ctx.occurred_at)

@@ -4,6 +4,7 @@ import re
 
 from domain import notices
 from domain.chat.commands import Transfer
+from domain.chat.mistakes import Gap
 from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.issues.assignments import Act, AgencyRole
@@ -95,7 +96,9 @@ def _the_own(issue: Issue, command: Transfer, ctx: Context) -> Assignment:
     named = given if command.giver else _named(possible, command.reason) or possible
     if len(named) != 1:
         agencies = agencies_of(possible)
-        raise Refused("which_transfer", ctx.words.ask_from_whom(issue.number, agencies))
+        sentence = ctx.words.ask_from_whom(issue.number, agencies)
+        choices = ctx.words.each_agency(agencies)
+        raise Refused("which_transfer", sentence, choices, asks=Gap.AGENCY)
     return named[0]
 
 
@@ -129,5 +132,6 @@ async def _from_whom(issue: Issue, to: AgencyRow, command: Transfer, ctx: Contex
     if len(possible) > 1:
         agencies = agencies_of(possible)
         sentence = ctx.words.transfer_from_whom(issue.number, to.value(), agencies)
-        raise Refused("which_transfer", sentence)
+        choices = ctx.words.each_agency(agencies)
+        raise Refused("which_transfer", sentence, choices, asks=Gap.AGENCY)
     return possible[0]

@@ -35,14 +35,14 @@ async def press(incoming: Incoming) -> list[Say]:
         return [Say(ctx.words.unknown_button())]
     if tap.press is Press.WRITE:
         return []
-    says, carried_out = await attempt(
+    says, refused = await attempt(
         ctx,
         subject("button", tap.press),
         _KINDS[tap.press],
         partial(_carry_out, incoming, ctx, tap),
         number=None if tap.press in _OF_A_RECORD else tap.number,
     )
-    return says if carried_out else [_whose(say, ctx) for say in says]
+    return [_whose(say, ctx) for say in says] if refused else says
 
 
 def _whose(say: Say, ctx: Context) -> Say:

@@ -147,8 +147,8 @@ async def attempt(
     *,
     number: int | None = None,
     only_reads: bool = False,
-) -> tuple[list[Say], bool]:
-    """Do something in a savepoint of its own; return the answers and whether it was carried out.
+) -> tuple[list[Say], Refused | None]:
+    """Do something in a savepoint of its own; return the answers, and why it was refused if it was.
 
     What `only_reads` needs none.
 
@@ -171,10 +171,10 @@ async def attempt(
             await ctx.note(Action.REFUSED, subject, reason=refused.code)
         log.info("refused", extra={"reason": refused.code})
         again = ctx.words.command(kind) if kind in QUESTIONS else ""
-        return [Say(refused.sentence, choices=refused.choices, again=again)], False
+        return [Say(refused.sentence, choices=refused.choices, again=again)], refused
     log.info("carried out")
     changes_duty = kind in TABLE and TABLE[kind].changes_duty
-    return [replace(say, changes_duty=changes_duty) for say in says], True
+    return [replace(say, changes_duty=changes_duty) for say in says], None
 
 
 def check_right(kind: Kind, speaker: Speaker, ctx: Context) -> None:

@@ -13,9 +13,10 @@ from bot.inbox.message_edited import message_edited
 from bot.inbox.one_command import carry_out_one
 from bot.inbox.pace import pace_of
 from bot.inbox.reading import more_commands, read_text
-from bot.inbox.unfinished import await_the_rest, read_as_filled
+from bot.inbox.unfinished import asked_for, await_the_rest, read_as_filled, with_offer
 from domain.chat.commands import Asking, Fields, Kind, Malformed, NearMiss, Status
 from domain.chat.rights import Place
+from domain.errors import Refused
 from domain.issues.audit import instant, subject
 from domain.pace import Pace
 from domain.say import Say
@@ -62,13 +63,13 @@ async def answer_questions(incoming: Incoming) -> Answered | None:
         act = partial(carry_out_one, incoming, ctx, index, fields)
         about = subject("command", fields.kind)
         try:
-            said, carried_out = await attempt(
+            said, refused = await attempt(
                 ctx, about, fields.kind, act, number=fields.issue_no, only_reads=True
             )
         except NotHeld:
             return None
         answered.says.extend(said)
-        answered.commands.append(_entry(fields, ctx, carried_out=carried_out))
+        answered.commands.append(_entry(fields, ctx, refused))
     answered.says.extend(more_commands(event, ctx))
     return answered
 
@@ -118,11 +119,11 @@ async def carry_out(incoming: Incoming) -> list[Say]:
             now_done.append(was)
         else:
             act = partial(carry_out_one, incoming, ctx, index, fields)
-            said, carried_out = await attempt(
+            said, refused = await attempt(
                 ctx, subject("command", fields.kind), fields.kind, act, number=fields.issue_no
             )
-            says += said
-            now_done.append(_entry(fields, ctx, carried_out=carried_out))
+            says += with_offer(said, refused, ctx)
+            now_done.append(_entry(fields, ctx, refused) | asked_for(refused))
     for index in range(len(read), len(done)):
         if done[index]["done"]:
             says += await _retell(incoming, ctx, index, done, None)
@@ -150,7 +151,7 @@ async def _older(
     done, found = list(before.commands), set[int]()
     for index, fields in enumerate(read):
         if index == len(done):
-            done.append(_entry(fields, ctx, carried_out=False))
+            done.append(_entry(fields, ctx, None) | {"done": False})
         unclear = isinstance(fields.outcome, Malformed) and fields.kind is not Kind.REPORT
         if unclear or isinstance(fields.outcome, Asking | NearMiss):
             continue
@@ -163,11 +164,11 @@ async def _older(
             says += [replace(say, changes_duty=True) for say in moved]
         elif not done[index]["done"]:
             act = partial(carry_out_one, incoming, ctx, index, fields)
-            said, carried_out = await attempt(
+            said, refused = await attempt(
                 ctx, subject("command", fields.kind), fields.kind, act, number=fields.issue_no
             )
-            done[index] = _entry(fields, ctx, carried_out=carried_out)
-            says += [*said, *(await _retell_newest(incoming, index, done) if carried_out else [])]
+            done[index] = _entry(fields, ctx, refused)
+            says += [*said, *([] if refused else await _retell_newest(incoming, index, done))]
     before.commands = done
     return says
 
@@ -219,7 +220,7 @@ async def _retell_newest(incoming: Incoming, index: int, done: list[dict[str, An
     return await _retell(told, ctx, index, done, read[index] if index < len(read) else None)
 
 
-def _entry(fields: Fields, ctx: Context, *, carried_out: bool) -> dict[str, Any]:
+def _entry(fields: Fields, ctx: Context, refused: Refused | None) -> dict[str, Any]:
     """Return what is remembered of a command; questions can be asked again and again.
 
     Of one said 1:1 also the id of the workspace in which it was understood, if in any.
@@ -228,7 +229,7 @@ def _entry(fields: Fields, ctx: Context, *, carried_out: bool) -> dict[str, Any]
     entry = {
         "kind": fields.kind,
         "number": fields.issue_no,
-        "done": carried_out and changes,
+        "done": refused is None and changes,
         "at": instant(ctx.occurred_at),
     }
     private = ctx.place is Place.PRIVATE and ctx.workspace is not None

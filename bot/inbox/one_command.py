@@ -6,12 +6,12 @@ from dataclasses import replace
 from bot.inbox.incoming import Incoming, check_right
 from bot.inbox.reading import owed_by_sender, read_text
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss, Remind
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import Gap, Mistake, Problem
 from domain.chat.other_words import NOT_YET
 from domain.chat.questions import QUESTIONS
 from domain.chat.table import TABLE
 from domain.errors import Refused
-from domain.grammar.gaps import Gap, gaps_of
+from domain.grammar.gaps import gaps_of
 from domain.grammar.numbers_within import numbers_within
 from domain.say import Choice, Say
 from handlers import HANDLERS, vouch
@@ -37,7 +37,7 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
     if isinstance(outcome, FileReport) and vouch.is_by_stranger(ctx):
         return await vouch.file_aside(outcome, ctx)
     check_right(fields.kind, incoming.speaker, ctx)
-    fields, remark = await _numbered(incoming, ctx, index, fields)
+    fields, remark = await numbered(incoming, ctx, index, fields)
     outcome = fields.outcome
     if isinstance(outcome, Malformed | NearMiss):
         known = ctx.directory.agency
@@ -67,7 +67,7 @@ def _ask_back(near: NearMiss, typed: str, ctx: Context) -> Say:
     return Say(ctx.words.did_you_mean(near, typed), choices=choices)
 
 
-async def _numbered(
+async def numbered(
     incoming: Incoming, ctx: Context, index: int, fields: Fields
 ) -> tuple[Fields, list[Say]]:
     """Take a report without a number for the only issue that its sender owes, and say so. Rule P4.

@@ -1,6 +1,7 @@
 """A command that was refused for its gaps alone: its sender's next message may fill them.
 
 What was given is kept beside the message's commands, as codes, instants and numbers; no words are.
+So is what a handler asked for (`asks`): that is put into the command itself, not into its text.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,13 +12,14 @@ from typing import Any
 
 from bot.inbox.events import Event, read_event
 from bot.inbox.incoming import Incoming, attempt, context_of
-from bot.inbox.one_command import carry_out_one
+from bot.inbox.one_command import carry_out_one, numbered
 from bot.inbox.reading import read_text, situation_of
 from domain.chat.commands import Fields, Kind
+from domain.chat.mistakes import ONE_ONLY, Gap, Mistake, Problem
 from domain.chat.table import TABLE
 from domain.errors import Refused
-from domain.grammar.filler import read_filler
-from domain.grammar.gaps import MOST_WAIT, Filler, Gap, filled, gaps_of
+from domain.grammar.filler import read_filler, without_whose
+from domain.grammar.gaps import MOST_WAIT, Filler, answered, filled, gaps_of
 from domain.issues.audit import instant, subject
 from domain.say import Say
 from handlers.context import Context
@@ -40,15 +42,40 @@ class _Waiting:
         return dict(self.message.commands[self.index].get("given", {}))
 
     @property
+    def asks(self) -> Gap | None:
+        """What its handler asked for."""
+        asked = self.message.commands[self.index].get("asks")
+        return Gap(asked) if asked else None
+
+    @property
     def gaps(self) -> list[Gap]:
         """The gaps that are left."""
-        return [gap for gap in gaps_of(self.fields) if gap not in self.given]
+        lacking = dict.fromkeys([*gaps_of(self.fields), *filter(None, [self.asks])])
+        return [gap for gap in lacking if gap not in self.given]
+
+    def refused(self, refused: Refused) -> None:
+        """Begin anew; where one thing is asked for, with all that was given but this."""
+        kept = {gap: text for gap, text in self.given.items() if gap != refused.asks}
+        self.note(given=kept if refused.asks else {}, **asked_for(refused))
 
     def note(self, **changes: Any) -> None:
         """Remember something about the command."""
         commands = list(self.message.commands)
         commands[self.index] = commands[self.index] | changes
         self.message.commands = commands
+
+
+def asked_for(refused: Refused | None) -> dict[str, str]:
+    """Return what is remembered of a refusal that asks for something."""
+    return {"asks": str(refused.asks)} if refused and refused.asks else {}
+
+
+def with_offer(says: list[Say], refused: Refused | None, ctx: Context) -> list[Say]:
+    """Let a refusal say that what it asks for may be said alone."""
+    if refused is None or refused.asks is None:
+        return says
+    only = ctx.words.say_only(refused.asks)
+    return [replace(say, text=f"{say.text}\n{only}") for say in says]
 
 
 async def await_the_rest(
@@ -65,7 +92,7 @@ async def await_the_rest(
     lacking = [
         index
         for index, fields in enumerate(read)
-        if not done[index]["done"] and _lacks(incoming, ctx, fields)
+        if not done[index]["done"] and ("asks" in done[index] or _lacks(incoming, ctx, fields))
     ]
     if lacking and event.message_id is not None:
         await talk.wait_for(
@@ -122,25 +149,33 @@ async def fill_gap(incoming: Incoming) -> list[Say] | None:
     waiting = await _waiting(incoming, ctx)
     if waiting is None or event.user_id is None:
         return None
-    filler = read_filler(event.text or "", waiting.gaps, situation_of(ctx, event.at))
+    text = event.text or ""
+    said = without_whose(text) if waiting.asks is Gap.AGENCY else text
+    filler = read_filler(said, waiting.gaps, situation_of(ctx, event.at))
     if filler is None or not (filler.about & {*waiting.gaps} or filler == Filler()):
         return None
-    given = waiting.given | filler.given(waiting.fields, waiting.gaps)
-    waiting.note(given=given)
+    given = filler.given(waiting.fields, waiting.gaps)
+    waiting.note(given=waiting.given | given)
     if waiting.gaps or given == {}:
-        await talk.wait_for(
-            ctx.session,
-            event.chat,
-            event.user_id,
-            waiting.message.line_message_id,
-            waiting.index,
-            event.at,
-        )
-        known = ctx.directory.agency
-        sentence = ctx.words.mistake(waiting.fields, known, waiting.given, filler.problems)
-        choices = ctx.words.choices(waiting.fields, known, filler.problems)
-        return [Say(sentence, choices=choices)]
+        await _wait_on(waiting, event, ctx)
+        return [_still_lacking(waiting, filler, ctx)]
     return await _complete(incoming, ctx, waiting)
+
+
+async def _wait_on(waiting: _Waiting, event: Event, ctx: Context) -> None:
+    message_id, user_id = waiting.message.line_message_id, event.user_id or ""
+    await talk.wait_for(ctx.session, event.chat, user_id, message_id, waiting.index, event.at)
+
+
+def _still_lacking(waiting: _Waiting, filler: Filler, ctx: Context) -> Say:
+    known, tried, asks = ctx.directory.agency, filler.problems, waiting.asks
+    if filler.agencies and not tried:
+        tried = (Problem(Mistake.AMBIGUOUS_AGENCY, choices=filler.agencies, why=ONE_ONLY),)
+    choices = ctx.words.choices(waiting.fields, known, tried)
+    if asks in waiting.gaps and not gaps_of(waiting.fields):
+        return Say(ctx.words.not_an_answer(waiting.fields, asks, tried, known), choices=choices)
+    sentence = ctx.words.mistake(waiting.fields, known, waiting.given, filler.problems)
+    return Say(sentence, choices=choices)
 
 
 async def _waiting(incoming: Incoming, ctx: Context) -> _Waiting | None:
@@ -155,13 +190,17 @@ async def _waiting(incoming: Incoming, ctx: Context) -> _Waiting | None:
     first = read_event(await inbox.newest_version(session, found.line_message_id))
     if message is None or message.unsent_at or first is None or not first.text:
         return None
-    read = await read_text(replace(incoming, event=first), ctx, first.text, first.at)
-    if found.command >= min(len(read), len(message.commands)):
+    told, index = replace(incoming, event=first), found.command
+    read = await read_text(told, ctx, first.text, first.at)
+    if index >= min(len(read), len(message.commands)):
         return None
-    if message.commands[found.command].get("workspace", ctx.workspace.id) != ctx.workspace.id:
+    entry, fields = message.commands[index], read[index]
+    if entry.get("workspace", ctx.workspace.id) != ctx.workspace.id:
         return None
-    waiting = _Waiting(message, first, found.command, read[found.command])
-    return None if message.commands[found.command]["done"] or not waiting.gaps else waiting
+    if "asks" in entry:
+        fields, _ = await numbered(told, ctx, index, fields)
+    waiting = _Waiting(message, first, index, fields)
+    return None if entry["done"] or not waiting.gaps else waiting
 
 
 async def _complete(incoming: Incoming, ctx: Context, waiting: _Waiting) -> list[Say]:
@@ -172,28 +211,34 @@ async def _complete(incoming: Incoming, ctx: Context, waiting: _Waiting) -> list
     text = "\n".join(_with_given(read, entries, ctx))
     told = replace(told, event=replace(first, text=text))
     ctx = replace(ctx, message_id=first.message_id, typed=text)
-    fields = (await read_text(told, ctx, text, first.at))[index]
-    says, carried_out = await attempt(
+    read_again = (await read_text(told, ctx, text, first.at))[index]
+    fields, remark = await numbered(told, ctx, index, read_again)
+    for gap in {*waiting.given} & {*Gap} - {*gaps_of(waiting.fields)}:
+        fields = answered(fields, Gap(gap), waiting.given[gap], ctx.calendar.tz)
+    says, refused = await attempt(
         ctx,
         subject("command", fields.kind),
         fields.kind,
         partial(_one_in_time, told, ctx, index, fields),
         number=fields.issue_no,
     )
-    if not carried_out:
-        waiting.note(given={})
-        return says
+    if refused:
+        waiting.refused(refused)
+        if refused.asks:
+            await _wait_on(waiting, event, ctx)
+        return with_offer(says, refused, ctx)
     at = instant(event.at)
     waiting.note(done=True, number=fields.issue_no, at=at)
     await talk.wait_no_more(ctx.session, event.chat, event.user_id or "", event.at)
     if event.message_id is not None:
         entry = {"kind": Kind.NONE, "number": None, "done": True, "at": at}
         await inbox.note_message(ctx.session, event.message_id, event.at, [entry])
-    return says
+    return [*remark, *says]
 
 
 async def _one_in_time(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> list[Say]:
     """Carry out a command; raises Refused also where its deadline passed while it waited."""
     if fields.deadline is not None and fields.deadline <= ctx.occurred_at:
-        raise Refused("not_ahead", ctx.words.not_ahead(fields.deadline))
+        sentence = ctx.words.not_ahead(fields.deadline)
+        raise Refused("not_ahead", sentence, asks=Gap.DEADLINE)
     return await carry_out_one(incoming, ctx, index, fields)

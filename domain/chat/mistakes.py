@@ -13,6 +13,14 @@ ONE_ONLY = "one"
 """`Problem.why` of several agencies where a command takes one."""
 
 
+class Gap(StrEnum):
+    """What a later message can add to a command."""
+
+    AGENCY = "agency"
+    DEADLINE = "deadline"
+    NUMBER = "number"
+
+
 class Mistake(StrEnum):
     """Error codes of `saphan parse message` (contract), in no order."""
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.chat.commands import OpenIssue
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import Gap, Mistake, Problem
 from domain.deadlines import is_a_bare_period
 from domain.directory import NamePlace
-from domain.grammar.gaps import LONGEST_FILLER, Filler, Gap
+from domain.grammar.gaps import LONGEST_FILLER, Filler
 from domain.grammar.issue import read_issue
 from domain.grammar.lines import Line, commands
 from domain.grammar.numbers import read_numbers
@@ -39,6 +39,7 @@ _NUMERAL = re.compile(
     r"(?:ลำดับ|อัน)?(?:ข้อ|เรื่อง|ประเด็น)?(?:ที่)?\s?(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|แรก)"
 )
 _TO = re.compile(r"(?:ถึง|เรียน|ให้|หน่วยงาน|to\b)\s*[:=]?\s*", re.IGNORECASE)
+_WHOSE = re.compile(r"\s*(?:ของ|จาก|ในนาม|from\b|of\b)\s*", re.IGNORECASE)
 _OR = re.compile(r"\s*(?:หรือ|\bor\b)\s*", re.IGNORECASE)
 _DUE = re.compile(r"(?:ภายใน|กำหนดส่ง|กำหนด|ก่อน|due\b|by\b)\s*[:=]?\s*", re.IGNORECASE)
 _DUE_SURELY = re.compile(r"ภายใน|กำหนด|due\b", re.IGNORECASE)
@@ -63,6 +64,11 @@ def read_filler(text: str, gaps: Collection[Gap], situation: Situation) -> Fille
     found = _read(text, gaps, situation)
     hurry = urgency_of([normalise(text)])
     return replace(found, urgency=hurry) if found else None
+
+
+def without_whose(text: str) -> str:
+    """Return an answer to "of which agency?" without the word before its name."""
+    return _WHOSE.sub("", text, count=1) if _WHOSE.match(text) else text
 
 
 def _read(text: str, gaps: Collection[Gap], situation: Situation) -> Filler | None:

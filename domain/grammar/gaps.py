@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from enum import StrEnum
 
-from domain.chat.commands import Fields, Kind, Malformed, Urgency
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.commands import (
+    Ack,
+    Extend,
+    Fields,
+    IssueNo,
+    Kind,
+    Malformed,
+    Snooze,
+    Transfer,
+    Urgency,
+)
+from domain.chat.mistakes import Gap, Mistake, Problem
 from domain.deadlines import Why, behind_deadline
 from domain.grammar.lines import place_of
 
@@ -25,14 +34,6 @@ URGENCY = "urgency"
 """The key of how urgent it was said to be, beside the gaps that were filled."""
 
 
-class Gap(StrEnum):
-    """What a later message can add to a command."""
-
-    AGENCY = "agency"
-    DEADLINE = "deadline"
-    NUMBER = "number"
-
-
 _GAPS: Mapping[Mistake, Gap] = {
     Mistake.MISSING_AGENCY: Gap.AGENCY,
     Mistake.UNKNOWN_AGENCY: Gap.AGENCY,
@@ -44,6 +45,7 @@ _GAPS: Mapping[Mistake, Gap] = {
 }
 _MOST_WORDS = 20
 _LABELLED = (Kind.ISSUE, Kind.EDIT)
+_ONE_AGENCY = (Kind.RETURN, Kind.TRANSFER, Kind.GRANT, Kind.REFUSE, Kind.PROGRESS)
 _NUMBER_TYPED = re.compile(r"\W*(?:[^\W\d]{1,12}\W*)?(\d{1,9})(?:\s?/\s?\d+)?")
 _DUE = re.compile(r"(?:ภายใน|ก่อน|due|by|before|within)(?=\W|[ก-๙])", re.IGNORECASE)
 
@@ -193,7 +195,8 @@ class Filler:
             said[Gap.DEADLINE] = self.period
         given = {str(gap): text for gap, text in said.items() if text}
         lacking = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY)
-        if not self.about <= {*gaps} or 0 < len(self.agencies) < lacking:
+        too_many = fields.kind in _ONE_AGENCY and not lacking and len(self.agencies) > 1
+        if too_many or not self.about <= {*gaps} or 0 < len(self.agencies) < lacking:
             return {}
         hurry = fields.kind in _LABELLED and self.urgency is not Urgency.NORMAL
         return given | ({URGENCY: str(self.urgency)} if given and hurry else {})
@@ -227,3 +230,30 @@ def instant_of(given: str, tz: tzinfo) -> datetime | None:
         return datetime.strptime(given, _CLOCK).replace(tzinfo=tz)
     except ValueError:
         return None
+
+
+def answered(fields: Fields, asked: Gap, given: str, tz: tzinfo) -> Fields:
+    """Return a command with what was given for what its handler asked, in place of what it said."""
+    at = instant_of(given, tz) if asked is Gap.DEADLINE else None
+    codes = tuple(code.partition(SUPPORTS)[0] for code in given.split(", "))
+    changes: dict[str, object]
+    match asked, fields.outcome:
+        case Gap.NUMBER, Ack():
+            changes = {"issues": (IssueNo(int(given)),)}
+        case Gap.NUMBER, _:
+            changes = {"issue": IssueNo(int(given))}
+        case Gap.DEADLINE, Extend():
+            changes = {"deadline": at, "period": "" if at else given}
+        case Gap.DEADLINE, Snooze():
+            changes = {"until": at}
+        case Gap.DEADLINE, _:
+            changes = {"deadline": at, "within": None}
+        case _, Transfer():
+            changes = {"giver": codes[0]}
+        case _ if fields.kind in _ONE_AGENCY:
+            changes = {"agency": codes[0]}
+        case _:
+            changes = {"agencies": codes}
+    number = int(given) if asked is Gap.NUMBER else fields.issue_no
+    outcome = replace(fields.outcome, **changes)  # type: ignore[arg-type]
+    return replace(fields, outcome=outcome, deadline=at or fields.deadline, issue_no=number)

@@ -3,10 +3,13 @@
 import re
 
 PARTICLE = (
-    r"นะ|น้า+|ครับผม|ครับบ+|ครับ|คับ+|คร[้๊]าบ+|ค[้๊]าบ+|ครัช|คร่า+|งับ|ฮะ|ฮับ|ค่ะ+|คะ+|ค๊ะ|ค่า+|จ้า+|จ้ะ|จ๊ะ|จ๋า|"
+    r"(?<!ช)นะ|(?<!ห)น้า+|ครับผม|ครับบ+|ครับ|คับ+|คร[้๊]าบ+|ค[้๊]าบ+|ครัช|คร่า+|งับ|ฮะ|ฮับ|ค่ะ+|คะ+|ค๊ะ|ค่า+|จ้า+|จ้ะ|จ๊ะ|จ๋า|"
     r"เจ้าค่ะ|พะยะค่ะ|ขอรับ"
 )
-"""Particles, as the inside of a group; words begin like them too (คะแนน), so an end must follow."""
+"""Particles, as the inside of a group; words begin like them too (คะแนน), so an end must follow.
+
+Words end like them, too (ชนะ, สัปดาห์หน้า).
+"""
 SURE_PARTICLE = rf"(?!ค่า|น้า|ขอรับ)(?:{PARTICLE})"
 """Particles behind which something may go on: those are left out that are words, too."""
 ADDRESS = (

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, Urgency
-from domain.chat.mistakes import WHOSE_ROLE, Mistake, Problem
+from domain.chat.mistakes import WHOSE_ROLE, Gap, Mistake, Problem
 from domain.directory import agency_groups
 from domain.grammar.gaps import (
+    MOST_WAIT,
     SUPPORTS,
     URGENCY,
-    Gap,
     gap_of,
     gaps_of,
     hurried,
@@ -18,8 +18,15 @@ from domain.grammar.gaps import (
     with_texts,
 )
 from domain.say import Choice
-from domain.thai_dates import shortest_datetime
+from domain.thai_dates import Both, shortest_datetime
 from domain.words.names import NameWords
+
+_MINUTES = int(MOST_WAIT.total_seconds() // 60)
+_ASKED: dict[Gap, Both] = {
+    Gap.AGENCY: ("ชื่อหน่วยงาน", "the agency's name"),
+    Gap.DEADLINE: ("วันและเวลา", "the day and time"),
+    Gap.NUMBER: ("เลขประเด็น", "the issue number"),
+}
 
 
 class FormWords(NameWords):
@@ -67,7 +74,7 @@ class FormWords(NameWords):
         is one where it is asked who leads.
         """
         several = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY) > 1
-        for problem in (*tried, *fields.problems) if gaps_of(fields) else ():
+        for problem in (*tried, *fields.problems) if tried or gaps_of(fields) else ():
             if gap_of(problem) is Gap.AGENCY and (several or problem.why == WHOSE_ROLE):
                 continue
             agencies = [agency for agency in map(known, problem.choices) if agency]
@@ -90,20 +97,28 @@ class FormWords(NameWords):
         word = self.say("ประเด็น", "Issue")
         return tuple(Choice(f"{word} #{number}", str(number)) for number in numbers)
 
-    def fill_only(self, gaps: Sequence[Gap], minutes: int, agencies: int) -> str:
+    def fill_only(self, gaps: Sequence[Gap], agencies: int) -> str:
         """Tell that the next message may say nothing but what is missing, all agencies at once."""
         samples = {
             Gap.AGENCY: self.say("ถึง ปภ.", "to ปภ."),
             Gap.DEADLINE: self.say("ภายในพรุ่งนี้ 15.00 น.", "due tomorrow 15:00"),
             Gap.NUMBER: "12",
         }
-        sample, count = " ".join(samples[gap] for gap in gaps), self.number(minutes)
+        sample, count = " ".join(samples[gap] for gap in gaps), self.number(_MINUTES)
         lacking = self.number(agencies)
         thai, english = f" (ครบทั้ง {lacking} หน่วยงาน) ", f" (all {lacking} agencies)"
         at_once = self.say(thai, english) if agencies > 1 and Gap.AGENCY in gaps else ""
         return self.say(
             f"หรือพิมพ์เฉพาะส่วนที่ขาด{at_once}ภายใน {count} นาที เช่น “{sample}”",
             f"Or send only what is missing{at_once} within {count} minutes, as in “{sample}”.",
+        )
+
+    def say_only(self, asks: Gap) -> str:
+        """Tell that the next message may say nothing but what a refusal asks for."""
+        minutes, (thai, english) = self.number(_MINUTES), _ASKED[asks]
+        return self.say(
+            f"หรือพิมพ์เฉพาะ{thai}ภายใน {minutes} นาที",
+            f"Or send only {english} within {minutes} minutes.",
         )
 
     def _mark(self, problem: Problem, kind: Kind, known: Callable[[str], Agency | None]) -> str:

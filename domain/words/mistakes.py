@@ -6,11 +6,11 @@ from types import MappingProxyType
 from domain import bounds
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, NearMiss
-from domain.chat.mistakes import ALSO, ONE_ONLY, WHOSE_ROLE, Mistake, Problem
+from domain.chat.mistakes import ALSO, ONE_ONLY, WHOSE_ROLE, Gap, Mistake, Problem
 from domain.chat.other_words import NOT_YET
 from domain.chat.table import TABLE
 from domain.deadlines import Why
-from domain.grammar.gaps import MOST_WAIT, Gap, gap_of, gaps_of
+from domain.grammar.gaps import gap_of, gaps_of
 from domain.thai_dates import Both
 from domain.words.deadlines import DEADLINES
 from domain.words.forms import FormWords
@@ -121,6 +121,17 @@ class MistakeWords(FormWords, HelpWords):
             lines = [f"• {line}" for line in lines]
         return "\n".join([*lines, *self._again(fields, known, given)])
 
+    def not_an_answer(
+        self,
+        fields: Fields,
+        asks: Gap,
+        tried: Sequence[Problem],
+        known: Callable[[str], Agency | None],
+    ) -> str:
+        """What was said for what a refusal asks for does not do."""
+        lines = [self._problem(problem, fields.kind, known) for problem in tried]
+        return "\n".join([*lines, self.say_only(asks)])
+
     def _again(
         self, fields: Fields, known: Callable[[str], Agency | None], given: Mapping[str, str]
     ) -> list[str]:
@@ -132,8 +143,7 @@ class MistakeWords(FormWords, HelpWords):
             ]
         gaps = [gap for gap in gaps_of(fields) if gap not in given]
         agencies = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY)
-        minutes = int(MOST_WAIT.total_seconds() // 60)
-        only = [self.fill_only(gaps, minutes, agencies)] if gaps else []
+        only = [self.fill_only(gaps, agencies)] if gaps else []
         again = self.say(
             "โปรดส่งใหม่ทั้งข้อความโดยเติมส่วนที่อยู่ใน < >",
             "Please send it all again with what is in < > filled in.",

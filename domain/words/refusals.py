@@ -216,6 +216,10 @@ class RefusalWords(NameWords):
         fit = all(utf16_length(each.text) <= LONGEST_CHOICE for each in choices)
         return choices if fit else ()
 
+    def each_agency(self, agencies: Iterable[Agency]) -> tuple[Choice, ...]:
+        """Offer the names of agencies, to be said alone."""
+        return tuple(Choice(name, name) for name in map(self.agency, agencies))
+
     def no_sender(self) -> str:
         """LINE did not say who wrote."""
         return self.say(

@@ -6,8 +6,9 @@ import pytest
 from monday import BANGKOK, CALENDAR, DIRECTORY, NOW, first
 
 from domain.chat.commands import Extend
+from domain.chat.mistakes import Gap
 from domain.grammar.filler import read_filler
-from domain.grammar.gaps import Filler, Gap, filled, gap_of, gaps_of
+from domain.grammar.gaps import Filler, filled, gap_of, gaps_of
 from domain.grammar.situation import Situation
 from domain.words import Words, words_for
 
@@ -15,8 +16,8 @@ SITUATION = Situation(NOW, CALENDAR, DIRECTORY)
 DOF, DDPM, DRR = ("MOAC-DOF",), ("MOI-DDPM",), ("MOT-DRR",)
 
 
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, day, hour, minute, tzinfo=BANGKOK)
+def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=BANGKOK)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,8 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         ("ทางหลวงชนบทครับ ขอบคุณครับ", Filler(DRR)),
         ("ขออภัยค่ะ ถึง กรมประมง", Filler(DOF)),
         ("ทุกกระทรวง", Filler(("ALL",))),
+        ("วันศุกร์หน้าค่ะ", Filler((), at(4, 16, 30, month=12))),
+        ("กรมประมง สัปดาห์หน้านะคะ", Filler(DOF, at(4, 16, 30, month=12))),
         ("ขอเป็นพรุ่งนี้เที่ยงค่ะ", Filler((), at(24, 12))),
         ("ภายใน ๓ ชม.", Filler((), at(23, 13))),
         ("15.00 น. ครับ", Filler((), at(23, 15))),

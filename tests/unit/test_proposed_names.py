@@ -4,9 +4,8 @@ import pytest
 from monday import BANGKOK, CALENDAR, DIRECTORY, NOW, first, thai_agencies
 
 from domain.chat.commands import Accept, Fields, Kind, Malformed
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import Gap, Mistake, Problem
 from domain.grammar.filler import read_filler
-from domain.grammar.gaps import Gap
 from domain.grammar.situation import Situation
 from domain.words import words_for
 
