@@ -21,7 +21,7 @@ from models import issues
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.notices import reword
-from models.reports import Report, ReportChange
+from models.reports import Judgement, Report, ReportChange
 from models.views import issue_view
 
 _FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
@@ -60,7 +60,8 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
     agency = assignment.agency.value()
     check_takes(assignment.issue, Act.REPORT, ctx)
     if report.judged is not None:
-        raise Refused("judged", ctx.words.edit_of_judged(number, agency))
+        accepted = report.judged == Judgement.ACCEPTED
+        raise Refused("judged", ctx.words.edit_of_judged(number, agency, accepted=accepted))
     if report.kind != kind_of(new, assignment) or _names_another(new, assignment, ctx):
         raise Refused("edit_left", ctx.words.edit_left(number))
     if (new.text, list(new.links)) == (report.text, report.links):
@@ -82,11 +83,12 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
     issue = await issues.by_id(ctx.session, assignment.issue_id)
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     card = shown_to_judges(view, assignment, report, ctx)
-    await reword(ctx.session, notices.report_filed(report.id), card.text, card.card)
+    unseen = await reword(ctx.session, notices.report_filed(report.id), card.text, card.card)
     text = ctx.words.report_message_edited(number, agency, report.reported_at)
     told = Say(text, about=assignment.issue_id)
     await ctx.session.flush()
-    await tell_others(ctx, GroupKind.IA, notices.report_edited(kept.id), told)
+    if not unseen:
+        await tell_others(ctx, GroupKind.IA, notices.report_edited(kept.id), told)
     return [told, *offer_note(new, view, report, ctx)]
 
 

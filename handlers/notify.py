@@ -1,6 +1,7 @@
 """`#notify`: by which way somebody wants to be told what concerns their agencies."""
 
 from domain.chat.commands import Notify
+from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.issues.audit import Action, subject
 from domain.say import Say
@@ -17,7 +18,7 @@ async def notify(command: Notify, ctx: Context) -> list[Say]:
     person, account = ctx.sender(), ctx.user_id or ""
     if command.unknown:
         raise Refused("not_understood", ctx.words.notify_how(), ctx.words.notify_choices())
-    if command.brief and not person.agencies:
+    if not person.agencies and (command.brief or Role.ISSUER not in ctx.roles):
         raise Refused("no_agency", ctx.words.no_agency(ctx.roles))
     if command != Notify():
         person.wish(ctx.occurred_at, in_group=command.in_group, brief=command.brief)

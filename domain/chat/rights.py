@@ -43,14 +43,14 @@ class Right:
     def refusal(self, place: Place, roles: Collection[Role], *, enrolled: bool) -> Refusal | None:
         """Return why this person may not use a command here, or `None` where they may.
 
-        Enrolment is asked first, then place, then role: each answer says the next thing to do.
+        Enrolment is asked first, then role, then place: nobody is sent where they may not either.
         """
         if place is Place.UNBOUND and place not in self.places:
             return Refusal.UNBOUND_GROUP
         if not enrolled and not self.open_to_all:
             return Refusal.NOT_ENROLLED
-        if place not in self.places:
-            return Refusal.WRONG_PLACE
         if self.roles and not self.roles & set(roles):
             return Refusal.WRONG_ROLE
+        if place not in self.places:
+            return Refusal.WRONG_PLACE
         return None

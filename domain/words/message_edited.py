@@ -26,9 +26,16 @@ class MessageEditedWords(Voice):
             "To change it, send #edit, #cancel or #report as a new message.",
         )
 
-    def edit_of_judged(self, number: int, agency: Agency) -> str:
-        """A report was edited after it was judged."""
+    def edit_of_judged(self, number: int, agency: Agency, *, accepted: bool) -> str:
+        """A report was edited after it was judged; behind an acceptance comes no other."""
         name = self.agency(agency)
+        if accepted:
+            return self.say(
+                f"รายงานประเด็น #{number} ของ {name} รับรองแล้ว จึงแก้ไขไม่ได้ "
+                "หากข้อมูลคลาดเคลื่อน โปรดแจ้งผู้มอบหมาย",
+                f"The report of {name} on issue #{number} was accepted, so it stays. "
+                "If it is wrong, please tell an issuer.",
+            )
         return self.say(
             f"รายงานประเด็น #{number} ของ {name} พิจารณาไปแล้ว จึงแก้ไขไม่ได้ "
             f"หากมีข้อมูลเพิ่มโปรดส่ง #รายงาน {number} เป็นข้อความใหม่",

@@ -77,7 +77,7 @@ INSTEAD: dict[str, Both] = {
     ),
 }
 """What to do instead of what the chat cannot do yet."""
-_TOLD = frozenset({Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL, Kind.EDIT})
+_TOLD = frozenset({Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL, Kind.EDIT, Kind.SNOOZE})
 TOO_LONG: dict[str, Both] = {
     "headline": (
         f"หัวข้อยาวเกิน {bounds.HEADLINE} ตัวอักษร โปรดย่อหัวข้อและย้ายส่วนที่เหลือไปไว้ในรายละเอียด",

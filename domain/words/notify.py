@@ -19,7 +19,7 @@ class NotifyWords(NameWords):
             )
         )
         each = self.say("ทุกเช้าวันทำการ", "on each working day") if brief else self.say("ไม่รับ", "no")
-        duty = self.say("งานของหน่วยงานท่าน แจ้ง", "What your agency has to do is told ")
+        duty = self.say("เรื่องที่ท่านต้องทราบ แจ้ง", "What you must know is told ")
         lines = [
             f"{duty}{way}",
             f"{self.say('สรุปเช้า', 'Morning brief')}: {each}",

@@ -87,8 +87,8 @@ async def test_a_message_may_hold_several_commands_and_a_refused_one_harms_none(
 
     text = "\n".join(heard)
     assert [issue.number for issue in await town.issues()] == [1, 2]
-    assert await town.refusals() == ["malformed", "wrong_place"]
-    order = ["ประเด็น #1", "ยังไม่ได้กำหนดเวลา", "IR-Chat", "ประเด็น #2", "ประเด็นที่รอรายงาน 2 เรื่อง"]
+    assert await town.refusals() == ["malformed", "wrong_role"]
+    order = ["ประเด็น #1", "ยังไม่ได้กำหนดเวลา", "เฉพาะผู้รายงาน", "ประเด็น #2", "ประเด็นที่รอรายงาน 2 เรื่อง"]
     assert sorted(order, key=text.index) == order
     assert town.platform.quota.used == 0
 

@@ -19,8 +19,8 @@ TABLE = {
     #         issuer, reporter, evaluator, admin, guest; each in IA, IR, 1:1, an unbound group
     "bind": ("..p.", "..p.", "..p.", "..p.", "..p."),
     "join": ("...u", "...u", "...u", "...u", "...u"),
-    "issue": (".ppu", "rppu", "rppu", "rppu", "eeeu"),
-    "report": ("prpu", "p.pu", "prpu", "prpu", "e.eu"),
+    "issue": (".ppu", "rrru", "rrru", "rrru", "eeeu"),
+    "report": ("rrru", "p.pu", "rrru", "rrru", "e.eu"),
     "progress": ("rrru", "...u", "rrru", "rrru", "eeeu"),
     "ack": ("rrru", "...u", "rrru", "rrru", "eeeu"),
     "extend": ("...u", "...u", "rrru", "rrru", "eeeu"),
@@ -31,7 +31,7 @@ TABLE = {
     "refuse": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "edit": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "remind": ("...u", "rrru", "rrru", "...u", "eeeu"),
-    "snooze": ("prru", "p..u", "prru", "prru", "eeeu"),
+    "snooze": ("rrru", "p..u", "rrru", "rrru", "eeeu"),
     "status": ("...u", "...u", "...u", "...u", "eeeu"),
     "list": ("...u", "...u", "...u", "...u", "eeeu"),
     "overdue": ("...u", "...u", "...u", "...u", "eeeu"),
@@ -44,6 +44,7 @@ TABLE = {
     "vouch": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "notify": ("pp.u", "pp.u", "ppru", "ppru", "eeeu"),
     "workspace": ("pp.u", "pp.u", "pp.u", "pp.u", "eeeu"),
+    "notify": ("pp.u", "pp.u", "rrru", "rrru", "eeeu"),
     "help": ("....", "....", "....", "....", "...."),
 }
 """`.` carried out (or refused for another reason), else refused: `p` place, `r` role, `e` not

@@ -85,7 +85,9 @@ async def test_e2_an_edited_report_keeps_the_time_of_its_sending(town, flood):
     assert (report.reported_at, report.revision) == (sent, 1)
     assert [row.old_text for row in await town.rows(ReportChange)] == ["ชี้แจง"]
     await town.answer("ia", "issuer", "#รับรอง 1")
-    assert "พิจารณาไปแล้ว" in await edits(town, "ir", "ddpm", message, "#รายงาน 1 อีกแบบ")
+    refused = await edits(town, "ir", "ddpm", message, "#รายงาน 1 อีกแบบ")
+    assert "รับรองแล้ว จึงแก้ไขไม่ได้" in refused
+    assert "โปรดส่ง #รายงาน" not in refused
     assert [report.text for report in await town.reports()] == ["ชี้แจงครบ https://x.go.th"]
 
 

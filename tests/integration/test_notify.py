@@ -34,6 +34,11 @@ async def test_who_chooses_the_group_is_called_there_and_told_nothing_in_private
     assert await states(quiet) == [("delivered", "reply")]
 
 
+async def test_who_speaks_for_no_agency_is_told_so_instead_of_promised_anything(quiet):
+    assert "ยังไม่ได้เป็นผู้แทนหน่วยงานใด" in await quiet.answer("nobody", "nobody", "#รับแจ้ง ส่วนตัว")
+    assert "เรื่องที่ท่านต้องทราบ แจ้งในกลุ่ม" in await quiet.answer("issuer", "issuer", "#รับแจ้ง กลุ่ม")
+
+
 async def test_a_colleague_who_did_not_choose_the_group_is_told(quiet):
     await quiet.speaks_for("nobody", "MOI-DDPM")
     await make_friends(quiet, "nobody")

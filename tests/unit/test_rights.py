@@ -26,6 +26,8 @@ CASES = [
     (Kind.REPORT, Place.IR, {Role.REPORTER}, True, None),
     (Kind.REPORT, Place.IA, {Role.REPORTER}, True, Refusal.WRONG_PLACE),
     (Kind.REPORT, Place.IR, {Role.ISSUER}, True, Refusal.WRONG_ROLE),
+    (Kind.REPORT, Place.PRIVATE, {Role.ADMIN}, True, Refusal.WRONG_ROLE),
+    (Kind.ISSUE, Place.PRIVATE, {Role.EVALUATOR}, True, Refusal.WRONG_ROLE),
     (Kind.ACK, Place.IA, {Role.REPORTER}, True, None),
     (Kind.ACK, Place.IR, {Role.REPORTER}, True, None),
     (Kind.ACK, Place.PRIVATE, {Role.REPORTER}, True, None),
