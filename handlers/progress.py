@@ -62,13 +62,15 @@ async def _note_only(report: Report, issue: Issue, ctx: Context) -> list[Say]:
         revisions=[each.revision for each in same],
     )
     await count_anew(assignment, ctx)
+    unseen = False
     for each in same:
-        await withdraw(ctx.session, notices.report_filed(each.id))
+        unseen |= await withdraw(ctx.session, notices.report_filed(each.id))
         if assignment.status in OPEN:
             await withdraw(ctx.session, notices.all_reported(each.id))
     view = assignment_view(assignment)
     told = Say(ctx.words.noted(number, view, report.reported_at, ctx.now), about=issue.id)
-    await tell_others(ctx, GroupKind.IA, notices.report_noted(report.id), told)
+    if not unseen:
+        await tell_others(ctx, GroupKind.IA, notices.report_noted(report.id), told)
     return [told]
 
 

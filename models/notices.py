@@ -200,13 +200,14 @@ async def reword(
     return groups
 
 
-async def withdraw(session: AsyncSession, topic: Topic) -> None:
-    """Take notices back that still wait."""
-    await session.execute(
+async def withdraw(session: AsyncSession, topic: Topic) -> bool:
+    """Take notices back that still wait; return whether there was one."""
+    taken = await session.execute(
         delete(Notice).where(
             Notice.dedupe_key.startswith(f"{topic.key}:"), Notice.outbox_id.is_(None)
         )
     )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
 _WAITS = select(Notice.group_id).where(WAITS_IN_GROUP)

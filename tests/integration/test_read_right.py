@@ -62,6 +62,7 @@ async def test_a_report_that_became_a_note_is_not_asked_for_again_once_another_c
     await opened(town)
     await town.answer("ir", "ddpm", "#รายงาน 1 กำลังดำเนินการ ค่ะ")
     await town.answer("ir", "ddpm", "#รายงาน 1 น้ำท่วม กำลังสูบน้ำ")
+    assert "กำลังสูบน้ำ" in await town.answer("ia", "issuer", "#รายการ")
     await town.answer("ir", "ddpm", "#ความคืบหน้า 1")
     await town.answer("ir", "ddpm", "#รายงาน 1 น้ำลดแล้ว")
 

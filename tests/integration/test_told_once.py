@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from life import FLOOD
+from life import FLOOD, edits
 from photographs import history
 from town import GATHERED
 
@@ -73,3 +73,23 @@ async def test_admins_hear_of_everything_that_happens_within_one_second(flood):
 
     assert ["A1" in heard_by_admin[0], "A2" in heard_by_admin[1]] == [True, True]
     assert {"A1", "A2"} <= set((await flood.answer("ia", "issuer", "#list")).split())
+
+
+async def test_issuers_hear_of_no_change_to_a_report_that_they_were_not_shown_yet(flood):
+    message = flood.says("ir", "ddpm", "#รายงาน 1 กำลังลงพื้นที่")
+    await flood.deliver()
+    await flood.work()
+    await edits(flood, "ir", "ddpm", message, "#รายงาน 1 กำลังลงพื้นที่ 3 แห่ง")
+
+    told = await flood.answer("ia", "issuer", "#รายการ")
+    assert "กำลังลงพื้นที่ 3 แห่ง" in told
+    assert "แก้ไขข้อความรายงาน" not in told
+    await edits(flood, "ir", "ddpm", message, "#รายงาน 1 กำลังลงพื้นที่ 4 แห่ง")
+    assert "แก้ไขข้อความรายงาน" in await flood.answer("ia", "issuer", "#รายการ")
+
+
+async def test_issuers_hear_of_no_progress_note_that_they_were_not_shown_as_a_report(flood):
+    await flood.answer("ir", "ddpm", "#รายงาน 1 กำลังลงพื้นที่")
+    assert "เป็นเพียงความคืบหน้า" in await flood.answer("ir", "ddpm", "#ความคืบหน้า 1")
+
+    assert "ความคืบหน้า" not in await flood.answer("ia", "issuer", "#รายการ")
