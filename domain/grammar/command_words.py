@@ -30,7 +30,12 @@ _NUMBER_GLUED = re.compile(
     r"(?=(?:ที่|เลขที่|หมายเลข|ข้อที่|ข้อ|เรื่องที่|เรื่อง|ประเด็นที่|ประเด็น)[\s#(]*\d)"
 )
 _PAGED = (Kind.LIST, Kind.OVERDUE, Kind.MINE, Kind.ROSTER)
-_STATS_GLUED = re.compile(r"(สถิติ)(?=(?:ของ|ประจำ)?(?:เดือน|ไตรมาส|ปี|ครั้งที่|สัปดาห์|วันนี้|กรม|กระทรวง|\d))")
+_STATS_GLUED = re.compile(
+    r"(สถิติ)(?=(?:ของ|ประจำ)?(?:เดือน|ไตรมาส|ปี|ครั้งที่|สัปดาห์|วันนี้|กรม|กระทรวง|ฉัน|เรา|\d))"
+)
+_NOTIFY_GLUED = re.compile(
+    r"(รับแจ้ง|การแจ้งเตือน)(?=(?:ใน|ทาง)?(?:กลุ่ม|(?:แชท|แชต)?ส่วนตัว)|(?:งด)?สรุปเช้า)"
+)
 _LISTS = (word for word, kind in KIND_OF.items() if kind in _PAGED and not word.isascii())
 _PAGE_GLUED = re.compile(rf"({'|'.join(_LISTS)})(?=หน้า(?:ที่)?\s*\d)")
 _NICELY = rf"{PARTICLE}|แล้ว|เรียบร้อย|เลย|ด้วย|หน่อย|ที|ๆ"
@@ -99,7 +104,7 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
     kind = KIND_OF.get(word)
     if kind is None:
         start = found.start(1)
-        for pattern in (_NUMBER_GLUED, _PAGE_GLUED, _STATS_GLUED):
+        for pattern in (_NUMBER_GLUED, _PAGE_GLUED, _STATS_GLUED, _NOTIFY_GLUED):
             if glued := pattern.match(line, start):
                 return KIND_OF[glued[1]], glued.end()
     if _goes_on(line, end):

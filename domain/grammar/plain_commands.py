@@ -169,13 +169,20 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str
     return found, f"{text[: found.start()]} {text[found.end() :]}" if found else text
 
 
+_AS_EVER = re.compile(
+    r"(?<![^\s,])(?:(?:ของ)?(?:ฉัน|ผม|ดิฉัน|เรา|หน่วยงาน(?:ฉัน|เรา))|(?:แยก)?(?:ตาม|ราย)กระทรวง)"
+    rf"(?=(?:{PARTICLE})*(?:[\s,]|$))"
+)
+"""Whose figures everybody is told first, and how they are listed: the answer says so anyway."""
+
+
 def _stats(rest: str, situation: Situation) -> Fields:
     """Read `#stats [period] [agency]`, in either order; an odd period is left to the handler."""
     span = SPAN.search(rest)
     found = span or _PERIOD.search(rest)
     period = span[0] if span else _period(found) if found else ""
     named = (rest[: found.start()] + "," + rest[found.end() :]) if found else rest
-    named = _OF.sub("", named)
+    named = _OF.sub("", _AS_EVER.sub("", named))
     agencies = situation.agencies("" if _PARTICLES.match(named) else named)
     problems = agencies.problems
     if any(_OF_A_TIME.search(problem.said) for problem in problems):

@@ -100,6 +100,8 @@ def _longer(period: str, reason: str = "") -> Extend:
         ("#stats ปีงบ 2570 ครับ", Stats("2570")),
         ("#stats 2570Q5", Stats("2570Q5")),
         ("#สถิติ ปีนี้", Stats("ปีนี้")),
+        ("#สถิติของฉันค่ะ", Stats()),
+        ("#สถิติ ปีงบ 2570 รายกระทรวง", Stats("2570")),
         ("#สถิติ ของปีงบนี้ครับ", Stats("ปีงบนี้")),
         ("#สถิติ กรมประมง ไตรมาสที่แล้ว", Stats("ไตรมาสที่แล้ว", "MOAC-DOF")),
         ("#stats last month MOI", Stats("last month", "MOI")),
