@@ -180,8 +180,11 @@ class IssueWords(NameWords):
         )
         return told + kept if issue.counted else told
 
-    def closed(self, issue: IssueView, now: datetime) -> str:
-        """An issue was ended by an issuer; what becomes of who owes, and of what nobody judged."""
+    def closed(self, issue: IssueView, asking: Sequence[Agency], now: datetime) -> str:
+        """An issue was ended by an issuer; what becomes of who owes, and of what nobody judged.
+
+        What the agencies that are `asking` for time or a transfer asked ends with it.
+        """
         late = [each.agency for each in issue.overdue(now)]
         rest = [each.agency for each in issue.waiting if not each.overdue(now)]
         unjudged = [each.agency for each in issue.unjudged]
@@ -200,6 +203,11 @@ class IssueWords(NameWords):
                 unjudged,
                 "รายงานแล้วแต่ยังไม่มีผู้พิจารณา นับตามเวลาที่ส่ง และยังรับรองหรือตีกลับได้",
                 "reported, not judged yet: counted as sent, and can still be accepted or returned",
+            ),
+            (
+                asking,
+                "ขอขยายเวลาหรือขอโอนไว้โดยยังไม่มีผลพิจารณา คำขอสิ้นสุดพร้อมประเด็น",
+                "asked for time or a transfer: not decided, and ended with the issue",
             ),
         ]
         told = self.say(

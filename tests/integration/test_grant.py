@@ -55,6 +55,15 @@ async def test_a_request_that_was_decided_is_not_asked_any_more(town):
 
 
 @pytest.mark.usefixtures("asked")
+async def test_closing_an_issue_tells_of_what_was_asked_and_not_decided(town):
+    answer = await town.answer("ia", "issuer", "#ปิด 1")
+
+    assert "1 หน่วยงาน (กรมป้องกันและบรรเทาสาธารณภัย) ขอขยายเวลาหรือขอโอนไว้" in answer
+    await town.later()
+    assert "คำขอสิ้นสุดพร้อมประเด็น" in "\n".join(town.fresh("ir"))
+
+
+@pytest.mark.usefixtures("asked")
 async def test_of_several_requests_the_agency_is_asked_for(town):
     await town.answer("ir", "rid", "#โอน 1 กรมการข้าว ไม่ใช่งานของเรา")
 
