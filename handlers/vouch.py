@@ -72,9 +72,10 @@ async def vouch(command: Vouch, ctx: Context) -> list[Say]:
     if row is None or row.settled_at is not None:
         raise Refused("no_such_aside", ctx.words.no_such_aside(command.aside))
     named = await people.named(ctx.session, workspace.id, command.person)
-    if len(named) != 1:
-        choices = [(person.id, person.name) for person in named]
-        raise Refused("which_person", ctx.words.which_person(command.person, choices))
+    if len(named) != 1 or command.person not in (named[0].name, str(named[0].id)):
+        found = [(person.id, person.name) for person in named]
+        choices = ctx.words.vouch_for_each(command.aside, found)
+        raise Refused("which_person", ctx.words.which_person(command.person, found), choices)
     return await vouch_for(row, named[0], workspace, ctx, actor=ctx.actor)
 
 

@@ -164,13 +164,15 @@ async def with_role(session: AsyncSession, workspace_id: int, role: Role) -> lis
 
 
 async def named(session: AsyncSession, workspace_id: int, typed: str) -> list[Person]:
-    """Return the unsuspended people with exactly this name, or with this number on the roster."""
+    """Return the unsuspended people with exactly this name, or with this number on the roster.
+
+    Where there is none, those of whose names this is a part: who is meant is asked then.
+    """
     number = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-    return [
-        person
-        for person in await of_workspace(session, workspace_id)
-        if person.suspended_at is None and (person.id == number or person.name == typed)
-    ]
+    there = await of_workspace(session, workspace_id)
+    people = [person for person in there if person.suspended_at is None]
+    exactly = [person for person in people if person.id == number or person.name == typed]
+    return exactly or [person for person in people if typed in person.name.split()]
 
 
 async def get(session: AsyncSession, person_id: int) -> Person:

@@ -9,6 +9,7 @@ from domain.fitting import ANSWER_UNITS
 from domain.members import NAMES_AT_ONCE, Aside, GroupNews
 from domain.rendering import split
 from domain.roster.intake import Intake
+from domain.say import Choice
 from domain.words.pages import PageWords
 from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
@@ -257,8 +258,13 @@ class RosterWords(PageWords):
                 f"“{said}” is not on the roster. "
                 "Please type the name as it stands there, or the person's number.",
             )
-        numbers = ", ".join(str(number) for number, _ in choices)
+        people = ", ".join(f"{name} ({number})" for number, name in choices)
         return self.say(
-            f"มีผู้ชื่อ “{said}” หลายคน โปรดพิมพ์เลขประจำบุคคลแทนชื่อ: {numbers}",
-            f"Several people are called “{said}”. Please type the person's number: {numbers}",
+            f"“{said}” หมายถึงผู้ใด: {people} โปรดพิมพ์เลขประจำบุคคลแทนชื่อ",
+            f"Who is “{said}”: {people}? Please type the person's number in place of the name.",
         )
+
+    def vouch_for_each(self, aside: int, people: Sequence[tuple[int, str]]) -> tuple[Choice, ...]:
+        """Offer to vouch for each of these people, by their numbers."""
+        word = self.command(Kind.VOUCH)
+        return tuple(Choice(name, f"{word} A{aside} {number}") for number, name in people)

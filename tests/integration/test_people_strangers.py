@@ -69,6 +69,8 @@ async def test_an_admin_vouches_in_the_chat_and_the_account_is_known_from_then_o
     town.platform.clock.advance(timedelta(hours=1))
 
     assert "ไม่มีรายงาน A9" in await town.answer("admin", "admin", "#vouch A9 สมชาย รักษ์น้ำ")
+    asked = await town.answer("admin", "admin", "#รับรองผู้ส่ง A1 สมชาย")
+    assert "“สมชาย” หมายถึงผู้ใด: สมชาย รักษ์น้ำ (" in asked
     assert "ไม่พบ “ใครก็ไม่รู้”" in await town.answer("admin", "admin", "#vouch A1 ใครก็ไม่รู้")
     assert "เฉพาะ" in await town.answer("ia", "issuer", "#vouch A1 สมชาย รักษ์น้ำ")
     assert await town.reports() == []
