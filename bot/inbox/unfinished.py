@@ -6,7 +6,7 @@ So is what a handler asked for (`asks`): that is put into the command itself, no
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from domain.chat.mistakes import ONE_ONLY, Gap, Mistake, Problem
 from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.grammar.filler import read_filler, without_whose
-from domain.grammar.gaps import MOST_WAIT, Filler, answered, filled, gaps_of
+from domain.grammar.gaps import MOST_WAIT, Filler, answered, day_asked, filled, gaps_of
 from domain.issues.audit import instant, subject
 from domain.say import Say
 from handlers.context import Context
@@ -46,6 +46,12 @@ class _Waiting:
         """What its handler asked for."""
         asked = self.message.commands[self.index].get("asks")
         return Gap(asked) if asked else None
+
+    @property
+    def day(self) -> date | None:
+        """The day of which the hour was asked last."""
+        tried = self.message.commands[self.index].get("day")
+        return date.fromisoformat(tried) if tried else day_asked(self.fields.problems)
 
     @property
     def gaps(self) -> list[Gap]:
@@ -151,11 +157,14 @@ async def fill_gap(incoming: Incoming) -> list[Say] | None:
         return None
     text = event.text or ""
     said = without_whose(text) if waiting.asks is Gap.AGENCY else text
-    filler = read_filler(said, waiting.gaps, situation_of(ctx, event.at))
+    situation = replace(situation_of(ctx, event.at), day=waiting.day)
+    filler = read_filler(said, waiting.gaps, situation)
     if filler is None or not (filler.about & {*waiting.gaps} or filler == Filler()):
         return None
     given = filler.given(waiting.fields, waiting.gaps)
     waiting.note(given=waiting.given | given)
+    if day := day_asked(filler.problems):
+        waiting.note(day=day.isoformat())
     if waiting.gaps or given == {}:
         await _wait_on(waiting, event, ctx)
         return [_still_lacking(waiting, filler, ctx)]

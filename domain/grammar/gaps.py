@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from domain.chat.commands import (
     Ack,
@@ -43,6 +43,7 @@ _GAPS: Mapping[Mistake, Gap] = {
     Mistake.MISSING_ISSUE_NO: Gap.NUMBER,
     Mistake.BAD_ISSUE_NO: Gap.NUMBER,
 }
+_WHAT_TIME = (Why.PART_OF_DAY, Why.WHICH_HOUR, Why.WHICH_MINUTE)
 _MOST_WORDS = 20
 _LABELLED = (Kind.ISSUE, Kind.EDIT)
 _ONE_AGENCY = (Kind.RETURN, Kind.TRANSFER, Kind.GRANT, Kind.REFUSE, Kind.PROGRESS)
@@ -53,6 +54,12 @@ _DUE = re.compile(r"(?:ภายใน|ก่อน|due|by|before|within)(?=\W|[
 def gap_of(problem: Problem) -> Gap | None:
     """Return the gap that a problem leaves, `None` for one that no later message mends."""
     return _GAPS.get(problem.mistake)
+
+
+def day_asked(problems: Sequence[Problem]) -> date | None:
+    """Return the day of which only the hour is not clear, if there is one."""
+    days = {at.date() for one in problems if one.why in _WHAT_TIME for at in one.instants}
+    return days.pop() if len(days) == 1 else None
 
 
 def gaps_of(fields: Fields) -> list[Gap]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from domain.agencies import Mentioned
 from domain.calendar import Calendar
@@ -58,6 +58,7 @@ class Situation:
     """The moment (aware), the calendar, the agencies, the people mentioned, the quoted issue.
 
     `owed` are the numbers of the issues that the sender has to report, `None` where not known.
+    `day` is the day of which the hour was asked: a time that names no other is meant on it.
     """
 
     now: datetime
@@ -66,6 +67,7 @@ class Situation:
     mentioned: Sequence[Mentioned] = ()
     quoted_issue_no: int | None = None
     owed: Collection[int] | None = None
+    day: date | None = None
 
     def agencies(self, value: str) -> Found:
         """Read the whole value of an agency label; what is no agency is a problem."""
@@ -123,6 +125,10 @@ class Situation:
     def deadline(self, text: str) -> DeadlineRead:
         """Read a whole deadline."""
         said = text.strip()
+        if self.day is not None:
+            on_it = replace(self, day=None).deadline(f"{self.day} {said}")
+            if on_it.at is not None:
+                return replace(on_it, text=said)
         try:
             return DeadlineRead(read_deadline(said, self.now, self.calendar), None, said)
         except Unreadable as refusal:
@@ -142,6 +148,8 @@ class Situation:
         if behind := self._counted_from(said, outcome, rest) or takes_back(rest):
             whole = text[: end + text[end:].index(behind) + len(behind)]
             return self.deadline(whole), len(whole)
+        if self.day is not None:
+            return self.deadline(said), end
         if isinstance(outcome, Unreadable):
             return DeadlineRead(None, _problem(said, outcome), said), end
         return DeadlineRead(outcome, None, said), end

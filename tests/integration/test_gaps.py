@@ -153,6 +153,27 @@ async def test_an_attempt_that_cannot_be_read_is_asked_back(town):
     assert "ประเด็น #1" in await town.answer("ia", "issuer", choices[0]["action"]["text"])
 
 
+@pytest.mark.parametrize("time", ["10 โมงค่ะ", "ภายใน 10.00 น.", "พรุ่งนี้ ๑๐ โมง", "สิบโมงเช้า"])
+async def test_the_hour_that_is_asked_is_one_of_the_day_that_was_typed(time, town):
+    asked = await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม\nถึง: กรมประมง\nภายใน: พรุ่งนี้เช้า")
+    assert "กี่โมง" in asked
+
+    answer = await town.answer("ia", "issuer", time)
+
+    assert "24 พฤศจิกายน 2569 เวลา 10.00 น." in answer
+
+
+async def test_the_hour_is_asked_of_what_filled_a_gap_and_another_day_may_be_said(town):
+    await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม")
+    assert "กี่โมง" in await town.answer("ia", "issuer", "ถึง กรมประมง ภายในวันศุกร์นี้บ่าย")
+    answer = await town.answer("ia", "issuer", "บ่ายสามค่ะ")
+    assert "27 พฤศจิกายน 2569 เวลา 15.00 น." in answer
+
+    await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม\nถึง: กรมประมง\nภายใน: พรุ่งนี้เช้า")
+    answer = await town.answer("ia", "issuer", "วันนี้ 11 โมง")
+    assert "23 พฤศจิกายน 2569 เวลา 11.00 น." in answer
+
+
 async def test_several_agencies_that_are_lacking_are_named_at_once(town):
     asked = await town.answer("ia", "issuer", "#ประเด็น ก\nถึง: กรมเวท, กรมมนต์, ปภ.\nภายใน: พรุ่งนี้")
     assert "ครบทั้ง 2 หน่วยงาน" in asked
