@@ -60,6 +60,7 @@ _NO_PERIOD = (
     rf"|(?:เมื่อ)?วาน(?:นี้|ซืน)?(?!ร)|(?:พรุ่ง|มะรืน|เช้า|บ่าย|เย็น|คืน)นี้"
     rf"|(?:(?:วันที่\s?)?\d{{1,2}}\s?|เดือน\s?)(?:{_SURE_MONTH}|{_FEBRUARY})(?:\s?\d+)?"
     rf"|(?:{_SURE_MONTH})(?:\s?\d+)?"
+    r"|(?:เดือน\s?)?(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(?![ก-๎])(?:\s?\d+)?"
     r"|ครั้งที่\s?[1-4]\s?/\s?\d{2,4}"
     rf"|{_QUARTER}[1-4](?!\d)(?:{_BEFORE_YEAR}{_OF_YEAR}\d\d(?!\d))?|{_YEAR}\s?\d\d(?!\d)"
     r"|\b(?:yesterday|today|tomorrow|daily|weekly|monthly|quarterly|(?:this|last|previous|next) "
