@@ -19,7 +19,7 @@ from domain.grammar.left_over import left_over
 from domain.grammar.letters import head_above
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers import Numbered
-from domain.grammar.polite import PARTICLE
+from domain.grammar.polite import PARTICLE, without_particle
 from domain.grammar.reasons import take_reason
 from domain.grammar.roles import helped_by, only_role, roles_behind, roles_said, supporting_in
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
@@ -234,7 +234,7 @@ def _take_title(sections: Sections, needs_title: bool) -> str:
 def _headline(piece: Piece) -> str:
     """Return a headline as typed, without urgency marks before it and the links around it."""
     start = piece.start + behind_marks(piece.text)
-    said = piece.text[: before_marks(piece.text)].rstrip(_BEHIND_TITLE)
+    said = without_particle(piece.text[: before_marks(piece.text)].rstrip(_BEHIND_TITLE))
     if said.endswith(_ARROWS):
         said = said[:-2].rstrip(_BEHIND_TITLE)
     end = piece.start + len(said)

@@ -37,3 +37,11 @@ WELL_DONE = re.compile(
     re.IGNORECASE,
 )
 """Matches what may be said, at the end, of a report that is accepted."""
+
+_SAID_NICELY = re.compile(r"(?<=[ก-๎\d])\s?(?:นะ)?(?:ค่ะ|คะ|ครับผม|ครับ|คับ)[\s!.]*$")
+"""Particles with which no word ends."""
+
+
+def without_particle(text: str) -> str:
+    """Return a text without the particle at its end."""
+    return _SAID_NICELY.sub("", text)

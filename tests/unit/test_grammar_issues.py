@@ -100,6 +100,21 @@ def test_a_headline_stays_as_typed_where_labels_stand_below(text: str, title: st
 
 
 @pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("#ประเด็น หมูแพงค่ะ", "หมูแพง"),
+        ("#ประเด็น\nเรื่อง: ค่าไฟจะขึ้นจริงไหมครับ", "ค่าไฟจะขึ้นจริงไหม"),
+        ("#ประเด็น หวยใต้ดิน 5 งวด นะคะ", "หวยใต้ดิน 5 งวด"),
+        ("#ประเด็น ลดมูลค่าหน้าร้านของผู้ชนะ", "ลดมูลค่าหน้าร้านของผู้ชนะ"),
+    ],
+)
+def test_a_headline_ends_without_the_particle_of_who_typed_it(typed: str, title: str) -> None:
+    read = line(f"{typed}\nถึง: ปภ.\nภายใน: พรุ่งนี้")
+
+    assert read["title"] == title
+
+
+@pytest.mark.parametrize(
     ("text", "errors"),
     [
         ("#issue", ["missing_agency", "missing_deadline", "missing_title"]),
