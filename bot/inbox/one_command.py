@@ -13,10 +13,11 @@ from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.grammar.gaps import gaps_of
 from domain.grammar.numbers_within import numbers_within
+from domain.reminders.schedule import UNDECIDED_AFTER
 from domain.say import Choice, Say
 from handlers import HANDLERS, vouch
 from handlers.context import Context
-from models import issues
+from models import issues, requests
 
 _LOOKED_AT = 5
 """Numbers of a report's first line that are looked up."""
@@ -24,6 +25,7 @@ _LOOKED_AT = 5
 MOST_ASKED_AGAIN = 60
 """Characters of a question that are repeated to be typed again."""
 
+_DECIDING = (Kind.GRANT, Kind.REFUSE)
 _BY_REPORTERS = (Kind.REPORT, Kind.PROGRESS, Kind.ACK)
 
 
@@ -42,7 +44,7 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
     if isinstance(outcome, Malformed | NearMiss):
         known = ctx.directory.agency
         choices = ctx.words.choices(fields, known)
-        if Gap.NUMBER in gaps_of(fields) and fields.kind in _BY_REPORTERS:
+        if Gap.NUMBER in gaps_of(fields):
             choices = choices or ctx.words.number_choices(await _may_be_meant(fields, ctx))
         raise Refused("malformed", ctx.words.mistake(fields, known), choices)
     if fields.unread and (TABLE[fields.kind].changes_duty or isinstance(outcome, Remind)):
@@ -110,7 +112,16 @@ async def _named_within(text: str, owed: Collection[int], ctx: Context) -> int |
 
 
 async def _may_be_meant(fields: Fields, ctx: Context) -> list[int]:
-    """Return the issues to report, in order, and the one whose number may only count something."""
+    """Return the issues to report, in order, and the one whose number may only count something.
+
+    Of a decision those of which something is asked.
+    """
+    if fields.kind in _DECIDING:
+        at = ctx.now + UNDECIDED_AFTER
+        asked = await requests.waiting(ctx.session, ctx.in_workspace().id, at)
+        return sorted({each.assignment.issue.number for each in asked})
+    if fields.kind not in _BY_REPORTERS:
+        return []
     numbers = await owed_by_sender(ctx)
     doubted = {int(problem.meant) for problem in fields.problems if problem.meant.isdecimal()}
     there = [each for each in doubted if await issues.get(ctx.session, ctx.in_workspace().id, each)]

@@ -55,6 +55,16 @@ async def test_a_request_that_was_decided_is_not_asked_any_more(town):
 
 
 @pytest.mark.usefixtures("asked")
+async def test_the_issue_of_a_request_is_offered_where_no_number_was_typed(town):
+    await town.answer("ia", "issuer", FLOOD)
+    assert "ยังไม่ได้ระบุเลขประเด็น" in await town.answer("ia", "issuer", "#อนุมัติค่ะ")
+    (only,) = town.entries("ia")[-1].message["quickReply"]["items"]
+    assert only["action"]["text"] == "1"
+
+    assert "ขยายเวลาประเด็น #1" in await town.answer("ia", "issuer", "1")
+
+
+@pytest.mark.usefixtures("asked")
 async def test_closing_an_issue_tells_of_what_was_asked_and_not_decided(town):
     answer = await town.answer("ia", "issuer", "#ปิด 1")
 
