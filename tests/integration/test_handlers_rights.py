@@ -42,7 +42,6 @@ TABLE = {
     "cancel": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "roster": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "vouch": ("rrru", "rrru", "rrru", "...u", "eeeu"),
-    "notify": ("pp.u", "pp.u", "ppru", "ppru", "eeeu"),
     "workspace": ("pp.u", "pp.u", "pp.u", "pp.u", "eeeu"),
     "notify": ("pp.u", "pp.u", "rrru", "rrru", "eeeu"),
     "help": ("....", "....", "....", "....", "...."),
