@@ -159,6 +159,8 @@ async def fill_gap(incoming: Incoming) -> list[Say] | None:
     said = without_whose(text) if waiting.asks is Gap.AGENCY else text
     situation = replace(situation_of(ctx, event.at), day=waiting.day)
     filler = read_filler(said, waiting.gaps, situation)
+    if filler and ", ".join(filler.agencies) == waiting.given.get(Gap.AGENCY):
+        filler = replace(filler, agencies=(), supporting=())  # said again, beside what was lacking
     if filler is None or not (filler.about & {*waiting.gaps} or filler == Filler()):
         return None
     given = filler.given(waiting.fields, waiting.gaps)

@@ -166,7 +166,7 @@ async def test_the_hour_that_is_asked_is_one_of_the_day_that_was_typed(time, tow
 async def test_the_hour_is_asked_of_what_filled_a_gap_and_another_day_may_be_said(town):
     await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม")
     assert "กี่โมง" in await town.answer("ia", "issuer", "ถึง กรมประมง ภายในวันศุกร์นี้บ่าย")
-    answer = await town.answer("ia", "issuer", "บ่ายสามค่ะ")
+    answer = await town.answer("ia", "issuer", "กรมประมง ภายในบ่ายสามค่ะ")
     assert "27 พฤศจิกายน 2569 เวลา 15.00 น." in answer
 
     await town.answer("ia", "issuer", "#ประเด็น น้ำท่วม\nถึง: กรมประมง\nภายใน: พรุ่งนี้เช้า")
