@@ -150,9 +150,8 @@ class _Cutter:
         for piece in self._sections.loose[:_MOST_PIECES]:
             fields = list(islice(fields_of(piece), _MOST_FIELDS))
             own = fields.pop(0) if fields and piece is self._sections.rest else None
-            rows = rows_of(fields) if label is Label.AGENCY else fields
-            for start, end in rows:
-                if self._is_all(label, piece, start, end):
+            for start, end in rows_of(fields) if label is Label.AGENCY else fields:
+                if says_all(label, piece, start, end, self._situation):
                     if label is Label.AGENCY:
                         row = whole_row(piece, own, fields, (start, end), self._situation)
                         start, end = row.span
@@ -177,7 +176,7 @@ class _Cutter:
                 counted = counts(piece.line.quiet, start)
                 if label is Label.AGENCY and (counted or self._goes_on(piece, start)):
                     continue
-                if self._is_all(label, piece, start, last):
+                if says_all(label, piece, start, last, self._situation):
                     to = _TO.search(piece.line.quiet, piece.start, start)
                     if label is Label.AGENCY and to:  # a unit before its parent: all of it is asked
                         self._cut(label, piece, to.start(), to.end(), last)
@@ -230,9 +229,11 @@ class _Cutter:
         What is joined to it and cannot be read belongs to it too: it is asked, never dropped.
         """
         text = piece.line.quiet
-        ahead = _GOES_ON.match(text, end, piece.end)
-        start = ahead.end() if ahead else end
-        row = self._situation.row_end(piece.line, start, piece.end, NamePlace.BEHIND_LABEL)
+        start = ahead.end() if (ahead := _GOES_ON.match(text, end, piece.end)) else end
+        places = NamePlace.IN_VALUE, NamePlace.BEHIND_LABEL
+        plain, row = (self._situation.row_end(piece.line, start, piece.end, p) for p in places)
+        if plain > max(row, start):  # names that are plain words: ถึง ประมง ปศุสัตว์
+            return piece.end
         end = min(row, piece.end) if row > start else end
         further = JOINED_AHEAD.match(text, end, piece.end) or NAME_AHEAD.match(text, end, piece.end)
         return piece.end if further else end
@@ -283,9 +284,6 @@ class _Cutter:
             if leading:
                 return mark.value + leading[1]
         return limit
-
-    def _is_all(self, label: Label, piece: Piece, start: int, end: int) -> bool:
-        return says_all(label, piece, start, end, self._situation)
 
     def _cut(self, label: Label, piece: Piece, start: int, value: int, end: int) -> None:
         """Take a value out of a loose piece, leaving what stands before and behind it."""

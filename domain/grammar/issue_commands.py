@@ -108,7 +108,12 @@ def _of_agencies(
     situation: Situation,
 ) -> Fields:
     """Read numbers and agencies, if any; what else stands behind them is kept as unread."""
-    found, behind = agency_ahead(rest.behind(TOWARDS), situation)
+    named = rest.behind(TOWARDS)
+    found, behind = agency_ahead(named, situation)
+    # Where nothing else stands there, names that are plain words count: ประมง ปศุสัตว์.
+    whole = Found() if behind.says_nothing else situation.agencies(named.text)
+    if whole.codes and not whole.problems:
+        found, behind = whole, named.from_(len(named.line.quiet))
     command = make(numbered.issues, found.codes)
     fields = _done(kind, numbered, command, found.problems, found=found)
     return _alone(fields, behind if found.codes else rest)
