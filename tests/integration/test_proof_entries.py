@@ -139,5 +139,5 @@ async def test_a_refused_command_is_on_record_with_its_reason(town):
 
     (entry,) = [entry for entry in await town.rows(AuditEntry) if entry.action == "refused"]
 
-    assert (entry.subject, entry.detail) == ("command:issue", {"reason": "wrong_place"})
+    assert (entry.subject, entry.detail) == ("command:issue", {"reason": "wrong_role"})
     assert entry.actor.startswith("person:")
