@@ -19,6 +19,7 @@ from models.issues import Assignment, Issue, IssueChange
 from models.reminders import Reminder, ReminderStatus
 from models.reports import Judgement, Report, ReportChange, ReportKind
 from models.workspaces import Workspace
+from simulator.model.chats import BOT
 
 ANSWERS = {
     ISSUE: ("ia", "issue opened"),
@@ -117,9 +118,11 @@ async def _judge_home(
     for each in said:
         _judge_command(each, record, verdict)
     announced = announced_as(town.platform, home.groups["ir"])
+    entries = town.platform.chats.entries(home.groups["ia"], sender=BOT)
+    shown = "\n".join(entry.text for entry in entries)
     for issue in record.issues:
         as_it_reads = announced.get(issue.number) == issue.headline
-        _judge_notices(issue, record, told, verdict, announced_as_it_reads=as_it_reads)
+        _judge_notices(issue, record, told, verdict, shown, announced_as_it_reads=as_it_reads)
     _judge_alone(told, verdict)
     _judge_answers(said, record, told, verdict)
     numbers = [each.number for each in record.issues]
@@ -190,8 +193,20 @@ def _judge_command(said: Said, record: _Record, verdict: Verdict) -> None:
             verdict.blame("wrong times", f"{case}: {row.reported_at}", row.reported_at != said.at)
 
 
+def _edits_told(report: Report, record: _Record, told: Heard, number: int, shown: str) -> int:
+    """Return how often an edit must be told: not of a report that was shown with the new words."""
+    edited = int(report.id in record.edited_reports)
+    return min(edited, told["ia", "report edited", number]) if report.text in shown else edited
+
+
 def _judge_notices(
-    issue: Issue, record: _Record, told: Heard, verdict: Verdict, *, announced_as_it_reads: bool
+    issue: Issue,
+    record: _Record,
+    told: Heard,
+    verdict: Verdict,
+    shown: str,
+    *,
+    announced_as_it_reads: bool,
 ) -> None:
     """Each group is told once what it must know, whatever became of the request that told it."""
     edited = int(issue.id in record.edited_issues)
@@ -212,7 +227,7 @@ def _judge_notices(
         wanted |= {
             ("ia", "report told"): 1,
             ("ia", "all reported"): 1,
-            ("ia", "report edited"): int(report.id in record.edited_reports),
+            ("ia", "report edited"): _edits_told(report, record, told, issue.number, shown),
             ("ia", "report unsent"): int(unsent),
             ("ir", "report unsent"): int(unsent),
             ("ir", "accepted"): int(report.judged == Judgement.ACCEPTED),
