@@ -156,25 +156,25 @@ def _reminded(home: int, text: str, names: Iterable[str]) -> Iterator[Reminded]:
 async def _said_anew(
     session: AsyncSession, homes: Mapping[str, int], names: Iterable[str]
 ) -> Counter[tuple[str, Reminded]]:
-    """Count what may have been said twice, since a reply in doubt was decided anew. Rule M13."""
+    """Count what may have been said once more, since a request in doubt was decided anew."""
     return Counter(
         (row.chat, key)
-        for row in await replies_in_doubt(session)
+        for row in await in_doubt(session)
         for message in row.messages
         for key in _reminded(homes.get(row.chat, 0), message.get("text", ""), names)
     )
 
 
-async def replies_in_doubt(session: AsyncSession) -> list[OutboxMessage]:
-    """Return the replies of which nobody can know whether LINE had taken them. Rule M13.
+async def in_doubt(session: AsyncSession) -> list[OutboxMessage]:
+    """Return the requests of which nobody can know whether LINE had taken them. Rules M13, M32.
 
-    Their process died with them on the way, or LINE gave no clear answer, and the token's minute
-    was over before LINE told: they were decided anew, and so was what rode along.
+    Their process died with them on the way, or LINE gave no clear answer: the token's minute was
+    over before LINE told, so that they were decided anew, and so was what rode along; or what a
+    push reminded of had become pointless, so that LINE was not asked again.
     """
     anew = select(OutboxMessage).where(
-        OutboxMessage.token_until.is_not(None),
         or_(
-            OutboxMessage.kind == OutboxKind.PUSH,
+            and_(OutboxMessage.token_until.is_not(None), OutboxMessage.kind == OutboxKind.PUSH),
             and_(OutboxMessage.state == OutboxState.DROPPED, OutboxMessage.doubt != Doubt.NONE),
         ),
     )

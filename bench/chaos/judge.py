@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bench.agreement import differences, replies_in_doubt
+from bench.agreement import differences, in_doubt
 from bench.chaos.sentences import Heard, announced_as, heard, sentences
 from bench.chaos.talk import ACCEPT, ACK, ISSUE, NOTE, REPORT, Said
 from bench.chaos.town import REPORTERS, Home, Town
@@ -134,7 +134,7 @@ async def _said_anew(session: AsyncSession, home: Home, told: Heard) -> Heard:
     names = {chat: name for name, chat in home.chats.items()}
     found = Counter(
         (names[row.chat], *each)
-        for row in await replies_in_doubt(session)
+        for row in await in_doubt(session)
         if row.chat in names
         for message in row.messages
         for each in sentences(message.get("text") or message.get("altText", ""))
