@@ -1,12 +1,14 @@
 """What becomes of what a notice holds: delivered, failed, waiting again, or decided anew."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Uuid, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.delivery import Doubt
 from domain.issues.audit import SCHEDULER, SENDER, Action
 from domain.notices import OVERDUE, kind, record, slot_of
 from domain.reminders.overdue_list import Listed
@@ -17,6 +19,8 @@ from models.issues import Issue
 from models.notices import Notice
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.reminders import HELD, Reminder, ReminderStatus
+from models.spending import way_of
+from models.tables import parts
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -144,11 +148,55 @@ async def plan_again(session: AsyncSession, rows: Sequence[Reminder], now: datet
     for row in rows:
         workspaces.check_held(session, row.assignment.issue.workspace_id)
         if row.id in nearer:
-            why = Reason.SUPERSEDED.value
-            await reminders.drop(session, [row.id], now, why)
-            await reminders.note(
-                session, [row], Action.REMINDER_DROPPED, now, actor=SCHEDULER, reason=why
-            )
+            await drop(session, [row], Reason.SUPERSEDED, now)
         else:
             row.plan_again()
     await session.flush()
+
+
+class Doubted(NamedTuple):
+    """A request that LINE may have taken: what it tells may have been read (M32)."""
+
+    request_id: uuid.UUID
+    way: Way
+
+    def noted(self) -> dict[str, str]:
+        """Return what the audit says of it."""
+        return {"way": self.way.value, "in_doubt": str(self.request_id)}
+
+
+async def in_doubt(session: AsyncSession, notice_ids: Iterable[int]) -> dict[int, Doubted]:
+    """Return the requests of those notices (ids) that may have been told already."""
+    query = (
+        select(Notice.id, OutboxMessage.id, OutboxMessage.kind, OutboxMessage.chat)
+        .join(OutboxMessage, OutboxMessage.id == Notice.outbox_id)
+        .where(OutboxMessage.doubt != Doubt.NONE)
+    )
+    return {
+        notice_id: Doubted(request_id, way_of(sent_as, chat))
+        for part in parts(notice_ids)
+        for notice_id, request_id, sent_as, chat in await session.execute(
+            query.where(Notice.id.in_(part))
+        )
+    }
+
+
+async def drop(session: AsyncSession, rows: Sequence[Reminder], why: Reason, now: datetime) -> None:
+    """Note in ledger and audit that reminders have become pointless, and which request may tell."""
+    doubted = await in_doubt(session, {row.notice_id for row in rows if row.notice_id is not None})
+    together: dict[Doubted | None, list[Reminder]] = {}
+    for row in rows:
+        request = doubted.get(row.notice_id) if row.notice_id is not None else None
+        together.setdefault(request, []).append(row)
+    for request, these in together.items():
+        ids = [row.id for row in these]
+        await reminders.drop(session, ids, now, why.value, **request._asdict() if request else {})
+        await reminders.note(
+            session,
+            these,
+            Action.REMINDER_DROPPED,
+            now,
+            actor=SCHEDULER,
+            reason=why.value,
+            **request.noted() if request else {},
+        )

@@ -132,8 +132,12 @@ async def drop_slot(
     outcome: Listed,
     *,
     actor: Actor,
+    **maybe_told: str,
 ) -> None:
-    """Note in record and audit, once, that a list which was to be sent to a group has not been."""
+    """Note in record and audit, once, that a list which was to be sent to a group has not been.
+
+    `maybe_told` is what the audit says of a request in which it may have been told all the same.
+    """
     changed = await session.execute(
         update(OverdueSlot)
         .where(
@@ -154,6 +158,7 @@ async def drop_slot(
         actor=actor,
         slot=due_at.isoformat(),
         reason=outcome.value,
+        **maybe_told,
     )
 
 

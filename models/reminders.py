@@ -59,8 +59,8 @@ class Reminder(Model):
     `look_at` is when it is decided about: when it falls due, or later where it cannot be told then.
     `told_at` is when the notice was made that holds it, `late` that this was after its hour;
     `settled_at` when it was delivered, failed or was dropped, `reason` why. `way` and `request_id`
-    tell how LINE accepted it, and in which request of the outbox, which is forgotten before the
-    reminder.
+    tell how LINE accepted it, or may have before it was dropped (M32), and in which request of the
+    outbox, which is forgotten before the reminder.
     """
 
     __tablename__ = "reminders"
@@ -181,14 +181,22 @@ def _of_workspace(workspace_id: int) -> Select[Reminder]:
 
 
 async def drop(
-    session: AsyncSession, reminder_ids: Sequence[int], now: datetime, reason: str
+    session: AsyncSession,
+    reminder_ids: Sequence[int],
+    now: datetime,
+    reason: str,
+    **maybe_told: object,
 ) -> None:
-    """Note that reminders have become pointless; what was delivered stays so."""
+    """Note that reminders have become pointless; what was delivered stays so.
+
+    `maybe_told` are `way` and `request_id` where LINE may have told them all the same.
+    """
+    dropped = {"status": ReminderStatus.DROPPED, "settled_at": now, "reason": reason}
     for part in parts(reminder_ids):
         await session.execute(
             update(Reminder)
             .where(Reminder.id.in_(part), Reminder.status.in_((ReminderStatus.PLANNED, *HELD)))
-            .values(status=ReminderStatus.DROPPED, settled_at=now, reason=reason, notice_id=None)
+            .values(**dropped, notice_id=None, **maybe_told)
             .execution_options(synchronize_session=False)
         )
 

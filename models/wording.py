@@ -18,6 +18,7 @@ from domain.reminders.overdue_list import CUT_OFF, Listed, is_late
 from domain.say import Say
 from domain.words import Words
 from models import (
+    carried,
     groups,
     lapsing,
     notices,
@@ -189,9 +190,16 @@ async def _overdue(moment: Moment) -> Told | None:
         say = overdue.overdue_say(found, moment.words, moment.now, late=late)
         outcome = found.outcome
     if say is None:
-        group_id = moment.group.id
+        doubted = (await carried.in_doubt(moment.session, [moment.notice_id])).get(moment.notice_id)
         await overdue.drop_slot(
-            moment.session, home, group_id, slot, moment.now, outcome, actor=SCHEDULER
+            moment.session,
+            home,
+            moment.group.id,
+            slot,
+            moment.now,
+            outcome,
+            actor=SCHEDULER,
+            **doubted.noted() if doubted else {},
         )
         return None
     return Told(say)

@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain import notices as topics
-from domain.issues.audit import SCHEDULER, Action
 from domain.reminders.schedule import Reason, pointless
 from domain.say import Say
 from domain.words import Words
-from models import escalation, issues, reminders
+from models import carried, escalation, issues, reminders
 from models.agencies import AgencyRow
 from models.issues import Assignment
 from models.reminders import Reminder
@@ -67,10 +66,7 @@ async def _drop(
             continue
         if moment.held and reason in (Reason.DEADLINE_PASSED, Reason.SUPERSEDED):
             reason = Reason.UNREACHED
-        await reminders.drop(session, [row.id], now, reason.value)
-        await reminders.note(
-            session, [row], Action.REMINDER_DROPPED, now, actor=SCHEDULER, reason=reason.value
-        )
+        await carried.drop(session, [row], reason, now)
 
 
 def _reminded(

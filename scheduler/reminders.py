@@ -22,7 +22,7 @@ from domain.reminders.schedule import (
     following,
 )
 from domain.say import Say
-from models import notices, planned, reminders, wording_reminders
+from models import carried, notices, planned, reminders, wording_reminders
 from models.groups import Group
 from models.reminders import Reminder
 from scheduler.context import TickContext
@@ -73,9 +73,8 @@ def _settles_soon(decision: Decision, now: datetime) -> bool:
 
 
 async def _drop(ctx: TickContext, rows: Sequence[Reminder], reason: Reason) -> None:
+    await carried.drop(ctx.session, rows, reason, ctx.now)
     ids = [row.id for row in rows]
-    await reminders.drop(ctx.session, ids, ctx.now, reason.value)
-    await _note(ctx, rows, Action.REMINDER_DROPPED, reason=reason.value)
     log.info("Reminders dropped.", extra={"reason": reason.value, "reminders": ids})
 
 
@@ -125,10 +124,6 @@ async def _tell(
         told = [row for row in rows if sends[row.id].late is is_late]
         ids = [row.id for row in told]
         await reminders.tell(ctx.session, ids, notice_id, ctx.now, late=is_late)
-        await _note(ctx, told, Action.REMINDER_TOLD, late=is_late)
-
-
-async def _note(
-    ctx: TickContext, rows: Sequence[Reminder], action: Action, **outcome: object
-) -> None:
-    await reminders.note(ctx.session, rows, action, ctx.now, actor=SCHEDULER, **outcome)
+        await reminders.note(
+            ctx.session, told, Action.REMINDER_TOLD, ctx.now, actor=SCHEDULER, late=is_late
+        )

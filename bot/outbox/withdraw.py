@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps, words_of
 from domain.delivery import Doubt
-from domain.issues.audit import SCHEDULER, Action
 from domain.notices import FROM_LEDGER, kind
 from domain.reminders.schedule import Reason, pointless
 from domain.rendering import is_fancy, plain, render
@@ -70,11 +69,7 @@ async def _withdraw(
         return
     else:
         for each in rows:
-            why = gone[each.id].value
-            await reminders.drop(session, [each.id], now, why)
-            await reminders.note(
-                session, [each], Action.REMINDER_DROPPED, now, actor=SCHEDULER, reason=why
-            )
+            await carried.drop(session, [each], gone[each.id], now)
         for part in inside:
             await session.delete(part)
     row.state, row.finished_at = OutboxState.DROPPED, now

@@ -1,10 +1,12 @@
 """Who reports while LINE takes nothing is not reminded when it does again. Rule M32."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from domain.planner import Route
+from models.audit import AuditEntry
 from models.outbox import OutboxMessage
 from models.reminders import Reminder
 from scheduler.auditor import audit_ledgers
@@ -16,18 +18,24 @@ pytestmark = pytest.mark.anyio
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 FLOOD = "#ประเด็น น้ำท่วมขัง\nถึง: {}\nภายใน: พรุ่งนี้ 15.00 น."
 DDPM, RID = "กรมป้องกันและบรรเทาสาธารณภัย", "กรมชลประทาน"
-OUT = [
-    ApiFault(ApiFaultKind.STATUS, "pushMessage", 99, status=500),
-    ApiFault(ApiFaultKind.STATUS, "pushMessage", 99, status=401),
-]
+OUT = {
+    "in doubt": ApiFault(ApiFaultKind.STATUS, "pushMessage", 99, status=500),
+    "refused": ApiFault(ApiFaultKind.STATUS, "pushMessage", 99, status=401),
+}
+MAYBE = {"in doubt": "group", "refused": ""}
 
 
-@pytest.fixture(params=OUT, ids=["in doubt", "refused"])
-async def out(town, request):
-    """LINE takes no push of the reminder that is due."""
+@pytest.fixture(params=list(OUT))
+def trouble(request):
+    return request.param
+
+
+@pytest.fixture
+async def out(town, trouble):
+    """LINE takes no push of the reminder that is due; or nobody knows whether it did."""
     await town.answer("ia", "issuer", FLOOD.format("ปภ., กรมชลประทาน"))
     await town.later(MINUTE)
-    town.platform.faults.add(request.param)
+    town.platform.faults.add(OUT[trouble])
     await town.tick(6 * HOUR)
     town.fresh("ir")
     return town
@@ -42,26 +50,60 @@ async def is_back(town):
 
 
 async def states(town):
+    """What became of the reminders, and by which way LINE told them or may have told them."""
     found = [row for row in await town.rows(Reminder) if row.name == "24h"]
-    return sorted((row.status, row.reason) for row in found)
+    assert all((row.request_id is None) == (row.way == "") for row in found)
+    return sorted((row.status, row.reason, row.way) for row in found)
 
 
-async def test_only_who_still_owes_a_report_is_reminded(out):
+async def audited(town):
+    """The ways that the audit tells of reminders that were dropped, with their request."""
+    entries = [row for row in await town.rows(AuditEntry) if row.action == "reminder.dropped"]
+    requests = {row.request_id for row in await town.rows(Reminder)} - {None}
+    in_doubt = [entry.detail["in_doubt"] for entry in entries if "in_doubt" in entry.detail]
+    assert {UUID(each) for each in in_doubt} <= requests
+    return [entry.detail.get("way", "") for entry in entries]
+
+
+async def test_only_who_still_owes_a_report_is_reminded(out, trouble):
     await out.answer("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
 
     (said,) = await is_back(out)
 
     assert RID in said
     assert DDPM not in said
-    assert await states(out) == [("delivered", ""), ("dropped", "reported")]
+    assert await states(out) == [
+        ("delivered", "", "group"),
+        ("dropped", "reported", MAYBE[trouble]),
+    ]
+    assert await audited(out) == [MAYBE[trouble]]
 
 
-async def test_where_all_have_reported_nobody_is(out):
+async def test_where_all_have_reported_nobody_is(out, trouble):
     await out.answer("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
     await out.answer("ir", "rid", "#report 1 ชี้แจงแล้ว")
 
     assert await is_back(out) == []
-    assert await states(out) == [("dropped", "reported")] * 2
+    assert await states(out) == [("dropped", "reported", MAYBE[trouble])] * 2
+    assert await audited(out) == [MAYBE[trouble]] * 2
+
+
+async def test_the_record_of_a_list_that_may_have_been_read_says_so(town, trouble):
+    await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ.\nภายใน: วันนี้ 12.00 น.")
+    await town.answer("ia", "issuer", FLOOD.format("ปภ."))
+    for span in (2 * HOUR, HOUR, MINUTE):
+        await town.tick(span)
+    town.platform.faults.add(OUT[trouble])
+    await town.tick(3 * HOUR - MINUTE)
+    await town.later(MINUTE)
+    await town.answer("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
+    await town.answer("ir", "ddpm", "#report 2 ชี้แจงแล้ว")
+
+    await is_back(town)
+
+    (entry,) = [row for row in await town.rows(AuditEntry) if row.action == "overdue.dropped"]
+    assert entry.detail.get("way", "") == MAYBE[trouble]
+    assert ("in_doubt" in entry.detail) == (trouble == "in doubt")
 
 
 async def test_who_is_told_in_private_is_told_nothing_either(town):
@@ -70,7 +112,7 @@ async def test_who_is_told_in_private_is_told_nothing_either(town):
     await ask_quota(town.deps)
     await town.answer("ia", "issuer", FLOOD.format("ปภ."))
     await town.later(16 * MINUTE)
-    town.platform.faults.add(OUT[0])
+    town.platform.faults.add(OUT["in doubt"])
     await town.tick(6 * HOUR)
     await town.later(9 * MINUTE)
     assert [row.chat for row in await town.rows(OutboxMessage) if row.state == "waiting"] == [
@@ -82,4 +124,5 @@ async def test_who_is_told_in_private_is_told_nothing_either(town):
     await is_back(town)
 
     assert not any("น้ำท่วม" in said for said in town.fresh("ddpm"))
-    assert await states(town) == [("dropped", "reported")]
+    assert await states(town) == [("dropped", "reported", "person")]
+    assert await audited(town) == ["person"]
