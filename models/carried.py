@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import Doubt
 from domain.issues.audit import SCHEDULER, SENDER, Action
-from domain.notices import OVERDUE, kind, record, slot_of
+from domain.notices import OVERDUE, REMINDERS, kind, record, slot_of
 from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import Reason
 from domain.spending import Carried, Way, carried
 from models import overdue, reminders, workspaces
-from models.issues import Issue
+from models.groups import Group
 from models.notices import Notice
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.reminders import HELD, Reminder, ReminderStatus
@@ -92,31 +92,27 @@ async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datet
             await overdue.slot_waits(session, record(each.key), slot_of(each.key), now)
 
 
-async def not_taken(
-    session: AsyncSession, now: datetime
-) -> list[tuple[int, uuid.UUID, Sequence[Reminder]]]:
-    """Return, request by request, the reminders in pushes that LINE has not taken for a minute.
+async def not_taken(session: AsyncSession, now: datetime) -> list[tuple[int, uuid.UUID]]:
+    """Return the pushes (ids) that remind and that LINE has not taken for a minute.
 
-    With the workspace (id) of each; not what a sender is at.
+    Each with the workspace (id) that it tells of; not what a sender is at.
     """
+    reminds = or_(*(Notice.dedupe_key.startswith(f"{each}:") for each in sorted(REMINDERS)))
     query = (
-        reminders.with_all()
-        .join(Notice, Notice.id == Reminder.notice_id)
-        .join(OutboxMessage, OutboxMessage.id == Notice.outbox_id)
+        select(Group.workspace_id, OutboxMessage.id)
+        .join(Notice, Notice.outbox_id == OutboxMessage.id)
+        .join(Group, Group.id == Notice.group_id)
         .where(
+            reminds,
             OutboxMessage.state == OutboxState.WAITING,
             OutboxMessage.kind == OutboxKind.PUSH,
             OutboxMessage.own == 0,
             or_(OutboxMessage.attempts > 0, OutboxMessage.recorded_at < now - A_MINUTE),
             or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= now),
         )
-        .order_by(Notice.outbox_id, Reminder.id)
-        .add_columns(Issue.workspace_id, Notice.outbox_id)
+        .distinct()
     )
-    together: dict[tuple[int, uuid.UUID], list[Reminder]] = {}
-    for row, home, request_id in await session.execute(query):
-        together.setdefault((home, request_id), []).append(row)
-    return [(*of, rows) for of, rows in together.items()]
+    return [(home, request_id) for home, request_id in await session.execute(query)]
 
 
 async def _inside(session: AsyncSession, request_id: uuid.UUID) -> Sequence[Reminder]:

@@ -1,23 +1,26 @@
 """What LINE has not taken yet is taken back where its reminders have become pointless. Rule M32."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps, words_of
 from domain.delivery import Doubt
-from domain.notices import FROM_LEDGER, kind
+from domain.notices import REMINDER_ASKED, kind, record
 from domain.reminders.schedule import Reason, pointless
 from domain.rendering import is_fancy, plain, render
 from domain.say import Say
 from domain.words import Words
-from models import carried, direct_parts, notices, outbox, reminders, wording
+from models import carried, direct_parts, issues, notices, outbox, reminders, wording
 from models.groups import Group
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.reminders import Reminder
+from models.wording_moment import is_owed
 
 log = logging.getLogger(__name__)
 
@@ -30,62 +33,89 @@ async def withdraw_pointless(deps: Deps) -> None:
     """
     now, words = deps.clock(), words_of(deps.settings)
     async with deps.reading() as session:
-        waiting = await carried.not_taken(session, now)
-        homes = [home for home, _, rows in waiting if await _pointless(session, rows, now)]
-    for home in dict.fromkeys(homes):
+        waiting = [
+            (home, request_id)
+            for home, request_id in await carried.not_taken(session, now)
+            if any(each.some for each in await _pointless(session, request_id, now))
+        ]
+    for home, request_id in waiting:
         async with deps.holding(home) as session:
-            for of, request_id, rows in await carried.not_taken(session, now):
-                gone = await _pointless(session, rows, now) if of == home else {}
-                row = await outbox.held(session, request_id) if gone else None
-                if row is not None and row.state == OutboxState.WAITING and not row.is_leased(now):
-                    await _withdraw(session, row, rows, gone, words, now)
+            told = await _pointless(session, request_id, now)
+            row = (
+                await outbox.held(session, request_id) if any(each.some for each in told) else None
+            )
+            if row is not None and row.state == OutboxState.WAITING and not row.is_leased(now):
+                await _withdraw(session, row, told, words, now)
 
 
-async def _pointless(
-    session: AsyncSession, rows: Sequence[Reminder], now: datetime
-) -> dict[int, Reason]:
-    """Return why reminders (ids) tell nothing any more."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A notice on its way; whether `some` of it, or `all`, is pointless, and which reminders.
+
+    `agencies` (ids) are those that it still matters to.
+    """
+
+    notice: Notice
+    some: bool
+    all: bool
+    agencies: Sequence[int]
+    reminders: Sequence[tuple[Reminder, Reason]] = ()
+
+
+async def _pointless(session: AsyncSession, request_id: uuid.UUID, now: datetime) -> list[_Told]:
+    """Return what travels with a request, and what of it tells nothing any more."""
+    return [
+        await _held_against(session, notice, now)
+        for notice in await notices.inside(session, request_id)
+    ]
+
+
+async def _held_against(session: AsyncSession, notice: Notice, now: datetime) -> _Told:
+    to = notice.agencies
+    if kind(notice.dedupe_key) == REMINDER_ASKED:
+        issue = await issues.by_id(session, record(notice.dedupe_key))
+        owing = {each.agency_id for each in issue.assignments if is_owed(each, each.deadline)}
+        left = [each for each in to if each in owing]
+        return _Told(notice, some=left != to, all=not left, agencies=left)
+    rows = await reminders.held_by(session, notice.id)
     nearer = await reminders.superseded(session, [row.id for row in rows])
-    found = {row.id: pointless(row.facts(), now, superseded=row.id in nearer) for row in rows}
-    return {id: reason for id, reason in found.items() if reason}
+    found = ((row, pointless(row.facts(), now, superseded=row.id in nearer)) for row in rows)
+    gone = [(row, reason) for row, reason in found if reason]
+    over = bool(rows) and len(gone) == len(rows)
+    return _Told(notice, some=bool(gone), all=over, agencies=to, reminders=gone)
 
 
 async def _withdraw(
-    session: AsyncSession,
-    row: OutboxMessage,
-    rows: Sequence[Reminder],
-    gone: Mapping[int, Reason],
-    words: Words,
-    now: datetime,
+    session: AsyncSession, row: OutboxMessage, told: Sequence[_Told], words: Words, now: datetime
 ) -> None:
-    inside = await notices.inside(session, row.id)
     if row.in_group:
-        if kept := await _worded_anew(session, inside, words, now):
+        if kept := await _worded_anew(session, told, words, now):
             _say_instead(row, [Say.from_json(each.say) for each in kept])
             return
     elif row.doubt == Doubt.NONE:
         await direct_parts.give_back(session, row.id, now)
-    elif len(gone) < len(rows) or any(kind(each.dedupe_key) not in FROM_LEDGER for each in inside):
+    elif not all(each.all for each in told):
         return
     else:
-        for each in rows:
-            await carried.drop(session, [each], gone[each.id], now)
-        for part in inside:
-            await session.delete(part)
+        for each in told:
+            for reminder, reason in each.reminders:
+                await carried.drop(session, [reminder], reason, now)
+            await session.delete(each.notice)
     row.state, row.finished_at = OutboxState.DROPPED, now
     log.info("A request has become pointless.", extra={"outbox_id": row.id})
 
 
 async def _worded_anew(
-    session: AsyncSession, inside: Sequence[Notice], words: Words, now: datetime
+    session: AsyncSession, told: Sequence[_Told], words: Words, now: datetime
 ) -> list[Notice]:
     """Give notices of a group words that are true now; what tells nothing any more is deleted."""
-    group, kept = await session.get_one(Group, inside[0].group_id), []
-    for notice in inside:
-        if await wording.reword(session, group, notice, words, now):
-            kept.append(notice)
+    group, kept = await session.get_one(Group, told[0].notice.group_id), []
+    for each in told:
+        if await wording.reword(session, group, each.notice, words, now):
+            each.notice.agencies = list(each.agencies)
+            kept.append(each.notice)
         else:
-            await session.delete(notice)
+            await session.delete(each.notice)
     return kept
 
 

@@ -88,6 +88,21 @@ async def test_where_all_have_reported_nobody_is(out, trouble):
     assert await audited(out) == [MAYBE[trouble]] * 2
 
 
+async def test_who_was_asked_for_is_not_reminded_after_the_report_either(town, trouble):
+    await town.answer("ia", "issuer", FLOOD.format("ปภ., กรมชลประทาน"))
+    await town.later(MINUTE)
+    town.platform.faults.add(OUT[trouble])
+    await town.answer("ia", "issuer", "#remind 1")
+    await town.later(2 * MINUTE)
+    await town.answer("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
+    town.fresh("ir")
+
+    (said,) = await is_back(town)
+
+    assert RID in said
+    assert DDPM not in said
+
+
 async def test_the_record_of_a_list_that_may_have_been_read_says_so(town, trouble):
     await town.answer("ia", "issuer", "#ประเด็น ไฟป่า\nถึง: ปภ.\nภายใน: วันนี้ 12.00 น.")
     await town.answer("ia", "issuer", FLOOD.format("ปภ."))
