@@ -1,9 +1,11 @@
 """To whom a notice that waits no longer matters, who is told 1:1, what is spent. M25, M26."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import chain
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -20,6 +22,7 @@ from models.issues import Assignment, Issue
 from models.notices import Notice
 from models.people import Person
 from models.reminders import Reminder, ReminderStatus
+from models.tables import parts
 
 RESERVE_PART = 10
 """One part in so many of the month's messages is kept for urgent issues and the last days."""
@@ -30,34 +33,177 @@ AT_LAST = timedelta(hours=1)
 ISSUERS = 0
 """Stands for the issuers among agencies (ids)."""
 
+TOLD_IN_IA = frozenset({topics.ISSUE_OPENED, topics.ISSUE_ENDED})
 
-async def to_tell(session: AsyncSession, group: Group, notice: Notice, now: datetime) -> ToTell:
-    """Return what the planner must know of a notice that is due."""
-    about = notice.say.get("about")
-    issue = await session.get(Issue, about) if about else None
-    urgent = _is_urgent(issue)
-    purpose = topics.purpose_of(notice.dedupe_key)
-    if topics.kind(notice.dedupe_key) == topics.REQUEST_MADE:
-        if ISSUERS in notice.reached:
-            return ToTell(notice.id, (), urgent, purpose)
-        opener = issue.opened_by_id if issue else None
-        asked = await _issuer(session, group.workspace_id, opener, now)
-        return ToTell(notice.id, (Concern(ISSUERS, asked),), urgent, purpose)
-    left = [each for each in notice.agencies if each not in notice.reached]
-    staff = await people.reporters_of(session, group.workspace_id, left)
-    above = await _above(session, group, notice, left)
-    for each, named in above.items():
-        staff[each] = [*staff.get(each, ())[:1], *named]
-    known = {one.line_user_id for each in staff.values() for one in each if one.line_user_id}
-    reached = await friends.among(session, known, now)
-    knows = await _knowing(session, group, notice, staff) if issue else set()
-    silent = await _silent(session, notice, now)
-    most = {each: 1 + max(each in silent, len(above.get(each, ()))) for each in left}
-    concerns = (
-        Concern(each, _first(staff.get(each, ()), reached, most[each]), each in knows)
-        for each in left
-    )
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is asked of the database for many notices at once.
+
+    `staff` are the reporters of an agency (id), `above` those named where it is escalated (T14),
+    `reached` the accounts that a 1:1 message reaches, `present` those that sit in IA,
+    `acknowledged` when an agency did so (by issue and agency), and `silent` the agencies, by
+    notice, that were reminded before, have not acknowledged, and must report now.
+    """
+
+    issues: Mapping[int, Issue]
+    issuers: Sequence[Person]
+    staff: Mapping[int, Sequence[Person]]
+    above: Mapping[int, Sequence[Person]]
+    reached: Collection[str]
+    present: Collection[str]
+    acknowledged: Mapping[tuple[int, int], datetime]
+    silent: Collection[tuple[int, int]]
+
+
+async def to_tell(
+    session: AsyncSession, group: Group, waiting: Sequence[Notice], now: datetime
+) -> dict[int, ToTell]:
+    """Return what the planner must know of notices that are due, by id.
+
+    The questions to the database are as many for a hundred notices as for one.
+    """
+    facts = await _facts(session, group, waiting, now)
+    return {each.id: _to_tell(each, facts) for each in waiting}
+
+
+def _to_tell(notice: Notice, facts: _Facts) -> ToTell:
+    kind, issue = topics.kind(notice.dedupe_key), facts.issues.get(notice.say.get("about") or 0)
+    urgent, purpose = _is_urgent(issue), topics.purpose_of(notice.dedupe_key)
+    if kind == topics.REQUEST_MADE:
+        asked = () if ISSUERS in notice.reached else (_asked(issue, facts),)
+        return ToTell(notice.id, asked, urgent, purpose)
+    concerns = []
+    for agency in _left(notice):
+        staff, named = facts.staff.get(agency, ()), facts.above.get(agency, ())
+        if kind != topics.ESCALATIONS_DUE:
+            named = ()
+        most = 1 + max((notice.id, agency) in facts.silent, len(named))
+        told = _first([*(staff[:1] if named else staff), *named], facts.reached, most)
+        knows = issue is not None and _knows(notice, agency, issue, [*staff, *named], facts)
+        concerns.append(Concern(agency, told, knows))
     return ToTell(notice.id, tuple(concerns), urgent, purpose)
+
+
+def _left(notice: Notice) -> list[int]:
+    return [each for each in notice.agencies if each not in notice.reached]
+
+
+def _asked(issue: Issue | None, facts: _Facts) -> Concern:
+    """Return the issuer to be asked: who opened the issue, else another one."""
+    opener = issue.opened_by_id if issue else None
+    issuers = sorted(facts.issuers, key=lambda each: each.id != opener)
+    return Concern(ISSUERS, _first(issuers, facts.reached, 1))
+
+
+def _knows(
+    notice: Notice, agency: int, issue: Issue, staff: Sequence[Person], facts: _Facts
+) -> bool:
+    """Whether an agency need not be told of an announcement.
+
+    It has acknowledged it, or its people sit in the group where the issue was written
+    (letter 2560, clause 3.2).
+    """
+    kind, at = topics.kind(notice.dedupe_key), facts.acknowledged.get((issue.id, agency))
+    if kind not in (*topics.ANNOUNCEMENTS, topics.ISSUE_ENDED):
+        return False
+    if at and (kind == topics.ISSUE_OPENED or at >= notice.created_at):
+        return True
+    return kind in TOLD_IN_IA and any(each.line_user_id in facts.present for each in staff)
+
+
+async def _facts(
+    session: AsyncSession, group: Group, waiting: Sequence[Notice], now: datetime
+) -> _Facts:
+    home = group.workspace_id
+    kinds = {each: topics.kind(each.dedupe_key) for each in waiting}
+    escalated = [each for each, kind in kinds.items() if kind == topics.ESCALATIONS_DUE]
+    announced = {
+        each.say["about"]
+        for each, kind in kinds.items()
+        if kind in (*topics.ANNOUNCEMENTS, topics.ISSUE_ENDED) and each.say.get("about")
+    }
+    issuers = (
+        await people.with_role(session, home, Role.ISSUER)
+        if topics.REQUEST_MADE in kinds.values()
+        else []
+    )
+    staff = await people.reporters_of(session, home, {id for each in waiting for id in _left(each)})
+    above = await escalation.named_for(
+        session, home, {id for each in escalated for id in _left(each)}
+    )
+    told = [*issuers, *chain.from_iterable(staff.values()), *chain.from_iterable(above.values())]
+    accounts = {each.line_user_id for each in told if each.line_user_id}
+    return _Facts(
+        issues=await _issues(
+            session, {each.say["about"] for each in waiting if each.say.get("about")}
+        ),
+        issuers=issuers,
+        staff=staff,
+        above=above,
+        reached=await friends.among(session, accounts, now),
+        present=await _present(session, home) if TOLD_IN_IA & set(kinds.values()) else (),
+        acknowledged=await _acknowledged(session, announced),
+        silent=await _silent(session, kinds, now),
+    )
+
+
+async def _issues(session: AsyncSession, issue_ids: Iterable[int]) -> dict[int, Issue]:
+    found: dict[int, Issue] = {}
+    for part in parts(issue_ids):
+        rows = await session.scalars(select(Issue).where(Issue.id.in_(part)))
+        found |= {row.id: row for row in rows}
+    return found
+
+
+async def _present(session: AsyncSession, workspace_id: int) -> set[str]:
+    issuers = await groups.active(session, workspace_id, GroupKind.IA)
+    return await groups.members(session, issuers.line_group_id) if issuers else set()
+
+
+async def _acknowledged(
+    session: AsyncSession, issue_ids: Iterable[int]
+) -> dict[tuple[int, int], datetime]:
+    found: dict[tuple[int, int], datetime] = {}
+    for part in parts(issue_ids):
+        rows = await session.execute(
+            select(Assignment.issue_id, Assignment.agency_id, Assignment.acknowledged_at).where(
+                Assignment.issue_id.in_(part), Assignment.acknowledged_at.is_not(None)
+            )
+        )
+        found |= {(issue, agency): at for issue, agency, at in rows if at}
+    return found
+
+
+async def _silent(
+    session: AsyncSession, kinds: Mapping[Notice, str], now: datetime
+) -> set[tuple[int, int]]:
+    """Return the agencies (with the notice) that must report soon, and have not heard it."""
+    held = aliased(Reminder)
+    before = select(Reminder.id).where(
+        Reminder.assignment_id == Assignment.id,
+        Reminder.deadline == Assignment.deadline,
+        Reminder.status == ReminderStatus.DELIVERED,
+    )
+    silent = and_(
+        Assignment.acknowledged_at.is_(None), Assignment.deadline < now + AT_LAST, before.exists()
+    )
+    found: set[tuple[int, int]] = set()
+    ledger = [each.id for each, kind in kinds.items() if kind in topics.FROM_LEDGER]
+    for part in parts(ledger):
+        query = select(held.notice_id, Assignment.agency_id).join(
+            held, held.assignment_id == Assignment.id
+        )
+        rows = await session.execute(query.where(silent, held.notice_id.in_(part)))
+        found |= {(notice_id, agency) for notice_id, agency in rows if notice_id}
+    asked = [each for each, kind in kinds.items() if kind == topics.REMINDER_ASKED]
+    for part in parts({each.say["about"] for each in asked}):
+        query = select(Assignment.issue_id, Assignment.agency_id).where(
+            silent, Assignment.issue_id.in_(part)
+        )
+        for issue, agency in await session.execute(query):
+            found |= {(each.id, agency) for each in asked if each.say["about"] == issue}
+    return found
 
 
 def _is_urgent(issue: Issue | None) -> bool:
@@ -72,86 +218,9 @@ async def pays_today(session: AsyncSession, notice: Notice, budget: Budget, pric
     return _is_urgent(await session.get(Issue, about) if about else None)
 
 
-async def _above(
-    session: AsyncSession, group: Group, notice: Notice, agency_ids: Sequence[int]
-) -> dict[int, list[Person]]:
-    """Return whom an escalation is told too: those named for each agency (id). Rule T14."""
-    if topics.kind(notice.dedupe_key) != topics.ESCALATIONS_DUE:
-        return {}
-    return await escalation.named_for(session, group.workspace_id, agency_ids)
-
-
-def _first(staff: Sequence[Person], reached: set[str], most: int) -> tuple[str, ...]:
+def _first(staff: Sequence[Person], reached: Collection[str], most: int) -> tuple[str, ...]:
     willing = (each.line_user_id for each in staff if not each.wants_group)
-    return tuple(each for each in willing if each in reached)[:most]
-
-
-async def _issuer(
-    session: AsyncSession, workspace_id: int, opener: int | None, now: datetime
-) -> tuple[str, ...]:
-    """Return the issuer to be asked: who opened the issue, else another one."""
-    issuers = await people.with_role(session, workspace_id, Role.ISSUER)
-    issuers.sort(key=lambda each: each.id != opener)
-    accounts = [each.line_user_id for each in issuers if each.line_user_id]
-    return _first(issuers, await friends.among(session, accounts, now), 1)
-
-
-async def _silent(session: AsyncSession, notice: Notice, now: datetime) -> set[int]:
-    """Return the agencies that were reminded before, have not acknowledged, and must report now."""
-    kind = topics.kind(notice.dedupe_key)
-    if kind not in topics.REMINDERS:
-        return set()
-    before = select(Reminder.id).where(
-        Reminder.assignment_id == Assignment.id,
-        Reminder.deadline == Assignment.deadline,
-        Reminder.status == ReminderStatus.DELIVERED,
-    )
-    silent = select(Assignment.agency_id).where(
-        Assignment.acknowledged_at.is_(None),
-        Assignment.deadline < now + AT_LAST,
-        before.exists(),
-    )
-    if kind in topics.FROM_LEDGER:
-        held = aliased(Reminder)
-        silent = silent.join(held, held.assignment_id == Assignment.id)
-        silent = silent.where(held.notice_id == notice.id)
-    else:
-        silent = silent.where(Assignment.issue_id == notice.say["about"])
-    return set(await session.scalars(silent))
-
-
-async def _knowing(
-    session: AsyncSession, group: Group, notice: Notice, staff: Mapping[int, Sequence[Person]]
-) -> set[int]:
-    """Return the agencies that need not be told of an announcement.
-
-    They have acknowledged it, or their people sit in the group where the issue was written
-    (letter 2560, clause 3.2).
-    """
-    kind = topics.kind(notice.dedupe_key)
-    if kind not in (*topics.ANNOUNCEMENTS, topics.ISSUE_ENDED):
-        return set()
-    is_told_in_ia = kind in (topics.ISSUE_OPENED, topics.ISSUE_ENDED)
-    assigned = await session.execute(
-        select(Assignment.agency_id, Assignment.acknowledged_at).where(
-            Assignment.issue_id == notice.say["about"],
-            Assignment.acknowledged_at.is_not(None),
-        )
-    )
-    knowing = {
-        agency
-        for agency, at in assigned
-        if kind == topics.ISSUE_OPENED or (at and at >= notice.created_at)
-    }
-    issuers = await groups.active(session, group.workspace_id, GroupKind.IA)
-    if is_told_in_ia and issuers is not None:
-        present = await groups.members(session, issuers.line_group_id)
-        knowing |= {
-            agency
-            for agency, each in staff.items()
-            if any(person.line_user_id in present for person in each)
-        }
-    return knowing
+    return tuple(each for each in willing if each and each in reached)[:most]
 
 
 async def budget(
@@ -178,17 +247,23 @@ async def budget(
 
 
 async def for_whom(
-    session: AsyncSession, group: Group, notice: Notice, person: Person, now: datetime
-) -> list[int]:
-    """Return the agencies (ids) for which a person is the one to be told what waits for a group."""
-    if not _may_matter(notice, person):
-        return []
-    concerned = await to_tell(session, group, notice, now)
-    return [
-        each.agency
-        for each in concerned.concerns
-        if not each.knows and person.line_user_id in each.people
-    ]
+    session: AsyncSession, group: Group, waiting: Sequence[Notice], person: Person, now: datetime
+) -> list[tuple[Notice, list[int]]]:
+    """Return what waits for a group and is to be told a person 1:1, for which agencies (ids)."""
+    possible = [each for each in waiting if _may_matter(each, person)]
+    concerned = await to_tell(session, group, possible, now) if possible else {}
+    told = (
+        (
+            notice,
+            [
+                each.agency
+                for each in concerned[notice.id].concerns
+                if not each.knows and person.line_user_id in each.people
+            ],
+        )
+        for notice in possible
+    )
+    return [(notice, agencies) for notice, agencies in told if agencies]
 
 
 def _may_matter(notice: Notice, person: Person) -> bool:

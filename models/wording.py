@@ -4,7 +4,7 @@ Until then a deadline may have been moved, a report filed, a request decided, an
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -41,38 +41,79 @@ _TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT, topics.
 _AS_IT_READS = frozenset({topics.ISSUE_OPENED, topics.ISSUE_EDITED})
 
 
-async def pending(
-    session: AsyncSession, group_id: int, words: Words, now: datetime
-) -> list[Notice]:
-    """Return what waits for a group, oldest first, in words that are true now. Rule M16.
+class Pending:
+    """What waits for a group, oldest first; what is taken of it gets words that are true now. M16.
 
     What has nothing to tell any more is deleted. Of what issuers hear with a free reply the oldest
     tells all: an answer that was not said may have let another one wait beside it. So does the
     oldest of the edits of an issue, and its announcement where that waits.
     """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        group_id: int,
+        waiting: Sequence[Notice],
+        words: Words,
+        now: datetime,
+    ) -> None:
+        self._waiting = waiting
+        self._session, self._group_id, self._words, self._now = session, group_id, words, now
+        self._worded: dict[Notice, Worded] = {}
+        self._telling: dict[Notice, Notice] = {}
+
+    @property
+    def left(self) -> list[Notice]:
+        """What has no words of now yet."""
+        return [notice for notice in self._waiting if notice not in self._worded]
+
+    async def take(self, wanted: Iterable[Notice]) -> list[Notice]:
+        """Word notices; return those that tell them, in that order, each once."""
+        telling = [await self._word(notice) for notice in wanted]
+        if over := [notice for notice, how in self._worded.items() if how is Worded.OVER]:
+            await lapsing.let_lapse(self._session, await self._group(), over, self._now)
+            self._worded |= dict.fromkeys(over, Worded.NOTHING)
+        return list(dict.fromkeys(notice for notice in telling if notice is not None))
+
+    async def _group(self) -> Group:
+        return await self._session.get_one(Group, self._group_id)
+
+    async def _word(self, notice: Notice) -> Notice | None:
+        """Return the notice that tells what this one has to tell, if there is any."""
+        if notice in self._worded:
+            return self._telling.get(notice)
+        for earlier in self._waiting:
+            if earlier.id >= notice.id:
+                break
+            if not _tells(earlier, notice) or await self._word(earlier) is not earlier:
+                continue
+            if self._worded[earlier] is Worded.ANEW:
+                earlier.take_over(notice)
+                return await self._let_go(notice, earlier)
+        outcome = Worded.KEPT
+        if notice.say:
+            group = await self._group()
+            outcome = await word(self._session, group, notice, self._words, self._now)
+        if outcome is Worded.NOTHING:
+            return await self._let_go(notice, None)
+        self._worded[notice] = outcome
+        if outcome is not Worded.OVER:
+            self._telling[notice] = notice
+        return self._telling.get(notice)
+
+    async def _let_go(self, notice: Notice, told_by: Notice | None) -> Notice | None:
+        log.info("A notice has become pointless.", extra={"notice": notice.dedupe_key})
+        await self._session.delete(notice)
+        self._worded[notice] = Worded.NOTHING
+        if told_by is not None:
+            self._telling[notice] = told_by
+        return told_by
+
+
+async def pending(session: AsyncSession, group_id: int, words: Words, now: datetime) -> Pending:
+    """Return what waits for a group; the rows are held until the commit."""
     waiting = await notices.pending(session, group_id)
-    if not waiting:
-        return []
-    group = await session.get_one(Group, group_id)
-    kept: dict[Notice, Worded] = {}
-    over: list[Notice] = []
-    for notice in waiting:
-        worded = (each for each, how in kept.items() if how is Worded.ANEW)
-        told = next((each for each in worded if _tells(each, notice)), None)
-        outcome = Worded.NOTHING if told else Worded.KEPT
-        if told is not None:
-            told.take_over(notice)
-        elif notice.say:
-            outcome = await word(session, group, notice, words, now)
-        if outcome is Worded.OVER:
-            over.append(notice)
-        elif outcome is Worded.NOTHING:
-            log.info("A notice has become pointless.", extra={"notice": notice.dedupe_key})
-            await session.delete(notice)
-        else:
-            kept[notice] = outcome
-    await lapsing.let_lapse(session, group, over, now)
-    return list(kept)
+    return Pending(session, group_id, waiting, words, now)
 
 
 def _tells(earlier: Notice, notice: Notice) -> bool:

@@ -15,7 +15,7 @@ from domain.calendar import Calendar
 from domain.delivery import TOKEN_LIFE, may_cost
 from domain.notices import answer_late, purpose_of
 from domain.planner import Budget, Held, Route
-from domain.rendering import count_objects, offer, render, render_answer
+from domain.rendering import MOST_OBJECTS, count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
 from models import briefs, notices, outbox, quota, telling, wording
@@ -50,15 +50,17 @@ async def enqueue_reply(
     `token_until` is how long the token surely works, `TOKEN_LIFE` from now if it is not given. With
     a reply to a `person` in their 1:1 chat goes what they are to be told, by `route` (M24).
     """
+    rest = _in_one_reply(says, words)
     waiting: list[Notice] = []
+    told: list[Notice] = []
     parts: list[privately.Part] = []
     if group_id is not None:
-        waiting = await wording.pending(session, group_id, words, now)
+        pending = await wording.pending(session, group_id, words, now)
+        told = _told_by(rest, pending.left)
+        others = [notice for notice in pending.left if notice not in told]
+        waiting = await _filled(pending, [], others, behind=rest)
     elif reply_token and person is not None:
         parts = await privately.waiting_for(session, person, route, words, now)
-    rest = _in_one_reply(says, words)
-    told = _told_by(rest, waiting)
-    waiting = [notice for notice in waiting if notice not in told]
     while rest or (waiting and reply_token):
         worth_a_push = may_cost(
             changes_duty=any(say.changes_duty for say in rest),
@@ -87,6 +89,25 @@ async def enqueue_reply(
         await notices.put_into(session, [notice.id for notice in riding], row.id)
         await privately.put_into(session, parts[: riders.used], chat, row.id, now)
         rest, told, reply_token = rest[answer.used :], [], None
+
+
+async def _filled(
+    pending: wording.Pending,
+    worded: Sequence[Notice],
+    others: Sequence[Notice],
+    *,
+    behind: Sequence[Say] = (),
+) -> list[Notice]:
+    """Word of what waits as much as a request has room for behind an answer; oldest first.
+
+    What all know comes last: it is worded only where the rest has room. A request holds so little
+    that what a long night has gathered need not be worded whole for each reply.
+    """
+    found, left = [*worded], sorted(others, key=lambda notice: notice.tell_at)
+    while left and render_answer(behind, [*map(_say, found)])[1].used == len(found):
+        some, left = left[:MOST_OBJECTS], left[MOST_OBJECTS:]
+        found += [notice for notice in await pending.take(some) if notice not in found]
+    return sorted(found, key=lambda notice: notice.id)
 
 
 def _told_by(says: Sequence[Say], waiting: Sequence[Notice]) -> list[Notice]:
@@ -192,7 +213,8 @@ async def _push(
     now: datetime,
 ) -> int:
     """Push what is due in a group, unless its causes have used up their part of the day (M31)."""
-    waiting = await wording.pending(session, group.id, words, now)
+    pending = await wording.pending(session, group.id, words, now)
+    waiting = await pending.take(each for each in pending.left if each.is_due(now))
     pushes, price = 0, group.member_count or 1
     while due := [notice for notice in waiting if notice.is_due(now)]:
         paid = [each for each in due if await pays_today(session, each, budget, price)]
@@ -201,6 +223,7 @@ async def _push(
                 notice.put_off(calendar.next_morning(now), Held.TODAY)
             break
         budget = budget.spend(purpose_of(paid[0].dedupe_key), price)
+        waiting = await _filled(pending, waiting, pending.left)
         rendered = render([*map(_say, waiting)])
         if rendered.used < len(waiting):
             waiting.sort(key=lambda notice: not notice.is_due(now))

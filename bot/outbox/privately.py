@@ -61,9 +61,14 @@ async def tell_people(
     `None`, and nothing done, where one push to the group is the better way. Of very many people the
     first are told now: the others are as due as before.
     """
-    waiting = await wording.pending(session, group.id, words, now)
-    due = {notice.id: notice for notice in waiting if notice.is_due(now, direct=True)}
-    concerned = {each.id: await direct.to_tell(session, group, each, now) for each in due.values()}
+    pending = await wording.pending(session, group.id, words, now)
+    due = {
+        notice.id: notice
+        for notice in await pending.take(
+            notice for notice in pending.left if notice.is_due(now, direct=True)
+        )
+    }
+    concerned = await direct.to_tell(session, group, list(due.values()), now)
     budget = await direct.budget(session, group, route, calendar, now)
     choice = choose(list(concerned.values()), budget)
     if choice.group:
@@ -154,10 +159,7 @@ async def _waiting_for(
     parts: list[Part] = []
     for group in await groups.of_workspace(session, person.workspace_id):
         waiting = await notices.pending(session, group.id)
-        told = [
-            (each, await direct.for_whom(session, group, each, person, now)) for each in waiting
-        ]
-        mine = [(each, agencies) for each, agencies in told if agencies]
+        mine = await direct.for_whom(session, group, waiting, person, now)
         parts += await _parts(session, group, mine[:MOST_OBJECTS], words, now, {})
     return [*parts, *await _briefs(session, person, words, now)]
 

@@ -193,7 +193,8 @@ async def free_reply(stage, now):
     """Word what would ride with a free reply in the IA group at an instant."""
     async with stage.deps.holding(stage.workspace_id) as session:
         group = await groups.active(session, stage.workspace_id, GroupKind.IA)
-        await wording.pending(session, group.id, words_of(stage.deps.settings), now)
+        pending = await wording.pending(session, group.id, words_of(stage.deps.settings), now)
+        await pending.take(pending.left)
 
 
 async def test_issuers_hear_again_of_a_request_that_nobody_decides(town):
@@ -280,9 +281,9 @@ async def test_two_notices_of_passed_deadlines_that_wait_after_all_are_told_as_o
         }
         session.add(Notice(group_id=first.group_id, dedupe_key="deadlines-passed:99:1", **more))
         await session.flush()
-        told = await wording.pending(
-            session, first.group_id, words_of(stage.deps.settings), at(12, 5)
-        )
+        words = words_of(stage.deps.settings)
+        pending = await wording.pending(session, first.group_id, words, at(12, 5))
+        told = await pending.take(pending.left)
 
     assert [each.dedupe_key for each in told].count(first.dedupe_key) == 1
     assert not any(each.dedupe_key.startswith("deadlines-passed:99") for each in told)
