@@ -18,6 +18,8 @@ _SIZE = re.compile(r"(\d{1,6})\s*(kb|mb|gb)", re.IGNORECASE)
 _SWITCH = re.compile("on|off", re.IGNORECASE)
 _UNITS = {"kb": 1024, "mb": 1024**2, "gb": 1024**3}
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LONGEST = timedelta(days=3650)
+"""Of a span: there is no instant a thousand years before now that a date could tell."""
 
 
 class Hours(NamedTuple):
@@ -45,7 +47,10 @@ def _matched(pattern: re.Pattern[str], text: str, what: str) -> re.Match[str]:
 
 def _span(text: str) -> timedelta:
     found = _matched(_SPAN, text, "span of time")
-    return timedelta(seconds=int(found[1]) * _SECONDS[found[2].lower()])
+    span = timedelta(seconds=int(found[1]) * _SECONDS[found[2].lower()])
+    if span > _LONGEST:
+        raise ValueError(f"{text!r} is longer than ten years")
+    return span
 
 
 def _time(text: str) -> time:
@@ -73,8 +78,11 @@ def hours(text: str) -> Hours:
 
 
 def spans(text: str) -> tuple[timedelta, ...]:
-    """Read spans such as `24h,3h`; the longest first, each once."""
-    return tuple(sorted({_span(part) for part in _parts(text)}, reverse=True))
+    """Read spans before a deadline such as `24h,3h`; the longest first, each once."""
+    found = tuple(sorted({_span(part) for part in _parts(text)}, reverse=True))
+    if not found or not found[-1]:
+        raise ValueError(f"{text!r} names a span of no length, or none")
+    return found
 
 
 def times(text: str) -> tuple[time, ...]:
