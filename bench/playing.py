@@ -211,6 +211,7 @@ class History:
     async def _context(self, step: Step) -> Context:
         theatre = self.theatre
         home = theatre.workspace_id
+        workspace = await self.session.get_one(Workspace, home)
         return Context(
             session=self.session,
             now=self.now,
@@ -220,13 +221,13 @@ class History:
             user_id=f"U{step.who}",
             message_id=f"{next(theatre.message_ids)}",
             typed="",
-            workspace=await self.session.get_one(Workspace, home),
+            workspace=workspace,
             group=await groups.active(self.session, home, GroupKind(step.place)),
             person=await people.enrolled(self.session, home, f"U{step.who}"),
             calendar=theatre.calendar,
             directory=theatre.directory,
             words=theatre.words,
-            policy=policy_of(theatre.settings),
+            policy=policy_of(theatre.settings, workspace),
         )
 
 

@@ -21,6 +21,7 @@ from handlers.context import Policy
 from models import agencies, workspaces
 from models.agencies import load_directory
 from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
+from models.workspaces import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -94,10 +95,10 @@ def words_of(settings: Settings) -> Words:
     return words_for(settings.language, settings.timezone, with_thai_digits=with_thai_digits)
 
 
-def policy_of(settings: Settings) -> Policy:
-    """Return the settings that handlers obey."""
+def policy_of(settings: Settings, workspace: Workspace | None) -> Policy:
+    """Return the settings that handlers obey, with what a workspace has set itself."""
     return Policy(
-        lead_times=settings.lead_times,
+        lead_times=settings.lead_times(workspace.remind_before if workspace else {}),
         waits=settings.waits,
         secrets=settings.secrets,
         return_clock=settings.return_clock,

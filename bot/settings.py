@@ -3,6 +3,7 @@
 Values come from the environment, then from `.env`; blanks around them do not count.
 """
 
+from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -175,18 +176,21 @@ class Settings(BaseSettings):
         """Return the key from which new codes are derived: the first of `secrets`."""
         return self.secrets[0]
 
-    @property
-    def lead_times(self) -> LeadTimes:
-        """Return how long before a deadline is reminded, by urgency, the longest first."""
+    def lead_times(self, own: Mapping[str, str]) -> LeadTimes:
+        """Return how long before a deadline is reminded, by urgency, the longest first.
+
+        `own` are the spans of a workspace that has set some itself, by the field they replace.
+        """
+        in_force = self.model_copy(update={name: spans(text) for name, text in own.items()})
         before = {
-            Urgency.NORMAL: self.remind_before,
-            Urgency.URGENT: self.remind_before_urgent,
-            Urgency.VERY_URGENT: self.remind_before_urgent,
-            Urgency.MOST_URGENT: self.remind_before_most_urgent,
+            Urgency.NORMAL: in_force.remind_before,
+            Urgency.URGENT: in_force.remind_before_urgent,
+            Urgency.VERY_URGENT: in_force.remind_before_urgent,
+            Urgency.MOST_URGENT: in_force.remind_before_most_urgent,
         }
         return {
-            urgency: tuple((span_name(each), each) for each in spans)
-            for urgency, spans in before.items()
+            urgency: tuple((span_name(each), each) for each in leads)
+            for urgency, leads in before.items()
         }
 
     @property

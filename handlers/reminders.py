@@ -20,14 +20,16 @@ async def plan_reminders(assignment: Assignment, issue: Issue, ctx: Context) -> 
 
 async def remind_by_urgency(issue: Issue, ctx: Context) -> None:
     """Let the reminders that lie ahead be those of the issue's new urgency. Rule T1."""
-    session, now, why = ctx.session, ctx.now, Reason.URGENCY_CHANGED.value
-    for each in issue.assignments:
-        if each.status not in WITHDRAWN:
-            ahead = _ahead(each, issue, ctx)
-            dropped = await planned.replan(session, each.id, each.deadline, ahead, now)
-            await reminders.note(
-                session, dropped, Action.REMINDER_DROPPED, now, actor=ctx.actor, reason=why
-            )
+    session, now, why = ctx.session, ctx.now, Reason.URGENCY_CHANGED
+    hours = {
+        (each.id, each.deadline): _ahead(each, issue, ctx)
+        for each in issue.assignments
+        if each.status not in WITHDRAWN
+    }
+    dropped = await planned.replan(session, hours, now, why)
+    await reminders.note(
+        session, dropped, Action.REMINDER_DROPPED, now, actor=ctx.actor, reason=why
+    )
 
 
 async def remind_again(assignment: Assignment, ctx: Context) -> None:

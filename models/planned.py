@@ -1,4 +1,4 @@
-"""Planned reminders: which are decided about, when again, and what another urgency changes."""
+"""Planned reminders: which are decided about, when again, and what other lead times change."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.reminders.schedule import AFTER, Reason
+from domain.chat.issue import Urgency
+from domain.issues.assignments import SETTLED, IssueStatus
+from domain.reminders.schedule import AFTER, LeadTimes, Reason, plan
 from models import reminders
 from models.issues import Assignment, Issue
-from models.reminders import Reminder, ReminderStatus
+from models.reminders import Hours, Reminder, ReminderStatus
 from models.tables import parts
 
 _HOMES_DUE = (
@@ -50,27 +52,50 @@ async def look_again(session: AsyncSession, issue_id: int | None = None) -> None
     await session.execute(again.execution_options(synchronize_session=False))
 
 
-async def replan(
-    session: AsyncSession,
-    assignment_id: int,
-    deadline: datetime,
-    instants: Sequence[tuple[str, datetime]],
-    now: datetime,
-) -> list[Reminder]:
-    """Plan the reminders of a deadline by another urgency; return those that are none of it.
+_REPLANNED = frozenset({Reason.URGENCY_CHANGED, Reason.LEAD_TIMES_CHANGED})
+
+
+async def replan(session: AsyncSession, hours: Hours, now: datetime, why: Reason) -> list[Reminder]:
+    """Plan the reminders of deadlines by other lead times; return those that are none of them.
 
     What is due already stays: the night may hold it back.
     """
-    hours, why = dict(instants), Reason.URGENCY_CHANGED.value
-    these = Reminder.assignment_id == assignment_id, Reminder.deadline == deadline
     dropped: list[Reminder] = []
-    for row in await session.scalars(reminders.with_all().where(*these)):
-        if row.name in hours and row.reason == why:
-            row.plan_again()
-        elif row.name in (*hours, *AFTER) or row.due_at <= now:
-            continue
-        elif row.status == ReminderStatus.PLANNED:
-            row.status, row.settled_at, row.reason = ReminderStatus.DROPPED, now, why
-            dropped.append(row)
-    await reminders.plan(session, assignment_id, deadline, instants)
+    before = reminders.with_all().where(Reminder.name.not_in(AFTER))
+    for part in parts({assignment_id for assignment_id, _ in hours}):
+        for row in await session.scalars(before.where(Reminder.assignment_id.in_(part))):
+            instants = hours.get((row.assignment_id, row.deadline))
+            if instants is None:
+                continue
+            if row.name in dict(instants):
+                if row.reason in _REPLANNED:
+                    row.plan_again()
+            elif row.status == ReminderStatus.PLANNED and row.due_at > now:
+                row.status, row.settled_at, row.reason = ReminderStatus.DROPPED, now, why.value
+                dropped.append(row)
+    await reminders.plan_all(session, hours)
     return dropped
+
+
+_AHEAD = (
+    select(Assignment.id, Assignment.deadline, Issue.urgency)
+    .join(Issue, Issue.id == Assignment.issue_id)
+    .where(
+        Issue.workspace_id == bindparam("home"),
+        Issue.status == IssueStatus.OPEN,
+        Assignment.status.not_in(SETTLED),
+        Assignment.deadline > bindparam("now"),
+    )
+)
+
+
+async def replan_all(
+    session: AsyncSession, workspace_id: int, lead_times: LeadTimes, now: datetime
+) -> list[Reminder]:
+    """Do that with every deadline of a workspace that lies ahead; what was reported may return."""
+    found = await session.execute(_AHEAD, {"home": workspace_id, "now": now})
+    hours = {
+        (assignment_id, deadline): plan(now, deadline, lead_times[Urgency(urgency)])
+        for assignment_id, deadline, urgency in found
+    }
+    return await replan(session, hours, now, Reason.LEAD_TIMES_CHANGED)

@@ -4,7 +4,7 @@
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -123,6 +123,15 @@ async def plan(
     instants: Sequence[tuple[str, datetime]],
 ) -> None:
     """Plan reminders (name, due instant) of one deadline; those planned already stay."""
+    await plan_all(session, {(assignment_id, deadline): instants})
+
+
+Hours = Mapping[tuple[int, datetime], Sequence[tuple[str, datetime]]]
+"""Reminders (name, due instant) by assignment (id) and deadline."""
+
+
+async def plan_all(session: AsyncSession, hours: Hours) -> None:
+    """Do that for many deadlines."""
     rows = [
         {
             "assignment_id": assignment_id,
@@ -135,6 +144,7 @@ async def plan(
             "late": False,
             "way": "",
         }
+        for (assignment_id, deadline), instants in hours.items()
         for name, due_at in instants
     ]
     await insert_new(session, Reminder, rows)

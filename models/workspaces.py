@@ -15,7 +15,8 @@ MAIN = "main"
 class Workspace(Model):
     """One pair of IA and IR group; `next_issue_number` is the next number to be given.
 
-    `briefed_on` is the local date of the last morning on which briefs were made.
+    `briefed_on` is the local date of the last morning on which briefs were made. `remind_before`
+    are the lead times that it has set itself, such as `24h,3h`, by the setting that they replace.
     """
 
     __tablename__ = "workspaces"
@@ -26,6 +27,7 @@ class Workspace(Model):
     next_issue_number: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     briefed_on: Mapped[date | None]
+    remind_before: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 async def add(session: AsyncSession, *, code: str, name: str, now: datetime) -> Workspace:

@@ -31,6 +31,7 @@ from models import (
 from models.database import will_pass
 from models.faults import KnownFault
 from models.groups import GroupKind
+from models.workspaces import Workspace
 from scheduler.admins import say_to_admins
 from scheduler.repairs import Look, Mend, find, find_told, find_unplanned
 from scheduler.tick import HEARTBEAT as TICKS
@@ -84,6 +85,7 @@ async def _audit(deps: Deps, workspace_id: int) -> None:
 
 async def _look(deps: Deps, session: AsyncSession, workspace_id: int) -> Look:
     settings, now = deps.settings, deps.clock()
+    home = await session.get_one(Workspace, workspace_id)
     return Look(
         session=session,
         workspace_id=workspace_id,
@@ -91,7 +93,7 @@ async def _look(deps: Deps, session: AsyncSession, workspace_id: int) -> Look:
         now=now,
         late=late_before(now, await heartbeats.running_since(session, TICKS, now)),
         quiet=QuietHours(*settings.quiet_hours, settings.timezone),
-        lead_times=settings.lead_times,
+        lead_times=settings.lead_times(home.remind_before),
         calendar=await office_calendar(session, settings, now),
         told_privately=await quota.may_tell_people(session, settings.route),
     )

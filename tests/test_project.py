@@ -63,7 +63,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "app": {"deps", "inbox", "line", "settings", "watch", "worker"},
         "commands": {
             *("app", "calendar", "deps", "documents", "inbox", "line", "log"),
-            *("server", "settings", "watch"),
+            *("server", "settings", "typed", "watch"),
         },
         "demo": {"app", "calendar", "commands", "deps", "documents", "server", "settings"},
         "cli": set(),

@@ -113,7 +113,7 @@ async def open_context(
         calendar=await office_calendar(session, settings, now),
         directory=await directories.of(session, workspace.id if workspace else None),
         words=words_of(settings),
-        policy=policy_of(settings),
+        policy=policy_of(settings, workspace),
     )
 
 

@@ -88,6 +88,7 @@ class Action(StrEnum):
     ROSTER_IMPORT = "roster.import"
     ROSTER_CODES = "roster.codes"
     WORKSPACE_ADDED = "workspace.added"
+    WORKSPACE_REMIND_BEFORE = "workspace.remind_before"
     ALIAS_ADDED = "alias.added"
     ALIAS_REMOVED = "alias.removed"
     HOLIDAY_ADDED = "holiday.added"

@@ -1,7 +1,7 @@
 """When agencies are reminded, and what becomes of a reminder whose time has come.
 
-T1  A reminder is planned for every lead time of the issue's urgency that still lies ahead when it
-    is opened, and one, `passed`, for the deadline itself.
+T1  A reminder is planned for every lead time of the issue's urgency in its workspace that still
+    lies ahead when it is opened, and one, `passed`, for the deadline itself.
 T2  Only an agency that owes a report is reminded: not after its report, not after a withdrawal,
     and not for a deadline that was moved.
 T3  A reminder before a deadline is pointless after it, and when a nearer one is due as well.
@@ -62,6 +62,7 @@ class Reason(StrEnum):
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PASSED = "deadline_passed"
     URGENCY_CHANGED = "urgency_changed"  # the issue's new urgency has other lead times
+    LEAD_TIMES_CHANGED = "lead_times_changed"  # the operator gave the workspace others
     SUPERSEDED = "superseded"
     SNOOZED = "snoozed"
     TOO_LATE = "too_late"

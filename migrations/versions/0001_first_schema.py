@@ -66,6 +66,7 @@ def _roster() -> Tables:
             sa.Column("next_issue_number", sa.Integer(), nullable=False),
             sa.Column("created_at", UtcDateTime(), nullable=False),
             sa.Column("briefed_on", sa.Date()),
+            sa.Column("remind_before", sa.JSON(), nullable=False, server_default="{}"),
         ),
         "agencies": _numbered(
             _to("workspace_id", "workspaces", nullable=True, index=True),

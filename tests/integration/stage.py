@@ -236,6 +236,6 @@ class Stage:
         )
 
     async def _plan(self, session, assignment: Assignment, urgency) -> None:
-        leads = self.deps.settings.lead_times[urgency]
+        leads = self.deps.settings.lead_times({})[urgency]
         planned = plan(self.now, assignment.deadline, leads)
         await reminders.plan(session, assignment.id, assignment.deadline, planned)

@@ -57,6 +57,55 @@ def test_a_workspace_is_added_once(operator: Operator) -> None:
     assert "small letters" in operator.fails("workspace", "add", "MoPH!", "--name", "x")
 
 
+def test_a_workspace_has_lead_times_of_its_own_until_they_are_taken_back(
+    operator: Operator,
+) -> None:
+    remind_before = ("workspace", "remind-before", "main")
+    by_setting = (
+        "no mark\t24h,3h,30m\tby SAPHAN_REMIND_BEFORE\n"
+        "ด่วน, ด่วนมาก\t12h,3h,1h,30m\tby SAPHAN_REMIND_BEFORE_URGENT\n"
+        "ด่วนที่สุด\t6h,3h,1h,30m,15m\tby SAPHAN_REMIND_BEFORE_MOST_URGENT\n"
+    )
+
+    assert operator.does(*remind_before) == by_setting
+    operator.does(*remind_before, "--normal", "3h, 2d", "--urgent", "1h")
+    operator.does(*remind_before, "--urgent", "60m")  # it is so already
+    assert operator.does(*remind_before, "--urgent", "2h") == operator.does(*remind_before)
+    assert operator.does(*remind_before).splitlines()[:2] == [
+        "no mark\t48h,3h\tset for this workspace",
+        "ด่วน, ด่วนมาก\t2h\tset for this workspace",
+    ]
+    assert operator.does(*remind_before, "--default") == by_setting
+
+    entries = json.loads(operator.does("export", "audit"))
+    first = {"remind_before": "48h,3h", "remind_before_urgent": "1h"}
+    second = first | {"remind_before_urgent": "2h"}
+    assert {entry["action"] for entry in entries} == {"workspace.remind_before"}
+    assert [(entry["detail"]["old"], entry["detail"]["new"]) for entry in entries] == [
+        ({}, first),
+        (first, second),
+        (second, {}),
+    ]
+
+
+@pytest.mark.parametrize("spans", ["soon", "24 hours", "0m", ",", "", "999999d", "3h;1h", "-3h"])
+def test_lead_times_that_are_none_are_refused_in_one_sentence(
+    operator: Operator, spans: str
+) -> None:
+    said = operator.fails("workspace", "remind-before", "main", f"--urgent={spans}")
+
+    assert said.startswith("Error: '")
+    assert said.endswith(": list spans such as 12h,3h,1h,30m.\n")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("more", [[], ["--default"], ["--normal", "3h"]])
+def test_no_lead_times_of_a_workspace_that_is_none(operator: Operator, more: list[str]) -> None:
+    assert operator.fails("workspace", "remind-before", "moph", *more) == (
+        "Error: There is no workspace 'moph': see `saphan workspace list`.\n"
+    )
+
+
 def test_a_group_code_is_printed_with_the_sentence_to_type(operator: Operator) -> None:
     result = operator.types("group", "code", "IA")
 

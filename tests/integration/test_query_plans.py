@@ -7,6 +7,8 @@ from collecting import JPEG, open_desk
 from history import Listener, fill, slow
 from life import edits, taps, unsends
 
+from bot.commands.session import Opened
+from bot.commands.workspace import set_remind_before
 from scheduler.jobs import JOBS
 from simulator.model.membership import Membership
 
@@ -30,6 +32,9 @@ async def day(town, desk):
     await taps(town, "ia", "issuer", "อนุมัติ")
     for text in ("#transfer 3 กรมประมง ไม่ใช่", "#return 1 ปภ. ขาดสาเหตุ", "#edit 2 ไฟป่า"):
         await town.answer("ia", "issuer", text)
+    async with town.deps.sessions.begin() as session:
+        opened = Opened(town.deps.settings, session, town.now)
+        await set_remind_before(opened, await opened.hold("main"), {"remind_before": "2h"})
     for text in ("#status 2", "#list", "#overdue", "#remind 2"):
         await town.answer("ia", "issuer", text)
     for text in ("#roster", "#quota", "#stats", "#stats 2570", "#vouch A1 สมชาย รักษ์น้ำ"):

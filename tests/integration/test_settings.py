@@ -34,7 +34,7 @@ def test_only_secret_and_token_are_required(typed):
     assert settings.secret == "s"
     assert settings.timezone == ZoneInfo("Asia/Bangkok")
     assert settings.public_url == "http://127.0.0.1:8000"
-    assert list(settings.lead_times[Urgency.NORMAL]) == [
+    assert list(settings.lead_times({})[Urgency.NORMAL]) == [
         ("24h", timedelta(hours=24)),
         ("3h", timedelta(hours=3)),
         ("30m", timedelta(minutes=30)),
@@ -60,7 +60,7 @@ def test_what_is_left_empty_keeps_its_default(typed):
 def test_spans_are_sorted_and_named_in_one_way(typed):
     settings = typed("SAPHAN_REMIND_BEFORE=45s, 90m,1d ,60m\nSAPHAN_GATHER=0s\n")
 
-    names = [name for name, _ in settings.lead_times[Urgency.NORMAL]]
+    names = [name for name, _ in settings.lead_times({})[Urgency.NORMAL]]
     assert names == ["24h", "90m", "1h", "45s"]
     assert settings.gather == timedelta(0)
     assert span_name(timedelta(days=2)) == "48h"

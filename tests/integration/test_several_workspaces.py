@@ -143,7 +143,7 @@ async def test_a_gap_is_filled_in_the_workspace_that_was_chosen_before_it(towns)
 
 
 async def test_a_code_typed_here_is_of_any_workspace_and_chooses_it(towns):
-    secret = fingerprint(policy_of(towns.deps.settings).secrets[0], "ABCDE-FGHJK")
+    secret = fingerprint(policy_of(towns.deps.settings, None).secrets[0], "ABCDE-FGHJK")
     async with towns.deps.sessions.begin() as session:
         home = await session.scalar(select(Workspace.id).where(Workspace.code == "secret"))
         person = Person(
