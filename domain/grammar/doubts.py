@@ -6,6 +6,7 @@ It is asked about instead: no act is carried out for the half of what was said.
 import re
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from domain.chat.commands import (
     Cancel,
@@ -71,6 +72,15 @@ _LESS = re.compile(
 """What may be cancelled instead of the issue: a request, an extension, a report."""
 _GOES_ON = re.compile(r"\s*(?:ทำการ|ราชการ)")
 """Behind a deadline, in the next line: 3 วัน / ทำการ."""
+_WORD = re.compile(r"(?:^|(?<=[\s(\[])|(?:ตาม)?ที่|เพราะ(?:ว่า)?|เนื่องจาก)(?=\S)")
+_WHENCE = re.compile(
+    r"(?:จาก|ของ|กับ|ให้|ถึง|ต่อ|ที่|ใน|โดย|และ|ร่วม|ประสาน|ทาง|"
+    r"\b(?:from|of|by|with|for|and)(?: the)?)\s*$",
+    re.IGNORECASE,
+)
+"""Before a name that tells what is waited for: รอผลจาก ปภ."""
+_WANTS = re.compile(r"\s*(?:ได้|แจ้ง|ร้อง|ยื่น|เสนอ|ทำหนังสือ)*(?:ขอ|asks?\b|asked\b)", re.IGNORECASE)
+_MOST_WORDS = 20
 _NOT = re.compile(r"\s*ไม่(?:ต้อง|ใช่|เอา|ยกเลิก)\W*$")
 _QUESTION = re.compile(rf"(?:ไหม|มั้ย|มั๊ย|หรือไม่|หรือเปล่า|รึเปล่า|หรือยัง|รึยัง|\?)(?:{PARTICLE}|\W)*$")
 _FROM_TO = re.compile(
@@ -87,6 +97,8 @@ def doubted(fields: Fields, situation: Situation) -> Fields:
         case Cancel(reason=said):
             return _with_text(_of_all(_of_one(fields, said), said, situation), said)
         case Extend(reason=said) if _EXCEPT.match(said) or _GOES_ON.match(said):
+            return replace(fields, unread=said)
+        case Extend(agencies=(), reason=said) if _for_one(said, situation):
             return replace(fields, unread=said)
         case Grant(reason=said) | Refuse(reason=said):
             narrowed = (_EXCEPT.match(said) or _QUESTION.search(said)) is not None
@@ -126,6 +138,20 @@ def _of_all(fields: Fields, said: str, situation: Situation) -> Fields:
         or _named(said, _AGENCY_AHEAD, situation)
     )
     return replace(fields, unread=said) if names and not _labelled(fields, said) else fields
+
+
+def _for_one(said: str, situation: Situation) -> bool:
+    """Whether more time may be meant for one agency alone: one that asked, or stands at the end."""
+    line, last = Line(said), 0
+    for word in islice(_WORD.finditer(line.quiet), _MOST_WORDS):
+        start = word.end()
+        if start < last or not situation.agency_at(line, start, NamePlace.IN_VALUE):
+            continue
+        last = situation.agencies_at(line.folded, start, NamePlace.IN_VALUE).end
+        alone = not word[0] and not _WHENCE.search(line.quiet[:start])
+        if _WANTS.match(line.quiet, last) or (alone and NOTHING_MORE.match(line.quiet, last)):
+            return True
+    return False
 
 
 def _as_labelled(fields: Fields, texts: tuple[str, str], situation: Situation) -> Fields:

@@ -34,6 +34,7 @@ from domain.grammar.rest import (
     Rest,
     acts_too,
     agencies,
+    agencies_heard,
     agency_ahead,
     deadline_ahead,
     due_within,
@@ -153,10 +154,10 @@ def _done(
 def _extend(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
     """Read `#extend N deadline [agency] [reason]`, the agency before or behind the deadline."""
     rest = rest.behind(TOWARDS)
-    before, rest = agencies(rest, situation)
+    before, rest = agencies_heard(rest, situation)
     rest = rest.behind(TOWARDS)
     due, rest = deadline_ahead(rest, situation)
-    behind, after = agencies(rest.behind(TOWARDS), situation)
+    behind, after = agencies_heard(rest.behind(TOWARDS), situation)
     found, rest = (behind, after) if behind.codes or behind.problems else (before, rest)
     problems = before.problems if found is before else before.problems + behind.problems
     if due is None:

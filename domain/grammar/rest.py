@@ -14,12 +14,16 @@ from domain.grammar.situation import DeadlineRead, Situation
 _NAMED = r"\s*(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.|องค์การ|สถาบัน|ทุก|@|[ก-ฮ]{2,6}(?:\.|\s|$)|[A-Z]{2})"
 TOWARDS = re.compile(
     r"(?:[\s:\-–—]|ถึงวันที่|ไปถึง|จนถึง|ถึง|ไปเป็น|เป็น|ออกไป|ไปยัง|ไปที่|ไป|ให้กับ|ให้|แก่|ส่งต่อ|เรียน|@|"
-    rf"(?:เฉพาะ|ของ|จาก)(?={_NAMED})|(?:to|until|till|agency(?! for)|of|from|for)\b|หน่วยงาน)*+",
+    rf"(?:เฉพาะ|สำหรับ|ของ|จาก)(?={_NAMED})|(?:to|until|till|agency(?! for)|of|from|for)\b|"
+    r"หน่วยงาน)*+",
     re.IGNORECASE,
 )
 _AGENCY_LIKE = re.compile(
     r"(?:กระทรวง|กรม|สำนัก|จังหวัด|จ\.|องค์การ|สถาบัน|การ|ธนาคาร)\S+|[ก-ฮ.]{2,8}\.(?=\s|$)|[A-Z-]{2,}"
 )
+_ONLY = re.compile(r"[\s(\[]*+(?:เฉพาะ|สำหรับ|ของ)\s*+")
+"""What stands before the name of whom something is for; behind it plain words are names too."""
+_CALLED_LIKE_ONE = re.compile(r"[\s(\[]*+((?:กรม|กระทรวง|สำนักงาน|จังหวัด)[ก-๎]{2,60})")
 _OR = re.compile(r"\s*+(?:หรือ|or\b)\s*+", re.IGNORECASE)
 _FROM = re.compile(r"(?:จาก|from\b)\s*+", re.IGNORECASE)
 _PASSED = re.compile(
@@ -29,7 +33,7 @@ _PASSED = re.compile(
 """What stands between who passes an issue on and to whom; a name follows, or it is `sure`."""
 _MOST_PASSED = 5
 _REASON = re.compile(
-    rf"(?:[\s:,.;\-–—]|(?:{SURE_PARTICLE})(?=\s))*+"
+    rf"(?:[\s:,.;)\]\-–—]|(?:{SURE_PARTICLE})(?=\s))*+"
     r"(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?",
     re.IGNORECASE,
 )
@@ -98,10 +102,12 @@ def deadline_ahead(rest: Rest, situation: Situation) -> tuple[DeadlineRead | Non
 
 def agencies(rest: Rest, situation: Situation) -> tuple[Found, Rest]:
     """Read the row of agencies that the rest begins with, and what stands behind it."""
-    line = rest.line
-    row = situation.agencies_at(line.folded, rest.start, NamePlace.BEHIND_LABEL)
+    line, named = rest.line, rest.behind(_ONLY)
+    if named.start > rest.start and situation.agency_at(line, named.start, NamePlace.IN_VALUE):
+        rest = named
+    row = situation.agencies_at(line.folded, rest.start, NamePlace.IN_VALUE)
     either = _OR.match(line.quiet, row.end) if row.codes else None
-    place = NamePlace.BEHIND_LABEL
+    place = NamePlace.IN_VALUE
     other = situation.agencies_at(line.folded, either.end(), place) if either else Found()
     if other.codes or other.problems:
         said = line.quiet[rest.start : other.end].strip()
@@ -118,6 +124,17 @@ def agency_ahead(said: Rest, situation: Situation) -> tuple[Found, Rest]:
     return found, rest
 
 
+def agencies_heard(rest: Rest, situation: Situation) -> tuple[Found, Rest]:
+    """Read the agencies that the rest may begin with; one with a slip only if surely meant."""
+    found, behind = agencies(rest, situation)
+    word = _CALLED_LIKE_ONE.match(rest.text)
+    if not found.codes and not found.problems and word:
+        meant = situation.agencies(word[1])
+        if meant.assumptions and not meant.problems:
+            return meant, rest.from_(rest.start + word.end())
+    return found, behind
+
+
 def several(found: Found, said: Rest, behind: int) -> tuple[Problem, ...]:
     """Refuse more than one agency, up to a position, where one report or assignment is meant."""
     if len(found.codes) <= 1:
@@ -130,11 +147,11 @@ def giver_ahead(said: Rest, situation: Situation) -> tuple[Found, Rest]:
     """Read who passes an issue on ("ก ไปยัง ข", "จาก ก ให้ ข"), and return what stands behind."""
     line, start = said.line, said.behind(_FROM).start
     for passed in islice(_PASSED.finditer(line.quiet, start), _MOST_PASSED):
-        giver = situation.agencies_at(line.folded, start, NamePlace.BEHIND_LABEL, passed.start())
+        giver = situation.agencies_at(line.folded, start, NamePlace.IN_VALUE, passed.start())
         if giver.end < passed.start() or not (giver.codes or giver.problems):
             continue
         to = said.from_(passed.end())
-        named = situation.agency_at(line, to.start, NamePlace.BEHIND_LABEL)
+        named = situation.agency_at(line, to.start, NamePlace.IN_VALUE)
         if named or passed["sure"] or _AGENCY_LIKE.match(to.text):
             one = several(giver, said.from_(start), passed.start())
             return replace(giver, problems=giver.problems + one), to
@@ -150,6 +167,6 @@ def due_within(reason: str, situation: Situation) -> datetime | None:
 
 def acts_too(reason: str, situation: Situation) -> bool:
     """Whether a reason tells to do something about another agency, too."""
-    line, place = Line(reason), NamePlace.BEHIND_LABEL
+    line, place = Line(reason), NamePlace.IN_VALUE
     ends = (found.end() for found in _ACTS_TOO.finditer(line.quiet))
     return any(situation.agency_at(line, end, place) for end in ends)

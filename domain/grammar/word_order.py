@@ -32,7 +32,7 @@ def number_first(said: Said, situation: Situation) -> Said:
         return said
     ahead = _OBJECT.match(line.text, start)
     begin = ahead.end() if ahead else start
-    row = situation.agencies_at(line.folded, begin, NamePlace.BEHIND_LABEL)
+    row = situation.agencies_at(line.folded, begin, NamePlace.IN_VALUE)
     named = bool(row.codes or row.problems)
     end = row.end if named else begin
     found = number_at(line, end)
