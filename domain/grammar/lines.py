@@ -9,6 +9,7 @@ from functools import cached_property
 from domain.chat.commands import Kind, NearMiss
 from domain.directory import FoldedText, fold
 from domain.grammar.command_words import command_at, misplaced_at
+from domain.grammar.glued import glued_at
 from domain.grammar.polite import SURE_PARTICLE
 from domain.text import arabic_digits, normalise
 
@@ -173,8 +174,10 @@ def commands(text: str, most: int = MOST_COMMANDS) -> Iterator[Said]:
     lines = [line for line in _lines(text) if not line.quoted]
     above: list[Line] = []
     count = 0
-    for line in lines:
+    for at, line in enumerate(lines):
         found = command_at(line.text) if "#" in line.text else None
+        if found is None and "#" in line.text:
+            found = glued_at(line.text, (one.text for one in lines[at + 1 :]))
         if found:
             if said:
                 yield said

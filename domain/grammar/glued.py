@@ -1,0 +1,64 @@
+"""A headline, or a name, glued to the command's word: `#ประเด็นหมูแพง ถึง ปภ. ภายใน 15.00 น.`
+
+A word that goes on is a hashtag (notes 6.1), unless what follows is what only a command says: to
+whom, or until when; behind a name the number of the issue.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from domain.chat.commands import Kind
+from domain.chat.table import KIND_OF, TABLE
+from domain.deadlines import starts_like_a_deadline
+from domain.grammar.command_words import LEAD
+
+_BODY = (
+    r"(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.|องค์การ|สถาบัน|ธนาคาร|ทุก(?:กระทรวง|กรม|ส่วน|หน่วย|จังหวัด)|"
+    r"การ(?:ไฟฟ้า|ประปา|รถไฟ|ท่า|ทาง|ยาง|เคหะ|นิคม|กีฬา)|[ก-ฮ]{2,6}\.)"
+)
+_RANK = r"(?:ท่าน|อธิบดี|ปลัด|เลขาธิการ|ผู้อำนวยการ|ผอ\.?|ผู้ว่า(?:ราชการ|การ)?)*+"
+_TO = (
+    rf"(?:ถึง|เรียน|มอบ(?:หมาย)?(?:ให้)?|ขอให้|to\b|@)\s*+:?\s*+{_RANK}{_BODY}|"
+    r"(?:หน่วยงาน|ผู้รับผิดชอบ)\S{0,20}?\s*+[:=]"
+)
+_UNTIL = r"ภายใน|ไม่เกิน|ก่อน|กำหนด(?:ส่ง|ตอบ|ชี้แจง|รายงาน|เวลา)?|เดดไลน์|(?:deadline|due|by|dl)\b"
+_FOLLOWS = re.compile(rf"(?<![^\s,;:/|(])(?:(?P<to>{_TO})|(?:{_UNTIL})\s*+:?\s*+)", re.IGNORECASE)
+_HEADLINE = re.compile(
+    rf"{LEAD}#\s*(?P<word>มอบหมาย|ประเด็น|issue(?=[ก-๎_-]))(?P<goes_on>[_-]*+[ก-๎A-Za-z][^#]*)",
+    re.IGNORECASE,
+)
+_NUMBERED = "|".join(
+    word for word, kind in KIND_OF.items() if TABLE[kind].has_number and not word.isascii()
+)
+_NAMED = re.compile(
+    rf"{LEAD}#\s*(?P<word>{_NUMBERED})"
+    rf"(?=(?:ให้|ของ|แก่|จาก|ไปยัง|ไป)?{_BODY}[^\s#]{{1,60}}\s+#?\d{{1,6}}(?:\s|$))"
+)
+_MOST_PLACES = 10
+_MOST_LINES = 8
+_LOOKED_AT = 60
+"""Characters in which a deadline must begin."""
+
+
+def glued_at(line: str, below: Iterable[str]) -> tuple[Kind, int] | None:
+    """Return the command to which something is glued, and where its word ends; `None` for talk."""
+    if named := _NAMED.match(line):
+        return KIND_OF[named["word"]], named.end("word")
+    found = _HEADLINE.match(line)
+    if found is None:
+        return None
+    told = _is_told(found["goes_on"]) or any(
+        _is_told(one, at_start=True) for one in islice(below, _MOST_LINES)
+    )
+    return (Kind.ISSUE, found.end("word")) if told else None
+
+
+def _is_told(text: str, *, at_start: bool = False) -> bool:
+    """Whether a text says to whom or until when; `at_start` only where it begins."""
+    places = islice(_FOLLOWS.finditer(text), _MOST_PLACES)
+    return any(
+        place["to"] or starts_like_a_deadline(text[place.end() : place.end() + _LOOKED_AT])
+        for place in places
+        if not (at_start and re.search(r"\w", text[: place.start()]))
+    )
