@@ -33,6 +33,17 @@ _CLASSIFIERS = (
     "ฝ่าย|กลุ่ม|อาคาร|ห้อง|เตียง|โดส|ถุง|กล่อง|โรงงาน|โรงแรม|สนามบิน|ศูนย์|เพจ|ด่าน|ชั้น|หน่วย|"
     "ระลอก|สถานี|ข้อหา|สำนวน|กระทง|คะแนน|เสียง|ตำแหน่ง|กระบอก|องค์|รูป|ท่อน"
 )
+_NAMED_LIKE = (
+    r"โรง(?:เรียน|พยาบาล|แรม|พัก|สี)|รพ\.|บริษัท|ห้าง|ร้าน(?:ค้า|อาหาร|ยา)?|ตลาด|สาขา|เส้นทาง|ตัวอย่าง|ท่าเรือ|สายการบิน|ธนาคาร|"
+    "ศูนย์|สถานี|ด่าน|สนามบิน|เขื่อน|สะพาน|ถนน|อาคาร|เพจ"
+)
+"""What bears a name of its own, so that it counts only where something befell it directly."""
+_BEFELL = (
+    "ถูก|โดน|ได้รับ|(?<!ผู้)เสียหาย|พัง|ขาด|ปิด(?!ท้าย)|เปิด|หยุด|ยัง(?!ยืน)|ไม่|จม|ล่ม|ไฟไหม้|น้ำท่วม|ผ่าน|พบ(?!ปะ)|แห้ง|กลับมา|ร่วม|เสียชีวิต|"
+    "ใช้การ|เรียบร้อย"
+)
+_BEFALLEN = rf"(?:{_NAMED_LIKE}|(?:{_CLASSIFIERS})(?!{_ONE}|ฯ)[ก-๎]{{0,10}}?)\s?(?={_BEFELL})"
+"""Things of which a text tells what befell them: 2 โรงงานถูกสั่งปิด."""
 _PEOPLE = "(?:ราย|คน)แรก|คน(?:ไข้|ขับ|งาน|ไทย|ร้าย)|ครั้งแรก"
 """What is counted, or begins a text: 3 รายแรก, 5 คนงาน."""
 _THINGS = (
@@ -71,7 +82,12 @@ COUNTED = re.compile(
 COUNTED_ALONE = re.compile(rf"{TIME.pattern}|(?:{COUNTED.pattern})(?=[\s,.)]|$)", re.IGNORECASE)
 """Matches a unit of time, or what is counted and goes on as no other word: 3 โครงการ."""
 
-MAYBE_COUNTED = re.compile(rf"{COUNTED.pattern}|\s?(?:{_CLASSIFIERS}|{_PEOPLE})", re.IGNORECASE)
+COUNTED_IN_TEXT = re.compile(rf"{COUNTED.pattern}|\s?(?:{_BEFALLEN})", re.IGNORECASE)
+"""Matches also things that befell something, as a text of its own may tell."""
+
+MAYBE_COUNTED = re.compile(
+    rf"{COUNTED_IN_TEXT.pattern}|\s?(?:{_CLASSIFIERS}|{_PEOPLE})", re.IGNORECASE
+)
 """Matches also a classifier that goes on as the first word of a text may: กลุ่มเกษตรกร."""
 
 

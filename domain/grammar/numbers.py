@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from domain.chat.commands import IssueNo, Kind, NearMiss
 from domain.chat.mistakes import Mistake, Problem
 from domain.grammar import another_number
-from domain.grammar.counted import COUNTED, COUNTED_ALONE, MAYBE_COUNTED, PART_OF, TIME
+from domain.grammar.counted import (
+    COUNTED,
+    COUNTED_ALONE,
+    COUNTED_IN_TEXT,
+    MAYBE_COUNTED,
+    PART_OF,
+    TIME,
+)
 from domain.grammar.lines import Line, Said
 from domain.grammar.numbers_within import MOST_DIGITS
 from domain.grammar.polite import ADDRESS, SURE_PARTICLE
@@ -199,7 +206,7 @@ class _Rows:
     def _pattern(self) -> re.Pattern[str]:
         if not self.tells:
             return _COUNTED_BEHIND.get(self._word, TIME)
-        return COUNTED if self._owed is None else MAYBE_COUNTED
+        return COUNTED_IN_TEXT if self._owed is None else MAYBE_COUNTED
 
     def _counted(
         self, found: re.Match[str], line: Line, pattern: re.Pattern[str], *, is_first: bool = False

@@ -84,3 +84,27 @@ def test_more_than_an_owed_number_is_no_issue() -> None:
     fields = first("#รายงาน 5 กว่าจังหวัด น้ำลดแล้ว", owed=OWED)
 
     assert fields.problems == (Problem(Mistake.MISSING_ISSUE_NO),)
+
+
+@pytest.mark.parametrize("word", ["รายงาน", "ความคืบหน้า"])
+@pytest.mark.parametrize(
+    ("body", "doubted"),
+    [
+        *[("2 โรงงานถูกสั่งปิดแล้ว", "2"), ("๒ โรงงานปลาป่นถูกสั่งปิด", "2"), ("2 สะพานขาด", "2")],
+        *[("4 เส้นทางยังผ่านไม่ได้", "4"), ("15 ตัวอย่างไม่พบสารตกค้าง", "15"), ("2 โรงเรียนปิด", "2")],
+        ("2 บริษัทถูกเพิกถอนใบอนุญาต", "2"),
+    ],
+)
+def test_things_that_befell_something_are_asked_where_nobody_knows_what_is_owed(
+    word: str, body: str, doubted: str
+) -> None:
+    assert first(f"#{word} {body}").problems == (Problem(Mistake.MISSING_ISSUE_NO, meant=doubted),)
+    assert line(f"#{word} {body}", quoted_issue_no=3)["issue_no"] == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["โครงการนี้ไม่มีจริง", "โรงพยาบาลจุฬาฯ ชี้แจงแล้ว", "กลุ่มผู้เสียหายแจ้งความแล้ว", "เพจนี้ปลอม", "พบว่าไม่จริง"],
+)
+def test_one_thing_that_is_told_of_leaves_the_number_to_the_issue(body: str) -> None:
+    assert line(f"#รายงาน 12 {body}")["issue_no"] == 12
