@@ -48,7 +48,8 @@ class Changes:
     """New values: `fields` by column, the full list of agencies, the deadline; empty = as it is.
 
     `roles` is whether the list says who leads and who supports; `within` how long the deadline
-    gives, where it was told in hours and minutes; `reason` why, as typed.
+    gives, where it was told in hours and minutes; `reason` why, as typed. Of a list that `adds`
+    nobody is withdrawn.
     """
 
     fields: Mapping[Field, object]
@@ -58,6 +59,7 @@ class Changes:
     reason: str = ""
     roles: bool = False
     within: timedelta | None = None
+    adds: bool = False
 
 
 @dataclass(slots=True)
@@ -106,6 +108,7 @@ async def edit(command: Edit, ctx: Context) -> list[Say]:
         command.reason,
         command.roles,
         command.within,
+        command.adds,
     )
     says = await change(issue, changes, ctx)
     if not says:
@@ -175,7 +178,8 @@ async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Cont
     if wanted <= {each.agency_id for each in gone}:
         raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, result.again))
     before = addressed(each for each in issue.assignments if each not in gone)
-    surplus = [each for each in issue.assignments if each.agency_id not in wanted]
+    others = [each for each in issue.assignments if each.agency_id not in wanted]
+    surplus = [] if changes.adds else others
     result.removed = able(surplus, Act.CANCEL)
     result.kept = agencies_of(each for each in surplus if each not in [*result.removed, *gone])
     fresh = [row for row in rows if row.id not in there]

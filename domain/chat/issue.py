@@ -56,7 +56,7 @@ class Edit:
     """`#edit N …`: new values for the fields that are given; `None` or empty leaves a field.
 
     `within` and `supporting` as for an issue; `roles` is whether it says who leads or supports,
-    `bare` whether the headline has no label.
+    `bare` whether the headline has no label, `adds` whether `agencies` join those that are there.
     """
 
     issue: IssueNo
@@ -72,3 +72,4 @@ class Edit:
     roles: bool = field(default=False, compare=False)
     bare: bool = field(default=False, compare=False)
     within: timedelta | None = field(default=None, compare=False)
+    adds: bool = False

@@ -46,12 +46,6 @@ _ANOTHER_TIME = re.compile(
     r"\s*(?:ไปเป็น|ให้เป็น|เป็น|ออกไป|ไป|ถึง|to\b|until\b)?\s*[:=]?\s*",
     re.IGNORECASE,
 )
-_TITLE = r"(?:ชื่อเรื่อง|ชื่อประเด็น|หัวข้อข่าว|หัวข้อ|หัวเรื่อง|title\b|headline\b)"
-_RENAMES = re.compile(
-    rf"{_ASKS}(?:(?:เปลี่ยน|ปรับ|แก้ไข|แก้|ตั้ง|ใช้|change\b|rename\b)\s*(?:the\s+)?(?:{_TITLE}|(?P<to>ชื่อ|เรื่อง|ประเด็น))|"
-    rf"(?P<bare>{_TITLE}|ชื่อ|เรื่อง|ประเด็น))\s*(?:ใหม่\s*)?(?(to)(?:ให้)?(?:เป็น|ว่า))(?(bare)(?:ให้เป็น|เป็น|ว่า|to\b))",
-    re.IGNORECASE,
-)
 _LATER_MORE = re.compile(
     r"\s*(?:ขอ|ช่วย|โปรด)?\s*(?:เพิ่ม|ตัด|ถอน|ลบ|ออก|แทน|add\b|remove\b|"
     r"(?:ให้)?(?:เป็น|ทำหน้าที่)(?:ผู้|หน่วย)?(?:งาน)?(?:รับผิดชอบ)?(?:หลัก|รอง|ร่วม|สนับสนุน|เจ้าภาพ)(?:แทน)?)",
@@ -60,7 +54,9 @@ _LATER_MORE = re.compile(
 """What is said behind a name that shall come, go or have another role: "ปภ. ขอเพิ่ม"."""
 _LONGEST_NAME = 80
 _WORDS = "|".join(WORDS[label, Needs.BLANK] for label in (Label.TITLE, Label.DETAIL))
-_LABELLED = re.compile(rf"(?:[:=]|เหตุผล|reason|(?:^|\s)(?:{_WORDS}))\s*$", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?:[:=]|เป็น|ว่า|\bto|เหตุผล|reason|(?:^|\s)(?:{_WORDS}))\s*$", re.IGNORECASE
+)
 
 
 _LESS = re.compile(
@@ -162,7 +158,6 @@ def _as_labelled(fields: Fields, texts: tuple[str, str], situation: Situation) -
         if (
             _EXCEPT.match(said)
             or WHY.match(said)
-            or _RENAMES.match(said)
             or _FROM_TO.search(said)
             or _named(said, _MORE_OR_LESS, situation)
             or _is_value(said, situation)

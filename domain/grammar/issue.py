@@ -1,6 +1,5 @@
 """`#issue` and `#edit`: headline, agencies, deadline, links, urgency, reference, details."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,36 +8,21 @@ from domain import bounds
 from domain.chat.commands import Assumption, Edit, Fields, Kind, Malformed, OpenIssue, Urgency
 from domain.chat.mistakes import WHOSE_ROLE, Mistake, Problem
 from domain.deadlines import hours_given
-from domain.directory import NamePlace
 from domain.grammar.addressed import take_addressed
+from domain.grammar.details import details, headline, stray
 from domain.grammar.due import read_due
 from domain.grammar.due_inside import take_wrapped
 from domain.grammar.inline import take_inside
 from domain.grammar.labels import AGENCIES, Label
 from domain.grammar.left_over import left_over
 from domain.grammar.letters import head_above
-from domain.grammar.lines import Line, Said
+from domain.grammar.lines import Said
 from domain.grammar.numbers import Numbered
-from domain.grammar.polite import PARTICLE, without_particle
 from domain.grammar.reasons import take_reason
-from domain.grammar.roles import helped_by, only_role, roles_behind, roles_said, supporting_in
+from domain.grammar.roles import helped_by, roles_behind, roles_said, supporting_in
 from domain.grammar.sections import Piece, Sections, joined, read_sections, typed
 from domain.grammar.situation import Situation
-from domain.grammar.urgency import (
-    before_marks,
-    behind_marks,
-    is_normal,
-    only_marks,
-    understood,
-    urgency_of,
-)
-
-_PARTICLES = re.compile(rf"(?:เรียน|ชี้แจง|รายงาน)?+(?:{PARTICLE}|ด้วย|หน่อย|ขอบคุณ|please|thanks|\W)*+$")
-_UNFILLED = re.compile(r"[^<>]+>")
-"""A headline's mark in our own form; the bracket before it is taken for punctuation."""
-_IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")
-_BEHIND_TITLE = " \t,;:/|-–—→"
-_ARROWS = ("->", "=>")
+from domain.grammar.urgency import is_normal, urgency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +45,7 @@ class _Read:
     roles: bool = False
     within: timedelta | None = None
     unhurried: bool = False
+    adds: bool = False
 
 
 def read_issue(said: Said, situation: Situation) -> Fields:
@@ -99,7 +84,9 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
     read = _read(sections, said, situation, needs_title=False)
     marked = read.urgency is not Urgency.NORMAL or read.unhurried
     problems = [*numbered.problems, *read.problems]
-    if read.agencies and _nobody_leads(read):  # a list of supporters would withdraw who leads
+    if (
+        read.agencies and _nobody_leads(read) and not read.adds
+    ):  # a list of supporters would withdraw who leads
         problems.append(_who_leads(read))
     if not (
         read.title
@@ -129,6 +116,7 @@ def read_edit(said: Said, numbered: Numbered, situation: Situation) -> Fields:
             read.reason,
             roles=read.roles,
             within=read.within,
+            adds=read.adds,
         )
     return _fields(Kind.EDIT, outcome, read, tuple(problems), numbered)
 
@@ -186,7 +174,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         problems += left_over(sections, codes, due, situation)
     lines = said.written
     hurry = [piece.text for piece in sections.values.get(Label.URGENCY, ())]
-    detail = _detail(sections, situation)
+    detail = details(sections, situation)
     return _Read(
         title,
         typed(_in_order(detail, said)),
@@ -200,10 +188,11 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
         reference,
         tuple(problems),
         reason,
-        _stray(sections) if (codes or dates) and not needs_title else "",
+        stray(sections) if (codes or dates) and not needs_title else "",
         bool(second) or roles_said(lines, named),
         hours_given(due.text) if due and due.at else None,
         any(map(is_normal, hurry)),
+        bool(sections.adds),
     )
 
 
@@ -220,7 +209,7 @@ def _take_title(sections: Sections, needs_title: bool) -> str:
     if needs_title:
         candidates += sections.loose
     for piece in candidates:
-        title = _headline(piece)
+        title = headline(piece)
         if not title:
             continue
         if piece in sections.loose:
@@ -229,47 +218,6 @@ def _take_title(sections: Sections, needs_title: bool) -> str:
             sections.values[Label.TITLE].remove(piece)
         return title
     return ""
-
-
-def _headline(piece: Piece) -> str:
-    """Return a headline as typed, without urgency marks before it and the links around it."""
-    start = piece.start + behind_marks(piece.text)
-    said = without_particle(piece.text[: before_marks(piece.text)].rstrip(_BEHIND_TITLE))
-    if said.endswith(_ARROWS):
-        said = said[:-2].rstrip(_BEHIND_TITLE)
-    end = piece.start + len(said)
-    if _UNFILLED.fullmatch(piece.line.quiet, start, end):
-        return ""
-    if start >= end or _PARTICLES.match(piece.line.quiet, start, end):
-        return ""
-    return piece.line.typed(start, end)
-
-
-def _detail(sections: Sections, situation: Situation) -> list[Piece]:
-    """Return what else was said; particles and bare links are left out."""
-    pieces = [*filter(_headline, [*sections.values.get(Label.TITLE, ()), *sections.loose])]
-    for label in (Label.DETAIL, Label.SOURCE):
-        pieces += [one for one in sections.values.get(label, ()) if not only_marks(one.text)]
-    pieces += [one for one in sections.values.get(Label.URGENCY, ()) if not understood(one.text)]
-    for label in AGENCIES:
-        pieces += [one for one in sections.values.get(label, ()) if _remarked(one, situation)]
-    return pieces
-
-
-def _stray(sections: Sections) -> str:
-    """Return what an edit says beside agencies or a deadline where no details were announced.
-
-    It may be a remark or a reason: it would replace the details, so it is asked.
-    """
-    loose = () if sections.has(Label.DETAIL) else sections.loose
-    return typed(piece for piece in loose if _headline(piece))
-
-
-def _remarked(names: Piece, situation: Situation) -> bool:
-    """Whether something in brackets behind a name is no name: "คพ. (คุณภาพน้ำ)"."""
-    found = _IN_BRACKETS.findall(names.text)
-    remarks = [one for one in found if not (only_marks(one) or only_role(one))]
-    return any(not situation.agency_at(Line(one), 0, NamePlace.IN_VALUE) for one in remarks)
 
 
 def _reference(sections: Sections) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.directory import JOINING, REQUEST, NamePlace
+from domain.grammar.changes import change_at
 from domain.grammar.labels import (
     AGENCIES,
     Label,
@@ -89,7 +90,7 @@ class Sections:
 
     `rest` is the command's own line; `assigns` is true where its word is มอบหมาย, which may be
     followed by an agency as a label is; `letter` where an official letter was pasted; `unsure` are
-    rows of names of which one may be what the headline tells of.
+    rows of names of which one may be what the headline tells of; `adds` where agencies join others.
     """
 
     rest: Piece
@@ -98,6 +99,7 @@ class Sections:
     values: dict[Label, list[Piece]] = field(default_factory=dict)
     loose: list[Piece] = field(default_factory=list)
     unsure: list[Piece] = field(default_factory=list)
+    adds: bool | None = None
 
     def add(self, label: Label, piece: Piece) -> None:
         """Add a value to a label."""
@@ -127,7 +129,9 @@ def read_sections(
     waiting: Label | None = None
     labelled = 0
     for one in below:
-        mark = mark_at_start(one, situation) if labelled < _MOST_LABELLED else None
+        mark = (
+            _mark_of(one, sections, situation, edits=edits) if labelled < _MOST_LABELLED else None
+        )
         labelled += mark is not None
         whole = Piece(one, 0, len(one.quiet))
         if letter and (kept := letter.label_of(one)):
@@ -173,12 +177,9 @@ def _command_line(sections: Sections, situation: Situation, *, edits: bool) -> N
     """Put the rest of the command's line where it belongs: a title's label there is stripped."""
     rest = sections.rest
     part = Line(rest.typed.lstrip(_BEFORE_TITLE))
-    mark = mark_at_start(part, situation)
-    if mark and mark.label is Label.TITLE:
-        piece = Piece(part, mark.value, len(part.quiet))
-    else:
-        piece = Piece(part, 0, len(part.quiet))
-    sections.rest = piece
+    mark = _mark_of(part, sections, situation, edits=edits)
+    titled = mark is not None and mark.label is Label.TITLE
+    sections.rest = piece = Piece(part, mark.value if mark and titled else 0, len(part.quiet))
     if edits and mark and _takes_all(mark, part, situation):
         sections.rest = Piece(part, 0, 0)
         _labelled(sections, mark, Piece(part, mark.value, piece.end), situation)
@@ -186,11 +187,20 @@ def _command_line(sections: Sections, situation: Situation, *, edits: bool) -> N
         sections.loose.append(piece)
 
 
+def _mark_of(line: Line, sections: Sections, situation: Situation, *, edits: bool) -> Mark | None:
+    """Return the label of a line, or what it says in words that it changes."""
+    change = change_at(line, situation) if edits else None
+    mark = change.mark if change else mark_at_start(line, situation)
+    if mark and mark.label in AGENCIES:  # beside a whole list, what is added belongs to it
+        sections.adds = bool(change and change.adds) and sections.adds is not False
+    return mark
+
+
 def _takes_all(mark: Mark, line: Line, situation: Situation) -> bool:
     """Whether a label but the title's, with a colon, can take the rest of the line as its value."""
     if not mark.colon or mark.label is Label.TITLE:
         return False
-    dated = mark.label in (Label.DEADLINE, Label.TIME)
+    dated = mark.label in (Label.DEADLINE, Label.TIME) and mark.needs is not Needs.COLON
     return not dated or situation.deadline(line.quiet[mark.value :]).at is not None
 
 

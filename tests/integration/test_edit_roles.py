@@ -54,6 +54,19 @@ async def test_an_edit_that_says_who_leads_changes_the_role_on_record(town):
     assert await whole(town) == []
 
 
+async def test_an_agency_that_is_added_joins_the_others(town):
+    await town.answer("ia", "issuer", FLOOD)
+
+    answer = await town.answer("ia", "issuer", "#แก้ไข 1 หน่วยงานเพิ่มเติม: กรมประมง")
+
+    assert "ถอน" not in answer
+    found = [(each.status, each.role) for each in await town.rows(Assignment)]
+    assert found == [("assigned", "lead"), ("assigned", "support"), ("assigned", "lead")]
+    assert await whole(town) == []
+    again = await town.answer("ia", "issuer", "#แก้ไข 1 เพิ่ม ปภ.")
+    assert "เป็นเช่นนั้นอยู่แล้ว" in again
+
+
 LISTS = [
     ("#แก้ไข 1 ถึง: ปภ., กรมชลประทาน", ["lead", "support"]),  # says nothing of it
     ("#แก้ไข 1 ถึง: ปภ., กรมชลประทาน, กรมประมง", ["lead", "support", "lead"]),
@@ -174,7 +187,7 @@ async def test_an_edit_before_the_announcement_goes_with_it(town):
     assert "แก้ไขประเด็น" not in told
 
 
-@pytest.mark.parametrize("typed", ["ขออภัย พิมพ์ผิด", "ยกเลิก", "หน่วยงานเพิ่มเติม: กรมประมง"])
+@pytest.mark.parametrize("typed", ["ขออภัย พิมพ์ผิด", "ยกเลิก", "หน่วยงานที่ช่วย: กรมประมง"])
 async def test_a_headline_of_other_words_without_its_label_is_asked(town, typed):
     await town.answer("ia", "issuer", FLOOD)
 
