@@ -1,8 +1,8 @@
 """What may stand before a deadline: a request, a verb, an object, ภายใน (section 4.5).
 
 Whatever ends in ภายใน, ก่อน or ถึง leads to a deadline, wherever it stands. Without that only
-requests, verbs of sending and words of closing do, and no object: "ขอข้อมูล 25 พ.ย." asks for the
-figures of a day.
+requests, verbs of sending and words of closing do, and no object but an answer: "ขอข้อมูล 25 พ.ย."
+asks for the figures of a day, "ขอคำตอบ 13.00 น." for nothing of that hour.
 """
 
 from domain.deadlines.cursor import Cursor
@@ -10,7 +10,7 @@ from domain.deadlines.token import Token
 from domain.deadlines.vocabulary import Word
 
 _ANYWHERE, _SENDING, _DOING, CLOSING, _EXTENDING = range(5)
-_NOUN = 0
+_NOUN, _ANSWER = 0, 3
 _HEADS = (Word.HEAD, Word.RECEIPT)
 _PHRASE = (*_HEADS, Word.OBJECT, Word.FILLER, Word.COLON, Word.URGENT, Word.TAIL)
 _LEADS_ON = (Word.LIMIT, Word.BEFORE, Word.TO, Word.LATEST)
@@ -63,4 +63,4 @@ def names_subject(c: Cursor, begin: int) -> bool:
     """Whether a span, such as a month, is what a report is about, not when it is due."""
     token = c.tokens[begin - 1] if begin else Token(Word.STOP, 0, 0, 0)
     report = c.text[token.start : token.end] == "รายงาน"
-    return report or (token.kind, token.value) == (Word.OBJECT, _NOUN)
+    return report or (token.kind is Word.OBJECT and token.value in (_NOUN, _ANSWER))

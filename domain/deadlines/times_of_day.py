@@ -265,8 +265,10 @@ def _part_after(c: Cursor) -> DayPart | None:
     c.take(Word.SHARP)
     if c.kind() is not Word.PART or c.kind(1) in (Word.NUMBER, Word.MONG):
         return None
-    if c.kind(1) in (Word.RELATIVE_DAY, Word.WEEKDAY, Word.THIS) and c.peek().gap:
+    if c.kind(1) in (Word.RELATIVE_DAY, Word.WEEKDAY) and c.peek().gap:
         return None
+    if c.kind(1) is Word.THIS:
+        return None  # คืนนี้ is a day, glued to น. or not
     part = DayPart(c.peek().value)
     c.place += 1
     c.take(Word.SHARP)

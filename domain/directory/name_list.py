@@ -25,7 +25,7 @@ _BETWEEN = re.compile(
 _NUMBER = re.compile(r"(\d{1,2})\s*+(?!(?:คน|กก|นร|ก\.?พ)(?![ก-๎]))")
 """The number of a list without a sign, but before letters that are a unit or a month too."""
 REQUEST = re.compile(
-    r"(?:ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนินการ|พิจารณา|เพื่อ|ตรวจสอบ|เร่ง|โดยด่วน|ด่วน|รายงาน|"
+    r"(?:ช่วย|ขอ|โปรด|กรุณา|รบกวน|ชี้แจง|ดำเนินการ|พิจารณา|เพื่อ|ตรวจสอบ|เร่ง|รีบ|โดยด่วน|ด่วน|รายงาน|"
     rf"แถลง|ตอบ|ประสาน|สรุป|{DOES}|please|pls)[^,\n]*",
     re.IGNORECASE,
 )

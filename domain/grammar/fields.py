@@ -58,6 +58,16 @@ def rows_of(fields: Sequence[Span]) -> Iterator[Span]:
             yield first[0], last[1]
 
 
+def rows_in(piece: Piece, fields: Sequence[Span], situation: Situation) -> Iterator[Span]:
+    """Yield where names may stand alone in fields, also before a deadline: สศค. พรุ่งนี้เที่ยง."""
+    yield from rows_of(fields)
+    for start, end in fields:
+        row = situation.agencies_at(piece.line.folded, start, until=end)
+        behind = piece.line.quiet[row.end : end].strip(BETWEEN)
+        if row.codes and 0 < len(behind) <= LONGEST_DUE and is_a_deadline(behind):
+            yield start, row.end
+
+
 def _is_short(text: str) -> bool:
     """Whether a text is nothing but abbreviations."""
     words = text.split()

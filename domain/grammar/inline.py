@@ -15,7 +15,7 @@ from domain.grammar.fields import (
     LONGEST_DUE,
     fields_of,
     last_words,
-    rows_of,
+    rows_in,
     says_all,
     whole_row,
 )
@@ -150,7 +150,8 @@ class _Cutter:
         for piece in self._sections.loose[:_MOST_PIECES]:
             fields = list(islice(fields_of(piece), _MOST_FIELDS))
             own = fields.pop(0) if fields and piece is self._sections.rest else None
-            for start, end in rows_of(fields) if label is Label.AGENCY else fields:
+            rows = rows_in(piece, fields, self._situation) if label is Label.AGENCY else fields
+            for start, end in rows:
                 if says_all(label, piece, start, end, self._situation):
                     if label is Label.AGENCY:
                         row = whole_row(piece, own, fields, (start, end), self._situation)

@@ -356,3 +356,27 @@ def test_an_urgency_that_is_not_understood_stays_among_the_details() -> None:
 def test_a_place_between_headline_and_deadline_is_asked(text: str) -> None:
     assert line(f"#ประเด็น {text}")["errors"] == ["ambiguous_agency"]
     assert line("#ประเด็น น้ำท่วม ถึง จ.สงขลา ภายใน 15.00 น.")["errors"] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *[
+            "ปภ.ตอบด่วนภายใน 15.00 น.",
+            "ปภ. ตอบด่วนภายใน 15.00 น.",
+            "ปภ.รีบชี้แจงภายใน 15.00 น.",
+            "ปภ.ด่วนก่อน 15.00 น.",
+        ],
+        *[
+            "ปภ.15.00น.",
+            "ปภ. วันนี้ 15.00 น.",
+            "ถึง ปภ.\nขอคำตอบ 15.00 น.",
+            "ถึง ปภ. ต้องการคำชี้แจง 15.00 น.",
+        ],
+    ],
+)
+def test_who_and_until_when_may_stand_together_in_few_words(said: str) -> None:
+    read = line(f"#ประเด็น น้ำท่วม\n{said}")
+
+    assert (read["title"], read["agencies"], read["errors"]) == ("น้ำท่วม", ["MOI-DDPM"], [])
+    assert read["deadline"] == "2026-11-23T15:00:00+07:00"
