@@ -74,8 +74,10 @@ _HASH_AT_NUMBER = re.compile(
 """รับทราบ #1."""
 _GREETS = re.compile(
     rf"(?:[\s{EMOJI}.,:;!()\[\]{{}}\"'“”‘’*_\-–—•·▪►➤>/|~]|@[^\s#]+|{NAMED_EMOJI}|\d{{1,2}}[.)]|(?:กราบ)?เรียน\s?[^\s#]{{0,40}}|{ADDRESS}|{PARTICLE}|สวัสดี|"
+    r"(?:ส่งต่อ|ฝาก|แจ้ง|ข้อสั่งการ|fwd|fw|forwarded|forward|re)(?=[\s:])|"
     r"(?:ขออนุญาต|ขออภัย|ขอ|รับทราบ|ทราบ|ด่วนที่สุด|ด่วนมาก|ด่วน|แล้ว|รายงาน|ชี้แจง|(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.)[^\s#]{0,40}|"
-    r"[ก-ฮ]{1,6}\.(?:[ก-ฮ]{1,6}\.)*))*+"
+    r"[ก-ฮ]{1,6}\.(?:[ก-ฮ]{1,6}\.)*))*+",
+    re.IGNORECASE,
 )
 """What stands before a command that is meant as one: a greeting, a bullet, whose it is."""
 _MENTIONS = re.compile(

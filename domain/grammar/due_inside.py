@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.deadlines import Why, is_a_bare_period, starts_like_a_deadline
 from domain.grammar.conditions import condition_before
@@ -25,14 +26,20 @@ _WORD = re.compile(
 )
 """Where a word begins that may begin a deadline: behind a blank, or what is asked."""
 _LONG = re.compile(r"(?:ภายใน|ไม่เกิน)\s*(?:เวลา)?\s*\d+\s*(?:เดือน|ปี)")
-"""Before an agency in the headline the news may tell of it: ขึ้นร้อยละ 5 ภายใน 3 เดือน ถึง ปภ."""
+"""In a headline, behind no agency, the news may tell of it: ขึ้นร้อยละ 5 ภายใน 3 เดือน ถึง ปภ."""
+_FAR = timedelta(days=14)
+"""So may it of a day so far ahead: ขึ้นค่าแรงภายใน 1 ม.ค. 70 ถึง รง."""
 _LOOKED_AT = 60
 _MOST_WORDS = 20
 _MOST_DUES = 8  # the last ones: of several deadlines the last counts
 
 
 def one_deadline(
-    found: Sequence[tuple[Line, Mark]], headline: Piece | None, *, given: bool
+    found: Sequence[tuple[Line, Mark]],
+    headline: Piece | None,
+    situation: Situation,
+    *,
+    given: bool,
 ) -> list[tuple[Line, Mark]]:
     """Leave one place of several deadlines: where something is asked, else the last line.
 
@@ -46,11 +53,16 @@ def one_deadline(
     asking = [each for each in below if _ASKS.search(each[0].quiet, 0, each[1].value)]
     names = [at for at, each in enumerate(found) if each[1].label is Label.AGENCY]
     behind = [each for each in found[names[0] :] if each in dues] if names else []
-    news = (
-        behind == [] and names and all(_LONG.match(line.quiet, mark.value) for line, mark in dues)
-    )
+    news = behind == [] and all(_may_be_news(*each, situation) for each in dues)
     left = asking or below or behind or ([] if news else dues[-1:])
     return [each for each in found if each not in dues or each in left[-_MOST_DUES:]]
+
+
+def _may_be_news(line: Line, mark: Mark, situation: Situation) -> bool:
+    if _LONG.match(line.quiet, mark.value):
+        return True
+    read = situation.leading_deadline(line.quiet[mark.value :])
+    return read is not None and read[0].at is not None and read[0].at > situation.now + _FAR
 
 
 def with_day(line: Line, mark: Mark, start: int, situation: Situation) -> Mark:

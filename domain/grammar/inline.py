@@ -91,7 +91,7 @@ class _Cutter:
             if mark.label in wanted
         ]
         given = not _is_missing(Label.DEADLINE, self._sections)
-        found = one_deadline(found, self._headline, given=given)
+        found = one_deadline(found, self._headline, self._situation, given=given)
         if (
             Label.AGENCY in wanted
             and self._sections.assigns

@@ -10,6 +10,7 @@ from domain.chat.commands import Kind, NearMiss
 from domain.directory import FoldedText, fold
 from domain.grammar.command_words import command_at, misplaced_at
 from domain.grammar.glued import glued_at
+from domain.grammar.layouts import other_layout_at
 from domain.grammar.polite import SURE_PARTICLE
 from domain.text import arabic_digits, normalise
 
@@ -177,7 +178,8 @@ def commands(text: str, most: int = MOST_COMMANDS) -> Iterator[Said]:
     for at, line in enumerate(lines):
         found = command_at(line.text) if "#" in line.text else None
         if found is None and "#" in line.text:
-            found = glued_at(line.text, (one.text for one in lines[at + 1 :]))
+            below = (one.text for one in lines[at + 1 :])
+            found = glued_at(line.text, below) or other_layout_at(line.text)
         if found:
             if said:
                 yield said

@@ -83,3 +83,14 @@ def test_a_time_of_something_else_in_the_next_line_is_left() -> None:
     read = line(OWN_LINE.format("ภายในพรุ่งนี้\n15.00 น. มีแถลงข่าว"))
 
     assert (read["deadline"], read["body"]) == ("2026-11-24T16:30:00+07:00", "15.00 น. มีแถลงข่าว")
+
+
+@pytest.mark.parametrize("to", [" ถึง รง.", "\nถึง รง."])
+@pytest.mark.parametrize("when", ["1 ม.ค. 70", "3 เดือน"])
+def test_a_far_day_in_the_headline_is_what_the_news_tells(to: str, when: str) -> None:
+    read = line(f"#ประเด็น ขึ้นค่าแรง ภายใน {when}{to}")
+
+    assert read["errors"] == ["missing_deadline"]
+    assert read["title"] == f"ขึ้นค่าแรง ภายใน {when}"
+    assert line(f"#ประเด็น ขึ้นค่าแรง ภายในวันพุธ{to}")["errors"] == []
+    assert line(f"#ประเด็น ขึ้นค่าแรง{to} ภายใน {when}")["errors"] == []

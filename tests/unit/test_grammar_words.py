@@ -450,3 +450,19 @@ def test_a_command_at_a_wrong_place_is_asked_and_put_right(text, meant, right) -
     assert (fields.outcome.meant, fields.outcome.misplaced) == (meant, True)
     assert WORDS.did_you_mean(fields.outcome, fields.typed).endswith(f"\n{right}")
     assert not isinstance(first(right).outcome, NearMiss)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("#xitgfHo lbo8hkcr'", "ประเด็น"), ("#ikp'ko 3 x", "รายงาน"), ("#-pkpg;]k 3 x", "ขยายเวลา")],
+)
+def test_a_command_typed_on_the_english_keyboard_is_asked(text: str, word: str) -> None:
+    near = first(text).outcome
+
+    assert isinstance(near, NearMiss)
+    assert (near.word, near.said) == (word, text[1:].split()[0])
+
+
+@pytest.mark.parametrize("before", ["ส่งต่อ: ", "FW: ", "ฝาก "])
+def test_a_command_that_is_passed_on_is_asked(before: str) -> None:
+    assert isinstance(first(f"{before}#รับทราบ 3").outcome, NearMiss)
