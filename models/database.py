@@ -37,7 +37,7 @@ def database_url(text: str) -> URL:
 
 
 def open_engine(text: str, *, pings: bool = True, **more: Any) -> AsyncEngine:
-    """Make the engine for a `DATABASE_URL`; `more` is for SQLite's.
+    """Make the engine for a `DATABASE_URL`; `more` goes to SQLAlchemy.
 
     Before each use of a connection, PostgreSQL `pings`: the server may have gone away.
     SQLite runs in WAL mode with a full fsync at every commit and takes its write lock when a
@@ -46,7 +46,7 @@ def open_engine(text: str, *, pings: bool = True, **more: Any) -> AsyncEngine:
     url = database_url(text)
     if url.get_backend_name() != "sqlite":
         engine = create_async_engine(
-            url, pool_size=10, max_overflow=10, pool_pre_ping=pings, hide_parameters=True
+            url, pool_size=10, max_overflow=10, pool_pre_ping=pings, hide_parameters=True, **more
         )
         _READERS[engine] = engine.execution_options(postgresql_readonly=True)
         return engine

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing import forkserver
 from pathlib import Path
@@ -33,6 +34,8 @@ from simulator.model.platform import Platform
 TEMPLATE = "template_saphan"
 COPY = "test"
 """The one database that is made anew for each test; its address stays, and so does its engine."""
+BESIDE = "beside"
+"""The name under which connections are known that belong to no case."""
 CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 """What a server need not do whose data nobody will want back."""
 
@@ -135,21 +138,31 @@ def postgres(quick_folder: Path, pytestconfig: pytest.Config) -> Iterator[Callab
 
 
 def _seconds_of(process_id: int | None) -> float:
-    """CPU seconds of a process and its children that have ended; 0 where no `/proc` tells."""
-    status = Path(f"/proc/{process_id}/stat")
-    if not status.exists():
+    """CPU seconds of a process and its children; 0 where no `/proc` tells."""
+    try:
+        # Those that have ended are in it.
+        ticks = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[11:15]
+        living = Path(f"/proc/{process_id}/task/{process_id}/children").read_text().split()
+    except FileNotFoundError:
         return 0.0
-    ticks = status.read_text().rpartition(")")[2].split()[11:15]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK") + sum(map(_seconds_of, map(int, living)))
+
+
+@contextmanager
+def statements(url: str) -> Iterator[Callable[[str], Any]]:
+    """Carry out statements on a PostgreSQL connection of their own; gives the first value."""
+    with asyncio.Runner() as runner:
+        own = {"application_name": BESIDE}
+        connection = runner.run(asyncpg.connect(url, server_settings=own))
+        yield lambda statement: runner.run(connection.fetchval(statement))
+        runner.run(connection.close())
 
 
 @pytest.fixture(scope="session")
 def postgres_admin(postgres: Callable[[str], str]) -> Iterator[Callable[[str], None]]:
     """Carries out statements, on one connection for the whole session."""
-    with asyncio.Runner() as runner:
-        connection = runner.run(asyncpg.connect(postgres("postgres")))
-        yield lambda statement: runner.run(connection.execute(statement))
-        runner.run(connection.close())
+    with statements(postgres("postgres")) as carry_out:
+        yield carry_out
 
 
 @pytest.fixture(scope="session")
@@ -191,6 +204,13 @@ def database_url(
     dialect: str, origin: Path | str, quick_folder: Path, request: pytest.FixtureRequest
 ) -> Iterator[str]:
     """A migrated database of the test's own."""
+    yield from database_copy(dialect, origin, quick_folder, request)
+
+
+def database_copy(
+    dialect: str, origin: Path | str, quick_folder: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Copy a database for one test."""
     if dialect == "sqlite":
         file = quick_folder / f"{COPY}.db"
         shutil.copy(origin, file)

@@ -5,10 +5,11 @@ from collections import defaultdict
 
 import asyncpg
 import pytest
-from conftest import COPY
-from engines import open_light_engine
+from conftest import COPY, database_copy, statements
+from engines import close_light_engine, open_light_engine
 from fakes import SECRET, signed, webhook_body
 from photographs import SETTLED, Album
+from put_back import AS_NEW, STAYING, Staying, taking
 from town import open_town
 
 
@@ -25,22 +26,49 @@ def album(request, dialect, photographs, quick_folder):
     async def copy(name):
         if dialect == "sqlite":
             return shutil.copy(quick_folder / f"{COPY}.db", quick_folder / f"{name}.db")
-        admin = await asyncpg.connect(request.getfixturevalue("postgres")("postgres"))
-        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {COPY} STRATEGY file_copy")
-        await admin.close()
+        server = await asyncpg.connect(request.getfixturevalue("postgres")(STAYING))
+        await server.execute(taking(name))
+        await server.close()
         return name
 
     return Album(photographs[dialect], request, copy) if "town" in request.fixturenames else None
 
 
 @pytest.fixture
-def origin(origin, album):
-    return album.first.database if album and album.first else origin
+def light(request):
+    """Whether a case tries what Saphan does, not how it reaches its database."""
+    return bool({"town", "stage"} & set(request.fixturenames))
+
+
+@pytest.fixture(scope="session")
+async def one_loop(postgres):
+    """Lets all cases that follow have one loop, in which the connections to `STAYING` live."""
+    yield
+    await close_light_engine(postgres(STAYING))
+
+
+@pytest.fixture(scope="session")
+def staying(postgres, postgres_admin, postgres_template, one_loop):
+    """The PostgreSQL database of all light cases."""
+    postgres_admin(f"CREATE DATABASE {STAYING} TEMPLATE {postgres_template}")
+    with statements(postgres(STAYING)) as carry_out:
+        yield Staying(postgres(STAYING), carry_out)
 
 
 @pytest.fixture
-def engine(engine, request, database_url):
-    light = {"town", "stage"} & set(request.fixturenames)
+def database_url(dialect, album, light, quick_folder, request):
+    photograph = album.first.database if album and album.first else None
+    if light and dialect == "postgresql":
+        staying = request.getfixturevalue("staying")
+        staying.put_back(photograph or AS_NEW)
+        yield staying.url
+    else:
+        origin = photograph or request.getfixturevalue("origin")
+        yield from database_copy(dialect, origin, quick_folder, request)
+
+
+@pytest.fixture
+def engine(engine, light, database_url):
     return open_light_engine(database_url) if light else engine
 
 

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 import aiosqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from models.database import SQLITE_BUSY_SECONDS, database_url, open_engine
 
@@ -46,4 +47,27 @@ def open_light_engine(text: str) -> AsyncEngine:
     url = database_url(text)
     if url.get_backend_name() == "sqlite":
         return open_engine(text, async_creator=partial(_InThisThread, url.database))
-    return open_engine(text, pings=False)
+    # Room for all statements of a session, which are so prepared once.
+    url = url.update_query_dict({"prepared_statement_cache_size": "2000"})
+    text = url.render_as_string(hide_password=False)
+    return open_engine(text, pings=False, poolclass=_Staying, pool_use_lifo=True)
+
+
+class _Staying(AsyncAdaptedQueuePool):
+    """Connections that are not closed when a case ends, for its database stays."""
+
+    stays = True
+
+    def dispose(self):
+        if not self.stays:
+            super().dispose()
+
+    def recreate(self):
+        return self if self.stays else super().recreate()
+
+
+async def close_light_engine(text: str) -> None:
+    """Close the connections to a PostgreSQL that was opened so; it may be used again."""
+    engine = open_light_engine(text)
+    engine.pool.stays = False
+    await engine.dispose()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import asyncpg
+from conftest import BESIDE
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.util import await_only
@@ -37,8 +38,9 @@ async def cut_off(url):
     admin = await asyncpg.connect(url, database="postgres")
     await admin.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = $1 AND pid <> pg_backend_pid()",
+        " WHERE datname = $1 AND application_name <> $2",
         make_url(url).database,
+        BESIDE,
     )
     await admin.close()
 

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import count
 
 import pytest
+from engines import close_light_engine
 from mishaps import Killed, Steps, counting, cut_off, judge, later, on_stage, turn
 from stage import at
 
@@ -110,12 +111,16 @@ async def test_killed_before_any_step_of_a_delivery_it_tells_once(town, way):
     assert await befalls(town, way) >= 3
 
 
+@pytest.fixture
+async def cut(database_url):
+    yield partial(cut_off, database_url)
+    await close_light_engine(database_url)  # its connections are broken
+
+
 @pytest.mark.parametrize("dialect", ["postgresql"])
 @pytest.mark.parametrize("way", ["1:1 push", "1:1 ride"])
-async def test_without_its_database_before_any_step_of_a_delivery_it_tells_once(
-    town, way, database_url
-):
-    assert await befalls(town, way, partial(cut_off, database_url)) >= 3
+async def test_without_its_database_before_any_step_of_a_delivery_it_tells_once(town, way, cut):
+    assert await befalls(town, way, cut) >= 3
 
 
 FAULTS = {
