@@ -19,7 +19,7 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     """Tell the indicator of a period, and whose it is.
 
     Admins, evaluators and issuers see that of every agency with an issue, others that of their own
-    agencies. The same function as `saphan stats` counts. Rules K1 to K11.
+    agencies. The same function as `saphan stats` counts. Rules K1 to K12.
     """
     if command.or_month:
         choices = ctx.words.month_or_agency(command.agency or "", ctx.directory.agency)

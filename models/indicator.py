@@ -8,8 +8,15 @@ from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.indicator.period import Period
-from domain.indicator.rules import By, CountedAssignment, Indicator, IndicatorTable, tabulate
-from domain.issues.assignments import WITHDRAWN, AssignmentStatus, DeadlineMove, ReturnClock
+from domain.indicator.rules import By, Indicator, IndicatorTable, tabulate
+from domain.indicator.verdicts import CountedAssignment
+from domain.issues.assignments import (
+    WITHDRAWN,
+    AssignmentStatus,
+    DeadlineMove,
+    MoveKind,
+    ReturnClock,
+)
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue
 
@@ -37,16 +44,27 @@ async def counted_assignments(
     )
     moves = {} if raw else await moves_of(session, workspace_id, within)
     every = [_facts(row, moves.get(row.id, ())) for row in found]
-    return [one for one in every if start < one.deadline <= end]
+    return [one for one in every if period.holds(one.deadline, tz)]
 
 
 def _with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[tuple[int]]:
     """Return the assignments one of whose deadlines, past or present, falls between two instants.
 
-    Which of them counts is for the rules to say.
+    Which of them counts is for the rules to say. Time that was given back with a report may make
+    a deadline that counts and was never written down: it lies between the first and the newest.
     """
     old, new = DeadlineChange.old_deadline, DeadlineChange.new_deadline
+    given_back = (
+        select(DeadlineChange.assignment_id)
+        .join(Assignment, Assignment.id == DeadlineChange.assignment_id)
+        .where(
+            DeadlineChange.kind == MoveKind.RETURNED,
+            new >= start,
+            Assignment.original_deadline <= end,
+        )
+    )
     return union(
+        given_back,
         select(Assignment.id).where(Assignment.deadline.between(start, end)),
         select(DeadlineChange.assignment_id).where(old.between(start, end)),
         select(DeadlineChange.assignment_id).where(new.between(start, end)),

@@ -56,6 +56,16 @@ class Period:
         """Return its first instant and the first one after it, for narrowing a query."""
         return first_instant(self.start, tz), first_instant(self.end + timedelta(days=1), tz)
 
+    def holds(self, deadline: datetime, tz: tzinfo) -> bool:
+        """Whether a deadline falls into it: 24.00 belongs to the day that it ends. Rule K4."""
+        return self.start <= day_of(deadline, tz) <= self.end
+
+
+def day_of(deadline: datetime, tz: tzinfo) -> date:
+    """Return the local day of a deadline; 24.00 belongs to the day that it ends. Rule K4."""
+    local = deadline.astimezone(tz)
+    return local.date() - timedelta(days=local.time() == time.min)
+
 
 def first_instant(day: date, tz: tzinfo) -> datetime:
     """Return the aware instant at which a local day begins."""
@@ -97,6 +107,12 @@ def quarter(year_be: int, number: int) -> Period:
     month = (FIRST_FISCAL_MONTH - 1 + (number - 1) * MONTHS_IN_QUARTER) % 12 + 1
     end = month_end(first_year, month + MONTHS_IN_QUARTER - 1)
     return Period(f"{year_be}Q{number}", date(first_year, month, 1), end)
+
+
+def quarter_of(deadline: datetime, tz: tzinfo) -> Period:
+    """Return the fiscal quarter into which a deadline falls. Rule K4."""
+    day = day_of(deadline, tz)
+    return quarter(fiscal_year_be(day), fiscal_quarter(day))
 
 
 def month(year_be: int, number: int) -> Period:

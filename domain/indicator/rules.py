@@ -1,8 +1,7 @@
 """The indicator: how many assignments were answered, and how many of them in time.
 
 K1  An assignment is on time when the first of its final reports that was neither returned nor
-    taken back (P5) was sent in LINE no later than the deadline that counted then
-    (`domain.issues.assignments.is_on_time`).
+    taken back (P5) was sent in LINE no later than the deadline that counted then.
 K2  An assignment is overdue while it still owes a report after its deadline.
 K3  The unit of count is one assignment: one issue addressed to one agency.
 K4  An assignment belongs to the period in which the deadline that counts falls; 24.00 belongs to
@@ -17,25 +16,23 @@ K9  It is rounded to two decimals, half up, for display only.
 K10 The response time runs from the issue's message to the agency's first final report, both by
     LINE's clock; the median is over the reported assignments, in whole minutes, half up.
 K11 A ministry pools its agencies and itself; an agency under no ministry stands for itself.
+K12 Every assignment has one verdict, given by one rule (`domain.indicator.verdicts`): on time, late
+    (K1), missing (K7), waiting (K6), withdrawn (K5). All figures are sums of these.
 """
 
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from domain.issues.assignments import (
-    WITHDRAWN,
-    AssignmentStatus,
-    DeadlineMove,
-    counting_deadline,
-    is_on_time,
-)
+from domain.indicator.verdicts import DUE, LEFT_OUT, CountedAssignment, Verdict
 
 HUNDREDTH = Decimal("0.01")
 SECONDS_IN_MINUTE = 60
+_Judged = tuple[CountedAssignment, Verdict]
 
 
 class By(StrEnum):
@@ -44,34 +41,6 @@ class By(StrEnum):
     MINISTRY = "ministry"
     AGENCY = "agency"
     AGENDA = "agenda"
-
-
-@dataclass(frozen=True, slots=True)
-class CountedAssignment:
-    """What the indicator needs to know of one assignment; `ministry` and `agency` are codes.
-
-    `ministry` is the agency itself where it is a ministry or under none.
-    """
-
-    ministry: str
-    agency: str
-    agenda: str
-    status: AssignmentStatus
-    opened_at: datetime
-    original_deadline: datetime
-    moves: tuple[DeadlineMove, ...] = ()
-    first_reported_at: datetime | None = None
-    reported_at: datetime | None = None
-
-    @property
-    def deadline(self) -> datetime:
-        """Return the deadline that counts (C2)."""
-        return counting_deadline(self.original_deadline, self.moves)
-
-    @property
-    def on_time(self) -> bool | None:
-        """Whether the report that counts was in time; `None` while there is none (K1)."""
-        return is_on_time(self.reported_at, self.original_deadline, self.moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +82,20 @@ class IndicatorTable:
 
 
 def count(facts: Iterable[CountedAssignment], now: datetime) -> Indicator:
-    """Count assignments. Rules K3, K5 to K7, K10."""
-    counted = [one for one in facts if one.status not in WITHDRAWN]
-    punctual = [one.on_time for one in counted]
-    on_time, late = punctual.count(True), punctual.count(False)
-    missing = sum(
-        judged is None and now > one.deadline for one, judged in zip(counted, punctual, strict=True)
-    )
+    """Count assignments. Rules K3, K5 to K7, K10, K12."""
+    return _sum([(one, one.verdict(now)) for one in facts])
+
+
+def _sum(judged: Iterable[_Judged]) -> Indicator:
+    counted = [(one, verdict) for one, verdict in judged if verdict not in LEFT_OUT]
+    sums = Counter(verdict for _, verdict in counted)
     return Indicator(
         assigned=len(counted),
-        due=on_time + late + missing,
-        on_time=on_time,
-        late=late,
-        missing=missing,
-        median_response_minutes=_median_minutes(counted),
+        due=sum(sums[verdict] for verdict in DUE),
+        on_time=sums[Verdict.ON_TIME],
+        late=sums[Verdict.LATE],
+        missing=sums[Verdict.MISSING],
+        median_response_minutes=_median_minutes(one for one, _ in counted),
     )
 
 
@@ -137,16 +106,16 @@ def tabulate(
 
     A row whose assignments were all withdrawn is left out (K5).
     """
-    kept = [one for one in facts if one.status not in WITHDRAWN]
-    groups: dict[str, list[CountedAssignment]] = {}
-    for one in kept:
-        groups.setdefault(_key(one, by), []).append(one)
+    judged = [(one, one.verdict(now)) for one in facts]
+    kept = [(one, verdict) for one, verdict in judged if verdict not in LEFT_OUT]
+    groups: dict[str, list[_Judged]] = {}
+    for each in kept:
+        groups.setdefault(_key(each[0], by), []).append(each)
     rows = [
-        IndicatorRow(code, names.get(code, code), count(group, now))
-        for code, group in groups.items()
+        IndicatorRow(code, names.get(code, code), _sum(group)) for code, group in groups.items()
     ]
     rows.sort(key=lambda row: (row.name, row.code))
-    return IndicatorTable(by, tuple(rows), count(kept, now))
+    return IndicatorTable(by, tuple(rows), _sum(kept))
 
 
 def _key(one: CountedAssignment, by: By) -> str:

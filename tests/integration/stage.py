@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.deps import Deps
 from domain.chat.commands import Urgency
-from domain.issues.assignments import AgencyRole, AssignmentStatus, IssueStatus
+from domain.issues.assignments import AgencyRole, AssignmentStatus, IssueStatus, MoveKind
 from domain.reminders.schedule import plan
 from domain.say import Say
 from models import agencies, groups, issues, reminders, workspaces
@@ -153,7 +153,7 @@ class Stage:
         async with self.deps.sessions.begin() as session:
             (await self._assignment(session, number, code)).status = status
 
-    async def move_deadline(self, number, code, deadline) -> None:
+    async def move_deadline(self, number, code, deadline, kind=MoveKind.EXTENDED) -> None:
         """An issuer moves the deadline of one agency now."""
         async with self.deps.sessions.begin() as session:
             assignment = await self._assignment(session, number, code)
@@ -165,6 +165,7 @@ class Stage:
                     changed_at=self.now,
                     recorded_at=self.now,
                     changed_by_id=self.issuer_id,
+                    kind=kind,
                     reason="",
                 )
             )

@@ -132,6 +132,24 @@ async def test_a_stranger_comes_to_the_same_sums(by, played, recompute):
     assert sum(counted["MOI" if by == "ministry" else "MOI-DDPM"].values()) == 1
 
 
+@pytest.mark.parametrize(("quarter", "waiting"), [("2570Q1", 1), ("2570Q2", 0)])
+async def test_a_stranger_counts_24_00_for_the_quarter_that_it_ends(
+    town, recompute, quarter, waiting
+):
+    await town.answer("ia", "issuer", "#issue สิ้นปี ถึง ปภ. ภายใน 31 ธ.ค. 2569 เวลา 24.00 น.")
+    tz, period = town.deps.settings.timezone, read_period(quarter, town.now.date())
+    instants = [each.isoformat() for each in (town.now, *period.instants(tz))]
+    async with town.deps.reading() as session:
+        main = await workspaces.by_code(session, workspaces.MAIN)
+        by = indicator.By.AGENCY
+        table = await indicator.table(session, main.id, period, by, now=town.now, tz=tz)
+
+    found = json.loads(recompute(await exported(town, Export.AUDIT), *instants).stdout)
+
+    assert sum(sum(row.values()) for row in found["by_agency"].values()) == waiting
+    assert table.total.assigned == waiting
+
+
 async def test_a_stranger_finds_a_changed_entry(played, recompute):
     entries = await exported(played, Export.AUDIT)
     number = next(entry["seq"] for entry in entries if entry["action"] == "report.final")

@@ -7,7 +7,7 @@ from stage import BANGKOK, Stage, at
 
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By
-from domain.issues.assignments import AssignmentStatus, ReturnClock
+from domain.issues.assignments import AssignmentStatus, MoveKind, ReturnClock
 from models import indicator, workspaces
 
 pytestmark = pytest.mark.anyio
@@ -124,6 +124,18 @@ async def test_k4_twenty_four_hours_belong_to_the_day_that_ends(stage):
     await stage.open_issue("สิ้นปี", ["MOI"], at(0, day=31, month=12) + timedelta(days=1))
 
     for period, assigned in (("2569-12", 1), ("2570-01", 0), ("2570Q1", 5), ("2570Q2", 0)):
+        assert (await figures(stage, period))["total"]["assigned"] == assigned
+
+
+async def test_a_deadline_that_counts_is_found_though_it_was_never_written_down(stage):
+    """Given back with a return, from a deadline whose move came too late to count."""
+    number = await stage.open_issue("ปลายเดือน", ["MOE"], at(23, day=28))
+    stage.now = at(9, day=29)
+    await stage.move_deadline(number, "MOE", at(15, day=30))
+    stage.now = at(13, day=29)
+    await stage.move_deadline(number, "MOE", at(5, day=1, month=12), MoveKind.RETURNED)
+
+    for period, assigned in (("2026-11-29..2026-11-29", 1), ("2026-11-30..2026-12-01", 0)):
         assert (await figures(stage, period))["total"]["assigned"] == assigned
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.indicator.rules import By, CountedAssignment, count, tabulate
+from domain.indicator.rules import By, count, tabulate
+from domain.indicator.verdicts import DUE, RULES, CountedAssignment, Verdict
 from domain.issues.assignments import AssignmentStatus, DeadlineMove
 
 OPENED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -93,6 +94,35 @@ COUNTED = [
 @pytest.mark.parametrize(("rule", "facts", "now", "expected"), COUNTED)
 def test_assignments_are_counted(rule, facts, now, expected):
     assert figures(facts, now) == expected, rule
+
+
+VERDICTS = [
+    (fact(240), NOW, Verdict.ON_TIME, "K1"),
+    (fact(241), NOW, Verdict.LATE, "K1"),
+    (fact(150, original=EARLY, moves=[MOVED_IN_TIME]), NOW, Verdict.ON_TIME, "K1"),
+    (fact(200, original=EARLY, moves=[MOVED_TOO_LATE]), NOW, Verdict.LATE, "K1"),
+    (fact(), DEADLINE, Verdict.WAITING, "K6"),
+    (fact(), DEADLINE + MINUTE, Verdict.MISSING, "K7"),
+    (fact(5, AssignmentStatus.RETURNED), NOW, Verdict.MISSING, "K7"),
+    (fact(5, AssignmentStatus.TRANSFERRED), NOW, Verdict.WITHDRAWN, "K5"),
+    (fact(status=AssignmentStatus.CANCELLED), NOW, Verdict.WITHDRAWN, "K5"),
+]
+
+
+@pytest.mark.parametrize(("one", "now", "verdict", "rule"), VERDICTS)
+def test_k12_every_assignment_has_one_verdict_given_by_one_rule(one, now, verdict, rule):
+    assert (one.verdict(now), RULES[one.verdict(now)]) == (verdict, rule)
+
+
+def test_k12_every_figure_is_a_sum_of_verdicts():
+    facts = [one for one, *_ in VERDICTS]
+    said = [one.verdict(NOW) for one in facts]
+
+    assert figures(facts) == (
+        len(said) - said.count(Verdict.WITHDRAWN),
+        sum(each in DUE for each in said),
+        *(said.count(each) for each in (Verdict.ON_TIME, Verdict.LATE, Verdict.MISSING)),
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.indicator.period import BadPeriod, PeriodFault, fiscal_quarter, fiscal_year_be
+from domain.indicator.period import (
+    BadPeriod,
+    PeriodFault,
+    fiscal_quarter,
+    fiscal_year_be,
+    quarter_of,
+)
 from domain.indicator.periods import read_period
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -142,3 +148,18 @@ def test_a_period_begins_and_ends_at_local_midnight(instant, inside):
     start, end = period.instants(BANGKOK)
 
     assert (start <= instant < end) is inside
+
+
+@pytest.mark.parametrize(
+    ("deadline", "quarter"),
+    [
+        (datetime(2026, 12, 31, 16, 59, 59, tzinfo=UTC), "2570Q1"),
+        (datetime(2026, 12, 31, 17, 0, tzinfo=UTC), "2570Q1"),  # 24.00 of 31 December
+        (datetime(2026, 12, 31, 17, 0, 1, tzinfo=UTC), "2570Q2"),
+        (datetime(2026, 9, 30, 17, 0, tzinfo=UTC), "2569Q4"),
+        (datetime(2026, 9, 30, 17, 0, 1, tzinfo=UTC), "2570Q1"),
+    ],
+)
+def test_a_deadline_of_24_00_belongs_to_the_day_and_quarter_that_it_ends(deadline, quarter):
+    assert quarter_of(deadline, BANGKOK).name == quarter
+    assert read_period(quarter, TODAY).holds(deadline, BANGKOK)

@@ -1,0 +1,76 @@
+"""What one assignment counts as, and the rule that says so: every figure is a sum of these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.issues.assignments import (
+    WITHDRAWN,
+    AssignmentStatus,
+    DeadlineMove,
+    counting_deadline,
+    is_on_time,
+)
+
+
+class Verdict(StrEnum):
+    """What an assignment counts as (contract, explain)."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+
+
+RULES = {
+    Verdict.ON_TIME: "K1",
+    Verdict.LATE: "K1",
+    Verdict.MISSING: "K7",
+    Verdict.WAITING: "K6",
+    Verdict.WITHDRAWN: "K5",
+}
+"""The rule of docs/rules.md that gives each verdict. Rule K12."""
+
+DUE = frozenset({Verdict.ON_TIME, Verdict.LATE, Verdict.MISSING})
+LEFT_OUT = frozenset({Verdict.WITHDRAWN})
+"""Verdicts that are in no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAssignment:
+    """What the indicator needs to know of one assignment; `ministry` and `agency` are codes.
+
+    `ministry` is the agency itself where it is a ministry or under none.
+    """
+
+    ministry: str
+    agency: str
+    agenda: str
+    status: AssignmentStatus
+    opened_at: datetime
+    original_deadline: datetime
+    moves: tuple[DeadlineMove, ...] = ()
+    first_reported_at: datetime | None = None
+    reported_at: datetime | None = None
+
+    @property
+    def deadline(self) -> datetime:
+        """Return the deadline that counts (C2): it decides about the period (K4)."""
+        return counting_deadline(self.original_deadline, self.moves)
+
+    @property
+    def measured_by(self) -> datetime:
+        """Return the deadline that counted when the report that counts was sent (K1)."""
+        return counting_deadline(self.original_deadline, self.moves, self.reported_at)
+
+    def verdict(self, now: datetime) -> Verdict:
+        """Say what it counts as at an instant. Rules K1, K5 to K7, K12."""
+        if self.status in WITHDRAWN:
+            return Verdict.WITHDRAWN
+        match is_on_time(self.reported_at, self.original_deadline, self.moves):
+            case True:
+                return Verdict.ON_TIME
+            case False:
+                return Verdict.LATE
+        return Verdict.MISSING if now > self.deadline else Verdict.WAITING
