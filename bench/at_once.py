@@ -45,6 +45,9 @@ class _Cursor:
     async def fetchall(self) -> list[Any]:
         return self._cursor.fetchall()
 
+    async def fetchmany(self, size: int) -> list[Any]:
+        return self._cursor.fetchmany(size)
+
     async def close(self) -> None:
         self._cursor.close()
 

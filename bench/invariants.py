@@ -1,6 +1,7 @@
 """What must hold after every history, whatever happened in it."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ from bench.playing import History
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By, IndicatorRow
 from domain.issues.assignments import SETTLED, IssueStatus
-from models import audit_check, indicator
+from models import audit_check, explain, indicator
 from models.exports import Export, rows
 from models.issues import Assignment, Issue
 from models.reports import Report
@@ -41,6 +42,7 @@ async def findings(history: History, recompute: Recompute) -> list[str]:
         *await _order(history),
         *await _owed(history),
         *await _stranger(history, recompute),
+        *await _explained(history, recompute),
     ]
 
 
@@ -123,12 +125,12 @@ async def _stranger(history: History, recompute: Recompute) -> list[str]:
     """The script of the document comes to the same verdicts and sums as we."""
     session, home = history.session, history.theatre.workspace_id
     tz, now = history.theatre.settings.timezone, history.now
-    entries = json.loads(json.dumps(await rows(session, home, Export.AUDIT, tz)))
+    entries = json.loads(json.dumps(await rows(session, home, Export.AUDIT, tz, now=now)))
     period = read_period(PERIOD, now.date())
     told = recompute(entries, now, *period.instants(tz))
     ours = {
         (row["issue"], row["agency"]): row["on_time"]
-        for row in await rows(session, home, Export.ASSIGNMENTS, tz)
+        for row in await rows(session, home, Export.ASSIGNMENTS, tz, now=now)
         if row["status"] not in ("cancelled", "transferred")
     }
     theirs = {
@@ -141,6 +143,38 @@ async def _stranger(history: History, recompute: Recompute) -> list[str]:
         counted = {row.code: _sums(row) for row in table.rows}
         if counted != told[name]:
             wrong.append(f"the stranger counts {told[name]}, we count {counted}")
+    return wrong
+
+
+async def _explained(history: History, recompute: Recompute) -> list[str]:
+    """The rows that explain a figure add up to it, and are those of the stranger and the export."""
+    session, home = history.session, history.theatre.workspace_id
+    tz, now = history.theatre.settings.timezone, history.now
+    entries = json.loads(json.dumps(await rows(session, home, Export.AUDIT, tz, now=now)))
+    wrong = []
+    for name in (PERIOD, "2026-11-24..2026-11-24"):
+        period = read_period(name, now.date())
+        found = explain.explained(session, home, period, now=now, tz=tz)
+        told = {(row.issue, row.counted.agency): row async for row in found}
+        verdicts = {key: row.verdict.value for key, row in told.items()}
+        table = await indicator.table(session, home, period, By.AGENCY, now=now, tz=tz)
+        counted = Counter[tuple[str, str]]()
+        for row in table.rows:
+            counted.update({(row.code, verdict): n for verdict, n in _sums(row).items()})
+        summed = Counter((agency, verdict) for (_, agency), verdict in verdicts.items())
+        kept = {key: verdict for key, verdict in verdicts.items() if verdict != "withdrawn"}
+        theirs = {
+            (row["issue"], row["agency"]): row["verdict"]
+            for row in recompute(entries, now, *period.instants(tz))["assignments"]
+        }
+        ours = {
+            (row["issue"], row["agency"]): row["verdict"]
+            for row in await rows(session, home, Export.ASSIGNMENTS, tz, now=now, period=period)
+        }
+        if +counted != Counter({key: n for key, n in summed.items() if key[1] != "withdrawn"}):
+            wrong.append(f"{name}: the rows add up to {summed}, the figure is {counted}")
+        if (kept, verdicts) != (theirs, ours):
+            wrong.append(f"{name}: rows {verdicts}, the stranger {theirs}, the export {ours}")
     return wrong
 
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "audit": "The audit chain: who did what, each entry sealed by the next.",
     "demo": "Run the bot beside a simulated LINE Platform, with a sample roster.",
     "doctor": "Check settings, database, token, webhook, quota, groups and scheduler.",
+    "explain": "Show each assignment behind the figures, and why it counts as it does.",
     "export": "Write what is on record: issues, reports, what changed, the audit.",
     "group": "The two LINE groups of a workspace.",
     "holiday": "Days off beside the official calendar, for all workspaces.",

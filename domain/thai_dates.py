@@ -59,13 +59,13 @@ def short_date(day: date, language: Language) -> str:
 
 
 def long_datetime(
-    at: datetime, tz: tzinfo, language: Language, missed: datetime | None = None
+    at: datetime, tz: tzinfo, language: Language, beside: datetime | None = None
 ) -> str:
     """Return `วันพุธที่ 25 พฤศจิกายน 2569 เวลา 15.00 น.` or `Wednesday 25 November 2026, 15:00`.
 
-    `missed` is a deadline that stands beside it: where both would read alike, seconds are shown.
+    `beside` is what stands beside it, such as a deadline: where both read alike, it has seconds.
     """
-    day, hour = day_and_hour(at, tz, missed)
+    day, hour = day_and_hour(at, tz, beside)
     comma = " เวลา" if language == "th" else ","
     return f"{_with_weekday(day, language)}{comma} {_clock(hour, language)}"
 
@@ -74,15 +74,15 @@ def short_datetime(
     at: datetime,
     tz: tzinfo,
     language: Language,
-    missed: datetime | None = None,
+    beside: datetime | None = None,
     *,
     read_at: datetime | None = None,
 ) -> str:
-    """Return `พ. 25 พ.ย. 69 15.00 น.` or `Wed 25 Nov 2026 15:00`; `missed` as in `long_datetime`.
+    """Return `พ. 25 พ.ย. 69 15.00 น.` or `Wed 25 Nov 2026 15:00`; `beside` as in `long_datetime`.
 
     Where it is known when it is read, a day near to that is `วันนี้` or `พรุ่งนี้`.
     """
-    day, hour = day_and_hour(at, tz, missed)
+    day, hour = day_and_hour(at, tz, beside)
     ahead = (day - read_at.astimezone(tz).date()).days if read_at else -1
     if 0 <= ahead < len(NEAR_DAYS[language]):
         told = NEAR_DAYS[language][ahead]
@@ -102,18 +102,18 @@ def as_shown(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-def day_and_hour(at: datetime, tz: tzinfo, missed: datetime | None = None) -> tuple[date, str]:
+def day_and_hour(at: datetime, tz: tzinfo, beside: datetime | None = None) -> tuple[date, str]:
     """Return the local day of an instant and its hour, `15.00`; midnight is `24.00` of the day.
 
-    Within the minute of a deadline that it `missed` it is `15.00.01`, a begun second counted whole.
+    Where it would read like what stands `beside` it, it is `15.00.01`: a begun second is whole.
     """
     local = at.astimezone(tz)
-    if missed is not None and timedelta(0) < at - missed < timedelta(minutes=1):
-        local += timedelta(microseconds=999_999)
-        return local.date(), f"{local:%H.%M.%S}"
+    seconds = beside is not None and at != beside and as_shown(at) == as_shown(beside)
+    if seconds and local.microsecond:
+        local += timedelta(microseconds=1_000_000 - local.microsecond)
     if local.time() == time.min and local.date() > date.min:
-        return local.date() - timedelta(days=1), "24.00"
-    return local.date(), f"{local:%H.%M}"
+        return local.date() - timedelta(days=1), "24.00.00" if seconds else "24.00"
+    return local.date(), f"{local:%H.%M.%S}" if seconds else f"{local:%H.%M}"
 
 
 def distance(now: datetime, at: datetime, language: Language) -> str:

@@ -25,7 +25,8 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     Export.ASSIGNMENTS: (
         *("issue", "agency", "ministry", "role", "status", "deadline", "original_deadline"),
         *("acknowledged_at", "first_reported_at", "reported_at", "on_time", "reminders_sent"),
-        "acknowledged_by",
+        *("acknowledged_by", "counted_deadline", "period", "verdict", "left_out_because"),
+        *("agency_name", "ministry_name"),
     ),
     Export.REPORTS: (
         *("issue", "agency", "revision", "kind", "text", "links", "evidence", "reported_by"),

@@ -1,6 +1,7 @@
 """Rows of `saphan export`, with the contract's keys; how they are written is the caller's."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any
@@ -9,8 +10,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from domain.indicator.period import first_instant
-from domain.issues.assignments import is_on_time
+from domain.indicator.period import Period, first_instant, quarter_of
+from domain.indicator.verdicts import CountedAssignment
 from models import evidence, indicator, link_checks
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
@@ -32,45 +33,54 @@ async def rows(
     what: Export,
     tz: tzinfo,
     *,
+    now: datetime,
     first: date | None = None,
     last: date | None = None,
+    period: Period | None = None,
+    language: str = "th",
 ) -> list[Row]:
     """Return the rows of an export, in the order of issues, or of audit entries.
 
     `first` and `last` are local days, both included, that narrow by when the issue was opened,
     the report was sent, the change was made, the request was asked, the reminder was due, or the
-    entry was made. Times are ISO 8601 with the offset of the zone.
+    entry was made. Times are ISO 8601 with the offset of the zone. `period` keeps the assignments
+    that fall into it by K4, as the indicator does; it narrows nothing else. Names of agencies
+    stand in the `language` beside their codes.
     """
-    days = _Days(first, last, tz)
-    found = await _QUERIES[what](session, workspace_id, days)
+    asked = _Asked(first, last, tz, now, period, language)
+    found = await _QUERIES[what](session, workspace_id, asked)
     return [{key: _shown(row[key], tz) for key in COLUMNS[what]} for row in found]
 
 
-class _Days:
-    """Local days as a condition on a column of instants."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What narrows an export; its local days become a condition on a column of instants."""
 
-    def __init__(self, first: date | None, last: date | None, tz: tzinfo) -> None:
-        self.start = first and first_instant(first, tz)
-        self.end = last and first_instant(last + timedelta(days=1), tz)
+    first: date | None
+    last: date | None
+    tz: tzinfo
+    now: datetime
+    period: Period | None
+    language: str
 
     def cover(self, column: InstrumentedAttribute[datetime]) -> list[ColumnElement[bool]]:
         """Return the conditions for an instant to fall on these days."""
         conditions = []
-        if self.start is not None:
-            conditions.append(column >= self.start)
-        if self.end is not None:
-            conditions.append(column < self.end)
+        if self.first is not None:
+            conditions.append(column >= first_instant(self.first, self.tz))
+        if self.last is not None:
+            conditions.append(column < first_instant(self.last + timedelta(days=1), self.tz))
         return conditions
 
 
 _Chosen = Select[*tuple[Any, ...]]
-_Query = Callable[[AsyncSession, int, _Days], Coroutine[Any, Any, list[Row]]]
+_Query = Callable[[AsyncSession, int, _Asked], Coroutine[Any, Any, list[Row]]]
 
 
-async def _issues(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
+async def _issues(session: AsyncSession, workspace_id: int, asked: _Asked) -> list[Row]:
     query = (
         select(Issue, _person(Issue.opened_by_id))
-        .where(Issue.workspace_id == workspace_id, *days.cover(Issue.opened_at))
+        .where(Issue.workspace_id == workspace_id, *asked.cover(Issue.opened_at))
         .order_by(Issue.number)
     )
     found = await session.execute(query)
@@ -85,33 +95,46 @@ async def _issues(session: AsyncSession, workspace_id: int, days: _Days) -> list
     ]
 
 
-async def _assignments(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
+async def _assignments(session: AsyncSession, workspace_id: int, asked: _Asked) -> list[Row]:
     query = _of_workspace(
         select(
-            *(Assignment, Issue.number, AgencyRow.code, AgencyRow.ministry_code),
-            _person(Assignment.acknowledged_by_id),
+            *(Assignment, Issue.number, _person(Assignment.acknowledged_by_id).label("by")),
+            *indicator.COUNTED,
         ),
         workspace_id,
     )
+    if asked.period is not None:
+        within = indicator.with_a_deadline_between(*asked.period.instants(asked.tz))
+        query = query.where(Assignment.id.in_(within))
     found = await session.execute(
-        query.where(*days.cover(Issue.opened_at)).order_by(Issue.number, Assignment.id)
+        query.where(*asked.cover(Issue.opened_at)).order_by(Issue.number, Assignment.id)
     )
     moves = await indicator.moves_of(session, workspace_id)
     delivered = await _delivered(session, workspace_id)
-    return [
-        vars(assignment)
-        | {
-            "issue": number,
-            "agency": code,
-            "ministry": ministry or code,
-            "acknowledged_by": acknowledged_by,
-            "on_time": is_on_time(
-                assignment.reported_at, assignment.original_deadline, moves.get(assignment.id, ())
-            ),
-            "reminders_sent": delivered.get(assignment.id, 0),
-        }
-        for assignment, number, code, ministry, acknowledged_by in found
-    ]
+    called = await indicator.names(session, asked.language)
+    rows = []
+    for row in found:
+        counted = indicator.counted_of(row, moves.get(row.id, ()))
+        if asked.period is None or asked.period.holds(counted.deadline, asked.tz):
+            beside = {"issue": row.number, "acknowledged_by": row.by}
+            beside["reminders_sent"] = delivered.get(row.id, 0)
+            rows.append(vars(row.Assignment) | beside | _counted(counted, called, asked))
+    return rows
+
+
+def _counted(one: CountedAssignment, called: dict[str, str], asked: _Asked) -> Row:
+    """Return what the indicator says of an assignment, and what its agency is called."""
+    return {
+        "agency": one.agency,
+        "ministry": one.ministry,
+        "on_time": one.on_time,
+        "counted_deadline": one.deadline,
+        "period": quarter_of(one.deadline, asked.tz).name,
+        "verdict": one.verdict(asked.now).value,
+        "left_out_because": one.left_out_because,
+        "agency_name": called[one.agency],
+        "ministry_name": called.get(one.ministry, one.ministry),
+    }
 
 
 async def _delivered(session: AsyncSession, workspace_id: int) -> dict[int, int]:
@@ -126,7 +149,7 @@ async def _delivered(session: AsyncSession, workspace_id: int) -> dict[int, int]
     return {assignment_id: count for assignment_id, count in found}
 
 
-async def _reports(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
+async def _reports(session: AsyncSession, workspace_id: int, asked: _Asked) -> list[Row]:
     people = (_person(Report.reported_by_id), _person(Report.judged_by_id))
     query = _of_workspace(
         select(Report, Issue.number, AgencyRow.code, *people).join(
@@ -135,7 +158,7 @@ async def _reports(session: AsyncSession, workspace_id: int, days: _Days) -> lis
         workspace_id,
     )
     found = await session.execute(
-        query.where(*days.cover(Report.reported_at)).order_by(
+        query.where(*asked.cover(Report.reported_at)).order_by(
             Issue.number, Assignment.id, Report.revision
         )
     )
@@ -160,7 +183,7 @@ async def _beside_assignments(
     named: dict[str, ScalarSelect[str]],
     session: AsyncSession,
     workspace_id: int,
-    days: _Days,
+    asked: _Asked,
 ) -> list[Row]:
     """Return what stands beside assignments; `at` narrows it, and `named` are further columns."""
     table = at.class_
@@ -173,16 +196,18 @@ async def _beside_assignments(
         ).join(Assignment, Assignment.id == table.assignment_id),
         workspace_id,
     )
-    found = await session.execute(query.where(*days.cover(at)).order_by(Issue.number, at, table.id))
+    found = await session.execute(
+        query.where(*asked.cover(at)).order_by(Issue.number, at, table.id)
+    )
     return [vars(row[0]) | dict(row._mapping) for row in found]
 
 
-async def _changes(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
+async def _changes(session: AsyncSession, workspace_id: int, asked: _Asked) -> list[Row]:
     """Return what stood in issues and reports before; only its author can edit a report."""
     of_issues = await session.execute(
         select(IssueChange, Issue.number, _person(IssueChange.changed_by_id))
         .join(Issue, Issue.id == IssueChange.issue_id)
-        .where(Issue.workspace_id == workspace_id, *days.cover(IssueChange.changed_at))
+        .where(Issue.workspace_id == workspace_id, *asked.cover(IssueChange.changed_at))
         .order_by(IssueChange.id)
     )
     found = [
@@ -197,17 +222,17 @@ async def _changes(session: AsyncSession, workspace_id: int, days: _Days) -> lis
         .join(Report, Report.id == ReportChange.report_id)
         .join(Assignment, Assignment.id == Report.assignment_id),
         workspace_id,
-    ).where(*days.cover(ReportChange.changed_at))
+    ).where(*asked.cover(ReportChange.changed_at))
     for row in await session.execute(of_reports.order_by(ReportChange.id)):
         before = {"field": "text", "old_value": row[0].old_text, "reason": ""}
         found.append(vars(row[0]) | dict(row._mapping) | before)
     return sorted(found, key=lambda row: (row["issue"], row["changed_at"]))
 
 
-async def _audit(session: AsyncSession, workspace_id: int, days: _Days) -> list[Row]:
+async def _audit(session: AsyncSession, workspace_id: int, asked: _Asked) -> list[Row]:
     query = (
         select(AuditEntry)
-        .where(AuditEntry.workspace_id == workspace_id, *days.cover(AuditEntry.at))
+        .where(AuditEntry.workspace_id == workspace_id, *asked.cover(AuditEntry.at))
         .order_by(AuditEntry.seq)
     )
     return [vars(entry) for entry in await session.scalars(query)]

@@ -29,10 +29,9 @@ async def counted_assignments(
     A deadline at midnight is 24.00 of the day that ends, and falls into that day's period.
     `raw` counts by the deadlines as they were set at first, whatever moved them later.
     """
-    start, end = period.instants(tz)
-    within = _with_a_deadline_between(start, end)
+    within = with_a_deadline_between(*period.instants(tz))
     found = await session.execute(
-        select(*_COUNTED)  # no whole rows: a year of them, with all that was written, is much
+        select(*COUNTED)  # no whole rows: a year of them, with all that was written, is much
         .join(Issue, Issue.id == Assignment.issue_id)
         .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
         .where(
@@ -43,11 +42,11 @@ async def counted_assignments(
         .order_by(Assignment.id)
     )
     moves = {} if raw else await moves_of(session, workspace_id, within)
-    every = [_facts(row, moves.get(row.id, ())) for row in found]
+    every = [counted_of(row, moves.get(row.id, ())) for row in found]
     return [one for one in every if period.holds(one.deadline, tz)]
 
 
-def _with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[tuple[int]]:
+def with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[tuple[int]]:
     """Return the assignments one of whose deadlines, past or present, falls between two instants.
 
     Which of them counts is for the rules to say. Time that was given back with a report may make
@@ -71,14 +70,16 @@ def _with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[t
     )
 
 
-_COUNTED = (
+COUNTED = (
     *(Assignment.id, AgencyRow.code, AgencyRow.ministry_code, Issue.agenda, Assignment.status),
     *(Issue.opened_at, Assignment.original_deadline),
     *(Assignment.first_reported_at, Assignment.reported_at),
 )
+"""The columns of assignment, agency and issue that `counted_of` reads."""
 
 
-def _facts(row: Any, moves: tuple[DeadlineMove, ...]) -> CountedAssignment:
+def counted_of(row: Any, moves: tuple[DeadlineMove, ...]) -> CountedAssignment:
+    """Return what the rules need to know of a row of `COUNTED` and of the moves of its deadline."""
     return CountedAssignment(
         ministry=row.ministry_code or row.code,
         agency=row.code,
@@ -134,7 +135,7 @@ async def table(
     counted = await counted_assignments(session, workspace_id, period, tz, raw=raw)
     if only is not None:
         counted = [one for one in counted if one.agency in only or one.ministry in only]
-    return tabulate(counted, by, await _names(session, language), now)
+    return tabulate(counted, by, await names(session, language), now)
 
 
 def as_json(period: Period, table: IndicatorTable, clock: ReturnClock) -> dict[str, Any]:
@@ -164,7 +165,8 @@ def _shown(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-async def _names(session: AsyncSession, language: str) -> dict[str, str]:
+async def names(session: AsyncSession, language: str) -> dict[str, str]:
+    """Return what agencies are called in full, by their codes."""
     name = AgencyRow.name_en if language == "en" else AgencyRow.name_th
     found = await session.execute(select(AgencyRow.code, name, AgencyRow.name_th))
     return {code: wanted or thai for code, wanted, thai in found}

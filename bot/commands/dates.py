@@ -1,4 +1,4 @@
-"""Dates and instants on the command line, read as in the chat."""
+"""Dates, instants and periods on the command line, read as in the chat."""
 
 from datetime import UTC, date, datetime
 
@@ -7,6 +7,8 @@ import click
 from bot.commands.settings import read_settings
 from domain.calendar import Calendar
 from domain.deadlines import Unreadable, read_day, read_instant
+from domain.indicator.period import BadPeriod, Period
+from domain.indicator.periods import read_period
 from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS
 
 _FORMS = "write it as 2026-11-30, 30/11/2569 or 30 พ.ย. 69"
@@ -57,6 +59,23 @@ class Instant(click.ParamType[datetime]):
             raise NotADate(f"Not an instant: {typed} ({_why(wrong)}); {forms}.") from wrong
         _check_year(at.year, at.year)
         return at if at.tzinfo else at.replace(tzinfo=calendar.tz)
+
+
+def period_of(typed: str, today: date) -> Period:
+    """Return the period that was typed, the running quarter for an empty text.
+
+    Raises ClickException, or NotADate for a day in it.
+    """
+    written = typed
+    if ".." in typed:
+        written = "..".join(str(Day().convert(day, None, None)) for day in typed.split("..", 1))
+    try:
+        return read_period(written, today)
+    except BadPeriod as wrong:
+        why = wrong.why.replace("_", " ")
+        raise click.ClickException(
+            f"Not a period: {typed} ({why}); see `saphan stats --help`."
+        ) from wrong
 
 
 def _exactly(typed: str) -> datetime | None:

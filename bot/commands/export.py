@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.commands.dates import Day
+from bot.commands.dates import Day, period_of
 from bot.commands.session import Failure, asynchronous, in_workspace, transaction
 from bot.documents.export_file import write_csv, write_json, write_xlsx
 from models import exports
@@ -36,6 +36,11 @@ _WHAT = (
 )
 @click.option("--to", "last", type=Day(), metavar="DATE", help="Last day, included.")
 @click.option(
+    "--period",
+    metavar="P",
+    help="Of assignments: those that `saphan stats --period P` counts or leaves out.",
+)
+@click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; needed for xlsx."
 )
 @in_workspace
@@ -45,6 +50,7 @@ async def export(
     form: str,
     first: date | None,
     last: date | None,
+    period: str | None,
     output: Path | None,
     workspace: str,
 ) -> None:
@@ -53,18 +59,25 @@ async def export(
     \b
     Examples:
       saphan export issues --format csv > issues.csv
-      saphan export assignments --format xlsx --output assignments.xlsx --from 2026-10-01
+      saphan export assignments --format xlsx --output assignments.xlsx --period 2570Q1
     """
+    if period is not None and what != Export.ASSIGNMENTS:
+        raise click.UsageError("--period is for assignments; use --from and --to.")
     if form == "xlsx" and output is None:
         raise click.UsageError("xlsx needs --output FILE.")
     async with transaction(read_only=True) as opened:
+        tz = opened.settings.timezone
+        today = opened.now.astimezone(tz).date()
         rows = await exports.rows(
             opened.session,
             (await opened.workspace(workspace)).id,
             Export(what),
-            opened.settings.timezone,
+            tz,
+            now=opened.now,
             first=first,
             last=last,
+            period=None if period is None else period_of(period, today),
+            language=opened.settings.language,
         )
     try:
         hidden = not sys.stderr.isatty()
@@ -79,7 +92,9 @@ def _write(rows: Iterable[dict[str, Any]], what: Export, form: str, output: Path
     if form == "xlsx" and output is not None:
         write_xlsx(rows, columns, what, output)
         return
-    opened = output.open("w", encoding="utf-8", newline="") if output else nullcontext(sys.stdout)
+    # A spreadsheet takes a CSV file for UTF-8 only by its mark; a pipe hands on what is said.
+    encoding = "utf-8-sig" if form == "csv" else "utf-8"
+    opened = output.open("w", encoding=encoding, newline="") if output else nullcontext(sys.stdout)
     with opened as out:
         if form == "csv":
             write_csv(rows, columns, out)

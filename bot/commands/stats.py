@@ -1,14 +1,12 @@
 """`saphan stats`: the same figures as `#stats`."""
 
 import json
-from datetime import date
 
 import click
 
-from bot.commands.dates import Day
-from bot.commands.session import Failure, asynchronous, in_workspace, transaction
-from domain.indicator.period import BadPeriod, Period
-from domain.indicator.periods import read_period
+from bot.commands.dates import period_of
+from bot.commands.session import asynchronous, in_workspace, transaction
+from domain.indicator.period import Period
 from domain.indicator.rules import By, Indicator, IndicatorTable
 from domain.issues.assignments import ReturnClock
 from models import indicator
@@ -41,7 +39,7 @@ async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) 
     """
     async with transaction(read_only=True) as opened:
         settings = opened.settings
-        chosen = _period(period, opened.now.astimezone(settings.timezone).date())
+        chosen = period_of(period, opened.now.astimezone(settings.timezone).date())
         table = await indicator.table(
             opened.session,
             (await opened.workspace(workspace)).id,
@@ -57,17 +55,6 @@ async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) 
         click.echo(json.dumps(shaped, ensure_ascii=False))
     else:
         _print(chosen, table, settings.return_clock)
-
-
-def _period(typed: str, today: date) -> Period:
-    """Return the period that was typed; raises Failure."""
-    if ".." in typed:
-        typed = "..".join(str(Day().convert(day, None, None)) for day in typed.split("..", 1))
-    try:
-        return read_period(typed, today)
-    except BadPeriod as wrong:
-        why = wrong.why.replace("_", " ")
-        raise Failure(f"Not a period: {typed} ({why}); see `saphan stats --help`.") from wrong
 
 
 def _print(period: Period, table: IndicatorTable, clock: ReturnClock) -> None:

@@ -13,27 +13,62 @@ from domain.text import clip
 
 Row = Mapping[str, Any]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet may take for the beginning of a formula, full-width letters too."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHEET_NAME_LENGTH = 31
 _CELL_LENGTH = 32_767
 """UTF-16 units of the longest cell of a workbook; CSV and JSON have no such bound."""
 
 
+class JsonArray:
+    """An array of objects, one a line, written row by row."""
+
+    def __init__(self, out: TextIO) -> None:
+        """Begin the array."""
+        self._out, self._between = out, "\n"
+        out.write("[")
+
+    def add(self, row: Row) -> None:
+        """Write an object."""
+        self._out.write(self._between + json.dumps(row, ensure_ascii=False, default=_plain))
+        self._between = ",\n"
+
+    def end(self) -> None:
+        """End the array."""
+        self._out.write("\n]\n")
+
+
+class CsvTable:
+    """A header and a line per row; no cell can act as a formula in a spreadsheet."""
+
+    def __init__(self, columns: Sequence[str], out: TextIO) -> None:
+        """Write the header."""
+        self._columns, self._writer = columns, csv.writer(out, lineterminator="\n")
+        self._writer.writerow(columns)
+
+    def add(self, row: Row) -> None:
+        """Write a line."""
+        self._writer.writerow([cell(row[column]) for column in self._columns])
+
+    def end(self) -> None:
+        """Write nothing more: a table has no last line."""
+
+
 def write_json(rows: Iterable[Row], out: TextIO) -> None:
     """Write an array of objects, one a line."""
-    out.write("[")
-    for index, row in enumerate(rows):
-        out.write(",\n" if index else "\n")
-        out.write(json.dumps(row, ensure_ascii=False, default=_plain))
-    out.write("\n]\n")
+    _write(rows, JsonArray(out))
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
-    """Write a header and a line per row; no cell can act as a formula in a spreadsheet."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(row[column]) for column in columns] for row in rows)
+    """Write a table; no cell can act as a formula in a spreadsheet."""
+    _write(rows, CsvTable(columns, out))
+
+
+def _write(rows: Iterable[Row], table: JsonArray | CsvTable) -> None:
+    for row in rows:
+        table.add(row)
+    table.end()
 
 
 def write_xlsx(rows: Iterable[Row], columns: Sequence[str], title: str, path: Path) -> None:

@@ -64,11 +64,21 @@ class CountedAssignment:
         """Return the deadline that counted when the report that counts was sent (K1)."""
         return counting_deadline(self.original_deadline, self.moves, self.reported_at)
 
+    @property
+    def on_time(self) -> bool | None:
+        """Whether the report that counts was in time; `None` while there is none (K1)."""
+        return is_on_time(self.reported_at, self.original_deadline, self.moves)
+
+    @property
+    def left_out_because(self) -> str | None:
+        """Say why it is in no figure, with the word of its state; `None` where it counts (K5)."""
+        return self.status.value if self.status in WITHDRAWN else None
+
     def verdict(self, now: datetime) -> Verdict:
         """Say what it counts as at an instant. Rules K1, K5 to K7, K12."""
-        if self.status in WITHDRAWN:
+        if self.left_out_because:
             return Verdict.WITHDRAWN
-        match is_on_time(self.reported_at, self.original_deadline, self.moves):
+        match self.on_time:
             case True:
                 return Verdict.ON_TIME
             case False:

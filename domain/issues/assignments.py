@@ -1,6 +1,6 @@
 """The life of an assignment as one table of steps, and the rules of its clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -141,20 +141,30 @@ class DeadlineMove:
 def counting_deadline(
     original: datetime, moves: Iterable[DeadlineMove], at: datetime | None = None
 ) -> datetime:
-    """Return the deadline that counts, by the moves made until an instant (`None`: by all).
+    """Return the deadline that counts, by the moves made until an instant (`None`: by all)."""
+    deadline = original
+    for move, after in moves_in_order(original, moves):
+        if at is not None and move.at > at:
+            break
+        deadline = after or deadline
+    return deadline
+
+
+def moves_in_order(
+    original: datetime, moves: Iterable[DeadlineMove]
+) -> Iterator[tuple[DeadlineMove, datetime | None]]:
+    """Yield the moves as they were made, with the deadline that counts then; `None`: no other.
 
     A move counts only when it was made before the deadline that counted then had passed; but the
     time given back with a returned report always counts. Rules C2, C4.
     """
     deadline = original
     for move in sorted(moves, key=lambda move: move.at):
-        if at is not None and move.at > at:
-            break
-        if move.kind is MoveKind.RETURNED:
-            deadline += move.new - move.old
-        elif move.at <= deadline:
-            deadline = move.new
-    return deadline
+        counts = move.kind is MoveKind.RETURNED or move.at <= deadline
+        if counts:
+            given_back = move.kind is MoveKind.RETURNED
+            deadline = deadline + (move.new - move.old) if given_back else move.new
+        yield move, deadline if counts else None
 
 
 def is_on_time(

@@ -17,8 +17,12 @@ class Settled:
     problems: tuple[RowProblem, ...]
 
 
-class _NotOne(Exception):
+class NotOneAgency(Exception):
     """A name that does not mean exactly one agency; the text says why."""
+
+
+class UnknownAgency(NotOneAgency):
+    """A name that no agency has."""
 
 
 def settle(
@@ -41,7 +45,7 @@ def settle(
         try:
             code = own.get(row.agency) or _one(row.agency, directory, add=add)
             _belongs(row.agency, code, row.within, directory)
-        except _NotOne as why:
+        except NotOneAgency as why:
             number = row.number if isinstance(row, RosterRow) else row.row
             problems.append(RowProblem(number, str(why), row.sheet))
             continue
@@ -53,33 +57,43 @@ def settle(
 
 
 def _one(typed: str, directory: Directory, *, add: bool) -> str | None:
-    """Return the agency's code, `None` for a name that may be added; raises _NotOne."""
+    """Return the agency's code, `None` for a name that may be added; raises NotOneAgency."""
+    try:
+        codes = meant(typed, directory)
+    except UnknownAgency:
+        if add:
+            return None
+        raise
+    if len(codes) != 1 or directory.agency(codes[0]) is None:
+        raise NotOneAgency(f"{typed} is not one agency; give each its own row")
+    return codes[0]
+
+
+def meant(typed: str, directory: Directory) -> tuple[str, ...]:
+    """Return the codes of agencies and groups that a text names; raises NotOneAgency."""
     found = directory.find(typed)
     for problem in found.problems:
         if problem.mistake is Mistake.AMBIGUOUS_AGENCY:
             choices = _named(problem.choices, directory)
-            raise _NotOne(f"several agencies are called {problem.said}: {choices}")
-    if found.problems and add:
-        return None
+            raise NotOneAgency(f"several agencies are called {problem.said}: {choices}")
     if found.problems:
         choices = _named(found.problems[0].choices, directory)
-        raise _NotOne(f"no agency is called {typed}" + (f"; nearest: {choices}" if choices else ""))
+        nearest = f"; nearest: {choices}" if choices else ""
+        raise UnknownAgency(f"no agency is called {typed}{nearest}")
     if found.assumptions:
-        meant = _named([one.code for one in found.assumptions], directory)
-        raise _NotOne(f"no agency is called {typed}; meant is probably: {meant}")
-    if len(found.codes) != 1 or directory.agency(found.codes[0]) is None:
-        raise _NotOne(f"{typed} is not one agency; give each its own row")
-    return found.codes[0]
+        probably = _named([one.code for one in found.assumptions], directory)
+        raise NotOneAgency(f"no agency is called {typed}; meant is probably: {probably}")
+    return tuple(found.codes)
 
 
 def _belongs(typed: str, code: str | None, within: str, directory: Directory) -> None:
-    """Raise _NotOne where the row says that the agency belongs to what it does not."""
+    """Raise NotOneAgency where the row says that the agency belongs to what it does not."""
     agency = directory.agency(code) if code else None
     over = directory.find(within) if within else None
     if agency is None or over is None or over.problems or len(over.codes) != 1:
         return
     if over.codes[0] not in {agency.code, agency.ministry_code}:
-        raise _NotOne(f"{typed} does not belong to {_named(over.codes, directory)}")
+        raise NotOneAgency(f"{typed} does not belong to {_named(over.codes, directory)}")
 
 
 def _named(codes: Iterable[str], directory: Directory) -> str:

@@ -12,6 +12,7 @@ from domain.words.assignments import AssignmentWords
 from domain.words.cards import CardWords
 from domain.words.edit import EditWords
 from domain.words.evidence import EvidenceWords
+from domain.words.explain import ExplainWords
 from domain.words.indicator import IndicatorWords
 from domain.words.ledger import LedgerWords
 from domain.words.lists import ListWords
@@ -34,6 +35,7 @@ class Words(
     CardWords,
     EditWords,
     EvidenceWords,
+    ExplainWords,
     IndicatorWords,
     LedgerWords,
     ListWords,

@@ -63,7 +63,7 @@ class ReportWords(NameWords):
 
     def verdict(self, assignment: AssignmentView) -> str:
         """Say whether the report that counts was in time, and by which deadline."""
-        due = self.when(assignment.counted_by)
+        due = self.when(assignment.counted_by, assignment.reported_at)
         return f"{self.timeliness(assignment.on_time)} ({due})"
 
     def sent_and_counted(self, assignment: AssignmentView, filed: Filed) -> str:
@@ -75,7 +75,7 @@ class ReportWords(NameWords):
         accepted = self.say("รับรองแล้ว ", "accepted, ") if filed.accepted else ""
         if self._is_late_addition(assignment, filed.at):
             return f"{accepted}{self._earlier(assignment, filed.at)} ({sent})"
-        due = self.when(assignment.counted_by)
+        due = self.when(assignment.counted_by, filed.at)
         by = self.say(f"{sent} กำหนด {due}", f"{sent}, due {due}")
         return f"{accepted}{self.timeliness(assignment.on_time)} ({by})"
 

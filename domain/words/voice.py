@@ -33,27 +33,27 @@ class Voice:
         """Return a count, thousands apart."""
         return self.digits(f"{count:,}")
 
-    def when(self, at: datetime, missed: datetime | None = None) -> str:
+    def when(self, at: datetime, beside: datetime | None = None) -> str:
         """Return an instant as a short date with weekday and time (rule M15).
 
-        Just behind a deadline that it `missed` it has its seconds too.
+        Where it would read like what stands `beside` it, it has its seconds too.
         """
-        return self.digits(thai_dates.short_datetime(at, self.tz, self.language, missed))
+        return self.digits(thai_dates.short_datetime(at, self.tz, self.language, beside))
 
-    def when_answered(self, at: datetime, now: datetime, missed: datetime | None = None) -> str:
+    def when_answered(self, at: datetime, now: datetime, beside: datetime | None = None) -> str:
         """Return an instant as `when`, or as today or tomorrow: in what is read at once only.
 
         What rides or waits may be read on another day than it was written.
         """
-        short = thai_dates.short_datetime(at, self.tz, self.language, missed, read_at=now)
+        short = thai_dates.short_datetime(at, self.tz, self.language, beside, read_at=now)
         return self.digits(short)
 
-    def fully(self, at: datetime, missed: datetime | None = None) -> str:
+    def fully(self, at: datetime, beside: datetime | None = None) -> str:
         """Return an instant in the long form of official papers, where it comes on record.
 
-        `missed` as in `when`.
+        `beside` as in `when`.
         """
-        return self.digits(thai_dates.long_datetime(at, self.tz, self.language, missed))
+        return self.digits(thai_dates.long_datetime(at, self.tz, self.language, beside))
 
     def day(self, day: date) -> str:
         """Return a short local date without its weekday."""

@@ -31,7 +31,7 @@ async def attacked(town):
 async def rows(town, what):
     async with town.deps.reading() as session:
         main = await workspaces.by_code(session, "main")
-        return await exports.rows(session, main.id, what, BANGKOK)
+        return await exports.rows(session, main.id, what, BANGKOK, now=town.now)
 
 
 async def test_braces_of_a_headline_mention_nobody_and_break_no_push(attacked):

@@ -145,10 +145,26 @@ def test_an_export_is_narrowed_by_days_and_goes_to_a_file(operator: Operator) ->
     assert "xlsx needs --output FILE" in operator.fails(
         "export", "audit", "--format", "xlsx", code=2
     )
+    assert "--period is for assignments" in operator.fails(
+        "export", "audit", "--period", "2570", code=2
+    )
     nowhere = str(operator.folder / "no" / "x.csv")
     assert operator.fails("export", "audit", "--output", nowhere) == (
         "Error: Cannot write: No such file or directory.\n"
     )
+
+
+def test_a_csv_file_has_the_mark_by_which_spreadsheets_know_utf_8(operator: Operator) -> None:
+    out = operator.folder / "assignments.csv"
+
+    operator.does(
+        *("export", "assignments", "--format", "csv", "--output", str(out), "--period", "2570Q1")
+    )
+
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfissue,agency,")
+    assert operator.does("export", "assignments", "--format", "csv").startswith("issue,agency,")
+    operator.does("export", "assignments", "--output", str(out))
+    assert json.loads(out.read_text("utf-8")) == []
 
 
 def test_stats_of_nothing_are_none_and_not_zero_per_cent(operator: Operator) -> None:
@@ -280,6 +296,7 @@ NEED_A_WORKSPACE = [
     ("group", "code", "ir"),
     ("export", "issues"),
     ("stats",),
+    ("explain",),
     ("alias", "list"),
 ]
 

@@ -38,7 +38,7 @@ async def accepts_all(stage):
 
 async def export(stage, what, **days):
     async with stage.deps.sessions() as session:
-        return await rows(session, stage.workspace_id, what, BANGKOK, **days)
+        return await rows(session, stage.workspace_id, what, BANGKOK, now=stage.now, **days)
 
 
 async def test_issues(stage):
@@ -93,9 +93,19 @@ async def test_assignments(stage):
         "reported_at": "2026-11-23T09:30:00+07:00",
         "on_time": True,
         "reminders_sent": 0,
+        "counted_deadline": "2026-11-25T15:00:00+07:00",
+        "period": "2570Q1",
+        "verdict": "on_time",
+        "left_out_because": None,
+        "agency_name": "กรมควบคุมโรค",
+        "ministry_name": "กระทรวงสาธารณสุข",
     }
     assert (waiting["agency"], waiting["ministry"]) == ("MOPH", "MOPH")
-    assert (waiting["on_time"], waiting["reminders_sent"]) == (None, 1)
+    assert (waiting["on_time"], waiting["reminders_sent"], waiting["verdict"]) == (
+        None,
+        1,
+        "waiting",
+    )
 
 
 async def test_a_report_after_the_deadline_is_not_on_time(stage):

@@ -34,7 +34,7 @@ async def says(town, chat, who, text):
 
 async def exported(town, what):
     async with town.deps.reading() as session:
-        return await exports.rows(session, 1, what, BANGKOK)
+        return await exports.rows(session, 1, what, BANGKOK, now=town.now)
 
 
 def short(rows, *keys):

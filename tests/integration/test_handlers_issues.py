@@ -195,7 +195,7 @@ async def test_supporting_agencies_are_kept_apart_from_those_that_lead(town):
 
     assert "กรมชลประทาน" in said
     async with town.deps.reading() as session:
-        rows = await exports.rows(session, 1, Export.ASSIGNMENTS, UTC)
+        rows = await exports.rows(session, 1, Export.ASSIGNMENTS, UTC, now=town.now)
     assert {row["agency"]: row["role"] for row in rows} == {
         "MOI-DDPM": "lead",
         "MOAC-RID": "support",

@@ -50,7 +50,9 @@ async def delivered(town):
 
 async def counted(town):
     async with town.deps.reading() as session:
-        rows = await exported(session, 1, Export.ASSIGNMENTS, town.deps.settings.timezone)
+        rows = await exported(
+            session, 1, Export.ASSIGNMENTS, town.deps.settings.timezone, now=town.now
+        )
     return [row["reminders_sent"] for row in rows]
 
 

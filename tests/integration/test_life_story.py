@@ -44,7 +44,7 @@ def shown(value):
 async def exported(town, what):
     (issue, *_) = await town.rows(Issue)
     async with town.deps.reading() as session:
-        return await exports.rows(session, issue.workspace_id, what, BANGKOK)
+        return await exports.rows(session, issue.workspace_id, what, BANGKOK, now=town.now)
 
 
 async def at(town, hour, minute=0, day=23):

@@ -205,7 +205,7 @@ ISSUE = "#ประเด็น น้ำท่วม\nถึง ปภ.\nภา
 
 async def exported(town, what):
     async with town.deps.reading() as session:
-        rows = await exports.rows(session, 1, what, town.deps.settings.timezone)
+        rows = await exports.rows(session, 1, what, town.deps.settings.timezone, now=town.now)
         return [row["link_checks"] for row in rows]
 
 

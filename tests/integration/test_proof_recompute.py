@@ -57,7 +57,7 @@ async def played(town):
 async def exported(town, what):
     async with town.deps.reading() as session:
         main = await workspaces.by_code(session, workspaces.MAIN)
-        return await rows(session, main.id, what, town.deps.settings.timezone)
+        return await rows(session, main.id, what, town.deps.settings.timezone, now=town.now)
 
 
 def test_the_script_is_short_and_uses_nothing_but_python():

@@ -34,7 +34,7 @@ async def exported(town, what):
     async with town.deps.reading() as session:
         main = await by_code(session, "main")
         assert (await audit_check.verify(session, main.id)).findings == []
-        return await rows(session, main.id, what, town.deps.settings.timezone)
+        return await rows(session, main.id, what, town.deps.settings.timezone, now=town.now)
 
 
 async def on_time(town):

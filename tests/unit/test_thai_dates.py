@@ -130,3 +130,26 @@ def test_what_misses_its_deadline_by_seconds_shows_them(late, shown):
     day, hour = day_and_hour(due + timedelta(seconds=late), BANGKOK, due)
 
     assert (day, hour) == (due.date(), shown)
+
+
+@pytest.mark.parametrize(
+    ("due", "sent", "shown"),
+    [
+        (0, 31, ("15.00.00", "15.00.31")),
+        (45, 31, ("15.00.45", "15.00.31")),
+        (0, -1, ("15.00", "14.59")),
+        (0, 60, ("15.00", "15.01")),
+        (0, 0, ("15.00", "15.00")),
+        (9 * 3600, 9 * 3600 + 31, ("24.00.00", "00.00.31")),
+    ],
+)
+def test_what_would_read_alike_is_shown_to_the_second_on_both_sides(due, sent, shown):
+    three = datetime(2026, 11, 25, 15, tzinfo=BANGKOK)
+    deadline, report = three + timedelta(seconds=due), three + timedelta(seconds=sent)
+
+    hours = [
+        day_and_hour(*pair)[1]
+        for pair in ((deadline, BANGKOK, report), (report, BANGKOK, deadline))
+    ]
+
+    assert tuple(hours) == shown

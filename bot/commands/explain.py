@@ -1,0 +1,154 @@
+"""`saphan explain`: the rows behind a figure, each with all that led to its verdict."""
+
+import sys
+import textwrap
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
+from typing import Any
+
+import click
+
+from bot.commands.dates import period_of
+from bot.commands.session import Failure, Opened, UpTo, asynchronous, in_workspace, transaction
+from bot.deps import Directories, words_of
+from bot.documents.export_file import CsvTable, JsonArray
+from domain import bounds
+from domain.indicator.period import Period
+from domain.roster.row_agencies import NotOneAgency, meant
+from domain.text import clip, normalise, utf16_length
+from models.explain import COLUMNS, as_json, explained
+
+_WIDTH = 96
+_INDENT = " " * 12
+
+
+@click.command()
+@click.argument("agency", required=False, metavar="[AGENCY|MINISTRY]", type=UpTo(bounds.AGENCY))
+@click.option("--period", default="", metavar="P", help="Default: the running fiscal quarter.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
+@in_workspace
+@asynchronous
+async def explain(agency: str | None, period: str, form: str, workspace: str) -> None:
+    """Show each assignment behind the figures, and why it counts as it does.
+
+    What is left out is shown too. Periods are those of `saphan stats --help`.
+
+    \b
+    Examples:
+      saphan explain ปภ. --period 2570Q1
+      saphan explain MOI --period 2570 --format csv > rows.csv
+    """
+    async with transaction(read_only=True) as opened:
+        tz, words = opened.settings.timezone, words_of(opened.settings)
+        chosen = period_of(period, opened.now.astimezone(tz).date())
+        home = (await opened.workspace(workspace)).id
+        rows = explained(
+            opened.session,
+            home,
+            chosen,
+            now=opened.now,
+            tz=tz,
+            only=await _codes(opened, home, agency),
+            language=opened.settings.language,
+        )
+        pen = _PENS[form](chosen)
+        async for row in rows:
+            pen.add(as_json(row, words, tz))
+        pen.end()
+
+
+async def _codes(opened: Opened, workspace_id: int, typed: str | None) -> frozenset[str] | None:
+    """Return the codes of what was named, `None` for all; raises Failure."""
+    if typed is None:
+        return None
+    directory = await Directories().of(opened.session, workspace_id)
+    try:
+        return frozenset(directory.expand(meant(normalise(typed), directory)))
+    except NotOneAgency as why:
+        raise Failure(f"{str(why)[0].upper()}{str(why)[1:]}.") from why
+
+
+class _Text:
+    """Blocks of lines that a terminal of a hundred columns holds."""
+
+    def __init__(self, period: Period) -> None:
+        self._count = 0
+        click.echo(f"{period.name} ({period.start} to {period.end})\n")
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Print a row."""
+        self._count += 1
+        click.echo("\n".join([*map(_fit, _lines(row)), *_wrapped(row["reason"]), ""]))
+
+    def end(self) -> None:
+        """Print how many rows there were."""
+        click.echo(f"{self._count} assignments.")
+
+
+def _lines(row: Mapping[str, Any]) -> Iterator[str]:
+    of = f", {row['ministry_name']}" if row["ministry"] != row["agency"] else ""
+    yield f"#{row['issue']} {row['headline']}"
+    yield f"  {row['agency']} ({row['role']})  {row['agency_name']}{of}"
+    yield f"  opened    {_at(row['opened_at'])}"
+    yield f"  deadline  {_at(row['original_deadline'])}  as it was set at first"
+    for move in row["moves"]:
+        vain = "" if move["counts"] else ": too late to count (C2)"
+        yield f"  deadline  {_at(move['new'])}  {move['kind']} {_at(move['at'])}{vain}"
+        yield f"{_INDENT}by {move['by']}{_because(move['reason'])}"
+    yield f"  counts    {_at(row['counted_deadline'])}  {row['period']}"
+    for report in row["reports"]:
+        unsent = f", unsent {_at(report['unsent_at'])}" if report["unsent_at"] else ""
+        number = f"report {report['revision']}"
+        yield f"  {number:<9} {_at(report['at'])}  {report['kind']} by {report['by']}{unsent}"
+        if report["judged"]:
+            by = f"by {report['judged_by']}{_because(report['reason'])}"
+            yield f"{_INDENT}{report['judged']} {_at(report['judged_at'])} {by}"
+    left_out = f", left out: {row['left_out_because']}" if row["left_out_because"] else ""
+    yield f"  {row['verdict']} ({row['rule']}{left_out})"
+
+
+def _because(reason: str) -> str:
+    return f": {reason}" if reason else ""
+
+
+def _at(written: str) -> str:
+    """Return an instant as it was written, without its offset: `2026-11-25 15:00:31.250`."""
+    fraction = written[19:23] if written[19:20] == "." else ""
+    return f"{written[:10]} {written[11:19]}{fraction}"
+
+
+def _wrapped(sentence: str) -> list[str]:
+    # Thai signs above and below a letter take no column: no line gets too long.
+    indent = " " * 2
+    return textwrap.wrap(sentence, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _fit(line: str) -> str:
+    """Cut a line to the columns that it may take; nothing in it moves the terminal's cursor."""
+    shown = "".join(each if each.isprintable() else " " for each in line)
+    taken = list(accumulate(map(_columns, shown)))
+    if not taken or taken[-1] <= _WIDTH:
+        return shown
+    return clip(shown, utf16_length(shown[: bisect_left(taken, _WIDTH)]) + 1)
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+_PENS: dict[str, Callable[[Period], _Text | JsonArray | CsvTable]] = {
+    "text": _Text,
+    "json": lambda _: JsonArray(sys.stdout),
+    "csv": lambda _: CsvTable(COLUMNS, sys.stdout),
+}

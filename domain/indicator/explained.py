@@ -1,0 +1,64 @@
+"""One row behind a figure: what is known of an assignment, and what it counts as."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.indicator.verdicts import RULES, CountedAssignment, Verdict
+from domain.issues.assignments import AgencyRole, DeadlineMove, moves_in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deadline that was moved, with who did it and why; `counts` by C2 and C4."""
+
+    move: DeadlineMove
+    by: str
+    reason: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report as it stands on record, with what a judge said of it."""
+
+    revision: int
+    kind: str
+    at: datetime
+    by: str
+    judged: str | None
+    judged_at: datetime | None
+    judged_by: str | None
+    reason: str
+    unsent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One issue as addressed to one agency, and all that led to its verdict.
+
+    The moves of `counted` are in the order in which they were made; `why` holds, beside each of
+    them, who made it and for what reason.
+    """
+
+    issue: int
+    headline: str
+    agency_name: str
+    ministry_name: str
+    role: AgencyRole
+    counted: CountedAssignment
+    why: tuple[tuple[str, str], ...]
+    reports: tuple[Filed, ...]
+    verdict: Verdict
+
+    @property
+    def rule(self) -> str:
+        """Return the rule that gave the verdict."""
+        return RULES[self.verdict]
+
+    @property
+    def moves(self) -> Iterator[Move]:
+        """Return the moves of the deadline in the order in which they were made."""
+        made = moves_in_order(self.counted.original_deadline, self.counted.moves)
+        for (move, after), (by, reason) in zip(made, self.why, strict=True):
+            yield Move(move, by, reason, counts=after is not None)
