@@ -117,7 +117,7 @@ class _UnderWay:
         return self._at_once - len(self._tasks)
 
     @property
-    def names(self) -> set[object]:
+    def names(self) -> set[Any]:
         """What is under way."""
         return {*self._tasks}
 
@@ -170,7 +170,7 @@ async def _handle_due(deps: Deps, handling: _UnderWay) -> datetime | None:
         return None
     seen = await look_at_lanes(deps, handling.names, handling.room)
     for lane, events in seen.lanes:
-        handling.start(lane.name, _handle(deps, handling, lane, events))
+        handling.start(lane.names, _handle(deps, handling, lane, events))
     return seen.next_at if not seen.more or handling.wait(ended) else deps.clock()
 
 

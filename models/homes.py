@@ -3,7 +3,7 @@
 Asked before a workspace is held, so nothing here is read as an object of the session.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import ColumnElement, CompoundSelect, Result, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +27,31 @@ async def of_chats(session: AsyncSession, chats: Collection[str]) -> dict[str, t
         for chat, workspace_id in sorted(found):
             homes[chat] = (*homes.get(chat, ()), workspace_id)
     return homes
+
+
+def tied(
+    chats: Collection[str], whose: Mapping[str, tuple[int, ...]]
+) -> list[dict[str, tuple[int, ...]]]:
+    """Put chats with a workspace in common together, each with its own; a stranger's is alone.
+
+    Whoever speaks in several workspaces ties them, as long as something they said waits: it may be
+    about what was said just before in a group of any of them.
+    """
+    ties: dict[int, int] = {}
+
+    def end(home: int) -> int:
+        while (tied_to := ties.get(home, home)) != home:
+            home = tied_to
+        return home
+
+    for homes in whose.values():
+        for home in homes[1:]:
+            ties[end(home)] = end(homes[0])
+    together: dict[object, dict[str, tuple[int, ...]]] = {}
+    for chat in chats:
+        homes = whose.get(chat, ())
+        together.setdefault(end(homes[0]) if homes else chat, {})[chat] = homes
+    return list(together.values())
 
 
 def is_chat_of(workspace_id: int, chat: InstrumentedAttribute[str]) -> ColumnElement[bool]:

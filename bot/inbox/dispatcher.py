@@ -8,10 +8,11 @@ workspaces go side by side.
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -53,17 +54,15 @@ RETRIES = Retries(timedelta(seconds=5), timedelta(minutes=2), attempts=6)
 class Lane:
     """Chats whose events are dealt with in one order: those of a workspace, or a stranger's.
 
-    `homes` are the ids of their workspaces. A person of several workspaces has a lane of their
-    own.
+    `homes` are the ids of each chat's workspaces. Who speaks in several ties these together.
     """
 
-    homes: tuple[int, ...]
-    chats: tuple[str, ...]
+    homes: dict[str, tuple[int, ...]]
 
     @property
-    def name(self) -> tuple[object, ...]:
-        """What tells lanes apart."""
-        return self.homes or self.chats
+    def names(self) -> frozenset[object]:
+        """What it has in common with no other lane."""
+        return frozenset(chain(*self.homes.values())) or frozenset(self.homes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +78,18 @@ class Seen:
 
 
 async def look_at_lanes(
-    deps: Deps, under_way: Collection[object] = (), most: int | None = None
+    deps: Deps, under_way: Collection[Iterable[object]] = (), most: int | None = None
 ) -> Seen:
     """Return lanes in which events are due but those under way (names), `most` of them."""
-    now = deps.clock()
+    now, busy = deps.clock(), frozenset(chain(*under_way))
     async with deps.reading() as session:
         # What arrives while this looks is seen whole, or not at all: no report without its issue.
         await freeze(session)
         chats = await inbox.chats_due(session, now)
         whose = await homes.of_chats(session, chats) if chats else {}
-        together: dict[object, list[str]] = {}
-        for chat in chats:
-            together.setdefault(whose.get(chat, chat), []).append(chat)
-        due = [Lane(whose.get(chats[0], ()), tuple(chats)) for chats in together.values()]
-        lanes = [lane for lane in due if lane.name not in under_way][:most]
-        first = [(lane, await inbox.due(session, lane.chats, now, BATCH)) for lane in lanes]
+        due = [Lane(tied) for tied in homes.tied(chats, whose)]
+        lanes = [lane for lane in due if busy.isdisjoint(lane.names)][:most]
+        first = [(lane, await inbox.due(session, [*lane.homes], now, BATCH)) for lane in lanes]
         _, next_at = await inbox.queue.ahead(session, now)
     return Seen(first, len(lanes) < len(due), next_at)
 
@@ -115,7 +111,7 @@ async def deal_with(deps: Deps, lane: Lane, rows: Sequence[InboxEvent]) -> bool:
     """
     for row in rows:
         with about(event_id=row.id):
-            if not await _deal_with(deps, row, frozenset(lane.homes)):
+            if not await _deal_with(deps, row, frozenset(lane.homes[row.chat])):
                 return False
     return len(rows) == BATCH
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import running
 from bot.deps import open_deps
-from bot.inbox.dispatcher import drain_inbox
+from bot.inbox.dispatcher import BATCH, drain_inbox, look_at_lanes
 from bot.line.api import LineApi
 from domain.issues.audit import OPERATOR, Action, subject
 from models import audit, audit_check, issues, workspaces
@@ -80,6 +80,24 @@ async def test_workspaces_go_side_by_side(town):
 
     assert await drain_inbox(town.deps) == 3
     assert [issue.number for issue in await town.issues()] == [1, 1]
+
+
+async def test_what_is_typed_1_1_in_several_workspaces_overtakes_no_issue(town):
+    await town.settle("second", "second ")
+    await town.answer("issuer", "issuer", "#workspace main")
+    for number in range(1, BATCH + 1):
+        town.says("ia", "issuer", ISSUE.format(number))
+    town.says("issuer", "issuer", f"#cancel {BATCH} ซ้ำ")
+    town.says("second ia", "issuer", ISSUE.format(1))
+    await brought(town)
+
+    ((lane, _),) = (await look_at_lanes(town.deps)).lanes
+    while_busy = await look_at_lanes(town.deps, [lane.names])
+    assert (while_busy.lanes, while_busy.more) == ([], True)
+    while await drain_inbox(town.deps):
+        pass
+    assert await town.refusals() == []
+    assert (await town.issues())[BATCH - 1].status == "cancelled"
 
 
 async def test_what_was_read_before_the_lock_cannot_be_decided_about(town):
