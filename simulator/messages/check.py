@@ -109,7 +109,8 @@ def _check(message: Any, at: str) -> Problems:
 def _structure(message: dict[str, Any], at: str) -> Problems:
     """Check types, required properties and enumerations; in Flex also unknown properties.
 
-    The SDK's models take an empty list for an object without properties: they are held against it.
+    The SDK's models take an empty list, or no text at all, for an object without properties: they
+    are held against it.
     """
     try:
         model = importlib.import_module(_MODELS).Message.from_dict(message)
@@ -130,7 +131,8 @@ def _reason(error: Exception) -> str:
 
 def _misread(given: Any, known: Any, at: str, *, strict: bool) -> Problems:
     """Compare a part with what the SDK's model made of it; `strict`: no unknown properties."""
-    if isinstance(given, dict | list) and not isinstance(known, type(given)):
+    shaped = isinstance(given, dict | list) or isinstance(known, dict | list)
+    if shaped and type(given) is not type(known):
         yield ErrorDetail(at, "invalid property")
     elif isinstance(given, list):
         for number, (ours, theirs) in enumerate(zip(given, known, strict=True)):
