@@ -11,15 +11,20 @@ from domain.delivery import Doubt
 from models import notices, planned
 from models.codes import CodeAttempt
 from models.evidence import Evidence
+from models.friends import Friend
+from models.groups import Group
 from models.inbox import InboxEvent
 from models.link_checks import LinkCheck
 from models.outbox import OutboxMessage
 from models.queue import WAITING
 from models.tables import Model, insert_new
+from models.talk import Hint
 from models.work import Work, leave
 
 THE_CLOCK = 1
 QUEUES = (InboxEvent, OutboxMessage, Evidence, LinkCheck)
+HELD_BACK_SINCE = (CodeAttempt.at, Friend.refused_at, Group.no_room_since, Hint.given_at)
+"""From when something is kept from being done for a while: by our clock."""
 
 
 class ClockReading(Model):
@@ -68,7 +73,8 @@ async def free_what_hangs(session: AsyncSession, now: datetime) -> int:
         .where(Evidence.told_at.is_(None), Evidence.recorded_at > future)
         .values(recorded_at=now)
     )
-    await session.execute(update(CodeAttempt).where(CodeAttempt.at > future).values(at=now))
+    for since in HELD_BACK_SINCE:
+        await session.execute(update(since.class_).where(since > future).values({since.key: now}))
     await planned.look_again(session)
     freed += await notices.tell_now(session, future, now)
     if freed:

@@ -17,12 +17,14 @@ from bot.watch.doctor import examine
 from domain import delivery
 from domain import evidence as evidence_rules
 from domain.clock import LONGEST_WAIT
-from models import evidence, heartbeats, inbox, link_checks, outbox
+from models import evidence, friends, heartbeats, inbox, link_checks, outbox, quota, talk
+from models.friends import Friend
 from models.groups import Group
 from models.inbox import Arrival, InboxEvent
 from models.notices import Notice
 from models.outbox import OutboxMessage
 from models.reports import Report
+from models.talk import Hint
 from scheduler.clock import keep_intervals, make_clock
 from scheduler.jobs import JOBS
 
@@ -79,6 +81,9 @@ async def wait_ahead(stage, deps):
         await link_checks.note(session, ["https://example.go.th"], now)
         file = {"chat": "Cir", "name": "", "sent_at": now, "reply_token": None}
         await evidence.add(session, report, "M9", now=now, **file)
+        await quota.note_no_room(session, group, now)
+        await friends.refused(session, "U1", now)
+        assert await talk.may_hint(session, "U1", now)
         lease = timedelta(seconds=25)
         await outbox.queue.claim(session, now, lease=lease, limit=1)
 
@@ -92,7 +97,8 @@ async def unfreed(deps):
             for table in (InboxEvent, OutboxMessage, evidence.Evidence, link_checks.LinkCheck)
             for at_ in await session.scalars(select(table.next_attempt_at))
         ]
-        waits += await session.scalars(select(Notice.push_at))
+        for at_ in (Notice.push_at, Group.no_room_since, Friend.refused_at, Hint.given_at):
+            waits += await session.scalars(select(at_).where(at_.is_not(None)))
     return sum(each > now for each in waits)
 
 
@@ -112,7 +118,7 @@ async def test_what_waits_in_a_future_that_was_none_goes_on_a_minute_after_the_s
     clocks.pass_by(FREE_AFTER_SECONDS)
     await watch.look()
 
-    assert hanging >= 7
+    assert hanging >= 10
     assert await unfreed(on_clocks) == 0
     async with on_clocks.reading() as session:
         assert await inbox.queue.oldest_waiting(session) == clocks.now
