@@ -22,6 +22,7 @@ from models import (
     link_checks,
     reports,
     talk,
+    traces,
     unsend,
 )
 from models.evidence import Evidence
@@ -59,7 +60,7 @@ async def unsend_message(message_id: str, ctx: Context, read: Read) -> None:
     await unsend.unsend_edits(session, message_id, phrase)
     await unsend.unsend_reasons(session, message_id)
     if quoted is not None:
-        chats = {ctx.chat}
+        chats = {ctx.chat} | await traces.chats_told_of(session, quoted.about, quoted.since)
         if ctx.workspace is not None:
             chats |= await groups.chats_of(session, ctx.workspace.id)
         await link_checks.unsend_urls(session, quoted.about, quoted.texts)
@@ -83,7 +84,8 @@ async def _quoted(message_id: str, ctx: Context, read: Read) -> Quoted | None:
         texts=frozenset(texts - {""}),
         pieces=frozenset(said for fields in commands for said in pieces_of(fields)),
         tokens=frozenset(str(each.event.get("replyToken")) for each in versions),
-        since=min(each.recorded_at for each in versions),
+        # Our own clock may have been ahead.
+        since=min(min(each.recorded_at, each.event_at) for each in versions),
         about=frozenset(await _about(message_id, done, file, ctx)),
         did_something=any(each["done"] for each in done),
     )
@@ -93,13 +95,11 @@ async def _about(
     message_id: str, commands: Sequence[dict[str, Any]], file: Evidence | None, ctx: Context
 ) -> set[int]:
     """Return the ids of the issues that a message was about."""
-    found = {issue.id for issue in await issues.of_message(ctx.session, message_id)}
+    found = {*await traces.issues_of(ctx.session, message_id)}
     for number in {each["number"] for each in commands} - {None}:
         if ctx.workspace is not None:
             issue = await issues.get(ctx.session, ctx.workspace.id, number)
             found |= {issue.id} if issue else set()
-    for report in await reports.of_message(ctx.session, message_id):
-        found.add(report.assignment.issue_id)
     if file is not None:
         found.add((await evidence.report_of(ctx.session, file)).assignment.issue_id)
     return found

@@ -17,8 +17,7 @@ from domain.say import Say
 from domain.unsent import in_words, without
 from models.evidence import Evidence
 from models.groups import Group
-from models.inbox import get_message
-from models.issues import Assignment, DeadlineChange, Issue, IssueChange
+from models.issues import DeadlineChange, Issue, IssueChange
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
 from models.reports import Report, ReportChange
@@ -31,27 +30,6 @@ ROWS_AT_ONCE = 100
 """How many rows of what was said are in memory at a time."""
 
 Told = TypeVar("Told", OutboxMessage, Notice)
-
-
-async def workspace_of(session: AsyncSession, line_message_id: str, chat: str) -> int | None:
-    """Return the id of the workspace in which a message was said, as far as it is known.
-
-    What it made tells that for certain: its group may have been bound elsewhere since.
-    """
-    by_issue = select(Issue.workspace_id).where(Issue.line_message_id == line_message_id)
-    by_report = (
-        select(Issue.workspace_id)
-        .join(Assignment, Assignment.issue_id == Issue.id)
-        .join(Report, Report.assignment_id == Assignment.id)
-        .where(Report.line_message_id == line_message_id)
-    )
-    by_group = select(Group.workspace_id).where(Group.line_group_id == chat)
-    for query in (by_issue, by_report, by_group):
-        if (found := await session.scalar(query.limit(1))) is not None:
-            return found
-    message = await get_message(session, line_message_id)
-    said = message.commands if message else []
-    return next((entry["workspace"] for entry in said if "workspace" in entry), None)
 
 
 _TEXTS = ("headline", "detail", "links", "reference", "typed")
@@ -123,7 +101,7 @@ class Quoted:
     """What quotes of an unsent message are known by.
 
     `texts` are its words, `pieces` what only its answer may quote, `tokens` the reply tokens of
-    that, `since` is our time of its first version; `about` are the ids of the issues that it was
+    that, `since` is when its first version came; `about` are the ids of the issues that it was
     about.
     """
 

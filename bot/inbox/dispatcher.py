@@ -38,7 +38,7 @@ from handlers import membership, unsend
 from models import groups, homes, inbox
 from models.database import freeze, will_pass
 from models.inbox import InboxEvent, InboxState
-from models.unsend import workspace_of
+from models.traces import workspace_of
 from models.workspaces import NotHeld, Workspace, check_held
 
 log = logging.getLogger(__name__)

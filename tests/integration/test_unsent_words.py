@@ -11,13 +11,15 @@ import pytest
 from collecting import JPEG, issue_and_report, open_desk
 from life import FLOOD, edits, taps
 from photographs import history
-from sqlalchemy import JSON, String, select
+from sqlalchemy import JSON, String, select, update
 from town import GATHERED
 
 from bot.inbox.dispatcher import drain_inbox
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, deliver
 from models import Model, groups, workspaces
+from models.inbox import InboxEvent
+from models.people import Person
 from models.reports import Report
 from simulator.model.faults import ApiFault
 from simulator.model.phones import Phones
@@ -234,6 +236,46 @@ async def test_words_unsent_in_a_group_that_has_lost_its_place_go_as_well(town, 
             group.workspace_id = other.id
         else:
             group.left_at = group.replaced_at = town.now
+    await unsends_by(town, "issuer", message)
+
+    await nothing_is_left(town, SECRET, LINK)
+
+
+@pytest.mark.usefixtures("flood")
+@pytest.mark.parametrize("moved", ["ia", "ir"])
+async def test_words_unsent_go_also_where_they_were_told_before_a_group_moved(town, moved):
+    edit = f"#แก้ไข 1\nเรื่อง: {SECRET}\nรายละเอียด: {SECRET} {LINK}"
+    messages = [await said(town, "ia", "issuer", text, sent=True) for text in (ISSUE, edit)]
+    await town.later()
+    await town.answer("ir", "ddpm", "#รายการ")
+    async with town.deps.sessions.begin() as session:
+        other = await workspaces.add(session, code="other", name="other", now=town.now)
+        group = await groups.by_line_id(session, town.chats[moved])
+        group.workspace_id = other.id
+    for message in messages:
+        await unsends_by(town, "issuer", message)
+
+    await nothing_is_left(town, SECRET, LINK)
+
+
+@pytest.mark.usefixtures("flood")
+async def test_words_unsent_go_also_where_they_were_told_an_account_that_was_released(town):
+    message = await said(town, "ia", "issuer", ISSUE, sent=True)
+    await town.answer("ddpm", "ddpm", "#สถานะ 2")
+    async with town.deps.sessions.begin() as session:
+        await session.execute(update(Person).values(line_user_id=None))
+    await unsends_by(town, "issuer", message)
+
+    await nothing_is_left(town, SECRET, LINK)
+
+
+@pytest.mark.usefixtures("flood")
+async def test_words_unsent_go_also_when_our_clock_was_ahead_as_they_were_said(town):
+    message = await said(town, "ia", "issuer", ISSUE, sent=False)
+    async with town.deps.sessions.begin() as session:
+        await session.execute(update(InboxEvent).values(recorded_at=town.now + 7 * HOURS / 30))
+    await town.work()
+    await town.later()
     await unsends_by(town, "issuer", message)
 
     await nothing_is_left(town, SECRET, LINK)
