@@ -33,7 +33,7 @@ from bot.typed import (
 from domain.chat.issue import Urgency
 from domain.issues.assignments import ReturnClock
 from domain.planner import Route, Waits
-from domain.reminders.schedule import LeadTimes
+from domain.reminders.schedule import LeadTimes, QuietHours
 
 
 class SettingsError(Exception):
@@ -197,6 +197,11 @@ class Settings(BaseSettings):
     def waits(self) -> Waits:
         """Return how long notices wait before they are pushed."""
         return Waits(self.gather, self.notice_wait, self.route)
+
+    @property
+    def quiet(self) -> QuietHours:
+        """Return when nobody is woken."""
+        return QuietHours(*self.quiet_hours, self.timezone)
 
 
 def load_settings(**overrides: Any) -> Settings:

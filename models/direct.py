@@ -47,6 +47,7 @@ class _Facts:
     """
 
     issues: Mapping[int, Issue]
+    urgent: Collection[int]
     issuers: Sequence[Person]
     staff: Mapping[int, Sequence[Person]]
     above: Mapping[int, Sequence[Person]]
@@ -69,7 +70,7 @@ async def to_tell(
 
 def _to_tell(notice: Notice, facts: _Facts) -> ToTell:
     kind, issue = topics.kind(notice.dedupe_key), facts.issues.get(notice.say.get("about") or 0)
-    urgent, purpose = _is_urgent(issue), topics.purpose_of(notice.dedupe_key)
+    urgent, purpose = notice.id in facts.urgent, topics.purpose_of(notice.dedupe_key)
     if kind == topics.REQUEST_MADE:
         asked = () if ISSUERS in notice.reached else (_asked(issue, facts),)
         return ToTell(notice.id, asked, urgent, purpose)
@@ -138,6 +139,7 @@ async def _facts(
         issues=await _issues(
             session, {each.say["about"] for each in waiting if each.say.get("about")}
         ),
+        urgent=await _urgent(session, waiting),
         issuers=issuers,
         staff=staff,
         above=above,
@@ -206,16 +208,34 @@ async def _silent(
     return found
 
 
-def _is_urgent(issue: Issue | None) -> bool:
-    return issue is not None and issue.urgency != Urgency.NORMAL
+async def is_urgent(session: AsyncSession, notice: Notice) -> bool:
+    """Whether what a notice tells is urgent; of several issues it reminds of, one is enough."""
+    return notice.id in await _urgent(session, [notice])
+
+
+async def _urgent(session: AsyncSession, waiting: Sequence[Notice]) -> set[int]:
+    """Return the notices (ids) of which something is urgent."""
+    found: set[int] = set()
+    for part in parts({each.say["about"] for each in waiting if each.say.get("about")}):
+        query = select(Issue.id).where(Issue.id.in_(part), Issue.urgency != Urgency.NORMAL)
+        issues = set(await session.scalars(query))
+        found |= {each.id for each in waiting if each.say.get("about") in issues}
+    ledger = (each.id for each in waiting if topics.kind(each.dedupe_key) in topics.FROM_LEDGER)
+    for part in parts(ledger):
+        reminded = (
+            select(Reminder.notice_id)
+            .join(Assignment, Assignment.id == Reminder.assignment_id)
+            .join(Issue, Issue.id == Assignment.issue_id)
+            .where(Reminder.notice_id.in_(part), Issue.urgency != Urgency.NORMAL)
+        )
+        found |= {id for id in await session.scalars(reminded) if id}
+    return found
 
 
 async def pays_today(session: AsyncSession, notice: Notice, budget: Budget, price: int) -> bool:
     """Whether a push to a group may be made for a notice on this day."""
-    if budget.pays_today(topics.purpose_of(notice.dedupe_key), price):
-        return True
-    about = notice.say.get("about")
-    return _is_urgent(await session.get(Issue, about) if about else None)
+    paid = budget.pays_today(topics.purpose_of(notice.dedupe_key), price)
+    return paid or await is_urgent(session, notice)
 
 
 def _first(staff: Sequence[Person], reached: Collection[str], most: int) -> tuple[str, ...]:

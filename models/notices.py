@@ -82,7 +82,7 @@ class Notice(Model):
 
     def put_off(self, until: datetime, held: str) -> None:
         """Let it make no push before an instant; `held` says why."""
-        self.push_at = self.tell_at = until
+        self.push_at, self.tell_at = max(self.push_at, until), max(self.tell_at, until)
         self.held = held
 
     def take_back(self, part: "Notice") -> None:

@@ -14,7 +14,6 @@ from domain.health import Seen, is_well
 from domain.issues.audit import SCHEDULER, Action, subject
 from domain.notices import admins_told
 from domain.reminders.ledger import Fault, LedgerFault, late_before
-from domain.reminders.schedule import QuietHours
 from domain.say import Say
 from models import (
     audit,
@@ -92,7 +91,7 @@ async def _look(deps: Deps, session: AsyncSession, workspace_id: int) -> Look:
         group=await groups.active(session, workspace_id, GroupKind.IR),
         now=now,
         late=late_before(now, await heartbeats.running_since(session, TICKS, now)),
-        quiet=QuietHours(*settings.quiet_hours, settings.timezone),
+        quiet=settings.quiet,
         lead_times=settings.lead_times(home.remind_before),
         calendar=await office_calendar(session, settings, now),
         told_privately=await quota.may_tell_people(session, settings.route),

@@ -8,7 +8,7 @@ from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from domain.reminders.brief import day_of_brief
 from domain.reminders.overdue_list import overdue_slots
-from domain.reminders.schedule import QuietHours, wait_for_event
+from domain.reminders.schedule import wait_for_event
 from models import briefs, groups, heartbeats, inbox, overdue, planned
 from models.database import will_pass
 from models.groups import GroupKind
@@ -95,7 +95,7 @@ async def _settle(deps: Deps, workspace_id: int, running_since: datetime) -> Non
             now=now,
             words=words_of(settings),
             calendar=await office_calendar(session, settings, now),
-            quiet=QuietHours(*settings.quiet_hours, settings.timezone),
+            quiet=settings.quiet,
             overdue_at=settings.overdue_at,
             brief_at=settings.brief_at,
             waits=settings.waits,

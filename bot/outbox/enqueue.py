@@ -15,12 +15,13 @@ from domain.calendar import Calendar
 from domain.delivery import TOKEN_LIFE, may_cost
 from domain.notices import answer_late, purpose_of
 from domain.planner import Budget, Held, Route
+from domain.reminders.schedule import QuietHours
 from domain.rendering import MOST_OBJECTS, count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
 from models import briefs, notices, outbox, quota, telling, wording
 from models.direct import budget as budget_of
-from models.direct import pays_today
+from models.direct import is_urgent, pays_today
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
@@ -191,6 +192,7 @@ async def _push_due(
     pushes = 0
     for group in await notices.groups_due(session, now, direct=direct):
         if group.workspace_id == workspace_id:
+            await _let_sleep(session, group, deps.settings.quiet, now, direct=direct)
             told = None
             if direct:
                 told = await privately.tell_people(session, group, route, calendar, words, now)
@@ -202,6 +204,18 @@ async def _push_due(
         if group.workspace_id == workspace_id:
             pushes += await privately.tell_briefs(session, group, route, calendar, words, now)
     return pushes
+
+
+async def _let_sleep(
+    session: AsyncSession, group: Group, quiet: QuietHours, now: datetime, *, direct: bool
+) -> None:
+    """Let what has waited for long, and is due only now, wait until quiet hours end. Rule T5."""
+    for notice in await notices.pending(session, group.id):
+        until = quiet.lets_sleep_until(notice.created_at, now)
+        due = notice.is_due(now, direct=direct)
+        if not (until and due) or await is_urgent(session, notice):
+            continue
+        (notice.wait if direct else notice.put_off)(until, notice.held)
 
 
 async def _push(

@@ -10,7 +10,8 @@ T4  `passed` waits a few seconds for reports sent at the last moment, and is poi
 T13 While a report is owed `passed` is followed by a nag on the morning of each working day, three
     at most, each planned when the one before it is decided.
 T14 On the working day after the last nag comes the `escalation`, once; no snooze silences it.
-T5  Quiet hours hold a reminder back until they end, unless the issue is urgent.
+T5  Quiet hours hold a reminder back until they end, unless the issue is urgent; and whatever has
+    waited for an hour by then.
 T6  A reminder sent more than five minutes after its hour (or the end of quiet hours) says so.
 T12 `#snooze` silences the reminders of an agency whose time comes before the instant that it named,
     that of the deadline too.
@@ -49,6 +50,9 @@ PASSED_CUT_OFF = timedelta(hours=24)
 FOLLOWED_FOR = timedelta(days=30)
 """After a deadline, until all that follows it is told: longer than any row of days off."""
 WAIT_FOR_EVENTS = timedelta(minutes=2)
+
+NEWS_FOR = timedelta(hours=1)
+"""How long after something was left to be told quiet hours do not hold it back (T5)."""
 
 UNDECIDED_AFTER = timedelta(minutes=30)
 """How old a request is before its issuers hear of it again: they were shown it once (M17)."""
@@ -115,6 +119,11 @@ class QuietHours:
         return datetime.combine(
             local.date() + timedelta(days=int(ends_tomorrow)), self.end, self.tz
         )
+
+    def lets_sleep_until(self, made: datetime, now: datetime) -> datetime | None:
+        """Return until when what was left to be told wakes nobody, if now it would. Rule T5."""
+        released = self.released(now)
+        return released if released > now and now - made >= NEWS_FOR else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,22 @@ async def test_in_the_new_month_all_goes_out_in_one_push(spent):
     assert spent.fresh("ir") == []
 
 
+@pytest.mark.parametrize(("mark", "at_night"), [("", 0), (" ด่วน", 1)])
+async def test_room_that_comes_at_night_wakes_nobody_unless_it_is_urgent(spent, mark, at_night):
+    await spent.answer("ia", "issuer", FIRE.replace("ไฟป่า", f"ไฟป่า{mark}"))
+    await spent.later(GATHERED)
+    spent.platform.clock.set(datetime(2026, 11, 23, 14, 45, tzinfo=UTC))  # 21.45
+    spent.platform.quota.spent = False
+
+    await line_is_asked(spent)
+
+    assert any("ไฟป่า" in each for each in spent.fresh("ir")) is bool(at_night)
+    await spent.later(timedelta(hours=7, minutes=44))
+    assert spent.fresh("ir") == []
+    await spent.later(timedelta(minutes=1))
+    assert bool(spent.fresh("ir")) is not bool(at_night)
+
+
 async def test_room_is_asked_for_again_half_an_hour_later_by_our_clock(spent):
     await ask_quota(spent.deps)
     spent.platform.quota.spent = False
