@@ -10,13 +10,13 @@ from domain.say import Say
 from handlers import vouch
 from handlers.codes import check, find, refuse_in_a_pause, wrong_code
 from handlers.context import Context
-from models import members, people, workspaces
+from models import friends, members, people, workspaces
 from models.people import Person
 from models.workspaces import Workspace
 
 
 async def join(command: Join, ctx: Context) -> list[Say]:
-    """Tie the sender's LINE account to the person behind the code. Rules B2, B5, B8."""
+    """Tie the sender's LINE account to the person behind the code. Rules B2, B5, B8, M23."""
     user_id = ctx.user_id
     if user_id is None:
         raise Refused("no_sender", ctx.words.no_sender())
@@ -42,7 +42,8 @@ async def join(command: Join, ctx: Context) -> list[Say]:
     await ctx.note(Action.PERSON_JOINED, subject("person", person.id), workspace_id=workspace.id)
     agencies = [agency.value() for agency in person.agencies]
     roles = [Role(role) for role in person.roles]
-    welcome = Say(ctx.words.joined(person.name, agencies, roles))
+    added = await friends.has_added(ctx.session, user_id)
+    welcome = Say(ctx.words.joined(person.name, agencies, roles, added=added))
     return [welcome, *await vouch.file_all(ctx, workspace, person, user_id)]
 
 

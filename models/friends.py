@@ -95,6 +95,12 @@ async def among(session: AsyncSession, line_user_ids: Iterable[str], now: dateti
     return found
 
 
+async def has_added(session: AsyncSession, line_user_id: str) -> bool:
+    """Whether an account is known to have added the bot, and has not blocked it since."""
+    friend = select(Friend.line_user_id).where(Friend.line_user_id == line_user_id)
+    return await session.scalar(friend.where(_newer(Friend.followed_at))) is not None
+
+
 _TIMES = (Friend.followed_at, Friend.blocked_at, Friend.wrote_at, Friend.refused_at)
 
 
@@ -128,22 +134,22 @@ async def had_blocked(session: AsyncSession, line_user_id: str, at: datetime) ->
 
 
 async def unreached(session: AsyncSession, workspace_id: int, now: datetime) -> list[Agency]:
-    """Return the agencies on the roster that no 1:1 message reaches, in protocol order.
+    """Return the agencies with reporters on the roster that no 1:1 message reaches.
 
-    Of each of the others somebody who may report is enrolled, not suspended, a friend, and has not
-    chosen the group.
+    In protocol order. Of each of the others a reporter is enrolled, not suspended, a friend, and
+    has not chosen the group.
     """
-    listed = [
+    reporters = [
         each
         for each in await people.of_workspace(session, workspace_id)
-        if each.suspended_at is None
+        if each.suspended_at is None and Role.REPORTER in each.roles
     ]
-    accounts = (each.line_user_id for each in listed if each.line_user_id)
+    accounts = (each.line_user_id for each in reporters if each.line_user_id)
     reached_now = await among(session, accounts, now)
-    reporters = (each for each in listed if Role.REPORTER in each.roles and not each.wants_group)
+    willing = (each for each in reporters if not each.wants_group)
     reached = {
-        row.id for each in reporters if each.line_user_id in reached_now for row in each.agencies
+        row.id for each in willing if each.line_user_id in reached_now for row in each.agencies
     }
-    without = {row.id for each in listed for row in each.agencies} - reached
+    without = {row.id for each in reporters for row in each.agencies} - reached
     known = await agencies.of_workspace(session, workspace_id)
     return [row.value() for row in known if row.id in without]

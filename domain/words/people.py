@@ -39,11 +39,18 @@ class PeopleWords(NameWords):
             "any more, and I shall leave it.",
         )
 
-    def joined(self, name: str, agencies: Sequence[Agency], roles: Iterable[Role]) -> str:
-        """A LINE account was tied to a person."""
+    def joined(
+        self, name: str, agencies: Sequence[Agency], roles: Iterable[Role], *, added: bool
+    ) -> str:
+        """A LINE account was tied to a person; `added`: it is known as a friend of the bot."""
         names, duty = self.agencies(agencies), ", ".join(map(self.role, roles))
         agency = self.say(f" ผู้แทน {names}", f", for {names}") if agencies else ""
-        return f"{self.say('ลงทะเบียนเรียบร้อย', 'Enrolled')}: {name}{agency} ({duty})"
+        enrolled = f"{self.say('ลงทะเบียนเรียบร้อย', 'Enrolled')}: {name}{agency} ({duty})"
+        befriend = self.say(
+            "หากยังไม่ได้เพิ่มระบบเป็นเพื่อนใน LINE โปรดเพิ่ม เพื่อให้ระบบแจ้งท่านในแชตส่วนตัวได้",
+            "If you have not added me as a friend in LINE, please do: then I can tell you 1:1.",
+        )
+        return enrolled if added else f"{enrolled}\n{befriend}"
 
     def bad_code(self) -> str:
         """The code does not exist, or is of the other kind."""

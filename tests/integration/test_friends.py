@@ -70,6 +70,17 @@ async def test_the_roster_names_to_admins_which_agencies_no_private_message_reac
     assert "ปศุสัตว์" not in line
 
 
+async def test_an_agency_of_which_nobody_may_report_lacks_no_friend(town):
+    """To ask its reporters to add the bot would ask nobody: `#roster` tells that they lack."""
+    await town.speaks_for("issuer", "MOI-DOL")
+
+    lines = (await town.answer("admin", "admin", "#roster")).splitlines()
+
+    (unreached,) = [each for each in lines if "แจ้งในแชตส่วนตัวไม่ได้" in each]
+    assert "กรมชลประทาน" in unreached
+    assert "กรมที่ดิน" not in unreached
+
+
 async def known(town):
     await erase(town.deps)
     async with town.deps.reading() as session:

@@ -150,6 +150,21 @@ async def test_who_adds_the_account_is_told_how_to_enrol_unless_enrolled(town):
     assert town.fresh("ddpm") == []
 
 
+@pytest.mark.parametrize("chat", ["ir", "ddpm"])
+async def test_who_enrols_without_being_a_friend_is_asked_to_become_one(chat, town):
+    """Who only writes 1:1 is reached for a week, who types the code in the group not at all."""
+    code = await enrolment_code(town, "ddpm")
+    assert "เพิ่มระบบเป็นเพื่อน" in await town.answer(chat, "ddpm", f"#join {code}")
+
+    Membership(town.platform).follows(town.people["rid"])
+    await town.deliver()
+    await town.work()
+    town.fresh("rid")
+    code = await enrolment_code(town, "rid")
+    chat = "rid" if chat == "ddpm" else chat
+    assert "เป็นเพื่อน" not in await town.answer(chat, "rid", f"#join {code}")
+
+
 async def test_a_group_that_the_bot_left_is_told_nothing_until_it_is_back(town):
     membership = Membership(town.platform)
     membership.removes_bot(town.chats["ir"])
