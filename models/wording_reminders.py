@@ -90,8 +90,13 @@ def _reminded(
 
 
 async def asked(moment: Moment) -> Told | None:
-    """Remind of an issue as somebody asked: of what is owed in it now."""
+    """Remind of an issue as somebody asked: of what is owed in it now.
+
+    Not of what a planned reminder tells that came while this one waited (T9).
+    """
     issue = await issues.by_id(moment.session, topics.record(moment.key))
+    since = await reminders.told(moment.session, moment.group.workspace_id, moment.made)
+    told = {row.assignment_id for row in since}
     owed = (each for each in issue.assignments if is_owed(each, each.deadline))
-    due = [each for each in owed if moment.concerns(each.agency_id)]
+    due = [each for each in owed if moment.concerns(each.agency_id) and each.id not in told]
     return _reminded(due, [each.agency for each in due], moment)

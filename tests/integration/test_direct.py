@@ -96,6 +96,18 @@ async def test_agencies_without_a_friend_go_on_waiting_for_the_group(quiet):
     assert sorted(await states(quiet)) == [("delivered", "person"), ("delivered", "reply")]
 
 
+async def test_what_was_asked_for_and_still_waits_is_not_told_beside_a_planned_reminder(quiet):
+    await open_issue(quiet, "กรมชลประทาน")
+    await quiet.answer("ia", "issuer", "#เตือน 1")
+    await quiet.tick(15 * MINUTE)
+    await quiet.later(8 * MINUTE)
+
+    heard = await quiet.hear("ir", "nobody", "#help")
+
+    assert sum("แจ้งเตือนกำหนดรายงาน" in each for each in heard) == 1
+    assert await states(quiet) == [("delivered", "reply")]
+
+
 async def test_two_agencies_of_one_person_are_one_message(quiet):
     await open_issue(quiet, "กรมประมง, กรมปศุสัตว์")
     used = quiet.platform.quota.used
