@@ -15,7 +15,7 @@ from models import audit, issues
 from models.groups import Group
 from models.notices import Notice
 
-SETTLED = frozenset({topics.REMINDERS_DUE, topics.OVERDUE})
+SETTLED = topics.FROM_LEDGER | {topics.OVERDUE}
 """Kinds of which a record tells why they were not told: their words end them, nothing else."""
 
 AT_ONCE = 100
