@@ -18,7 +18,10 @@ async def notify(command: Notify, ctx: Context) -> list[Say]:
     person, account = ctx.sender(), ctx.user_id or ""
     if command.unknown:
         raise Refused("not_understood", ctx.words.notify_how(), ctx.words.notify_choices())
-    if not person.agencies and (command.brief or Role.ISSUER not in ctx.roles):
+    is_told = Role.ISSUER in ctx.roles or Role.REPORTER in ctx.roles
+    has_brief = bool(person.agencies) or Role.ADMIN in ctx.roles
+    lacks_brief = not has_brief and (command.brief or Role.ISSUER not in ctx.roles)
+    if lacks_brief or (command.in_group is not None and not is_told):
         raise Refused("no_agency", ctx.words.no_agency(ctx.roles))
     if command != Notify():
         person.wish(ctx.occurred_at, in_group=command.in_group, brief=command.brief)
@@ -31,4 +34,5 @@ async def notify(command: Notify, ctx: Context) -> list[Say]:
         in_group=person.wants_group, brief=person.wants_brief, reached=account in reached
     )
     choices = ctx.words.notify_choices(in_group=person.wants_group, brief=person.wants_brief)
-    return [Say(told, choices=choices if person.agencies else choices[:1])]
+    offered = choices[0 if is_told else 1 : 2 if has_brief else 1]
+    return [Say(told, choices=offered)]

@@ -16,7 +16,7 @@ from domain.notices import morning_brief
 from domain.reminders.brief import Part, part_of
 from domain.say import Say
 from domain.words import Words
-from models import issues, lapsing, people, telling
+from models import friends, issues, lapsing, people, telling
 from models.groups import Group, GroupKind
 from models.issues import Assignment
 from models.notices import Notice
@@ -61,8 +61,12 @@ async def make(session: AsyncSession, group: Group, day: date, words: Words, now
 
     Where the month does not pay for all of them a lot decides, so that it is not always the same.
     """
-    staff = await people.with_role(session, group.workspace_id, Role.REPORTER)
-    wanting = [person for person in staff if person.wants_brief]
+    home = group.workspace_id
+    staff = [
+        *await people.with_role(session, home, Role.REPORTER),
+        *await people.with_role(session, home, Role.ADMIN),
+    ]
+    wanting = [person for person in dict.fromkeys(staff) if person.wants_brief]
     Random(str(day)).shuffle(wanting)
     for person in wanting:
         if await say(session, person, words, now) is not None:
@@ -73,19 +77,25 @@ async def make(session: AsyncSession, group: Group, day: date, words: Words, now
 
 
 async def say(session: AsyncSession, person: Person, words: Words, now: datetime) -> Say | None:
-    """Return what a person's agencies have to do, if there is anything and they want it."""
-    ids = [row.id for row in person.agencies]
-    if not ids or not person.wants_brief or Role.REPORTER not in person.roles:
+    """Return what a person's agencies have to do, if there is anything and they want it.
+
+    And whom an admin must see to: the agencies that no 1:1 message reaches.
+    """
+    if not person.wants_brief:
         return None
+    home, roles, unreached = person.workspace_id, person.roles, []
+    ids = [row.id for row in person.agencies] if Role.REPORTER in roles else []
     parts: dict[Part, list[Assignment]] = {}
-    for each in await issues.unreported(session, person.workspace_id, agency_ids=ids):
+    for each in await issues.unreported(session, home, agency_ids=ids) if ids else ():
         part = part_of(each.deadline, AssignmentStatus(each.status), now, words.tz)
         if part is not None:
             parts.setdefault(part, []).append(each)
-    if not parts:
+    if Role.ADMIN in roles:
+        unreached = await friends.unreached(session, home, now)
+    if not parts and not unreached:
         return None
     views = {part: by_issue(found) for part, found in parts.items()}
-    return Say(words.brief(views, now, several=len(ids) > 1))
+    return Say(words.brief(views, now, several=len(ids) > 1, unreached=unreached))
 
 
 async def groups_due(session: AsyncSession, now: datetime) -> list[Group]:

@@ -62,7 +62,7 @@ _ROWS = (
     Row(
         ("notify", "รับแจ้ง", "การแจ้งเตือน"),
         Own(commands.Notify),
-        Right(frozenset({Place.PRIVATE}), frozenset({Role.ISSUER, Role.REPORTER})),
+        Right(frozenset({Place.PRIVATE}), frozenset({Role.ISSUER, Role.REPORTER, Role.ADMIN})),
         ("เลือกรับแจ้งในแชตนี้หรือในกลุ่ม และสรุปเช้า", "choose this chat or the group, and a morning brief"),
         ("#รับแจ้ง กลุ่ม", "#notify group"),
     ),

@@ -1,8 +1,8 @@
 """The morning brief: when it is made, and what stands in it.
 
 M30 On working days at its hour, or up to four hours later, who wants a brief is told what their
-    agencies have not reported in time, must report today, and have been returned. With nothing of
-    that they are told nothing.
+    agencies have not reported in time, must report today, and have been returned; an admin, which
+    agencies no 1:1 message reaches. With nothing of that they are told nothing.
 """
 
 from datetime import date, datetime, time, timedelta, tzinfo

@@ -175,16 +175,27 @@ class ListWords(PageWords):
         return "\n".join([told, *([nothing] if idle else []), how])
 
     def brief(
-        self, parts: Mapping[Part, Sequence[IssueView]], now: datetime, *, several: bool
+        self,
+        parts: Mapping[Part, Sequence[IssueView]],
+        now: datetime,
+        *,
+        several: bool,
+        unreached: Sequence[Agency] = (),
     ) -> str:
-        """Tell somebody in the morning what waits; each issue holds their agencies' parts only."""
+        """Tell somebody in the morning what waits; each issue holds their agencies' parts only.
+
+        An admin hears which agencies are `unreached` by any 1:1 message.
+        """
         day = self.day(now.astimezone(self.tz).date())
         heads = {
             Part.OVERDUE: ("เกินกำหนด", "Overdue"),
             Part.TODAY: (f"ครบกำหนด {day}", f"Due on {day}"),
             Part.RETURNED: ("ถูกตีกลับ ต้องรายงานใหม่", "Returned, to be reported again"),
         }
-        mine, notify = self.command(Kind.MINE), self.command(Kind.NOTIFY)
+        notify = self.command(Kind.NOTIFY)
+        asked = [Kind.MINE] if parts else []
+        asked += [Kind.ROSTER] if unreached else []
+        whole = " ".join(map(self.command, asked))
         blocks = [self.say(f"สรุปเช้า {day}", f"Morning brief, {day}")]
         for part in Part:
             issues = parts.get(part, ())
@@ -192,12 +203,16 @@ class ListWords(PageWords):
             if lines:
                 head = f"{self.say(*heads[part])} ({self.number(len(lines))})"
                 blocks += [f"{head}\n{lines[0]}", *lines[1:]]
+        if unreached:
+            names = self.first_of(list(map(self.agency, unreached)), FIRST_NAMES, "หน่วยงาน")
+            head = self.say("แจ้งในแชตส่วนตัวไม่ได้", "Not reached 1:1")
+            blocks.append(f"{head} ({self.number(len(unreached))})\n{names}")
         return "\n".join(
             [
                 fit(blocks, lambda more: self.more(more, "เรื่อง"), between="\n"),
                 self.say(
-                    f"ดูทั้งหมด {mine} · ไม่รับสรุปเช้า {notify} งดสรุปเช้า",
-                    f"All of it: {mine} · No more briefs: {notify} brief off",
+                    f"ดูทั้งหมด {whole} · ไม่รับสรุปเช้า {notify} งดสรุปเช้า",
+                    f"All of it: {whole} · No more briefs: {notify} brief off",
                 ),
             ]
         )

@@ -47,6 +47,21 @@ def briefs(town, who="ddpm"):
     return [text for text in town.fresh(who) if text.startswith("สรุปเช้า")]
 
 
+async def test_an_admin_is_told_which_agencies_no_private_message_reaches(wanting):
+    Membership(wanting.platform).follows(wanting.people["admin"])
+    await wanting.deliver()
+    assert "ทุกเช้าวันทำการ" in await wanting.answer("admin", "admin", "#รับแจ้ง สรุปเช้า")
+
+    await until(wanting, 7, days=1)
+
+    (told,) = briefs(wanting, "admin")
+    assert "แจ้งในแชตส่วนตัวไม่ได้" in told
+    assert "กรมชลประทาน" in told
+    assert "กรมป้องกันและบรรเทาสาธารณภัย" not in told
+    assert "#ทะเบียน" in told
+    assert "#ของฉัน" not in told
+
+
 async def test_who_wants_it_is_told_what_is_due_today_once_and_on_working_days(wanting):
     await until(wanting, 7, 29, days=1)
     assert briefs(wanting) == []

@@ -43,7 +43,7 @@ TABLE = {
     "roster": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "vouch": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "workspace": ("pp.u", "pp.u", "pp.u", "pp.u", "eeeu"),
-    "notify": ("pp.u", "pp.u", "rrru", "rrru", "eeeu"),
+    "notify": ("pp.u", "pp.u", "rrru", "pp.u", "eeeu"),
     "help": ("....", "....", "....", "....", "...."),
 }
 """`.` carried out (or refused for another reason), else refused: `p` place, `r` role, `e` not

@@ -114,5 +114,6 @@ async def test_a_word_that_arrives_late_undoes_no_newer_one(quiet):
 
 async def test_who_speaks_for_nobody_gets_no_brief_and_who_has_no_say_is_told_so(quiet):
     assert "ผู้แทนหน่วยงาน" in await quiet.answer("nobody", "nobody", "#notify brief on")
-    assert "ใช้ได้เฉพาะ" in await quiet.answer("admin", "admin", "#notify group")
+    assert "ใช้ได้เฉพาะ" in await quiet.answer("evaluator", "evaluator", "#notify group")
+    assert "ไม่ได้เป็นผู้แทน" in await quiet.answer("admin", "admin", "#notify group")
     assert "แชตส่วนตัว" in await quiet.answer("ir", "ddpm", "#notify group")
