@@ -1,8 +1,8 @@
-"""To whom a notice that waits no longer matters, who is told 1:1, what is spent. M25, M26."""
+"""To whom a notice that waits no longer matters, and who of them is told 1:1. Rule M25."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 
 from sqlalchemy import and_, select
@@ -10,22 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain import notices as topics
-from domain.calendar import Calendar
 from domain.chat.commands import Urgency
 from domain.chat.rights import Role
-from domain.planner import TOLD_PRIVATELY, Budget, Concern, Route, ToTell
-from domain.quota import working_days
+from domain.planner import TOLD_PRIVATELY, Concern, ToTell
 from domain.spending import cause_of
-from models import escalation, friends, groups, people, quota, spending
+from models import escalation, friends, groups, people
 from models.groups import Group, GroupKind
 from models.issues import Assignment, Issue
 from models.notices import Notice
 from models.people import Person
 from models.reminders import Reminder, ReminderStatus
 from models.tables import parts
-
-RESERVE_PART = 10
-"""One part in so many of the month's messages is kept for urgent issues and the last days."""
 
 AT_LAST = timedelta(hours=1)
 """How long before a deadline the deputy is told too where nobody has acknowledged."""
@@ -232,38 +227,9 @@ async def _urgent(session: AsyncSession, waiting: Sequence[Notice]) -> set[int]:
     return found
 
 
-async def pays_today(session: AsyncSession, notice: Notice, budget: Budget, price: int) -> bool:
-    """Whether a push to a group may be made for a notice on this day."""
-    paid = budget.pays_today(topics.purpose_of(notice.dedupe_key), price)
-    return paid or await is_urgent(session, notice)
-
-
 def _first(staff: Sequence[Person], reached: Collection[str], most: int) -> tuple[str, ...]:
     willing = (each.line_user_id for each in staff if not each.wants_group)
     return tuple(each for each in willing if each and each in reached)[:most]
-
-
-async def budget(
-    session: AsyncSession, group: Group, route: Route, calendar: Calendar, now: datetime
-) -> Budget:
-    """Return what may be spent for a group now.
-
-    What was billed since LINE told of the month is taken off by our own count, and what waits for
-    LINE.
-    """
-    said = await quota.last_told(session)
-    price = group.member_count if group.no_room_since is None else None
-    to_group = route is not Route.DIRECT
-    if said is None or said.quota is None:
-        return Budget(None, price, to_group=to_group)
-    today = calendar.local(now).date()
-    since = await spending.billed(session, today.replace(day=1)) - said.counted
-    left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session, now)
-    day, days = working_days(today, calendar)
-    reserve = said.quota // RESERVE_PART
-    midnight = datetime.combine(today, time(), calendar.tz)
-    spent = await spending.since(session, midnight)
-    return Budget(max(left, 0), price, said.quota, day, days, reserve, to_group, spent)
 
 
 async def for_whom(

@@ -19,9 +19,8 @@ from domain.reminders.schedule import QuietHours
 from domain.rendering import MOST_OBJECTS, count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
-from models import briefs, notices, outbox, quota, telling, wording
-from models.direct import budget as budget_of
-from models.direct import is_urgent, pays_today
+from models import briefs, budgets, notices, outbox, quota, telling, wording
+from models.direct import is_urgent
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
@@ -197,7 +196,7 @@ async def _push_due(
             if direct:
                 told = await privately.tell_people(session, group, route, calendar, words, now)
             if told is None:
-                budget = await budget_of(session, group, route, calendar, now)
+                budget = await budgets.of_group(session, group, route, calendar, now)
                 told = await _push(session, group, words, budget, calendar, now)
             pushes += told
     for group in await briefs.groups_due(session, now):
@@ -231,7 +230,7 @@ async def _push(
     waiting = await pending.take(each for each in pending.left if each.is_due(now))
     pushes, price = 0, group.member_count or 1
     while due := [notice for notice in waiting if notice.is_due(now)]:
-        paid = [each for each in due if await pays_today(session, each, budget, price)]
+        paid = [each for each in due if await budgets.pays_today(session, each, budget, price)]
         if not paid:
             for notice in due:
                 notice.put_off(calendar.next_morning(now), Held.TODAY)

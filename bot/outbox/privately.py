@@ -17,6 +17,7 @@ from domain.say import Say
 from domain.words import Words
 from models import (
     briefs,
+    budgets,
     direct,
     direct_parts,
     friends,
@@ -69,7 +70,7 @@ async def tell_people(
         )
     }
     concerned = await direct.to_tell(session, group, list(due.values()), now)
-    budget = await direct.budget(session, group, route, calendar, now)
+    budget = await budgets.of_group(session, group, route, calendar, now)
     choice = choose(list(concerned.values()), budget)
     if choice.group:
         return None
@@ -133,7 +134,7 @@ async def tell_briefs(
         person = await people.enrolled(session, group.workspace_id, receiver)
         waiting = await waiting_for(session, person, route, words, now) if person else []
         mine = [part for part in waiting if part.notice is notice]
-        budget = await direct.budget(session, group, route, calendar, now)
+        budget = await budgets.of_group(session, group, route, calendar, now)
         paid = budget.pays(1) and budget.pays_today(Purpose.BRIEF, 1)
         if not mine:
             await session.delete(notice)

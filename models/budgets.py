@@ -1,0 +1,46 @@
+"""What may be spent of the month's messages now, and on what. Rules M26, M31."""
+
+from datetime import datetime, time
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.calendar import Calendar
+from domain.notices import purpose_of
+from domain.planner import Budget, Route
+from domain.quota import working_days
+from models import quota, spending
+from models.direct import is_urgent
+from models.groups import Group
+from models.notices import Notice
+
+RESERVE_PART = 10
+"""One part in so many of the month's messages is kept for urgent issues and the last days."""
+
+
+async def of_group(
+    session: AsyncSession, group: Group, route: Route, calendar: Calendar, now: datetime
+) -> Budget:
+    """Return what may be spent for a group now.
+
+    What was billed since LINE told of the month is taken off by our own count, and what waits for
+    LINE.
+    """
+    said = await quota.last_told(session)
+    price = group.member_count if group.no_room_since is None else None
+    to_group = route is not Route.DIRECT
+    if said is None or said.quota is None:
+        return Budget(None, price, to_group=to_group)
+    today = calendar.local(now).date()
+    since = await spending.billed(session, today.replace(day=1)) - said.counted
+    left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session, now)
+    day, days = working_days(today, calendar)
+    reserve = said.quota // RESERVE_PART
+    midnight = datetime.combine(today, time(), calendar.tz)
+    spent = await spending.since(session, midnight)
+    return Budget(max(left, 0), price, said.quota, day, days, reserve, to_group, spent)
+
+
+async def pays_today(session: AsyncSession, notice: Notice, budget: Budget, price: int) -> bool:
+    """Whether a push to a group may be made for a notice on this day."""
+    paid = budget.pays_today(purpose_of(notice.dedupe_key), price)
+    return paid or await is_urgent(session, notice)
