@@ -8,7 +8,9 @@ import re
 from domain.grammar.counted import MAYBE_COUNTED
 from domain.grammar.numbers_within import called_issues
 
-_SIGNS = r"\s*[)\]]?\s*[|、～~→*+\\]\s*[(\[]?\s*|\s*\.\s+(?=\d+\s(?!\S*[.)]))|\s*[)\]]\s*[(\[]\s*"
+_SIGNS = (
+    r"\s*+(?:[)\]]\s*+)?[|、～~→*+\\]\s*[(\[]?\s*|\s*\.\s+(?=\d+\s(?!\S*[.)]))|\s*[)\]]\s*[(\[]\s*"
+)
 _WORDS = r"\s+(?:รวม|ควบ|พ่วง|คู่|แทน|ไม่ใช่|บวก|ทดแทน)(?:กับ)?\s*"
 _JOINED = re.compile(rf"(?:{_SIGNS}|{_WORDS})(?P<number>#?\d{{1,6}})(?=[\s)\],.:]|$)")
 """A number in the same dress, parted from the first by signs or one joining word alone."""

@@ -42,7 +42,7 @@ _NUMBER = re.compile(rf"{_PREFIX}(?P<minus>{_MINUS})?{_HERE}", re.IGNORECASE)
 _TO = "to|through|till|until"
 _AND = rf",|;|&|\+|และ|กับ|ถึง|หรือ|รวม(?:ทั้ง|ถึง)|ตลอดจน|พร้อม(?:ทั้ง|กับ|ด้วย)?|แล้วก็|\b(?:and|or|{_TO})\b"
 _FURTHER = re.compile(
-    rf"(?:\s*(?:{_POLITE})?\s*(?:{_AND})\s*|[-–]|\s+(?=#))(?:{_WORDS}|[\s#])*+{_HERE}",
+    rf"(?:\s*+(?:{_POLITE})?\s*+(?:{_AND})|[-–]|\s++(?=#))(?:{_WORDS}|[\s#])*+{_HERE}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"({_WORDS})[\s#(._:\-]*$", re.IGNORECASE)

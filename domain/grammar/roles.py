@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from domain.directory import NamePlace
 from domain.grammar.lines import Line
@@ -24,6 +25,9 @@ _HELPED = re.compile(
     r"(?<![ก-๎])(?:(?P<by>(?:ร่วม|สนับสนุน|รอง)\s*(?:โดย|จาก|:))|(?:โดย)?(?:มี|ให้)|\()\s*"
 )
 """Before a name within a sentence: that agency may be meant to support."""
+_MOST_TURNS, _NEAR = 40, 200
+"""Of a text so many are looked at, and the role so many characters behind each: nobody types more,
+and a text made of brackets would keep everybody waiting for minutes."""
 
 
 def only_role(remark: str) -> bool:
@@ -63,8 +67,10 @@ def helped_by(
     """Yield where a sentence says that a further agency supports: "ปภ. โดยมีกรมประมงร่วม"."""
     for piece in pieces:
         line = piece.line
-        for turn in _HELPED.finditer(line.quiet, piece.start, piece.end):
-            start, role = turn.end(), _BEHIND.search(line.quiet, turn.end(), piece.end)
+        turns = _HELPED.finditer(line.quiet, piece.start, piece.end)
+        for turn in islice(turns, _MOST_TURNS):
+            start, near = turn.end(), min(piece.end, turn.end() + _NEAR)
+            role = _BEHIND.search(line.quiet, start, near)
             if turn["by"]:
                 row = situation.agencies_at(line.folded, start, NamePlace.BEHIND_LABEL, piece.end)
                 end = row.end

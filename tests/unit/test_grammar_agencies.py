@@ -127,3 +127,16 @@ def test_one_word_that_begins_a_name_is_asked(word):
 
     assert (found.codes, found.assumptions) == (("MOI-DDPM",), ())
     assert [problem.said for problem in found.problems] == [word]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"#ประเด็น น้ำท่วม\nถึง: ปภ. {'(กรมประมง ' * 200}ร่วม\nภายใน: พรุ่งนี้",
+        f"#ประเด็น น้ำท่วม\nถึง: {'(' * 9900}",
+        f"#รายงาน 1 {' ' * 9900}",
+    ],
+    ids=["brackets", "brackets alone", "blanks"],
+)
+def test_a_text_of_nothing_but_one_sign_keeps_nobody_waiting_for_minutes(text: str) -> None:
+    assert first(text).outcome is not None
