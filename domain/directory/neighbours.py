@@ -117,8 +117,11 @@ class Neighbours:
         choices = (agency.code, *found.codes)
         return Belonging(self._closed(found.end), Mistake.AMBIGUOUS_AGENCY, choices)
 
-    def _branch(self, agency: Agency, end: int) -> Belonging | None:
-        """Read the place that makes a branch of an agency: ททท.ภูเก็ต, ปภ. ชลบุรี."""
+    def _branch(self, agency: Agency, end: int, *, inside: bool = False) -> Belonging | None:
+        """Read the place that makes a branch of an agency: ททท.ภูเก็ต, ปภ. ชลบุรี.
+
+        `inside` brackets in which the agency was named again.
+        """
         text = self._text.text
         if agency.kind is AgencyKind.PROVINCE or agency.code == BANGKOK:
             unit = _PLACE.match(text, end)
@@ -130,8 +133,8 @@ class Neighbours:
         found = self._named(start)
         if found is not None and not text[found.end : found.end + 1].isalpha():
             (code, *more) = found.codes
-            if code == agency.code and not more and "(" in text[end:start]:
-                return self._branch(agency, found.end)  # "(ธนารักษ์พื้นที่เชียงใหม่)"
+            if code == agency.code and not more and "(" in text[end:start] and not inside:
+                return self._branch(agency, found.end, inside=True)  # "(ธนารักษ์พื้นที่เชียงใหม่)"
             glued = start == end and code == BANGKOK
             if more or not (glued or self._is(code, AgencyKind.PROVINCE)):
                 return None
