@@ -89,9 +89,7 @@ async def test_a_kill_after_line_accepted_doubles_neither_reply_nor_push(
 async def test_many_processes_on_one_database_answer_and_remind_once(line, saphan, database_url):
     before = {"SAPHAN_REMIND_BEFORE": "3597s"}
     web = await saphan("web", "--port", "0", **before)
-    parts = [
-        await saphan(part, **before) for part in ("worker", "worker", "scheduler", "scheduler")
-    ]
+    parts = [await saphan(part, **before) for part in 2 * ("worker",) + 3 * ("scheduler",)]
     line.point_to(await web.address())
     await line.says("ia", "issuer", "#issue น้ำท่วม\nถึง: ปภ.\nภายใน: 1 ชม.")
     await line.says("ia", "issuer", "#issue ไฟป่า\nถึง: ปภ.\nภายใน: 3 วัน")
