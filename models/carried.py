@@ -92,27 +92,29 @@ async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datet
             await overdue.slot_waits(session, record(each.key), slot_of(each.key), now)
 
 
+_NOT_TAKEN = (
+    select(Group.workspace_id, OutboxMessage.id)
+    .join(Notice, Notice.outbox_id == OutboxMessage.id)
+    .join(Group, Group.id == Notice.group_id)
+    .where(
+        or_(*(Notice.dedupe_key.startswith(f"{each}:") for each in sorted(REMINDERS))),
+        OutboxMessage.state == OutboxState.WAITING,
+        OutboxMessage.kind == OutboxKind.PUSH,
+        OutboxMessage.own == 0,
+        or_(OutboxMessage.attempts > 0, OutboxMessage.recorded_at < bindparam("long_ago")),
+        or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= bindparam("now")),
+    )
+    .distinct()
+)
+
+
 async def not_taken(session: AsyncSession, now: datetime) -> list[tuple[int, uuid.UUID]]:
     """Return the pushes (ids) that remind and that LINE has not taken for a minute.
 
     Each with the workspace (id) that it tells of; not what a sender is at.
     """
-    reminds = or_(*(Notice.dedupe_key.startswith(f"{each}:") for each in sorted(REMINDERS)))
-    query = (
-        select(Group.workspace_id, OutboxMessage.id)
-        .join(Notice, Notice.outbox_id == OutboxMessage.id)
-        .join(Group, Group.id == Notice.group_id)
-        .where(
-            reminds,
-            OutboxMessage.state == OutboxState.WAITING,
-            OutboxMessage.kind == OutboxKind.PUSH,
-            OutboxMessage.own == 0,
-            or_(OutboxMessage.attempts > 0, OutboxMessage.recorded_at < now - A_MINUTE),
-            or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= now),
-        )
-        .distinct()
-    )
-    return [(home, request_id) for home, request_id in await session.execute(query)]
+    found = await session.execute(_NOT_TAKEN, {"now": now, "long_ago": now - A_MINUTE})
+    return [(home, request_id) for home, request_id in found]
 
 
 async def _inside(session: AsyncSession, request_id: uuid.UUID) -> Sequence[Reminder]:
