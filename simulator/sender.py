@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import httpx
 
+from simulator.certificates import trusted
 from simulator.model.errors import sentence
 from simulator.model.platform import Platform
 from simulator.model.webhooks import Batch
@@ -37,7 +38,9 @@ class Sender:
     async def run(self) -> None:
         """Send until cancelled."""
         limits = httpx.Limits(max_connections=self._concurrency + 1)
-        client = httpx.AsyncClient(timeout=self._timeout, limits=limits, trust_env=False)
+        client = httpx.AsyncClient(
+            timeout=self._timeout, limits=limits, trust_env=False, verify=trusted()
+        )
         async with client as self._client, asyncio.TaskGroup() as workers:
             self._platform.post = self.post
             for _ in range(self._concurrency):

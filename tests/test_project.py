@@ -69,14 +69,15 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "cli": set(),
     },
     "simulator": {
+        "certificates": set(),
         "model": set(),
         "messages": {"model"},
         "endpoints": {"messages", "model"},
-        "control": {"model"},
+        "control": {"certificates", "model"},
         "scenarios": {"control", "model"},
         "page": {"control", "messages", "model", "scenarios"},
         "door": {"endpoints", "model"},
-        "sender": {"model"},
+        "sender": {"certificates", "model"},
         "http": {"control", "endpoints", "messages", "model", "page", "sender"},
     },
 }

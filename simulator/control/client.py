@@ -4,6 +4,8 @@ from typing import Any, Self
 
 import httpx
 
+from simulator.certificates import trusted
+
 Json = dict[str, Any]
 # Real seconds a driver waits for the bot before it gives up.
 PATIENCE_SECONDS = 20.0
@@ -19,7 +21,9 @@ class SimulatorClient:
     def __init__(self, base_url: str) -> None:
         self.url = base_url
         timeout = httpx.Timeout(10, read=PATIENCE_SECONDS + 10)
-        self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout, trust_env=False)
+        self._http = httpx.AsyncClient(
+            base_url=base_url, timeout=timeout, trust_env=False, verify=trusted()
+        )
 
     async def __aenter__(self) -> Self:
         return self

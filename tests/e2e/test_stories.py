@@ -8,6 +8,8 @@ import httpx
 import pytest
 from rig import ISSUE, issue_numbers, run
 
+from simulator.certificates import trusted
+
 pytestmark = pytest.mark.anyio
 
 
@@ -30,7 +32,7 @@ async def test_a_webhook_that_comes_ten_times_at_once_and_shuffled_acts_once(
     copies = [batch for batch in batches for _ in range(10)]
     random.Random(1).shuffle(copies)
 
-    async with httpx.AsyncClient(base_url=bot.url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=bot.url, trust_env=False, verify=trusted()) as client:
         answers = await asyncio.gather(
             *(client.post("/webhook", content=each.body, headers=each.headers) for each in copies)
         )
@@ -99,7 +101,7 @@ async def test_an_expired_token_makes_one_push_of_what_changes_a_duty_and_none_o
     line.platform.tokens.delivered(token, redelivery=False)
     await line.client.advance(minutes=2)
 
-    async with httpx.AsyncClient(base_url=bot.url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=bot.url, trust_env=False, verify=trusted()) as client:
         await client.post("/webhook", content=batch.body, headers=batch.headers)
     await bot.quiet()
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from simulator.certificates import trusted
 from simulator.control.client import SimulatorError
 from simulator.door import ConnectionBroken
 from simulator.model.calls import LineAnswer
@@ -64,7 +65,7 @@ CALLS = {
 
 async def over_http(cast, address, method, path, body, **headers):
     sent = {"authorization": f"Bearer {cast.platform.channel.token}", **headers}
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=address, trust_env=False, verify=trusted()) as client:
         got = await client.request(method, path, json=body, headers=sent)
     return LineAnswer(got.status_code, got.json(), dict(got.headers))
 
@@ -119,7 +120,7 @@ async def test_a_retried_push_is_a_409_over_http_too(cast, address):
 )
 async def test_a_body_that_is_no_json_object_is_refused(cast, address, content, media, status):
     headers = {"authorization": f"Bearer {cast.platform.channel.token}", "content-type": media}
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=address, trust_env=False, verify=trusted()) as client:
         got = await client.post("/v2/bot/message/push", content=content, headers=headers)
     assert got.status_code == status
     assert got.json()["message"]
@@ -276,7 +277,7 @@ async def test_half_a_surrogate_pair_reaches_the_bot_as_jsons_escape(cast, sim, 
     assert await sim.settled()
     assert b"\\ud83d @Lek" in bot.requests[0][0]
     assert (await sim.messages(cast.group))[-1]["text"] == "\ud83d @Lek"
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=address, trust_env=False, verify=trusted()) as client:
         assert "? <b" in (await client.get("/")).text
 
 
@@ -317,13 +318,13 @@ async def test_a_refused_webhook_stands_in_the_ledger(cast, sim, bot):
     [("oauth2/v2.1/token", 501), ("liff/v1/apps", 501), ("bot/pnp/push", 501), ("v9/x", 404)],
 )
 async def test_all_of_lines_paths_lead_to_its_door(cast, address, path, status):
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=address, trust_env=False, verify=trusted()) as client:
         got = await client.post(path)
     assert (got.status_code, list(got.json())) == (status, ["message"])
     assert cast.platform.ledger[-1].path == f"/{path}"
 
 
 async def test_what_the_simulator_itself_lacks_is_no_call_to_line(cast, address):
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=address, trust_env=False, verify=trusted()) as client:
         assert (await client.get("/simulator/nothing")).status_code == 404
     assert cast.platform.ledger == []

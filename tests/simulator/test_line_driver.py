@@ -6,6 +6,7 @@ import json
 import httpx
 import pytest
 
+from simulator.certificates import trusted
 from simulator.control.client import SimulatorClient, SimulatorError
 
 pytestmark = pytest.mark.anyio
@@ -62,7 +63,7 @@ async def test_the_event_stream_resumes_after_a_number(cast, address, sim):
     await sim.says(cast.group, cast.nok, "one")
     lines = []
     async with (
-        httpx.AsyncClient(base_url=address, trust_env=False) as client,
+        httpx.AsyncClient(base_url=address, trust_env=False, verify=trusted()) as client,
         client.stream("GET", "/simulator/events", params={"after": start}) as stream,
     ):
         async for line in stream.aiter_lines():

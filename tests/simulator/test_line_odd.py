@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from bench.doors import play
+from simulator.certificates import trusted
 from simulator.http import create_app
 
 pytestmark = pytest.mark.anyio
@@ -136,7 +137,7 @@ async def test_what_cannot_be_done_is_told_in_one_sentence(cast, method, path, b
 async def test_the_page_works_at_both_ends_of_the_clock(cast, sim, address, year):
     await sim.set_clock(f"{year}-06-01T00:00:00+00:00")
     await sim.says(cast.group, cast.nok, "x")
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=address, trust_env=False, verify=trusted()) as client:
         for path in ("/", "/page/scenarios/transcript.toml", "/simulator/state"):
             assert (await client.get(path)).status_code == 200
 
