@@ -258,17 +258,22 @@ def carrier(platform: Platform) -> DoorCarrier:
     return DoorCarrier(FakeLine(platform))
 
 
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+@pytest.fixture(scope="session")
+def settings_read() -> Settings:
+    """What is the same in all tests: reading it costs as much as a command."""
     return load_settings(
         _env_file=None,
         line_channel_secret=(SECRET,),
         line_channel_access_token="a-token",
-        database_url=database_url,
-        files=str(tmp_path / "files"),
         check_links=False,
         route=Route.GROUP,
     )
+
+
+@pytest.fixture
+def settings(settings_read: Settings, database_url: str, tmp_path: Path) -> Settings:
+    own = {"database_url": database_url, "files": str(tmp_path / "files")}
+    return settings_read.model_copy(update=own)
 
 
 @pytest.fixture
