@@ -11,7 +11,6 @@ from itertools import islice
 from domain.chat.commands import Kind
 from domain.chat.table import KIND_OF, TABLE
 from domain.deadlines import starts_like_a_deadline
-from domain.grammar.command_words import LEAD
 
 _BODY = (
     r"(?:กรม|กระทรวง|สำนัก|สนง|จังหวัด|จ\.|องค์การ|สถาบัน|ธนาคาร|ทุก(?:กระทรวง|กรม|ส่วน|หน่วย|จังหวัด)|"
@@ -25,14 +24,14 @@ _TO = (
 _UNTIL = r"ภายใน|ไม่เกิน|ก่อน|กำหนด(?:ส่ง|ตอบ|ชี้แจง|รายงาน|เวลา)?|เดดไลน์|(?:deadline|due|by|dl)\b"
 _FOLLOWS = re.compile(rf"(?<![^\s,;:/|(])(?:(?P<to>{_TO})|(?:{_UNTIL})\s*+:?\s*+)", re.IGNORECASE)
 _HEADLINE = re.compile(
-    rf"{LEAD}#\s*(?P<word>มอบหมาย|ประเด็น|issue(?=[ก-๎_-]))(?P<goes_on>[_-]*+[ก-๎A-Za-z][^#]*)",
+    r"(?P<word>มอบหมาย|ประเด็น|issue(?=[ก-๎_-]))(?P<goes_on>[_-]*+[ก-๎A-Za-z][^#]*)",
     re.IGNORECASE,
 )
 _NUMBERED = "|".join(
     word for word, kind in KIND_OF.items() if TABLE[kind].has_number and not word.isascii()
 )
 _NAMED = re.compile(
-    rf"{LEAD}#\s*(?P<word>{_NUMBERED})"
+    rf"(?P<word>{_NUMBERED})"
     rf"(?=(?:ให้|ของ|แก่|จาก|ไปยัง|ไป)?{_BODY}[^\s#]{{1,60}}\s+#?\d{{1,6}}(?:\s|$))"
 )
 _MOST_PLACES = 10
@@ -41,11 +40,14 @@ _LOOKED_AT = 60
 """Characters in which a deadline must begin."""
 
 
-def glued_at(line: str, below: Iterable[str]) -> tuple[Kind, int] | None:
-    """Return the command to which something is glued, and where its word ends; `None` for talk."""
-    if named := _NAMED.match(line):
+def glued_at(line: str, start: int, below: Iterable[str]) -> tuple[Kind, int] | None:
+    """Return the command to which something is glued behind a hash, and where its word ends.
+
+    `None` for talk.
+    """
+    if named := _NAMED.match(line, start):
         return KIND_OF[named["word"]], named.end("word")
-    found = _HEADLINE.match(line)
+    found = _HEADLINE.match(line, start)
     if found is None:
         return None
     told = _is_told(found["goes_on"]) or any(

@@ -4,7 +4,6 @@ import re
 
 from domain.chat.commands import NearMiss
 from domain.chat.table import KIND_OF
-from domain.grammar.command_words import LEAD
 
 _KEYS = dict(
     zip(
@@ -19,13 +18,13 @@ _WORDS = {
     for word in KIND_OF
     if not word.isascii()
 }
-_TYPED = re.compile(rf"{LEAD}#\s*(?P<said>\S+)")
+_TYPED = re.compile(r"\S+")
 
 
-def other_layout_at(line: str) -> tuple[NearMiss, int] | None:
-    """Return the command that is meant by the keys that were pressed, to be asked."""
-    found = _TYPED.match(line)
-    word = _WORDS.get(found["said"]) if found else None
+def other_layout_at(line: str, start: int) -> tuple[NearMiss, int] | None:
+    """Return the command that is meant by the keys pressed behind a hash, to be asked."""
+    found = _TYPED.match(line, start)
+    word = _WORDS.get(found[0]) if found else None
     if found is None or word is None:
         return None
-    return NearMiss(found["said"], KIND_OF[word], word), found.end()
+    return NearMiss(found[0], KIND_OF[word], word), found.end()

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from domain.chat.commands import Kind, NearMiss
 from domain.directory import FoldedText, fold
-from domain.grammar.command_words import command_at, misplaced_at
+from domain.grammar.command_words import LEAD, command_at, misplaced_at
 from domain.grammar.glued import glued_at
 from domain.grammar.layouts import other_layout_at
 from domain.grammar.polite import SURE_PARTICLE
@@ -19,6 +19,7 @@ MOST_COMMANDS = 5
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _SEGMENT = re.compile(r".{32,95}?(?=[ -~\u0e01-\u0e2e])|.{1,96}", re.DOTALL)
 _HASH = re.compile("[#＃♯﹟]")
+_BEGINS = re.compile(rf"{LEAD}#\s*")
 _THAI = r"[\u0e01-\u0e3a\u0e40-\u0e59]"
 _SITE = re.compile(r"https?://[^/?#,]*+(?=,)", re.IGNORECASE)
 """A site without a page before a comma."""
@@ -177,9 +178,10 @@ def commands(text: str, most: int = MOST_COMMANDS) -> Iterator[Said]:
     count = 0
     for at, line in enumerate(lines):
         found = command_at(line.text) if "#" in line.text else None
-        if found is None and "#" in line.text:
+        if found is None and (begins := _BEGINS.match(line.text)):
             below = (one.text for one in lines[at + 1 :])
-            found = glued_at(line.text, below) or other_layout_at(line.text)
+            start = begins.end()
+            found = glued_at(line.text, start, below) or other_layout_at(line.text, start)
         if found:
             if said:
                 yield said
