@@ -6,6 +6,7 @@ from functools import partial
 
 from domain import notices
 from domain.chat.commands import Extend, IssueNo
+from domain.chat.kinds import Kind
 from domain.chat.mistakes import Gap
 from domain.chat.rights import Role
 from domain.deadlines import Unreadable, extended_by
@@ -38,6 +39,9 @@ async def extend(command: Extend, ctx: Context) -> list[Say]:
     codes = ctx.directory.expand(command.agencies)
     if Role.ISSUER not in ctx.roles:
         return await _ask(command, codes, issue, ctx)
+    if command.for_one:
+        sentence = ctx.words.acts_on_all(Kind.EXTEND, issue.number, command.reason)
+        raise Refused("unread", sentence)
     assignments, refused = await one_by_one(
         chosen(issue, codes, Act.EXTEND, ctx), partial(_move, issue, command, ctx)
     )

@@ -87,13 +87,17 @@ class Ack:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """`#extend N deadline`, or a bare `period` as typed, counted from the deadline in force."""
+    """`#extend N deadline`, or a bare `period` as typed, counted from the deadline in force.
+
+    `for_one`: the reason names an agency that may be meant alone.
+    """
 
     issue: IssueNo
     deadline: datetime | None
     agencies: tuple[str, ...] = ()
     reason: str = ""
     period: str = ""
+    for_one: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,8 @@ def doubted(fields: Fields, situation: Situation) -> Fields:
             return _with_text(_of_all(_of_one(fields, said), said, situation), said)
         case Extend(reason=said) if _EXCEPT.match(said) or _GOES_ON.match(said):
             return replace(fields, unread=said)
-        case Extend(agencies=(), reason=said) if _for_one(said, situation):
-            return replace(fields, unread=said)
+        case Extend(agencies=(), reason=said) as extend if _for_one(said, situation):
+            return replace(fields, outcome=replace(extend, for_one=True))
         case Grant(reason=said) | Refuse(reason=said):
             narrowed = (_EXCEPT.match(said) or _QUESTION.search(said)) is not None
             return replace(_of_one(fields, said), unread=said if narrowed else fields.unread)

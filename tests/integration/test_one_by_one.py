@@ -129,3 +129,18 @@ async def test_the_next_deadline_that_somebody_owes_is_shown_and_sorted_by(town)
     assert "พรุ่งนี้ 10.00 น. (อีก" in head
     await town.answer("ir", "both", "#รายงาน 1 ชี้แจงแล้ว")
     assert "(" not in (await town.answer("ia", "issuer", "#สถานะ 1")).splitlines()[1]
+
+
+async def test_more_time_that_may_be_meant_for_one_agency_is_asked_of_issuers(town):
+    await town.answer("ia", "issuer", DISEASE)
+    before = await deadlines(town)
+
+    asked = await town.answer("ia", "issuer", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. รอผล ปศุสัตว์")
+    assert "ใช้กับ “รอผล ปศุสัตว์” ไม่ได้ โปรดระบุหน่วยงาน" in asked
+    assert await deadlines(town) == before
+
+    request = await town.answer("ir", "ddpm", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. รอผล ปภ.")
+    assert "กรมป้องกันและบรรเทาสาธารณภัย ขอขยายเวลา" in request
+    answer = await town.answer("ia", "issuer", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น. ปศุสัตว์ รอผล")
+    assert "ของ กรมปศุสัตว์ เป็น" in answer
+    assert await deadlines(town) != before

@@ -70,6 +70,7 @@ def test_more_time_is_for_whoever_is_named_beside_it(said: str, agencies: tuple[
     ],
 )
 def test_an_agency_in_the_reason_that_may_be_meant_alone_is_asked(reason: str, asked: bool) -> None:
-    fields = first(f"#ขยายเวลา 1 พรุ่งนี้ 16.00 น. {reason}")
+    outcome = first(f"#ขยายเวลา 1 พรุ่งนี้ 16.00 น. {reason}").outcome
 
-    assert (bool(fields.unread), fields.agencies) == (asked, ())
+    assert isinstance(outcome, Extend)
+    assert (outcome.for_one, outcome.agencies) == (asked, ())
