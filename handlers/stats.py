@@ -1,16 +1,19 @@
-"""`#stats`: the indicator of a period."""
+"""`#stats`: the indicator of a period, and with `detail` the rows behind it."""
 
+from contextlib import aclosing
 from dataclasses import replace
 
 from domain.chat.commands import Stats
-from domain.chat.rights import Role
+from domain.chat.rights import Place, Role
 from domain.errors import Refused
-from domain.indicator.period import BadPeriod
+from domain.indicator.explained import ROWS_OF_PAGE, Explained
+from domain.indicator.period import BadPeriod, Period
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By
 from domain.say import Say
 from handlers.context import Context
 from models import indicator
+from models.explain import explained
 
 SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR, Role.ISSUER})
 
@@ -19,7 +22,8 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     """Tell the indicator of a period, and whose it is.
 
     Admins, evaluators and issuers see that of every agency with an issue, others that of their own
-    agencies. The same function as `saphan stats` counts. Rules K1 to K12.
+    agencies. The same function as `saphan stats` counts. Rules K1 to K12. What stands behind the
+    figure row by row, as `saphan explain` has it, is told in the 1:1 chat, a page at a time.
     """
     if command.or_month:
         choices = ctx.words.month_or_agency(command.agency or "", ctx.directory.agency)
@@ -27,9 +31,28 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     try:
         period = read_period(command.period, ctx.calendar.local(ctx.now).date())
     except BadPeriod as bad:
-        sentence, choices = ctx.words.bad_period(command.period), ctx.words.some_periods()
-        raise Refused("bad_period", sentence, choices) from bad
+        raise _refused(command, bad, ctx) from bad
     wanted = _allowed(command.agency, ctx)
+    if command.detail and command.page > 1:
+        return [Say(await _rows(command, period, wanted, ctx))]
+    told = await _figures(command, period, wanted, ctx)
+    if command.detail:
+        told += f"\n\n{await _rows(command, period, wanted, ctx)}"
+    return [Say(told)]
+
+
+def _refused(command: Stats, bad: BadPeriod, ctx: Context) -> Refused:
+    """Return the question which era is meant, or what periods there are."""
+    words = ctx.words
+    if bad.year:
+        meant = bad.in_buddhist_era(command.period)
+        choices = words.common_era(command, meant, _whose(command, ctx))
+        return Refused("which_era", words.which_era(command.period, bad.year, choices), choices)
+    return Refused("bad_period", words.bad_period(command.period), words.some_periods())
+
+
+async def _figures(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> str:
+    """Return the figures row by row, whose they are, and the rule for returned reports."""
     table = await indicator.table(
         ctx.session,
         ctx.in_workspace().id,
@@ -49,7 +72,49 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     ]
     whose = ctx.words.counted_of(counted, own=command.agency is None)
     clock = ctx.words.return_clock(ctx.policy.return_clock)
-    return [Say(f"{ctx.words.stats(table, period)}\n{whose}\n{clock}")]
+    return f"{ctx.words.stats(table, period)}\n{whose}\n{clock}"
+
+
+async def _rows(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> str:
+    """Return a page of what is counted and what is left out; in a group, where to ask for it."""
+    words, whose = ctx.words, _whose(command, ctx)
+    if ctx.place is not Place.PRIVATE:
+        return words.rows_in_private(period, whose)
+    first = (command.page - 1) * ROWS_OF_PAGE
+    found = explained(
+        ctx.session,
+        ctx.in_workspace().id,
+        period,
+        now=ctx.now,
+        tz=ctx.calendar.tz,
+        only=wanted or None,
+        language=words.language,
+    )
+    rows: list[Explained] = []
+    async with aclosing(found):
+        number = 0
+        async for row in found:
+            number += 1
+            if number > first + ROWS_OF_PAGE:
+                break
+            if number > first:
+                rows.append(row)
+    if not rows:
+        return words.no_rows(period, command.page)
+    several = {row.counted.agency for row in rows} != wanted
+    told = [
+        words.rows_of_page(first + 1, first + len(rows)),
+        words.explained(rows, several=several),
+    ]
+    if number > first + ROWS_OF_PAGE:
+        told.append(words.more_rows(period, whose, command.page + 1))
+    return "\n".join(told)
+
+
+def _whose(command: Stats, ctx: Context) -> str:
+    """Return the name of the agency that was asked for, empty for none."""
+    named = ctx.directory.agency(command.agency or "")
+    return ctx.words.agency(named) if named else ""
 
 
 def _allowed(wanted: str | None, ctx: Context) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The rows behind a figure, with all that led to each verdict, a part in memory at a time."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime, tzinfo
 from typing import Any
@@ -32,17 +32,20 @@ async def explained(
     tz: tzinfo,
     only: Collection[str] | None = None,
     language: str = "th",
-) -> AsyncIterator[Explained]:
+) -> AsyncGenerator[Explained]:
     """Yield every assignment of a period, by issue, that counts or is left out. Rules K4, K12.
 
     `only` keeps those of these agencies and ministries (codes).
     """
     called = await names(session, language)
     found = await session.stream_scalars(_chosen(workspace_id, period, tz, only))
-    async for part in found.partitions(ROWS_AT_A_TIME):
-        for row in await _explained(session, part, now, called):
-            if period.holds(row.counted.deadline, tz):
-                yield row
+    try:
+        async for part in found.partitions(ROWS_AT_A_TIME):
+            for row in await _explained(session, part, now, called):
+                if period.holds(row.counted.deadline, tz):
+                    yield row
+    finally:
+        await found.close()
 
 
 def _chosen(workspace_id: int, period: Period, tz: tzinfo, only: Collection[str] | None) -> Any:

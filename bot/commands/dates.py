@@ -9,6 +9,7 @@ from domain.calendar import Calendar
 from domain.deadlines import Unreadable, read_day, read_instant
 from domain.indicator.period import BadPeriod, Period
 from domain.indicator.periods import read_period
+from domain.text import arabic_digits
 from domain.thai_dates import BUDDHIST_ERA, COMMON_YEARS
 
 _FORMS = "write it as 2026-11-30, 30/11/2569 or 30 พ.ย. 69"
@@ -73,6 +74,8 @@ def period_of(typed: str, today: date) -> Period:
         return read_period(written, today)
     except BadPeriod as wrong:
         why = wrong.why.replace("_", " ")
+        if wrong.year:
+            why = f"is {wrong.year} C.E.? Then write {wrong.in_buddhist_era(arabic_digits(typed))}"
         raise click.ClickException(
             f"Not a period: {typed} ({why}); see `saphan stats --help`."
         ) from wrong

@@ -36,6 +36,7 @@ async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) 
       2570Q1                  fiscal quarter
       2569-11                 month (B.E.)
       2026-11-01..2026-11-15  days, also as 1/11/2569..15/11/2569
+    Also as in the chat: "ครั้งที่ 1/2570", "ไตรมาสที่ 1 ปีงบประมาณ 2570", "ต.ค.-ธ.ค. 2569"
     """
     async with transaction(read_only=True) as opened:
         settings = opened.settings

@@ -28,7 +28,7 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """`#stats [period] [agency]`: the indicator.
+    """`#stats [period] [agency] [detail [page]]`: the indicator, with `detail` row by row.
 
     `period` is written as in the contract, empty for the running quarter; `agency` is one code
     (a ministry or an agency) or `None` for all. `or_month` is what was typed where that may name a
@@ -38,6 +38,8 @@ class Stats:
     period: str = ""
     agency: str | None = None
     or_month: str = ""
+    detail: bool = False
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

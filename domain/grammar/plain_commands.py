@@ -177,12 +177,20 @@ _AS_EVER = re.compile(
 """Whose figures everybody is told first, and how they are listed: the answer says so anyway."""
 
 
-def _stats(rest: str, situation: Situation) -> Fields:
-    """Read `#stats [period] [agency]`, in either order; an odd period is left to the handler."""
-    span = SPAN.search(rest)
-    found = span or _PERIOD.search(rest)
-    period = span[0] if span else _period(found) if found else ""
-    named = (rest[: found.start()] + "," + rest[found.end() :]) if found else rest
+_OF_EACH = re.compile(r"ประจำ\s*(?=เดือน|ไตรมาส|ปี|ครั้งที่|\d)")
+_DETAIL = re.compile(r"(?:(?:แบบ|โดย)\s?)?(?:ราย)?ละเอียด|\b(?:in |with )?details?\b", re.IGNORECASE)
+_DETAIL_PAGE = re.compile(r"(?:หน้า(?:ที่)?|\bpage)\s?(\d{1,4})", re.IGNORECASE)
+
+
+def _stats(typed: str, situation: Situation) -> Fields:
+    """Read `#stats [period] [agency] [detail]` in any order; the handler refuses odd periods."""
+    detail, rest = _cut(_DETAIL, typed)
+    page, rest = _cut(_DETAIL_PAGE, rest) if detail else (None, rest)
+    period, named = _cut_period(_OF_EACH.sub(" ", rest))
+    twice = period and ("(" in rest or _OF_EACH.search(rest))
+    again, behind = _cut_period(named) if twice else ("", named)
+    if again and not again[0].isdigit():
+        period, named = f"{period} ({again})", behind
     named = _OF.sub("", _AS_EVER.sub("", named))
     agencies = situation.agencies("" if _PARTICLES.match(named) else named)
     problems = agencies.problems
@@ -191,11 +199,27 @@ def _stats(rest: str, situation: Situation) -> Fields:
     codes = tuple(code for code in agencies.codes if code != agency_groups.ALL)
     if len(codes) > 1:
         problems += (Problem(Mistake.AMBIGUOUS_AGENCY, named.strip(" ,"), codes),)
-    month = None if found else _FEBRUARY_ALONE.match(named)
+    month = None if period else _FEBRUARY_ALONE.match(named)
     agency = codes[0] if codes else None
-    asked = Stats(period, agency, month[1] if month and agency else "")
+    asked = Stats(
+        period,
+        agency,
+        month[1] if month and agency else "",
+        detail=detail is not None,
+        page=max(int(page[1]), 1) if page else 1,
+    )
     outcome = Malformed(Kind.STATS, problems) if problems else asked
     return Fields(Kind.STATS, outcome, agencies=agencies.codes, body=period, problems=problems)
+
+
+def _cut_period(text: str) -> tuple[str, str]:
+    """Return a period that stands in a text, or nothing, and what is left beside it."""
+    span = SPAN.search(text)
+    found = span or _PERIOD.search(text)
+    if found is None:
+        return "", text
+    period = span[0] if span else _period(found)
+    return period, f"{text[: found.start()]},{text[found.end() :]}"
 
 
 def _period(found: re.Match[str]) -> str:

@@ -7,6 +7,9 @@ from datetime import datetime
 from domain.indicator.verdicts import RULES, CountedAssignment, Verdict
 from domain.issues.assignments import AgencyRole, DeadlineMove, moves_in_order
 
+ROWS_OF_PAGE = 30
+"""In the chat: with the longest names they leave room for the figure in one answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

@@ -28,6 +28,7 @@ class PeriodFault(StrEnum):
 
     UNREADABLE = "unreadable"
     NOT_BUDDHIST = "not_buddhist"
+    WHICH_ERA = "which_era"
     NO_SUCH_QUARTER = "no_such_quarter"
     NO_SUCH_MONTH = "no_such_month"
     NO_SUCH_DAY = "no_such_day"
@@ -36,12 +37,16 @@ class PeriodFault(StrEnum):
 
 
 class BadPeriod(ValueError):
-    """A period that cannot be used; `why` names the reason."""
+    """A period that cannot be used; `why` names the reason, `year` the one whose era is asked."""
 
-    def __init__(self, why: PeriodFault) -> None:
+    def __init__(self, why: PeriodFault, year: int = 0) -> None:
         """Keep the reason."""
         super().__init__(why.value)
-        self.why = why
+        self.why, self.year = why, year
+
+    def in_buddhist_era(self, typed: str) -> str:
+        """Return what was typed with the year of the Buddhist era that its year probably means."""
+        return typed.replace(str(self.year), str(self.year + BUDDHIST_ERA))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def fiscal_quarter(day: date) -> int:
 
 def buddhist(year: int) -> int:
     """Return a year of the Buddhist era as it is; raises BadPeriod for any other."""
+    if year + BUDDHIST_ERA in BUDDHIST_YEARS and year in COMMON_YEARS:
+        raise BadPeriod(PeriodFault.WHICH_ERA, year)
     if year not in BUDDHIST_YEARS:
         raise BadPeriod(PeriodFault.NOT_BUDDHIST)
     return year

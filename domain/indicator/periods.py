@@ -38,6 +38,9 @@ _SPOKEN = re.compile(
 _NAMED_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี|fy)\s?(?:พ\.ศ\.\s?)?(\d{4}|\d\d)", re.IGNORECASE)
 _ROUND = re.compile(r"ครั้งที่\s?([1-4])\s?/\s?(\d{4}|\d\d)")
 """Reports to the Prime Minister are numbered by fiscal quarter: ครั้งที่ 1/2570."""
+_OF_EACH = re.compile(r"^ประจำ\s?")
+_TWICE = re.compile(r"(?P<one>[^()]+?)\s?(?:\((?P<in>[^()]+)\)|ประจำ\s?(?P<of>[^()]+))")
+"""Official papers say both: ครั้งที่ 1/2570 ประจำเดือน…, ไตรมาสที่ 1 (1 ต.ค. 69 - 31 ธ.ค. 69)."""
 _QUARTER_ALONE = re.compile(
     r"(?:ไตรมาส(?:ที่)?|quarter|Q)\s?([1-4])"
     r"(?:\s?(?:[/ ]\s?|(?=ของ|ปี|fy))(?:ของ)?(?:ปีงบประมาณ|ปีงบ|ปี|fy)?\s?(?:พ\.ศ\.\s?)?(\d{4}|\d\d))?",
@@ -53,13 +56,20 @@ def read_period(text: str, today: date) -> Period:
     """Read a period as the contract writes it; empty text is the running fiscal quarter.
 
     Thai digits, a lower-case q, ครั้งที่ 1/2570, ต.ค.-ธ.ค. 2569, 1-15 พ.ย. 69 and ปีนี้, ไตรมาสที่แล้ว,
-    last month are accepted; a year told from today is a fiscal year. ไตรมาส 1 and เดือนตุลาคม
-    without a year are the last that have begun; two digits behind such words are the year near
-    today, of either era. `today` is a local date. Raises BadPeriod.
+    last month are accepted, and the same said twice, once in brackets or behind ประจำ; a year told
+    from today is a fiscal year. ไตรมาส 1 and เดือนตุลาคม without a year are the last that have begun;
+    two digits behind such words are the year near today, of either era. `today` is a local date.
+    Raises BadPeriod.
     """
-    written = arabic_digits(normalise(text)).strip()
+    written = _OF_EACH.sub("", arabic_digits(normalise(text)).strip()).strip()
     if not written:
         return quarter(fiscal_year_be(today), fiscal_quarter(today))
+    if found := _TWICE.fullmatch(written):
+        return _read_twice(found["one"], found["in"] or found["of"], today)
+    return _read_once(written, today)
+
+
+def _read_once(written: str, today: date) -> Period:
     for form, read in _FORMS:
         if found := form.fullmatch(written):
             return read(*found.groups())
@@ -79,6 +89,19 @@ def read_period(text: str, today: date) -> Period:
         number = MONTH_NAMES.index(found[1].lower()) % 12 + 1
         year = today.year + BUDDHIST_ERA
         return _begun(lambda year: _read_month(str(year), str(number)), found[2], year, today)
+    raise BadPeriod(PeriodFault.UNREADABLE)
+
+
+def _read_twice(one: str, other: str, today: date) -> Period:
+    """Read a period that is said in two ways; raises BadPeriod where they are not the same.
+
+    The year may stand in one of them only.
+    """
+    for said, beside in ((one, other), (other, one)):
+        named = _read_once(said, today)
+        again = _read_once(beside, named.end)
+        if (named.start, named.end) == (again.start, again.end):
+            return named
     raise BadPeriod(PeriodFault.UNREADABLE)
 
 

@@ -1,12 +1,29 @@
-"""The rows behind a figure: why each of them counts as it does."""
+"""The rows behind a figure: `#stats … detail`, and why each row counts as it does."""
 
+from collections.abc import Sequence
+
+from domain.chat.commands import Kind
 from domain.indicator.explained import Explained
+from domain.indicator.period import Period
 from domain.indicator.verdicts import Verdict
+from domain.issues.assignments import AgencyRole
+from domain.text import clip
+from domain.thai_dates import Both
 from domain.words.names import NameWords
+
+VERDICTS: dict[Verdict, Both] = {
+    Verdict.ON_TIME: ("ทันกำหนด", "in time"),
+    Verdict.LATE: ("เกินกำหนด", "late"),
+    Verdict.MISSING: ("ไม่รายงาน", "missing"),
+    Verdict.WAITING: ("ยังไม่ถึงกำหนด", "not due yet"),
+    Verdict.WITHDRAWN: ("ไม่นับ", "not counted"),
+}
+NAME_UNITS = 100
+"""UTF-16 units of a headline or a name within a row."""
 
 
 class ExplainWords(NameWords):
-    """The reasons for verdicts."""
+    """Rows and the reasons for their verdicts."""
 
     def why(self, row: Explained) -> str:
         """Say in one sentence why a row counts as it does."""
@@ -39,3 +56,70 @@ class ExplainWords(NameWords):
             f"รายงานที่นับส่งเมื่อ {at} หลังกำหนด {due}",
             f"The report that counts was sent {at}, after {due}.",
         )
+
+    def explained(self, rows: Sequence[Explained], *, several: bool) -> str:
+        """Tell rows in two lines each; of `several` agencies, whose each one is."""
+        return "\n".join(self._row(row, several=several) for row in rows)
+
+    def _row(self, row: Explained, *, several: bool) -> str:
+        whose = f" [{clip(row.agency_name, NAME_UNITS)}]" if several else ""
+        support = self.say(" (สนับสนุน)", " (support)") if row.role is AgencyRole.SUPPORT else ""
+        verdict = self.say(*VERDICTS[row.verdict])
+        if row.verdict is Verdict.WITHDRAWN:
+            verdict += f": {self.status(row.counted.status)}"
+        one, sent = row.counted, row.counted.reported_at
+        times = [f"{self.say('กำหนด', 'due')} {self.when(one.measured_by, sent)}"]
+        if sent is not None:
+            at = self.when(sent, one.measured_by)
+            times.append(f"{self.say('รายงาน', 'reported')} {at}")
+        times += self._moved(row)
+        headline = clip(row.headline, NAME_UNITS)
+        return (
+            f"• #{row.issue} {headline}{whose}{support}: {verdict} ({row.rule})\n"
+            f"   {' · '.join(times)}"
+        )
+
+    def _moved(self, row: Explained) -> list[str]:
+        """Count the moves of the deadline, and those that came too late to count."""
+        moves = list(row.moves)
+        ignored = sum(not move.counts for move in moves)
+        told = [
+            (len(moves) - ignored, "เลื่อนกำหนด {} ครั้ง", "moved {}×"),
+            (ignored, "เลื่อนหลังพ้นกำหนด {} ครั้ง ไม่นับ", "moved too late {}×"),
+        ]
+        return [
+            self.say(thai, english).format(self.number(count))
+            for count, thai, english in told
+            if count
+        ]
+
+    def detail_command(self, period: Period, agency: str, page: int = 1) -> str:
+        """Return what to type for the rows of a period; `agency` is a name, empty for the same."""
+        asked = [self.command(Kind.STATS), period.name, agency, self.say("รายละเอียด", "detail")]
+        behind = f"{self.say('หน้า', 'page')} {page}" if page > 1 else ""
+        return " ".join(each for each in (*asked, behind) if each)
+
+    def rows_of_page(self, first: int, last: int) -> str:
+        """Head a page of rows with their numbers within the period."""
+        numbers = "–".join(dict.fromkeys((self.number(first), self.number(last))))
+        return self.say(f"รายการที่ {numbers}", f"Rows {numbers}")
+
+    def more_rows(self, period: Period, agency: str, page: int) -> str:
+        """Tell what to type for the next page of rows."""
+        ask = self.detail_command(period, agency, page)
+        return self.say(f"ดูต่อ: พิมพ์ {ask}", f"(for the next page type {ask})")
+
+    def rows_in_private(self, period: Period, agency: str) -> str:
+        """Tell in a group where the rows of a figure are told: in the 1:1 chat."""
+        ask = self.detail_command(period, agency)
+        return self.say(
+            f"ดูรายการที่นับและไม่นับ: พิมพ์ {ask} ในแชตส่วนตัวกับระบบ",
+            f"For each row type {ask} in a private chat with me",
+        )
+
+    def no_rows(self, period: Period, page: int) -> str:
+        """Tell that there are no rows, or none on that page."""
+        if page > 1:
+            return self.say(f"ไม่มีหน้า {page}", f"There is no page {page}.")
+        name = self.digits(period.name)
+        return self.say(f"ไม่มีประเด็นที่ครบกำหนดในช่วง {name}", f"Nothing falls due in {name}.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from domain.agencies import Agency, AgencyKind
-from domain.chat.commands import Kind
+from domain.chat.commands import Kind, Stats
 from domain.indicator.period import Period
 from domain.indicator.rules import Indicator, IndicatorTable
 from domain.say import Choice
@@ -79,6 +79,20 @@ class IndicatorWords(NameWords):
             f"There are no figures of the period “{said}”. Write this year, last quarter, "
             "this month, 2570 (fiscal year), 2570Q1 (quarter), Nov 2569 (month), Oct-Dec 2569 or "
             "1-15 Nov 2569.",
+        )
+
+    def common_era(self, asked: Stats, meant: str, whose: str) -> tuple[Choice, ...]:
+        """Offer the period that is meant where the year that was typed is of the common era."""
+        detail = self.say("รายละเอียด", "detail") if asked.detail else ""
+        form = [self.command(Kind.STATS), meant, whose, detail]
+        return (Choice(meant, " ".join(each for each in form if each)),)
+
+    def which_era(self, said: str, year: int, choices: Sequence[Choice]) -> str:
+        """Ask of which era a year is that no Buddhist one can be."""
+        forms = " ".join(choice.text for choice in choices)
+        return self.say(
+            f"ปี {year} ใน “{said}” เป็น พ.ศ. หรือ ค.ศ. หากเป็น ค.ศ. โปรดส่ง {forms}",
+            f"Of which era is {year} in “{said}”, B.E. or C.E.? If C.E., please send {forms}",
         )
 
     def some_periods(self) -> tuple[Choice, ...]:

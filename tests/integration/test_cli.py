@@ -189,7 +189,7 @@ def test_stats_of_nothing_are_none_and_not_zero_per_cent(operator: Operator) -> 
         "stats", "--period", "2570Q1", "--by", "agency"
     )
     assert operator.fails("stats", "--period", "2026") == (
-        "Error: Not a period: 2026 (not buddhist); see `saphan stats --help`.\n"
+        "Error: Not a period: 2026 (is 2026 C.E.? Then write 2569); see `saphan stats --help`.\n"
     )
 
 

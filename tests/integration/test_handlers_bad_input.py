@@ -115,6 +115,7 @@ SENTENCES = [
     ("ia", "issuer", "#issue", "ยังไม่มีหัวข้อประเด็น", "malformed"),
     ("ia", "issuer", f"#issue {'ย' * 400}\nถึง: ปภ.\nภายใน: พรุ่งนี้", "300", "malformed"),
     ("admin", "admin", "#stats 2570Q9", "2570Q1", "bad_period"),
+    ("admin", "admin", "#stats 2026-11 ปภ.", "โปรดส่ง #สถิติ 2569-11 กรมป้องกัน", "which_era"),
     ("admin", "admin", "#สถิติ เมื่อวาน", "ไตรมาสที่แล้ว", "bad_period"),
     ("admin", "admin", "#สถิติ ไตรมาส 1-2", "ช่วงเวลา “ไตรมาส 1-2”", "bad_period"),
     ("admin", "admin", "#สถิติ ก.พ.", "#สถิติ กุมภาพันธ์ หรือ #สถิติ สำนักงาน", "month_or_agency"),

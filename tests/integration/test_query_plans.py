@@ -39,6 +39,7 @@ async def day(town, desk):
         await town.answer("ia", "issuer", text)
     for text in ("#roster", "#quota", "#stats", "#stats 2570", "#vouch A1 สมชาย รักษ์น้ำ"):
         await town.answer("ia", "admin", text)
+    await town.answer("admin", "admin", "#stats 2570 มท. detail")
     aside = town.says("ir", "guest", "#report 2 นอกทะเบียน")
     await desk.later(HOUR)
     report = town.says("ir", "rid", "#report 2 ไม่จริง")

@@ -171,6 +171,7 @@ def test_a_report_is_a_report_however_it_begins(text: str) -> None:
         ("#ลงทะเบียนครับท่าน ABCDE-FGHIJ", Kind.JOIN),
         ("#สถิติเดือนนี้", Kind.STATS),
         ("#สถิติของฉัน", Kind.STATS),
+        ("#สถิติรายละเอียด ปภ.", Kind.STATS),
         ("#รับแจ้งกลุ่มค่ะ", Kind.NOTIFY),
         ("#รับแจ้งสรุปเช้า", Kind.NOTIFY),
         ("#รับทราบ!!1", Kind.ACK),
