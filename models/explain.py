@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -38,9 +38,14 @@ async def explained(
     `only` keeps those of these agencies and ministries (codes).
     """
     called = await names(session, language)
-    found = await session.stream_scalars(_chosen(workspace_id, period, tz, only))
+    found = await session.stream(_chosen(workspace_id, period, tz))
     try:
-        async for part in found.partitions(ROWS_AT_A_TIME):
+        async for chosen in found.partitions(ROWS_AT_A_TIME):
+            part = [
+                one.id
+                for one in chosen
+                if only is None or one.code in only or one.ministry_code in only
+            ]
             for row in await _explained(session, part, now, called):
                 if period.holds(row.counted.deadline, tz):
                     yield row
@@ -48,20 +53,15 @@ async def explained(
         await found.close()
 
 
-def _chosen(workspace_id: int, period: Period, tz: tzinfo, only: Collection[str] | None) -> Any:
-    query = (
-        select(Assignment.id)
+def _chosen(workspace_id: int, period: Period, tz: tzinfo) -> Select[int, str, str]:
+    within = with_a_deadline_between(*period.instants(tz))
+    return (
+        select(Assignment.id, AgencyRow.code, AgencyRow.ministry_code)
         .join(Issue, Issue.id == Assignment.issue_id)
-        .where(
-            Issue.workspace_id == workspace_id,
-            Assignment.id.in_(with_a_deadline_between(*period.instants(tz))),
-        )
+        .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
+        .where(Issue.workspace_id == workspace_id, Assignment.id.in_(within))
         .order_by(Issue.number, Assignment.id)
     )
-    if only is None:
-        return query
-    of_them = or_(AgencyRow.code.in_(only), AgencyRow.ministry_code.in_(only))
-    return query.join(AgencyRow, AgencyRow.id == Assignment.agency_id).where(of_them)
 
 
 _ROWS = (
@@ -94,7 +94,9 @@ _REPORTS = (
 async def _explained(
     session: AsyncSession, part: Sequence[int], now: datetime, called: dict[str, str]
 ) -> list[Explained]:
-    bound = {"part": list(part)}
+    if not part:
+        return []
+    bound = {"part": part}
     moves: dict[int, list[tuple[DeadlineChange, str]]] = {}
     for change, by in await session.execute(_MOVES, bound):
         moves.setdefault(change.assignment_id, []).append((change, by))

@@ -38,7 +38,7 @@ async def desk(town, platform, carrier):
 async def exported(desk):
     async with desk.town.deps.reading() as session:
         tz = desk.town.deps.settings.timezone
-        (row,) = await exports.rows(session, 1, Export.REPORTS, tz, now=desk.now)
+        (row,) = await exports.rows(session, 1, Export.REPORTS, tz, now=desk.town.now)
         return row["evidence"]
 
 
