@@ -68,8 +68,8 @@ async def owed_after(session: AsyncSession, workspace_id: int, instant: datetime
     for id, deadline, urgency, name, due_at, status, told_at, settled_at in found:
         kept = rows.setdefault((id, deadline, urgency), [])
         if name is not None:
-            planned = status == ReminderStatus.PLANNED
-            kept.append(Row(name, due_at, planned, settled_at or told_at))
+            planned, dropped = status == ReminderStatus.PLANNED, status == ReminderStatus.DROPPED
+            kept.append(Row(name, due_at, planned, settled_at or told_at, dropped))
     return [
         Owed(id, deadline, Urgency(urgency), kept) for (id, deadline, urgency), kept in rows.items()
     ]

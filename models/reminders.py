@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relations
 from domain.chat.commands import Urgency
 from domain.issues.assignments import AssignmentStatus, IssueStatus
 from domain.issues.audit import Action, Actor, issue_subject
-from domain.reminders.schedule import DueReminder
+from domain.reminders.schedule import DueReminder, look_at
 from models import audit
 from models.issues import Assignment, Issue
 from models.tables import Model, insert_new, parts
@@ -56,7 +56,8 @@ class Reminder(Model):
     """One reminder of one assignment for one deadline; `name` is `24h`, `3h`, … or `passed`,
     and of those that follow this `nag1` to `nag3` and `escalation`.
 
-    `look_at` is when it is decided about: when it falls due, or later where it cannot be told then.
+    `look_at` is when it is decided about: when it falls due or may ride, or later where it cannot
+    be told then.
     `told_at` is when the notice was made that holds it, `late` that this was after its hour;
     `settled_at` when it was delivered, failed or was dropped, `reason` why. `way` and `request_id`
     tell how LINE accepted it, or may have before it was dropped (M32), and in which request of the
@@ -138,7 +139,7 @@ async def plan_all(session: AsyncSession, hours: Hours) -> None:
             "name": name,
             "deadline": deadline,
             "due_at": due_at,
-            "look_at": due_at,
+            "look_at": look_at(name, due_at),
             "status": ReminderStatus.PLANNED,
             "reason": "",
             "late": False,
@@ -163,7 +164,7 @@ async def of_deadline(
 
 
 async def due(session: AsyncSession, workspace_id: int, now: datetime) -> list[Reminder]:
-    """Return the planned reminders whose time has come, with assignment, issue and agency."""
+    """Return the planned reminders that are due by an instant, with assignment and agency."""
     found = await session.scalars(
         _of_workspace(workspace_id)
         .where(Reminder.status == ReminderStatus.PLANNED, Reminder.due_at <= now)

@@ -34,17 +34,19 @@ async def tell(
     agencies: Sequence[AgencyRow] = (),
     also: Sequence[AgencyRow] = (),
     until: datetime | None = None,
+    due_at: datetime | None = None,
 ) -> bool:
     """Tell a group something once, as the planner decides; return whether it was new.
 
     It matters to `agencies`, whose people are called by name, and to `also`. `until` is when they
-    must have acted, by default the earliest of their deadlines in the issue that it is about.
+    must have acted, by default the earliest of their deadlines in the issue that it is about. What
+    is due later than now, at `due_at`, may ride before.
     """
     ids = tuple(dict.fromkeys(row.id for row in (*agencies, *also)))
     direct = await quota.may_tell_people(session, waits.route)
     if direct and until is None:
         until = await _until(session, say.about, ids)
-    due = DueNotice(topic.purpose, now, waits, ids, until=until)
+    due = DueNotice(topic.purpose, due_at or now, waits, ids, until=until)
     push_at = waits_until(due)
     people = await people_to_call.in_group(session, group, agencies) if agencies else {}
     tell_at = waits_until(replace(due, direct=True)) if direct else push_at

@@ -43,6 +43,7 @@ class TickContext:
         say: Say,
         agencies: Sequence[AgencyRow] = (),
         until: datetime | None = None,
+        due_at: datetime | None = None,
     ) -> None:
         """Leave a notice; it matters to `agencies`, whose people are called by name."""
         await telling.tell(
@@ -55,4 +56,5 @@ class TickContext:
             words=self.words,
             agencies=agencies,
             until=until,
+            due_at=due_at,
         )

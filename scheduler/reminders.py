@@ -8,6 +8,7 @@ from domain.issues.audit import SCHEDULER, Action
 from domain.notices import Topic, escalations_due, nags_due, reminders_due
 from domain.reminders.schedule import (
     AFTER,
+    EARLY,
     ENDS,
     ESCALATION,
     NAGS,
@@ -22,7 +23,7 @@ from domain.reminders.schedule import (
     following,
 )
 from domain.say import Say
-from models import carried, notices, planned, reminders, wording_reminders
+from models import carried, notices, planned, quota, reminders, wording_reminders
 from models.groups import Group
 from models.reminders import Reminder
 from scheduler.context import TickContext
@@ -40,8 +41,10 @@ async def remind(ctx: TickContext) -> bool:
 
     Without an IR group a reminder stays planned until it has become pointless.
     """
-    rows = {row.id: row for row in await reminders.due(ctx.session, ctx.workspace_id, ctx.now)}
-    decisions = decide([row.facts() for row in rows.values()], ctx.now, ctx.quiet)
+    due = await reminders.due(ctx.session, ctx.workspace_id, ctx.now + EARLY)
+    rows = {row.id: row for row in due}
+    early = await quota.may_tell_people(ctx.session, ctx.waits.route)
+    decisions = decide([row.facts() for row in due], ctx.now, ctx.quiet, early=early)
     dropped: dict[Reason, list[Reminder]] = {}
     sends: dict[int, Send] = {}
     waiting: dict[datetime, list[int]] = {}
@@ -117,7 +120,8 @@ async def _tell(
     say = Say(text, about=numbers.pop() if len(numbers) == 1 else None)
     agencies = list({row.assignment.agency_id: row.assignment.agency for row in rows}.values())
     ahead = (row.deadline for row in rows if row.deadline > ctx.now)
-    await ctx.tell(group, topic, say, agencies, min(ahead, default=None))
+    at = max(ctx.now, min(row.due_at for row in rows))
+    await ctx.tell(group, topic, say, agencies, min(ahead, default=None), at)
     notice_id = await notices.id_of(ctx.session, topic.to(group.id))
     assert notice_id is not None
     for is_late in (False, True):

@@ -14,6 +14,7 @@ from enum import StrEnum
 from domain.calendar import Calendar
 from domain.clock import AHEAD_AT_MOST
 from domain.reminders.schedule import (
+    EARLY,
     LATE_AFTER,
     PASSED_CUT_OFF,
     Decision,
@@ -61,12 +62,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row for a deadline in force; `since` is when it was told or settled that is not planned."""
+    """A row for a deadline in force; `since` is when it was told or settled that is not planned.
+
+    Only what was not `dropped` may have been told a little before its hour (M33).
+    """
 
     name: str
     due_at: datetime
     planned: bool
     since: datetime | None = None
+    dropped: bool = False
 
 
 def unplanned(
@@ -96,7 +101,8 @@ def _is_kept(row: Row | None, due_at: datetime) -> bool:
         return False
     if row.planned:
         return row.due_at == due_at
-    return row.since is not None and row.since >= due_at
+    early = timedelta(0) if row.dropped else EARLY
+    return row.since is not None and row.since >= due_at - early
 
 
 def late_before(now: datetime, running_since: datetime) -> datetime | None:

@@ -15,6 +15,8 @@ T5  Quiet hours hold a reminder back until they end, unless the issue is urgent;
 T6  A reminder sent more than five minutes after its hour (or the end of quiet hours) says so.
 T12 `#snooze` silences the reminders of an agency whose time comes before the instant that it named,
     that of the deadline too.
+M33 Where people are told 1:1, a reminder before a deadline may ride on a free reply from ten
+    minutes before its hour on.
 T8  While an event of the workspace waits to be dealt with, nobody in it is reminded: it may be
     the very report that is asked for. An event that waits for long, since it fails or since no
     worker runs, silences nobody: two minutes after it came, or after the scheduler was started,
@@ -44,6 +46,9 @@ AFTER = (PASSED, *NAGS, ESCALATION)
 
 SETTLING = timedelta(seconds=10)
 """How long a report sent in the last second may take to reach us (T4)."""
+
+EARLY = timedelta(minutes=10)
+"""How long before its hour a reminder may ride on a free reply (M33)."""
 
 LATE_AFTER = timedelta(minutes=5)
 PASSED_CUT_OFF = timedelta(hours=24)
@@ -167,13 +172,25 @@ def plan(opened_at: datetime, deadline: datetime, leads: Leads) -> tuple[tuple[s
     return (*sorted(ahead, key=lambda named: named[1]), (PASSED, deadline))
 
 
-def decide(due: Sequence[DueReminder], now: datetime, quiet: QuietHours) -> dict[int, Decision]:
-    """Decide about all due reminders of one moment, by their ids. Rules T2 to T6."""
+def look_at(name: str, due_at: datetime) -> datetime:
+    """Return when a reminder is decided about for the first time. Rule M33."""
+    return due_at if name in AFTER else due_at - EARLY
+
+
+def decide(
+    due: Sequence[DueReminder], now: datetime, quiet: QuietHours, *, early: bool = False
+) -> dict[int, Decision]:
+    """Decide about all reminders that are due at a moment or soon, by their ids. Rules T2 to T6.
+
+    `early`: those due within `EARLY` may be told before. Rule M33.
+    """
+    ahead = [one for one in due if one.due_at > now and not (early and _may_ride(one, now, quiet))]
+    due = [one for one in due if one not in ahead]
     nearest: dict[tuple[int, datetime], datetime] = {}
     for one in due:
         key = one.assignment_id, one.deadline
         nearest[key] = max(one.due_at, nearest.get(key, one.due_at))
-    return {
+    return {one.id: Wait(one.due_at) for one in ahead} | {
         one.id: _decide(
             one, now, quiet, superseded=one.due_at < nearest[one.assignment_id, one.deadline]
         )
@@ -192,6 +209,12 @@ def _decide(one: DueReminder, now: datetime, quiet: QuietHours, *, superseded: b
         return Drop(Reason.NIGHT) if too_late else Wait(released)
     hour = one.due_at if one.urgent else quiet.released(one.due_at)
     return Send(late=now - hour > LATE_AFTER)
+
+
+def _may_ride(one: DueReminder, now: datetime, quiet: QuietHours) -> bool:
+    """Whether a reminder may be told before its hour: not one that snooze or night may silence."""
+    is_awake = one.urgent or quiet.released(one.due_at) == one.due_at
+    return one.name not in AFTER and is_awake and (one.snoozed_until or now) <= now
 
 
 def pointless(one: DueReminder, now: datetime, *, superseded: bool = False) -> Reason | None:

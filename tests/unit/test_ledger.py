@@ -65,6 +65,13 @@ UNPLANNED = [
     ("a day after it there is only a nag", without(PASSED), at(16, day=26), ["nag1"]),
     ("at another hour", but("3h", due_at=at(12, day=26)), at(9), ["3h"]),
     ("settled before its hour", but("3h", planned=False, since=at(9)), at(10), ["3h"]),
+    ("told a little before it", but("3h", planned=False, since=at(11, 51)), at(11, 55), []),
+    (
+        "dropped a little before it",
+        but("3h", planned=False, since=at(11, 51), dropped=True),
+        at(11, 55),
+        ["3h"],
+    ),
     ("settled at no time", but("3h", planned=False), at(10), ["3h"]),
     ("told before the clock was set back", but("3h", planned=False, since=at(12)), at(10), []),
     ("a lead time that a setting added", without("24h"), at(9, day=24), ["24h"]),

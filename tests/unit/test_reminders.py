@@ -250,3 +250,27 @@ def test_t13_what_follows_goes_on_where_a_report_is_owed_again(rows, name):
     more = goes_on(rows, at(16), Calendar(BANGKOK))
 
     assert (more and more[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("reminder", "now", "decision"),
+    [
+        (due(1, "3h"), at(11, 50), ON_TIME),
+        (due(1, PASSED), at(14, 50), Wait(at(15))),
+        (due(1, "3h", snoozed_until=at(11, 55)), at(11, 50), Wait(at(12))),
+        (due(1, "3h", snoozed_until=at(11)), at(11, 50), ON_TIME),
+        (due(1, "30m", at(21, 40)), at(21), Wait(at(21, 10))),
+        (due(1, "30m", at(6, 35)), at(5, 55), Wait(at(6))),
+        (due(1, "3h", status=AssignmentStatus.REPORTED), at(11, 50), Drop(Reason.REPORTED)),
+    ],
+)
+def test_m33_a_reminder_may_ride_ten_minutes_early(reminder, now, decision):
+    assert decide([reminder], now, QUIET, early=True) == {1: decision}
+    assert decide([reminder], now, QUIET) == {1: Wait(reminder.due_at)}
+
+
+def test_m33_what_is_not_told_early_makes_nothing_pointless():
+    both = [due(1, "24h"), due(2, "3h")]
+
+    assert decide(both, at(11, 55), QUIET) == {1: LATE, 2: Wait(at(12))}
+    assert decide(both, at(11, 55), QUIET, early=True) == {1: Drop(Reason.SUPERSEDED), 2: ON_TIME}
