@@ -55,6 +55,13 @@ class Calendar:
         day = self.next_working_day(self.local(instant).date() + timedelta(days=1))
         return datetime.combine(day, self.office_start, self.tz)
 
+    def next_open(self, instant: datetime) -> datetime:
+        """Return an instant of office hours itself, else when offices open next, aware."""
+        local = self.local(instant)
+        if not self.is_working_day(local.date()) or local.time() >= self.office_end:
+            return self.next_morning(instant)
+        return max(instant, datetime.combine(local.date(), self.office_start, self.tz))
+
     def end_of_day(self, day: date) -> datetime:
         """Return the end of office hours of a local date, aware (section 193/4)."""
         return datetime.combine(day, self.office_end, self.tz)

@@ -5,19 +5,21 @@ at which it waits no longer.
 
 T7, T9  Reminders, those asked for too, and the overdue list are pushed at once.
 M2      What somebody must act on waits for its neighbours only, so that they share a push.
-M24     Where people may be told 1:1, what must be known soon waits a little for a free reply. If
-        none comes, one responsible person of each agency is told then, and the deputy too where
-        an earlier reminder has moved nobody to acknowledge; the group is pushed to for those whom
-        that does not reach, as far as the day pays for it; else it goes on waiting.
+M24     Where people may be told 1:1, what must be known soon waits a little for a free reply; then
+        one person of each agency is told, or two. For those whom that does not reach the group is
+        pushed to, as far as the day pays for it; else it goes on waiting.
+M34     Where little is left of the month, what a free reply will surely tell in time waits for it;
+        deputies are left out. What none can tell in time may use more than the day's share.
 M3      What nobody must act on at once waits longer for a free reply, and so does a nag (T13). What
-        the admins were told in private, or may have been said, makes no push of its own; nor does
-        what the issuers hear of passed deadlines and of requests that wait (M17).
+        was told in private, or what issuers were told before (M17), makes no push of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from domain.calendar import Calendar
 
 
 class Purpose(StrEnum):
@@ -59,10 +61,9 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class DueNotice:
-    """What is known of something that is to be told from `now` on.
+    """What is to be told from `now` on, to `agencies` (ids); `direct`: people may be told 1:1.
 
-    `agencies` (ids) are those to whom it matters. `direct`: people may be told 1:1. `until` is the
-    deadline by which somebody must act, if there is one.
+    `until` is the deadline by which somebody must act, if there is one.
     """
 
     purpose: Purpose
@@ -125,6 +126,7 @@ class Held(StrEnum):
 
     NOBODY = "nobody"  # can be told 1:1, and the group is not to be pushed to
     TOO_DEAR = "too dear"  # the month does not pay for a push to the group, or its size is unknown
+    SAVED = "saved"  # what is left of the month is kept for what cannot wait
     SPENT = "spent"  # the month is
     TODAY = "today"  # of the month's messages, what its cause may use on a day is
 
@@ -144,21 +146,34 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """A notice (id) that waits no longer, and to whom it matters."""
+    """A notice (id) that waits no longer, and to whom it matters.
+
+    `in_time`: whether a free reply will tell it in time; `None` where no time is too late.
+    """
 
     notice: int
     concerns: tuple[Concern, ...]
     urgent: bool = False
     purpose: Purpose | None = None
+    in_time: bool | None = None
+
+    def can_wait(self, budget: "Budget") -> bool:
+        """Whether it goes on waiting, so that others can be told. Rule M34."""
+        return bool(self.in_time) and budget.is_tight and not self.urgent
+
+
+def rides_in_time(latest: datetime | None, now: datetime, calendar: Calendar) -> bool | None:
+    """Return whether people will write before something is of no use any more. Rule M34."""
+    return None if latest is None else latest > calendar.next_open(now) + LOOK_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """What may be spent: `left` of the month's `limit`, `None` for no limit.
 
-    A push to the group costs `group_price`, if that is known and it may be pushed to (`to_group`).
-    It is the `day`th of the month's `days` of work. The `reserve` is kept for urgent issues and the
-    last `LAST_DAYS`. `today` is what was spent on this day, by cause.
+    A push to the group costs `group_price`, if known; `to_group`: one may be made. It is the
+    `day`th of the month's `days` of work. The `reserve` is kept for urgent issues and the last
+    `LAST_DAYS`. `today` is what was spent on this day, by cause.
     """
 
     left: int | None
@@ -178,9 +193,20 @@ class Budget:
         return spent + price <= self.limit // PART_OF_A_DAY
 
     def spend(self, purpose: Purpose | None, price: int) -> "Budget":
-        """Return what is left of it where a cause has used so many messages."""
+        """Return it with so many messages more used by a cause."""
         spent = self.today.get(purpose or "", 0) + price
         return replace(self, today={**self.today, purpose or "": spent})
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether less than half is left of the share of the days to come, and two. Rule M34."""
+        to_come = self.days - self.day + 1 + LAST_DAYS
+        return self.left is not None and 2 * self.left * self.days < self.limit * to_come
+
+    def pays_at_last(self) -> bool:
+        """Whether a push to the group may be made beyond the share of the days. Rule M34."""
+        price = self.group_price if self.to_group else None
+        return price is not None and price <= min(self.left or 0, self.limit // PART_OF_A_DAY)
 
     def pays_for_group(self, *, urgent: bool) -> bool:
         """Whether a push to the group may be made today."""
@@ -189,10 +215,7 @@ class Budget:
         return self.pays(self.group_price, urgent=urgent)
 
     def pays(self, price: int, *, urgent: bool = False) -> bool:
-        """Whether so many messages may be spent today on what can ride as well.
-
-        Not before the days gone by have used less than their share.
-        """
+        """Whether so many messages may be spent today on what can ride as well, by M26."""
         if self.left is None:
             return True
         kept = 0 if self.day > self.days - LAST_DAYS else self.reserve
@@ -204,7 +227,6 @@ class Budget:
 
 
 LAST_DAYS = 2
-
 PART_OF_A_DAY = 10
 """One part in so many of the month's messages is what a cause may use on a day."""
 
@@ -220,7 +242,7 @@ class Choice:
     """What is done now: one push to the group, or people are told 1:1, and the rest is held.
 
     `private` are agencies by notice, by LINE account; `held` tells why, by notice. Of the notices
-    in `later` others are told next: so many at once that no command waits for all of them.
+    in `later` others are told next, so that no command waits for all of them.
     """
 
     group: bool = False
@@ -230,21 +252,18 @@ class Choice:
 
 
 def choose(due: Sequence[ToTell], budget: Budget) -> Choice:
-    """Choose the way of all notices of a group that wait no longer. Rule M24."""
+    """Choose the way of all notices of a group that wait no longer. Rules M24, M34."""
     untold = [(each, one) for each in due for one in each.concerns if not one.knows]
     if not untold:
         return Choice()
-    people = _by_rank(one for _, one in untold)
-    price = budget.group_price or 0
-    pays = budget.pays_for_group(urgent=any(each.urgent for each, _ in untold)) and any(
-        budget.pays_today(each.purpose, price, urgent=each.urgent) for each, _ in untold
-    )
-    alone = any(not one.people for _, one in untold)
-    if pays and (alone or len(people) >= price):
+    if _is_for_group(untold, budget):
         return Choice(group=True)
-    paid = people if budget.left is None else people[: max(budget.left, 0)]
-    choice = Choice()
-    for each, one in untold:
+    choice = Choice(held={each.notice: Held.SAVED for each, _ in untold if each.can_wait(budget)})
+    told_now = [(each, one) for each, one in untold if each.notice not in choice.held]
+    if budget.is_tight:
+        told_now = [(each, replace(one, people=one.people[:1])) for each, one in told_now]
+    paid = _by_rank(one for _, one in told_now)[: budget.left]
+    for each, one in told_now:
         told = [person for person in one.people if person in paid]
         if told and len({*choice.private, *told}) > MOST_AT_ONCE:
             choice.later.add(each.notice)
@@ -261,6 +280,18 @@ def choose(due: Sequence[ToTell], budget: Budget) -> Choice:
         elif not told:
             choice.held[each.notice] = Held.SPENT
     return choice
+
+
+def _is_for_group(untold: Sequence[tuple[ToTell, Concern]], budget: Budget) -> bool:
+    """Whether the group is pushed to: for those whom 1:1 does not reach, or as it costs less."""
+    price = budget.group_price or 0
+    pays = budget.pays_for_group(urgent=any(each.urgent for each, _ in untold)) and any(
+        budget.pays_today(each.purpose, price, urgent=each.urgent) for each, _ in untold
+    )
+    alone = [each for each, one in untold if not one.people]
+    if pays:
+        return bool(alone) or len(_by_rank(one for _, one in untold)) >= price
+    return budget.pays_at_last() and any(each.in_time is False for each in alone)
 
 
 def _by_rank(concerns: Iterable[Concern]) -> list[str]:

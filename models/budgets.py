@@ -1,14 +1,15 @@
 """What may be spent of the month's messages now, and on what. Rules M26, M31."""
 
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
-from domain.notices import purpose_of
+from domain.chat.rights import Role
+from domain.notices import month_spent, purpose_of
 from domain.planner import Budget, Route
 from domain.quota import working_days
-from models import quota, spending
+from models import notices, people, quota, spending
 from models.direct import is_urgent
 from models.groups import Group
 from models.notices import Notice
@@ -35,9 +36,20 @@ async def of_group(
     left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session, now)
     day, days = working_days(today, calendar)
     reserve = said.quota // RESERVE_PART
+    if left < reserve:
+        left -= await _kept_for_admins(session, group.workspace_id, today)
     midnight = datetime.combine(today, time(), calendar.tz)
     spent = await spending.since(session, midnight)
     return Budget(max(left, 0), price, said.quota, day, days, reserve, to_group, spent)
+
+
+async def _kept_for_admins(session: AsyncSession, workspace_id: int, today: date) -> int:
+    """Return how many messages are kept to tell admins that the month is spent. Rule M35."""
+    topic, month = month_spent(workspace_id, today), timedelta(days=today.day)
+    since = datetime.combine(today, time(), UTC) - month
+    if await notices.last_with(session, topic.key, since):
+        return 0
+    return len(await people.with_role(session, workspace_id, Role.ADMIN))
 
 
 async def pays_today(session: AsyncSession, notice: Notice, budget: Budget, price: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -13,6 +13,7 @@ from domain import notices as topics
 from domain.chat.commands import Urgency
 from domain.chat.rights import Role
 from domain.planner import TOLD_PRIVATELY, Concern, ToTell
+from domain.reminders import schedule
 from domain.spending import cause_of
 from models import escalation, friends, groups, people
 from models.groups import Group, GroupKind
@@ -230,6 +231,30 @@ async def _urgent(session: AsyncSession, waiting: Sequence[Notice]) -> set[int]:
 def _first(staff: Sequence[Person], reached: Collection[str], most: int) -> tuple[str, ...]:
     willing = (each.line_user_id for each in staff if not each.wants_group)
     return tuple(each for each in willing if each and each in reached)[:most]
+
+
+async def of_use_until(session: AsyncSession, waiting: Sequence[Notice]) -> dict[int, datetime]:
+    """Return until when all that a notice reminds of is of use, by its id; no entry: always."""
+    nearer = aliased(Reminder)
+    following = (
+        select(func.min(nearer.due_at))
+        .where(
+            nearer.assignment_id == Reminder.assignment_id,
+            nearer.deadline == Reminder.deadline,
+            nearer.due_at > Reminder.due_at,
+        )
+        .scalar_subquery()
+    )
+    then = func.coalesce(following, Reminder.deadline)
+    query = select(Reminder.notice_id, Reminder.name, Reminder.due_at, then)
+    found: dict[int, datetime] = {}
+    for part in parts(each.id for each in waiting):
+        rows = await session.execute(query.where(Reminder.notice_id.in_(part)))
+        for notice_id, name, due_at, after in rows:
+            end = schedule.of_use_until(name, due_at, after)
+            if notice_id and end:
+                found[notice_id] = min(end, found.get(notice_id, end))
+    return found
 
 
 async def for_whom(

@@ -18,9 +18,9 @@ Reasons = Mapping[int, frozenset[Held]]
 async def tell_month_spent(deps: Deps, workspace_id: int) -> None:
     """Tell each admin in private, and the first group with a free reply. Rules M18, M24.
 
-    Once that the month is spent, and once that it does not pay for telling those whom no 1:1
-    message reaches. The month is that of the refusal: when it turns, LINE may not have been asked
-    yet.
+    Once that the month is spent or nearly so, and once that it does not pay for telling those whom
+    no 1:1 message reaches. The month is that of the refusal: when it turns, LINE may not have been
+    asked yet.
     """
     async with deps.reading() as session:
         bound = await groups.of_workspace(session, workspace_id)
@@ -72,4 +72,5 @@ def _short(bound: Iterable[Group], reasons: Reasons) -> list[Group]:
 
 
 def _is_spent(group: Group, reasons: Reasons) -> bool:
-    return group.no_room_since is not None or Held.SPENT in reasons.get(group.id, ())
+    held = reasons.get(group.id, frozenset())
+    return group.no_room_since is not None or bool(held & {Held.SPENT, Held.SAVED})

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendar import Calendar
-from domain.planner import A_YEAR, Held, Purpose, Route, choose
+from domain.planner import A_YEAR, Held, Purpose, Route, ToTell, choose, rides_in_time
 from domain.rendering import MOST_OBJECTS, offer, render_answer
 from domain.say import Say
 from domain.words import Words
@@ -69,7 +69,7 @@ async def tell_people(
             notice for notice in pending.left if notice.is_due(now, direct=True)
         )
     }
-    concerned = await direct.to_tell(session, group, list(due.values()), now)
+    concerned = await _to_tell(session, group, list(due.values()), calendar, now)
     budget = await budgets.of_group(session, group, route, calendar, now)
     choice = choose(list(concerned.values()), budget)
     if choice.group:
@@ -96,6 +96,17 @@ async def tell_people(
         else:
             await direct_parts.settle(session, notice, now, held, until)
     return pushes
+
+
+async def _to_tell(
+    session: AsyncSession, group: Group, due: Sequence[Notice], calendar: Calendar, now: datetime
+) -> dict[int, ToTell]:
+    told = await direct.to_tell(session, group, due, now)
+    ends = await direct.of_use_until(session, due)
+    return {
+        id: replace(each, in_time=rides_in_time(ends.get(id), now, calendar))
+        for id, each in told.items()
+    }
 
 
 async def waiting_for(

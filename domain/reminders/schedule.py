@@ -237,6 +237,17 @@ def pointless(one: DueReminder, now: datetime, *, superseded: bool = False) -> R
     return Reason.TOO_LATE if old else None
 
 
+def of_use_until(name: str, due_at: datetime, following: datetime | None) -> datetime | None:
+    """Return until when a reminder that is told late is of use, `None` for always. Rules T3, T4.
+
+    Before the deadline until the hour of the `following` one; after it the nag of the next morning
+    tells the same. An escalation is never told in vain.
+    """
+    if name == ESCALATION:
+        return None
+    return due_at + PASSED_CUT_OFF if name in AFTER else following
+
+
 def goes_on(
     rows: Mapping[str, bool], now: datetime, calendar: Calendar
 ) -> tuple[str, datetime] | None:

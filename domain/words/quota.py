@@ -203,6 +203,8 @@ class QuotaWords(NameWords):
                 return self.say("ไม่มีผู้รายงานที่รับแจ้งส่วนตัวได้", "no reporter can be told 1:1")
             case Held.TOO_DEAR:
                 return self.say("โควตาต่อวันไม่พอแจ้งทั้งกลุ่ม", "too dear for one day")
+            case Held.SAVED:
+                return self.say("เก็บโควตาไว้แจ้งเรื่องที่รอไม่ได้", "the rest is kept for what cannot wait")
             case Held.SPENT:
                 return self.say("โควตาเดือนนี้หมด", "this month is spent")
             case Held.TODAY:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from test_direct import FLOOD, MINUTE, make_friends, open_issue, quiet, states
+from test_direct import FLOOD, MINUTE, make_friends, open_issue, pay_for_deputies, quiet, states
 
 from bot.inbox.dispatcher import drain_inbox
 from bot.line.api import LineAnswer, LineApi
@@ -42,6 +42,7 @@ async def a_deadline_passes(town):
     """Somebody and the deputy are to be told that the deadline has passed; nobody is yet."""
     await town.speaks_for("nobody", "MOI-DDPM")
     await make_friends(town, "nobody")
+    await pay_for_deputies(town)
     await open_issue(town, "ปภ.")
     await town.tick(15 * MINUTE)
     await town.later(8 * MINUTE)
@@ -197,7 +198,7 @@ async def two_homes(town):
     """The person of ปภ. sits in two workspaces, and both remind of an issue at the same time."""
     await town.settle("north", "n")
     town.set(route=Route.AUTO)
-    town.platform.quota.charge(town.platform.quota.remaining - 7)
+    town.platform.quota.limit, town.platform.quota.used = 20, 13
     await ask_quota(town.deps)
     async with town.deps.sessions.begin() as session:
         await friends.followed(session, town.people["ddpm"], town.now)

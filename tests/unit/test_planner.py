@@ -1,9 +1,11 @@
 """How long each kind of notice waits for a free reply, and which way it goes then."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.calendar import Calendar
 from domain.planner import (
     MOST_AT_ONCE,
     Budget,
@@ -14,9 +16,11 @@ from domain.planner import (
     ToTell,
     Waits,
     choose,
+    rides_in_time,
     waits_until,
 )
 
+BANGKOK = ZoneInfo("Asia/Bangkok")
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 SILENT = timedelta(days=300)
@@ -134,6 +138,65 @@ def test_a_day_spends_the_share_of_the_days_so_far_and_the_reserve_is_for_what_i
     spent = budget(left=15_000 - used, limit=15_000, day=day, reserve=1500)
 
     assert choose([ToTell(9, (NOBODY,), urgent)], spent).group is pays
+
+
+THURSDAY = datetime(2026, 11, 26, tzinfo=BANGKOK)
+
+
+@pytest.mark.parametrize(
+    ("now", "latest", "in_time"),
+    [
+        (THURSDAY.replace(hour=10), THURSDAY.replace(hour=10, minute=15), False),
+        (THURSDAY.replace(hour=10), THURSDAY.replace(hour=10, minute=16), True),
+        (THURSDAY.replace(hour=17), THURSDAY.replace(hour=19, minute=30), False),
+        (THURSDAY.replace(hour=17), THURSDAY.replace(day=27, hour=8, minute=45), False),
+        (THURSDAY.replace(hour=17), THURSDAY.replace(day=27, hour=9), True),
+        (THURSDAY.replace(hour=7), THURSDAY.replace(hour=9), True),
+        (THURSDAY.replace(day=27, hour=17), THURSDAY.replace(day=28, hour=17), False),
+        (THURSDAY.replace(day=27, hour=17), THURSDAY.replace(day=30, hour=9), True),
+        (THURSDAY.replace(hour=17), None, None),
+    ],
+)
+def test_a_free_reply_may_be_counted_on_in_office_hours(now, latest, in_time):
+    assert rides_in_time(latest, now, Calendar(BANGKOK)) is in_time
+
+
+@pytest.mark.parametrize(
+    ("left", "in_time", "urgent", "private", "held"),
+    [
+        (76, True, False, {"Ua": {9: [1]}, "Udeputy": {9: [1]}}, {}),
+        (74, True, False, {}, {9: Held.SAVED}),
+        (40, True, True, {"Ua": {9: [1]}}, {}),
+        (40, False, False, {"Ua": {9: [1]}}, {}),
+        (40, None, False, {"Ua": {9: [1]}}, {}),
+    ],
+)
+def test_m34_what_is_left_of_a_month_is_kept_for_what_cannot_wait(
+    left, in_time, urgent, private, held
+):
+    due = ToTell(9, (SILENT_ONE,), urgent, Purpose.REMINDER, in_time)
+
+    choice = choose([due], budget(left=left, day=14))  # 9 of 22 days are to come
+
+    assert (choice.private, choice.held) == (private, held)
+
+
+@pytest.mark.parametrize(
+    ("left", "limit", "in_time", "pays"),
+    [
+        (5000, 15_000, False, True),
+        (5000, 15_000, True, False),
+        (5000, 15_000, None, False),
+        (299, 15_000, False, False),
+        (2000, 2999, False, False),
+    ],
+)
+def test_m34_what_no_reply_tells_in_time_may_use_more_than_the_days_so_far(
+    left, limit, in_time, pays
+):
+    due = ToTell(9, (A, NOBODY), False, Purpose.REMINDER, in_time)
+
+    assert choose([due], budget(left=left, limit=limit, day=2)).group is pays
 
 
 @pytest.mark.parametrize(

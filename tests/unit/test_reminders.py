@@ -21,6 +21,7 @@ from domain.reminders.schedule import (
     decide,
     following,
     goes_on,
+    of_use_until,
     plan,
 )
 
@@ -274,3 +275,16 @@ def test_m33_what_is_not_told_early_makes_nothing_pointless():
 
     assert decide(both, at(11, 55), QUIET) == {1: LATE, 2: Wait(at(12))}
     assert decide(both, at(11, 55), QUIET, early=True) == {1: Drop(Reason.SUPERSEDED), 2: ON_TIME}
+
+
+@pytest.mark.parametrize(
+    ("name", "following", "latest"),
+    [
+        ("24h", at(12), at(12)),
+        ("30m", DEADLINE, DEADLINE),
+        (PASSED, at(8, 30, day=26), at(15, day=26)),
+        (ESCALATION, None, None),
+    ],
+)
+def test_t3_t4_what_is_told_late_is_of_use_until_the_next_tells_more(name, following, latest):
+    assert of_use_until(name, due(1, name).due_at, following) == latest
