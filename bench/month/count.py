@@ -50,6 +50,9 @@ async def count(town: Town, month: Month, dues: Sequence[Due]) -> Figures:
         ],
         "calls that LINE refused": dict(town.carrier.refused),
         "reminders that nobody owed": judge.unasked(agencies, month.counted_until),
+        "passed deadlines told by the nag of the next morning": sum(
+            each.by_nag for each in outcomes
+        ),
         "pushes to the admin": sum(
             each.chat == town.ids["admin"] and each.way is Way.PRIVATE_PUSH for each in sendings
         ),
@@ -77,7 +80,8 @@ def _naive(dues: Iterable[Due], members: int) -> dict[str, int]:
 
 def _kind(kind: Kind, outcomes: Iterable[Outcome]) -> Figures:
     mine = [each for each in outcomes if each.due.kind is kind]
-    late = sorted(each.late.total_seconds() / 60 for each in mine if each.result is Result.IN_TIME)
+    told = (each.late for each in mine if each.result is Result.IN_TIME)
+    late = sorted(max(each.total_seconds(), 0) / 60 for each in told)
     results, ways = Counter(each.result for each in mine), Counter(each.way for each in mine)
     return {
         "due": len(mine),
@@ -95,7 +99,7 @@ def _is_prompt(outcome: Outcome) -> bool:
     limit = PROMPT
     if due.kind is Kind.ANNOUNCEMENT and due.deadline is not None:
         limit = max(ANNOUNCED, (due.deadline - due.at) / 10)
-    return outcome.result is Result.IN_TIME and outcome.late <= limit
+    return outcome.result is Result.IN_TIME and -PROMPT <= outcome.late <= limit
 
 
 def _p95(rising: Sequence[float]) -> float:

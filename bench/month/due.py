@@ -14,6 +14,8 @@ from bench.month.script import Happened, Month, Owed, Task
 from domain.agencies import Agency
 
 LEADS = (("24h", timedelta(hours=24)), ("3h", timedelta(hours=3)), ("30m", timedelta(minutes=30)))
+EARLY = timedelta(minutes=10)
+"""How long before its time a reminder may be told."""
 QUIET_FROM, QUIET_UNTIL = time(21), time(6)
 LIST_HOURS = (time(9), time(15))
 LATELY = timedelta(minutes=15)
@@ -134,8 +136,8 @@ def _reminders(number: int, task: Task, owed: Owed, office: Office) -> Iterator[
     for place, (name, at) in enumerate(moments):
         following = moments[place + 1][1] if place + 1 < len(moments) else owed.deadline
         if at < following and _still(owed, at):
-            # The nearer of two is the one that is meant.
-            since = max(owed.since, before + (at - before) / 2)
+            # The nearer of two is the one that is meant; it may ride a little early.
+            since = max(owed.since, min(before + (at - before) / 2, at - EARLY))
             thing = (number, at, name, owed.deadline)
             about = number, task.agency, owed.deadline, owed.until
             yield Due(Kind.COMING, at, since, following, "ir", thing, *about)

@@ -66,12 +66,16 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Something due, and when and how those concerned saw it."""
+    """Something due, and when and how those concerned saw it; `late` is negative before its time.
+
+    `by_nag`: that a deadline has passed was told by the nag of the morning after it.
+    """
 
     due: Due
     result: Result
     way: Way | None = None
     late: timedelta = timedelta(0)
+    by_nag: bool = False
 
 
 def sentences(text: str) -> Iterator[tuple[Kind, int | None, str]]:
@@ -134,7 +138,9 @@ class Judge:
         first = next((each for each in told if ends is None or each.at < ends), None)
         if first is not None:
             self._served.add((id(first), _code(due)))
-            return Outcome(due, Result.IN_TIME, first.way, max(first.at - due.at, timedelta(0)))
+            return Outcome(due, Result.IN_TIME, first.way, first.at - due.at)
+        if nag := self._nag_for(due, ends):
+            return Outcome(due, Result.IN_TIME, nag.way, nag.at - due.at, by_nag=True)
         if self._read_in_ia(due):
             return Outcome(due, Result.IN_TIME, Way.READ)
         untrue = due.kind is Kind.COMPLETE and due.until is not None
@@ -146,6 +152,13 @@ class Judge:
         """Whether it told of something due and not of another before; a list tells of all."""
         free = due.kind is Kind.LIST or (id(told), _code(due)) not in self._served
         return free and told.at >= due.since and told.is_for(due)
+
+    def _nag_for(self, due: Due, ends: datetime | None) -> Told | None:
+        """Return the nag that told within a day that a deadline had passed: it says the same."""
+        if due.kind is not Kind.PASSED or ends is None:
+            return None
+        nags = (each for each in self._by_issue[Kind.NAG, due.issue] if due.at <= each.at < ends)
+        return next((nag for nag in nags if nag.is_for(due)), None)
 
     def _read_in_ia(self, due: Due) -> bool:
         """Whether it was announced where the agency's people sit too (clause 3.2)."""

@@ -10,6 +10,7 @@ Months = Mapping[str, Any]
 """Figures by seed."""
 PLAIN = (
     "free replies",
+    "passed deadlines told by the nag of the next morning",
     "pushes to the admin",
     "billed on the day after",
     "reminders that nobody owed",

@@ -70,6 +70,10 @@ def told(kind=Kind.COMING, after=MINUTE, chat="ir", named=HEALTH.name_en, way=Wa
         ([told(chat="MOL/1")], due(), Result.NEVER),
         ([told(chat="ia")], due(), Result.NEVER),
         ([told(Kind.PASSED)], due(), Result.NEVER),
+        ([told(Kind.NAG)], due(), Result.NEVER),
+        ([told(Kind.NAG)], due(Kind.PASSED), Result.IN_TIME),
+        ([told(Kind.NAG, after=2 * HOUR)], due(Kind.PASSED), Result.NEVER),
+        ([told(Kind.NAG)], due(Kind.PASSED, until=AT), Result.NOT_NEEDED),
     ],
 )
 def test_told_is_what_those_concerned_could_read_in_time(told, due, result):
