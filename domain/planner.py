@@ -49,10 +49,7 @@ class Route(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How long notices wait, by the settings: for neighbours (M2), for a free reply (M3).
-
-    `route` says whether people may be told 1:1 after that (M24).
-    """
+    """How long notices wait for neighbours (M2), for a reply (M3); the `route` after that (M24)."""
 
     for_neighbours: timedelta
     for_a_reply: timedelta
@@ -76,7 +73,6 @@ class DueNotice:
 
 A_YEAR = timedelta(days=365)
 """Longer than any group is silent."""
-
 LOOK_AGAIN = timedelta(minutes=15)
 """How long what is held back waits until it is decided again."""
 
@@ -148,7 +144,7 @@ class Concern:
 class ToTell:
     """A notice (id) that waits no longer, and to whom it matters.
 
-    `in_time`: whether a free reply will tell it in time; `None` where no time is too late.
+    `in_time`: whether a free reply will tell it in time; `None` where that cannot be said.
     """
 
     notice: int
@@ -162,9 +158,13 @@ class ToTell:
         return bool(self.in_time) and budget.is_tight and not self.urgent
 
 
-def rides_in_time(latest: datetime | None, now: datetime, calendar: Calendar) -> bool | None:
-    """Return whether people will write before something is of no use any more. Rule M34."""
-    return None if latest is None else latest > calendar.next_open(now) + LOOK_AGAIN
+def rides_in_time(
+    due_at: datetime, latest: datetime, now: datetime, calendar: Calendar
+) -> bool | None:
+    """Return whether people will write before it is of no use; `None` if they should have. M34."""
+    if latest <= calendar.next_open(now) + LOOK_AGAIN:
+        return False
+    return True if now < calendar.next_open(due_at) + LOOK_AGAIN else None
 
 
 @dataclass(frozen=True, slots=True)

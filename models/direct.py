@@ -233,8 +233,13 @@ def _first(staff: Sequence[Person], reached: Collection[str], most: int) -> tupl
     return tuple(each for each in willing if each and each in reached)[:most]
 
 
-async def of_use_until(session: AsyncSession, waiting: Sequence[Notice]) -> dict[int, datetime]:
-    """Return until when all that a notice reminds of is of use, by its id; no entry: always."""
+async def of_use(
+    session: AsyncSession, waiting: Sequence[Notice]
+) -> dict[int, tuple[datetime, datetime]]:
+    """Return, by id, from when until when all that a notice reminds of is of use.
+
+    No entry: always.
+    """
     nearer = aliased(Reminder)
     following = (
         select(func.min(nearer.due_at))
@@ -247,13 +252,13 @@ async def of_use_until(session: AsyncSession, waiting: Sequence[Notice]) -> dict
     )
     then = func.coalesce(following, Reminder.deadline)
     query = select(Reminder.notice_id, Reminder.name, Reminder.due_at, then)
-    found: dict[int, datetime] = {}
+    found: dict[int, tuple[datetime, datetime]] = {}
     for part in parts(each.id for each in waiting):
         rows = await session.execute(query.where(Reminder.notice_id.in_(part)))
         for notice_id, name, due_at, after in rows:
             end = schedule.of_use_until(name, due_at, after)
-            if notice_id and end:
-                found[notice_id] = min(end, found.get(notice_id, end))
+            if notice_id and end and (notice_id not in found or end < found[notice_id][1]):
+                found[notice_id] = due_at, end
     return found
 
 

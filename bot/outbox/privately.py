@@ -102,11 +102,9 @@ async def _to_tell(
     session: AsyncSession, group: Group, due: Sequence[Notice], calendar: Calendar, now: datetime
 ) -> dict[int, ToTell]:
     told = await direct.to_tell(session, group, due, now)
-    ends = await direct.of_use_until(session, due)
-    return {
-        id: replace(each, in_time=rides_in_time(ends.get(id), now, calendar))
-        for id, each in told.items()
-    }
+    of_use = await direct.of_use(session, due)
+    in_time = {id: rides_in_time(*span, now, calendar) for id, span in of_use.items()}
+    return {id: replace(each, in_time=in_time.get(id)) for id, each in told.items()}
 
 
 async def waiting_for(

@@ -66,7 +66,7 @@ async def test_what_a_reply_will_tell_in_time_waits_until_none_can(quiet):
     assert [row.held for row in await quiet.rows(Notice) if row.held] == ["saved"]
     assert "เก็บโควตาไว้แจ้งเรื่องที่รอไม่ได้" in await quiet.answer("admin", "admin", "#quota")
 
-    await quiet.later(timedelta(hours=2, minutes=8))  # the next reminder is minutes away
+    await quiet.later(15 * MINUTE)  # nobody wrote
 
     assert len(quiet.fresh("ddpm")) == 1
     assert await states(quiet) == [("delivered", "person")]

@@ -140,25 +140,27 @@ def test_a_day_spends_the_share_of_the_days_so_far_and_the_reserve_is_for_what_i
     assert choose([ToTell(9, (NOBODY,), urgent)], spent).group is pays
 
 
-THURSDAY = datetime(2026, 11, 26, tzinfo=BANGKOK)
-
-
 @pytest.mark.parametrize(
-    ("now", "latest", "in_time"),
+    ("due_at", "now", "latest", "in_time"),
     [
-        (THURSDAY.replace(hour=10), THURSDAY.replace(hour=10, minute=15), False),
-        (THURSDAY.replace(hour=10), THURSDAY.replace(hour=10, minute=16), True),
-        (THURSDAY.replace(hour=17), THURSDAY.replace(hour=19, minute=30), False),
-        (THURSDAY.replace(hour=17), THURSDAY.replace(day=27, hour=8, minute=45), False),
-        (THURSDAY.replace(hour=17), THURSDAY.replace(day=27, hour=9), True),
-        (THURSDAY.replace(hour=7), THURSDAY.replace(hour=9), True),
-        (THURSDAY.replace(day=27, hour=17), THURSDAY.replace(day=28, hour=17), False),
-        (THURSDAY.replace(day=27, hour=17), THURSDAY.replace(day=30, hour=9), True),
-        (THURSDAY.replace(hour=17), None, None),
+        ((26, 9, 52), (26, 10, 0), (26, 10, 15), False),
+        ((26, 9, 52), (26, 10, 0), (26, 10, 16), True),
+        ((26, 9, 45), (26, 10, 0), (26, 12, 0), None),
+        ((26, 9, 45), (26, 12, 0), (26, 12, 10), False),
+        ((26, 17, 0), (26, 17, 8), (26, 19, 30), False),
+        ((26, 17, 0), (26, 17, 8), (27, 8, 45), False),
+        ((26, 16, 30), (26, 16, 38), (27, 9, 0), True),
+        ((26, 16, 30), (27, 8, 44), (27, 9, 0), True),
+        ((26, 16, 30), (27, 8, 45), (27, 12, 0), None),
+        ((26, 6, 0), (26, 7, 0), (26, 9, 0), True),
+        ((27, 16, 30), (27, 16, 38), (28, 16, 30), False),
+        ((27, 16, 30), (28, 16, 38), (30, 9, 0), True),
     ],
 )
-def test_a_free_reply_may_be_counted_on_in_office_hours(now, latest, in_time):
-    assert rides_in_time(latest, now, Calendar(BANGKOK)) is in_time
+def test_m34_a_free_reply_is_counted_on_when_offices_open(due_at, now, latest, in_time):
+    instants = (datetime(2026, 11, *each, tzinfo=BANGKOK) for each in (due_at, latest, now))
+
+    assert rides_in_time(*instants, Calendar(BANGKOK)) is in_time
 
 
 @pytest.mark.parametrize(
