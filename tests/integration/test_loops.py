@@ -95,6 +95,7 @@ async def another(settings, carrier, clock):
                     yield listener
             finally:
                 listening.cancel()
+                await asyncio.wait([listening])  # the loop is that of the cases to come
 
 
 async def woken(listener):
