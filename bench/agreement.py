@@ -133,10 +133,28 @@ async def _seen(
             there, most = seen[key][chat], alone if chat.startswith("U") else told[key][chat]
             lost[key] += max(0, told[key][chat] - there)
             if there > most + maybe[chat, key]:
-                wrong.append(("reminders doubled", f"{key} in {chat}: {there} of {most}"))
+                case = f"{key} in {chat}: {there} of {most}"
+                wrong.append(("reminders doubled", f"{case}; {await _history(session, key)}"))
     if lost.total() > counted:
         wrong.append(("reminders lost", f"{+lost}, {counted} were counted only"))
     return iter(wrong)
+
+
+async def _history(session: AsyncSession, key: Reminded) -> str:
+    """Return what the ledger and the outbox say of a case, so that it can be understood."""
+    home, _, number, name = key
+    told = (
+        " ".join(map(str, (row.name, row.status, row.reason, row.told_at, row.request_id)))
+        for row in await session.scalars(reminders.with_all())
+        if (row.assignment.issue.workspace_id, row.assignment.issue.number) == (home, number)
+        and row.assignment.agency.name_en == name
+    )
+    sent = (
+        " ".join(map(str, (row.id, row.kind, row.state, row.doubt, row.chat, row.finished_at)))
+        for row in await session.scalars(select(OutboxMessage))
+        if any(f"Issue #{number} " in message.get("text", "") for message in row.messages)
+    )
+    return "; ".join([*told, *sent])
 
 
 async def _homes(session: AsyncSession) -> dict[str, int]:
