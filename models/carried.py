@@ -8,7 +8,6 @@ from typing import NamedTuple
 from sqlalchemy import Uuid, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.delivery import Doubt
 from domain.issues.audit import SCHEDULER, SENDER, Action
 from domain.notices import OVERDUE, REMINDERS, kind, record, slot_of
 from domain.reminders.overdue_list import Listed
@@ -17,7 +16,7 @@ from domain.spending import Carried, Way, carried
 from models import overdue, reminders, workspaces
 from models.groups import Group
 from models.notices import Notice
-from models.outbox import OutboxKind, OutboxMessage, OutboxState
+from models.outbox import IN_DOUBT, OutboxKind, OutboxMessage, OutboxState
 from models.reminders import HELD, Reminder, ReminderStatus
 from models.spending import way_of
 from models.tables import parts
@@ -168,7 +167,7 @@ async def in_doubt(session: AsyncSession, notice_ids: Iterable[int]) -> dict[int
     query = (
         select(Notice.id, OutboxMessage.id, OutboxMessage.kind, OutboxMessage.chat)
         .join(OutboxMessage, OutboxMessage.id == Notice.outbox_id)
-        .where(OutboxMessage.doubt != Doubt.NONE)
+        .where(IN_DOUBT)
     )
     return {
         notice_id: Doubted(request_id, way_of(sent_as, chat))

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import AHEAD_AT_MOST, LONGEST_WAIT
-from domain.delivery import Doubt
 from models import notices, planned
 from models.codes import CodeAttempt
 from models.evidence import Evidence
@@ -15,7 +14,7 @@ from models.friends import Friend
 from models.groups import Group
 from models.inbox import InboxEvent
 from models.link_checks import LinkCheck
-from models.outbox import OutboxMessage
+from models.outbox import IN_DOUBT, OutboxMessage
 from models.queue import WAITING
 from models.tables import Model, insert_new
 from models.talk import Hint
@@ -65,8 +64,7 @@ async def free_what_hangs(session: AsyncSession, now: datetime) -> int:
         recorded = update(table).where(table.state == WAITING, table.recorded_at > future)
         if table is OutboxMessage:
             # The retry key is made of that time: LINE may know the request by it already.
-            tried = or_(OutboxMessage.doubt != Doubt.NONE, OutboxMessage.leased_until.is_not(None))
-            recorded = recorded.where(~tried)
+            recorded = recorded.where(~IN_DOUBT)
         await session.execute(recorded.values(recorded_at=now))
     await session.execute(
         update(Evidence)

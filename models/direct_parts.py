@@ -164,7 +164,7 @@ async def withdraw_from(
     Of one workspace, if one is given, which is held; else of all, which are held.
     """
     for row in await outbox.unsent_of(session, account):
-        if row.own or row.leased_until or row.doubt or row.state != OutboxState.WAITING:
+        if row.own or row.in_doubt or row.state != OutboxState.WAITING:
             continue
         place = await place_inside(session, row.id)
         if place is None or workspace_id not in (None, place.workspace_id):

@@ -93,6 +93,11 @@ class OutboxMessage(Queued, Model):
         return self.leased_until is not None and self.leased_until > now
 
     @property
+    def in_doubt(self) -> bool:
+        """Whether LINE may have taken it: it said so by no clear word, or its sender died."""
+        return self.doubt != Doubt.NONE or self.leased_until is not None
+
+    @property
     def in_group(self) -> bool:
         """Whether its chat is a group, by LINE's id; else it is somebody's 1:1 chat."""
         return self.chat.startswith("C")
@@ -158,6 +163,10 @@ def _overtaken() -> ColumnElement[bool]:
         )
         .exists()
     )
+
+
+IN_DOUBT = or_(OutboxMessage.doubt != Doubt.NONE, OutboxMessage.leased_until.is_not(None))
+"""Whether LINE may have taken a request (`in_doubt`), or is about to; in a question."""
 
 
 class _Requests(Queue[OutboxMessage]):

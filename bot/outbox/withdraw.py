@@ -92,7 +92,7 @@ async def _withdraw(
         if kept := await _worded_anew(session, told, words, now):
             _say_instead(row, [Say.from_json(each.say) for each in kept])
             return
-    elif row.doubt == Doubt.NONE:
+    elif not row.in_doubt:
         await direct_parts.give_back(session, row.id, now)
     elif not all(each.all for each in told):
         return
@@ -101,6 +101,8 @@ async def _withdraw(
             for reminder, reason in each.reminders:
                 await carried.drop(session, [reminder], reason, now)
             await session.delete(each.notice)
+    if row.in_doubt and row.doubt == Doubt.NONE:
+        row.doubt = Doubt.DIED
     row.state, row.finished_at = OutboxState.DROPPED, now
     log.info("A request has become pointless.", extra={"outbox_id": row.id})
 

@@ -5,12 +5,16 @@ from uuid import UUID
 
 import pytest
 
+from bot.outbox.enqueue import push_due_notices
+from bot.outbox.sender import claim, retry_key
+from bot.outbox.withdraw import withdraw_pointless
 from domain.planner import Route
 from models.audit import AuditEntry
 from models.outbox import OutboxMessage
 from models.reminders import Reminder
 from scheduler.auditor import audit_ledgers
 from scheduler.jobs import ask_quota
+from scheduler.tick import tick
 from simulator.model.faults import ApiFault, ApiFaultKind
 
 pytestmark = pytest.mark.anyio
@@ -141,3 +145,54 @@ async def test_who_is_told_in_private_is_told_nothing_either(town):
     assert not any("น้ำท่วม" in said for said in town.fresh("ddpm"))
     assert await states(town) == [("dropped", "reported", "person")]
     assert await audited(town) == ["person"]
+
+
+async def sender_dies_after(town):
+    """LINE takes what is due next, and its sender dies before it can note that."""
+    rows = await claim(town.deps, 10)
+    for row in rows:
+        await town.deps.line.push(row.chat, row.messages, retry_key(row))
+    return [row.chat for row in rows]
+
+
+async def due_but_not_sent(town, by):
+    """Let time pass and reminders fall due, but no request is sent."""
+    town.platform.clock.advance(by)
+    await tick(town.deps)
+    await push_due_notices(town.deps)
+
+
+async def test_who_reports_while_the_sender_of_a_reminder_is_dead_was_reminded_once(town):
+    await town.answer("ia", "issuer", FLOOD.format("ปภ., กรมชลประทาน"))
+    await town.later(MINUTE)
+    town.fresh("ir")
+    await due_but_not_sent(town, 6 * HOUR)
+    assert await sender_dies_after(town) == [town.chats["ir"]]
+    await town.hear("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
+
+    await is_back(town)
+
+    said = [each for each in town.entries("ir") if "แจ้งเตือนกำหนด" in each.text]
+    assert len(said) == 1
+    assert await states(town) == [("delivered", "", "group"), ("dropped", "reported", "group")]
+
+
+async def test_who_is_told_1_1_while_the_sender_dies_is_told_once(town):
+    town.set(route=Route.DIRECT)
+    await town.hear("ddpm", "ddpm", "#help")
+    await ask_quota(town.deps)
+    for _ in range(2):
+        await town.answer("ia", "issuer", FLOOD.format("ปภ."))
+    await town.later(16 * MINUTE)
+    await due_but_not_sent(town, 6 * HOUR)
+    await due_but_not_sent(town, 9 * MINUTE)
+    assert await sender_dies_after(town) == [town.people["ddpm"]]
+    town.platform.clock.advance(MINUTE)
+    await withdraw_pointless(town.deps)
+    await town.answer("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
+
+    await is_back(town)
+
+    said = [each for each in town.entries("ddpm") if "แจ้งเตือนกำหนด" in each.text]
+    assert len(said) == 1
+    assert {status for status, *_ in await states(town)} == {"delivered"}
