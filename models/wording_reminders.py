@@ -42,7 +42,9 @@ async def from_ledger(moment: Moment) -> Told | None:
     due = [row for row in rows if reasons[row.id] is None]
     await _drop(rows, reasons, moment)
     due = [row for row in due if moment.concerns(row.assignment.agency_id)]
-    if due and topics.kind(moment.key) == topics.ESCALATIONS_DUE:
+    if not due:
+        return None
+    if topics.kind(moment.key) == topics.ESCALATIONS_DUE:
         assignments = [row.assignment for row in due]
         now = moment.now
         return Told(

@@ -58,7 +58,8 @@ async def enqueue_reply(
         pending = await wording.pending(session, group_id, words, now)
         told = _told_by(rest, pending.left)
         others = [notice for notice in pending.left if notice not in told]
-        waiting = await _filled(pending, [], others, behind=rest)
+        filled = await _filled(pending, [], others, behind=rest)
+        waiting = [notice for notice in filled if notice not in told]
     elif reply_token and person is not None:
         parts = await privately.waiting_for(session, person, route, words, now)
     while rest or (waiting and reply_token):

@@ -196,3 +196,18 @@ async def test_who_is_told_1_1_while_the_sender_dies_is_told_once(town):
     said = [each for each in town.entries("ddpm") if "แจ้งเตือนกำหนด" in each.text]
     assert len(said) == 1
     assert {status for status, *_ in await states(town)} == {"delivered"}
+
+
+async def test_who_has_just_silenced_a_reminder_1_1_is_not_reminded_in_the_group(town):
+    town.set(route=Route.DIRECT)
+    await town.hear("ddpm", "ddpm", "#help")
+    await ask_quota(town.deps)
+    await town.answer("ia", "issuer", FLOOD.format("ปภ."))
+    await town.later(16 * MINUTE)
+    await due_but_not_sent(town, 6 * HOUR - 16 * MINUTE)
+    await town.answer("ddpm", "ddpm", "#พักเตือน 1 พรุ่งนี้ 9.00 น. ติดประชุม")
+
+    said = await town.hear("ir", "rid", "#help")
+
+    assert not any("แจ้งเตือนกำหนด" in each for each in said)
+    assert await states(town) == [("dropped", "snoozed", "")]
