@@ -196,18 +196,20 @@ async def drop(
     reminder_ids: Sequence[int],
     now: datetime,
     reason: str,
-    **maybe_told: object,
+    *,
+    way: str = "",
+    request_id: uuid.UUID | None = None,
 ) -> None:
     """Note that reminders have become pointless; what was delivered stays so.
 
-    `maybe_told` are `way` and `request_id` where LINE may have told them all the same.
+    `way` and `request_id` are of the request in which LINE may have told them all the same.
     """
     dropped = {"status": ReminderStatus.DROPPED, "settled_at": now, "reason": reason}
     for part in parts(reminder_ids):
         await session.execute(
             update(Reminder)
             .where(Reminder.id.in_(part), Reminder.status.in_((ReminderStatus.PLANNED, *HELD)))
-            .values(**dropped, notice_id=None, **maybe_told)
+            .values(**dropped, notice_id=None, way=way, request_id=request_id)
             .execution_options(synchronize_session=False)
         )
 
