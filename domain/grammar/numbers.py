@@ -114,7 +114,7 @@ def read_numbers(command: Said, situation: Situation, *, several: bool = False) 
     listed = found and command.word is Kind.REPORT and _is_list(command, line, found)
     if found is None or counted or listed:
         never = not counted or TIME.match(counted) or PART_OF.match(counted)
-        doubted = found["number"] if found and not never else ""
+        doubted = found["number"] if found and not never and _issue(found) else ""
         return _unnumbered(command, situation.quoted_issue_no, doubted)
     issues: list[IssueNo | None] = []
     said: list[str] = []

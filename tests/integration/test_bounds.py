@@ -15,6 +15,7 @@ from bot.cli import COMMANDS, main
 from bot.inbox.dispatcher import drain_inbox
 from bot.outbox.enqueue import push_due_notices
 from domain import bounds
+from domain.chat.table import TABLE
 from models import Model
 from models.inbox import InboxEvent, InboxState
 from models.members import Stranger
@@ -228,6 +229,20 @@ async def test_a_strange_number_in_an_event(town, number):
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize(("chat", "person"), [("ia", "issuer"), ("ir", "ddpm")])
+async def test_a_number_that_no_issue_can_have(town, chat, person):
+    numbers = [f"{digits}{behind}" for digits in ("9" * 30, "9" * 5000) for behind in BEHIND]
+    words = [kind for kind, row in TABLE.items() if row.has_number]
+    listed = [
+        text_event(f"#{kind} {number}", **here(town, chat, person))
+        for number in numbers
+        for kind in words
+    ]
+
+    assert await takes(town, listed) == ({200}, [])
+
+
+@pytest.mark.anyio
 async def test_a_strange_name_of_somebody_in_a_group(town):
     members = Membership(town.platform)
     for name in STRANGE.values():
@@ -240,6 +255,9 @@ async def test_a_strange_name_of_somebody_in_a_group(town):
     assert await takes(town, []) == ({200}, [])
     assert all(len(each.name) <= bounds.NAME for each in await town.rows(Stranger))
 
+
+BEHIND = ("", " am", " ราย", "/2570")
+"""What may stand behind a number, and tell that it counts something."""
 
 LONG_RUNNING = {"demo", "doctor", "migrate", "parse", "scheduler", "serve", "simulator"}
 LONG_RUNNING |= {"web", "worker"}
