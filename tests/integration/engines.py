@@ -10,7 +10,7 @@ import aiosqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from models.database import SQLITE_BUSY_SECONDS, database_url, open_engine
+from models.database import database_url, open_engine
 
 
 class _AtOnce:
@@ -27,15 +27,17 @@ class _AtOnce:
 
 
 class _InThisThread(aiosqlite.Connection):
-    """A connection without a thread of its own, to and from which each statement hops four times.
+    """A connection without a thread of its own, to and from which each statement hops.
 
     Whoever waits for a lock so stops the loop: two connections must not write at once.
     """
 
-    def __init__(self, path):
-        connect = partial(sqlite3.connect, path, timeout=SQLITE_BUSY_SECONDS)
-        super().__init__(connect, iter_chunk_size=64)
+    def __init__(self, path, **given):
+        super().__init__(partial(sqlite3.connect, path, **given), iter_chunk_size=64)
         self._tx = _AtOnce()
+
+    async def _execute(self, fn, *args, **named):
+        return fn(*args, **named)
 
     def __await__(self):
         return self._connect().__await__()
@@ -46,7 +48,7 @@ def open_light_engine(text: str) -> AsyncEngine:
     """Make an engine once for an address: PostgreSQL is not asked first whether it still lives."""
     url = database_url(text)
     if url.get_backend_name() == "sqlite":
-        return open_engine(text, async_creator=partial(_InThisThread, url.database))
+        return open_engine(text, connect_args={"async_creator_fn": _InThisThread})
     # Room for all statements of a session, which are so prepared once.
     url = url.update_query_dict({"prepared_statement_cache_size": "2000"})
     text = url.render_as_string(hide_password=False)
