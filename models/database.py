@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -14,12 +16,14 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from models import sqlite
 from models.work import Left, tell_of_commits
 
 Sessions = async_sessionmaker[AsyncSession]
 
+PING_AFTER_SECONDS = 5.0
 SQLITE_BUSY_SECONDS = 5.0
 SQLITE_READERS, SQLITE_MOST_READERS = 4, 16
 """Connections that only read: kept open, and at most. Whoever reads should never queue for one."""
@@ -40,15 +44,17 @@ def database_url(text: str) -> URL:
 def open_engine(text: str, *, pings: bool = True, **more: Any) -> AsyncEngine:
     """Make the engine for a `DATABASE_URL`; `more` goes to SQLAlchemy.
 
-    Before each use of a connection, PostgreSQL `pings`: the server may have gone away.
+    A connection to PostgreSQL that has rested `pings` before it is used: the server may have gone.
     SQLite runs in WAL mode with a full fsync at every commit and takes its write lock when a
     transaction begins, so that two writers wait for each other instead of failing half-way.
     """
     url = database_url(text)
     if url.get_backend_name() != "sqlite":
-        engine = create_async_engine(
-            url, pool_size=10, max_overflow=10, pool_pre_ping=pings, hide_parameters=True, **more
-        )
+        # The connection used last is used first: it has the most statements prepared.
+        more = {"pool_size": 10, "max_overflow": 10, "pool_use_lifo": True} | more
+        engine = create_async_engine(url, hide_parameters=True, **more)
+        if pings:
+            _ping_after_rest(engine.sync_engine)
         _READERS[engine] = engine.execution_options(postgresql_readonly=True)
         return engine
     driver = {"timeout": SQLITE_BUSY_SECONDS, "cached_statements": SQLITE_PREPARED}
@@ -74,6 +80,33 @@ def open_engine(text: str, *, pings: bool = True, **more: Any) -> AsyncEngine:
     return engine
 
 
+def _ping_after_rest(engine: Engine) -> None:
+    """Before a connection is used again let it be known that its server lives.
+
+    A server that ended has told so, unless the network is gone too. A ping costs four round trips,
+    as much as a small transaction, so what was used a moment ago has none.
+    """
+
+    def rests(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info[_RESTS_SINCE] = monotonic()
+
+    def used(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        since = entry.info.pop(_RESTS_SINCE, None)
+        if since is None:
+            return
+        if connection.driver_connection.is_closed():
+            raise InvalidatePoolError
+        if monotonic() - since > PING_AFTER_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise InvalidatePoolError from error
+
+    event.listen(engine, "checkin", rests)
+    event.listen(engine, "checkout", used)
+
+
+_RESTS_SINCE = "rests since"
 _READERS: dict[AsyncEngine, AsyncEngine] = {}
 
 

@@ -52,7 +52,7 @@ def open_light_engine(text: str) -> AsyncEngine:
     # Room for all statements of a session, which are so prepared once.
     url = url.update_query_dict({"prepared_statement_cache_size": "2000"})
     text = url.render_as_string(hide_password=False)
-    return open_engine(text, pings=False, poolclass=_Staying, pool_use_lifo=True)
+    return open_engine(text, pings=False, poolclass=_Staying)
 
 
 class _Staying(AsyncAdaptedQueuePool):

@@ -1,5 +1,6 @@
 """Trouble of the database, told apart from what an event itself does wrong."""
 
+import asyncio
 import sqlite3
 
 import asyncpg
@@ -73,3 +74,33 @@ def test_a_value_that_no_column_takes_will_not_pass():
     wrapped = InterfaceError("SELECT", None, Exception())
     wrapped.orig.__cause__ = cause
     assert not will_pass(wrapped)
+
+
+async def driver_of(session):
+    connection = await session.connection()
+    return (await connection.get_raw_connection()).driver_connection
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+async def test_a_connection_is_not_pinged_before_each_transaction(deps):
+    asked = []
+    async with deps.sessions() as session:
+        (await driver_of(session)).add_query_logger(lambda each: asked.append(each.query))
+    for _ in range(2):
+        async with deps.sessions.begin() as session:
+            await session.execute(text("SELECT 1"))
+    assert asked[-4:] == 2 * ["BEGIN;", "COMMIT;"]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+async def test_a_connection_whose_server_has_ended_is_used_no_more(deps):
+    ended = asyncio.Event()
+    async with deps.sessions() as other:
+        await driver_of(other)
+        async with deps.sessions.begin() as session:
+            own = await session.scalar(text("SELECT pg_backend_pid()"))
+            (await driver_of(session)).add_termination_listener(lambda _: ended.set())
+        await other.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
+        await ended.wait()
+        async with deps.sessions.begin() as session:
+            assert await session.scalar(text("SELECT pg_backend_pid()")) != own
