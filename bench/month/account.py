@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bench.month.due import Kind
+from bench.month.due import Due, Kind
 from bench.month.seen import REMINDERS, Told
 from bench.month.town import Town
 from domain.issues.audit import Action
@@ -49,6 +49,37 @@ async def disagreements(town: Town, told: Sequence[Told]) -> dict[str, Any]:
         )
         rows = reminders.all()
     return found | _reminders(rows, told)
+
+
+async def what_became(town: Town, due: Due) -> str:
+    """Return what the ledger of reminders tells of something due, in the zone of the month."""
+    if due.agency is None or due.kind not in REMINDERS:
+        return "no reminder"
+    query = (
+        select(Reminder)
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
+        .where(
+            Issue.number == due.issue,
+            AgencyRow.code == due.agency.code,
+            Reminder.deadline == due.deadline,
+        )
+        .order_by(Reminder.due_at)
+    )
+    async with town.deps.reading() as session:
+        rows = list(await session.scalars(query))
+    zone = due.at.tzinfo
+    return ", ".join(
+        " ".join(
+            [
+                f"{row.name} {row.status}",
+                row.way or row.reason,
+                f"{(row.settled_at or row.due_at).astimezone(zone):%d %b %H:%M}",
+            ]
+        )
+        for row in rows
+    )
 
 
 def _reminders(rows: Sequence[Any], told: Sequence[Told]) -> dict[str, int]:

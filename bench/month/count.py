@@ -9,7 +9,7 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
-from bench.month.account import disagreements
+from bench.month.account import disagreements, what_became
 from bench.month.carrier import Sending, Way
 from bench.month.due import Due, Kind
 from bench.month.script import Month
@@ -34,6 +34,7 @@ async def count(town: Town, month: Month, dues: Sequence[Due]) -> Figures:
     outcomes = judge.judge(dues)
     agencies = {at: [task.agency for task in tasks] for at, tasks in enumerate(month.issues, 1)}
     members = len(town.platform.people.groups[town.ids["ir"]].members)
+    lost = [each for each in outcomes if each.result in (Result.NEVER, Result.TOO_LATE)]
     return {
         "issues": len(month.issues),
         "assignments": sum(map(len, month.issues)),
@@ -45,9 +46,7 @@ async def count(town: Town, month: Month, dues: Sequence[Due]) -> Figures:
         "naive": members * len({due.thing for due in dues}),
         "naive by cause": _naive(dues, members),
         "kinds": {kind: _kind(kind, outcomes) for kind in Kind},
-        "lost": [
-            _name(each) for each in outcomes if each.result in (Result.NEVER, Result.TOO_LATE)
-        ],
+        "lost": [f"{_name(each)}; {await what_became(town, each.due)}" for each in lost],
         "calls that LINE refused": dict(town.carrier.refused),
         "reminders that nobody owed": judge.unasked(agencies, month.counted_until),
         "passed deadlines told by the nag of the next morning": sum(
@@ -109,4 +108,9 @@ def _p95(rising: Sequence[float]) -> float:
 def _name(outcome: Outcome) -> str:
     due = outcome.due
     agency = due.agency.code if due.agency else ""
-    return f"{outcome.result}: {due.kind} #{due.issue} {agency} {due.at:%d %b %H:%M}"
+    ends = "".join(
+        f", {what} {at:%d %b %H:%M}"
+        for what, at in (("of use until", due.latest), ("needed until", due.until))
+        if at
+    )
+    return f"{outcome.result}: {due.kind} #{due.issue} {agency} {due.at:%d %b %H:%M}{ends}"
