@@ -1,14 +1,15 @@
 """Planned reminders: which are decided about, when again, and what other lead times change."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.calendar import Calendar
 from domain.chat.issue import Urgency
 from domain.issues.assignments import SETTLED, IssueStatus
-from domain.reminders.schedule import AFTER, LeadTimes, Reason, plan
+from domain.reminders.schedule import AFTER, PASSED, LeadTimes, Reason, plan
 from models import reminders
 from models.issues import Assignment, Issue
 from models.reminders import Hours, Reminder, ReminderStatus
@@ -99,3 +100,46 @@ async def replan_all(
         for assignment_id, deadline, urgency in found
     }
     return await replan(session, hours, now, Reason.LEAD_TIMES_CHANGED)
+
+
+_PLANNED_AHEAD = (
+    select(Reminder)
+    .join(Assignment, Assignment.id == Reminder.assignment_id)
+    .join(Issue, Issue.id == Assignment.issue_id)
+    .where(
+        Issue.workspace_id == bindparam("home"),
+        Reminder.status == ReminderStatus.PLANNED,
+        Reminder.due_at > bindparam("now"),
+    )
+)
+_NAMED_AHEAD = (
+    _PLANNED_AHEAD.with_only_columns(Issue.urgency, Reminder.name)
+    .where(Reminder.name.not_in(AFTER))
+    .distinct()
+)
+_NAGS_AHEAD = _PLANNED_AHEAD.where(Reminder.name.in_(AFTER), Reminder.name != PASSED)
+
+
+async def named_ahead(
+    session: AsyncSession, workspace_id: int, now: datetime
+) -> set[tuple[Urgency, str]]:
+    """Return what lead times reminders are planned by, by the urgency of their issue."""
+    found = await session.execute(_NAMED_AHEAD, {"home": workspace_id, "now": now})
+    return {(Urgency(urgency), name) for urgency, name in found}
+
+
+async def nags_elsewhere(
+    session: AsyncSession, workspace_id: int, calendar: Calendar, now: datetime
+) -> list[tuple[Reminder, datetime]]:
+    """Return the nags that are planned for an hour at which no office opens, and the next such."""
+    rows = await session.scalars(_NAGS_AHEAD, {"home": workspace_id, "now": now})
+    mornings = [(row, calendar.next_morning(row.due_at - timedelta(days=1))) for row in rows]
+    return [(row, at) for row, at in mornings if at != row.due_at]
+
+
+async def move_nags(
+    session: AsyncSession, workspace_id: int, calendar: Calendar, now: datetime
+) -> None:
+    """Let nags come on the morning of a working day, as the calendar is now. Rule T13."""
+    for row, at in await nags_elsewhere(session, workspace_id, calendar, now):
+        row.due_at = row.look_at = at

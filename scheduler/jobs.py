@@ -15,6 +15,7 @@ from scheduler.admins import tell_admins
 from scheduler.auditor import audit_ledgers
 from scheduler.lapsing import end_old_notices
 from scheduler.members import find_members, leave_groups
+from scheduler.replan import obey_settings
 from scheduler.tick import tick
 
 log = logging.getLogger(__name__)
@@ -104,6 +105,8 @@ JOBS = (
     Job("ask_quota", ask_quota, ASK_EVERY),
     Job("ask_for_room", ask_for_room, timedelta(seconds=10)),
     Job("ask_sizes", ask_sizes, timedelta(minutes=1)),
+    # At the start, and again: a process with older settings may have been at work then.
+    Job("obey_settings", obey_settings, timedelta(hours=1)),
     Job("end_old_notices", end_old_notices, timedelta(hours=1)),
     Job("leave_groups", leave_groups, timedelta(minutes=10)),
     Job("erase", erase, timedelta(hours=1)),

@@ -71,7 +71,7 @@ class Reason(StrEnum):
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PASSED = "deadline_passed"
     URGENCY_CHANGED = "urgency_changed"  # the new urgency has other lead times
-    LEAD_TIMES_CHANGED = "lead_times_changed"  # the operator gave the workspace others
+    LEAD_TIMES_CHANGED = "lead_times_changed"  # the operator has set others
     SUPERSEDED = "superseded"
     SNOOZED = "snoozed"
     TOO_LATE = "too_late"

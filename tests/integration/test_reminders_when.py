@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from bot.commands.session import Opened
 from bot.commands.workspace import set_remind_before
+from bot.typed import spans
 from models.audit import AuditEntry
 from models.audit_check import verify
 from models.issues import Issue
 from models.reminders import Reminder, with_all
 from scheduler.auditor import audit_ledgers
+from scheduler.replan import obey_settings
 
 pytestmark = pytest.mark.anyio
 
@@ -112,6 +114,20 @@ async def test_t1_a_workspace_has_lead_times_of_its_own_for_what_is_opened_later
         *((2, name) for name in ("12h", "3h", "1h", "30m", "passed")),
         *((3, name) for name in ("10m", "passed")),
     ]
+
+
+async def test_t1_other_settings_change_what_lies_ahead_of_open_issues_at_the_next_start(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await obey_settings(town.deps)
+    assert await planned(town) == ["24h", "3h", "30m", "passed"]
+
+    town.set(remind_before=spans("12h,3h"))
+    await obey_settings(town.deps)
+
+    assert await planned(town) == ["12h", "3h", "passed"]
+    assert await repairs(town) == []
+    dropped = [row for row in await town.rows(AuditEntry) if row.action == "reminder.dropped"]
+    assert [row.detail["reason"] for row in dropped] == ["lead_times_changed"] * 2
 
 
 async def test_t1_other_lead_times_change_what_lies_ahead_of_open_issues_at_once(town):
