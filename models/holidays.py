@@ -1,7 +1,7 @@
 """The days on which offices close: the official ones, and what the cabinet decided beside them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from sqlalchemy import String, delete, select
@@ -51,6 +51,12 @@ async def decided(session: AsyncSession, official: Calendar) -> Calendar:
     return official.decided(
         {day.day: day.name for day in days if day.off}, {day.day for day in days if not day.off}
     )
+
+
+async def working_days(session: AsyncSession, tz: tzinfo, language: str, now: datetime) -> Calendar:
+    """Return a calendar that knows the days of work about an instant, and no office hours."""
+    year = now.astimezone(tz).year
+    return await decided(session, Calendar(tz, days_off=official(year - 1, year + 3, language)))
 
 
 @lru_cache(maxsize=8)

@@ -19,12 +19,12 @@ from domain.say import Say
 from domain.words import Words
 from models import (
     carried,
-    groups,
+    holidays,
     lapsing,
+    month_short,
     notices,
     overdue,
     people_to_call,
-    untold,
 )
 from models.database import will_pass
 from models.groups import Group
@@ -248,10 +248,12 @@ async def _overdue(moment: Moment) -> Told | None:
 
 async def _month_spent(moment: Moment) -> Told | None:
     """Tell of a spent month as long as there is no room again, or something is held back."""
-    bound = await groups.of_workspace(moment.session, moment.group.workspace_id)
-    held = await untold.reasons(moment.session)
-    short = any(group.no_room_since is not None or held.get(group.id) for group in bound)
-    return Told(dated(moment)) if short else None
+    session, home, words = moment.session, moment.group.workspace_id, moment.words
+    short = await month_short.look(session, home)
+    if not short:
+        return None
+    calendar = await holidays.working_days(session, words.tz, words.language, moment.now)
+    return Told(await month_short.say(session, home, short, calendar, words, moment.now))
 
 
 _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {

@@ -129,6 +129,18 @@ async def test_the_admins_are_told_once_where_it_is_free_or_paid_for(spent):
     assert not any("เหลือไม่พอแจ้ง" in each for each in spent.fresh("admin"))
 
 
+async def test_m16_what_rides_to_the_admins_has_the_figures_of_the_moment(spent):
+    await line_is_asked(spent)
+    quota = spent.platform.quota
+    quota.spent = False
+    quota.charge(quota.limit - 1)
+    await line_is_asked(spent)
+
+    (heard,) = [said for said in await spent.hear("ia", "issuer", "#list") if "เหลือไม่พอแจ้ง" in said]
+
+    assert f"ใช้ไป {quota.used:,} เหลือ 1" in heard
+
+
 async def test_a_month_that_turns_before_line_is_asked_is_not_called_spent(spent):
     spent.platform.clock.set(datetime(2026, 11, 30, 16, 58, tzinfo=UTC))
     await ask_quota(spent.deps)
