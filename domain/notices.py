@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.planner import Purpose
+from domain.budget import Purpose
 
 REMINDERS_DUE, NAGS_DUE, ESCALATIONS_DUE = "reminders-due", "nags-due", "escalations-due"
 OVERDUE = "overdue"
@@ -17,8 +17,9 @@ ISSUE_OPENED, ISSUE_EDITED = "issue-opened", "issue-edited"
 """Kinds of notices that tell how an issue reads when they are sent: the first of them tells all."""
 
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
-ESCALATED = "escalated"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
+
+ESCALATED = "escalated"
 
 BRIEF = "brief"
 """What a person is told each morning, on their wish; it waits for nobody's reply but theirs."""
@@ -51,7 +52,7 @@ _PURPOSES = {
     REMINDERS_DUE: Purpose.REMINDER,
     NAGS_DUE: Purpose.NAG,
     ESCALATIONS_DUE: Purpose.NAG,
-    ESCALATED: Purpose.NEWS,
+    ESCALATED: Purpose.ESCALATION,
     REMINDER_ASKED: Purpose.ASKED,
     BRIEF: Purpose.BRIEF,
     OVERDUE: Purpose.LIST,
@@ -200,9 +201,9 @@ def escalations_due(reminder_id: int, at: datetime) -> Topic:
     return Topic(f"{ESCALATIONS_DUE}:{reminder_id}:{at.isoformat()}")
 
 
-def escalated(reminder_id: int) -> Topic:
-    """What evaluators hear of escalations; the first of those told together."""
-    return Topic(f"{ESCALATED}:{reminder_id}")
+def escalated(reminder_id: int, at: datetime) -> Topic:
+    """What evaluators hear of escalations; the first of those noted together at an instant."""
+    return Topic(f"{ESCALATED}:{reminder_id}:{at.isoformat()}")
 
 
 def reminder_asked(issue_id: int, at: datetime) -> Topic:
@@ -270,8 +271,8 @@ def kind(key: str) -> str:
     return key.partition(":")[0]
 
 
-def slot_of(key: str) -> datetime:
-    """Return the hour of an overdue list by the key of telling it."""
+def instant_of(key: str) -> datetime:
+    """Return the hour of an overdue list, or of escalations, by the key of telling it."""
     return datetime.fromisoformat(key.split(":", 2)[2].rpartition(":")[0])
 
 

@@ -3,40 +3,25 @@
 Whatever waits rides on the first free reply in its group (M3). What is decided here is the moment
 at which it waits no longer.
 
-T7, T9  Reminders, those asked for too, and the overdue list are pushed at once.
+T7, T9  Reminders, those asked for too, are pushed at once; so is the overdue list, where LINE
+        counts no messages.
 M2      What somebody must act on waits for its neighbours only, so that they share a push.
 M24     Where people may be told 1:1, what must be known soon waits a little for a free reply; then
         one person of each agency is told, or two. For those whom that does not reach the group is
         pushed to, as far as the day pays for it; else it goes on waiting.
 M34     Where little is left of the month, what a free reply will surely tell in time waits for it;
         deputies are left out. What none can tell in time may use more than the day's share.
-M3      What nobody must act on at once waits longer for a free reply, and so does a nag (T13). What
-        was told in private, or what issuers were told before (M17), makes no push of its own.
+M3      A nag waits longer for a free reply (T13). What nobody must act on at once, what was told in
+        private, and what issuers were told before (M17), makes no push of its own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.budget import Budget, Purpose
 from domain.calendar import Calendar
-
-
-class Purpose(StrEnum):
-    """Why something is told: how soon it must be known follows from it."""
-
-    REMINDER = "reminder"  # a report is due, or overdue
-    ASKED = "asked"  # a reminder that somebody asks for now
-    BRIEF = "brief"  # what somebody's agencies have to do today, on their own wish
-    NAG = "nag"  # a report has been overdue since before today
-    LIST = "list"  # what is overdue at this hour
-    ANNOUNCEMENT = "announcement"  # agencies have work, other work, or none any more
-    REQUEST = "request"  # issuers must decide
-    DECISION = "decision"  # an agency must go on by what was decided
-    COMPLETE = "complete"  # issuers have all that they asked for
-    RESULT = "result"  # nobody must act on it at once
-    COPY = "copy"  # it was told in private, or may have been said: worth no push
-    NEWS = "news"  # issuers may want to act, but were told before or can ask: worth no push
 
 
 class Route(StrEnum):
@@ -60,7 +45,8 @@ class Waits:
 class DueNotice:
     """What is to be told from `now` on, to `agencies` (ids); `direct`: people may be told 1:1.
 
-    `until` is the deadline by which somebody must act, if there is one.
+    `until` is the deadline by which somebody must act, if there is one; `limited`: LINE counts the
+    month's messages.
     """
 
     purpose: Purpose
@@ -69,6 +55,7 @@ class DueNotice:
     agencies: tuple[int, ...] = ()
     direct: bool = False
     until: datetime | None = None
+    limited: bool = False
 
 
 A_YEAR = timedelta(days=365)
@@ -77,19 +64,22 @@ LOOK_AGAIN = timedelta(minutes=15)
 """How long what is held back waits until it is decided again."""
 
 _AT_ONCE = frozenset({Purpose.REMINDER, Purpose.ASKED, Purpose.BRIEF, Purpose.LIST})
-_NOT_AT_ONCE = frozenset({Purpose.RESULT, Purpose.NAG})
 _TO_ACT_ON = frozenset({Purpose.ANNOUNCEMENT, Purpose.REQUEST, Purpose.DECISION, Purpose.COMPLETE})
 
 _LONGEST = {
     Purpose.REMINDER: timedelta(minutes=8),
     Purpose.ASKED: timedelta(0),
     Purpose.NAG: timedelta(hours=6),
+    Purpose.ESCALATION: timedelta(hours=6),
     Purpose.ANNOUNCEMENT: timedelta(minutes=15),
     Purpose.REQUEST: timedelta(minutes=10),
     Purpose.DECISION: timedelta(minutes=10),
 }
 TOLD_PRIVATELY = frozenset(_LONGEST)
 """Why people are told something 1:1; all else reaches its group on a free reply alone."""
+
+TO_JUDGES = frozenset({Purpose.REQUEST, Purpose.ESCALATION})
+"""Why somebody of the issuers' group is told, and no agency."""
 
 _PART_OF_WHAT_IS_LEFT = {Purpose.REMINDER: 2, Purpose.ANNOUNCEMENT: 10}
 
@@ -98,11 +88,11 @@ def waits_until(due: DueNotice) -> datetime:
     """Decide until when a notice waits for a free reply at most. Rules M2, M3, M24, T7, T9."""
     if due.direct:
         return due.now + _patience(due)
-    if due.purpose in _AT_ONCE:
+    if due.purpose in _AT_ONCE and not (due.purpose is Purpose.LIST and due.limited):
         return due.now
     if due.purpose in _TO_ACT_ON:
         return due.now + due.waits.for_neighbours
-    if due.purpose in _NOT_AT_ONCE:
+    if due.purpose is Purpose.NAG:
         return due.now + due.waits.for_a_reply
     return due.now + A_YEAR
 
@@ -110,7 +100,7 @@ def waits_until(due: DueNotice) -> datetime:
 def _patience(due: DueNotice) -> timedelta:
     """Return how long a free reply is waited for before people are told 1:1. Rule M24."""
     longest = _LONGEST.get(due.purpose)
-    if longest is None or not (due.agencies or due.purpose is Purpose.REQUEST):
+    if longest is None or not (due.agencies or due.purpose in TO_JUDGES):
         return A_YEAR
     if due.until is not None and due.until > due.now and due.purpose in _PART_OF_WHAT_IS_LEFT:
         return min(longest, (due.until - due.now) / _PART_OF_WHAT_IS_LEFT[due.purpose])
@@ -129,7 +119,7 @@ class Held(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """An agency (id; 0 stands for the issuers) to which a notice matters.
+    """An agency (id; 0 stands for the issuers' group) to which a notice matters.
 
     `people` are the LINE accounts to be told 1:1: the responsible person, and after them the deputy
     where nobody has acknowledged. `knows`: it need not be told.
@@ -153,9 +143,10 @@ class ToTell:
     purpose: Purpose | None = None
     in_time: bool | None = None
 
-    def can_wait(self, budget: "Budget") -> bool:
+    def can_wait(self, budget: Budget) -> bool:
         """Whether it goes on waiting, so that others can be told. Rule M34."""
-        return bool(self.in_time) and budget.is_tight and not self.urgent
+        rides = self.in_time or self.purpose is Purpose.ESCALATION
+        return bool(rides) and budget.is_tight and not self.urgent
 
 
 def rides_in_time(
@@ -167,74 +158,19 @@ def rides_in_time(
     return True if now < calendar.next_open(due_at) + LOOK_AGAIN else None
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What may be spent: `left` of the month's `limit`, `None` for no limit.
-
-    A push to the group costs `group_price`, if known; `to_group`: one may be made. It is the
-    `day`th of the month's `days` of work. The `reserve` is kept for urgent issues and the last
-    `LAST_DAYS`. `today` is what was spent on this day, by cause.
-    """
-
-    left: int | None
-    group_price: int | None
-    limit: int = 0
-    day: int = 1
-    days: int = 1
-    reserve: int = 0
-    to_group: bool = True
-    today: Mapping[str, int] = field(default_factory=dict)
-
-    def pays_today(self, purpose: Purpose | None, price: int, *, urgent: bool = False) -> bool:
-        """Whether a cause may use so many messages more on this day. Rule M31."""
-        spent = self.today.get(purpose or "", 0)
-        if self.left is None or urgent or not spent or purpose not in _CAUSED_BY_PEOPLE:
-            return True
-        return spent + price <= self.limit // PART_OF_A_DAY
-
-    def spend(self, purpose: Purpose | None, price: int) -> "Budget":
-        """Return it with so many messages more used by a cause."""
-        spent = self.today.get(purpose or "", 0) + price
-        return replace(self, today={**self.today, purpose or "": spent})
-
-    @property
-    def is_tight(self) -> bool:
-        """Whether less than half is left of the share of the days to come, and two. Rule M34."""
-        to_come = self.days - self.day + 1 + LAST_DAYS
-        return self.left is not None and 2 * self.left * self.days < self.limit * to_come
-
-    def pays_at_last(self) -> bool:
-        """Whether a push to the group may be made beyond the share of the days. Rule M34."""
-        price = self.group_price if self.to_group else None
-        return price is not None and price <= min(self.left or 0, self.limit // PART_OF_A_DAY)
-
-    def pays_for_group(self, *, urgent: bool) -> bool:
-        """Whether a push to the group may be made today."""
-        if self.group_price is None or not self.to_group:
-            return False
-        return self.pays(self.group_price, urgent=urgent)
-
-    def pays(self, price: int, *, urgent: bool = False) -> bool:
-        """Whether so many messages may be spent today on what can ride as well, by M26."""
-        if self.left is None:
-            return True
-        kept = 0 if self.day > self.days - LAST_DAYS else self.reserve
-        share = (self.limit - kept) * self.day // max(self.days, 1)
-        ahead = self.limit - self.left - share
-        if urgent:
-            return price <= self.left and ahead <= kept
-        return price <= self.left - kept and ahead <= 0
-
-
-LAST_DAYS = 2
-PART_OF_A_DAY = 10
-"""One part in so many of the month's messages is what a cause may use on a day."""
-
-_CAUSED_BY_PEOPLE = frozenset(Purpose) - {Purpose.REMINDER, Purpose.LIST}
-"""Why something is told because somebody did something, which can be done a hundred times."""
-
 MOST_AT_ONCE = 20
 """People who are told 1:1 in one transaction."""
+
+
+def look_again(held: Held, due_at: datetime | None, now: datetime, calendar: Calendar) -> datetime:
+    """Return when what is held is decided again; `due_at` is of what it reminds of. M24, M31, M34.
+
+    Not later than people should have written.
+    """
+    if held is Held.TODAY:
+        return calendar.next_morning(now)
+    should_have = calendar.next_open(due_at) + LOOK_AGAIN if due_at else now
+    return min(now + LOOK_AGAIN, should_have) if should_have > now else now + LOOK_AGAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.budget import Budget
 from domain.calendar import Calendar
 from domain.chat.rights import Role
 from domain.notices import month_spent, purpose_of
-from domain.planner import Budget, Route
+from domain.planner import Route
 from domain.quota import working_days
 from models import notices, people, quota, spending
-from models.direct import is_urgent
 from models.groups import Group
 from models.notices import Notice
+from models.pressing import is_urgent
 
 RESERVE_PART = 10
 """One part in so many of the month's messages is kept for urgent issues and the last days."""

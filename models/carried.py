@@ -9,7 +9,7 @@ from sqlalchemy import Uuid, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import SCHEDULER, SENDER, Action
-from domain.notices import OVERDUE, REMINDERS, kind, record, slot_of
+from domain.notices import OVERDUE, REMINDERS, instant_of, kind, record
 from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import Reason
 from domain.spending import Carried, Way, carried
@@ -88,7 +88,7 @@ async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datet
         row.status, row.settled_at, row.reason = ReminderStatus.TOLD, None, ""
     for each in await counted(session, request_id):
         if kind(each.key) == OVERDUE:
-            await overdue.slot_waits(session, record(each.key), slot_of(each.key), now)
+            await overdue.slot_waits(session, record(each.key), instant_of(each.key), now)
 
 
 _NOT_TAKEN = (
@@ -131,7 +131,7 @@ async def put_back(session: AsyncSession, notice: Notice, now: datetime) -> None
     (T3). The hour of its overdue list is missed. Raises NotHeld.
     """
     if kind(notice.dedupe_key) == OVERDUE:
-        home, slot = record(notice.dedupe_key), slot_of(notice.dedupe_key)
+        home, slot = record(notice.dedupe_key), instant_of(notice.dedupe_key)
         await overdue.drop_slot(
             session, home, notice.group_id, slot, now, Listed.MISSED, actor=SCHEDULER
         )

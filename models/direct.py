@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain import notices as topics
-from domain.chat.commands import Urgency
+from domain.budget import Purpose
 from domain.chat.rights import Role
-from domain.planner import TOLD_PRIVATELY, Concern, ToTell
-from domain.reminders import schedule
+from domain.planner import TO_JUDGES, TOLD_PRIVATELY, Concern, ToTell
 from domain.spending import cause_of
-from models import escalation, friends, groups, people
+from models import escalation, friends, groups, people, pressing
 from models.groups import Group, GroupKind
 from models.issues import Assignment, Issue
 from models.notices import Notice
@@ -27,7 +26,10 @@ AT_LAST = timedelta(hours=1)
 """How long before a deadline the deputy is told too where nobody has acknowledged."""
 
 ISSUERS = 0
-"""Stands for the issuers among agencies (ids)."""
+"""Stands for the issuers' group among agencies (ids)."""
+
+_ROLES = {Purpose.REQUEST: Role.ISSUER, Purpose.ESCALATION: Role.EVALUATOR}
+"""Of whom one is told of what matters to no agency."""
 
 TOLD_IN_IA = frozenset({topics.ISSUE_OPENED, topics.ISSUE_ENDED})
 
@@ -36,7 +38,8 @@ TOLD_IN_IA = frozenset({topics.ISSUE_OPENED, topics.ISSUE_ENDED})
 class _Facts:
     """What is asked of the database for many notices at once.
 
-    `staff` are the reporters of an agency (id), `above` those named where it is escalated (T14),
+    `judges` are the issuers or evaluators to whom something of a purpose matters, `staff` the
+    reporters of an agency (id), `above` those named where it is escalated (T14),
     `reached` the accounts that a 1:1 message reaches, `present` those that sit in IA,
     `acknowledged` when an agency did so (by issue and agency), and `silent` the agencies, by
     notice, that were reminded before, have not acknowledged, and must report now.
@@ -44,7 +47,7 @@ class _Facts:
 
     issues: Mapping[int, Issue]
     urgent: Collection[int]
-    issuers: Sequence[Person]
+    judges: Mapping[Purpose, Sequence[Person]]
     staff: Mapping[int, Sequence[Person]]
     above: Mapping[int, Sequence[Person]]
     reached: Collection[str]
@@ -67,8 +70,8 @@ async def to_tell(
 def _to_tell(notice: Notice, facts: _Facts) -> ToTell:
     kind, issue = topics.kind(notice.dedupe_key), facts.issues.get(notice.say.get("about") or 0)
     urgent, purpose = notice.id in facts.urgent, topics.purpose_of(notice.dedupe_key)
-    if kind == topics.REQUEST_MADE:
-        asked = () if ISSUERS in notice.reached else (_asked(issue, facts),)
+    if purpose in TO_JUDGES:
+        asked = () if ISSUERS in notice.reached else _asked(purpose, issue, facts)
         return ToTell(notice.id, asked, urgent, purpose)
     concerns = []
     for agency in _left(notice):
@@ -86,11 +89,15 @@ def _left(notice: Notice) -> list[int]:
     return [each for each in notice.agencies if each not in notice.reached]
 
 
-def _asked(issue: Issue | None, facts: _Facts) -> Concern:
-    """Return the issuer to be asked: who opened the issue, else another one."""
+def _asked(purpose: Purpose, issue: Issue | None, facts: _Facts) -> tuple[Concern, ...]:
+    """Return who is to be asked or told: who opened the issue, else another issuer; an evaluator.
+
+    For an evaluator whom no message reaches nobody else is pushed to: it rides on.
+    """
     opener = issue.opened_by_id if issue else None
-    issuers = sorted(facts.issuers, key=lambda each: each.id != opener)
-    return Concern(ISSUERS, _first(issuers, facts.reached, 1))
+    judges = sorted(facts.judges[purpose], key=lambda each: each.id != opener)
+    told = _first(judges, facts.reached, 1)
+    return (Concern(ISSUERS, told),) if told or purpose is Purpose.REQUEST else ()
 
 
 def _knows(
@@ -120,23 +127,28 @@ async def _facts(
         for each, kind in kinds.items()
         if kind in (*topics.ANNOUNCEMENTS, topics.ISSUE_ENDED) and each.say.get("about")
     }
-    issuers = (
-        await people.with_role(session, home, Role.ISSUER)
-        if topics.REQUEST_MADE in kinds.values()
-        else []
-    )
+    purposes = {topics.purpose_of(each.dedupe_key) for each in waiting}
+    judges = {
+        purpose: await people.with_role(session, home, role)
+        for purpose, role in _ROLES.items()
+        if purpose in purposes
+    }
     staff = await people.reporters_of(session, home, {id for each in waiting for id in _left(each)})
     above = await escalation.named_for(
         session, home, {id for each in escalated for id in _left(each)}
     )
-    told = [*issuers, *chain.from_iterable(staff.values()), *chain.from_iterable(above.values())]
+    told = [
+        *chain.from_iterable(judges.values()),
+        *chain.from_iterable(staff.values()),
+        *chain.from_iterable(above.values()),
+    ]
     accounts = {each.line_user_id for each in told if each.line_user_id}
     return _Facts(
         issues=await _issues(
             session, {each.say["about"] for each in waiting if each.say.get("about")}
         ),
-        urgent=await _urgent(session, waiting),
-        issuers=issuers,
+        urgent=await pressing.urgent(session, waiting),
+        judges=judges,
         staff=staff,
         above=above,
         reached=await friends.among(session, accounts, now),
@@ -204,62 +216,9 @@ async def _silent(
     return found
 
 
-async def is_urgent(session: AsyncSession, notice: Notice) -> bool:
-    """Whether what a notice tells is urgent; of several issues it reminds of, one is enough."""
-    return notice.id in await _urgent(session, [notice])
-
-
-async def _urgent(session: AsyncSession, waiting: Sequence[Notice]) -> set[int]:
-    """Return the notices (ids) of which something is urgent."""
-    found: set[int] = set()
-    for part in parts({each.say["about"] for each in waiting if each.say.get("about")}):
-        query = select(Issue.id).where(Issue.id.in_(part), Issue.urgency != Urgency.NORMAL)
-        issues = set(await session.scalars(query))
-        found |= {each.id for each in waiting if each.say.get("about") in issues}
-    ledger = (each.id for each in waiting if topics.kind(each.dedupe_key) in topics.FROM_LEDGER)
-    for part in parts(ledger):
-        reminded = (
-            select(Reminder.notice_id)
-            .join(Assignment, Assignment.id == Reminder.assignment_id)
-            .join(Issue, Issue.id == Assignment.issue_id)
-            .where(Reminder.notice_id.in_(part), Issue.urgency != Urgency.NORMAL)
-        )
-        found |= {id for id in await session.scalars(reminded) if id}
-    return found
-
-
 def _first(staff: Sequence[Person], reached: Collection[str], most: int) -> tuple[str, ...]:
     willing = (each.line_user_id for each in staff if not each.wants_group)
     return tuple(each for each in willing if each and each in reached)[:most]
-
-
-async def of_use(
-    session: AsyncSession, waiting: Sequence[Notice]
-) -> dict[int, tuple[datetime, datetime]]:
-    """Return, by id, from when until when all that a notice reminds of is of use.
-
-    No entry: always.
-    """
-    nearer = aliased(Reminder)
-    following = (
-        select(func.min(nearer.due_at))
-        .where(
-            nearer.assignment_id == Reminder.assignment_id,
-            nearer.deadline == Reminder.deadline,
-            nearer.due_at > Reminder.due_at,
-        )
-        .scalar_subquery()
-    )
-    then = func.coalesce(following, Reminder.deadline)
-    query = select(Reminder.notice_id, Reminder.name, Reminder.due_at, then)
-    found: dict[int, tuple[datetime, datetime]] = {}
-    for part in parts(each.id for each in waiting):
-        rows = await session.execute(query.where(Reminder.notice_id.in_(part)))
-        for notice_id, name, due_at, after in rows:
-            end = schedule.of_use_until(name, due_at, after)
-            if notice_id and end and (notice_id not in found or end < found[notice_id][1]):
-                found[notice_id] = due_at, end
-    return found
 
 
 async def for_whom(
@@ -286,7 +245,8 @@ def _may_matter(notice: Notice, person: Person) -> bool:
     """Whether a notice may be told somebody 1:1, by what is known without asking."""
     if person.wants_group or cause_of(notice.dedupe_key) not in TOLD_PRIVATELY:
         return False
-    if topics.kind(notice.dedupe_key) == topics.REQUEST_MADE:
-        return Role.ISSUER in person.roles and ISSUERS not in notice.reached
+    purpose = topics.purpose_of(notice.dedupe_key)
+    if purpose and (role := _ROLES.get(purpose)):
+        return role in person.roles and ISSUERS not in notice.reached
     own = {row.id for row in person.agencies} if Role.REPORTER in person.roles else set()
     return bool(own & (set(notice.agencies) - set(notice.reached)))

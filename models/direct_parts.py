@@ -46,16 +46,15 @@ async def settle(
     session: AsyncSession,
     notice: Notice,
     now: datetime,
-    held: Held | None = None,
-    until: datetime | None = None,
+    waits: tuple[datetime, Held] | None = None,
 ) -> None:
     """Let a notice that was due ride on, without calling anybody, or delete a reminder.
 
-    What somebody is still to be told goes on waiting, for a while or `until` an instant; `held`
-    says why it was not told now.
+    What somebody is still to be told `waits` until an instant: the reason says why it was not told.
     """
-    if held is not None:
-        notice.wait(until or now + LOOK_AGAIN, held.value)
+    if waits is not None:
+        until, held = waits
+        notice.wait(until, held.value)
     elif topics.kind(notice.dedupe_key) in topics.REMINDERS:
         await session.delete(notice)
     else:

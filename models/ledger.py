@@ -157,7 +157,7 @@ async def _holding(session: AsyncSession, slot: OverdueSlot) -> tuple[int | None
             Notice.dedupe_key.startswith(f"{topics.OVERDUE}:{slot.workspace_id}:"),
         )
     )
-    held = [(id, request) for id, key, *request in made if topics.slot_of(key) == slot.due_at]
+    held = [(id, request) for id, key, *request in made if topics.instant_of(key) == slot.due_at]
     return held[0] if held else (None, ())
 
 

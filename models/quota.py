@@ -1,7 +1,7 @@
 """The month's messages as LINE told them last, and which notices they do not suffice for."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from types import MappingProxyType
 
 from sqlalchemy import delete, func, or_, select, update
@@ -82,15 +82,21 @@ async def month_of(session: AsyncSession, calendar: Calendar) -> Month | None:
     return Month(said.quota, said.used, coming, said.asked_at, *ours, off)
 
 
-async def may_tell_people(session: AsyncSession, route: Route) -> bool:
-    """Whether people are told 1:1 what they must act on. Rule M24."""
+async def is_limited(session: AsyncSession) -> bool:
+    """Whether LINE counts the month's messages, as far as it has told."""
+    said = await last_told(session)
+    return said is not None and said.quota is not None
+
+
+async def may_tell_people(session: AsyncSession, route: Route, tz: tzinfo) -> bool:
+    """Whether people are told 1:1 what they must act on, by the local day of the month. M24."""
     if route is not Route.AUTO:
         return route is Route.DIRECT
     said = await last_told(session)
     if said is None or said.quota is None:
         return False
     members = await session.scalar(_MEMBERS) or 0
-    return is_scarce(said.quota, said.used, said.asked_at.day, members)
+    return is_scarce(said.quota, said.used, said.asked_at.astimezone(tz).day, members)
 
 
 _MEMBERS = select(func.sum(Group.member_count)).where(Group.left_at.is_(None))

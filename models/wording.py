@@ -37,7 +37,7 @@ from models.wording_reports import complete, filed, noted, returned, taken_back
 
 log = logging.getLogger(__name__)
 
-_TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT, topics.ESCALATED})
+_TELLING_ALL = frozenset({topics.DEADLINES_PASSED, topics.REQUESTS_WAIT})
 _AS_IT_READS = frozenset({topics.ISSUE_OPENED, topics.ISSUE_EDITED})
 
 
@@ -222,7 +222,7 @@ def _moment(
 
 async def _overdue(moment: Moment) -> Told | None:
     """List what is overdue now; where nothing is left, the record of the hour says so."""
-    slot = topics.slot_of(moment.key)
+    slot = topics.instant_of(moment.key)
     home = moment.group.workspace_id
     outcome, say = Listed.MISSED, None
     if moment.now - slot <= CUT_OFF:

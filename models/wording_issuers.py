@@ -1,6 +1,7 @@
 """What the issuers are asked, and what they hear for free, in words that are true when sent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -68,22 +69,29 @@ async def deadlines_passed(
 
 
 async def escalated(moment: Moment) -> Told | None:
-    """Tell the evaluators of what was escalated since it was left to wait, and is still owed."""
-    group, made, now = moment.group, moment.made, moment.now
-    say = await escalations(moment.session, group, made, now, moment.words)
-    return Told(say) if say else None
+    """Tell the evaluators of what was escalated together, and is still owed.
+
+    Once one of them was told 1:1, nobody is called.
+    """
+    noted_at = topics.instant_of(moment.key)
+    say = await escalations(moment.session, moment.group, noted_at, moment.now, moment.words)
+    if say is None:
+        return None
+    return Told(replace(say, mentions=()) if moment.reached else say)
 
 
 async def escalations(
-    session: AsyncSession, group: Group, since: datetime, now: datetime, words: Words
+    session: AsyncSession, group: Group, noted_at: datetime, now: datetime, words: Words
 ) -> Say | None:
-    """Return what the evaluators hear of what was escalated from an instant on, if anything."""
+    """Return what the evaluators hear of what was escalated at an instant, if anything."""
     home = group.workspace_id
-    rows = await reminders.told(session, home, since - timedelta(microseconds=1))
+    rows = await reminders.told(session, home, noted_at - timedelta(microseconds=1))
     due = [
         row.assignment
         for row in rows
-        if row.name == ESCALATION and is_owed(row.assignment, row.deadline)
+        if row.name == ESCALATION
+        and row.assignment.escalated_at == noted_at
+        and is_owed(row.assignment, row.deadline)
     ]
     if not due:
         return None

@@ -94,7 +94,7 @@ async def _look(deps: Deps, session: AsyncSession, workspace_id: int) -> Look:
         quiet=settings.quiet,
         lead_times=settings.lead_times(home.remind_before),
         calendar=await office_calendar(session, settings, now),
-        told_privately=await quota.may_tell_people(session, settings.route),
+        told_privately=await quota.may_tell_people(session, settings.route, settings.timezone),
     )
 
 

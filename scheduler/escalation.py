@@ -1,11 +1,11 @@
-"""Escalations: who is named stands on record, and the evaluators hear of them for free. T14."""
+"""Escalations: who is named stands on record, and the evaluators hear of them. T14."""
 
 from collections.abc import Sequence
 
 from domain import notices as topics
 from domain.chat.rights import Role
 from domain.issues.audit import SCHEDULER, Action, instant, issue_subject, person_actor
-from models import audit, escalation, notices, people, wording_issuers
+from models import audit, escalation, people, wording_issuers
 from models.reminders import Reminder
 from scheduler.context import TickContext
 
@@ -35,11 +35,11 @@ async def escalate(ctx: TickContext, rows: Sequence[Reminder]) -> None:
             evaluators=[person_actor(each.id) for each in evaluators],
         )
     group = ctx.issuers
-    if group is None or await notices.waits(session, group.id, topics.ESCALATED):
+    if group is None or not fresh:
         return
     say = await wording_issuers.escalations(session, group, now, now, ctx.words)
     if say is not None:
-        await ctx.tell(group, topics.escalated(min(row.id for row in rows)), say)
+        await ctx.tell(group, topics.escalated(min(row.id for row in fresh), now), say)
 
 
 def _is_noted(row: Reminder) -> bool:

@@ -43,7 +43,7 @@ async def remind(ctx: TickContext) -> bool:
     """
     due = await reminders.due(ctx.session, ctx.workspace_id, ctx.now + EARLY)
     rows = {row.id: row for row in due}
-    early = await quota.may_tell_people(ctx.session, ctx.waits.route)
+    early = await quota.may_tell_people(ctx.session, ctx.waits.route, ctx.calendar.tz)
     decisions = decide([row.facts() for row in due], ctx.now, ctx.quiet, early=early)
     dropped: dict[Reason, list[Reminder]] = {}
     sends: dict[int, Send] = {}

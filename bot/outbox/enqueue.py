@@ -11,19 +11,20 @@ from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from bot.outbox import privately
 from bot.outbox.withdraw import withdraw_pointless
+from domain.budget import Budget
 from domain.calendar import Calendar
 from domain.delivery import TOKEN_LIFE, may_cost
 from domain.notices import answer_late, purpose_of
-from domain.planner import Budget, Held, Route
+from domain.planner import Held, Route
 from domain.reminders.schedule import QuietHours
 from domain.rendering import MOST_OBJECTS, count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
 from models import briefs, budgets, notices, outbox, quota, telling, wording
-from models.direct import is_urgent
 from models.groups import Group
 from models.notices import Notice
 from models.people import Person
+from models.pressing import is_urgent
 
 log = logging.getLogger(__name__)
 
@@ -173,7 +174,7 @@ async def push_due_notices(deps: Deps) -> int:
     await withdraw_pointless(deps)
     now = deps.clock()
     async with deps.reading() as session:
-        direct = await quota.may_tell_people(session, deps.settings.waits.route)
+        direct = await quota.may_tell_people(session, deps.settings.route, deps.settings.timezone)
         due = await notices.groups_due(session, now, direct=direct)
         due += await briefs.groups_due(session, now)
     pushes = 0

@@ -3,15 +3,16 @@
 A morning brief goes the same way, to whoever wants it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.budget import Purpose
 from domain.calendar import Calendar
-from domain.planner import A_YEAR, Held, Purpose, Route, ToTell, choose, rides_in_time
+from domain.planner import A_YEAR, Route, choose, look_again, rides_in_time
 from domain.rendering import MOST_OBJECTS, offer, render_answer
 from domain.say import Say
 from domain.words import Words
@@ -25,6 +26,7 @@ from models import (
     notices,
     outbox,
     people,
+    pressing,
     quota,
     wording,
 )
@@ -69,42 +71,50 @@ async def tell_people(
             notice for notice in pending.left if notice.is_due(now, direct=True)
         )
     }
-    concerned = await _to_tell(session, group, list(due.values()), calendar, now)
+    of_use = await pressing.of_use(session, list(due.values()))
+    concerned = await direct.to_tell(session, group, list(due.values()), now)
+    for id, span in of_use.items():
+        concerned[id] = replace(concerned[id], in_time=rides_in_time(*span, now, calendar))
     budget = await budgets.of_group(session, group, route, calendar, now)
     choice = choose(list(concerned.values()), budget)
     if choice.group:
         return None
+    pushes = await _tell_each(session, group, choice.private, due, words, now)
+    for notice in due.values():
+        direct_parts.note_known(notice, concerned[notice.id])
+        if notice.id in choice.later:
+            leave(session, Work.NOTICES, now)
+            continue
+        due_at, _ = of_use.get(notice.id, (None, None))
+        held = choice.held.get(notice.id)
+        waits = (look_again(held, due_at, now, calendar), held) if held else None
+        await direct_parts.settle(session, notice, now, waits)
+    return pushes
+
+
+async def _tell_each(
+    session: AsyncSession,
+    group: Group,
+    private: Mapping[str, Mapping[int, Sequence[int]]],
+    due: Mapping[int, Notice],
+    words: Words,
+    now: datetime,
+) -> int:
+    """Tell people their agencies' part of notices, and what else waits for them; count pushes."""
     same: dict[int, Say | None] = {}
     # All words first: what is reminded of goes with the first who is told, not with a deputy.
     told = {
         receiver: await _parts(
             session, group, [(due[each], of[each]) for each in of], words, now, same
         )
-        for receiver, of in choice.private.items()
+        for receiver, of in private.items()
     }
     pushes = 0
     for receiver, parts in told.items():
-        more = await _soon(session, group, receiver, set(due), words, now)
+        more = await _soon(session, group, receiver, due.keys(), words, now)
         name = await _workspace_of(session, group, receiver, words)
         pushes += await _push(session, receiver, _named(parts, name), _named(more, name), now)
-    for notice in due.values():
-        direct_parts.note_known(notice, concerned[notice.id])
-        held = choice.held.get(notice.id)
-        until = calendar.next_morning(now) if held is Held.TODAY else None
-        if notice.id in choice.later:
-            leave(session, Work.NOTICES, now)
-        else:
-            await direct_parts.settle(session, notice, now, held, until)
     return pushes
-
-
-async def _to_tell(
-    session: AsyncSession, group: Group, due: Sequence[Notice], calendar: Calendar, now: datetime
-) -> dict[int, ToTell]:
-    told = await direct.to_tell(session, group, due, now)
-    of_use = await direct.of_use(session, due)
-    in_time = {id: rides_in_time(*span, now, calendar) for id, span in of_use.items()}
-    return {id: replace(each, in_time=in_time.get(id)) for id, each in told.items()}
 
 
 async def waiting_for(
@@ -118,7 +128,7 @@ async def waiting_for(
 
     Their workspace is held by the caller.
     """
-    if not await quota.may_tell_people(session, route):
+    if not await quota.may_tell_people(session, route, words.tz):
         return await _briefs(session, person, words, now)
     return await _waiting_for(session, person, words, now)
 

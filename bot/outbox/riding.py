@@ -9,7 +9,7 @@ from bot.line.api import Accepted
 from domain import delivery
 from domain.delivery import Outcome
 from domain.issues.audit import SENDER, Subject, subject
-from domain.notices import FROM_LEDGER, OVERDUE, kind, record, reports_shown, slot_of
+from domain.notices import FROM_LEDGER, OVERDUE, instant_of, kind, record, reports_shown
 from domain.planner import Held
 from domain.reminders.overdue_list import Listed
 from domain.spending import Carried
@@ -104,7 +104,7 @@ async def settle_riding(
         return []
     riding = await carried.counted(session, row.id)
     keys = [each.key for each in riding]
-    lists = [(record(key), slot_of(key)) for key in keys if kind(key) == OVERDUE]
+    lists = [(record(key), instant_of(key)) for key in keys if kind(key) == OVERDUE]
     reminds = any(kind(key) in FROM_LEDGER for key in keys)
     match step:
         case delivery.Delivered():

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from domain.agencies import Agency
-from domain.planner import Held, Purpose
+from domain.budget import Purpose
+from domain.planner import Held
 from domain.quota import GroupPrice, Month, WaitsFor
 from domain.spending import ANSWER, OTHER, Spent, Way, by_cause
 from domain.thai_dates import Both
@@ -15,6 +16,7 @@ CAUSES: dict[str, Both] = {
     Purpose.ASKED: ("คำเตือนที่มีผู้สั่ง", "reminders asked for"),
     Purpose.BRIEF: ("สรุปเช้า", "morning briefs"),
     Purpose.NAG: ("การติดตามหลังพ้นกำหนด", "overdue reports followed up"),
+    Purpose.ESCALATION: ("การยกระดับถึงผู้ประเมิน", "escalations to evaluators"),
     Purpose.LIST: ("รายการค้างรายงาน", "overdue lists"),
     Purpose.ANNOUNCEMENT: ("ประเด็นใหม่และการเปลี่ยนแปลง", "issues and changes"),
     Purpose.REQUEST: ("คำขอของหน่วยงาน", "requests"),

@@ -83,7 +83,7 @@ class Channel:
             await telling.tell(
                 session,
                 await session.get_one(Group, self.group_id),
-                Topic(f"aside-filed:{say.text}"),
+                Topic(f"request-decided:{say.text}"),
                 say,
                 now=now,
                 waits=Waits(wait, wait),

@@ -296,7 +296,7 @@ async def test_who_only_shares_the_agency_takes_nothing_from_the_one_to_be_told(
     assert "น้ำท่วมขัง" in "".join(quiet.fresh("ddpm"))
 
 
-async def test_results_are_pushed_again_when_the_month_is_unlimited(quiet):
+async def test_that_all_have_reported_is_pushed_when_the_month_is_unlimited(quiet):
     await open_issue(quiet, "ปภ.")
     await quiet.hear("ir", "ddpm", "#รายงาน 1 แจกถุงยังชีพแล้ว")
     await quiet.later(MINUTE)

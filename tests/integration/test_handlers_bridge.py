@@ -60,16 +60,15 @@ async def test_issuers_hear_of_a_first_report_with_their_next_answer(town, pushe
     assert pushes() == 0
 
 
-async def test_issuers_who_ask_nothing_hear_of_a_first_report_after_a_while(town, pushes):
+async def test_m3_a_first_report_is_worth_no_push_however_long_nobody_asks(town, pushes):
     await town.answer("ia", "issuer", FLOOD)
     await town.hear("ir", "ddpm", "#report 1 ok")
     before = pushes()
 
-    await town.later(town.deps.settings.notice_wait)
+    await town.later(timedelta(hours=8))
 
-    (told,) = town.fresh("ia")
-    assert "รายงานแล้ว" in told
-    assert pushes() == before + 1
+    assert (town.fresh("ia"), pushes()) == ([], before)
+    assert any("รายงานแล้ว" in each for each in await town.hear("ia", "issuer", "#help"))
 
 
 async def test_issuers_hear_at_once_that_all_have_reported(town, pushes):

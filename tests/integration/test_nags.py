@@ -1,17 +1,20 @@
 """After a deadline: nags on mornings of working days, then an escalation. Rules T13, T14."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from bot.typed import hours
 from domain.planner import Route
+from models import holidays
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
 from models.audit_check import verify
 from models.people import Person, PersonAgency
 from models.reminders import Reminder
 from scheduler.auditor import audit_ledgers
+from scheduler.replan import obey_settings
 from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
@@ -143,6 +146,20 @@ async def test_a_snooze_silences_nags_and_takes_none_of_their_time(late):
     await check(late)
 
 
+async def test_t13_a_nag_comes_when_offices_open_as_the_operator_sets_it_now(late):
+    late.set(office_hours=hours("09:00-16:30"))
+    await obey_settings(late.deps)
+    (nag,) = [row for row in await late.rows(Reminder) if row.name == "nag1"]
+    assert nag.due_at.astimezone(late.deps.settings.timezone).hour == 9
+
+    async with late.deps.sessions.begin() as session:
+        await holidays.put(session, date(2026, 11, 24), name="วันหยุดพิเศษ", off=True)
+    await obey_settings(late.deps)
+    (nag,) = [row for row in await late.rows(Reminder) if row.name == "nag1"]
+    assert nag.due_at.astimezone(late.deps.settings.timezone).day == 25
+    await check(late)
+
+
 ESCALATED = "ยกระดับการติดตาม"
 NAMES = {"second": ("มานะ รองดี", "MOI-DDPM"), "ministry": ("ปรีชา โฆษกดี", "MOI")}
 
@@ -232,6 +249,36 @@ async def test_t14_who_reports_before_it_is_told_is_not_brought_to_anybody(late)
     assert not any(ESCALATED in said for said in [*heard, *late.fresh("ir"), *late.fresh("ia")])
     assert (await ledger(late))[-1] == ("escalation", "dropped")
     await check(late)
+
+
+async def test_t14_an_evaluator_is_told_in_private_where_nobody_writes_in_ia_for_six_hours(late):
+    late.set(route=Route.DIRECT)
+    await late.hear("evaluator", "evaluator", "#help")
+    await after_all_nags(late)
+    for chat in ("ia", "evaluator"):
+        late.fresh(chat)
+
+    await late.later(6 * HOUR - MINUTE)
+    assert late.fresh("evaluator") == []
+    await late.later(MINUTE)
+
+    assert ESCALATED in "".join(late.fresh("evaluator"))
+    assert late.fresh("ia") == []
+    (heard,) = [said for said in await late.hear("ia", "issuer", "#list") if ESCALATED in said]
+    assert "@" not in heard
+
+
+async def test_t14_no_evaluator_hears_in_private_what_a_reply_in_ia_took_along(late):
+    late.set(route=Route.DIRECT)
+    await late.hear("evaluator", "evaluator", "#help")
+    await after_all_nags(late)
+    late.fresh("evaluator")
+
+    heard = await late.hear("ia", "issuer", "#list")
+    await late.later(8 * HOUR)
+
+    assert any(ESCALATED in said for said in heard)
+    assert late.fresh("evaluator") == []
 
 
 async def test_t14_where_messages_are_scarce_superiors_are_told_in_private(late):

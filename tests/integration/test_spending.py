@@ -61,7 +61,7 @@ async def test_what_is_billed_is_counted_as_line_counts_it(town):
         ("reply", "answer"): (4, 0, 0),
         ("group", "announcement"): (2, everybody, everybody),
         ("ride", "complete"): (1, 0, everybody),
-        ("ride", "result"): (1, 0, everybody),
+        ("ride", "result"): (1, 0, 0),
     }
     async with town.deps.reading() as session:
         said = await last_told(session)
@@ -137,7 +137,7 @@ async def test_a_push_whose_answer_was_lost_is_counted_once(channel):
 
     assert channel.platform.quota.used == 2
     assert await billed(channel.deps) == (2, 0)
-    assert await spent(channel.deps) == {("group", "result"): (1, 2, 0)}
+    assert await spent(channel.deps) == {("group", "decision"): (1, 2, 0)}
 
 
 @pytest.mark.anyio
@@ -222,7 +222,8 @@ async def _seed(url):
                 )
             )
         now = now.replace(day=15)  # far from the turn of the month
-        await note(session, quota=15000, used=450, counted=300, in_doubt=0, asked_at=now, now=now)
+        said = {"quota": 15000, "used": 9000, "counted": 8000, "in_doubt": 0}
+        await note(session, **said, asked_at=now, now=now)
     await close_engine(engine)
 
 
@@ -235,10 +236,11 @@ def test_an_operator_reads_what_the_month_went_to(tmp_path, database_url):
     lines = operator.does("quota").splitlines()
     shaped = json.loads(operator.does("quota", "--json"))
 
-    assert lines[1].startswith("Plan: 15000; used: 450, 14550 left; forecast: ")
-    assert lines[2] == "Our own count came to 300 then: see `saphan doctor`."
+    assert lines[1].startswith("Plan: 15000; used: 9000, 6000 left; forecast: ")
+    assert lines[2] == "Our own count came to 8000 then: see `saphan doctor`."
     assert "           2         300         300  group list (main)" in lines
     assert "Saved by riding on answers: 300; by sharing pushes: 300." in lines
+    assert lines[-1].startswith("The month is scarce. SAPHAN_RIDE_ON_TALK=on lets what people say")
     assert (shaped["line"]["plan"], shaped["line"]["differs"]) == (15000, True)
     assert shaped["by_cause"] == {"list": 300}
     assert shaped["by_way"] == {"reply": 0, "ride": 0, "group": 300, "person": 0}

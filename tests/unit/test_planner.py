@@ -5,17 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.budget import Budget, Purpose
 from domain.calendar import Calendar
 from domain.planner import (
     MOST_AT_ONCE,
-    Budget,
     Concern,
     DueNotice,
     Held,
-    Purpose,
     ToTell,
     Waits,
     choose,
+    look_again,
     rides_in_time,
     waits_until,
 )
@@ -36,7 +36,6 @@ WAITS = Waits(for_neighbours=timedelta(seconds=10), for_a_reply=timedelta(hours=
         (Purpose.REQUEST, timedelta(seconds=10)),
         (Purpose.DECISION, timedelta(seconds=10)),
         (Purpose.COMPLETE, timedelta(seconds=10)),
-        (Purpose.RESULT, timedelta(hours=1)),
         (Purpose.NAG, timedelta(hours=1)),
     ],
 )
@@ -44,9 +43,15 @@ def test_what_must_be_known_sooner_is_pushed_sooner(purpose, wait):
     assert waits_until(DueNotice(purpose, NOW, WAITS)) == NOW + wait
 
 
-@pytest.mark.parametrize("purpose", [Purpose.COPY, Purpose.NEWS])
-def test_what_was_told_before_costs_no_push(purpose):
+@pytest.mark.parametrize(
+    "purpose", [Purpose.RESULT, Purpose.ESCALATION, Purpose.COPY, Purpose.NEWS]
+)
+def test_what_was_told_before_or_needs_no_act_costs_no_push(purpose):
     assert waits_until(DueNotice(purpose, NOW, WAITS)) - NOW > SILENT
+
+
+def test_where_line_counts_messages_a_list_rides():
+    assert waits_until(DueNotice(Purpose.LIST, NOW, WAITS, limited=True)) - NOW > SILENT
 
 
 @pytest.mark.parametrize("purpose", Purpose)
@@ -61,6 +66,7 @@ def test_every_purpose_has_its_moment(purpose):
         (Purpose.REMINDER, 4 * MINUTE, 2 * MINUTE),
         (Purpose.REMINDER, -MINUTE, 8 * MINUTE),
         (Purpose.NAG, -MINUTE, 360 * MINUTE),
+        (Purpose.ESCALATION, -MINUTE, 360 * MINUTE),
         (Purpose.ANNOUNCEMENT, 60 * MINUTE, 6 * MINUTE),
         (Purpose.ANNOUNCEMENT, 6000 * MINUTE, 15 * MINUTE),
         (Purpose.DECISION, 60 * MINUTE, 10 * MINUTE),
@@ -183,6 +189,34 @@ def test_m34_what_is_left_of_a_month_is_kept_for_what_cannot_wait(
     assert (choice.private, choice.held) == (private, held)
 
 
+@pytest.mark.parametrize("left", [76, 74])
+def test_m34_evaluators_are_told_of_escalations_only_where_the_month_is_not_tight(left):
+    due = ToTell(9, (Concern(0, ("Ue",)),), purpose=Purpose.ESCALATION)
+
+    choice = choose([due], budget(left=left, day=14))
+
+    assert choice.held == ({} if left == 76 else {9: Held.SAVED})
+
+
+@pytest.mark.parametrize(
+    ("held", "due_at", "now", "again"),
+    [
+        (Held.SAVED, (26, 10, 0), (26, 10, 8), (26, 10, 15)),
+        (Held.SAVED, (26, 17, 0), (26, 17, 8), (26, 17, 23)),
+        (Held.SAVED, (26, 17, 0), (27, 8, 38), (27, 8, 45)),
+        (Held.SPENT, (26, 10, 0), (26, 10, 15), (26, 10, 30)),
+        (Held.TOO_DEAR, None, (26, 10, 0), (26, 10, 15)),
+        (Held.TODAY, (26, 10, 0), (26, 10, 8), (27, 8, 30)),
+    ],
+)
+def test_what_is_held_is_decided_again_when_people_should_have_written(held, due_at, now, again):
+    due_at, now, again = (
+        each and datetime(2026, 11, *each, tzinfo=BANGKOK) for each in (due_at, now, again)
+    )
+
+    assert look_again(held, due_at, now, Calendar(BANGKOK)) == again
+
+
 @pytest.mark.parametrize(
     ("left", "limit", "in_time", "pays"),
     [
@@ -209,11 +243,12 @@ def test_m34_what_no_reply_tells_in_time_may_use_more_than_the_days_so_far(
         (Purpose.ASKED, 11, True, True),
         (Purpose.REQUEST, 300, False, True),
         (Purpose.REMINDER, 300, False, True),
+        (Purpose.NAG, 300, False, True),
         (Purpose.LIST, 300, False, True),
     ],
 )
 def test_what_people_cause_may_use_a_part_of_the_month_on_a_day(purpose, price, urgent, pays):
-    today = {Purpose.ASKED: 20, Purpose.REMINDER: 100, Purpose.LIST: 100}
+    today = {Purpose.ASKED: 20, **dict.fromkeys(("reminder", "nag", "list"), 100)}
 
     assert Budget(200, 300, 300, today=today).pays_today(purpose, price, urgent=urgent) is pays
 

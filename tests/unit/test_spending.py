@@ -9,8 +9,9 @@ import pytest
 from monday import BANGKOK, NOW
 
 from domain import notices
+from domain.budget import Purpose
 from domain.notices import Topic
-from domain.planner import A_YEAR, Purpose
+from domain.planner import A_YEAR
 from domain.spending import (
     ANSWER,
     Carried,
