@@ -9,10 +9,12 @@ import click
 
 from bot.calendar import office_calendar
 from bot.commands.session import asynchronous, transaction
+from bot.watch.doctor import TALK_LENDS_REPLIES
+from domain.planner import Route
 from domain.quota import Month, WaitsFor
 from domain.spending import Spent, Way, by_cause, month_at, summed
 from models import spending, workspaces
-from models.quota import month_of
+from models.quota import may_tell_people, month_of
 from models.untold import by_reason
 
 _HEADS = ("told", "billed", "saved")
@@ -28,12 +30,16 @@ _WAITS_FOR = {
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """All that is known; `sums` are those of each workspace, by its code (empty: of none)."""
+    """All that is known; `sums` are those of each workspace, by its code (empty: of none).
+
+    `needs_talk`: the month is scarce, and talk in the groups lends it no replies.
+    """
 
     first: date
     month: Month | None
     sums: Mapping[str, Sequence[Spent]]
     waiting: Mapping[WaitsFor, int]
+    needs_talk: bool
 
     @property
     def spent(self) -> list[Spent]:
@@ -63,6 +69,8 @@ async def quota(as_json: bool) -> None:
             await month_of(session, await office_calendar(session, settings, now)),
             {codes.get(home, ""): sums for home, sums in by_id.items()},
             await by_reason(session, now),
+            not settings.ride_on_talk
+            and await may_tell_people(session, Route.AUTO, settings.timezone),
         )
     if as_json:
         click.echo(json.dumps(_shaped(known), ensure_ascii=False))
@@ -117,6 +125,8 @@ def _print(known: _Known) -> None:
     click.echo(f"Saved by riding on answers: {riding}; by sharing pushes: {sharing}.")
     for why, count in known.waiting.items():
         click.echo(f"Waiting {_WAITS_FOR[why]}: {count}")
+    if known.needs_talk:
+        click.echo(f"The month is scarce. {TALK_LENDS_REPLIES}.")
 
 
 def _told(month: Month | None) -> list[str]:

@@ -18,6 +18,7 @@ from bot.evidence.store import open_files
 from bot.line.api import LineError, LineUnavailable, Unauthorised
 from bot.watch.clock import how_it_was_set
 from domain.clock import AHEAD_AT_MOST
+from domain.planner import Route
 from domain.reminders.ledger import LedgerFault
 from domain.spending import differs
 from migrations.upgrade import newest, revision
@@ -29,6 +30,10 @@ PROBE = b"saphan doctor"
 SCHEDULER_SILENT_AFTER = timedelta(minutes=1)
 AUDITOR_SILENT_AFTER = timedelta(minutes=5)
 _NEW_TOKEN = "issue a new LINE_CHANNEL_ACCESS_TOKEN"
+TALK_LENDS_REPLIES = (
+    "SAPHAN_RIDE_ON_TALK=on lets what people say in a group take along what waits there, for free; "
+    "it is neither read nor stored"
+)
 _SET_THE_CLOCK = "keep this machine's clock by a time server, in UTC"
 
 
@@ -76,6 +81,7 @@ async def examine(deps: Deps) -> AsyncIterator[Finding]:
         yield await _find("held back", _held_back(deps))
         yield await _find("ledger", _ledger(deps))
         yield await _find("counted", _counted(deps))
+        yield await _find("talk", _talk(deps))
         if said := await how_it_was_set(deps):
             yield Finding(Health.NOTE, "clock", said, _SET_THE_CLOCK)
 
@@ -259,6 +265,17 @@ async def _ledger(deps: Deps) -> str:
     if looked_at is None or now - looked_at > AUDITOR_SILENT_AFTER:
         raise _NotWell("nobody looks through the reminders", "see the scheduler's log")
     return "every reminder is planned, waits for a reason, or was settled"
+
+
+async def _talk(deps: Deps) -> str:
+    """Tell an operator of a scarce month what talk in the groups would carry for free. Rule M19."""
+    if deps.settings.ride_on_talk:
+        return "what people say in a group takes along what waits there"
+    async with deps.reading() as session:
+        scarce = await quota.may_tell_people(session, Route.AUTO, deps.settings.timezone)
+    if scarce:
+        raise _NotWell("the month's messages are scarce", TALK_LENDS_REPLIES, Health.NOTE)
+    return "only answers take along what waits in a group"
 
 
 async def _counted(deps: Deps) -> str:

@@ -26,6 +26,7 @@ from bot.watch.doctor import Finding, Health, examine
 from domain.reminders.ledger import STANDS_AFTER, Fault, LedgerFault
 from models import faults, heartbeats, outbox, quota, workspaces
 from models.groups import Group, GroupKind
+from scheduler.jobs import ask_quota
 
 URL = "https://saphan.example.go.th"
 
@@ -131,6 +132,7 @@ def test_all_is_well(operator: Operator) -> None:
                 "held back",
                 "ledger",
                 "counted",
+                "talk",
             ),
         ),
         Health.OK,
@@ -257,6 +259,15 @@ def test_messages_that_we_did_not_send_are_noted(operator: Operator) -> None:
 
     assert found["counted"].state is Health.NOTE
     assert found["counted"].says == "100 messages by our own count, 120 by LINE's"
+
+
+def test_an_operator_of_a_scarce_month_hears_that_talk_would_lend_its_replies(
+    operator: Operator,
+) -> None:
+    found = findings(operator, Line(), also=ask_quota)
+
+    assert found["talk"].state is Health.NOTE
+    assert "SAPHAN_RIDE_ON_TALK=on" in found["talk"].cure
 
 
 def test_without_a_good_database_the_rest_is_examined_all_the_same(tmp_path: Path) -> None:
