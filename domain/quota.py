@@ -81,6 +81,17 @@ def forecast(used: int, today: date, calendar: Calendar) -> int:
     return round(used * days / past) if past else used
 
 
+def day_of_share(now: datetime, calendar: Calendar) -> date:
+    """Return the local date by which the share of a month counts that may have been used.
+
+    Once offices have closed it is that of the next working day, if that is of the month: what is
+    due in the evening would be told the next morning for the same price.
+    """
+    today = calendar.local(now).date()
+    coming = calendar.local(calendar.next_open(now)).date()
+    return coming if coming.month == today.month else today
+
+
 def working_days(today: date, calendar: Calendar) -> tuple[int, int]:
     """Return how many working days of its month have begun on a local date, and how many it has."""
     month = (today.replace(day=1) + timedelta(days=ahead) for ahead in range(31))

@@ -9,7 +9,7 @@ from domain.calendar import Calendar
 from domain.chat.rights import Role
 from domain.notices import month_spent, purpose_of
 from domain.planner import Route
-from domain.quota import working_days
+from domain.quota import day_of_share, working_days
 from models import notices, people, quota, spending
 from models.groups import Group
 from models.notices import Notice
@@ -35,7 +35,7 @@ async def of_group(
     today = calendar.local(now).date()
     since = await spending.billed(session, today.replace(day=1)) - said.counted
     left = said.quota - said.used - max(since, 0) - await spending.on_its_way(session, now)
-    day, days = working_days(today, calendar)
+    day, days = working_days(day_of_share(now, calendar), calendar)
     reserve = said.quota // RESERVE_PART
     if left < reserve:
         left -= await _kept_for_admins(session, group.workspace_id, today)

@@ -19,6 +19,7 @@ from domain.planner import (
     rides_in_time,
     waits_until,
 )
+from domain.quota import day_of_share
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -260,6 +261,25 @@ def test_what_a_cause_may_not_use_today_is_held():
     choice = choose(due, spent)
 
     assert (choice.private, choice.held) == ({"Uc": {8: [3]}}, {9: Held.TODAY})
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ((11, 26, 7), (11, 26)),
+        ((11, 26, 16), (11, 26)),
+        ((11, 26, 17), (11, 27)),
+        ((11, 27, 17), (11, 30)),
+        ((11, 29, 12), (11, 30)),
+        ((11, 30, 17), (11, 30)),
+    ],
+)
+def test_m26_when_offices_have_closed_the_share_of_the_next_day_of_the_month_counts(now, day):
+    month, date_, hour = now
+
+    counts = day_of_share(datetime(2026, month, date_, hour, tzinfo=BANGKOK), Calendar(BANGKOK))
+
+    assert (counts.month, counts.day) == day
 
 
 def test_a_month_that_is_hardly_used_pays_for_a_small_group_at_once():
