@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.line.api import LineError
 from domain.spending import month_at, off_by
-from models import quota, spending
+from models import quota, spending, untold
 from models.groups import Group
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,9 @@ async def ask(deps: Deps, bound: Sequence[Group]) -> None:
         return
     left = None if said.quota is None else said.quota - said.used
     async with deps.sessions.begin() as session:
+        last = await quota.last_told(session)
+        if last is not None and month_at(last.asked_at, zone) < month:
+            await untold.decide_anew(session, asked_at)
         # LINE may or may not know of what was sent meanwhile: the nearer of both counts stands.
         ours = (before, await _counted(session, since))
         counted, in_doubt = min(ours, key=lambda each: off_by(said.used, *each))

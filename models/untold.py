@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.planner import Held
@@ -59,6 +59,12 @@ async def reasons(session: AsyncSession) -> dict[int, frozenset[Held]]:
     for group_id, why in await session.execute(_REASONS):
         found[group_id] = found.get(group_id, frozenset()) | {Held(why)}
     return found
+
+
+async def decide_anew(session: AsyncSession, now: datetime) -> None:
+    """Let notices be decided about now that wait since another month did not pay for them."""
+    of_the_month = Notice.outbox_id.is_(None), Notice.held.not_in(("", Held.TODAY))
+    await session.execute(update(Notice).where(*of_the_month).values(tell_at=now, held=""))
 
 
 async def by_reason(

@@ -5,7 +5,7 @@ from bot.deps import Deps, words_of
 from domain.chat.rights import Role
 from domain.notices import month_short, month_spent
 from domain.rendering import render
-from models import groups, outbox, people, telling
+from models import groups, outbox, people, quota, telling
 from models import month_short as months
 
 
@@ -13,8 +13,8 @@ async def tell_month_spent(deps: Deps, workspace_id: int) -> None:
     """Tell each admin in private, and the first group with a free reply. Rules M18, M24.
 
     Once that the month is spent or nearly so, and once that it does not pay for telling those whom
-    no 1:1 message reaches. The month is that of the refusal: when it turns, LINE may not have been
-    asked yet.
+    no 1:1 message reaches. The month is that of the refusal, or of what LINE told: when it turns,
+    LINE may not have been asked yet.
     """
     async with deps.reading() as session:
         if not await months.look(session, workspace_id):
@@ -25,7 +25,9 @@ async def tell_month_spent(deps: Deps, workspace_id: int) -> None:
         if not short:
             return
         calendar = await office_calendar(session, deps.settings, now)
-        month = calendar.local(short.refused_at or now).date()
+        said = await quota.last_told(session)
+        at = short.refused_at or (said.asked_at if said else now)
+        month = calendar.local(at).date()
         topic = (month_spent if short.is_spent else month_short)(workspace_id, month)
         say = await months.say(session, workspace_id, short, calendar, words, now)
         issuers, waits = (await groups.of_workspace(session, workspace_id))[0], deps.settings.waits

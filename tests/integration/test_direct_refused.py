@@ -1,7 +1,7 @@
 """What a person was not told 1:1 is told otherwise: a deputy, the group, or another day. M27."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from test_direct import FLOOD, MINUTE, make_friends, open_issue, pay_for_deputies, quiet, states
@@ -249,6 +249,28 @@ async def test_admins_hear_that_the_month_is_spent_1_1(quiet):
 
     keys = [each.dedupe_key for each in await quiet.rows(OutboxMessage) if each.dedupe_key]
     assert any(each.startswith("month-spent") for each in keys)
+
+
+async def test_what_a_month_held_back_is_told_of_once_and_decided_anew_when_it_turns(quiet):
+    quiet.platform.clock.set(datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
+    await make_friends(quiet, "ddpm")
+    await quiet.answer("ia", "issuer", TOMORROW.format("ปภ."))
+    quiet.platform.quota.spent = True
+    await ask_quota(quiet.deps)
+    await quiet.answer("ia", "issuer", "#เตือน 1")
+    await tell_admins(quiet.deps)
+    (held,) = [each for each in await quiet.rows(Notice) if each.held]
+
+    quiet.platform.clock.set(datetime(2026, 11, 30, 17, 1, tzinfo=UTC))
+    await tell_admins(quiet.deps)
+    quiet.platform.quota.spent = False
+    await ask_quota(quiet.deps)
+    await tell_admins(quiet.deps)
+
+    keys = [each.dedupe_key for each in await quiet.rows(Notice)]
+    assert [each for each in keys if each.startswith("month-")] == ["month-spent:1:2026-11:1"]
+    (again,) = [each for each in await quiet.rows(Notice) if each.id == held.id]
+    assert (again.held, again.tell_at) == ("", quiet.now)
 
 
 async def test_what_waits_for_line_is_spent(town):
