@@ -30,7 +30,7 @@ async def count(town: Town, month: Month, dues: Sequence[Due]) -> Figures:
     keys = {line_id: key for key, line_id in town.ids.items()}
     told = everything_told(sendings, keys)
     sitting = frozenset(agency.code for agency in town.agencies if town.in_ia(agency))
-    judge = Judge(told, sitting)
+    judge = Judge(told, sitting, month.office.calendar)
     outcomes = judge.judge(dues)
     agencies = {at: [task.agency for task in tasks] for at, tasks in enumerate(month.issues, 1)}
     members = len(town.platform.people.groups[town.ids["ir"]].members)
@@ -51,6 +51,9 @@ async def count(town: Town, month: Month, dues: Sequence[Due]) -> Figures:
         "reminders that nobody owed": judge.unasked(agencies, month.counted_until),
         "passed deadlines told by the nag of the next morning": sum(
             each.by_nag for each in outcomes
+        ),
+        "reminders of the night needed no more as offices opened": sum(
+            each.overnight for each in outcomes
         ),
         "pushes to the admin": sum(
             each.chat == town.ids["admin"] and each.way is Way.PRIVATE_PUSH for each in sendings

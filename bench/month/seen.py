@@ -10,6 +10,7 @@ from enum import StrEnum
 from bench.month.carrier import Sending, Way
 from bench.month.due import Due, Kind
 from domain.agencies import Agency
+from domain.calendar import Calendar
 
 SENTENCES: dict[Kind, str] = {
     Kind.COMING: r"^Issue #(\d+) .*\nDue: .*\nAwaiting reports from: (.*)",
@@ -31,7 +32,8 @@ _SENTENCES = {kind: re.compile(text, re.MULTILINE) for kind, text in SENTENCES.i
 REMINDERS = frozenset({Kind.COMING, Kind.PASSED, Kind.NAG})
 TOLD_IN_IA = frozenset({Kind.REQUEST, Kind.COMPLETE, Kind.RESULT})
 GRACE = timedelta(minutes=15)
-"""Who reports so soon after it was due to be reminded of it was not forgotten."""
+"""Who reports so soon after it was due to be reminded of it was not forgotten: in office hours, for
+what was due in the night or on days off."""
 OTHER = "other"
 
 
@@ -68,7 +70,8 @@ class Result(StrEnum):
 class Outcome:
     """Something due, and when and how those concerned saw it; `late` is negative before its time.
 
-    `by_nag`: that a deadline has passed was told by the nag of the morning after it.
+    `by_nag`: that a deadline has passed was told by the nag of the morning after it. `overnight`:
+    it was due while offices were closed, and needed no more when they had just opened.
     """
 
     due: Due
@@ -76,6 +79,7 @@ class Outcome:
     way: Way | None = None
     late: timedelta = timedelta(0)
     by_nag: bool = False
+    overnight: bool = False
 
 
 def sentences(text: str) -> Iterator[tuple[Kind, int | None, str]]:
@@ -120,8 +124,9 @@ def cause(sending: Sending, chat: str) -> str:
 class Judge:
     """Finds for each due what told it; nothing told serves two."""
 
-    def __init__(self, told: Sequence[Told], sitting: frozenset[str]) -> None:
+    def __init__(self, told: Sequence[Told], sitting: frozenset[str], calendar: Calendar) -> None:
         """Judge by all that was told; `sitting` are the agencies (codes) in the IA group."""
+        self._calendar = calendar
         self._by_issue: dict[tuple[Kind, int | None], list[Told]] = defaultdict(list)
         for each in told:
             self._by_issue[each.kind, each.issue].append(each)
@@ -146,6 +151,9 @@ class Judge:
         untrue = due.kind is Kind.COMPLETE and due.until is not None
         if untrue or (due.until is not None and due.until < due.at + GRACE):
             return Outcome(due, Result.NOT_NEEDED)
+        opens = self._calendar.next_open(due.at)
+        if due.kind in REMINDERS and due.until and due.until < opens + GRACE:
+            return Outcome(due, Result.NOT_NEEDED, overnight=True)
         return Outcome(due, Result.TOO_LATE if told else Result.NEVER)
 
     def _serves(self, told: Told, due: Due) -> bool:

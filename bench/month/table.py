@@ -11,6 +11,7 @@ Months = Mapping[str, Any]
 PLAIN = (
     "free replies",
     "passed deadlines told by the nag of the next morning",
+    "reminders of the night needed no more as offices opened",
     "pushes to the admin",
     "billed on the day after",
     "reminders that nobody owed",

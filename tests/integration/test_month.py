@@ -1,6 +1,8 @@
 """A short form of `python -m bench.month`: nothing due is lost, each message has its cause."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,9 +12,11 @@ from bench.month.run import Options, run
 from bench.month.seen import Judge, Result, Told
 from bench.month.town import Size
 from domain.agencies import Agency, AgencyKind
+from domain.calendar import Calendar
 
 SEED, SMALL = 2, Size(agencies=6, members=24)
 AT = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
+CALENDAR = Calendar(ZoneInfo("Asia/Bangkok"))
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -77,12 +81,24 @@ def told(kind=Kind.COMING, after=MINUTE, chat="ir", named=HEALTH.name_en, way=Wa
     ],
 )
 def test_told_is_what_those_concerned_could_read_in_time(told, due, result):
-    (found,) = Judge(told, frozenset({"MOPH"})).judge([due])
+    (found,) = Judge(told, frozenset({"MOPH"}), CALENDAR).judge([due])
 
     assert found.result is result
 
 
+@pytest.mark.parametrize(
+    ("hour", "result"), [(8.6, Result.NOT_NEEDED), (8.8, Result.NEVER), (24, Result.NEVER)]
+)
+def test_who_reports_as_offices_open_was_not_forgotten_over_night(hour, result):
+    evening = AT + 10 * HOUR  # 20.00
+    owed = replace(due(), at=evening, until=evening + (4 + hour) * HOUR, latest=None)
+
+    (found,) = Judge([], frozenset(), CALENDAR).judge([owed])
+
+    assert (found.result, found.overnight) == (result, result is Result.NOT_NEEDED)
+
+
 def test_what_is_told_once_serves_once():
-    found = Judge([told()], frozenset()).judge([due(), due()])
+    found = Judge([told()], frozenset(), CALENDAR).judge([due(), due()])
 
     assert [each.result for each in found] == [Result.IN_TIME, Result.NEVER]
