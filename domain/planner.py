@@ -3,8 +3,7 @@
 Whatever waits rides on the first free reply in its group (M3). What is decided here is the moment
 at which it waits no longer.
 
-T7, T9  Reminders, those asked for too, are pushed at once; so is the overdue list, where LINE
-        counts no messages.
+T7, T9  Reminders, those asked for too, and the overdue list are pushed at once.
 M2      What somebody must act on waits for its neighbours only, so that they share a push.
 M24     Where people may be told 1:1, what must be known soon waits a little for a free reply; then
         one person of each agency is told, or two. For those whom that does not reach the group is
@@ -45,8 +44,7 @@ class Waits:
 class DueNotice:
     """What is to be told from `now` on, to `agencies` (ids); `direct`: people may be told 1:1.
 
-    `until` is the deadline by which somebody must act, if there is one; `limited`: LINE counts the
-    month's messages.
+    `until` is the deadline by which somebody must act, if there is one.
     """
 
     purpose: Purpose
@@ -55,7 +53,6 @@ class DueNotice:
     agencies: tuple[int, ...] = ()
     direct: bool = False
     until: datetime | None = None
-    limited: bool = False
 
 
 A_YEAR = timedelta(days=365)
@@ -88,7 +85,7 @@ def waits_until(due: DueNotice) -> datetime:
     """Decide until when a notice waits for a free reply at most. Rules M2, M3, M24, T7, T9."""
     if due.direct:
         return due.now + _patience(due)
-    if due.purpose in _AT_ONCE and not (due.purpose is Purpose.LIST and due.limited):
+    if due.purpose in _AT_ONCE:
         return due.now
     if due.purpose in _TO_ACT_ON:
         return due.now + due.waits.for_neighbours

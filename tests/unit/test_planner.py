@@ -51,10 +51,6 @@ def test_what_was_told_before_or_needs_no_act_costs_no_push(purpose):
     assert waits_until(DueNotice(purpose, NOW, WAITS)) - NOW > SILENT
 
 
-def test_where_line_counts_messages_a_list_rides():
-    assert waits_until(DueNotice(Purpose.LIST, NOW, WAITS, limited=True)) - NOW > SILENT
-
-
 @pytest.mark.parametrize("purpose", Purpose)
 def test_every_purpose_has_its_moment(purpose):
     assert waits_until(DueNotice(purpose, NOW, WAITS)) >= NOW
