@@ -5,7 +5,7 @@ the simulator in this process; the clock jumps from moment to moment. People ack
 their progress, ask for time, report (70 % in time), judge, ask how things stand, and talk. Told is
 what people could read in the simulated chats, due what the script says: the program is asked
 neither. The naive bot beside it pushes each thing to its group at once. Settings come from the
-environment, such as `SAPHAN_NOTICE_WAIT=3h`. Exit 1 where something due was never told.
+environment, such as `SAPHAN_RIDE_ON_TALK=on`. Exit 1 where something due was never told.
 """
 
 import argparse
