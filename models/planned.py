@@ -108,6 +108,9 @@ _PLANNED_AHEAD = (
     .join(Issue, Issue.id == Assignment.issue_id)
     .where(
         Issue.workspace_id == bindparam("home"),
+        Issue.status == IssueStatus.OPEN,
+        Assignment.status.not_in(SETTLED),
+        Assignment.deadline == Reminder.deadline,
         Reminder.status == ReminderStatus.PLANNED,
         Reminder.due_at > bindparam("now"),
     )

@@ -122,7 +122,8 @@ async def test_t1_other_settings_change_what_lies_ahead_of_open_issues_at_the_ne
     assert await planned(town) == ["24h", "3h", "30m", "passed"]
 
     town.set(remind_before=spans("12h,3h"))
-    await obey_settings(town.deps)
+    for _ in range(2):
+        await obey_settings(town.deps)
 
     assert await planned(town) == ["12h", "3h", "passed"]
     assert await repairs(town) == []
