@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, SessionTransaction, mapped_column
 
 from domain.issues.audit import GENESIS, Action, Actor, Entry, Link, Subject, entry_hash
 from models import workspaces
@@ -68,16 +68,37 @@ async def append(
     `detail` holds numbers, codes, ids and instants only: no names, no text of the chats.
     """
     workspaces.check_held(session, workspace_id)
-    last = (await session.execute(_LAST, {"home": workspace_id})).one_or_none()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    seq, previous = await _next(session, workspace_id)
     value = Entry(seq=seq, at=at, actor=actor, action=action, subject=subject, detail=detail)
     digest = entry_hash(value, previous)
     row = {"workspace_id": workspace_id, "hash": digest, "previous_hash": previous, **asdict(value)}
     # The session need not keep it: nobody changes an entry.
     added = await session.execute(_ADD, row)
     entry = AuditEntry(id=added.inserted_primary_key[0], **row)  # type: ignore[attr-defined]
+    session.info[_APPENDED] = (_innermost(session), workspace_id, seq, digest)
     log.info("recorded", extra=_keys(entry))
     return entry
+
+
+_APPENDED = "appended last"
+
+
+def _innermost(session: AsyncSession) -> SessionTransaction | None:
+    inner = session.sync_session
+    return inner.get_nested_transaction() or inner.get_transaction()
+
+
+async def _next(session: AsyncSession, workspace_id: int) -> tuple[int, str]:
+    """Return the number of the next entry and the hash of the one before it.
+
+    What this very transaction or savepoint has appended it knows: nobody else can append to a
+    workspace that is held. What a savepoint appended may be undone, and is asked for behind it.
+    """
+    where, home, seq, digest = session.info.get(_APPENDED, (None, 0, 0, ""))
+    if where is None or where is not _innermost(session) or home != workspace_id:
+        last = (await session.execute(_LAST, {"home": workspace_id})).one_or_none()
+        seq, digest = (last.seq, last.hash) if last else (0, GENESIS)
+    return seq + 1, digest
 
 
 def _keys(entry: AuditEntry) -> dict[str, object]:

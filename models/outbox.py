@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    insert,
     or_,
     select,
     update,
@@ -103,7 +104,10 @@ class OutboxMessage(Queued, Model):
         return self.chat.startswith("C")
 
 
-_NEWEST = select(func.max(OutboxMessage.sequence))
+_ROWS: Any = OutboxMessage.__table__
+_ADD = insert(_ROWS).values(  # past the session: nobody looks at it before it is claimed
+    sequence=select(func.coalesce(func.max(_ROWS.c.sequence), 0) + 1).scalar_subquery()
+)
 
 
 async def enqueue(
@@ -118,28 +122,26 @@ async def enqueue(
     token_until: datetime | None = None,
     may_cost: bool = True,
     dedupe_key: str | None = None,
-) -> OutboxMessage:
-    """Put a request into the outbox: a reply where there is a token, else a push."""
-    newest = await session.scalar(_NEWEST)
-    row = OutboxMessage(
-        id=uuid.uuid4(),
-        sequence=(newest or 0) + 1,
-        kind=OutboxKind.REPLY if reply_token else OutboxKind.PUSH,
-        chat=chat,
-        reply_token=reply_token,
-        token_until=token_until if reply_token else None,
-        may_cost=may_cost,
-        messages=messages,
-        about=about,
-        own=own,
-        dedupe_key=dedupe_key,
-        doubt=Doubt.NONE,
+) -> uuid.UUID:
+    """Put a request into the outbox: a reply where there is a token, else a push; return its id."""
+    request_id = uuid.uuid4()
+    row = {
+        "id": request_id,
+        "kind": OutboxKind.REPLY if reply_token else OutboxKind.PUSH,
+        "chat": chat,
+        "reply_token": reply_token,
+        "token_until": token_until if reply_token else None,
+        "may_cost": may_cost,
+        "messages": messages,
+        "about": about,
+        "own": own,
+        "dedupe_key": dedupe_key,
+        "doubt": Doubt.NONE,
         **waiting(now),
-    )
-    session.add(row)
-    await session.flush()
+    }
+    await session.execute(_ADD, row)
     leave(session, Work.REQUESTS, now)
-    return row
+    return request_id
 
 
 def _overtaken() -> ColumnElement[bool]:

@@ -69,7 +69,9 @@ class NotHeld(RuntimeError):
         self.workspace_id = workspace_id
 
 
-_HOLD = select(Workspace).where(Workspace.id.in_(PART)).order_by(Workspace.id).with_for_update()
+_TO_HOLD = select(Workspace).with_for_update()
+_HOLD_ONE = _TO_HOLD.where(Workspace.id == bindparam("home"))
+_HOLD = _TO_HOLD.where(Workspace.id.in_(PART)).order_by(Workspace.id)
 
 
 async def hold(session: AsyncSession, *workspace_ids: int) -> list[Workspace]:
@@ -87,7 +89,9 @@ async def hold(session: AsyncSession, *workspace_ids: int) -> list[Workspace]:
         raise RuntimeError("Workspaces are held once, and before anything is read.")
     if not workspace_ids:
         return []
-    workspaces = list(await session.scalars(_HOLD, {"part": workspace_ids}))
+    one = len(workspace_ids) == 1  # nearly always; a list is worked into the statement each time
+    given = {"home": workspace_ids[0]} if one else {"part": workspace_ids}
+    workspaces = list(await session.scalars(_HOLD_ONE if one else _HOLD, given))
     _note_held(session, {each.id: each for each in workspaces})
     return workspaces
 

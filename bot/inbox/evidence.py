@@ -7,13 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps, words_of
 from bot.inbox.events import Event, EventType
 from bot.inbox.incoming import Speaker
+from domain.chat.commands import Kind
 from domain.chat.rights import Place
 from domain.evidence import TOKEN_SPARE
+from domain.grammar import kinds
 from domain.issues.audit import Action, issue_subject, person_actor
 from domain.notices import evidence_withdrawn
 from domain.say import Say
 from handlers import evidence
 from models import audit, inbox, telling
+
+_BRINGING = {Kind.ISSUE, Kind.REPORT, Kind.PROGRESS}
+"""What opens issues and files reports."""
 
 
 async def collect(
@@ -44,7 +49,7 @@ async def collect(
                 within=within,
             )
         await inbox.empty(session, event.message_id)
-    elif event.text is not None:
+    elif event.text is not None and not _BRINGING.isdisjoint(kinds(event.text, event.mentioned)):
         await evidence.message_carried_out(
             session,
             event.message_id,

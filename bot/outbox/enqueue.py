@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from bot.outbox import privately
-from bot.outbox.withdraw import withdraw_pointless
+from bot.outbox.withdraw import told_in_vain, withdraw
 from domain.budget import Budget
 from domain.calendar import Calendar
 from domain.delivery import TOKEN_LIFE, may_cost
@@ -76,7 +77,7 @@ async def enqueue_reply(
         if riders.used < len(waiting):
             waiting.sort(key=lambda notice: notice.tell_at)  # what all know comes last
             answer, riders = render_answer(rest, [*map(_say, waiting)])
-        row = await outbox.enqueue(
+        request_id = await outbox.enqueue(
             session,
             chat=chat,
             messages=offer([*answer.messages, *riders.messages], rest[: answer.used]),
@@ -88,8 +89,8 @@ async def enqueue_reply(
             may_cost=worth_a_push,
         )
         riding = [*waiting[: riders.used], *told]
-        await notices.put_into(session, [notice.id for notice in riding], row.id)
-        await privately.put_into(session, parts[: riders.used], chat, row.id, now)
+        await notices.put_into(session, [notice.id for notice in riding], request_id)
+        await privately.put_into(session, parts[: riders.used], chat, request_id, now)
         rest, told, reply_token = rest[answer.used :], [], None
 
 
@@ -158,29 +159,59 @@ async def _ride(
 
 async def look_at_notices(deps: Deps) -> datetime | None:
     """Push the notices that cannot wait longer; return when the next one cannot."""
-    now = deps.clock()
-    await push_due_notices(deps)
+    seen = await _look(deps)
+    if not (seen.in_vain or seen.homes):
+        return seen.next_at
+    await _push_seen(deps, seen)
     async with deps.reading() as session:
-        return await notices.next_at(session, now)
+        return await notices.next_at(session, seen.at)
 
 
 async def push_due_notices(deps: Deps) -> int:
-    """Turn the notices of each group that cannot wait longer into pushes; return how many.
+    """Turn the notices of each group that cannot wait longer into pushes; return how many."""
+    return await _push_seen(deps, await _look(deps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a look found: requests told `in_vain`, workspaces in which something is due.
+
+    `direct` says whether people are told 1:1, `next_at` when something falls due that is not yet.
+    """
+
+    at: datetime
+    in_vain: list[tuple[int, uuid.UUID]]
+    direct: bool
+    homes: list[int]
+    next_at: datetime | None
+
+
+async def _look(deps: Deps) -> _Seen:
+    """Look for all that is to be done in one transaction: mostly nothing is."""
+    now = deps.clock()
+    async with deps.reading() as session:
+        in_vain = await told_in_vain(session, now)
+        direct = await quota.may_tell_people(session, deps.settings.route, deps.settings.timezone)
+        due = await notices.groups_due(session, now, direct=direct)
+        due += await briefs.groups_due(session, now)
+        homes = list(dict.fromkeys(group.workspace_id for group in due))
+        return _Seen(now, in_vain, direct, homes, await notices.next_at(session, now))
+
+
+async def _push_seen(deps: Deps, seen: _Seen) -> int:
+    """Push what is due; return how many pushes.
 
     As much of what waits for such a group goes along as has room, since a push costs the same
     however much it says; what may wait makes no push of its own. Several workers may do this at
     once: the first takes all that is due.
     """
-    await withdraw_pointless(deps)
-    now = deps.clock()
-    async with deps.reading() as session:
-        direct = await quota.may_tell_people(session, deps.settings.route, deps.settings.timezone)
-        due = await notices.groups_due(session, now, direct=direct)
-        due += await briefs.groups_due(session, now)
+    if seen.in_vain:
+        await withdraw(deps, seen.in_vain)
+        seen = await _look(deps)  # what was to be told so may be due again
     pushes = 0
-    for workspace_id in dict.fromkeys(group.workspace_id for group in due):
+    for workspace_id in seen.homes:
         async with deps.holding(workspace_id) as session:
-            pushes += await _push_due(deps, session, workspace_id, now, direct=direct)
+            pushes += await _push_due(deps, session, workspace_id, seen.at, direct=seen.direct)
     return pushes
 
 
@@ -243,7 +274,7 @@ async def _push(
         if rendered.used < len(waiting):
             waiting.sort(key=lambda notice: not notice.is_due(now))
             rendered = render([*map(_say, waiting)])
-        row = await outbox.enqueue(
+        request_id = await outbox.enqueue(
             session,
             chat=group.line_group_id,
             messages=rendered.messages,
@@ -251,7 +282,7 @@ async def _push(
             now=now,
         )
         riding, waiting = waiting[: rendered.used], waiting[rendered.used :]
-        await notices.put_into(session, [notice.id for notice in riding], row.id)
+        await notices.put_into(session, [notice.id for notice in riding], request_id)
         pushes += 1
     return pushes
 

@@ -270,7 +270,7 @@ async def _push(
     pushes = 0
     while parts:
         rendered, riders = render_answer([part.say for part in parts], [part.say for part in more])
-        row = await outbox.enqueue(
+        request_id = await outbox.enqueue(
             session,
             chat=receiver,
             messages=offer([*rendered.messages, *riders.messages], [part.say for part in parts]),
@@ -278,7 +278,7 @@ async def _push(
             now=now,
         )
         told = parts[: rendered.used]
-        await _note(session, told, receiver, row.id)
-        await put_into(session, more[: riders.used], receiver, row.id, now)
+        await _note(session, told, receiver, request_id)
+        await put_into(session, more[: riders.used], receiver, request_id, now)
         parts, pushes = parts[rendered.used :], pushes + 1
     return pushes

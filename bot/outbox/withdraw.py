@@ -25,19 +25,25 @@ from models.wording_moment import is_owed
 log = logging.getLogger(__name__)
 
 
-async def withdraw_pointless(deps: Deps) -> None:
+async def told_in_vain(session: AsyncSession, now: datetime) -> list[tuple[int, uuid.UUID]]:
+    """Return the requests (ids) that LINE has not taken and of which something is pointless.
+
+    Each with the workspace (id) that it tells of.
+    """
+    return [
+        (home, request_id)
+        for home, request_id in await carried.not_taken(session, now)
+        if any(each.some for each in await _pointless(session, request_id, now))
+    ]
+
+
+async def withdraw(deps: Deps, waiting: Sequence[tuple[int, uuid.UUID]]) -> None:
     """Word requests anew that LINE has refused so far, or let go those with nothing left to tell.
 
     What a person was to be told may have been said where LINE gave no answer: then it goes as it
     is, unless all of it is pointless.
     """
     now, words = deps.clock(), words_of(deps.settings)
-    async with deps.reading() as session:
-        waiting = [
-            (home, request_id)
-            for home, request_id in await carried.not_taken(session, now)
-            if any(each.some for each in await _pointless(session, request_id, now))
-        ]
     for home, request_id in waiting:
         async with deps.holding(home) as session:
             told = await _pointless(session, request_id, now)

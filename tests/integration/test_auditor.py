@@ -310,8 +310,8 @@ async def test_a_watcher_is_called_while_all_is_well(town, watcher):
     assert watcher.calls == [("GET", URL)]
 
     async with town.deps.sessions.begin() as session:
-        row = await outbox.enqueue(session, chat="C", messages=[], about=[], now=town.now)
-        row.state = OutboxState.DEAD
+        given_up = await outbox.enqueue(session, chat="C", messages=[], about=[], now=town.now)
+        (await session.get_one(OutboxMessage, given_up)).state = OutboxState.DEAD
     await audit_ledgers(town.deps)
     assert len(watcher.calls) == 1
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from operating import Operator
+from sqlalchemy import update
 
 from bot.deps import Deps, open_deps, utc_now
 from bot.line.api import (
@@ -224,8 +225,8 @@ def test_a_silent_scheduler_is_found(operator: Operator) -> None:
 def test_what_was_given_up_is_said_with_the_command_that_revives_it(operator: Operator) -> None:
     async def give_up(deps: Deps) -> None:
         async with deps.sessions.begin() as session:
-            row = await outbox.enqueue(session, chat="C1", messages=[], about=[], now=utc_now())
-            row.state = outbox.OutboxState.DEAD
+            await outbox.enqueue(session, chat="C1", messages=[], about=[], now=utc_now())
+            await session.execute(update(outbox.OutboxMessage).values(state="dead"))
 
     found = findings(operator, Line(), also=give_up)
 

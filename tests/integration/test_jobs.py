@@ -142,7 +142,8 @@ async def test_what_was_carried_is_deleted_but_not_what_still_waits(stage):
             )
             for _ in range(2)
         ]
-        await outbox.queue.finish(session, sent, stage.now, OutboxState.SENT)
+        request = await session.get_one(OutboxMessage, sent)
+        await outbox.queue.finish(session, request, stage.now, OutboxState.SENT)
     stage.now += timedelta(days=31)
 
     await erase(stage.deps)
@@ -160,7 +161,8 @@ async def test_told_notices_are_deleted_too(stage):
     await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], DEADLINE)
     await stage.tick_at(at(12, day=25))
     async with stage.deps.sessions.begin() as session:
-        request = await outbox.enqueue(session, chat="Cir", messages=[], about=[], now=stage.now)
+        told = await outbox.enqueue(session, chat="Cir", messages=[], about=[], now=stage.now)
+        request = await session.get_one(OutboxMessage, told)
         group = await groups.active(session, stage.workspace_id, GroupKind.IR)
         for notice in await notices.pending(session, group.id):
             notice.outbox_id = request.id

@@ -8,7 +8,7 @@ import pytest
 from photographs import history
 from sqlalchemy import select, text
 
-from domain.issues.audit import GENESIS, Anchor, Entry, entry_hash
+from domain.issues.audit import GENESIS, OPERATOR, Action, Anchor, Entry, entry_hash, subject
 from models import audit, audit_check, workspaces
 from models.audit import AuditEntry
 
@@ -230,3 +230,30 @@ async def test_a_long_chain_is_read_page_by_page(town):
         verdict = await audit_check.verify(session, main.id, advance=steps.append)
 
     assert (verdict.entries, sum(steps), verdict.findings) == (audit.PAGE + 5, audit.PAGE + 5, [])
+
+
+async def test_the_chain_is_whole_whatever_a_savepoint_undid(town):
+    def entry(what):
+        given = {"at": town.now, "actor": OPERATOR, "what": what}
+        return audit.append(session, home, Action.HOLIDAY_ADDED, subject("day"), **given)
+
+    async with town.deps.reading() as session:
+        home = await workspaces.id_of(session, workspaces.MAIN)
+    async with town.deps.holding(home) as session:
+        await entry(1)
+        async with session.begin_nested():
+            await entry(2)
+            async with session.begin_nested() as undone:
+                await entry(0)
+                await undone.rollback()
+            await entry(3)
+        await entry(4)
+        async with session.begin_nested() as undone:
+            await entry(0)
+            await undone.rollback()
+        await entry(5)
+        await entry(6)
+    async with town.deps.reading() as session:
+        verdict = await audit_check.verify(session, home)
+    found = [each.detail["what"] for each in await town.rows(AuditEntry) if "what" in each.detail]
+    assert (found, verdict.findings) == ([1, 2, 3, 4, 5, 6], [])

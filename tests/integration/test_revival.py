@@ -11,7 +11,7 @@ from bot.outbox.enqueue import push_due_notices
 from domain.issues.audit import SENDER
 from models import notices, outbox, quota, revival
 from models.groups import Group, GroupKind
-from models.outbox import OutboxState
+from models.outbox import OutboxMessage, OutboxState
 from models.reminders import ReminderStatus
 from scheduler.admins import tell_admins
 from scheduler.jobs import ask_quota
@@ -82,7 +82,7 @@ async def test_what_is_about_a_closed_issue_stays_with_the_operator(town):
 async def test_news_for_an_admin_whom_line_never_takes_live_again_once_and_are_no_news(town):
     async with town.deps.sessions.begin() as session:
         text = {"type": "text", "text": "news"}
-        row = await outbox.enqueue(
+        told = await outbox.enqueue(
             session,
             chat=town.chats["admin"],
             messages=[text],
@@ -91,6 +91,7 @@ async def test_news_for_an_admin_whom_line_never_takes_live_again_once_and_are_n
             now=town.now,
             dedupe_key="admins-told:1:1",
         )
+        row = await session.get_one(OutboxMessage, told)
         await outbox.queue.finish(session, row, town.now, OutboxState.DEAD)
     town.platform.clock.advance(HOUR)
     town.platform.faults.add(ApiFault(ApiFaultKind.MONTHLY_LIMIT, "pushMessage", 1))
@@ -113,7 +114,8 @@ async def dies(stage):
     """LINE takes none of what waits for the IR group; an hour later it takes messages again."""
     async with stage.deps.sessions.begin() as session:
         group = await session.get_one(Group, 2)
-        row = await outbox.enqueue(session, chat="Cir", messages=[], about=[], now=stage.now)
+        said = await outbox.enqueue(session, chat="Cir", messages=[], about=[], now=stage.now)
+        row = await session.get_one(OutboxMessage, said)
         waiting = await notices.pending(session, group.id)
         await notices.put_into(session, [each.id for each in waiting], row.id)
         await outbox.queue.finish(session, row, stage.now, OutboxState.DEAD)

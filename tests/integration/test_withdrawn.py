@@ -7,7 +7,7 @@ import pytest
 
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, retry_key
-from bot.outbox.withdraw import withdraw_pointless
+from bot.outbox.withdraw import told_in_vain, withdraw
 from domain.planner import Route
 from models.audit import AuditEntry
 from models.outbox import OutboxMessage
@@ -188,7 +188,9 @@ async def test_who_is_told_1_1_while_the_sender_dies_is_told_once(town):
     await due_but_not_sent(town, 9 * MINUTE)
     assert await sender_dies_after(town) == [town.people["ddpm"]]
     town.platform.clock.advance(MINUTE)
-    await withdraw_pointless(town.deps)
+    async with town.deps.reading() as session:
+        in_vain = await told_in_vain(session, town.now)
+    await withdraw(town.deps, in_vain)
     await town.answer("ir", "ddpm", "#report 1 ชี้แจงแล้ว")
 
     await is_back(town)
