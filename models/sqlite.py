@@ -85,14 +85,14 @@ class _Streaming(AsyncAdapt_aiosqlite_ss_cursor):
 class _Connection(AsyncAdapt_aiosqlite_connection):
     """A connection whose transactions begin with their first statement, in the same hand-over."""
 
-    __slots__ = ("_begin",)
+    __slots__ = ("_begin", "_begun")
 
     _cursor_cls = _Cursor
     _ss_cursor_cls = _Streaming
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self._begin = ""
+        self._begin, self._begun = "", False
 
     def begin_with(self, statement: str) -> None:
         """Begin a transaction, with the next statement."""
@@ -101,16 +101,19 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
     def to_begin(self) -> str:
         """Return with what a transaction is to be begun now, if one is; it counts as begun."""
         begin, self._begin = self._begin, ""
+        self._begun = self._begun or bool(begin)
         return begin
 
     def commit(self) -> None:
-        if not self.to_begin():
+        if self._begun:
             super().commit()
+        self._begin, self._begun = "", False
 
     def rollback(self) -> None:
-        # Without any it is asked whenever a connection is given back.
-        if not self.to_begin() and self._connection.in_transaction:
+        # It is asked once more when a connection is given back.
+        if self._begun:
             super().rollback()
+        self._begin, self._begun = "", False
 
 
 def prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:

@@ -1,10 +1,14 @@
 """How often SQLite's own thread is called for what a transaction asks."""
 
+import asyncio
+import sqlite3
 from collections import Counter
+from contextlib import closing
 
 import pytest
 from sqlalchemy import func, select, text
 
+from models.database import database_url
 from models.workspaces import Workspace
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("dialect", ["sqlite"])]
@@ -65,3 +69,26 @@ async def test_who_writes_keeps_others_from_writing_from_the_first_statement_on(
         connection = await session.connection()
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver.in_transaction
+
+
+async def test_who_is_cut_off_while_waiting_for_the_lock_holds_none_afterwards(deps, settings):
+    async def name(what):
+        async with deps.sessions.begin() as session:
+            await session.execute(NAMED, {"name": what})
+
+    await name("D")
+    path = database_url(settings.database_url).database
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(name("E"))
+        await asyncio.sleep(0)  # it is handed over
+        await asyncio.sleep(0)
+        waiting.cancel()
+        other.execute("ROLLBACK")
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+    await name("F")
+    async with deps.reading() as session:
+        assert await session.scalar(select(Workspace.name)) == "F"
