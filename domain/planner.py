@@ -10,8 +10,9 @@ M24     Where people may be told 1:1, what must be known soon waits a little for
         pushed to, as far as the day pays for it; else it goes on waiting.
 M34     Where little is left of the month, what a free reply will surely tell in time waits for it;
         deputies are left out. What none can tell in time may use more than the day's share.
-M3      A nag waits longer for a free reply (T13). What nobody must act on at once, what was told in
-        private, and what issuers were told before (M17), makes no push of its own.
+M3      A nag waits longer for a free reply (T13), and so does what nobody must act on at once where
+        LINE counts no messages; where it does, that makes no push of its own. Nor does what was
+        told in private, or what issuers were told before (M17).
 """
 
 from collections.abc import Iterable, Sequence
@@ -44,7 +45,8 @@ class Waits:
 class DueNotice:
     """What is to be told from `now` on, to `agencies` (ids); `direct`: people may be told 1:1.
 
-    `until` is the deadline by which somebody must act, if there is one.
+    `until` is the deadline by which somebody must act, if there is one; `limited`: LINE counts the
+    month's messages.
     """
 
     purpose: Purpose
@@ -53,6 +55,7 @@ class DueNotice:
     agencies: tuple[int, ...] = ()
     direct: bool = False
     until: datetime | None = None
+    limited: bool = False
 
 
 A_YEAR = timedelta(days=365)
@@ -89,7 +92,7 @@ def waits_until(due: DueNotice) -> datetime:
         return due.now
     if due.purpose in _TO_ACT_ON:
         return due.now + due.waits.for_neighbours
-    if due.purpose is Purpose.NAG:
+    if due.purpose is Purpose.NAG or (due.purpose is Purpose.RESULT and not due.limited):
         return due.now + due.waits.for_a_reply
     return due.now + A_YEAR
 

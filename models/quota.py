@@ -82,6 +82,12 @@ async def month_of(session: AsyncSession, calendar: Calendar) -> Month | None:
     return Month(said.quota, said.used, coming, said.asked_at, *ours, off)
 
 
+async def is_limited(session: AsyncSession) -> bool:
+    """Whether LINE counts the month's messages, as far as it has told."""
+    said = await last_told(session)
+    return said is not None and said.quota is not None
+
+
 async def may_tell_people(session: AsyncSession, route: Route, tz: tzinfo) -> bool:
     """Whether people are told 1:1 what they must act on, by the local day of the month. M24."""
     if route is not Route.AUTO:

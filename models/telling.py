@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.budget import Purpose
 from domain.notices import Topic
 from domain.people_to_call import call
 from domain.planner import DueNotice, Waits, waits_until
@@ -46,7 +47,8 @@ async def tell(
     direct = await quota.may_tell_people(session, waits.route, words.tz)
     if direct and until is None:
         until = await _until(session, say.about, ids)
-    due = DueNotice(topic.purpose, due_at or now, waits, ids, until=until)
+    limited = topic.purpose is Purpose.RESULT and await quota.is_limited(session)
+    due = DueNotice(topic.purpose, due_at or now, waits, ids, until=until, limited=limited)
     push_at = waits_until(due)
     people = await people_to_call.in_group(session, group, agencies) if agencies else {}
     tell_at = waits_until(replace(due, direct=True)) if direct else push_at

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from town import GATHERED
 
+from scheduler.jobs import ask_quota
 from simulator.model.faults import ApiFault, ApiFaultKind
 
 pytestmark = pytest.mark.anyio
@@ -60,7 +61,20 @@ async def test_issuers_hear_of_a_first_report_with_their_next_answer(town, pushe
     assert pushes() == 0
 
 
-async def test_m3_a_first_report_is_worth_no_push_however_long_nobody_asks(town, pushes):
+async def test_issuers_who_ask_nothing_hear_of_a_first_report_after_a_while(town, pushes):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.hear("ir", "ddpm", "#report 1 ok")
+    before = pushes()
+
+    await town.later(town.deps.settings.notice_wait)
+
+    (told,) = town.fresh("ia")
+    assert "รายงานแล้ว" in told
+    assert pushes() == before + 1
+
+
+async def test_m3_where_line_counts_messages_a_first_report_is_worth_no_push(town, pushes):
+    await ask_quota(town.deps)
     await town.answer("ia", "issuer", FLOOD)
     await town.hear("ir", "ddpm", "#report 1 ok")
     before = pushes()

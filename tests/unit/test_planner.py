@@ -37,6 +37,7 @@ WAITS = Waits(for_neighbours=timedelta(seconds=10), for_a_reply=timedelta(hours=
         (Purpose.REQUEST, timedelta(seconds=10)),
         (Purpose.DECISION, timedelta(seconds=10)),
         (Purpose.COMPLETE, timedelta(seconds=10)),
+        (Purpose.RESULT, timedelta(hours=1)),
         (Purpose.NAG, timedelta(hours=1)),
     ],
 )
@@ -44,11 +45,13 @@ def test_what_must_be_known_sooner_is_pushed_sooner(purpose, wait):
     assert waits_until(DueNotice(purpose, NOW, WAITS)) == NOW + wait
 
 
-@pytest.mark.parametrize(
-    "purpose", [Purpose.RESULT, Purpose.ESCALATION, Purpose.COPY, Purpose.NEWS]
-)
-def test_what_was_told_before_or_needs_no_act_costs_no_push(purpose):
+@pytest.mark.parametrize("purpose", [Purpose.ESCALATION, Purpose.COPY, Purpose.NEWS])
+def test_what_was_told_before_costs_no_push(purpose):
     assert waits_until(DueNotice(purpose, NOW, WAITS)) - NOW > SILENT
+
+
+def test_m3_where_line_counts_messages_results_only_ride():
+    assert waits_until(DueNotice(Purpose.RESULT, NOW, WAITS, limited=True)) - NOW > SILENT
 
 
 @pytest.mark.parametrize("purpose", Purpose)
