@@ -27,6 +27,12 @@ _FATES = {
     **dict.fromkeys(notices.FROM_LEDGER, Fate.DECIDED_ANEW),
     # The next list tells how things stand then.
     notices.OVERDUE: Fate.STALE,
+    # Of no single issue, in words of the moment: those end it when there is nothing to tell.
+    notices.DEADLINES_PASSED: Fate.TOLD,
+    notices.REQUESTS_WAIT: Fate.TOLD,
+    notices.ESCALATED: Fate.TOLD,
+    notices.MONTH_SPENT: Fate.TOLD,
+    notices.MONTH_SHORT: Fate.TOLD,
     # That there is nothing more to do, or nothing more to read, stays worth knowing.
     notices.ISSUE_ENDED: Fate.TOLD,
     "issue-ended-by-issuers": Fate.TOLD,
