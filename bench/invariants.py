@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from bench.playing import History
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By, IndicatorRow
+from domain.indicator.verdicts import LEFT_OUT
 from domain.issues.assignments import SETTLED, IssueStatus
 from models import audit_check, explain, indicator
 from models.exports import Export, rows
@@ -131,7 +132,7 @@ async def _stranger(history: History, recompute: Recompute) -> list[str]:
     ours = {
         (row["issue"], row["agency"]): row["on_time"]
         for row in await rows(session, home, Export.ASSIGNMENTS, tz, now=now)
-        if row["status"] not in ("cancelled", "transferred")
+        if row["left_out_because"] is None
     }
     theirs = {
         (row["issue"], row["agency"]): {"on_time": True, "late": False}.get(row["verdict"])
@@ -162,7 +163,7 @@ async def _explained(history: History, recompute: Recompute) -> list[str]:
         for row in table.rows:
             counted.update({(row.code, verdict): n for verdict, n in _sums(row).items()})
         summed = Counter((agency, verdict) for (_, agency), verdict in verdicts.items())
-        kept = {key: verdict for key, verdict in verdicts.items() if verdict != "withdrawn"}
+        kept = {key: verdict for key, verdict in verdicts.items() if verdict not in LEFT_OUT}
         theirs = {
             (row["issue"], row["agency"]): row["verdict"]
             for row in recompute(entries, now, *period.instants(tz))["assignments"]
@@ -171,7 +172,7 @@ async def _explained(history: History, recompute: Recompute) -> list[str]:
             (row["issue"], row["agency"]): row["verdict"]
             for row in await rows(session, home, Export.ASSIGNMENTS, tz, now=now, period=period)
         }
-        if +counted != Counter({key: n for key, n in summed.items() if key[1] != "withdrawn"}):
+        if +counted != Counter({key: n for key, n in summed.items() if key[1] not in LEFT_OUT}):
             wrong.append(f"{name}: the rows add up to {summed}, the figure is {counted}")
         if (kept, verdicts) != (theirs, ours):
             wrong.append(f"{name}: rows {verdicts}, the stranger {theirs}, the export {ours}")

@@ -13,6 +13,7 @@ from domain.chat.commands import (
     Command,
     Decide,
     Edit,
+    Excuse,
     Extend,
     FileReport,
     IssueNo,
@@ -182,9 +183,15 @@ def _snooze(choose: Choose, now: datetime) -> Said:
     return choose(REPORTERS), Place.IR, Kind.SNOOZE, command
 
 
+def _excuse(choose: Choose, now: datetime) -> Said:
+    reason = choose(("ประเด็นซ้ำ", "ไม่ใช่ภารกิจ", "ไม่ใช่ภารกิจ", "ระบบขัดข้อง", ""))
+    command = Excuse(_number(choose), choose(AGENCIES), reason)
+    return choose((*JUDGES, "chief")), Place.IA, Kind.EXCUSE, command
+
+
 _KINDS = (
     *(_open, _open, _report, _report, _report, _report, _ack, _accept, _return, _return),
     *(_extend, _extend, _transfer, _decide, _decide, _edit, _end, _remind, None, None),
-    *(_take_back, _take_back, _progress, _progress, _snooze),
+    *(_take_back, _take_back, _progress, _progress, _snooze, _excuse, _excuse),
 )
 """Weighted by repetition; `None` is a tick of the scheduler."""

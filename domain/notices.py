@@ -47,6 +47,7 @@ _PURPOSES = {
     "report-returned": Purpose.DECISION,
     "reports-accepted": Purpose.RESULT,
     "aside-filed": Purpose.RESULT,
+    "excuse-said": Purpose.RESULT,
     "evidence-kept": Purpose.RESULT,
     "evidence-withdrawn": Purpose.RESULT,
     REMINDERS_DUE: Purpose.REMINDER,
@@ -169,6 +170,11 @@ def report_returned(assignment_id: int, revision: int) -> Topic:
 def reports_accepted(assignment_id: int) -> Topic:
     """Reports were accepted, for good; the first assignment of those judged together."""
     return Topic(f"reports-accepted:{assignment_id}")
+
+
+def excuse_said(excuse_id: int) -> Topic:
+    """An assignment counts no more, or again, or an issuer agreed that it shall not."""
+    return Topic(f"excuse-said:{excuse_id}")
 
 
 def aside_filed(aside_id: int, place: int) -> Topic:

@@ -15,6 +15,7 @@ from domain.issues.assignments import (
     IssueStatus,
     is_overdue,
 )
+from domain.issues.excuses import ExcuseCode
 from domain.thai_dates import as_shown
 
 
@@ -37,6 +38,7 @@ class AssignmentView:
     role: AgencyRole = AgencyRole.LEAD
     snoozed_until: datetime | None = None
     escalated_at: datetime | None = None
+    excused: ExcuseCode | None = None
 
     @property
     def counted_by(self) -> datetime:

@@ -148,6 +148,7 @@ def _kept(assignment: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
         "acknowledged_at": assignment.acknowledged_at,
         "snoozed_until": assignment.snoozed_until,
         "escalated_at": assignment.escalated_at,
+        "excused": assignment.excused,
         "first_reported_at": assignment.first_reported_at,
         "reported_at": assignment.reported_at,
         "on_time": is_on_time(
@@ -169,6 +170,7 @@ def _told(assignment: ReplayedAssignment) -> dict[str, Any]:
         "acknowledged_at": assignment.acknowledged_at,
         "snoozed_until": assignment.snoozed_until,
         "escalated_at": assignment.escalated_at,
+        "excused": assignment.excused,
         "first_reported_at": assignment.first_reported_at,
         "reported_at": assignment.reported_at,
         "on_time": assignment.on_time,

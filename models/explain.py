@@ -9,11 +9,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from domain.indicator.explained import Explained, Filed, Move
+from domain.indicator.explained import Excusing, Explained, Filed, Move
 from domain.indicator.period import Period, quarter_of
 from domain.issues.assignments import AgencyRole
+from domain.issues.excuses import ExcuseStep
 from domain.words import Words
 from models.agencies import AgencyRow
+from models.excuses import Excuse
 from models.indicator import COUNTED, counted_of, names, with_a_deadline_between
 from models.issues import Assignment, DeadlineChange, Issue
 from models.people import Person
@@ -90,6 +92,13 @@ _REPORTS = (
     .order_by(Report.revision)
 )
 
+_EXCUSES = (
+    select(Excuse.assignment_id, _BY.name, Excuse.decided_at, Excuse.reason)
+    .join(_BY, _BY.id == Excuse.decided_by_id)
+    .where(Excuse.assignment_id.in_(PART), Excuse.step == ExcuseStep.EXCUSED)
+    .order_by(Excuse.decided_at, Excuse.id)
+)
+
 
 async def _explained(
     session: AsyncSession, part: Sequence[int], now: datetime, called: dict[str, str]
@@ -103,6 +112,8 @@ async def _explained(
     reports: dict[int, list[Filed]] = {}
     for filed in await session.execute(_REPORTS, bound):
         reports.setdefault(filed.assignment_id, []).append(_filed(filed))
+    found = await session.execute(_EXCUSES, bound)
+    excuses = {assignment: Excusing(by, at, reason) for assignment, by, at, reason in found}
     rows = []
     for row in await session.execute(_ROWS, bound):
         made = moves.get(row.id, [])
@@ -118,6 +129,7 @@ async def _explained(
                 why=tuple((by, change.reason) for change, by in made),
                 reports=tuple(reports.get(row.id, ())),
                 verdict=counted.verdict(now),
+                excusing=excuses.get(row.id) if counted.excused else None,
             )
         )
     return rows

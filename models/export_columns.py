@@ -13,6 +13,7 @@ class Export(StrEnum):
     REQUESTS = "requests"
     CHANGES = "changes"
     SNOOZES = "snoozes"
+    EXCUSES = "excuses"
     REMINDERS = "reminders"
     AUDIT = "audit"
 
@@ -43,6 +44,9 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     ),
     Export.SNOOZES: (
         *("issue", "agency", "until", "reason", "asked_by", "asked_at", "recorded_at"),
+    ),
+    Export.EXCUSES: (
+        *("issue", "agency", "step", "code", "reason", "decided_by", "decided_at", "recorded_at"),
     ),
     Export.CHANGES: (
         *("issue", "agency", "revision", "field", "old_value", "changed_by", "changed_at"),

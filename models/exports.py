@@ -15,6 +15,7 @@ from domain.indicator.verdicts import CountedAssignment
 from models import evidence, indicator, link_checks
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
+from models.excuses import Excuse
 from models.export_columns import COLUMNS as COLUMNS
 from models.export_columns import Export as Export
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
@@ -277,6 +278,9 @@ _QUERIES: dict[Export, _Query] = {
     ),
     Export.SNOOZES: partial(
         _beside_assignments, Snooze.asked_at, {"asked_by": _person(Snooze.asked_by_id)}
+    ),
+    Export.EXCUSES: partial(
+        _beside_assignments, Excuse.decided_at, {"decided_by": _person(Excuse.decided_by_id)}
     ),
     Export.CHANGES: _changes,
     Export.REMINDERS: partial(_beside_assignments, Reminder.due_at, {}),

@@ -17,6 +17,7 @@ from domain.issues.assignments import (
     MoveKind,
     ReturnClock,
 )
+from domain.issues.excuses import ExcuseCode
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue
 
@@ -72,7 +73,7 @@ def with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[tu
 
 COUNTED = (
     *(Assignment.id, AgencyRow.code, AgencyRow.ministry_code, Issue.agenda, Assignment.status),
-    *(Issue.opened_at, Assignment.original_deadline),
+    *(Assignment.excused, Issue.opened_at, Assignment.original_deadline),
     *(Assignment.first_reported_at, Assignment.reported_at),
 )
 """The columns of assignment, agency and issue that `counted_of` reads."""
@@ -90,6 +91,7 @@ def counted_of(row: Any, moves: tuple[DeadlineMove, ...]) -> CountedAssignment:
         moves=moves,
         first_reported_at=row.first_reported_at,
         reported_at=row.reported_at,
+        excused=ExcuseCode(row.excused) if row.excused else None,
     )
 
 

@@ -81,6 +81,7 @@ class Assignment(Model):
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     snoozed_until: Mapped[datetime | None]
     escalated_at: Mapped[datetime | None]
+    excused: Mapped[str | None] = mapped_column(String(20))
     first_reported_at: Mapped[datetime | None]
     reported_at: Mapped[datetime | None]
 

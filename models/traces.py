@@ -7,6 +7,7 @@ from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import groups, inbox
+from models.excuses import Excuse
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 from models.outbox import OutboxMessage, OutboxState
 from models.reports import Report
@@ -24,6 +25,7 @@ _ON_ASSIGNMENTS = (
     (Request.assignment_id, Request.line_message_id),
     (Request.assignment_id, Request.decided_message_id),
     (Snooze.assignment_id, Snooze.line_message_id),
+    (Excuse.assignment_id, Excuse.line_message_id),
 )
 _STATES = tuple(OutboxState)
 

@@ -16,6 +16,7 @@ from domain.rendering import render_answer
 from domain.say import Say
 from domain.unsent import in_words, without
 from models.evidence import Evidence
+from models.excuses import Excuse
 from models.groups import Group
 from models.issues import DeadlineChange, Issue, IssueChange
 from models.notices import Notice
@@ -81,13 +82,14 @@ async def unsend_edits(session: AsyncSession, line_message_id: str, phrase: str)
 
 
 async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
-    """Erase the reasons that a message gave for judging, moving, asking, snoozing or ending."""
+    """Erase the reasons that a message gave: of judging, moving, asking, excusing and the like."""
     said_by = (
         (Report, Report.judged_message_id),
         (DeadlineChange, DeadlineChange.line_message_id),
         (IssueChange, IssueChange.line_message_id),
         (Request, Request.line_message_id),
         (Snooze, Snooze.line_message_id),
+        (Excuse, Excuse.line_message_id),
     )
     for table, message in said_by:
         await session.execute(update(table).where(message == line_message_id).values(reason=""))

@@ -16,6 +16,7 @@ from domain.issues.assignments import (
     counting_deadline,
     is_on_time,
 )
+from domain.issues.excuses import ExcuseCode
 from domain.thai_dates import as_shown
 from domain.views import Asked, AssignmentView, Edited, Filed, IssueView, Moved, Reminded
 from models.agencies import AgencyRow
@@ -41,6 +42,7 @@ def assignment_view(
         role=AgencyRole(assignment.role),
         snoozed_until=assignment.snoozed_until,
         escalated_at=assignment.escalated_at,
+        excused=ExcuseCode(assignment.excused) if assignment.excused else None,
     )
     if assignment.reported_at is None:
         return shown

@@ -17,7 +17,7 @@ from models.exports import COLUMNS, Export
 
 _WHAT = (
     *("issues", "assignments", "reports", "deadline_changes", "requests", "changes"),
-    *("snoozes", "reminders", "audit"),
+    *("snoozes", "excuses", "reminders", "audit"),
 )
 
 

@@ -183,6 +183,15 @@ class Snooze:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """`#excuse N agency reason`: not counted; without a reason (a dash was typed) it is again."""
+
+    issue: IssueNo
+    agency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """`#grant N [agency] [reason]`: what an agency asked for in this issue is granted."""
 
@@ -234,7 +243,7 @@ class Notify:
     unknown: str = ""
 
 
-Deciding = Accept | Return | Grant | Refuse
+Deciding = Accept | Return | Grant | Refuse | Excuse
 Moving = Extend | Transfer | Progress | Snooze
 About = Deciding | Ack | Moving | Edit | Cancel | Close | Status | Remind
 Command = Bind | Join | Vouch | Notify | OpenIssue | FileReport | About | Asking

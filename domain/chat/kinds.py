@@ -30,6 +30,7 @@ class Kind(StrEnum):
     VOUCH = "vouch"
     REMIND = "remind"
     SNOOZE = "snooze"
+    EXCUSE = "excuse"
     GRANT = "grant"
     REFUSE = "refuse"
     HELP = "help"

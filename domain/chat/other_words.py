@@ -7,7 +7,6 @@ from domain.chat.kinds import Kind
 NOT_YET: Mapping[str, str] = {
     **dict.fromkeys(("reopen", "เปิดใหม่", "เปิดอีกครั้ง"), "reopen"),
     **dict.fromkeys(("object", "objection", "คัดค้าน"), "object"),
-    **dict.fromkeys(("excuse", "ยกเว้น"), "excuse"),
     **dict.fromkeys(("agenda", "วาระ"), "agenda"),
     **dict.fromkeys(("result", "ผล"), "result"),
     **dict.fromkeys(("export", "ส่งออก"), "export"),
@@ -44,6 +43,7 @@ _WORDS: Mapping[Kind, tuple[str, ...]] = {
     ),
     Kind.ACCEPT: ("ยอมรับ", "ผ่าน"),
     Kind.RETURN: ("ส่งกลับ", "ส่งคืน", "ตีคืน", "คืน", "ไม่รับรอง", "ไม่ผ่าน"),
+    Kind.EXCUSE: ("ไม่นับ", "ยกเว้นการนับ", "ขอยกเว้น", "exempt"),
     Kind.EDIT: (
         *("แก้", "ปรับ", "ปรับแก้", "เปลี่ยน", "เพิ่ม", "เพิ่มหน่วยงาน", "ตัดหน่วยงาน"),
         *("ลบหน่วยงาน", "change", "update", "add"),

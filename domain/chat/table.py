@@ -173,6 +173,13 @@ _ROWS = (
         changes_duty=True,
     ),
     Row(
+        ("excuse", "ยกเว้น"),
+        NumberAgencyReason(commands.Excuse),
+        _JUDGES,
+        ("ยกเว้นไม่นับในตัวชี้วัด", "leave out of the figure"),
+        ("#ยกเว้น 12 ปภ. ประเด็นซ้ำ กับ #11", "#excuse 12 ปภ. duplicate of #11"),
+    ),
+    Row(
         ("edit", "แก้ไข"),
         NumberOwn(commands.Edit),
         _ISSUERS,

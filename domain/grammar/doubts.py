@@ -11,6 +11,7 @@ from itertools import islice
 from domain.chat.commands import (
     Cancel,
     Edit,
+    Excuse,
     Extend,
     Fields,
     FileReport,
@@ -88,6 +89,8 @@ _FROM_TO = re.compile(
 def doubted(fields: Fields, situation: Situation) -> Fields:
     """Return a command as read, or with what has to be asked about it first."""
     match fields.outcome:
+        case Excuse(reason=said) if said:
+            return _with_text(_of_one(fields, said), said)
         case Return(reason=said) | Transfer(reason=said) | Snooze(until=datetime(), reason=said):
             return _with_text(_of_one(fields, said), said)
         case Cancel(reason=said):

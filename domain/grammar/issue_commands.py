@@ -68,6 +68,7 @@ _WORD = re.compile(r"(?:^|(?<=\s)|ถึง|ภายใน|ก่อน|เป�
 _POLITE = re.compile(rf"(?:{PARTICLE})++(?=\s)")
 """A particle glued to a name: คพ.ค่ะ."""
 _DASHES = ("-", "–", "—")
+_DASH = re.compile(rf"\s*[-–—](?:{PARTICLE}|\W)*$", re.IGNORECASE)
 _AGAIN = re.compile(
     rf"\s*(?:(?:ยกเลิก|เลิก)(?:การ)?(?:พัก)?(?:เตือน)?|เตือนต่อ|off\b|cancel\b)(?:{PARTICLE}|\W)*$",
     re.IGNORECASE,
@@ -254,8 +255,9 @@ def _to_agency(
     problems = giver.problems + found.problems + several(found, said, rest.start)
     if not found.codes and not found.problems:
         problems += (Problem(Mistake.MISSING_AGENCY),)
-    reason = rest.behind(_POLITE).reason
-    if not says_something(reason):
+    undone = kind is Kind.EXCUSE and _DASH.match(rest.text)
+    reason = "" if undone else rest.behind(_POLITE).reason
+    if not undone and not says_something(reason):
         problems += (Problem(Mistake.EMPTY_BODY),)
     command: Command | None = None
     if numbered.issues and found.codes:

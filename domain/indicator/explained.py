@@ -37,11 +37,20 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Excusing:
+    """Who left an assignment out of the figure, when, and in what words."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """One issue as addressed to one agency, and all that led to its verdict.
 
     The moves of `counted` are in the order in which they were made; `why` holds, beside each of
-    them, who made it and for what reason.
+    them, who made it and for what reason. `excusing` is what holds where it is excused.
     """
 
     issue: int
@@ -53,6 +62,7 @@ class Explained:
     why: tuple[tuple[str, str], ...]
     reports: tuple[Filed, ...]
     verdict: Verdict
+    excusing: Excusing | None = None
 
     @property
     def rule(self) -> str:

@@ -17,7 +17,8 @@ K10 The response time runs from the issue's message to the agency's first final 
     LINE's clock; the median is over the reported assignments, in whole minutes, half up.
 K11 A ministry pools its agencies and itself; an agency under no ministry stands for itself.
 K12 Every assignment has one verdict, given by one rule (`domain.indicator.verdicts`): on time, late
-    (K1), missing (K7), waiting (K6), withdrawn (K5). All figures are sums of these.
+    (K1), missing (K7), waiting (K6), withdrawn (K5), excused (K14). All figures are sums of these.
+K14 What evaluators excuse, by a closed list of codes, is not counted.
 """
 
 import statistics

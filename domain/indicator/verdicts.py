@@ -11,6 +11,7 @@ from domain.issues.assignments import (
     counting_deadline,
     is_on_time,
 )
+from domain.issues.excuses import ExcuseCode
 
 
 class Verdict(StrEnum):
@@ -20,6 +21,7 @@ class Verdict(StrEnum):
     LATE = "late"
     MISSING = "missing"
     WAITING = "waiting"
+    EXCUSED = "excused"
     WITHDRAWN = "withdrawn"
 
 
@@ -28,12 +30,13 @@ RULES = {
     Verdict.LATE: "K1",
     Verdict.MISSING: "K7",
     Verdict.WAITING: "K6",
+    Verdict.EXCUSED: "K14",
     Verdict.WITHDRAWN: "K5",
 }
 """The rule of docs/rules.md that gives each verdict. Rule K12."""
 
 DUE = frozenset({Verdict.ON_TIME, Verdict.LATE, Verdict.MISSING})
-LEFT_OUT = frozenset({Verdict.WITHDRAWN})
+LEFT_OUT = frozenset({Verdict.EXCUSED, Verdict.WITHDRAWN})
 """Verdicts that are in no figure."""
 
 
@@ -53,6 +56,7 @@ class CountedAssignment:
     moves: tuple[DeadlineMove, ...] = ()
     first_reported_at: datetime | None = None
     reported_at: datetime | None = None
+    excused: ExcuseCode | None = None
 
     @property
     def deadline(self) -> datetime:
@@ -71,13 +75,15 @@ class CountedAssignment:
 
     @property
     def left_out_because(self) -> str | None:
-        """Say why it is in no figure, with the word of its state; `None` where it counts (K5)."""
-        return self.status.value if self.status in WITHDRAWN else None
+        """Say why it is in no figure: its state, or a code; `None` where it counts (K5, K14)."""
+        return self.status.value if self.status in WITHDRAWN else self.excused
 
     def verdict(self, now: datetime) -> Verdict:
-        """Say what it counts as at an instant. Rules K1, K5 to K7, K12."""
-        if self.left_out_because:
+        """Say what it counts as at an instant. Rules K1, K5 to K7, K12, K14."""
+        if self.status in WITHDRAWN:
             return Verdict.WITHDRAWN
+        if self.excused:
+            return Verdict.EXCUSED
         match self.on_time:
             case True:
                 return Verdict.ON_TIME

@@ -49,6 +49,8 @@ class Action(StrEnum):
     ASSIGNMENT_TRANSFERRED = "assignment.transferred"
     ASSIGNMENT_ROLE = "assignment.role"
     ASSIGNMENT_CANCELLED = "assignment.cancelled"
+    EXCUSE_AGREED = "excuse.agreed"
+    ASSIGNMENT_EXCUSED = "assignment.excused"
     REQUEST_ASKED = "request.asked"
     REQUEST_GRANTED = "request.granted"
     REQUEST_REFUSED = "request.refused"

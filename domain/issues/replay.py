@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.issues.assignments import (
     TAKEN,
+    WITHDRAWN,
     Act,
     AgencyRole,
     AssignmentStatus,
@@ -24,6 +25,7 @@ from domain.issues.assignments import (
     step,
 )
 from domain.issues.audit import Action, Entry, issue_number
+from domain.issues.excuses import ExcuseCode
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ class ReplayedAssignment:
     acknowledged_at: datetime | None = None
     snoozed_until: datetime | None = None
     escalated_at: datetime | None = None
+    excused: ExcuseCode | None = None
+    agreed: bool = False
     reports: dict[int, ReplayedReport] = field(default_factory=dict)
     moves: list[DeadlineMove] = field(default_factory=list)
 
@@ -225,6 +229,22 @@ class Replay:
             raise ValueError(f"{detail['agency']} was no {detail['old']}")
         assignment.role = AgencyRole(detail["new"])
 
+    def _agreed(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        self._counting(number, detail).agreed = True
+
+    def _excused(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        assignment = self._counting(number, detail)
+        code = ExcuseCode(detail["code"]) if detail["code"] else None
+        if code is ExcuseCode.NOT_OUR_MANDATE and not assignment.agreed:
+            raise ValueError(f"no issuer agreed about {detail['agency']}")
+        assignment.excused = code
+
+    def _counting(self, number: int, detail: dict[str, Any]) -> ReplayedAssignment:
+        assignment = self.assignments[number, detail["agency"]]
+        if assignment.status in WITHDRAWN:
+            raise ValueError(f"{detail['agency']} is {assignment.status}")
+        return assignment
+
     def _said_earlier(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
         assignment, nth = self.assignments[number, detail["agency"]], detail["number"]
         was = assignment.say_earlier(detail["what"], nth, at)
@@ -271,6 +291,8 @@ _EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] 
     Action.ASSIGNMENT_ROLE: Replay._role,
     Action.ASSIGNMENT_TRANSFERRED: partial(Replay._withdrawn, act=Act.TRANSFER),
     Action.ASSIGNMENT_CANCELLED: partial(Replay._withdrawn, act=Act.CANCEL),
+    Action.EXCUSE_AGREED: Replay._agreed,
+    Action.ASSIGNMENT_EXCUSED: Replay._excused,
     Action.ISSUE_CANCELLED: Replay._cancelled,
     Action.ISSUE_CLOSED: Replay._closed,
 }

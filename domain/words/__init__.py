@@ -12,6 +12,7 @@ from domain.words.assignments import AssignmentWords
 from domain.words.cards import CardWords
 from domain.words.edit import EditWords
 from domain.words.evidence import EvidenceWords
+from domain.words.excuses import ExcuseWords
 from domain.words.explain import ExplainWords
 from domain.words.indicator import IndicatorWords
 from domain.words.ledger import LedgerWords
@@ -35,6 +36,7 @@ class Words(
     CardWords,
     EditWords,
     EvidenceWords,
+    ExcuseWords,
     ExplainWords,
     IndicatorWords,
     LedgerWords,

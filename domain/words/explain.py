@@ -16,6 +16,7 @@ VERDICTS: dict[Verdict, Both] = {
     Verdict.LATE: ("เกินกำหนด", "late"),
     Verdict.MISSING: ("ไม่รายงาน", "missing"),
     Verdict.WAITING: ("ยังไม่ถึงกำหนด", "not due yet"),
+    Verdict.EXCUSED: ("ยกเว้น", "excused"),
     Verdict.WITHDRAWN: ("ไม่นับ", "not counted"),
 }
 NAME_UNITS = 100
@@ -39,6 +40,13 @@ class ExplainWords(NameWords):
         if row.verdict is Verdict.WITHDRAWN:
             state = self.status(one.status)
             return self.say(f"{state} จึงไม่นับ", f"It was {state} and does not count.")
+        if row.verdict is Verdict.EXCUSED and one.excused and row.excusing:
+            code, told = self.excuse(one.excused), row.excusing
+            at, reason = self.when(told.at), told.reason
+            return self.say(
+                f"ยกเว้นการนับ ({code}) โดย {told.by} เมื่อ {at}: {reason}",
+                f"Excused ({code}) by {told.by} at {at}: {reason}",
+            )
         if sent is None:
             due = self.when(one.deadline)
             if row.verdict is Verdict.WAITING:
@@ -67,6 +75,8 @@ class ExplainWords(NameWords):
         verdict = self.say(*VERDICTS[row.verdict])
         if row.verdict is Verdict.WITHDRAWN:
             verdict += f": {self.status(row.counted.status)}"
+        if row.verdict is Verdict.EXCUSED and row.counted.excused:
+            verdict += f": {self.excuse(row.counted.excused)}"
         one, sent = row.counted, row.counted.reported_at
         times = [f"{self.say('กำหนด', 'due')} {self.when(one.measured_by, sent)}"]
         if sent is not None:

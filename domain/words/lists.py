@@ -33,6 +33,7 @@ class ListWords(PageWords):
         agencies = [
             f"• {self._part(each)}: {self.state(each, now)}{self._own_due(issue, each, now)}"
             f"{self._unsent(each, now)}{self._snoozed(each, now)}{self._escalated(each, now)}"
+            f"{self._excused(each)}"
             for each in issue.counted
         ]
         if not whole and len(agencies) > MOST_NAMES:
@@ -114,6 +115,12 @@ class ListWords(PageWords):
             return ""
         at = self.when_answered(assignment.escalated_at, now)
         return self.say(f" (ยกระดับการติดตามเมื่อ {at})", f" (escalated {at})")
+
+    def _excused(self, assignment: AssignmentView) -> str:
+        if assignment.excused is None:
+            return ""
+        code = self.excuse(assignment.excused)
+        return self.say(f" (ไม่นับ: {code})", f" (not counted: {code})")
 
     def state(self, assignment: AssignmentView, now: datetime) -> str:
         """Tell how one agency stands in an issue."""

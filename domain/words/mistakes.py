@@ -39,6 +39,7 @@ EMPTY: dict[Kind, Both] = {
     Kind.TRANSFER: _NO_REASON,
     Kind.CANCEL: _NO_REASON,
     Kind.SNOOZE: _NO_REASON,
+    Kind.EXCUSE: _NO_REASON,
     Kind.EDIT: ("ยังไม่ได้ระบุสิ่งที่จะแก้ไข", "It does not say what to change."),
     Kind.VOUCH: (
         "ยังไม่ได้ระบุเลขรายงานที่เก็บไว้หรือชื่อผู้ส่ง",
@@ -57,11 +58,6 @@ INSTEAD: dict[str, Both] = {
         "ยังคัดค้านผลการนับผ่านแชตไม่ได้ โปรดแจ้งผู้ประเมินโดยตรง",
         "A figure cannot be contested in the chat yet. Please tell an evaluator.",
     ),
-    "excuse": (
-        "ยังยกเว้นการนับผ่านแชตไม่ได้ หากมอบหมายผิดหน่วยงาน ผู้มอบหมายใช้ #โอน หรือ #แก้ไข ได้",
-        "Nothing can be left out of the figure yet. If it is the wrong agency, issuers can use "
-        "#transfer or #edit.",
-    ),
     "agenda": (
         "ยังดูวาระผ่านแชตไม่ได้ ดูประเด็นที่เปิดอยู่ได้ด้วย #รายการ",
         "Agendas cannot be seen in the chat yet. #list shows the open issues.",
@@ -77,7 +73,9 @@ INSTEAD: dict[str, Both] = {
     ),
 }
 """What to do instead of what the chat cannot do yet."""
-_TOLD = frozenset({Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL, Kind.EDIT, Kind.SNOOZE})
+_TOLD = frozenset(
+    {Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL, Kind.EDIT, Kind.SNOOZE, Kind.EXCUSE}
+)
 TOO_LONG: dict[str, Both] = {
     "headline": (
         f"หัวข้อยาวเกิน {bounds.HEADLINE} ตัวอักษร โปรดย่อหัวข้อและย้ายส่วนที่เหลือไปไว้ในรายละเอียด",

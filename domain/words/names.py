@@ -6,6 +6,7 @@ from domain.chat.commands import Kind, Urgency
 from domain.chat.rights import Place, Role
 from domain.chat.table import KIND_OF
 from domain.issues.assignments import Act, AssignmentStatus, IssueStatus, ReturnClock
+from domain.issues.excuses import ExcuseCode
 from domain.thai_dates import Both
 from domain.views import Field
 from domain.words.voice import Voice
@@ -63,6 +64,13 @@ FIELDS: dict[Field, Both] = {
     Field.AGENCIES: ("หน่วยงาน", "agencies"),
     Field.DEADLINE: ("กำหนด", "deadline"),
 }
+EXCUSES: dict[ExcuseCode, Both] = {
+    ExcuseCode.WITHDRAWN: ("ผู้มอบหมายถอน", "withdrawn"),
+    ExcuseCode.DUPLICATE: ("ประเด็นซ้ำ", "duplicate"),
+    ExcuseCode.NOT_OUR_MANDATE: ("ไม่ใช่ภารกิจ", "not their mandate"),
+    ExcuseCode.SYSTEM_DOWN: ("ระบบขัดข้อง", "system down"),
+}
+"""Each is what can be typed for it, too."""
 CLOCKS: dict[ReturnClock, Both] = {
     ReturnClock.PAUSED: (
         "รายงานที่ถูกตีกลับ: หยุดนับเวลาระหว่างรอตรวจ",
@@ -109,6 +117,10 @@ class NameWords(Voice):
     def act(self, act: Act) -> str:
         """Name what can be done with an assignment."""
         return self.say(*ACTS[act])
+
+    def excuse(self, code: ExcuseCode) -> str:
+        """Name a reason for which something is not counted."""
+        return self.say(*EXCUSES[code])
 
     def timeliness(self, on_time: bool | None) -> str:
         """Say whether a report was in time."""

@@ -215,6 +215,12 @@ def test_entries_about_anything_else_change_nothing() -> None:
 
 
 IMPOSSIBLE: list[list[Told]] = [
+    [(1, "assignment.excused", {"agency": "MOPH-DDC", "code": "not_our_mandate"})],
+    [(1, "assignment.excused", {"agency": "MOPH-DDC", "code": "a favour"})],
+    [
+        (1, "assignment.cancelled", {"agency": "MOPH-DDC"}),
+        (2, "assignment.excused", {"agency": "MOPH-DDC", "code": "duplicate"}),
+    ],
     [(1, "issue.opened", {})],
     [(1, "issue.assigned", {"agencies": {"MOPH-DDC": "MOPH"}, "deadline": instant(NOON)})],
     [filed(1, 2)],
