@@ -22,6 +22,7 @@ from domain.chat.commands import (
     OpenIssue,
     Progress,
     Remind,
+    Reopen,
     Return,
     Snooze,
     Transfer,
@@ -189,9 +190,14 @@ def _excuse(choose: Choose, now: datetime) -> Said:
     return choose((*JUDGES, "chief")), Place.IA, Kind.EXCUSE, command
 
 
+def _reopen(choose: Choose, now: datetime) -> Said:
+    command = Reopen(_number(choose), choose((None, None, choose(AGENCIES))), "ปิดผิด")
+    return choose(ISSUERS), Place.IA, Kind.REOPEN, command
+
+
 _KINDS = (
     *(_open, _open, _report, _report, _report, _report, _ack, _accept, _return, _return),
     *(_extend, _extend, _transfer, _decide, _decide, _edit, _end, _remind, None, None),
-    *(_take_back, _take_back, _progress, _progress, _snooze, _excuse, _excuse),
+    *(_take_back, _take_back, _progress, _progress, _snooze, _excuse, _excuse, _reopen, _reopen),
 )
 """Weighted by repetition; `None` is a tick of the scheduler."""

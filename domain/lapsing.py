@@ -39,7 +39,7 @@ _FATES = {
     "issue-unsent": Fate.TOLD,
     "report-unsent": Fate.TOLD,
     "reports-accepted": Fate.TOLD,
-    "excuse-said": Fate.TOLD,
+    "figure-changed": Fate.TOLD,
     "evidence-withdrawn": Fate.TOLD,
     notices.ADMINS_TOLD: Fate.TOLD,
     notices.ANSWER_LATE: Fate.TOLD,

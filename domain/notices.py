@@ -8,7 +8,7 @@ from datetime import date, datetime
 from domain.budget import Purpose
 
 REMINDERS_DUE, NAGS_DUE, ESCALATIONS_DUE = "reminders-due", "nags-due", "escalations-due"
-OVERDUE = "overdue"
+OVERDUE, ESCALATED = "overdue", "escalated"
 """Kinds of notices of whose delivery there is a record."""
 
 REMINDER_ASKED, REQUEST_MADE, ISSUE_ENDED = "reminder-asked", "request-made", "issue-ended"
@@ -18,8 +18,6 @@ ISSUE_OPENED, ISSUE_EDITED = "issue-opened", "issue-edited"
 
 DEADLINES_PASSED, REQUESTS_WAIT = "deadlines-passed", "requests-wait"
 """Kinds of notices of which one at a time waits: it tells how things stand when it is sent."""
-
-ESCALATED = "escalated"
 
 BRIEF = "brief"
 """What a person is told each morning, on their wish; it waits for nobody's reply but theirs."""
@@ -47,7 +45,8 @@ _PURPOSES = {
     "report-returned": Purpose.DECISION,
     "reports-accepted": Purpose.RESULT,
     "aside-filed": Purpose.RESULT,
-    "excuse-said": Purpose.RESULT,
+    "figure-changed": Purpose.RESULT,
+    "issue-reopened": Purpose.ANNOUNCEMENT,
     "evidence-kept": Purpose.RESULT,
     "evidence-withdrawn": Purpose.RESULT,
     REMINDERS_DUE: Purpose.REMINDER,
@@ -70,8 +69,7 @@ _PURPOSES = {
 class Topic:
     """What a notice is about.
 
-    `key` is made of the id of the topic's own record: two facts never share one, and one fact
-    never has two.
+    `key` is made of the id of the topic's own record: each fact has one of its own.
     """
 
     key: str
@@ -96,10 +94,15 @@ def issue_edited(change_id: int) -> Topic:
     return Topic(f"{ISSUE_EDITED}:{change_id}")
 
 
-def issue_ended(issue_id: int, *, to_agencies: bool) -> Topic:
-    """An issue was cancelled or closed, which happens once; its agencies need do no more."""
+def issue_ended(issue_id: int, at: datetime, *, to_agencies: bool) -> Topic:
+    """An issue was cancelled or closed at an instant; its agencies need do no more."""
     told = ISSUE_ENDED if to_agencies else "issue-ended-by-issuers"
-    return Topic(f"{told}:{issue_id}")
+    return Topic(f"{told}:{issue_id}:{at.isoformat()}")
+
+
+def issue_reopened(issue_id: int, at: datetime) -> Topic:
+    """An issue was opened again at an instant: its agencies owe what they owed."""
+    return Topic(f"issue-reopened:{issue_id}:{at.isoformat()}")
 
 
 def issue_unsent(issue_id: int) -> Topic:
@@ -167,14 +170,14 @@ def report_returned(assignment_id: int, revision: int) -> Topic:
     return Topic(f"report-returned:{assignment_id}:{revision}")
 
 
-def reports_accepted(assignment_id: int) -> Topic:
-    """Reports were accepted, for good; the first assignment of those judged together."""
-    return Topic(f"reports-accepted:{assignment_id}")
+def reports_accepted(assignment_id: int, at: datetime) -> Topic:
+    """Reports were accepted at an instant; the first assignment of those judged together."""
+    return Topic(f"reports-accepted:{assignment_id}:{at.isoformat()}")
 
 
-def excuse_said(excuse_id: int) -> Topic:
-    """An assignment counts no more, or again, or an issuer agreed that it shall not."""
-    return Topic(f"excuse-said:{excuse_id}")
+def figure_changed(record_id: int, by: str) -> Topic:
+    """What counts was decided otherwise, by an excuse, or by what was opened again."""
+    return Topic(f"figure-changed:{record_id}:{by}")
 
 
 def aside_filed(aside_id: int, place: int) -> Topic:
@@ -242,14 +245,9 @@ def requests_wait(request_id: int, at: datetime) -> Topic:
     return Topic(f"{REQUESTS_WAIT}:{request_id}:{at.isoformat()}")
 
 
-def month_spent(workspace_id: int, month: date) -> Topic:
-    """The month has no room for a push; told once a month."""
-    return Topic(f"{MONTH_SPENT}:{workspace_id}:{month:%Y-%m}")
-
-
-def month_short(workspace_id: int, month: date) -> Topic:
-    """The month does not pay for telling everybody; told once a month."""
-    return Topic(f"{MONTH_SHORT}:{workspace_id}:{month:%Y-%m}")
+def month_told(told: str, workspace_id: int, month: date) -> Topic:
+    """The month has no room for a push, or does not pay for telling everybody; once a month."""
+    return Topic(f"{told}:{workspace_id}:{month:%Y-%m}")
 
 
 def answer_late(outbox_id: uuid.UUID) -> Topic:
@@ -298,4 +296,4 @@ FROM_LEDGER = frozenset({REMINDERS_DUE, NAGS_DUE, ESCALATIONS_DUE})
 REMINDERS = FROM_LEDGER | {REMINDER_ASKED}
 """Kinds that are not told to the group as well where all their people were told 1:1."""
 
-ANNOUNCEMENTS = frozenset({ISSUE_OPENED, ISSUE_EDITED, "deadline-extended", "transferred"})
+ANNOUNCEMENTS = {it for it, why in _PURPOSES.items() if why is Purpose.ANNOUNCEMENT} - {ISSUE_ENDED}

@@ -24,6 +24,7 @@ async def cancel(command: Cancel, ctx: Context) -> list[Say]:
     assignments = chosen(issue, (), Act.CANCEL, ctx)
     for assignment in assignments:
         take_step(assignment, Act.CANCEL, issue, ctx)
+        assignment.cancelled_with_issue = True
     _end(issue, IssueStatus.CANCELLED, command.reason, ctx)
     codes = codes_of(assignments)
     await ctx.note(Action.ISSUE_CANCELLED, issue_subject(issue.number), agencies=codes)
@@ -78,6 +79,6 @@ async def _tell(issue: Issue, text: str, owing: Sequence[Assignment], ctx: Conte
     spared = [each.agency for each in owing]
     for kind in GroupKind:
         to_agencies = kind is GroupKind.IR
-        topic = notices.issue_ended(issue.id, to_agencies=to_agencies)
+        topic = notices.issue_ended(issue.id, ctx.occurred_at, to_agencies=to_agencies)
         say = Say(text, about=issue.id)
         await tell_others(ctx, kind, topic, say, also=spared if to_agencies else ())

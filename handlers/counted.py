@@ -32,5 +32,6 @@ async def count_anew(assignment: Assignment, ctx: Context) -> None:
     issue = assignment.issue
     if issue.status == IssueStatus.CANCELLED:
         take_step(assignment, Act.CANCEL, issue, ctx)
+        assignment.cancelled_with_issue = True
         code = assignment.agency.code
         await ctx.note(Action.ASSIGNMENT_CANCELLED, issue_subject(issue.number), agency=code)

@@ -43,7 +43,8 @@ async def excuse(command: Excuse, ctx: Context) -> list[Say]:
         row = await _keep(ExcuseStep.AGREED, code, command.reason, assignment, issue, ctx)
         if not evaluates:
             say = Say(ctx.words.agreed_not_theirs(*about), about=issue.id)
-            return [await tell_others(ctx, GroupKind.IA, notices.excuse_said(row.id), say)]
+            topic = notices.figure_changed(row.id, "excuse")
+            return [await tell_others(ctx, GroupKind.IA, topic, say)]
     if code is ExcuseCode.NOT_OUR_MANDATE and not await excuses.agreed(ctx.session, assignment.id):
         raise Refused("not_agreed", ctx.words.not_agreed(*about))
     assignment.excused = code
@@ -93,7 +94,7 @@ async def _told(
     text: str, row: excuses.Excuse, issue: Issue, assignment: Assignment, ctx: Context
 ) -> list[Say]:
     """Tell both groups, for free, what counts now; it calls nobody."""
-    say, topic = Say(text, about=issue.id), notices.excuse_said(row.id)
+    say, topic = Say(text, about=issue.id), notices.figure_changed(row.id, "excuse")
     await tell_others(ctx, GroupKind.IA, topic, say)
     await tell_others(ctx, GroupKind.IR, topic, say, also=[assignment.agency])
     return [say]

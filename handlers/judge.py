@@ -78,7 +78,7 @@ async def _told_accepted(issue: Issue, assignments: Sequence[Assignment], ctx: C
     ended = await close_if_settled(issue, ctx)
     view = issue_view(issue, issue.assignments)
     text = ctx.words.accepted(view, agencies_of(assignments), ended=ended)
-    topic = notices.reports_accepted(assignments[0].id)
+    topic = notices.reports_accepted(assignments[0].id, ctx.occurred_at)
     await tell_others(ctx, GroupKind.IR, topic, Say(text, about=issue.id))
     return text
 

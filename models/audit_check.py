@@ -11,7 +11,8 @@ from sqlalchemy.orm import selectinload
 
 from domain.issues.assignments import DeadlineMove, is_on_time
 from domain.issues.audit import Anchor, Inspection, instant
-from domain.issues.replay import Impossible, Replay, ReplayedAssignment, ReplayedReport
+from domain.issues.replay import Impossible, Replay
+from domain.issues.replayed import ReplayedAssignment, ReplayedReport
 from models import audit
 from models.audit import AuditEntry
 from models.issues import Assignment, Issue

@@ -64,7 +64,10 @@ class Issue(Model):
 
 
 class Assignment(Model):
-    """One issue addressed to one agency: what is counted; not reminded before `snoozed_until`."""
+    """One issue addressed to one agency: what is counted; not reminded before `snoozed_until`.
+
+    `cancelled_with_issue`: it was not withdrawn by itself, and is owed again with the issue.
+    """
 
     __tablename__ = "assignments"
     __table_args__ = (UniqueConstraint("issue_id", "agency_id"),)
@@ -79,6 +82,7 @@ class Assignment(Model):
     original_deadline: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    cancelled_with_issue: Mapped[bool] = mapped_column(default=False)
     snoozed_until: Mapped[datetime | None]
     escalated_at: Mapped[datetime | None]
     excused: Mapped[str | None] = mapped_column(String(20))
@@ -126,8 +130,9 @@ class DeadlineChange(Model):
 class IssueChange(Model):
     """A field of an issue that was edited: what stood there before, who changed it, when, why.
 
-    `field` is a column of `issues`, or `agencies` (codes, separated by blanks, `:support` behind
-    those that only support); links stand one a line, instants in ISO 8601.
+    `field` is a column of `issues`, `agencies` (codes, separated by blanks, `:support` behind
+    those that only support), or `accepted` (the code whose report is accepted no more); links
+    stand one a line, instants in ISO 8601.
     """
 
     __tablename__ = "issue_changes"

@@ -138,6 +138,15 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopen:
+    """`#reopen N [agency] [reason]`: it has not ended; or the agency's report is not accepted."""
+
+    issue: IssueNo
+    agency: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Transfer:
     """`#transfer N [giver →] agency reason`: not ours but theirs; `giver` where it was named so."""
 
@@ -245,7 +254,7 @@ class Notify:
 
 Deciding = Accept | Return | Grant | Refuse | Excuse
 Moving = Extend | Transfer | Progress | Snooze
-About = Deciding | Ack | Moving | Edit | Cancel | Close | Status | Remind
+About = Deciding | Ack | Moving | Edit | Cancel | Close | Reopen | Status | Remind
 Command = Bind | Join | Vouch | Notify | OpenIssue | FileReport | About | Asking
 
 

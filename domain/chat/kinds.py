@@ -19,6 +19,7 @@ class Kind(StrEnum):
     EDIT = "edit"
     CANCEL = "cancel"
     CLOSE = "close"
+    REOPEN = "reopen"
     TRANSFER = "transfer"
     STATUS = "status"
     LIST = "list"

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from domain.chat.kinds import Kind
 
 NOT_YET: Mapping[str, str] = {
-    **dict.fromkeys(("reopen", "เปิดใหม่", "เปิดอีกครั้ง"), "reopen"),
     **dict.fromkeys(("object", "objection", "คัดค้าน"), "object"),
     **dict.fromkeys(("agenda", "วาระ"), "agenda"),
     **dict.fromkeys(("result", "ผล"), "result"),
@@ -49,6 +48,7 @@ _WORDS: Mapping[Kind, tuple[str, ...]] = {
         *("ลบหน่วยงาน", "change", "update", "add"),
     ),
     Kind.CANCEL: ("ถอน", "ลบ", "ยุติ", "withdraw", "delete"),
+    Kind.REOPEN: ("เปิดประเด็นอีกครั้ง", "ยกเลิกการปิด", "ถอนการรับรอง"),
     Kind.CLOSE: ("จบ", "finish", "done", "ปิดงาน"),
     Kind.REMIND: ("ทวง", "ทวงถาม", "แจ้งเตือน", "ติดตาม"),
     Kind.LIST: ("ประเด็นทั้งหมด", "ประเด็นที่เปิดอยู่"),

@@ -204,6 +204,14 @@ _ROWS = (
         changes_duty=True,
     ),
     Row(
+        ("reopen", "เปิดใหม่", "เปิดอีกครั้ง"),
+        NumberOwn(commands.Reopen),
+        _ISSUERS,
+        ("เปิดประเด็นที่ปิดหรือยกเลิกไปอีกครั้ง หรือถอนการรับรอง", "take back an end or an acceptance"),
+        ("#เปิดใหม่ 12 ปิดผิดประเด็น", "#reopen 12 closed by mistake"),
+        changes_duty=True,
+    ),
+    Row(
         ("remind", "เตือน"),
         OneNumber(commands.Remind),
         Right(_ENROLLED, frozenset({Role.ISSUER, Role.ADMIN})),

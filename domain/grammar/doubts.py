@@ -18,6 +18,7 @@ from domain.chat.commands import (
     Grant,
     Malformed,
     Refuse,
+    Reopen,
     Return,
     Snooze,
     Transfer,
@@ -91,6 +92,8 @@ def doubted(fields: Fields, situation: Situation) -> Fields:
     match fields.outcome:
         case Excuse(reason=said) if said:
             return _with_text(_of_one(fields, said), said)
+        case Reopen(reason=said) if said:
+            return _of_one(fields, said)
         case Return(reason=said) | Transfer(reason=said) | Snooze(until=datetime(), reason=said):
             return _with_text(_of_one(fields, said), said)
         case Cancel(reason=said):

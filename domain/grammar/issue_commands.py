@@ -16,6 +16,7 @@ from domain.chat.commands import (
     Malformed,
     Progress,
     Refuse,
+    Reopen,
     Return,
     Snooze,
     Transfer,
@@ -215,9 +216,13 @@ def _progress(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
 
 
 def _decide(
-    make: type[Grant | Refuse], numbered: Numbered, rest: Rest, situation: Situation
+    kind: Kind,
+    make: type[Grant | Refuse | Reopen],
+    numbered: Numbered,
+    rest: Rest,
+    situation: Situation,
 ) -> Fields:
-    """Read `#grant` or `#refuse N [agency] [reason]`; without an agency the only request."""
+    """Read `#grant`, `#refuse` or `#reopen N [agency] [reason]`."""
     said = rest.behind(TOWARDS)
     found, rest = agency_ahead(said, situation)
     problems = found.problems + several(found, said, rest.start)
@@ -225,7 +230,6 @@ def _decide(
     opened = not reason or _REASONS.match(rest.text)
     agency = found.codes[0] if found.codes else None
     command = make(numbered.issues[0], agency, reason) if numbered.issues else None
-    kind = Kind.GRANT if make is Grant else Kind.REFUSE
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
     limited = kind is Kind.GRANT and (not opened or _is_otherwise(reason, situation))
     asked = limited or acts_too(reason, situation)
@@ -285,6 +289,7 @@ _OWN: dict[Kind, Callable[[Numbered, Rest, Situation], Fields]] = {
     Kind.SNOOZE: _snooze,
     Kind.ACCEPT: _accept,
     Kind.PROGRESS: _progress,
-    Kind.GRANT: partial(_decide, Grant),
-    Kind.REFUSE: partial(_decide, Refuse),
+    Kind.GRANT: partial(_decide, Kind.GRANT, Grant),
+    Kind.REFUSE: partial(_decide, Kind.REFUSE, Refuse),
+    Kind.REOPEN: partial(_decide, Kind.REOPEN, Reopen),
 }

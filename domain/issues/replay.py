@@ -5,7 +5,6 @@ docs/recompute.md says which entries tell the life of an assignment and what the
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,94 +19,11 @@ from domain.issues.assignments import (
     IssueStatus,
     MoveKind,
     NotPossible,
-    is_on_time,
-    owed_again,
     step,
 )
 from domain.issues.audit import Action, Entry, issue_number
 from domain.issues.excuses import ExcuseCode
-
-
-@dataclass(slots=True)
-class ReplayedReport:
-    """One report: when it was sent, and what a judge said of it (`accepted`, `returned`).
-
-    `unsent_at` is set once its message was unsent.
-    """
-
-    at: datetime
-    final: bool
-    judged: str | None = None
-    judged_at: datetime | None = None
-    unsent_at: datetime | None = None
-
-    @property
-    def settles(self) -> bool:
-        """Whether it is a final report that was not taken back before it was accepted (P5)."""
-        return self.final and (self.unsent_at is None or self.judged == "accepted")
-
-
-@dataclass(slots=True)
-class ReplayedAssignment:
-    """What the entries say about one assignment; `reports` by revision, `moves` as they came."""
-
-    ministry: str
-    opened_at: datetime
-    original_deadline: datetime
-    deadline: datetime
-    role: AgencyRole = AgencyRole.LEAD
-    status: AssignmentStatus = AssignmentStatus.ASSIGNED
-    acknowledged_at: datetime | None = None
-    snoozed_until: datetime | None = None
-    escalated_at: datetime | None = None
-    excused: ExcuseCode | None = None
-    agreed: bool = False
-    reports: dict[int, ReplayedReport] = field(default_factory=dict)
-    moves: list[DeadlineMove] = field(default_factory=list)
-
-    def say_earlier(self, what: str, number: int, at: datetime) -> datetime | None:
-        """Let something have been said at an earlier instant; return the one known before."""
-        was: datetime | None
-        match what:
-            case "issue":
-                was, self.opened_at = self.opened_at, at
-            case "ack":
-                was, self.acknowledged_at = self.acknowledged_at, at
-            case "report":
-                was, self.reports[number].at = self.reports[number].at, at
-            case "judgement":
-                was, self.reports[number].judged_at = self.reports[number].judged_at, at
-            case "deadline":
-                move = self.moves[number - 1]
-                was, self.moves[number - 1] = move.at, replace(move, at=at)
-            case _:
-                raise ValueError(f"{what} has no time")
-        return was
-
-    @property
-    def first_reported_at(self) -> datetime | None:
-        """Return when the earliest final report was sent that was not taken back."""
-        return min((each.at for each in self.reports.values() if each.settles), default=None)
-
-    @property
-    def reported_at(self) -> datetime | None:
-        """Return when the report that counts was sent: the first final one not returned."""
-        standing = [each for each in self.reports.values() if each.settles]
-        return min((each.at for each in standing if each.judged != "returned"), default=None)
-
-    @property
-    def on_time(self) -> bool | None:
-        """Whether the report that counts was in time; `None` while there is none."""
-        return is_on_time(self.reported_at, self.original_deadline, self.moves)
-
-    def count_anew(self) -> None:
-        """Let the agency owe a report again where none waits any more."""
-        judged = [each.judged for each in self.reports.values() if each.settles]
-        if self.status is AssignmentStatus.REPORTED and None not in judged:
-            self.status = owed_again(
-                returned=any(each.judged == "returned" for each in self.reports.values()),
-                acknowledged=self.acknowledged_at is not None,
-            )
+from domain.issues.replayed import ReplayedAssignment, ReplayedReport
 
 
 class Impossible(Exception):
@@ -264,6 +180,25 @@ class Replay:
             self._step(number, agency, Act.CANCEL)
         self._end(number, IssueStatus.CANCELLED)
 
+    def _reopened(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        if self.issues[number] is IssueStatus.OPEN:
+            raise ValueError("it is open")
+        self.issues[number] = IssueStatus.OPEN
+        for agency in detail["agencies"]:
+            assignment = self.assignments[number, agency]
+            if assignment.status is not AssignmentStatus.CANCELLED:
+                raise ValueError(f"{agency} is {assignment.status}")
+            assignment.owe_again()
+
+    def _waits_again(self, number: int, _at: datetime, detail: dict[str, Any]) -> None:
+        assignment = self.assignments[number, detail["agency"]]
+        for revision in detail["revisions"]:
+            report = assignment.reports[revision]
+            if report.judged != AssignmentStatus.ACCEPTED or report.unsent_at is not None:
+                raise ValueError(f"revision {revision} is {report.judged or 'not judged'}")
+            report.judged = report.judged_at = None
+        assignment.status = AssignmentStatus.REPORTED
+
     def _closed(self, number: int, _at: datetime, _detail: dict[str, Any]) -> None:
         self._end(number, IssueStatus.CLOSED)
 
@@ -295,4 +230,6 @@ _EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] 
     Action.ASSIGNMENT_EXCUSED: Replay._excused,
     Action.ISSUE_CANCELLED: Replay._cancelled,
     Action.ISSUE_CLOSED: Replay._closed,
+    Action.ISSUE_REOPENED: Replay._reopened,
+    Action.REPORT_REOPENED: Replay._waits_again,
 }

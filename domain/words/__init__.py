@@ -24,6 +24,7 @@ from domain.words.notify import NotifyWords
 from domain.words.people import PeopleWords
 from domain.words.quota import QuotaWords
 from domain.words.refusals import RefusalWords
+from domain.words.reopen import ReopenWords
 from domain.words.reports import ReportWords
 from domain.words.requests import RequestWords
 from domain.words.roster import RosterWords
@@ -48,6 +49,7 @@ class Words(
     PeopleWords,
     QuotaWords,
     RefusalWords,
+    ReopenWords,
     ReportWords,
     RequestWords,
     RosterWords,

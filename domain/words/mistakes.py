@@ -50,10 +50,6 @@ EMPTY: dict[Kind, Both] = {
 }
 """What is missing where a command says nothing behind its word and number."""
 INSTEAD: dict[str, Both] = {
-    "reopen": (
-        "ยังเปิดประเด็นที่ปิดหรือยกเลิกแล้วใหม่ไม่ได้ หากต้องการให้ชี้แจงต่อ โปรดเปิดประเด็นใหม่ด้วย #ประเด็น",
-        "An issue that has ended cannot be opened again yet. Please open a new one with #issue.",
-    ),
     "object": (
         "ยังคัดค้านผลการนับผ่านแชตไม่ได้ โปรดแจ้งผู้ประเมินโดยตรง",
         "A figure cannot be contested in the chat yet. Please tell an evaluator.",

@@ -220,6 +220,9 @@ def _issues() -> Tables:
             sa.Column("original_deadline", UtcDateTime(), nullable=False),
             sa.Column("acknowledged_at", UtcDateTime()),
             _to("acknowledged_by_id", "people", nullable=True),
+            sa.Column(
+                "cancelled_with_issue", sa.Boolean(), nullable=False, server_default=sa.false()
+            ),
             sa.Column("snoozed_until", UtcDateTime()),
             sa.Column("escalated_at", UtcDateTime()),
             sa.Column("excused", sa.String(20)),

@@ -137,6 +137,13 @@ async def test_what_it_lacks_is_said_and_nothing_is_done(text, refused, town):
 
 
 @pytest.mark.usefixtures("flood")
+async def test_the_right_agency_is_said_alone(town):
+    await town.answer("ia", "evaluator", "#excuse 1 กรมประมง duplicate")
+
+    assert "ยกเว้นการนับ" in await town.answer("ia", "evaluator", "ปภ.")
+
+
+@pytest.mark.usefixtures("flood")
 async def test_what_was_withdrawn_cannot_be_excused_and_a_closed_issue_can(town):
     await town.answer("ia", "issuer", "#close 1")
     assert "ยกเว้นการนับ" in await town.answer("ia", "evaluator", "#excuse 1 ปภ. withdrawn")

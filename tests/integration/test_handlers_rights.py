@@ -40,6 +40,7 @@ TABLE = {
     "stats": ("...u", "...u", "...u", "...u", "eeeu"),
     "quota": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "close": ("...u", "rrru", "rrru", "rrru", "eeeu"),
+    "reopen": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "cancel": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "roster": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "vouch": ("rrru", "rrru", "rrru", "...u", "eeeu"),
@@ -70,6 +71,7 @@ REST = {
     "remind": " 1",
     "snooze": " 1 พรุ่งนี้ 9.00 น. รอผล",
     "close": " 1",
+    "reopen": " 1",
     "cancel": " 1 ซ้ำ",
 }
 

@@ -133,8 +133,6 @@ def test_thai_people_are_told_thai_commands():
 @pytest.mark.parametrize(
     ("typed", "instead"),
     [
-        ("#reopen 1", "#ประเด็น"),
-        ("#เปิดใหม่ค่ะ 1", "#ประเด็น"),
         ("#คัดค้าน 1 ไม่ถูกต้อง", "ผู้ประเมิน"),
         ("#object 1 wrong", "ผู้ประเมิน"),
         ("#agenda", "#รายการ"),

@@ -7,7 +7,8 @@ import pytest
 
 from domain.issues.assignments import AssignmentStatus, IssueStatus
 from domain.issues.audit import Entry, instant
-from domain.issues.replay import Impossible, Replay, ReplayedAssignment
+from domain.issues.replay import Impossible, Replay
+from domain.issues.replayed import ReplayedAssignment
 
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 NOON = NINE + timedelta(hours=3)
@@ -215,6 +216,13 @@ def test_entries_about_anything_else_change_nothing() -> None:
 
 
 IMPOSSIBLE: list[list[Told]] = [
+    [(1, "issue.reopened", {"agencies": []})],
+    [(1, "issue.closed", {}), (2, "issue.reopened", {"agencies": ["MOPH-DDC"]})],
+    [filed(1), (2, "report.reopened", {"agency": "MOPH-DDC", "revisions": [1]})],
+    [
+        *(filed(1), judged(2, "accepted", 1), unsent(3)),
+        (4, "report.reopened", {"agency": "MOPH-DDC", "revisions": [1]}),
+    ],
     [(1, "assignment.excused", {"agency": "MOPH-DDC", "code": "not_our_mandate"})],
     [(1, "assignment.excused", {"agency": "MOPH-DDC", "code": "a favour"})],
     [
