@@ -144,7 +144,19 @@ class Town:
         return [await self.post(each.body, each.headers) for each in self.platform.webhooks.drain()]
 
     async def post(self, body, headers):
-        return (await self.client.post("/webhook", content=body, headers=headers)).status_code
+        """Hand a webhook over as a server does: a client would cost as much as its storing."""
+        told = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        scope = {"type": "http", "method": "POST", "path": "/webhook", "query_string": b""}
+        answered = []
+
+        async def receive():
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message):
+            answered.append(message)
+
+        await self.app(scope | {"headers": told}, receive, send)
+        return answered[0]["status"]
 
     async def work(self):
         """Let the worker do all that there is to do now."""
