@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain import bounds
 from domain.delivery import Doubt
+from models.groups import GroupPlace, place_of
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
 from models.tables import Model, parts
 from models.work import Work, leave
@@ -88,6 +89,10 @@ class OutboxMessage(Queued, Model):
     leased_until: Mapped[datetime | None]
     line_request_id: Mapped[str | None] = mapped_column(String(bounds.LINE_ID))
     told_at: Mapped[datetime | None]
+
+    __allow_unmapped__ = True  # the place
+    place: GroupPlace | None = None
+    """Where its bound group belonged when it was claimed."""
 
     def is_leased(self, now: datetime) -> bool:
         """Whether a sender is at it."""
@@ -191,6 +196,15 @@ class _Requests(Queue[OutboxMessage]):
         return super()._marks() | {
             "doubt": case((left_behind, Doubt.DIED.value), else_=OutboxMessage.doubt)
         }
+
+    async def claim(
+        self, session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
+    ) -> list[OutboxMessage]:
+        """Take due requests for a while, with the places of their groups."""
+        rows = await super().claim(session, now, lease=lease, limit=limit)
+        for row in rows:  # at most one of each chat
+            row.place = await place_of(session, row.chat) if row.in_group else None
+        return rows
 
     async def release(self, session: AsyncSession, now: datetime) -> None:
         """Let requests be claimed at once whose senders are known to be gone.

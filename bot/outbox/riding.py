@@ -17,7 +17,6 @@ from models import (
     carried,
     direct_parts,
     friends,
-    groups,
     overdue,
     people,
     quota,
@@ -33,11 +32,9 @@ async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
 
     Any other 1:1 chat is of no workspace.
     """
-    if not row.in_group and row.own == len(row.messages):
-        return None
+    if row.in_group or row.own == len(row.messages):
+        return row.place
     async with deps.reading() as session:
-        if row.in_group:
-            return await groups.place_of(session, row.chat)
         return await direct_parts.place_inside(session, row.id)
 
 
