@@ -1,4 +1,4 @@
-"""The ledger of reminders, the audit and LINE's simulator, held against each other row by row."""
+"""The ledgers, the audit and LINE's simulator, held against each other row by row."""
 
 import re
 from collections import Counter, defaultdict
@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.delivery import Doubt
 from domain.issues.audit import Action, issue_subject
 from domain.reminders.schedule import PASSED
-from models import reminders
+from models import announcements, reminders
+from models.announcements import Announcement, AnnouncementStatus
 from models.audit import AuditEntry
 from models.groups import Group, GroupKind
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
@@ -57,6 +58,7 @@ async def differences(session: AsyncSession, platform: Platform) -> list[Differe
         *_taken(delivered, requests, platform),
         *await _audited(session, delivered),
         *await _seen(session, rows, requests, platform),
+        *await _announced(session, platform),
     ]
 
 
@@ -65,15 +67,41 @@ def _case(row: Reminder) -> str:
     return f"{row.name} {row.id} #{assignment.issue.number} {assignment.agency.code}"
 
 
-def _taken(
-    rows: Iterable[Reminder], requests: Mapping[UUID, OutboxMessage], platform: Platform
-) -> Iterator[Difference]:
-    """Each delivered row is of a request that LINE took."""
-    accepted = {
+def _accepted(platform: Platform) -> set[str]:
+    """Return the requests, by LINE's ids, that it took."""
+    return {
         line.request_id
         for line in platform.ledger
         if line.status in (200, 409) or line.fault == ApiFaultKind.CARRIED_OUT
     }
+
+
+async def _announced(session: AsyncSession, platform: Platform) -> list[Difference]:
+    """Each announcement is held by a notice, or settled: delivered by a request that LINE took."""
+    found = await session.execute(
+        select(Announcement, OutboxMessage)
+        .outerjoin(OutboxMessage, OutboxMessage.id == Announcement.request_id)
+        .order_by(Announcement.id)
+    )
+    accepted, wrong = _accepted(platform), list[Difference]()
+    for row, request in found:
+        case = f"{row.kind} {row.id} of assignment {row.assignment_id}: {row.status}"
+        if row.status in announcements.HELD and row.notice_id is None:
+            wrong.append(("announcements that nothing holds", case))
+        elif row.status != AnnouncementStatus.DELIVERED:
+            continue
+        elif request is None or request.state not in TAKEN:
+            wrong.append(("announcements delivered by no request", case))
+        elif request.state == OutboxState.SENT and request.line_request_id not in accepted:
+            wrong.append(("announcements that LINE never took", case))
+    return wrong
+
+
+def _taken(
+    rows: Iterable[Reminder], requests: Mapping[UUID, OutboxMessage], platform: Platform
+) -> Iterator[Difference]:
+    """Each delivered row is of a request that LINE took."""
+    accepted = _accepted(platform)
     for row in rows:
         request = requests.get(row.request_id) if row.request_id else None
         if request is None or request.state not in TAKEN:

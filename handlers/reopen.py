@@ -14,7 +14,7 @@ from handlers.context import Context
 from handlers.issues import find_issue
 from handlers.notices import tell_others
 from handlers.reminders import plan_reminders, remind_again
-from models import reports
+from models import announcements, reports
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
 from models.notices import withdraw
@@ -87,6 +87,7 @@ async def _open(issue: Issue, back: Sequence[Assignment], reason: str, ctx: Cont
     if issue.closed_at is not None:
         for to_agencies in (True, False):
             ended = notices.issue_ended(issue.id, issue.closed_at, to_agencies=to_agencies)
+            await announcements.take_back(ctx.session, ended, ctx.now)
             await withdraw(ctx.session, ended)
     keep_old_value(issue, "status", issue.status, ctx, reason)
     issue.status, issue.closed_at = IssueStatus.OPEN, None

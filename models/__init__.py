@@ -6,6 +6,7 @@ Importing this package completes the metadata.
 
 from models import (
     agencies,
+    announcements,
     aside,
     attachments,
     audit,
@@ -41,6 +42,7 @@ from models.tables import Model
 __all__ = [
     "Model",
     "agencies",
+    "announcements",
     "aside",
     "attachments",
     "audit",

@@ -13,7 +13,8 @@ from domain.notices import OVERDUE, REMINDERS, instant_of, kind, record
 from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import Reason
 from domain.spending import Carried, Way, carried
-from models import overdue, reminders, workspaces
+from models import announcements, overdue, reminders, workspaces
+from models.announcements import Dropped
 from models.groups import Group
 from models.notices import Notice
 from models.outbox import IN_DOUBT, OutboxKind, OutboxMessage, OutboxState
@@ -86,6 +87,7 @@ async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datet
     """Note that a request waits again that was given up: what it holds is told, but not yet."""
     for row in await _inside(session, request_id):
         row.status, row.settled_at, row.reason = ReminderStatus.TOLD, None, ""
+    await announcements.waiting_again(session, request_id)
     for each in await counted(session, request_id):
         if kind(each.key) == OVERDUE:
             await overdue.slot_waits(session, record(each.key), instant_of(each.key), now)
@@ -136,6 +138,7 @@ async def put_back(session: AsyncSession, notice: Notice, now: datetime) -> None
             session, home, notice.group_id, slot, now, Listed.MISSED, actor=SCHEDULER
         )
     await plan_again(session, await reminders.held_by(session, notice.id), now)
+    await announcements.drop(session, notice, Dropped.GROUP_MOVED, now)
     await session.delete(notice)
 
 

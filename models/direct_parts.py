@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain import notices as topics
 from domain.planner import A_YEAR, LOOK_AGAIN, Held, ToTell
 from domain.say import Say
-from models import carried, outbox, reminders
+from models import announcements, carried, outbox, reminders
 from models.direct import ISSUERS
 from models.groups import Group, GroupPlace
 from models.notices import Notice
@@ -34,8 +34,9 @@ async def put_into(
     """Note that a part of a notice travels to a person; reminders of these agencies go with it."""
     part = notice.part(agencies, say, receiver, outbox_id)
     session.add(part)
+    await session.flush()
+    await announcements.move(session, notice, part.id, agencies)
     if _reminds(notice):
-        await session.flush()
         for row in await reminders.held_by(session, notice.id):
             if row.assignment.agency_id in agencies:
                 row.notice_id = part.id
@@ -112,12 +113,14 @@ async def give_back_part(
         # Its other parts were told: it waits for itself.
         part.receiver = part.part_of = part.outbox_id = None
         part.wait(until, held)
+        await announcements.wait(session, part)
     else:
         # Also where the group is being told: that may fail as well.
         whole.take_back(part)
         whole.wait(until, held)
         for row in await reminders.held_by(session, part.id):
             row.notice_id = whole.id
+        await announcements.move(session, part, whole.id)
         await session.flush()
         await session.delete(part)
     leave(session, Work.NOTICES, now)
@@ -146,9 +149,11 @@ async def _leave_to_others(session: AsyncSession, part: Notice, now: datetime) -
             if row.assignment.agency_id in both:
                 row.notice_id = other.id
         part.agencies = [each for each in part.agencies if each not in both]
+        await announcements.move(session, part, other.id, both)
         await session.flush()
         if state != OutboxState.WAITING:
             await carried.delivered(session, request_id, way_of(kind, chat), now)
+            await announcements.delivered(session, request_id, way_of(kind, chat), now)
 
 
 TOLD_OR_ON_ITS_WAY = (OutboxState.WAITING, OutboxState.SENT, OutboxState.ASSUMED)

@@ -15,6 +15,7 @@ class Export(StrEnum):
     SNOOZES = "snoozes"
     EXCUSES = "excuses"
     REMINDERS = "reminders"
+    ANNOUNCEMENTS = "announcements"
     AUDIT = "audit"
 
 
@@ -55,6 +56,10 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     Export.REMINDERS: (
         *("issue", "agency", "name", "deadline", "due_at", "status", "told_at", "settled_at"),
         *("reason", "late", "way", "request_id"),
+    ),
+    Export.ANNOUNCEMENTS: (
+        *("issue", "agency", "kind", "known_at", "due_at", "until", "status", "settled_at"),
+        *("reason", "way", "request_id"),
     ),
     Export.AUDIT: ("seq", "at", "actor", "action", "subject", "detail", "hash", "previous_hash"),
 }

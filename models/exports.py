@@ -1,10 +1,11 @@
 """Rows of `saphan export`, with the contract's keys; how they are written is the caller's."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +15,7 @@ from domain.indicator.period import Period, first_instant, quarter_of
 from domain.indicator.verdicts import CountedAssignment
 from models import evidence, indicator, link_checks
 from models.agencies import AgencyRow
+from models.announcements import AS_IT_STANDS, Announcement
 from models.audit import AuditEntry
 from models.excuses import Excuse
 from models.export_columns import COLUMNS as COLUMNS
@@ -181,7 +183,7 @@ async def _reports(session: AsyncSession, workspace_id: int, asked: _Asked) -> l
 
 async def _beside_assignments(
     at: InstrumentedAttribute[datetime],
-    named: dict[str, ScalarSelect[str]],
+    named: Mapping[str, ColumnElement[Any]],
     session: AsyncSession,
     workspace_id: int,
     asked: _Asked,
@@ -231,11 +233,8 @@ async def _changes(session: AsyncSession, workspace_id: int, asked: _Asked) -> l
 
 
 async def _audit(session: AsyncSession, workspace_id: int, asked: _Asked) -> list[Row]:
-    query = (
-        select(AuditEntry)
-        .where(AuditEntry.workspace_id == workspace_id, *asked.cover(AuditEntry.at))
-        .order_by(AuditEntry.seq)
-    )
+    of_days = AuditEntry.workspace_id == workspace_id, *asked.cover(AuditEntry.at)
+    query = select(AuditEntry).where(*of_days).order_by(AuditEntry.seq)
     return [vars(entry) for entry in await session.scalars(query)]
 
 
@@ -284,6 +283,7 @@ _QUERIES: dict[Export, _Query] = {
     ),
     Export.CHANGES: _changes,
     Export.REMINDERS: partial(_beside_assignments, Reminder.due_at, {}),
+    Export.ANNOUNCEMENTS: partial(_beside_assignments, Announcement.known_at, AS_IT_STANDS),
     Export.AUDIT: _audit,
 }
 
@@ -293,4 +293,6 @@ def _shown(value: Any, tz: tzinfo) -> Any:
         return [_shown(each, tz) for each in value]
     if isinstance(value, dict):
         return {key: _shown(each, tz) for key, each in value.items()}
-    return value.astimezone(tz).isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return value.astimezone(tz).isoformat()
+    return str(value) if isinstance(value, UUID) else value

@@ -11,7 +11,8 @@ from domain import lapsing
 from domain import notices as topics
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import SCHEDULER, Action, subject
-from models import audit, issues
+from models import announcements, audit, issues
+from models.announcements import Dropped
 from models.groups import Group
 from models.notices import Notice
 
@@ -72,6 +73,7 @@ async def let_lapse(
     if not kinds:
         return
     for notice in over:
+        await announcements.drop(session, notice, Dropped.LAPSED, now)
         await session.delete(notice)
     await audit.append(
         session,

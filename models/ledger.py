@@ -19,6 +19,7 @@ from domain.reminders.ledger import HeldBy, Row, Told, notice_waits
 from domain.reminders.overdue_list import CUT_OFF, LOOK_BACK, Listed
 from domain.spending import Way
 from models import reminders, spending
+from models.announcements import Announcement, AnnouncementStatus
 from models.groups import Group
 from models.issues import Assignment, Issue
 from models.notices import Notice
@@ -89,7 +90,7 @@ async def due_before(session: AsyncSession, workspace_id: int, before: datetime)
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
-    """A reminder (id) or an hour of the overdue list that was told, and what holds it.
+    """A reminder, announcement (id) or hour of the overdue list that was told, and what holds it.
 
     `request_id`, `way` and `finished_at` are of its request, if it is in one.
     """
@@ -116,6 +117,24 @@ async def told_reminders(session: AsyncSession, workspace_id: int) -> list[ToldR
     )
     return [
         _told(id, notice, request, failed=status == ReminderStatus.FAILED)
+        for id, status, notice, *request in found
+    ]
+
+
+async def told_announcements(session: AsyncSession, workspace_id: int) -> list[ToldRow]:
+    """Return the announcements that a notice should hold."""
+    found = await session.execute(
+        select(Announcement.id, Announcement.status, Notice.id)
+        .add_columns(*_OF_REQUEST)
+        .join(Assignment, Assignment.id == Announcement.assignment_id)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .outerjoin(Notice, Notice.id == Announcement.notice_id)
+        .outerjoin(OutboxMessage, OutboxMessage.id == Notice.outbox_id)
+        .where(Issue.workspace_id == workspace_id, Announcement.status.in_(HELD))
+        .order_by(Announcement.id)
+    )
+    return [
+        _told(id, notice, request, failed=status == AnnouncementStatus.FAILED)
         for id, status, notice, *request in found
     ]
 

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, Actor, subject
 from domain.lapsing import Fate, fate
-from models import audit, carried, direct_parts, groups, notices, outbox, quota
+from models import announcements, audit, carried, direct_parts, groups, notices, outbox, quota
+from models.announcements import Dropped
 from models.groups import Group
 from models.inbox import InboxEvent
 from models.issues import status_of
@@ -136,12 +137,13 @@ async def _told_anew(
                 told = True
             case Fate.TOLD:
                 notice.outbox_id, told = None, True
+                await announcements.wait(session, notice)
                 leave(session, Work.NOTICES, now)
             case Fate.DECIDED_ANEW:
                 await carried.put_back(session, notice, now)
                 told = True
             case Fate.STALE:
-                pass
+                await announcements.drop(session, notice, Dropped.LAPSED, now)
     await session.flush()
     return told
 

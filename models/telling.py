@@ -14,9 +14,9 @@ from domain.people_to_call import call
 from domain.planner import DueNotice, Waits, waits_until
 from domain.say import Say
 from domain.words import Words
-from models import people_to_call, quota
+from models import announcements, people_to_call, quota
 from models.agencies import AgencyRow
-from models.groups import Group
+from models.groups import Group, GroupKind
 from models.issues import Assignment
 from models.notices import Notice
 from models.tables import insert_new, parts
@@ -65,6 +65,9 @@ async def tell(
     new = bool(await insert_new(session, Notice, [row]))
     if new:
         leave(session, Work.NOTICES, tell_at)
+        told = ids or group.kind == GroupKind.IR
+        if told and say.about is not None and topic.purpose in announcements.TO_AGENCIES:
+            await announcements.note(session, topic.to(group.id), say.about, ids, now)
     return new
 
 

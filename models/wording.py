@@ -18,6 +18,7 @@ from domain.reminders.overdue_list import CUT_OFF, Listed, is_late
 from domain.say import Say
 from domain.words import Words
 from models import (
+    announcements,
     carried,
     holidays,
     lapsing,
@@ -26,6 +27,7 @@ from models import (
     overdue,
     people_to_call,
 )
+from models.announcements import Dropped
 from models.database import will_pass
 from models.groups import Group
 from models.notices import Notice
@@ -103,6 +105,10 @@ class Pending:
 
     async def _let_go(self, notice: Notice, told_by: Notice | None) -> Notice | None:
         log.info("A notice has become pointless.", extra={"notice": notice.dedupe_key})
+        if told_by is None:
+            await announcements.drop(self._session, notice, Dropped.POINTLESS, self._now)
+        else:
+            await announcements.move(self._session, notice, told_by.id)
         await self._session.delete(notice)
         self._worded[notice] = Worded.NOTHING
         if told_by is not None:

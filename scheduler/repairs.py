@@ -12,7 +12,7 @@ from domain.issues.audit import SCHEDULER, Action, subject
 from domain.reminders.ledger import Fault, LedgerFault, fault_of, unplanned, unsettled
 from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import FOLLOWED_FOR, LeadTimes, QuietHours
-from models import audit, carried, ledger, overdue, reminders
+from models import announcements, audit, carried, ledger, overdue, reminders
 from models.groups import Group
 from models.ledger import Owed, ToldRow
 
@@ -53,7 +53,7 @@ async def find(look: Look) -> list[Found]:
 
 
 async def find_told(look: Look) -> list[Found]:
-    """Return what is wrong with what was told: reminders, by request, and hours of the list."""
+    """Return what is wrong with what was told: reminders, hours of the list, announcements."""
     together: dict[Fault, list[ToldRow]] = {}
     for row in await ledger.told_reminders(look.session, look.workspace_id):
         if kind := fault_of(row.told, look.late):
@@ -66,7 +66,39 @@ async def find_told(look: Look) -> list[Found]:
             found.append(
                 Found(Fault(kind, f"list:{row.id}"), partial(_settle_list, look, kind, row))
             )
-    return found
+    return found + await _find_announced(look)
+
+
+async def _find_announced(look: Look) -> list[Found]:
+    """Return what is wrong with announcements, by request; nobody knows the words of a lost one."""
+    found: dict[Fault, Found] = {}
+    for row in await ledger.told_announcements(look.session, look.workspace_id):
+        if kind := fault_of(row.told, look.late):
+            held = row.request_id and f"request:{row.request_id}"
+            fault = Fault(kind, held or f"announcement:{row.id}")
+            knows = kind in (LedgerFault.TAKEN, LedgerFault.GIVEN_UP)
+            mend = partial(_settle_announced, look, kind, row) if knows else None
+            found.setdefault(fault, Found(fault, mend))
+    return list(found.values())
+
+
+async def _settle_announced(look: Look, kind: LedgerFault, row: ToldRow) -> None:
+    """Let announcements be what their request is."""
+    assert row.request_id is not None
+    at = row.finished_at or look.now
+    if kind is LedgerFault.TAKEN and row.way:
+        await announcements.delivered(look.session, row.request_id, row.way, at)
+    else:
+        await announcements.failed(look.session, row.request_id, "given up", at)
+    await audit.append(
+        look.session,
+        look.workspace_id,
+        Action.LEDGER_REPAIRED,
+        subject("request", row.request_id),
+        at=look.now,
+        actor=SCHEDULER,
+        fault=kind.value,
+    )
 
 
 async def find_unplanned(look: Look) -> list[Found]:

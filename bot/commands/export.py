@@ -15,14 +15,9 @@ from bot.documents.export_file import write_csv, write_json, write_xlsx
 from models import exports
 from models.exports import COLUMNS, Export
 
-_WHAT = (
-    *("issues", "assignments", "reports", "deadline_changes", "requests", "changes"),
-    *("snoozes", "excuses", "reminders", "audit"),
-)
-
 
 @click.command()
-@click.argument("what", type=click.Choice(_WHAT))
+@click.argument("what", type=click.Choice([each.value for each in Export]))
 @click.option(
     "--format",
     "form",

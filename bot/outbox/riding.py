@@ -9,11 +9,12 @@ from bot.line.api import Accepted
 from domain import delivery
 from domain.delivery import Outcome
 from domain.issues.audit import SENDER, Subject, subject
-from domain.notices import FROM_LEDGER, OVERDUE, instant_of, kind, record, reports_shown
+from domain.notices import FROM_LEDGER, OVERDUE, instant_of, kind, purpose_of, record, reports_shown
 from domain.planner import Held
 from domain.reminders.overdue_list import Listed
 from domain.spending import Carried
 from models import (
+    announcements,
     carried,
     direct_parts,
     friends,
@@ -103,18 +104,23 @@ async def settle_riding(
     keys = [each.key for each in riding]
     lists = [(record(key), instant_of(key)) for key in keys if kind(key) == OVERDUE]
     reminds = any(kind(key) in FROM_LEDGER for key in keys)
+    announces = any(purpose_of(key) in announcements.TO_AGENCIES for key in keys)
     match step:
         case delivery.Delivered():
             way = way_of(row.kind, row.chat)
             await reports.note_shown(session, reports_shown(keys), tried_at)
             if reminds:
                 await carried.delivered(session, row.id, way, now)
+            if announces:
+                await announcements.delivered(session, row.id, way, now)
             how = {"way": way.value, "request": str(row.id)}
             for home, slot in lists:
                 await overdue.slot_delivered(session, home, group.id, slot, now, **how)
         case delivery.Dead(reason):
             if reminds:
                 await carried.failed(session, row.id, reason, now)
+            if announces:
+                await announcements.failed(session, row.id, reason, now)
             for home, slot in lists:
                 await overdue.drop_slot(
                     session, home, group.id, slot, now, Listed.MISSED, actor=SENDER

@@ -15,7 +15,8 @@ from domain.reminders.schedule import Reason, pointless
 from domain.rendering import is_fancy, plain, render
 from domain.say import Say
 from domain.words import Words
-from models import carried, direct_parts, issues, notices, outbox, reminders, wording
+from models import announcements, carried, direct_parts, issues, notices, outbox, reminders, wording
+from models.announcements import Dropped
 from models.groups import Group
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
@@ -123,6 +124,7 @@ async def _worded_anew(
             each.notice.agencies = list(each.agencies)
             kept.append(each.notice)
         else:
+            await announcements.drop(session, each.notice, Dropped.POINTLESS, now)
             await session.delete(each.notice)
     return kept
 

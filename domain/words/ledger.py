@@ -36,8 +36,8 @@ class LedgerWords(Voice):
             others = self.number(sum(found[kind] for kind in number))
             lines.append(
                 self.say(
-                    f"• บันทึกคำเตือนที่ไม่ตรงกับที่ส่งจริงและแก้ไขเองไม่ได้ {others} รายการ",
-                    f"• reminders whose record is wrong and cannot be put right: {others}",
+                    f"• บันทึกคำเตือนหรือประกาศที่ไม่ตรงกับที่ส่งจริงและแก้ไขเองไม่ได้ {others} รายการ",
+                    f"• messages whose record is wrong and cannot be put right: {others}",
                 )
             )
         lines.append(

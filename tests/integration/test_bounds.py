@@ -40,6 +40,8 @@ OWN = {
         "reminders.request_id",
     ),
     "overdue_slots.outcome",
+    *("announcements.kind", "announcements.status", "announcements.reason", "announcements.way"),
+    "announcements.request_id",
     *("reports.kind", "reports.judged", "reports_aside.outcome", "outbox.kind"),
     "outbox.doubt",
     *("evidence.kind", "evidence.extension", "evidence.sha256", "heartbeats.name"),
