@@ -190,8 +190,7 @@ async def assign(
     ]
     ctx.session.add_all(assignments)
     await ctx.session.flush()
-    for assignment in assignments:
-        await plan_reminders(assignment, issue, ctx)
+    await plan_reminders(assignments, issue, ctx)
     second = [each.agency.code for each in assignments if each.role == AgencyRole.SUPPORT]
     supporting_too: dict[str, Any] = {"supporting": second} if second else {}
     await ctx.note(
@@ -234,7 +233,7 @@ async def move_deadline(
     )
     assignment.deadline = deadline
     await ctx.session.flush()
-    await plan_reminders(assignment, assignment.issue, ctx)
+    await plan_reminders([assignment], assignment.issue, ctx)
     await ctx.note(
         Action.DEADLINE_MOVED,
         issue_subject(assignment.issue.number),

@@ -1,5 +1,6 @@
 """The reminders of an assignment: planned with each deadline, and anew with another urgency."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from domain.chat.commands import Urgency
@@ -12,10 +13,10 @@ from models import planned, reminders
 from models.issues import Assignment, Issue
 
 
-async def plan_reminders(assignment: Assignment, issue: Issue, ctx: Context) -> None:
-    """Plan the reminders of a deadline in force that lie ahead. Rule T1."""
-    ahead = _ahead(assignment, issue, ctx)
-    await reminders.plan(ctx.session, assignment.id, assignment.deadline, ahead)
+async def plan_reminders(assignments: Iterable[Assignment], issue: Issue, ctx: Context) -> None:
+    """Plan the reminders of deadlines in force that lie ahead. Rule T1."""
+    hours = {(each.id, each.deadline): _ahead(each, issue, ctx) for each in assignments}
+    await reminders.plan_all(ctx.session, hours)
 
 
 async def remind_by_urgency(issue: Issue, ctx: Context) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.commands.session import Opened
 from bot.commands.workspace import set_remind_before
@@ -212,3 +212,18 @@ async def test_w4_the_auditor_knows_the_lead_times_of_a_workspace(town):
 
     assert [found["reminder"] for found in await repairs(town)] == ["2h"]
     assert await planned(town) == ["20h", "2h", "passed"]
+
+
+async def test_the_reminders_of_all_agencies_of_an_issue_are_planned_at_once(town):
+    asked = []
+    engine = town.deps.engine.sync_engine
+
+    def hear(_connection, _cursor, statement, *_):
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", hear)
+    await town.answer("ia", "issuer", FLOOD.replace("ปภ.", "ปภ., กรมชลประทาน, กรมประมง"))
+    event.remove(engine, "before_cursor_execute", hear)
+
+    assert sum("INSERT INTO reminders" in each for each in asked) == 1
+    assert len({row.assignment_id for row in await town.rows(Reminder)}) == 3
