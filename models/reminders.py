@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import (
     ForeignKey,
@@ -174,6 +175,7 @@ async def due(session: AsyncSession, workspace_id: int, now: datetime) -> list[R
     return list(found)
 
 
+@cache
 def with_all() -> Select[Reminder]:
     """Return the question for reminders with all that `facts` needs."""
     return (
