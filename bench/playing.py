@@ -9,7 +9,7 @@ import random
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -17,9 +17,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.at_once import work_at_once
-from bench.steps import PEOPLE, Choose, Step, TakeBack, draw_step
+from bench.steps import PAUSES, PEOPLE, Choose, Stand, Step, TakeBack, draw_step
 from bot.calendar import official_calendar
+from bot.commands.agency import put_standing
 from bot.commands.parse import seeded_directory
+from bot.commands.session import Opened
 from bot.deps import policy_of, words_of
 from bot.settings import Settings, load_settings
 from domain.chat.commands import Accept, Fields
@@ -36,6 +38,7 @@ from models.database import Sessions, open_engine, open_sessions
 from models.groups import Group, GroupKind
 from models.people import Person, PersonAgency
 from models.reports import Report
+from models.standings import Standing
 from models.workspaces import Workspace
 from scheduler.context import TickContext
 from scheduler.overdue import list_overdue
@@ -129,7 +132,7 @@ async def open_theatre(database_url: str) -> AsyncIterator[Theatre]:
 class History:
     """What happens, a step at a time; `told` is what was done, for whoever must understand it.
 
-    `unnamed` are the messages (ids) that accepted reports without naming an agency.
+    `unnamed` are the messages (ids) that accepted reports without naming an agency or a tap.
     """
 
     def __init__(self, theatre: Theatre, session: AsyncSession, now: datetime = BEGINNING) -> None:
@@ -141,7 +144,7 @@ class History:
 
     async def go_on(self, choose: Choose) -> None:
         """Let time pass, and somebody do something, or the scheduler."""
-        step = draw_step(choose, self.now, first=not self.told)
+        step = draw_step(choose, self.now, choose(PAUSES), first=not self.told)
         self.now += step.after
         await self.carry_out(step)
         self.session.expunge_all()
@@ -152,6 +155,8 @@ class History:
         match step.command:
             case None:
                 outcome = await self._tick()
+            case Stand():
+                outcome = await self._stand(step.command)
             case TakeBack(nth):
                 outcome = await self._take_back(step, nth)
             case _:
@@ -167,8 +172,9 @@ class History:
                 if why is not None:
                     raise Refused(why, "")
                 await HANDLERS[type(step.command)](step.command, ctx)
-                if isinstance(step.command, Accept) and not step.command.agencies:
-                    self.unnamed.add(ctx.message_id or "")
+                match step.command:
+                    case Accept(agencies=(), seen=None):
+                        self.unnamed.add(ctx.message_id or "")
         except Refused as refused:
             await ctx.note("refused", f"command:{step.kind}", reason=refused.code)
             return f"refused: {refused.code}"
@@ -184,6 +190,21 @@ class History:
         ctx = await self._context(replace(step, who=sender.name))
         await unsend_message(report.line_message_id, ctx, _read_nothing)
         return f"report {report.id} of {sender.name}"
+
+    async def _stand(self, stand: Stand) -> str:
+        codes = select(AgencyRow).where(AgencyRow.code == stand.agency)
+        agency = (await self.session.scalars(codes)).one()
+        settings = self.theatre.settings
+        standing = Standing(
+            agency_id=agency.id,
+            from_on=self.now.astimezone(settings.timezone).date() + timedelta(days=stand.days),
+            appraised=stand.appraised,
+            ministry=stand.ministry,
+            reason="ย้ายสังกัด",
+            recorded_at=self.now,
+        )
+        await put_standing(Opened(settings, self.session, self.now), agency, standing)
+        return "done"
 
     async def _tick(self) -> str:
         theatre, settings = self.theatre, self.theatre.settings
@@ -255,10 +276,11 @@ async def play_side_by_side(theatre: Theatre, seed: int, *, workers: int, rounds
         told.extend(history.told)
 
     for _ in range(rounds):
-        steps = [draw_step(chance.choice, now, first=not told) for _ in range(workers)]
-        now += max(step.after for step in steps)
+        after = chance.choice(PAUSES)
+        steps = [draw_step(chance.choice, now, after, first=not told) for _ in range(workers)]
+        now += after
         delayed = delayed or any(step.delay for step in steps)
-        ticks = [Step(steps[0].after)] * SCHEDULERS
+        ticks = [Step(after)] * SCHEDULERS
         await asyncio.gather(*map(carry_out, [*steps, *ticks]))
     whole = History(theatre, theatre.sessions(), now)
     whole.told, whole.delayed = told, delayed

@@ -50,6 +50,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PAUSES = (timedelta(seconds=1), timedelta(minutes=10), HOUR, HOUR, 5 * HOUR, DAY)
 DELAYS = (*[timedelta(0)] * 30, timedelta(seconds=30), 2 * HOUR)
 """How late LINE brings a message."""
+DAYS = (-3, -1, 0, 0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,16 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """The operator says how an agency stands from so many days from now on, or ago."""
+
+    agency: str
+    appraised: bool
+    ministry: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Somebody says a command, `after` a pause; without one the scheduler ticks."""
 
@@ -67,13 +78,12 @@ class Step:
     who: str = "scheduler"
     place: Place = Place.IR
     kind: Kind = Kind.NONE
-    command: "Command | Decide | TakeBack | None" = None
+    command: "Command | Decide | TakeBack | Stand | None" = None
     delay: timedelta = timedelta(0)
 
 
-def draw_step(choose: Choose, now: datetime, *, first: bool = False) -> Step:
-    """Choose what happens next; a history begins with an issue."""
-    after = choose(PAUSES)
+def draw_step(choose: Choose, now: datetime, after: timedelta, *, first: bool = False) -> Step:
+    """Choose what happens next, after a pause; a history begins with an issue."""
     draw = _open if first else choose(_KINDS)
     if draw is None:
         return Step(after)
@@ -195,9 +205,25 @@ def _reopen(choose: Choose, now: datetime) -> Said:
     return choose(ISSUERS), Place.IA, Kind.REOPEN, command
 
 
+def _stand(choose: Choose, now: datetime) -> Said:
+    command = Stand(choose(AGENCIES), choose((True, False)), choose(("MOI", "MOPH")), choose(DAYS))
+    return "operator", Place.IA, Kind.NONE, command
+
+
 _KINDS = (
     *(_open, _open, _report, _report, _report, _report, _ack, _accept, _return, _return),
     *(_extend, _extend, _transfer, _decide, _decide, _edit, _end, _remind, None, None),
-    *(_take_back, _take_back, _progress, _progress, _snooze, _excuse, _excuse, _reopen, _reopen),
+    *(
+        _take_back,
+        _take_back,
+        _progress,
+        _progress,
+        _snooze,
+        _excuse,
+        _excuse,
+        _reopen,
+        _reopen,
+        _stand,
+    ),
 )
 """Weighted by repetition; `None` is a tick of the scheduler."""

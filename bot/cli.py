@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 COMMANDS = {
+    "agency": "Who is appraised and who is shown only, and in which ministry, from which day on.",
     "alias": "Further names of agencies, and named lists of agencies.",
     "audit": "The audit chain: who did what, each entry sealed by the next.",
     "demo": "Run the bot beside a simulated LINE Platform, with a sample roster.",

@@ -24,7 +24,7 @@ from domain.text import normalise
 from domain.views import Field
 from handlers.context import Context
 from handlers.reminders import plan_reminders
-from models import agencies
+from models import agencies, standings
 from models.agencies import AgencyRow
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 
@@ -165,7 +165,7 @@ async def rows_of(issue: Issue, codes: Iterable[str], ctx: Context) -> list[Agen
 
 async def assign(
     issue: Issue,
-    rows: Iterable[AgencyRow],
+    rows: Sequence[AgencyRow],
     deadline: datetime,
     ctx: Context,
     supporting: Collection[str] = (),
@@ -174,6 +174,7 @@ async def assign(
 
     `supporting` are the codes of those that only support the others.
     """
+    held = await standings.on(ctx.session, rows, ctx.calendar.local(ctx.occurred_at).date())
     assignments = [
         Assignment(
             issue_id=issue.id,
@@ -185,20 +186,24 @@ async def assign(
             deadline=deadline,
             original_deadline=deadline,
             changes=[],
+            appraised=held[row.id].appraised,
+            ministry=held[row.id].ministry,
         )
         for row in rows
     ]
     ctx.session.add_all(assignments)
     await ctx.session.flush()
     await plan_reminders(assignments, issue, ctx)
-    second = [each.agency.code for each in assignments if each.role == AgencyRole.SUPPORT]
-    supporting_too: dict[str, Any] = {"supporting": second} if second else {}
+    beside: dict[str, Any] = {
+        "supporting": [each.agency.code for each in assignments if each.role == AgencyRole.SUPPORT],
+        "shown_only": [each.agency.code for each in assignments if not each.appraised],
+    }
     await ctx.note(
         Action.ISSUE_ASSIGNED,
         issue_subject(issue.number),
-        agencies={assignment.agency.code: assignment.agency.ministry for assignment in assignments},
+        agencies={each.agency.code: each.ministry for each in assignments},
         deadline=instant(deadline),
-        **supporting_too,
+        **{key: codes for key, codes in beside.items() if codes},
     )
     return assignments
 

@@ -22,7 +22,7 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     """Tell the indicator of a period, and whose it is.
 
     Admins, evaluators and issuers see that of every agency with an issue, others that of their own
-    agencies. The same function as `saphan stats` counts. Rules K1 to K14. What stands behind the
+    agencies. The same function as `saphan stats` counts. Rules K1 to K15. What stands behind the
     figure row by row, as `saphan explain` has it, is told in the 1:1 chat, a page at a time.
     """
     if command.or_month:

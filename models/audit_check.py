@@ -150,6 +150,8 @@ def _kept(assignment: Assignment, reports: Iterable[Report]) -> dict[str, Any]:
         "snoozed_until": assignment.snoozed_until,
         "escalated_at": assignment.escalated_at,
         "excused": assignment.excused,
+        "appraised": assignment.appraised,
+        "ministry": assignment.ministry,
         "first_reported_at": assignment.first_reported_at,
         "reported_at": assignment.reported_at,
         "on_time": is_on_time(
@@ -172,6 +174,8 @@ def _told(assignment: ReplayedAssignment) -> dict[str, Any]:
         "snoozed_until": assignment.snoozed_until,
         "escalated_at": assignment.escalated_at,
         "excused": assignment.excused,
+        "appraised": assignment.appraised,
+        "ministry": assignment.ministry,
         "first_reported_at": assignment.first_reported_at,
         "reported_at": assignment.reported_at,
         "on_time": assignment.on_time,

@@ -44,9 +44,7 @@ async def explained(
     try:
         async for chosen in found.partitions(ROWS_AT_A_TIME):
             part = [
-                one.id
-                for one in chosen
-                if only is None or one.code in only or one.ministry_code in only
+                one.id for one in chosen if only is None or one.code in only or one.ministry in only
             ]
             for row in await _explained(session, part, now, called):
                 if period.holds(row.counted.deadline, tz):
@@ -58,7 +56,7 @@ async def explained(
 def _chosen(workspace_id: int, period: Period, tz: tzinfo) -> Select[int, str, str]:
     within = with_a_deadline_between(*period.instants(tz))
     return (
-        select(Assignment.id, AgencyRow.code, AgencyRow.ministry_code)
+        select(Assignment.id, AgencyRow.code, Assignment.ministry)
         .join(Issue, Issue.id == Assignment.issue_id)
         .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
         .where(Issue.workspace_id == workspace_id, Assignment.id.in_(within))

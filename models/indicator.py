@@ -72,7 +72,8 @@ def with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[tu
 
 
 COUNTED = (
-    *(Assignment.id, AgencyRow.code, AgencyRow.ministry_code, Issue.agenda, Assignment.status),
+    *(Assignment.id, AgencyRow.code, Assignment.ministry, Issue.agenda, Assignment.status),
+    Assignment.appraised,
     *(Assignment.excused, Issue.opened_at, Assignment.original_deadline),
     *(Assignment.first_reported_at, Assignment.reported_at),
 )
@@ -82,7 +83,7 @@ COUNTED = (
 def counted_of(row: Any, moves: tuple[DeadlineMove, ...]) -> CountedAssignment:
     """Return what the rules need to know of a row of `COUNTED` and of the moves of its deadline."""
     return CountedAssignment(
-        ministry=row.ministry_code or row.code,
+        ministry=row.ministry,
         agency=row.code,
         agenda=row.agenda,
         status=AssignmentStatus(row.status),
@@ -91,6 +92,7 @@ def counted_of(row: Any, moves: tuple[DeadlineMove, ...]) -> CountedAssignment:
         moves=moves,
         first_reported_at=row.first_reported_at,
         reported_at=row.reported_at,
+        appraised=row.appraised,
         excused=ExcuseCode(row.excused) if row.excused else None,
     )
 
@@ -150,6 +152,7 @@ def as_json(period: Period, table: IndicatorTable, clock: ReturnClock) -> dict[s
         "by": table.by.value,
         "return_clock": clock.value,
         "rows": [{"name": row.name, **_shown(row.indicator)} for row in table.rows],
+        "shown_only": [{"name": row.name, **_shown(row.indicator)} for row in table.shown_only],
         "total": _shown(table.total),
     }
 

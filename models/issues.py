@@ -86,6 +86,8 @@ class Assignment(Model):
     snoozed_until: Mapped[datetime | None]
     escalated_at: Mapped[datetime | None]
     excused: Mapped[str | None] = mapped_column(String(20))
+    appraised: Mapped[bool] = mapped_column(default=True)
+    ministry: Mapped[str] = mapped_column(String(60))
     first_reported_at: Mapped[datetime | None]
     reported_at: Mapped[datetime | None]
 

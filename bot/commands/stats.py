@@ -65,6 +65,8 @@ def _print(period: Period, table: IndicatorTable, clock: ReturnClock) -> None:
     for row in table.rows:
         click.echo(_cells(row.indicator) + f"  {row.name}")
     click.echo(_cells(table.total) + "  total")
+    for row in table.shown_only:
+        click.echo(_cells(row.indicator) + f"  {row.name} (shown only)")
     click.echo(f"Clock while a returned report waited for its judge: {clock}.")
 
 

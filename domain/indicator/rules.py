@@ -19,6 +19,7 @@ K11 A ministry pools its agencies and itself; an agency under no ministry stands
 K12 Every assignment has one verdict, given by one rule (`domain.indicator.verdicts`): on time, late
     (K1), missing (K7), waiting (K6), withdrawn (K5), excused (K14). All figures are sums of these.
 K14 What evaluators excuse, by a closed list of codes, is not counted.
+K15 Who was not appraised on the day of an assignment is shown apart, in no figure of a ministry.
 """
 
 import statistics
@@ -75,11 +76,12 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """Rows sorted by name, and the total of all that counts."""
+    """Rows sorted by name, the total of all that counts, and by agency what is shown only."""
 
     by: By
     rows: tuple[IndicatorRow, ...]
     total: Indicator
+    shown_only: tuple[IndicatorRow, ...] = ()
 
 
 def count(facts: Iterable[CountedAssignment], now: datetime) -> Indicator:
@@ -109,14 +111,19 @@ def tabulate(
     """
     judged = [(one, one.verdict(now)) for one in facts]
     kept = [(one, verdict) for one, verdict in judged if verdict not in LEFT_OUT]
+    beside = [(one, one.timing(now)) for one, verdict in judged if verdict is Verdict.SHOWN_ONLY]
+    shown_only = _rows(beside, By.AGENCY, names)
+    return IndicatorTable(by, _rows(kept, by, names), _sum(kept), shown_only)
+
+
+def _rows(judged: Iterable[_Judged], by: By, names: Mapping[str, str]) -> tuple[IndicatorRow, ...]:
     groups: dict[str, list[_Judged]] = {}
-    for each in kept:
+    for each in judged:
         groups.setdefault(_key(each[0], by), []).append(each)
     rows = [
         IndicatorRow(code, names.get(code, code), _sum(group)) for code, group in groups.items()
     ]
-    rows.sort(key=lambda row: (row.name, row.code))
-    return IndicatorTable(by, tuple(rows), _sum(kept))
+    return tuple(sorted(rows, key=lambda row: (row.name, row.code)))
 
 
 def _key(one: CountedAssignment, by: By) -> str:

@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     MISSING = "missing"
     WAITING = "waiting"
     EXCUSED = "excused"
+    SHOWN_ONLY = "shown_only"
     WITHDRAWN = "withdrawn"
 
 
@@ -31,12 +32,13 @@ RULES = {
     Verdict.MISSING: "K7",
     Verdict.WAITING: "K6",
     Verdict.EXCUSED: "K14",
+    Verdict.SHOWN_ONLY: "K15",
     Verdict.WITHDRAWN: "K5",
 }
 """The rule of docs/rules.md that gives each verdict. Rule K12."""
 
 DUE = frozenset({Verdict.ON_TIME, Verdict.LATE, Verdict.MISSING})
-LEFT_OUT = frozenset({Verdict.EXCUSED, Verdict.WITHDRAWN})
+LEFT_OUT = frozenset({Verdict.EXCUSED, Verdict.SHOWN_ONLY, Verdict.WITHDRAWN})
 """Verdicts that are in no figure."""
 
 
@@ -44,7 +46,8 @@ LEFT_OUT = frozenset({Verdict.EXCUSED, Verdict.WITHDRAWN})
 class CountedAssignment:
     """What the indicator needs to know of one assignment; `ministry` and `agency` are codes.
 
-    `ministry` is the agency itself where it is a ministry or under none.
+    `ministry` is the agency itself where it is a ministry or under none. One that is not
+    `appraised` is shown only.
     """
 
     ministry: str
@@ -57,6 +60,7 @@ class CountedAssignment:
     first_reported_at: datetime | None = None
     reported_at: datetime | None = None
     excused: ExcuseCode | None = None
+    appraised: bool = True
 
     @property
     def deadline(self) -> datetime:
@@ -75,15 +79,21 @@ class CountedAssignment:
 
     @property
     def left_out_because(self) -> str | None:
-        """Say why it is in no figure: its state, or a code; `None` where it counts (K5, K14)."""
-        return self.status.value if self.status in WITHDRAWN else self.excused
+        """Say why it is in no figure, in a word; `None` where it counts (K5, K14, K15)."""
+        if self.status in WITHDRAWN:
+            return self.status.value
+        return self.excused or (None if self.appraised else Verdict.SHOWN_ONLY.value)
 
     def verdict(self, now: datetime) -> Verdict:
-        """Say what it counts as at an instant. Rules K1, K5 to K7, K12, K14."""
+        """Say what it counts as at an instant. Rules K5, K12, K14, K15."""
         if self.status in WITHDRAWN:
             return Verdict.WITHDRAWN
         if self.excused:
             return Verdict.EXCUSED
+        return self.timing(now) if self.appraised else Verdict.SHOWN_ONLY
+
+    def timing(self, now: datetime) -> Verdict:
+        """Say how it was answered, whether it counts or not. Rules K1, K6, K7."""
         match self.on_time:
             case True:
                 return Verdict.ON_TIME

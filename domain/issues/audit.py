@@ -13,7 +13,7 @@ GENESIS = "0" * 64
 
 SubjectKind = (
     Literal["issue", "person", "group", "groups", "chat", "command", "edit", "button", "event"]
-    | Literal["request", "roster", "alias", "day", "workspace", "settings", "ledger"]
+    | Literal["agency", "request", "roster", "alias", "day", "workspace", "settings", "ledger"]
 )
 
 
@@ -93,6 +93,7 @@ class Action(StrEnum):
     ROSTER_CODES = "roster.codes"
     WORKSPACE_ADDED = "workspace.added"
     WORKSPACE_REMIND_BEFORE = "workspace.remind_before"
+    AGENCY_STANDS = "agency.stands"
     ALIAS_ADDED = "alias.added"
     ALIAS_REMOVED = "alias.removed"
     HOLIDAY_ADDED = "holiday.added"

@@ -47,6 +47,8 @@ class Replay:
         Raises Impossible where no step leads from what was told before to what this entry tells.
         """
         apply = _EFFECTS.get(entry.action)
+        if entry.action == Action.AGENCY_STANDS:
+            self._stands(entry.detail)
         if apply is None:
             return
         try:
@@ -61,6 +63,15 @@ class Replay:
             raise ValueError("opened before")
         self.issues[number] = IssueStatus.OPEN
 
+    def _stands(self, detail: dict[str, Any]) -> None:
+        """Let an agency be appraised, or shown only, in what was assigned within a span."""
+        since = datetime.fromisoformat(detail["since"])
+        until = datetime.fromisoformat(detail["until"]) if detail["until"] else None
+        for (_, agency), told in self.assignments.items():
+            within = since <= told.opened_at and (until is None or told.opened_at < until)
+            if agency == detail["agency"] and within:
+                told.appraised, told.ministry = detail["appraised"], detail["ministry"]
+
     def _assigned(self, number: int, at: datetime, detail: dict[str, Any]) -> None:
         if self.issues[number] != IssueStatus.OPEN:
             raise ValueError(f"already {self.issues[number]}")
@@ -71,6 +82,7 @@ class Replay:
             second = agency in detail.get("supporting", ())
             role = AgencyRole.SUPPORT if second else AgencyRole.LEAD
             told = ReplayedAssignment(ministry, at, deadline, deadline, role)
+            told.appraised = agency not in detail.get("shown_only", ())
             self.assignments[number, agency] = told
 
     def _step(self, number: int, agency: str, act: Act) -> ReplayedAssignment:

@@ -47,6 +47,7 @@ class ReplayedAssignment:
     escalated_at: datetime | None = None
     excused: ExcuseCode | None = None
     agreed: bool = False
+    appraised: bool = True
     reports: dict[int, ReplayedReport] = field(default_factory=dict)
     moves: list[DeadlineMove] = field(default_factory=list)
 

@@ -17,6 +17,7 @@ VERDICTS: dict[Verdict, Both] = {
     Verdict.MISSING: ("ไม่รายงาน", "missing"),
     Verdict.WAITING: ("ยังไม่ถึงกำหนด", "not due yet"),
     Verdict.EXCUSED: ("ยกเว้น", "excused"),
+    Verdict.SHOWN_ONLY: ("แสดงเท่านั้น", "shown only"),
     Verdict.WITHDRAWN: ("ไม่นับ", "not counted"),
 }
 NAME_UNITS = 100
@@ -46,6 +47,11 @@ class ExplainWords(NameWords):
             return self.say(
                 f"ยกเว้นการนับ ({code}) โดย {told.by} เมื่อ {at}: {reason}",
                 f"Excused ({code}) by {told.by} at {at}: {reason}",
+            )
+        if row.verdict is Verdict.SHOWN_ONLY:
+            return self.say(
+                "หน่วยงานไม่อยู่ในการประเมินในวันที่มอบหมาย จึงแสดงไว้โดยไม่นับ",
+                "The agency was not appraised on the day of the assignment: shown, not counted.",
             )
         if sent is None:
             due = self.when(one.deadline)

@@ -34,6 +34,13 @@ class IndicatorWords(NameWords):
         if total.median_response_minutes is not None:
             median = self.say("มัธยฐานเวลาตอบ", "Median response")
             lines.append(f"{median} {self.span(total.median_response_minutes)}")
+        if table.shown_only:
+            lines.append(self.say("แสดงเท่านั้น ไม่นับในร้อยละ", "Shown only, in no figure:"))
+        shown = [f"• {row.name}: {self.rate(row.indicator)}" for row in table.shown_only]
+        lines += shown[:MOST_NAMES]
+        if len(shown) > MOST_NAMES:
+            rest = self.number(len(shown) - MOST_NAMES)
+            lines.append(self.say(f"และอีก {rest} หน่วยงาน", f"and {rest} more"))
         return "\n".join(lines)
 
     def counted_of(self, agencies: Sequence[Agency], *, own: bool) -> str:

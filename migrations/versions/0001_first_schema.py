@@ -77,6 +77,14 @@ def _roster() -> Tables:
             sa.Column("kind", sa.String(30), nullable=False),
             sa.Column("ministry_code", sa.String(60), nullable=False),
         ),
+        "standings": _numbered(
+            _to("agency_id", "agencies", index=True),
+            sa.Column("from_on", sa.Date(), nullable=False),
+            sa.Column("appraised", sa.Boolean(), nullable=False),
+            sa.Column("ministry", sa.String(60), nullable=False),
+            sa.Column("reason", sa.Text(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        ),
         "agency_aliases": _numbered(
             _to("workspace_id", "workspaces"),
             sa.Column("alias", sa.String(300), nullable=False),
@@ -226,6 +234,8 @@ def _issues() -> Tables:
             sa.Column("snoozed_until", UtcDateTime()),
             sa.Column("escalated_at", UtcDateTime()),
             sa.Column("excused", sa.String(20)),
+            sa.Column("appraised", sa.Boolean(), nullable=False, server_default=sa.true()),
+            sa.Column("ministry", sa.String(60), nullable=False),
             sa.Column("first_reported_at", UtcDateTime()),
             sa.Column("reported_at", UtcDateTime()),
             sa.UniqueConstraint("issue_id", "agency_id"),

@@ -117,6 +117,7 @@ class Stage:
                 assignment = Assignment(
                     issue_id=issue.id,
                     agency_id=agency.id,
+                    ministry=agency.ministry,
                     role=AgencyRole.LEAD,
                     status=AssignmentStatus.ASSIGNED,
                     assigned_at=self.now,

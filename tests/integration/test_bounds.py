@@ -32,6 +32,8 @@ OWN = {
     *("people.seat", "workspaces.code", "groups.kind", "group_codes.kind", "code_attempts.who"),
     *("issues.urgency", "issues.agenda", "issues.status", "issue_changes.field"),
     *("assignments.role", "assignments.status", "deadline_changes.kind", "requests.kind"),
+    *("assignments.excused", "assignments.ministry", "standings.ministry"),
+    *("excuses.step", "excuses.code"),
     *(
         "reminders.name",
         "reminders.status",

@@ -175,6 +175,7 @@ def test_stats_of_nothing_are_none_and_not_zero_per_cent(operator: Operator) -> 
         "by": "ministry",
         "return_clock": "paused",
         "rows": [],
+        "shown_only": [],
         "total": {
             "assigned": 0,
             "due": 0,

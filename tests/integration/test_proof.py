@@ -183,8 +183,8 @@ async def test_a_tail_forged_and_chained_anew_is_shown_by_the_anchor_only(dba):
 async def test_an_assignment_slipped_into_the_tables_is_found(dba):
     await dba.does(
         "INSERT INTO assignments (issue_id, agency_id, role, status, assigned_at, deadline, "
-        "original_deadline) SELECT issue_id, 1, role, 'assigned', assigned_at, deadline, deadline "
-        "FROM assignments WHERE id = 1"
+        "original_deadline, ministry) SELECT issue_id, 1, role, 'assigned', assigned_at, deadline, "
+        "deadline, 'MOI' FROM assignments WHERE id = 1"
     )
 
     (finding,) = await dba.findings()

@@ -68,6 +68,7 @@ async def test_by_ministry_in_the_shape_of_the_contract(stage):
             row("กระทรวงมหาดไทย", 2, 1, 0, 0, 1, 0.0, None),
             row("กระทรวงสาธารณสุข", 2, 2, 1, 1, 0, 50.0, 255),
         ],
+        "shown_only": [],
         "total": unnamed(4, 3, 1, 1, 1, 33.33, 255),
     }
 
