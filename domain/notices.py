@@ -245,9 +245,9 @@ def requests_wait(request_id: int, at: datetime) -> Topic:
     return Topic(f"{REQUESTS_WAIT}:{request_id}:{at.isoformat()}")
 
 
-def month_told(told: str, workspace_id: int, month: date) -> Topic:
+def month_told(workspace_id: int, month: date, *, spent: bool) -> Topic:
     """The month has no room for a push, or does not pay for telling everybody; once a month."""
-    return Topic(f"{told}:{workspace_id}:{month:%Y-%m}")
+    return Topic(f"{MONTH_SPENT if spent else MONTH_SHORT}:{workspace_id}:{month:%Y-%m}")
 
 
 def answer_late(outbox_id: uuid.UUID) -> Topic:

@@ -101,8 +101,8 @@ async def _open(issue: Issue, back: Sequence[Assignment], reason: str, ctx: Cont
     about = issue_subject(issue.number)
     await ctx.note(Action.ISSUE_REOPENED, about, agencies=codes_of(back))
     await ctx.session.flush()
+    await plan_reminders(_owing(issue), issue, ctx)
     for assignment in _owing(issue):
-        await plan_reminders(assignment, issue, ctx)
         await remind_again(assignment, ctx)
 
 

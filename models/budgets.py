@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.budget import Budget
 from domain.calendar import Calendar
 from domain.chat.rights import Role
-from domain.notices import MONTH_SPENT, month_told, purpose_of
+from domain.notices import month_told, purpose_of
 from domain.planner import Route
 from domain.quota import day_of_share, working_days
 from models import notices, people, quota, spending
@@ -46,7 +46,7 @@ async def of_group(
 
 async def _kept_for_admins(session: AsyncSession, workspace_id: int, today: date) -> int:
     """Return how many messages are kept to tell admins that the month is spent. Rule M35."""
-    topic, month = month_told(MONTH_SPENT, workspace_id, today), timedelta(days=today.day)
+    topic, month = month_told(workspace_id, today, spent=True), timedelta(days=today.day)
     since = datetime.combine(today, time(), UTC) - month
     if await notices.last_with(session, topic.key, since):
         return 0

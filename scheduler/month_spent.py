@@ -3,7 +3,7 @@
 from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from domain.chat.rights import Role
-from domain.notices import MONTH_SHORT, MONTH_SPENT, month_told
+from domain.notices import month_told
 from domain.rendering import render
 from models import groups, outbox, people, quota, telling
 from models import month_short as months
@@ -28,7 +28,7 @@ async def tell_month_spent(deps: Deps, workspace_id: int) -> None:
         said = await quota.last_told(session)
         at = short.refused_at or (said.asked_at if said else now)
         month = calendar.local(at).date()
-        topic = month_told(MONTH_SPENT if short.is_spent else MONTH_SHORT, workspace_id, month)
+        topic = month_told(workspace_id, month, spent=short.is_spent)
         say = await months.say(session, workspace_id, short, calendar, words, now)
         issuers, waits = (await groups.of_workspace(session, workspace_id))[0], deps.settings.waits
         if not await telling.tell(session, issuers, topic, say, now=now, waits=waits, words=words):

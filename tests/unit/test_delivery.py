@@ -153,7 +153,7 @@ def test_a_push_in_doubt_is_not_tried_when_its_key_is_void():
 def test_what_changes_a_duty_may_cost_a_group_a_push_and_in_private_every_answer_may():
     assert {kind.value for kind, row in TABLE.items() if row.changes_duty} == {
         *("issue", "report", "extend", "transfer", "grant", "refuse", "accept", "return"),
-        *("edit", "cancel", "close", "vouch", "progress"),
+        *("edit", "cancel", "close", "reopen", "vouch", "progress"),
     }
     assert may_cost(changes_duty=True, private=False)
     assert may_cost(changes_duty=False, private=True)
