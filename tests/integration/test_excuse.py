@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from photographs import history
+from sqlalchemy import update
 
 from bench.invariants import stranger
 from models import workspaces
@@ -11,6 +12,7 @@ from models.audit_check import verify
 from models.excuses import Excuse
 from models.exports import Export, rows
 from models.issues import Assignment
+from models.people import Person
 from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
@@ -118,6 +120,18 @@ async def test_not_their_mandate_needs_an_issuers_word_first(town):
         ("agreed", "not_our_mandate"),
         ("excused", "not_our_mandate"),
     ]
+
+
+@pytest.mark.usefixtures("flood")
+async def test_who_is_issuer_and_evaluator_says_both_at_once_and_both_stand_on_record(town):
+    async with town.deps.sessions.begin() as session:
+        both = update(Person).where(Person.line_user_id == town.people["issuer"])
+        await session.execute(both.values(roles=["issuer", "evaluator"]))
+
+    await town.answer("ia", "issuer", "#excuse 1 ปภ. not their mandate")
+
+    assert [row.step for row in await town.rows(Excuse)] == ["agreed", "excused"]
+    assert await counted(town) == ["MOAC-RID"]
 
 
 @pytest.mark.usefixtures("flood")
