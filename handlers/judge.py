@@ -86,17 +86,18 @@ async def _told_accepted(issue: Issue, assignments: Sequence[Assignment], ctx: C
 async def _unseen(assignment: Assignment, command: Accept, ctx: Context) -> list[Report]:
     """Return the waiting reports of an assignment that cannot be meant. Rule J4.
 
-    A tap means what its card shows and what came before; who names no agency means what the IA
-    group had been shown by then. What only repeats the report before it need not be shown (P7).
+    A tap means what its card shows and what came before; all else means what the IA group had been
+    shown by then, but who names an agency of which it was shown nothing has read it elsewhere. What
+    only repeats the report before it need not be shown (P7).
     """
     waiting = await reports.unjudged(ctx.session, assignment.id)
     if command.seen is not None:
         hidden = [each for each in waiting if each.id > command.seen]
-    elif command.agencies:
-        return []
     else:
         at = ctx.occurred_at
         hidden = [each for each in waiting if each.shown_at is None or each.shown_at > at]
+        if command.agencies and len(hidden) == len(waiting):
+            return []
     repeated = {each.id for before, each in pairwise(waiting) if each.repeats(before)}
     return [each for each in hidden if each.id not in repeated]
 
@@ -124,7 +125,8 @@ async def _show_first(
             await withdraw(ctx.session, notices.report_filed(report.id))
     await ctx.note(Action.REFUSED, subject("command", Kind.ACCEPT), reason="not_shown")
     agencies = agencies_of(dict.fromkeys(assignment for assignment, _ in hidden))
-    return ctx.words.shown_first(issue.number, agencies, len(hidden) - len(shown)), says
+    further, by_name = len(hidden) - len(shown), ctx.place is Place.IA
+    return ctx.words.shown_first(issue.number, agencies, further, by_name=by_name), says
 
 
 async def return_(command: Return, ctx: Context) -> list[Say]:

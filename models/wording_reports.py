@@ -26,7 +26,8 @@ async def complete(moment: Moment) -> Told | None:
 async def filed(moment: Moment) -> Told | None:
     """Show a report as it stands: with nothing to press once it was judged.
 
-    Of one that was unsent, whatever it waited for, that alone is told.
+    Then the newest that was judged with it is shown. Of one that was unsent, whatever it waited
+    for, that alone is told.
     """
     report = await _report(moment)
     if report is None:
@@ -34,6 +35,8 @@ async def filed(moment: Moment) -> Told | None:
     if report.unsent_at is not None:
         return None
     issue = await issues.by_id(moment.session, report.assignment.issue_id)
+    if report.judged:
+        report = await _judged_with(report, moment)
     workspace = await moment.session.get_one(Workspace, moment.group.workspace_id)
     view = issue_view(issue, issue.assignments, workspace=workspace.code)
     hint = moment.words.reads_like_progress() in moment.said.text.removesuffix(report.text)
@@ -42,6 +45,13 @@ async def filed(moment: Moment) -> Told | None:
     told = report_told(view, _own(report, issue), shown, moment.words)
     # While it waits for a judge, how long it has waited for its readers matters, too.
     return Told(told if report.judged else dated(replace(moment, said=told)))
+
+
+async def _judged_with(report: Report, moment: Moment) -> Report:
+    """Return the newest report that was judged by the same word; what it replaced is no news."""
+    filed = await reports.finals_of(moment.session, report.assignment_id)
+    together = [one for one in filed if one.judged_at == report.judged_at and not one.unsent_at]
+    return together[-1]
 
 
 async def noted(moment: Moment) -> Told:

@@ -206,15 +206,22 @@ class ReportWords(NameWords):
             "brought late. Please look at the newest report and type it again.",
         )
 
-    def shown_first(self, number: int, agencies: Sequence[Agency], further: int) -> str:
-        """Reports were to be accepted that had not been shown; as many as fit are shown now."""
+    def shown_first(
+        self, number: int, agencies: Sequence[Agency], further: int, *, by_name: bool
+    ) -> str:
+        """Reports were to be accepted that had not been shown; as many as fit are shown now.
+
+        `by_name` says that they can be accepted by the agency's name now, too.
+        """
         names, example = self.agencies(agencies), self.agency(agencies[0])
         more = f" {self.more(further, 'ฉบับ')}" if further else ""
+        typed = self.say(f"หรือพิมพ์ #รับรอง {number}", f"or type #accept {number}")
+        typed = f" {typed} {example}" if by_name else ""
         return self.say(
             f"ยังไม่ได้รับรองรายงานประเด็น #{number} ของ {names} โปรดตรวจรายงานด้านล่างก่อน{more} "
-            f"แล้วกดรับรอง หรือพิมพ์ #รับรอง {number} {example}",
+            f"แล้วกดรับรอง{typed}",
             f"The report of {names} on issue #{number} is not accepted yet. Please read what is "
-            f"shown here first{more}, then press the button or type #accept {number} {example}",
+            f"shown here first{more}, then press the button{typed}",
         )
 
     def accepted(self, issue: IssueView, agencies: Sequence[Agency], *, ended: bool) -> str:

@@ -94,6 +94,39 @@ async def test_who_names_the_agency_accepts_what_waits(town):
     assert (await statuses(town))["RID"] == "accepted"
 
 
+@pytest.mark.parametrize("group", ["ia", "evaluator"])
+@pytest.mark.usefixtures("reported")
+async def test_who_was_shown_an_older_report_is_shown_the_newer_even_by_name(town, group):
+    person = {"ia": "issuer"}.get(group, group)
+    await town.answer("ir", "ddpm", "#รายงาน 1 แก้ตัวเลข: 14 จังหวัด")
+
+    answer = "\n".join(await town.hear(group, person, "#รับรอง 1 ปภ."))
+
+    assert "โปรดตรวจรายงานด้านล่างก่อน" in answer
+    assert "14 จังหวัด" in answer
+    assert (await statuses(town))["DDPM"] == "reported"
+    if group == "ia":
+        await town.answer("ia", "issuer", "#รับรอง 1 ปภ.")
+    else:
+        assert "พิมพ์" not in answer.split("ด้านล่างก่อน")[1].split("\n")[0]
+        await taps(town, group, person, "รับรอง")
+    assert (await statuses(town))["DDPM"] == "accepted"
+
+
+@pytest.mark.usefixtures("reported")
+async def test_a_card_that_comes_after_its_acceptance_tells_the_newest_text(town):
+    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ir", "rid", "#รายงาน 1 ขอแก้: เขื่อนล้น")
+
+    answer = "\n".join(await town.hear("ia", "issuer", "#รับรอง 1 กรมชลประทาน"))
+    await town.later(2 * HOUR)
+    told = answer + "\n".join(town.fresh("ia"))
+
+    assert (await statuses(town))["RID"] == "accepted"
+    assert "ขอแก้: เขื่อนล้น" in told
+    assert "เขื่อนปกติ" not in told
+
+
 @pytest.mark.usefixtures("reported")
 async def test_a_report_that_was_edited_is_shown_again(town):
     message = town.says("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
