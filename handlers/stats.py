@@ -26,7 +26,7 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     figure row by row, as `saphan explain` has it, is told in the 1:1 chat, a page at a time.
     """
     if command.or_month:
-        choices = ctx.words.month_or_agency(command.agency or "", ctx.directory.agency)
+        choices = ctx.words.month_or_agency(command, _whose(command, ctx))
         raise Refused("month_or_agency", ctx.words.which_stats(command.or_month, choices), choices)
     try:
         period = read_period(command.period, ctx.calendar.local(ctx.now).date())
@@ -48,7 +48,8 @@ def _refused(command: Stats, bad: BadPeriod, ctx: Context) -> Refused:
         meant = bad.in_buddhist_era(command.period)
         choices = words.common_era(command, meant, _whose(command, ctx))
         return Refused("which_era", words.which_era(command.period, bad.year, choices), choices)
-    return Refused("bad_period", words.bad_period(command.period), words.some_periods())
+    periods = words.some_periods(command, _whose(command, ctx))
+    return Refused("bad_period", words.bad_period(command.period), periods)
 
 
 async def _figures(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> str:

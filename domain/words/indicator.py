@@ -1,6 +1,6 @@
 """The indicator."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from domain.agencies import Agency, AgencyKind
 from domain.chat.commands import Kind, Stats
@@ -90,9 +90,7 @@ class IndicatorWords(NameWords):
 
     def common_era(self, asked: Stats, meant: str, whose: str) -> tuple[Choice, ...]:
         """Offer the period that is meant where the year that was typed is of the common era."""
-        detail = self.say("รายละเอียด", "detail") if asked.detail else ""
-        form = [self.command(Kind.STATS), meant, whose, detail]
-        return (Choice(meant, " ".join(each for each in form if each)),)
+        return (self._asking(asked, meant, whose),)
 
     def which_era(self, said: str, year: int, choices: Sequence[Choice]) -> str:
         """Ask of which era a year is that no Buddhist one can be."""
@@ -102,20 +100,21 @@ class IndicatorWords(NameWords):
             f"Of which era is {year} in “{said}”, B.E. or C.E.? If C.E., please send {forms}",
         )
 
-    def some_periods(self) -> tuple[Choice, ...]:
-        """Offer the periods that are asked for most."""
+    def some_periods(self, asked: Stats, whose: str) -> tuple[Choice, ...]:
+        """Offer the periods that are asked for most, of whom and as it was asked."""
         periods = [("เดือนนี้", "this month"), ("ไตรมาสนี้", "this quarter"), ("ปีนี้", "this year")]
-        word = self.command(Kind.STATS)
-        return tuple(Choice(self.say(*each), f"{word} {self.say(*each)}") for each in periods)
+        return tuple(self._asking(asked, self.say(*each), whose) for each in periods)
 
-    def month_or_agency(
-        self, code: str, known: Callable[[str], Agency | None]
-    ) -> tuple[Choice, ...]:
+    def month_or_agency(self, asked: Stats, whose: str) -> tuple[Choice, ...]:
         """Offer the two things that ก.พ. may be: February, and an agency."""
-        agency = known(code)
-        names = [self.say("กุมภาพันธ์", "February"), self.agency(agency) if agency else code]
-        word = self.command(Kind.STATS)
-        return tuple(Choice(name, f"{word} {name}") for name in names)
+        names = self.say("กุมภาพันธ์", "February"), whose
+        return tuple(self._asking(asked, name) for name in names)
+
+    def _asking(self, asked: Stats, label: str, whose: str = "") -> Choice:
+        """Ask for the same of a period, or of an agency."""
+        detail = self.say("รายละเอียด", "detail") if asked.detail else ""
+        form = [self.command(Kind.STATS), label, whose, detail]
+        return Choice(label, " ".join(each for each in form if each))
 
     def which_stats(self, said: str, choices: Sequence[Choice]) -> str:
         """Ask whose or of when figures are wanted, with the two forms to send."""

@@ -120,6 +120,7 @@ SENTENCES = [
     ("admin", "admin", "#สถิติ ไตรมาส 1-2", "ช่วงเวลา “ไตรมาส 1-2”", "bad_period"),
     ("admin", "admin", "#สถิติ ก.พ.", "#สถิติ กุมภาพันธ์ หรือ #สถิติ สำนักงาน", "month_or_agency"),
     ("admin", "admin", "#stats ก.พ.", "#สถิติ กุมภาพันธ์", "month_or_agency"),
+    ("admin", "admin", "#สถิติ ก.พ. รายละเอียด", "#สถิติ กุมภาพันธ์ รายละเอียด", "month_or_agency"),
     ("admin", "admin", "#stats 2026-11-01..9999-12-31", "2570Q1", "bad_period"),
     ("ia", "issuer", "#isue น้ำท่วม", "#issue", None),
     ("guest", "guest", "#join", "ABCDE-FGHIJ", None),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.bounds import AGENCY, HEADLINE
+from domain.chat.commands import Stats
 from domain.fitting import ANSWER_UNITS
 from domain.indicator.explained import ROWS_OF_PAGE, Explained
 from domain.indicator.verdicts import CountedAssignment
@@ -109,3 +110,10 @@ def test_the_longest_rows_of_a_page_leave_room_for_the_figure():
 
     for words in (THAI, ENGLISH):
         assert utf16_length(words.explained(rows, several=True)) < ANSWER_UNITS * 2 / 3
+
+
+def test_what_is_offered_instead_of_an_odd_period_asks_for_the_same() -> None:
+    offered = THAI.some_periods(Stats("2570Q9", "DDPM", detail=True), "กรมประมง")
+
+    assert offered[0].text == "#สถิติ เดือนนี้ กรมประมง รายละเอียด"
+    assert THAI.some_periods(Stats("2570Q9"), "")[0].text == "#สถิติ เดือนนี้"
