@@ -37,12 +37,16 @@ _OTHERS = re.compile(
 )
 """Named by nobody; behind a name they are only a manner of speaking."""
 _REMARK = re.compile(r"\s?\(([^()\n]{0,120})\)")
+_PARTY = r"(?:กรม|กระทรวง|สำนักงาน|สนง\.?|[ก-ฮ]{1,6}\.)"
 _EXCEPTED = re.compile(
-    r"\s?\(?(?:ยกเว้น|ไม่รวม|ไม่ต้อง|except\b)"
+    r"\s?(?:\(?\s?(?:ยกเว้น|เว้น(?!ระยะ)|ไม่รวม|ไม่ต้อง|except\b|นอกจาก(?!นี้|นั้น)|"
+    r"เฉพาะ\s?(?:ภาค|ศูนย์|เขต|จังหวัด|สาขา|หน่วย|กอง|ส่วน(?:กลาง|ภูมิ)|กรม|กระทรวง)|"
+    rf"(?:โดย|ผ่าน)\s?{_PARTY})|"
+    rf"\(\s?(?:ภาค(?:เหนือ|ใต้|กลาง|ตะวัน|อีสาน)|(?:และ|กับ|ร่วมกับ|รวม(?:ถึง|ทั้ง)?|พร้อม)\s?{_PARTY}))"
     r"[^,\n()]{0,80}?(?:\)|(?=[,\n(]|\s(?:ภายใน|ก่อน|กำหนด|due\b|by\b|before\b)|$))",
     re.IGNORECASE,
 )
-"""Whoever is left out is not called: it is asked who is meant then."""
+"""Who is left out, or who else shall do it, behind a name: it is asked who is meant then."""
 _INFORMED = re.compile(
     r"\s?(?:(?:เพื่อ|ให้)(?:โปรด)?(?:รับ)?ทราบ(?!\s?(?:และ|แล้ว|พร้อม))|for information|fyi\b)",
     re.IGNORECASE,

@@ -48,6 +48,9 @@ _GLUED = re.compile(
     r"กรม|กระทรวง|สำนัก)[ก-ฮเ-ไ][^\s,;/()]*"
 )
 _CLOSED = re.compile(r" *\)")
+_ROLE = re.compile(r"\((?:[ก-๎]{0,20} ?)(?:หลัก|ร่วม|สนับสนุน|รอง) ?\) *$")
+"""A role in brackets ends what belongs to a name."""
+_LONGEST_ROLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Neighbours:
 
     def _ministry(self, agency: Agency, end: int) -> Belonging | None:
         """Read the ministry behind a department: its own says nothing new, another is asked."""
+        if _ROLE.search(self._text.text, max(end - _LONGEST_ROLE, 0), end):
+            return None
         gap = _GAP.match(self._text.text, end)
         found = self._named(gap.end() if gap else end)
         if found is None or len(found.codes) != 1 or agency.kind is AgencyKind.MINISTRY:

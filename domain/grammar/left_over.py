@@ -95,6 +95,8 @@ def _deadlines(sections: Sections, situation: Situation) -> Iterator[str]:
     ]
     for piece in (*sections.loose, *sections.values.get(Label.DETAIL, ()), *remarks):
         text, last = piece.line.quiet, piece.start
+        if piece in remarks and len(piece.text) <= LONGEST_DUE:
+            yield from _alone(piece.text, situation)
         if any(one.line is piece.line and one.end == last for one in taken):
             yield from _due_behind(piece, last, situation)
         further = islice(_NEXT.finditer(text, last, piece.end), _MOST)
@@ -173,6 +175,11 @@ def _due_behind(piece: Piece, end: int, situation: Situation) -> Iterator[str]:
     if starts_like_a_deadline(text):
         yield text
     elif len(alone) <= LONGEST_DUE:
-        read = situation.deadline(alone)
-        if read.at or (read.problem and read.problem.why == Why.PAST):
-            yield alone
+        yield from _alone(alone, situation)
+
+
+def _alone(said: str, situation: Situation) -> Iterator[str]:
+    """Yield words that are nothing but a deadline."""
+    read = situation.deadline(said)
+    if read.at or (read.problem and read.problem.why == Why.PAST):
+        yield said

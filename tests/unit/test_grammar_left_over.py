@@ -51,6 +51,56 @@ def test_a_deadline_of_its_own_behind_a_name_is_asked(behind: str) -> None:
     assert line(ONE_LINE.format(behind))["errors"] == ["bad_deadline"]
 
 
+@pytest.mark.parametrize("form", ["{}\nภายใน: 16.00 น.", "{} ภายใน 16.00 น."])
+@pytest.mark.parametrize(
+    "names",
+    [
+        *("ทุกกระทรวง (เว้น กห.)", "ทุกกระทรวง เว้น กห.", "ทุกกระทรวง นอกจาก กห.", "ทุกจังหวัด (ภาคใต้)"),
+        *("ทุกจังหวัด เฉพาะภาคเหนือ", "ทุกจังหวัด (เฉพาะภาคเหนือ)", "ปภ. (เฉพาะ ศูนย์เขต 12)"),
+        *(
+            "กรมประมง (ร่วมกับ กรมปศุสัตว์)",
+            "สธ. ผ่านกรมการแพทย์",
+            "สธ. (โดยกรมการแพทย์)",
+            "สธ. โดย กรมการแพทย์",
+        ),
+        "กรมประมง (พร้อมกรมปศุสัตว์)",
+    ],
+)
+def test_what_narrows_or_widens_a_name_is_asked(names: str, form: str) -> None:
+    assert line(f"#issue น้ำท่วม\nถึง: {form.format(names)}")["errors"] == ["unknown_agency"]
+
+
+@pytest.mark.parametrize("form", ["{}\nภายใน: 16.00 น.", "{} ภายใน 16.00 น."])
+@pytest.mark.parametrize(
+    "names", ["ปภ. (11.00 น.) ชป. (14.00 น.)", "ปภ. (ภายใน 11.00 น.) ชป.", "ปภ. (พรุ่งนี้) ชป. (มะรืน)"]
+)
+def test_a_deadline_in_brackets_behind_each_name_is_asked(names: str, form: str) -> None:
+    assert line(f"#issue น้ำท่วม\nถึง: {form.format(names)}")["errors"] == ["bad_deadline"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("(ดูแลภาพรวม)", "(โทร 02 123 4567)", "(คุณสมชาย)", "(สำเนา กรมปศุสัตว์)", "(16.00 น.)"),
+        *("(ผ่านไลน์)", "(โดยด่วน)", "(และคณะ)"),
+    ],
+)
+def test_a_remark_that_changes_nobody_is_not_asked(remark: str) -> None:
+    read = line(f"#issue น้ำท่วม\nถึง: กรมประมง {remark}\nภายใน: 16.00 น.")
+
+    assert (read["errors"], read["agencies"]) == ([], ["MOAC-DOF"])
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["กยท. (หลัก) กระทรวงเกษตรฯ (ร่วม)", "กรมประมง(หลัก) กระทรวงเกษตรและสหกรณ์(สนับสนุน)"],
+)
+def test_a_role_parts_a_department_from_its_ministry(names: str) -> None:
+    read = line(f"#issue ยาง\nถึง: {names}\nภายใน: 16.00 น.")
+
+    assert (read["errors"], "MOAC" in read["agencies"], len(read["agencies"])) == ([], True, 2)
+
+
 def test_two_agencies_each_with_a_deadline_are_asked() -> None:
     text = "ขอให้ ปภ. และจังหวัดสงขลาชี้แจง ภายใน 15.00 น. ส่วนกรมชลประทานภายในพรุ่งนี้"
 
