@@ -232,12 +232,14 @@ class NearMiss:
 
     `word` is what was typed, put right: a spelling of it, or another word that people use for it.
     `misplaced`: the word is right, but does not stand behind one hash at the start of its line.
+    `label` is what shall be changed, where it was glued to the word: #แก้ไขหัวข้อ 1.
     """
 
     said: str
     meant: Kind
     word: str = field(default="", compare=False)
     misplaced: bool = field(default=False, compare=False)
+    label: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

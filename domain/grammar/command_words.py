@@ -57,6 +57,12 @@ _LONGER = re.compile(
     r"(?:และ|พร้อม|แล้ว)(?:จะ)?(?:เร่ง|รีบ)?(?:ดำเนินการ|ปฏิบัติ|ตรวจสอบ|ชี้แจง)|เคส(?:ที่)?|รหัส|ข้อสั่งการ|ซ้ำ|อีก(?:ครั้ง|ที|รอบ)?|"
     r"(?:มี)?(?:อะไร|กี่(?:เรื่อง|ประเด็น|หน่วยงาน|หน่วย))?บ้าง|(?:มี)?กี่(?:เรื่อง|ประเด็น|หน่วยงาน|หน่วย))+"
 )
+_FIELDED = re.compile(
+    r"(?P<word>แก้ไข|แก้|ปรับแก้|ปรับ|เปลี่ยน|เลื่อน|ขยาย)(?:ข้อมูล|"
+    r"(?P<label>หัวข้อ|หัวเรื่อง|ชื่อเรื่อง|ชื่อประเด็น|กำหนด(?:ส่ง|เวลา)?|เดดไลน์|หน่วยงาน|ผู้รับผิดชอบ|รายละเอียด|ที่มา|อ้างอิง|"
+    r"ความเร่งด่วน|เวลา)|(?:ระยะ|ครบ|กำหนด|วัน|เวลา|การ|ส่ง|ตอบ|ชี้แจง|รายงาน)+)"
+)
+"""What shall be changed, glued to the word of changing: #แก้ไขหัวข้อ 1."""
 _NOTHING_MORE = re.compile(rf"[\s.,!?:;\-–—🙏]*+(?:{PARTICLE}|{ADDRESS})*+[\s.!🙏]*+")
 _MOST_HASHES = 10
 _CODED = re.compile(r"[\s:]*[A-Za-z]")
@@ -117,7 +123,10 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
     near = _other_word(word, line[end:], numbered=numbered) or _nearly(word, numbered=numbered)
     if near is None:
         return None
-    return NearMiss(found[1], KIND_OF.get(near) or ASKED_BACK[near], near), end
+    meant = KIND_OF.get(near) or ASKED_BACK[near]
+    fielded = _FIELDED.search(word) if meant is Kind.EDIT else None
+    label = (fielded["label"] or "") if fielded else ""
+    return NearMiss(found[1], meant, near, label=label), end
 
 
 def misplaced_at(line: str) -> tuple[NearMiss, int, int] | None:
@@ -219,7 +228,8 @@ def _bare(word: str) -> Iterator[str]:
     for plain in (word, *(word[:end] for end in ends)):
         bare = _ASKING.sub("", plain)
         yield from (plain, bare)
-        yield from (found[1] for one in (plain, bare) if (found := _LONGER.fullmatch(one)))
+        for pattern in (_LONGER, _FIELDED):
+            yield from (found[1] for one in (plain, bare) if (found := pattern.fullmatch(one)))
 
 
 def _nearly(word: str, *, numbered: bool) -> str | None:

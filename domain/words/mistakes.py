@@ -1,5 +1,6 @@
 """What was wrong with a command: one question each, then the nearest right form."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -31,6 +32,7 @@ WITHOUT_LABEL: dict[Mistake, Both] = {
     Mistake.MISSING_DEADLINE: ("ยังไม่ได้ระบุวันและเวลา", "There is no deadline yet."),
 }
 """What is missing where no label stands before it."""
+_FIRST_NUMBER = re.compile(r"\d+(?:/\d+)?")
 _NO_REASON = ("ยังไม่ได้ระบุเหตุผล", "The reason is missing.")
 _NO_CODE = ("ยังไม่ได้พิมพ์รหัส", "The code is missing.")
 EMPTY: dict[Kind, Both] = {
@@ -167,6 +169,8 @@ class MistakeWords(FormWords, HelpWords):
     def put_right(self, near: NearMiss, typed: str) -> str:
         """Return what was typed with the command's right word, and nothing that was not typed."""
         before, _, after = typed.partition(near.said)
+        if near.label:
+            after = _FIRST_NUMBER.sub(rf"\g<0> {near.label}:", after, count=1)
         return f"{'#' if near.misplaced else before}{self._meant(near)}{after}"
 
     def _meant(self, near: NearMiss) -> str:
