@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.delivery import Doubt
 from domain.issues.audit import Action, issue_subject
 from domain.reminders.schedule import PASSED
-from models import announcements, reminders
-from models.announcements import Announcement, AnnouncementStatus
+from models import reminders
 from models.audit import AuditEntry
 from models.groups import Group, GroupKind
+from models.notices import announcements
+from models.notices.announcements import Announcement, AnnouncementStatus
 from models.outbox import OutboxKind, OutboxMessage, OutboxState
 from models.people import Person
 from models.reminders import HELD, Reminder, ReminderStatus

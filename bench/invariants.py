@@ -15,10 +15,12 @@ from domain.indicator.periods import read_period
 from domain.indicator.rules import By, IndicatorRow
 from domain.indicator.verdicts import LEFT_OUT
 from domain.issues.assignments import SETTLED, IssueStatus
-from models import audit_check, explain, indicator
+from models import indicator
+from models.audit import check
 from models.exports import Export, rows
+from models.indicator import explain
 from models.issues import Assignment, Issue
-from models.reports import Report
+from models.issues.reports import Report
 
 PERIOD = "2026-01-01..2028-12-31"
 DOCUMENT = Path(__file__).parent.parent / "docs" / "recompute.md"
@@ -37,7 +39,7 @@ def stranger() -> Recompute:
 
 async def findings(history: History, recompute: Recompute) -> list[str]:
     """Return what does not hold, nothing where all is well."""
-    verdict = await audit_check.verify(history.session, history.theatre.workspace_id)
+    verdict = await check.verify(history.session, history.theatre.workspace_id)
     return [
         *verdict.findings,
         *await _order(history),

@@ -36,9 +36,9 @@ from models import groups, people, workspaces
 from models.agencies import AgencyRow
 from models.database import Sessions, open_engine, open_sessions
 from models.groups import Group, GroupKind
+from models.indicator.standings import Standing
+from models.issues.reports import Report
 from models.people import Person, PersonAgency
-from models.reports import Report
-from models.standings import Standing
 from models.workspaces import Workspace
 from scheduler.context import TickContext
 from scheduler.overdue import list_overdue

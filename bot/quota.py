@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.line.api import LineError
 from domain.spending import month_at, off_by
-from models import quota, spending, untold
+from models import quota
 from models.groups import Group
+from models.outbox import spending, untold
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from domain.say import Say
 from handlers.assignments import able, agencies_of, codes_of, own_assignments, take_step
 from handlers.context import Context
 from handlers.issues import find_for
-from models.views import issue_view
+from models.issues.views import issue_view
 
 
 async def acknowledge(command: Ack, ctx: Context) -> list[Say]:

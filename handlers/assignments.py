@@ -24,8 +24,9 @@ from domain.text import normalise
 from domain.views import Field
 from handlers.context import Context
 from handlers.reminders import plan_reminders
-from models import agencies, standings
+from models import agencies
 from models.agencies import AgencyRow
+from models.indicator import standings
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 
 Done = TypeVar("Done")

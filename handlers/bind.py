@@ -8,8 +8,8 @@ from domain.issues.audit import SENDER, Action, subject
 from domain.say import Say
 from handlers.codes import check, find, refuse_in_a_pause, wrong_code
 from handlers.context import Context
-from models import groups, notices, revival, unbound, workspaces
-from models.groups import GroupCode, GroupKind
+from models import groups, notices, revival, workspaces
+from models.groups import GroupCode, GroupKind, unbound
 from models.work import Work, leave
 from models.workspaces import Workspace
 

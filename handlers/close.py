@@ -12,10 +12,9 @@ from handlers.assignments import able, agencies_of, chosen, codes_of, keep_old_v
 from handlers.context import Context
 from handlers.issues import find_for, find_open_issue
 from handlers.notices import tell_others
-from models import requests
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
-from models.views import issue_view
+from models.issues import Assignment, Issue, requests
+from models.issues.views import issue_view
 
 
 async def cancel(command: Cancel, ctx: Context) -> list[Say]:

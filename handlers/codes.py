@@ -12,7 +12,8 @@ from domain.errors import Refused
 from domain.issues.audit import Action, subject
 from domain.say import Say
 from handlers.context import Context
-from models import codes, workspaces
+from models import workspaces
+from models.people import codes
 
 
 class OneTimeCode(Protocol):

@@ -5,9 +5,8 @@ from domain.issues.audit import Action, issue_subject
 from handlers.assignments import take_step
 from handlers.context import Context
 from handlers.reminders import remind_again
-from models import reports
-from models.issues import Assignment
-from models.reports import Judgement
+from models.issues import Assignment, reports
+from models.issues.reports import Judgement
 
 
 async def count_anew(assignment: Assignment, ctx: Context) -> None:

@@ -17,12 +17,12 @@ from handlers.notices import tell_others
 from handlers.reached import warnings_about
 from handlers.requests import settle
 from handlers.transfer import hand_over
-from models import issues, requests
+from models import issues
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
+from models.issues import Assignment, Issue, requests
+from models.issues.requests import Request, RequestKind
+from models.issues.views import asked_view
 from models.notices import withdraw
-from models.requests import Request, RequestKind
-from models.views import asked_view
 
 
 async def decide(command: Decide, ctx: Context) -> list[Say]:

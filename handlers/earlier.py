@@ -15,10 +15,11 @@ from handlers.context import Context
 from handlers.message_edited import opened_by
 from handlers.notices import tell_others
 from handlers.report import kind_of
-from models import aside, issues, reports
+from models import issues
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
-from models.reports import Judgement, Report, ReportKind
+from models.issues import Assignment, Issue, reports
+from models.issues.reports import Judgement, Report, ReportKind
+from models.people import aside
 
 _MOVES = {
     Kind.EXTEND: MoveKind.EXTENDED,

@@ -36,11 +36,13 @@ from handlers.issues import find_open_issue
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
 from handlers.reminders import remind_by_urgency
-from models import issues, link_checks, planned
+from models import issues
 from models.agencies import AgencyRow
+from models.evidence import link_checks
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, IssueChange
-from models.views import issue_view, moved, rows_called
+from models.issues.views import issue_view, moved, rows_called
+from models.reminders import planned
 
 
 @dataclass(frozen=True, slots=True)

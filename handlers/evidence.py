@@ -9,9 +9,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import clean_name
-from models import attachments, evidence, link_checks, unsend
+from models import evidence, unsend
+from models.evidence import attachments, link_checks
 from models.issues import Issue
-from models.reports import Report
+from models.issues.reports import Report
 
 
 async def file_came(

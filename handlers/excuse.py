@@ -12,9 +12,8 @@ from handlers.assignments import of_agency
 from handlers.context import Context
 from handlers.issues import find_issue
 from handlers.notices import tell_others
-from models import excuses
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
+from models.issues import Assignment, Issue, excuses
 
 
 async def excuse(command: Excuse, ctx: Context) -> list[Say]:

@@ -30,7 +30,7 @@ from handlers.issues import find_for, not_there
 from handlers.notices import tell_others
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
-from models.requests import RequestKind
+from models.issues.requests import RequestKind
 
 
 async def extend(command: Extend, ctx: Context) -> list[Say]:

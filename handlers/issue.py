@@ -17,7 +17,7 @@ from handlers.reached import warnings_about
 from models import issues, workspaces
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
-from models.views import issue_view
+from models.issues.views import issue_view
 
 
 async def open_issue(command: OpenIssue, ctx: Context) -> list[Say]:

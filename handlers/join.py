@@ -10,8 +10,9 @@ from domain.say import Say
 from handlers import vouch
 from handlers.codes import check, find, refuse_in_a_pause, wrong_code
 from handlers.context import Context
-from models import friends, members, people, workspaces
-from models.people import Person
+from models import people, workspaces
+from models.people import Person, friends
+from models.roster import members
 from models.workspaces import Workspace
 
 

@@ -28,12 +28,12 @@ from handlers.issues import find_for, not_there
 from handlers.notices import tell_others
 from handlers.reminders import remind_again
 from handlers.report import shown_to_judges
-from models import evidence, reports
+from models import evidence
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
+from models.issues import Assignment, Issue, reports
+from models.issues.reports import Judgement, Report
+from models.issues.views import issue_view
 from models.notices import withdraw
-from models.reports import Judgement, Report
-from models.views import issue_view
 
 SHOWN_AT_ONCE = 4
 """Reports in one answer: with its first sentence LINE's five objects."""

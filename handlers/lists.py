@@ -12,8 +12,9 @@ from domain.views import still_overdue
 from domain.words.voice import MOST_NAMES
 from handlers.context import Context
 from handlers.issues import find_issue
-from models import issues, reports
-from models.views import by_issue, issue_view
+from models import issues
+from models.issues import reports
+from models.issues.views import by_issue, issue_view
 
 
 async def status(command: Status, ctx: Context) -> list[Say]:

@@ -5,8 +5,11 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import SENDER
-from models import direct_parts, friends, groups, members, revival, unbound
-from models.groups import Group
+from models import groups, revival
+from models.direct import notice_parts
+from models.groups import Group, unbound
+from models.people import friends
+from models.roster import members
 from models.work import Work, leave
 
 
@@ -19,7 +22,7 @@ async def met_privately(
             await friends.followed(session, account, at)
         case "unfollow":
             await friends.blocked(session, account, at)
-            await direct_parts.withdraw_from(session, account, now)
+            await notice_parts.withdraw_from(session, account, now)
         case "message" | "postback":
             await friends.wrote(session, account, at)
         case _:  # an edit or an unsend is no new message

@@ -20,9 +20,9 @@ from handlers.report import kind_of, offer_note, shown_to_judges
 from models import issues
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
+from models.issues.reports import Judgement, Report, ReportChange
+from models.issues.views import issue_view
 from models.notices import reword
-from models.reports import Judgement, Report, ReportChange
-from models.views import issue_view
 
 _FIELDS = (Field.HEADLINE, Field.DETAIL, Field.URGENCY, Field.REFERENCE)
 

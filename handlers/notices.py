@@ -7,9 +7,10 @@ from domain.notices import Topic
 from domain.people_to_call import call
 from domain.say import Say
 from handlers.context import Context
-from models import groups, people_to_call, telling
+from models import groups
 from models.agencies import AgencyRow
-from models.groups import Group, GroupKind
+from models.groups import Group, GroupKind, people_to_call
+from models.notices import telling
 
 
 async def tell(

@@ -6,7 +6,8 @@ from domain.errors import Refused
 from domain.issues.audit import Action, subject
 from domain.say import Say
 from handlers.context import Context
-from models import direct_parts, friends
+from models.direct import notice_parts
+from models.people import friends
 
 
 async def notify(command: Notify, ctx: Context) -> list[Say]:
@@ -28,7 +29,7 @@ async def notify(command: Notify, ctx: Context) -> list[Say]:
         stands = {"in_group": person.wants_group, "brief": person.wants_brief}
         await ctx.note(Action.PERSON_NOTIFIED, subject("person", person.id), **stands)
     if person.wants_group:
-        await direct_parts.withdraw_from(ctx.session, account, ctx.now, person.workspace_id)
+        await notice_parts.withdraw_from(ctx.session, account, ctx.now, person.workspace_id)
     reached = await friends.among(ctx.session, [account], ctx.now)
     told = ctx.words.notified(
         in_group=person.wants_group, brief=person.wants_brief, reached=account in reached

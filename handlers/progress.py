@@ -11,12 +11,12 @@ from handlers.context import Context
 from handlers.counted import count_anew
 from handlers.issues import check_takes, find_for
 from handlers.notices import tell_others
-from models import issues, reports
+from models import issues
 from models.groups import GroupKind
-from models.issues import Issue
+from models.issues import Issue, reports
+from models.issues.reports import Report, ReportKind
+from models.issues.views import assignment_view
 from models.notices import withdraw
-from models.reports import Report, ReportKind
-from models.views import assignment_view
 
 
 async def progress(command: Progress, ctx: Context) -> list[Say]:

@@ -5,7 +5,8 @@ from domain.errors import Refused
 from domain.say import Say
 from domain.spending import month_at
 from handlers.context import Context
-from models import groups, spending, untold
+from models import groups
+from models.outbox import spending, untold
 from models.quota import month_of, prices
 
 

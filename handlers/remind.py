@@ -14,8 +14,8 @@ from handlers.issues import find_for
 from handlers.notices import tell
 from models import groups
 from models.groups import GroupKind
+from models.issues.views import reminded
 from models.notices import last_with
-from models.views import reminded
 
 PAUSE = timedelta(minutes=10)
 """Between two reminders of one issue, whoever asks for them (T9)."""

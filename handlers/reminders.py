@@ -9,8 +9,9 @@ from domain.issues.audit import Action
 from domain.reminders import schedule
 from domain.reminders.schedule import Reason
 from handlers.context import Context
-from models import planned, reminders
+from models import reminders
 from models.issues import Assignment, Issue
+from models.reminders import planned
 
 
 async def plan_reminders(assignments: Iterable[Assignment], issue: Issue, ctx: Context) -> None:

@@ -14,12 +14,11 @@ from handlers.context import Context
 from handlers.issues import find_issue
 from handlers.notices import tell_others
 from handlers.reminders import plan_reminders, remind_again
-from models import announcements, reports
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
-from models.notices import withdraw
-from models.reports import Judgement
-from models.views import issue_view
+from models.issues import Assignment, Issue, reports
+from models.issues.reports import Judgement
+from models.issues.views import issue_view
+from models.notices import announcements, withdraw
 
 
 async def reopen(command: Reopen, ctx: Context) -> list[Say]:

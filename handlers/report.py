@@ -22,11 +22,10 @@ from handlers.assignments import (
 from handlers.context import Context
 from handlers.issues import find_for
 from handlers.notices import tell_others
-from models import reports
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
-from models.reports import Report, ReportKind
-from models.views import assignment_view, filed_view, issue_view
+from models.issues import Assignment, Issue, reports
+from models.issues.reports import Report, ReportKind
+from models.issues.views import assignment_view, filed_view, issue_view
 
 
 async def file_report(command: FileReport, ctx: Context) -> list[Say]:

@@ -11,12 +11,11 @@ from domain.say import Say
 from domain.thai_dates import as_shown
 from handlers.context import Context
 from handlers.notices import tell_others
-from models import requests
 from models.agencies import AgencyRow
 from models.groups import GroupKind
-from models.issues import Assignment, Issue
-from models.requests import Request, RequestKind
-from models.views import asked_view, issue_view
+from models.issues import Assignment, Issue, requests
+from models.issues.requests import Request, RequestKind
+from models.issues.views import asked_view, issue_view
 
 
 async def ask_extension(

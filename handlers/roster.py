@@ -5,8 +5,9 @@ from domain.chat.rights import Place
 from domain.members import Aside
 from domain.say import Say
 from handlers.context import Context
-from models import aside, friends, groups, members
-from models.roster import intake_now
+from models import groups
+from models.people import aside, friends
+from models.roster import intake_now, members
 
 
 async def roster(command: Roster, ctx: Context) -> list[Say]:

@@ -9,9 +9,8 @@ from domain.say import Say
 from handlers.assignments import able, agencies_of, codes_of, own_assignments, take_step
 from handlers.context import Context
 from handlers.issues import find_for
-from models import snoozes
-from models.issues import Assignment
-from models.views import issue_view
+from models.issues import Assignment, snoozes
+from models.issues.views import issue_view
 
 
 async def snooze(command: Snooze, ctx: Context) -> list[Say]:

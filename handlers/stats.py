@@ -13,7 +13,7 @@ from domain.indicator.rules import By
 from domain.say import Say
 from handlers.context import Context
 from models import indicator
-from models.explain import explained
+from models.indicator.explain import explained
 
 SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR, Role.ISSUER})
 

@@ -30,7 +30,7 @@ from handlers.reached import warnings_about
 from models.agencies import AgencyRow
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
-from models.requests import RequestKind
+from models.issues.requests import RequestKind
 
 _FROM = re.compile(r"\s*(?:จาก|แทน|from\b)\s*", re.IGNORECASE)
 

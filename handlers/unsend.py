@@ -13,25 +13,15 @@ from domain.unsent import pieces_of, words_of
 from handlers.context import Context
 from handlers.counted import count_anew
 from handlers.notices import tell
-from models import (
-    aside,
-    evidence,
-    groups,
-    inbox,
-    issues,
-    link_checks,
-    reports,
-    talk,
-    traces,
-    unsend,
-)
-from models.evidence import Evidence
-from models.inbox import InboxState
-from models.issues import Issue
+from models import evidence, groups, inbox, issues, unsend
+from models.evidence import Evidence, link_checks
+from models.inbox import InboxState, talk, traces
+from models.issues import Issue, reports
+from models.issues.reports import Report, ReportKind
+from models.issues.views import assignment_view, issue_view
 from models.notices import reword, withdraw
-from models.reports import Report, ReportKind
+from models.people import aside
 from models.unsend import Quoted
-from models.views import assignment_view, issue_view
 
 Read = Callable[[Mapping[str, Any]], Awaitable[Sequence[Fields]]]
 """Reads the commands of a stored event."""

@@ -18,10 +18,11 @@ from domain.say import Say
 from handlers import evidence, report
 from handlers.context import Context
 from handlers.notices import tell
-from models import aside, audit, groups, members, people
-from models.aside import FILED, ReportAside
+from models import audit, groups, people
 from models.groups import GroupKind
-from models.people import Person
+from models.people import Person, aside
+from models.people.aside import FILED, ReportAside
+from models.roster import members
 from models.workspaces import Workspace
 
 

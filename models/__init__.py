@@ -6,38 +6,31 @@ Importing this package completes the metadata.
 
 from models import (
     agencies,
-    announcements,
-    aside,
-    attachments,
     audit,
     clock,
-    codes,
     evidence,
-    excuses,
-    faults,
-    friends,
     groups,
     heartbeats,
     holidays,
     inbox,
     issues,
-    link_checks,
-    members,
     notices,
     outbox,
-    overdue,
     people,
     quota,
     reminders,
-    reports,
-    requests,
-    snoozes,
-    spending,
-    standings,
-    talk,
-    unbound,
     workspaces,
 )
+from models.evidence import attachments, link_checks
+from models.groups import unbound
+from models.inbox import talk
+from models.indicator import standings
+from models.issues import excuses, reports, requests, snoozes
+from models.notices import announcements
+from models.outbox import spending
+from models.people import aside, codes, friends
+from models.reminders import faults, overdue
+from models.roster import members
 from models.tables import Model
 
 __all__ = [

@@ -7,17 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.clock import AHEAD_AT_MOST, LONGEST_WAIT
-from models import notices, planned
-from models.codes import CodeAttempt
+from models import notices
 from models.evidence import Evidence
-from models.friends import Friend
+from models.evidence.link_checks import LinkCheck
 from models.groups import Group
 from models.inbox import InboxEvent
-from models.link_checks import LinkCheck
+from models.inbox.talk import Hint
 from models.outbox import IN_DOUBT, OutboxMessage
+from models.people.codes import CodeAttempt
+from models.people.friends import Friend
 from models.queue import WAITING
+from models.reminders import planned
 from models.tables import Model, insert_new
-from models.talk import Hint
 from models.work import Work, leave
 
 THE_CLOCK = 1

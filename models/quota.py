@@ -118,7 +118,7 @@ def prices(
 ) -> list[GroupPrice]:
     """Return what a push to each of these groups costs.
 
-    `waiting` and `why` are `due_counts` and `reasons` of `models.untold`.
+    `waiting` and `why` are `due_counts` and `reasons` of `models.outbox.untold`.
     """
     return [
         GroupPrice(

@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.issues.assignments import IssueStatus
 from domain.issues.audit import Action, Actor, subject
 from domain.lapsing import Fate, fate
-from models import announcements, audit, carried, direct_parts, groups, notices, outbox, quota
-from models.announcements import Dropped
+from models import audit, groups, notices, outbox, quota
+from models.direct import carried, notice_parts
 from models.groups import Group
 from models.inbox import InboxEvent
 from models.issues import status_of
-from models.notices import Notice
+from models.notices import Notice, announcements
+from models.notices.announcements import Dropped
 from models.outbox import OutboxMessage, OutboxState
 from models.people import Person
 from models.queue import DEAD
@@ -133,7 +134,7 @@ async def _told_anew(
         status = await status_of(session, notice.say["about"])
         match fate(notice.dedupe_key, issue_open=status is IssueStatus.OPEN):
             case Fate.TOLD if notice.receiver is not None:
-                await direct_parts.give_back_part(session, notice, now)
+                await notice_parts.give_back_part(session, notice, now)
                 told = True
             case Fate.TOLD:
                 notice.outbox_id, told = None, True
@@ -166,7 +167,7 @@ async def drop_pending(session: AsyncSession, group_id: int, now: datetime) -> N
         await carried.put_back(session, notice, now)
     group = await session.get_one(Group, group_id)
     rows = await outbox.unsent_of(session, group.line_group_id)
-    for row in [*rows, *await direct_parts.unsent_of(session, group_id)]:
+    for row in [*rows, *await notice_parts.unsent_of(session, group_id)]:
         await _leave_own(session, row, now, group_id)
         if row.own == 0:  # who is sending it finds that it is no longer theirs
             row.state, row.finished_at = OutboxState.DROPPED, now
@@ -184,6 +185,6 @@ async def _leave_own(
         if group_id in (None, notice.group_id):
             await carried.put_back(session, notice, now)
         else:
-            await direct_parts.give_back_part(session, notice, now)
+            await notice_parts.give_back_part(session, notice, now)
     row.messages, row.about = row.messages[: row.own], row.about[: row.own]
     await session.flush()

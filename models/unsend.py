@@ -16,14 +16,14 @@ from domain.rendering import render_answer
 from domain.say import Say
 from domain.unsent import in_words, without
 from models.evidence import Evidence
-from models.excuses import Excuse
 from models.groups import Group
 from models.issues import DeadlineChange, Issue, IssueChange
+from models.issues.excuses import Excuse
+from models.issues.reports import Report, ReportChange
+from models.issues.requests import Request
+from models.issues.snoozes import Snooze
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
-from models.reports import Report, ReportChange
-from models.requests import Request
-from models.snoozes import Snooze
 from models.tables import MOST_VALUES, parts
 from models.work import Work, leave
 

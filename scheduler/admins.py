@@ -15,14 +15,16 @@ from domain.members import GRACE, LATELY, Aside, GroupNews, may_tell_admins
 from domain.notices import Topic, admins_told, is_for_admins
 from domain.rendering import render
 from domain.say import Say
-from models import aside, audit, groups, members, outbox, people, revival, telling, workspaces
-from models.aside import ReportAside
+from models import audit, groups, outbox, people, revival, workspaces
 from models.audit import AuditEntry
 from models.database import will_pass
 from models.groups import Group, GroupKind
-from models.members import Stranger
+from models.notices import telling
 from models.outbox import OutboxMessage
-from models.people import Person
+from models.people import Person, aside
+from models.people.aside import ReportAside
+from models.roster import members
+from models.roster.members import Stranger
 from scheduler.month_spent import tell_month_spent
 
 log = logging.getLogger(__name__)

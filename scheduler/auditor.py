@@ -15,21 +15,11 @@ from domain.issues.audit import SCHEDULER, Action, subject
 from domain.notices import admins_told
 from domain.reminders.ledger import Fault, LedgerFault, late_before
 from domain.say import Say
-from models import (
-    audit,
-    faults,
-    groups,
-    heartbeats,
-    inbox,
-    outbox,
-    people,
-    quota,
-    revival,
-    workspaces,
-)
+from models import audit, groups, heartbeats, inbox, outbox, people, quota, revival, workspaces
 from models.database import will_pass
-from models.faults import KnownFault
 from models.groups import GroupKind
+from models.reminders import faults
+from models.reminders.faults import KnownFault
 from models.workspaces import Workspace
 from scheduler.admins import say_to_admins
 from scheduler.repairs import Look, Mend, find, find_told, find_unplanned

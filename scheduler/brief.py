@@ -3,7 +3,7 @@
 import logging
 
 from domain.reminders.brief import day_of_brief
-from models import briefs
+from models.reminders import briefs
 from models.workspaces import Workspace
 from scheduler.context import TickContext
 

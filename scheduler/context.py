@@ -12,9 +12,9 @@ from domain.planner import Waits
 from domain.reminders.schedule import QuietHours
 from domain.say import Say
 from domain.words import Words
-from models import telling
 from models.agencies import AgencyRow
 from models.groups import Group
+from models.notices import telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from domain import notices as topics
 from domain.chat.rights import Role
 from domain.issues.audit import SCHEDULER, Action, instant, issue_subject, person_actor
-from models import audit, escalation, people, wording_issuers
-from models.reminders import Reminder
+from models import audit, people
+from models.reminders import Reminder, escalation
+from models.wording import issuers
 from scheduler.context import TickContext
 
 
@@ -37,7 +38,7 @@ async def escalate(ctx: TickContext, rows: Sequence[Reminder]) -> None:
     group = ctx.issuers
     if group is None or not fresh:
         return
-    say = await wording_issuers.escalations(session, group, now, now, ctx.words)
+    say = await issuers.escalations(session, group, now, now, ctx.words)
     if say is not None:
         await ctx.tell(group, topics.escalated(min(row.id for row in fresh), now), say)
 

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 
 from domain import notices as topics
 from domain.notices import DEADLINES_PASSED, REQUESTS_WAIT
-from models import notices, requests, wording_issuers
+from models import notices
+from models.issues import requests
+from models.wording import issuers
 from scheduler.context import TickContext
 
 
@@ -19,7 +21,7 @@ async def tell_passed(ctx: TickContext, reminder_ids: Sequence[int]) -> None:
     if await notices.waits(ctx.session, group.id, DEADLINES_PASSED):
         return
     home, now = ctx.workspace_id, ctx.now
-    say = await wording_issuers.deadlines_passed(ctx.session, home, now, now, ctx.words)
+    say = await issuers.deadlines_passed(ctx.session, home, now, now, ctx.words)
     if say is not None:
         await ctx.tell(group, topics.deadlines_passed(min(reminder_ids)), say)
 
@@ -36,5 +38,5 @@ async def tell_waiting(ctx: TickContext, reminded: Collection[int] | None = None
     found = await requests.waiting(ctx.session, ctx.workspace_id, ctx.now)
     concerned = [each for each in found if reminded is None or each.assignment_id in reminded]
     if concerned:
-        say = wording_issuers.requests_told(found, ctx.words)
+        say = issuers.requests_told(found, ctx.words)
         await ctx.tell(group, topics.requests_wait(concerned[0].id, ctx.now), say)

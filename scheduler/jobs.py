@@ -8,8 +8,13 @@ from datetime import timedelta
 from bot import quota
 from bot.deps import Deps
 from domain.evidence import REMEMBERED
-from models import attachments, faults, friends, groups, talk, untold, workspaces
+from models import groups, workspaces
+from models.evidence import attachments
+from models.inbox import talk
+from models.outbox import untold
+from models.people import friends
 from models.quota import last_told, of_unknown_size
+from models.reminders import faults
 from models.retention import forget_carried, forget_messages
 from scheduler.admins import tell_admins
 from scheduler.auditor import audit_ledgers

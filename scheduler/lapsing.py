@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps, words_of
 from domain import notices as topics
 from domain.words import Words
-from models import lapsing, wording
+from models import wording
 from models.groups import Group
-from models.notices import Notice
+from models.notices import Notice, lapsing
 from models.wording import Worded
 
 

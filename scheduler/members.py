@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from bot.deps import Deps
 from bot.line.api import LineError
-from models import codes, members, unbound
+from models.groups import unbound
 from models.inbox import REDELIVERED
+from models.people import codes
+from models.roster import members
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,9 @@ from bot.deps import Deps, words_of
 from domain.chat.rights import Role
 from domain.notices import month_told
 from domain.rendering import render
-from models import groups, outbox, people, quota, telling
-from models import month_short as months
+from models import groups, outbox, people, quota
+from models.notices import telling
+from models.wording import month_short as months
 
 
 async def tell_month_spent(deps: Deps, workspace_id: int) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain import notices
 from domain.reminders.overdue_list import Listed, is_late, overdue_slots
 from models.groups import Group
-from models.overdue import last_slot, overdue_now, overdue_say, settle_slot
+from models.reminders.overdue import last_slot, overdue_now, overdue_say, settle_slot
 from scheduler.context import TickContext
 from scheduler.issuers import tell_waiting
 

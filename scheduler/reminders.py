@@ -23,9 +23,11 @@ from domain.reminders.schedule import (
     following,
 )
 from domain.say import Say
-from models import carried, notices, planned, quota, reminders, wording_reminders
+from models import notices, quota, reminders
+from models.direct import carried
 from models.groups import Group
-from models.reminders import Reminder
+from models.reminders import Reminder, planned
+from models.wording.reminders import text_of
 from scheduler.context import TickContext
 from scheduler.escalation import escalate
 from scheduler.issuers import tell_passed, tell_waiting
@@ -116,7 +118,7 @@ async def _tell(
     late = {row.assignment_id for row in rows if sends[row.id].late}
     numbers = {row.assignment.issue_id for row in rows}
     due = [row.assignment for row in rows]
-    text = wording_reminders.text_of(topic.key, due, ctx.words, ctx.now, late)
+    text = text_of(topic.key, due, ctx.words, ctx.now, late)
     say = Say(text, about=numbers.pop() if len(numbers) == 1 else None)
     agencies = list({row.assignment.agency_id: row.assignment.agency for row in rows}.values())
     ahead = (row.deadline for row in rows if row.deadline > ctx.now)

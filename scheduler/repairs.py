@@ -12,9 +12,12 @@ from domain.issues.audit import SCHEDULER, Action, subject
 from domain.reminders.ledger import Fault, LedgerFault, fault_of, unplanned, unsettled
 from domain.reminders.overdue_list import Listed
 from domain.reminders.schedule import FOLLOWED_FOR, LeadTimes, QuietHours
-from models import announcements, audit, carried, ledger, overdue, reminders
+from models import audit, reminders
+from models.direct import carried
 from models.groups import Group
-from models.ledger import Owed, ToldRow
+from models.notices import announcements
+from models.reminders import ledger, overdue
+from models.reminders.ledger import Owed, ToldRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from bot.calendar import office_calendar
 from bot.deps import Deps
 from domain.issues.audit import SCHEDULER, Action
 from domain.reminders.schedule import LeadTimes, Reason
-from models import planned, reminders, workspaces
+from models import reminders, workspaces
+from models.reminders import planned
 from models.workspaces import Workspace
 
 

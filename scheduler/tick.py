@@ -9,9 +9,10 @@ from bot.deps import Deps, words_of
 from domain.reminders.brief import day_of_brief
 from domain.reminders.overdue_list import overdue_slots
 from domain.reminders.schedule import wait_for_event
-from models import briefs, groups, heartbeats, inbox, overdue, planned
+from models import groups, heartbeats, inbox
 from models.database import will_pass
 from models.groups import GroupKind
+from models.reminders import briefs, overdue, planned
 from scheduler.brief import brief
 from scheduler.context import TickContext
 from scheduler.overdue import list_overdue

@@ -13,11 +13,12 @@ from bench.chaos.sentences import Heard, announced_as, heard, sentences
 from bench.chaos.talk import ACCEPT, ACK, ISSUE, NOTE, REPORT, Said
 from bench.chaos.town import REPORTERS, Home, Town
 from domain.words import words_for
-from models import audit_check, inbox, outbox, workspaces
+from models import inbox, outbox, workspaces
+from models.audit import check
 from models.groups import Group
 from models.issues import Assignment, Issue, IssueChange
+from models.issues.reports import Judgement, Report, ReportChange, ReportKind
 from models.reminders import Reminder, ReminderStatus
-from models.reports import Judgement, Report, ReportChange, ReportKind
 from models.workspaces import Workspace
 from simulator.model.chats import BOT
 
@@ -265,5 +266,5 @@ async def _judge_order(session: AsyncSession, verdict: Verdict) -> None:
     for group in await session.scalars(select(Group).where(Group.left_at.is_not(None))):
         verdict.blame("groups unbound", group.kind)
     for workspace in await workspaces.listed(session):
-        for finding in (await audit_check.verify(session, workspace.id)).findings:
+        for finding in (await check.verify(session, workspace.id)).findings:
             verdict.blame("the audit does not hold", str(finding))

@@ -14,12 +14,12 @@ from bench.chaos.server import RESTARTS
 from bench.chaos.talk import Talk
 from bench.chaos.town import GROUPS, Telling, Town, environment, open_town, settle
 from bench.chaos.trouble import ANY, Troubles, behave, misbehave
-from models import inbox, notices, outbox, quota, untold
+from models import inbox, notices, outbox, quota
 from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
 from models.groups import Group
 from models.inbox import InboxState
 from models.notices import Notice
-from models.outbox import OutboxState
+from models.outbox import OutboxState, untold
 from models.reminders import Reminder, ReminderStatus
 from simulator.model.updates import wait_for
 

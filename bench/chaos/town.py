@@ -13,11 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.demo.server import address, listen, serving
 from domain.chat.rights import Role
-from models import friends, workspaces
+from models import workspaces
 from models.agencies import AgencyRow
 from models.database import open_engine, open_sessions
 from models.groups import Group, GroupKind
-from models.people import Person, PersonAgency
+from models.people import Person, PersonAgency, friends
 from simulator.control.client import SimulatorClient
 from simulator.http import create_app
 from simulator.model.channel import Channel

@@ -28,7 +28,8 @@ from bot.settings import load_settings
 from domain.delivery import TOKEN_LIFE
 from domain.issues.assignments import IssueStatus
 from migrations.upgrade import upgrade
-from models import audit_check, inbox, outbox, workspaces
+from models import inbox, outbox, workspaces
+from models.audit import check
 from models.database import open_engine, reader_of, will_pass
 from models.groups import Group, GroupKind
 from models.inbox import InboxEvent, InboxState
@@ -198,7 +199,7 @@ class Stack:
             for event in await session.scalars(waiting):
                 self.verdict.blame("event waits for ever", str(event.event)[:3000])
             for home in await workspaces.listed(session):
-                found = await audit_check.verify(session, home.id)
+                found = await check.verify(session, home.id)
                 self.verdict.remarks[f"audit entries of {home.code}"] = found.entries
                 self.verdict.remarks[f"assignments of {home.code}"] = found.assignments
                 for each in found.findings:

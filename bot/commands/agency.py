@@ -9,9 +9,10 @@ from bot.commands.session import Failure, Opened, UpTo, asynchronous, in_workspa
 from domain import bounds
 from domain.indicator.period import first_instant
 from domain.issues.audit import Action, instant, subject
-from models import agencies, standings
+from models import agencies
 from models.agencies import AgencyRow
-from models.standings import Standing
+from models.indicator import standings
+from models.indicator.standings import Standing
 
 FIRST = date(2016, 10, 1)
 """The first day of fiscal year 2560, from which on there are issues."""

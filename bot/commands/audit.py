@@ -9,8 +9,9 @@ import click
 import models.audit
 from bot.commands.session import Failure, Opened, asynchronous, in_workspace, transaction
 from domain.issues.audit import Anchor
-from models import audit_check, workspaces
-from models.audit_check import Verdict
+from models import workspaces
+from models.audit import check
+from models.audit.check import Verdict
 from models.database import freeze
 
 
@@ -76,11 +77,11 @@ async def _verify(opened: Opened, anchors: list[tuple[str, Anchor]]) -> list[tup
         raise Failure(f"There is no workspace {strange[0]!r}, which an anchor names.")
     found = []
     for code, home in homes.items():
-        length = await audit_check.length(opened.session, home.id)
+        length = await check.length(opened.session, home.id)
         named = [anchor for of, anchor in anchors if of == code]
         label, hidden = f"Checking {code}", not sys.stderr.isatty()
         with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as bar:
-            verdict = await audit_check.verify(opened.session, home.id, named, bar.update)
+            verdict = await check.verify(opened.session, home.id, named, bar.update)
         found.append((code, verdict))
     return found
 

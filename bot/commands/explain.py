@@ -18,7 +18,7 @@ from domain import bounds
 from domain.indicator.period import Period
 from domain.roster.row_agencies import NotOneAgency, meant
 from domain.text import clip, normalise, utf16_length
-from models.explain import COLUMNS, as_json, explained
+from models.indicator.explain import COLUMNS, as_json, explained
 
 _WIDTH = 96
 _INDENT = " " * 12

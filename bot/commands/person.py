@@ -19,9 +19,10 @@ from domain.errors import Refused
 from domain.issues.audit import OPERATOR
 from domain.roster.seats import THAI, Seat
 from handlers.vouch import vouch_for
-from models import appointments, aside, groups, people
-from models.appointments import Operation
-from models.people import Person
+from models import groups, people
+from models.people import Person, aside
+from models.roster import appointments
+from models.roster.appointments import Operation
 from models.workspaces import Workspace
 
 _number = click.argument("number", type=NUMBER)

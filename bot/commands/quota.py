@@ -13,9 +13,10 @@ from bot.watch.doctor import TALK_LENDS_REPLIES
 from domain.planner import Route
 from domain.quota import Month, WaitsFor
 from domain.spending import Spent, Way, by_cause, month_at, summed
-from models import spending, workspaces
+from models import workspaces
+from models.outbox import spending
+from models.outbox.untold import by_reason
 from models.quota import may_tell_people, month_of
-from models.untold import by_reason
 
 _HEADS = ("told", "billed", "saved")
 _WAITS_FOR = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-import models.aside
+import models.people.aside
 import models.roster
 from bot.commands.dates import Day
 from bot.commands.session import Failure, Opened, asynchronous, in_workspace, one_line, transaction
@@ -23,9 +23,9 @@ from domain.roster.people import RowNote, people
 from domain.roster.row_agencies import settle
 from domain.roster.rows import RowProblem
 from domain.roster.sheets import Read, read_sheets
-from models import agencies, members
+from models import agencies
 from models.people import Person
-from models.roster import Imported
+from models.roster import Imported, members
 from models.workspaces import Workspace
 
 CODE_COLUMNS = ("agency", "name", "line_id", "roles", "code")
@@ -204,7 +204,7 @@ async def aside(workspace: str) -> None:
     """List the reports by people who are not on the roster: `saphan person vouch` files them."""
     async with transaction(read_only=True) as opened:
         workspace_id = (await opened.workspace(workspace)).id
-        waiting = await models.aside.waiting(opened.session, workspace_id)
+        waiting = await models.people.aside.waiting(opened.session, workspace_id)
     for row in waiting:
         text = " ".join(row.text.split())
         sent = f"{row.sent_at.astimezone(opened.settings.timezone):%Y-%m-%d %H:%M}"

@@ -21,8 +21,9 @@ from bot.server import Server, listen_on
 from bot.settings import Settings
 from domain.issues.audit import OPERATOR, Action, subject
 from migrations.upgrade import upgrade
-from models import audit, planned, workspaces
+from models import audit, workspaces
 from models.database import open_sessions
+from models.reminders import planned
 
 ENDING_SECONDS = 10
 """How long requests that are under way may take when the process ends."""

@@ -13,7 +13,8 @@ from bot.typed import span_name, spans
 from domain import bounds
 from domain.issues.audit import OPERATOR, Action, subject
 from domain.reminders.schedule import Reason
-from models import groups, people, planned, reminders, workspaces
+from models import groups, people, reminders, workspaces
+from models.reminders import planned
 from models.workspaces import Workspace
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")

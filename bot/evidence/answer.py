@@ -11,8 +11,9 @@ from domain.delivery import TOKEN_LIFE
 from domain.evidence import TOKEN_SPARE, FileState
 from domain.notices import evidence_kept
 from domain.say import Say
-from models import evidence, groups, telling
+from models import evidence, groups
 from models.evidence import Evidence
+from models.notices import telling
 
 TOKEN_LIVES = TOKEN_LIFE - TOKEN_SPARE
 

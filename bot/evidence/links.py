@@ -16,8 +16,8 @@ from bot.deps import Deps
 from bot.queue import deal_with_due, kept
 from domain.links import PORTS, is_numeric, is_public, literal, page_title
 from domain.retries import Retries
-from models import link_checks
-from models.link_checks import LinkCheck, LinkState
+from models.evidence import link_checks
+from models.evidence.link_checks import LinkCheck, LinkState
 
 REDIRECTS = 3
 CALL_SECONDS = 10.0

@@ -13,7 +13,8 @@ from bot.evidence.links import check_due, open_web
 from bot.evidence.store import Files, open_files
 from bot.line.content import open_content
 from bot.loops import Look
-from models import evidence, link_checks
+from models import evidence
+from models.evidence import link_checks
 from models.queue import Queue
 from models.work import Work
 

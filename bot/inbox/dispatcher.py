@@ -35,10 +35,11 @@ from domain.grammar import is_command
 from domain.retries import Retries
 from domain.say import Say
 from handlers import membership, unsend
-from models import groups, homes, inbox
+from models import groups, inbox
 from models.database import freeze, will_pass
+from models.groups import homes
 from models.inbox import InboxEvent, InboxState
-from models.traces import workspace_of
+from models.inbox.traces import workspace_of
 from models.workspaces import NotHeld, Workspace, check_held
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,8 @@ from domain.issues.audit import Action, issue_subject, person_actor
 from domain.notices import evidence_withdrawn
 from domain.say import Say
 from handlers import evidence
-from models import audit, inbox, telling
+from models import audit, inbox
+from models.notices import telling
 
 _BRINGING = {Kind.ISSUE, Kind.REPORT, Kind.PROGRESS}
 """What opens issues and files reports."""

@@ -11,9 +11,8 @@ from domain.say import Say
 from handlers import vouch
 from handlers.context import Context
 from handlers.message_edited import edit_issue, edit_report, opened_by
-from models import reports
-from models.issues import Issue
-from models.reports import Report
+from models.issues import Issue, reports
+from models.issues.reports import Report
 
 Reader = Callable[[str, datetime], Awaitable[Sequence[Fields]]]
 

@@ -22,8 +22,9 @@ from domain.pace import Pace
 from domain.say import Say
 from handlers.context import Context
 from handlers.earlier import Older, count_from_then
-from models import inbox, reports, talk
-from models.inbox import Message
+from models import inbox
+from models.inbox import Message, talk
+from models.issues import reports
 from models.workspaces import NotHeld
 
 

@@ -17,7 +17,8 @@ from domain.reminders.schedule import UNDECIDED_AFTER
 from domain.say import Choice, Say
 from handlers import HANDLERS, vouch
 from handlers.context import Context
-from models import issues, requests
+from models import issues
+from models.issues import requests
 
 _LOOKED_AT = 5
 """Numbers of a report's first line that are looked up."""

@@ -13,7 +13,8 @@ from domain.grammar import MOST_COMMANDS, has_more, kinds, read_message
 from domain.grammar.situation import Situation
 from domain.say import Say
 from handlers.context import Context
-from models import issues, people, reports
+from models import issues, people
+from models.issues import reports
 
 
 async def read_text(

@@ -5,7 +5,8 @@ from bot.inbox.unfinished import fill_gap
 from bot.inbox.workspace import choose_by_name
 from domain.chat.rights import Place
 from domain.say import Say
-from models import inbox, talk
+from models import inbox
+from models.inbox import talk
 
 
 async def hear(incoming: Incoming) -> list[Say]:

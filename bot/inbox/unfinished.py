@@ -23,8 +23,8 @@ from domain.grammar.gaps import MOST_WAIT, Filler, answered, day_asked, filled, 
 from domain.issues.audit import instant, subject
 from domain.say import Say
 from handlers.context import Context
-from models import inbox, talk
-from models.inbox import Message
+from models import inbox
+from models.inbox import Message, talk
 
 
 @dataclass(frozen=True, slots=True)

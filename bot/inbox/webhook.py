@@ -30,8 +30,10 @@ from bot.inbox.events import (
 from bot.watch.metrics import Metrics
 from domain.delivery import TOKEN_LIFE, token_until
 from domain.grammar.gaps import MOST_WAIT
-from models import attachments, inbox, notices, outbox, talk
+from models import inbox, notices, outbox
 from models.database import will_pass
+from models.evidence import attachments
+from models.inbox import talk
 
 LARGEST_BODY = 1024 * 1024
 STORAGE_SECONDS = 1.5

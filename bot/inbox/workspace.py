@@ -16,8 +16,9 @@ from domain.chat.workspaces import named
 from domain.grammar import kinds
 from domain.grammar.gaps import MOST_WAIT
 from domain.say import Say
-from models import inbox, talk
-from models.talk import Unfinished
+from models import inbox
+from models.inbox import talk
+from models.inbox.talk import Unfinished
 
 
 async def carry_out_and_go_on(incoming: Incoming) -> list[Say]:

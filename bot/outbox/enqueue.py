@@ -21,11 +21,13 @@ from domain.reminders.schedule import QuietHours
 from domain.rendering import MOST_OBJECTS, count_objects, offer, render, render_answer
 from domain.say import Choice, Say
 from domain.words import Words
-from models import briefs, budgets, notices, outbox, quota, telling, wording
+from models import notices, outbox, quota, wording
+from models.direct import budgets
+from models.direct.pressing import is_urgent
 from models.groups import Group
-from models.notices import Notice
+from models.notices import Notice, telling
 from models.people import Person
-from models.pressing import is_urgent
+from models.reminders import briefs
 
 log = logging.getLogger(__name__)
 

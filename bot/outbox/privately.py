@@ -16,23 +16,12 @@ from domain.planner import A_YEAR, Route, choose, look_again, rides_in_time
 from domain.rendering import MOST_OBJECTS, offer, render_answer
 from domain.say import Say
 from domain.words import Words
-from models import (
-    briefs,
-    budgets,
-    direct,
-    direct_parts,
-    friends,
-    groups,
-    notices,
-    outbox,
-    people,
-    pressing,
-    quota,
-    wording,
-)
+from models import direct, groups, notices, outbox, people, quota, wording
+from models.direct import budgets, notice_parts, pressing
 from models.groups import Group
 from models.notices import Notice
-from models.people import Person
+from models.people import Person, friends
+from models.reminders import briefs
 from models.work import Work, leave
 from models.workspaces import Workspace
 
@@ -81,14 +70,14 @@ async def tell_people(
         return None
     pushes = await _tell_each(session, group, choice.private, due, words, now)
     for notice in due.values():
-        direct_parts.note_known(notice, concerned[notice.id])
+        notice_parts.note_known(notice, concerned[notice.id])
         if notice.id in choice.later:
             leave(session, Work.NOTICES, now)
             continue
         due_at, _ = of_use.get(notice.id, (None, None))
         held = choice.held.get(notice.id)
         waits = (look_again(held, due_at, now, calendar), held) if held else None
-        await direct_parts.settle(session, notice, now, waits)
+        await notice_parts.settle(session, notice, now, waits)
     return pushes
 
 
@@ -190,8 +179,8 @@ async def put_into(
     """Note that parts ride on a reply to a person."""
     await _note(session, parts, receiver, outbox_id)
     for part in parts:
-        if not part.is_brief and direct_parts.all_know(part.notice):
-            await direct_parts.settle(session, part.notice, now)
+        if not part.is_brief and notice_parts.all_know(part.notice):
+            await notice_parts.settle(session, part.notice, now)
 
 
 async def _note(
@@ -202,7 +191,7 @@ async def _note(
         if part.is_brief:
             notice.outbox_id = outbox_id
             continue
-        await direct_parts.put_into(session, notice, agencies, say, receiver, outbox_id)
+        await notice_parts.put_into(session, notice, agencies, say, receiver, outbox_id)
 
 
 async def _parts(

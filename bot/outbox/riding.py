@@ -13,19 +13,15 @@ from domain.notices import FROM_LEDGER, OVERDUE, instant_of, kind, purpose_of, r
 from domain.planner import Held
 from domain.reminders.overdue_list import Listed
 from domain.spending import Carried
-from models import (
-    announcements,
-    carried,
-    direct_parts,
-    friends,
-    overdue,
-    people,
-    quota,
-    reports,
-)
+from models import people, quota
+from models.direct import carried, notice_parts
 from models.groups import GroupPlace
+from models.issues import reports
+from models.notices import announcements
 from models.outbox import OutboxKind, OutboxMessage
-from models.spending import way_of
+from models.outbox.spending import way_of
+from models.people import friends
+from models.reminders import overdue
 
 
 async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
@@ -36,7 +32,7 @@ async def place_of(deps: Deps, row: OutboxMessage) -> GroupPlace | None:
     if row.in_group or row.own == len(row.messages):
         return row.place
     async with deps.reading() as session:
-        return await direct_parts.place_inside(session, row.id)
+        return await notice_parts.place_inside(session, row.id)
 
 
 def waits_in_group(row: OutboxMessage) -> bool:
@@ -75,12 +71,12 @@ async def settle_parts(
     match step:
         case delivery.HeldBack() | delivery.Dead(delivery.MONTHLY_LIMIT):
             await quota.note_spent(session, tried_at)
-            await direct_parts.give_back(session, row.id, now, Held.SPENT)
+            await notice_parts.give_back(session, row.id, now, Held.SPENT)
         case delivery.Dropped() if row.kind == OutboxKind.PUSH:
             await friends.refused(session, row.chat, tried_at)
-            await direct_parts.give_back(session, row.id, now)
+            await notice_parts.give_back(session, row.id, now)
         case delivery.Dead() | delivery.Dropped() | delivery.RideInstead():
-            await direct_parts.give_back(session, row.id, now)
+            await notice_parts.give_back(session, row.id, now)
         case _:
             pass
 

@@ -32,9 +32,10 @@ from domain.notices import answer_late
 from domain.rendering import is_fancy, plain, said_by
 from domain.spending import month_at
 from handlers import membership
-from models import audit, groups, notices, outbox, quota, spending, telling
+from models import audit, groups, notices, outbox, quota
 from models.issues import IssuePost
-from models.outbox import OutboxKind, OutboxMessage, OutboxState
+from models.notices import telling
+from models.outbox import OutboxKind, OutboxMessage, OutboxState, spending
 from models.tables import insert_new
 
 AT_ONCE = 10

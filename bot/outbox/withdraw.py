@@ -15,13 +15,14 @@ from domain.reminders.schedule import Reason, pointless
 from domain.rendering import is_fancy, plain, render
 from domain.say import Say
 from domain.words import Words
-from models import announcements, carried, direct_parts, issues, notices, outbox, reminders, wording
-from models.announcements import Dropped
+from models import issues, notices, outbox, reminders, wording
+from models.direct import carried, notice_parts
 from models.groups import Group
-from models.notices import Notice
+from models.notices import Notice, announcements
+from models.notices.announcements import Dropped
 from models.outbox import OutboxMessage, OutboxState
 from models.reminders import Reminder
-from models.wording_moment import is_owed
+from models.wording.moment import is_owed
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +101,7 @@ async def _withdraw(
             _say_instead(row, [Say.from_json(each.say) for each in kept])
             return
     elif not row.in_doubt:
-        await direct_parts.give_back(session, row.id, now)
+        await notice_parts.give_back(session, row.id, now)
     elif not all(each.all for each in told):
         return
     else:

@@ -22,9 +22,11 @@ from domain.planner import Route
 from domain.reminders.ledger import LedgerFault
 from domain.spending import differs
 from migrations.upgrade import newest, revision
-from models import clock, faults, groups, heartbeats, quota, revival, untold, workspaces
+from models import clock, groups, heartbeats, quota, revival, workspaces
 from models.database import reader_of
 from models.groups import Group, GroupKind
+from models.outbox import untold
+from models.reminders import faults
 
 PROBE = b"saphan doctor"
 SCHEDULER_SILENT_AFTER = timedelta(minutes=1)

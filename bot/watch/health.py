@@ -11,8 +11,10 @@ from bot.watch.clock import SCHEDULER, how_it_was_set
 from bot.watch.metrics import Metrics, seconds_since
 from bot.watch.writing import Writing
 from migrations import upgrade
-from models import faults, heartbeats, inbox, outbox, revival, untold
+from models import heartbeats, inbox, outbox, revival
 from models.database import reader_of
+from models.outbox import untold
+from models.reminders import faults
 
 _DATABASE_SECONDS = 5.0
 

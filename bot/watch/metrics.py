@@ -18,8 +18,10 @@ from domain.evidence import FileState
 from domain.quota import WaitsFor
 from domain.reminders.ledger import LedgerFault
 from domain.spending import Spent, month_at
-from models import evidence, faults, inbox, outbox, quota, spending, untold
+from models import evidence, inbox, outbox, quota
+from models.outbox import spending, untold
 from models.queue import DEAD, WAITING
+from models.reminders import faults
 
 KEPT_SECONDS = 5.0
 UNSETTLED = (WAITING, DEAD)

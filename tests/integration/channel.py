@@ -12,8 +12,9 @@ from bot.outbox.sender import AT_ONCE, claim, deliver
 from domain.notices import Topic
 from domain.planner import Waits
 from domain.say import Say
-from models import telling, workspaces
+from models import workspaces
 from models.groups import Group
+from models.notices import telling
 from models.outbox import OutboxMessage
 from simulator.model.chats import BOT
 from simulator.model.faults import ApiFault

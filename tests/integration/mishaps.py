@@ -20,8 +20,8 @@ from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import AT_ONCE, claim, deliver
 from models import inbox, outbox, workspaces
 from models.database import will_pass
+from models.outbox.spending import SpentSum
 from models.people import Person
-from models.spending import SpentSum
 from scheduler.tick import tick
 
 SOON = timedelta(seconds=11)

@@ -15,11 +15,11 @@ from models import agencies, groups, issues, reminders, workspaces
 from models.audit import AuditEntry
 from models.groups import Group, GroupKind
 from models.issues import Assignment, DeadlineChange, Issue
+from models.issues.reports import Report, ReportKind
 from models.notices import Notice
-from models.overdue import OverdueSlot
 from models.people import Person, PersonAgency
 from models.reminders import Reminder
-from models.reports import Report, ReportKind
+from models.reminders.overdue import OverdueSlot
 from models.workspaces import MAIN
 from scheduler.tick import tick
 

@@ -9,10 +9,10 @@ from sqlalchemy import delete, update
 from bot.outbox.enqueue import push_due_notices
 from domain.lapsing import WAITS_FOR
 from domain.planner import Route
-from models.announcements import Announcement
 from models.exports import Export
 from models.exports import rows as exported
 from models.notices import Notice
+from models.notices.announcements import Announcement
 from models.outbox import OutboxMessage, OutboxState
 from scheduler.admins import tell_admins
 from scheduler.auditor import audit_ledgers

@@ -12,11 +12,11 @@ from bot.heartbeat import Heartbeat
 from bot.outbox.enqueue import push_due_notices
 from models import heartbeats, outbox
 from models.audit import AuditEntry
-from models.audit_check import verify
+from models.audit.check import verify
 from models.notices import Notice
 from models.outbox import OutboxMessage, OutboxState
-from models.overdue import OverdueSlot
 from models.reminders import Reminder
+from models.reminders.overdue import OverdueSlot
 from scheduler.auditor import audit_ledgers
 from scheduler.tick import tick
 

@@ -18,8 +18,8 @@ from domain import bounds
 from domain.chat.table import TABLE
 from models import Model
 from models.inbox import InboxEvent, InboxState
-from models.members import Stranger
 from models.outbox import OutboxMessage
+from models.roster.members import Stranger
 from simulator.messages.check import Destination, check_messages
 from simulator.model.errors import LineRefused
 from simulator.model.membership import Membership

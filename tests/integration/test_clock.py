@@ -17,14 +17,16 @@ from bot.watch.doctor import examine
 from domain import delivery
 from domain import evidence as evidence_rules
 from domain.clock import LONGEST_WAIT
-from models import evidence, friends, heartbeats, inbox, link_checks, outbox, quota, talk
-from models.friends import Friend
+from models import evidence, heartbeats, inbox, outbox, quota
+from models.evidence import link_checks
 from models.groups import Group
-from models.inbox import Arrival, InboxEvent
+from models.inbox import Arrival, InboxEvent, talk
+from models.inbox.talk import Hint
+from models.issues.reports import Report
 from models.notices import Notice
 from models.outbox import OutboxMessage
-from models.reports import Report
-from models.talk import Hint
+from models.people import friends
+from models.people.friends import Friend
 from scheduler.clock import keep_intervals, make_clock
 from scheduler.jobs import JOBS
 

@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from bot.outbox.enqueue import push_due_notices
 from domain.planner import MOST_AT_ONCE, Route
-from models import friends
 from models.agencies import AgencyRow
-from models.people import Person, PersonAgency
+from models.people import Person, PersonAgency, friends
 from models.reminders import Reminder
 from simulator.model.membership import Membership
 

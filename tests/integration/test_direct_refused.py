@@ -11,11 +11,12 @@ from bot.line.api import LineAnswer, LineApi
 from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, deliver, retry_key
 from domain.planner import Route
-from models import appointments, friends, groups, notices, people
+from models import groups, notices, people
 from models.groups import Group, GroupKind
 from models.notices import Notice
 from models.outbox import OutboxMessage
-from models.people import Person
+from models.people import Person, friends
+from models.roster import appointments
 from scheduler.admins import tell_admins
 from scheduler.jobs import ask_quota
 from simulator.model.membership import Membership

@@ -25,8 +25,9 @@ from bot.line.api import (
 from bot.settings import load_settings
 from bot.watch.doctor import Finding, Health, examine
 from domain.reminders.ledger import STANDS_AFTER, Fault, LedgerFault
-from models import faults, heartbeats, outbox, quota, workspaces
+from models import heartbeats, outbox, quota, workspaces
 from models.groups import Group, GroupKind
+from models.reminders import faults
 from scheduler.jobs import ask_quota
 
 URL = "https://saphan.example.go.th"

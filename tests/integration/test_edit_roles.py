@@ -7,7 +7,7 @@ import pytest
 from life import edits
 
 from models.audit import AuditEntry
-from models.audit_check import verify
+from models.audit.check import verify
 from models.issues import Assignment, IssueChange
 from simulator.model.chats import BOT
 

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from bot.evidence.fetch import fetch_due
 from domain.delivery import TOKEN_LIFE
 from models import exports
-from models.attachments import Attachment
 from models.audit import AuditEntry
+from models.evidence.attachments import Attachment
 from models.exports import Export
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage

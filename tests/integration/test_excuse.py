@@ -8,10 +8,10 @@ from sqlalchemy import update
 
 from bench.invariants import stranger
 from models import workspaces
-from models.audit_check import verify
-from models.excuses import Excuse
+from models.audit.check import verify
 from models.exports import Export, rows
 from models.issues import Assignment
+from models.issues.excuses import Excuse
 from models.people import Person
 from simulator.model.phones import Phones
 

@@ -16,9 +16,9 @@ from bot.cli import main
 from domain.indicator.periods import read_period
 from domain.issues.assignments import AssignmentStatus
 from domain.words import words_for
-from models.explain import COLUMNS, ROWS_AT_A_TIME, as_json, explained
 from models.exports import Export, rows
-from models.reports import Report
+from models.indicator.explain import COLUMNS, ROWS_AT_A_TIME, as_json, explained
+from models.issues.reports import Report
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,8 @@ from stage import BANGKOK, Stage, at
 
 from bot.outbox.enqueue import push_due_notices
 from domain.spending import Way
-from models import carried, workspaces
+from models import workspaces
+from models.direct import carried
 from models.exports import COLUMNS, Export, rows
 from models.outbox import OutboxMessage
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import friends
-from models.friends import Friend
+from models.people import friends
+from models.people.friends import Friend
 from scheduler.jobs import KEPT_CARRIED, KEPT_MESSAGES, erase
 from simulator.model.membership import Membership
 

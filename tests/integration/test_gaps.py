@@ -8,9 +8,9 @@ from life import edits, statuses, unsends
 from sqlalchemy import select
 
 from models.inbox import InboxEvent
+from models.inbox.talk import Unfinished
 from models.notices import Notice
 from models.outbox import OutboxMessage
-from models.talk import Unfinished
 from scheduler.jobs import erase
 from simulator.model.phones import Phones
 

@@ -4,7 +4,7 @@ import pytest
 from life import FLOOD, button, statuses, taps
 from photographs import history
 
-from models.requests import Request
+from models.issues.requests import Request
 
 pytestmark = pytest.mark.anyio
 

@@ -11,8 +11,8 @@ from domain.reminders.overdue_list import Listed
 from models.audit import AuditEntry
 from models.groups import Group
 from models.notices import Notice
-from models.overdue import OverdueSlot
 from models.reminders import Reminder
+from models.reminders.overdue import OverdueSlot
 from scheduler.jobs import JOBS
 from scheduler.lapsing import end_old_notices
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from bot.commands.group import new_group_code
 from bot.commands.session import Opened
 from bot.line.api import LineApi
-from models import groups, unbound, workspaces
-from models.groups import Group
-from models.unbound import UnboundGroup
+from models import groups, workspaces
+from models.groups import Group, unbound
+from models.groups.unbound import UnboundGroup
 from scheduler.members import find_members, leave_groups
 from simulator.model.faults import ApiFault
 from simulator.model.membership import Membership

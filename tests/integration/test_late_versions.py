@@ -10,10 +10,10 @@ from sqlalchemy import select
 from stage import BANGKOK
 from test_handlers_joining import enrolment_code
 
-from models import audit_check
 from models.agencies import AgencyRow
-from models.aside import ReportAside
+from models.audit import check
 from models.issues import Assignment, DeadlineChange
+from models.people.aside import ReportAside
 from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio
@@ -53,7 +53,7 @@ async def brings(town, *found):
 async def part(town):
     """The assignment of the DDPM; the record must be whole at any time."""
     async with town.deps.reading() as session:
-        verdict = await audit_check.verify(session, 1)
+        verdict = await check.verify(session, 1)
         assert verdict.findings == []
         query = select(Assignment).join(AgencyRow).where(AgencyRow.code == "MOI-DDPM")
         return (await session.scalars(query)).one()

@@ -12,8 +12,8 @@ from models.audit import AuditEntry
 from models.exports import Export
 from models.exports import rows as exported
 from models.outbox import OutboxMessage, OutboxState
-from models.overdue import OverdueSlot
 from models.reminders import Reminder
+from models.reminders.overdue import OverdueSlot
 from scheduler.admins import tell_admins
 from scheduler.jobs import ask_quota
 from scheduler.tick import tick

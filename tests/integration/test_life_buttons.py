@@ -8,7 +8,7 @@ from photographs import history
 
 from models.audit import AuditEntry
 from models.issues import Assignment
-from models.requests import Request
+from models.issues.requests import Request
 
 pytestmark = pytest.mark.anyio
 

@@ -11,8 +11,8 @@ from town import GATHERED
 
 from bot.evidence.links import MOST_BYTES, LinkRefused, Unreachable, Web, check_due, resolve
 from models import exports
+from models.evidence.link_checks import LinkCheck
 from models.exports import Export
-from models.link_checks import LinkCheck
 from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio

@@ -12,20 +12,13 @@ from sqlalchemy import func, select
 from sqlalchemy.event import listens_for, remove
 
 from bot.inbox.webhook import read_received
-from models import (
-    attachments,
-    heartbeats,
-    inbox,
-    members,
-    notices,
-    people,
-    quota,
-    reminders,
-    unbound,
-)
+from models import heartbeats, inbox, notices, people, quota, reminders
+from models.evidence import attachments
+from models.groups import unbound
 from models.inbox import Arrival
-from models.members import Stranger
 from models.outbox import OutboxMessage, enqueue
+from models.roster import members
+from models.roster.members import Stranger
 from models.tables import MOST_VALUES, parts
 from models.unsend import ROWS_AT_ONCE, Quoted, erase_quotations
 
@@ -137,14 +130,14 @@ SUBQUERIES = {
 
 FEW = {
     "models/queue.py: states",
-    "models/outbox.py: states",
+    "models/outbox/__init__.py: states",
     "models/workspaces.py: workspace_ids",
     "models/unsend.py: chats",
-    "models/link_checks.py: issue_ids",
-    "models/link_checks.py: urls",
-    "models/reports.py: assignment_ids",
-    "models/issues.py: Field",
-    "models/ledger.py: hours",
+    "models/evidence/link_checks.py: issue_ids",
+    "models/evidence/link_checks.py: urls",
+    "models/issues/reports.py: assignment_ids",
+    "models/issues/__init__.py: Field",
+    "models/reminders/ledger.py: hours",
 }
 """Lists that do not grow: states, fields, workspaces, the chats of one, what one issue holds."""
 

@@ -8,7 +8,7 @@ from photographs import history
 from stage import BANGKOK
 
 from models.issues import DeadlineChange, IssueChange
-from models.reports import ReportChange
+from models.issues.reports import ReportChange
 from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio

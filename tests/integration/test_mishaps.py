@@ -14,8 +14,8 @@ from stage import at
 
 from bot.typed import Hours
 from domain.planner import Route
-from models.overdue import OverdueSlot
 from models.reminders import Reminder
+from models.reminders.overdue import OverdueSlot
 from scheduler.jobs import ask_for_room, ask_quota
 from scheduler.members import find_members
 from scheduler.tick import tick

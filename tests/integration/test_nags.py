@@ -10,7 +10,7 @@ from domain.planner import Route
 from models import holidays
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
-from models.audit_check import verify
+from models.audit.check import verify
 from models.people import Person, PersonAgency
 from models.reminders import Reminder
 from scheduler.auditor import audit_ledgers

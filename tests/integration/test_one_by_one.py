@@ -5,7 +5,7 @@ from life import HOUR, statuses
 from photographs import history
 
 from models.issues import Assignment
-from models.requests import Request
+from models.issues.requests import Request
 
 pytestmark = pytest.mark.anyio
 

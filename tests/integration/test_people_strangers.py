@@ -9,9 +9,9 @@ from test_people_codes import released
 from town import PEOPLE
 
 from models import groups
-from models.aside import ReportAside
+from models.groups.unbound import UnboundGroup
 from models.people import Person
-from models.unbound import UnboundGroup
+from models.people.aside import ReportAside
 from scheduler.admins import tell_admins
 from scheduler.members import find_members, leave_groups
 from simulator.model.membership import Membership

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from operating import Operator
 
-from models.aside import ReportAside
 from models.database import open_engine, open_sessions
+from models.people.aside import ReportAside
 
 ROSTER = (
     "agency,name,position,roles,seat\nMOI-DDPM,Nok,โฆษก,reporter,spokesperson\nMOI,Lek,,admin,\n"

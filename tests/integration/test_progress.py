@@ -4,7 +4,7 @@ import pytest
 from life import HOUR, posts, statuses, taps
 from photographs import history
 
-from models import audit_check
+from models.audit import check
 from models.workspaces import by_code
 
 pytestmark = pytest.mark.anyio
@@ -68,7 +68,7 @@ async def test_intent_is_offered_to_become_a_progress_note(town):
     assert "ทันกำหนด" in await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
     async with town.deps.reading() as session:
         main = await by_code(session, "main")
-        assert (await audit_check.verify(session, main.id)).findings == []
+        assert (await check.verify(session, main.id)).findings == []
 
 
 @pytest.mark.usefixtures("disease")

@@ -9,8 +9,8 @@ from photographs import history
 from sqlalchemy import select, text
 
 from domain.issues.audit import GENESIS, OPERATOR, Action, Anchor, Entry, entry_hash, subject
-from models import audit, audit_check, workspaces
-from models.audit import AuditEntry
+from models import audit, workspaces
+from models.audit import AuditEntry, check
 
 pytestmark = pytest.mark.anyio
 
@@ -64,7 +64,7 @@ class Dba:
         async with self.town.deps.sessions() as session:
             main = await workspaces.by_code(session, workspaces.MAIN)
             await session.execute(text(supposing))
-            return (await audit_check.verify(session, main.id, anchors)).findings
+            return (await check.verify(session, main.id, anchors)).findings
 
 
 async def test_an_honest_record_holds(dba):
@@ -227,7 +227,7 @@ async def test_a_long_chain_is_read_page_by_page(town):
             previous = digest
     steps = []
     async with town.deps.reading() as session:
-        verdict = await audit_check.verify(session, main.id, advance=steps.append)
+        verdict = await check.verify(session, main.id, advance=steps.append)
 
     assert (verdict.entries, sum(steps), verdict.findings) == (audit.PAGE + 5, audit.PAGE + 5, [])
 
@@ -254,6 +254,6 @@ async def test_the_chain_is_whole_whatever_a_savepoint_undid(town):
         await entry(5)
         await entry(6)
     async with town.deps.reading() as session:
-        verdict = await audit_check.verify(session, home)
+        verdict = await check.verify(session, home)
     found = [each.detail["what"] for each in await town.rows(AuditEntry) if "what" in each.detail]
     assert (found, verdict.findings) == ([1, 2, 3, 4, 5, 6], [])

@@ -13,12 +13,12 @@ from bot.evidence import links
 from bot.inbox import dispatcher
 from domain import delivery
 from domain import evidence as evidence_rules
-from models import evidence, inbox, link_checks, outbox
-from models.evidence import Evidence
+from models import evidence, inbox, outbox
+from models.evidence import Evidence, link_checks
+from models.evidence.link_checks import LinkCheck
 from models.inbox import Arrival, InboxEvent
-from models.link_checks import LinkCheck
+from models.issues.reports import Report
 from models.outbox import OutboxMessage
-from models.reports import Report
 
 pytestmark = pytest.mark.anyio
 

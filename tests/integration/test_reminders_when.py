@@ -9,7 +9,7 @@ from bot.commands.session import Opened
 from bot.commands.workspace import set_remind_before
 from bot.typed import spans
 from models.audit import AuditEntry
-from models.audit_check import verify
+from models.audit.check import verify
 from models.issues import Issue
 from models.reminders import Reminder, with_all
 from scheduler.auditor import audit_ledgers

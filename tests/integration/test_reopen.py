@@ -7,7 +7,7 @@ from photographs import history
 
 from bench.invariants import stranger
 from models import workspaces
-from models.audit_check import verify
+from models.audit.check import verify
 from models.exports import Export, rows
 from models.issues import Assignment, Issue
 from models.reminders import Reminder

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.members import Stranger
 from models.outbox import OutboxMessage
+from models.roster.members import Stranger
 from simulator.model.phones import Phones
 
 pytestmark = pytest.mark.anyio

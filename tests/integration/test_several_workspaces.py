@@ -8,11 +8,12 @@ from sqlalchemy import select, update
 
 from bot.deps import policy_of
 from domain.codes import fingerprint
-from models import appointments, people
-from models.appointments import Operation
+from models import people
 from models.notices import Notice
 from models.outbox import OutboxMessage
 from models.people import EnrolmentCode, Person
+from models.roster import appointments
+from models.roster.appointments import Operation
 from models.workspaces import Workspace
 from simulator.model.phones import Phones
 

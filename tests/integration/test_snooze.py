@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from models.audit import AuditEntry
-from models.audit_check import verify
+from models.audit.check import verify
 from models.issues import Assignment
+from models.issues.snoozes import Snooze
 from models.reminders import Reminder
-from models.snoozes import Snooze
 from scheduler.auditor import audit_ledgers
 from simulator.model.phones import Phones
 

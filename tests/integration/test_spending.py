@@ -17,9 +17,10 @@ from bot.outbox.enqueue import push_due_notices
 from domain.issues.audit import SENDER
 from domain.planner import Route
 from domain.spending import Spent, Way, month_at
-from models import outbox, revival, spending, workspaces
+from models import outbox, revival, workspaces
 from models.database import close_engine, open_engine, open_sessions
 from models.groups import Group
+from models.outbox import spending
 from models.quota import last_told, note
 from scheduler.jobs import ask_quota
 from simulator.model.faults import ApiFaultKind

@@ -10,9 +10,9 @@ from bench.invariants import stranger
 from bench.playing import put_standing
 from bot.commands.session import Opened
 from models import agencies
-from models.audit_check import verify
+from models.audit.check import verify
 from models.exports import Export, rows
-from models.standings import Standing
+from models.indicator.standings import Standing
 
 pytestmark = pytest.mark.anyio
 

@@ -6,7 +6,7 @@ import pytest
 from life import FLOOD, HOUR, statuses, unsends
 from photographs import history
 
-from models import audit_check
+from models.audit import check
 from models.exports import Export, rows
 from models.issues import Assignment
 from models.workspaces import by_code
@@ -33,7 +33,7 @@ async def report(town, text="#รายงาน 1 .a"):
 async def exported(town, what):
     async with town.deps.reading() as session:
         main = await by_code(session, "main")
-        assert (await audit_check.verify(session, main.id)).findings == []
+        assert (await check.verify(session, main.id)).findings == []
         return await rows(session, main.id, what, town.deps.settings.timezone, now=town.now)
 
 

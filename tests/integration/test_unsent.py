@@ -11,10 +11,10 @@ from sqlalchemy import select, update
 from bot.inbox.incoming import Speaker, open_context
 from domain.chat.rights import Place
 from handlers.unsend import unsend_message
-from models.aside import ReportAside
 from models.evidence import Evidence
 from models.inbox import InboxEvent, InboxState, Message
 from models.issues import Issue
+from models.people.aside import ReportAside
 from models.workspaces import Workspace
 from scheduler import jobs
 from simulator.model.phones import Phones

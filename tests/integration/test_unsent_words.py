@@ -19,8 +19,8 @@ from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, deliver
 from models import Model, groups, workspaces
 from models.inbox import InboxEvent
+from models.issues.reports import Report
 from models.people import Person
-from models.reports import Report
 from simulator.model.faults import ApiFault
 from simulator.model.phones import Phones
 

@@ -13,7 +13,8 @@ from bot.deps import open_deps
 from bot.inbox.dispatcher import BATCH, drain_inbox, look_at_lanes
 from bot.line.api import LineApi
 from domain.issues.audit import OPERATOR, Action, subject
-from models import audit, audit_check, issues, workspaces
+from models import audit, issues, workspaces
+from models.audit import check
 from models.inbox import InboxState
 from models.issues import Issue
 from models.workspaces import NotHeld, Workspace
@@ -74,7 +75,7 @@ async def test_a_report_never_overtakes_its_issue(town, workers, count):
     ]
     assert len(await town.reports()) == 6
     async with town.deps.reading() as session:
-        assert (await audit_check.verify(session, 1)).findings == []
+        assert (await check.verify(session, 1)).findings == []
 
 
 async def test_workspaces_go_side_by_side(town):

@@ -23,8 +23,8 @@ from models.audit import AuditEntry
 from models.groups import Group
 from models.inbox import InboxEvent
 from models.issues import Issue
+from models.issues.reports import Report
 from models.people import Person, PersonAgency
-from models.reports import Report
 from scheduler.tick import tick
 from simulator.model.chats import BOT
 from simulator.model.membership import Membership

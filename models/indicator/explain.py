@@ -1,0 +1,201 @@
+"""The rows behind a figure, with all that led to each verdict, a part in memory at a time."""
+
+from collections.abc import AsyncGenerator, Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from domain.indicator.explained import Excusing, Explained, Filed, Move
+from domain.indicator.period import Period, quarter_of
+from domain.issues.assignments import AgencyRole
+from domain.issues.excuses import ExcuseStep
+from domain.words import Words
+from models.agencies import AgencyRow
+from models.indicator import COUNTED, counted_of, names, with_a_deadline_between
+from models.issues import Assignment, DeadlineChange, Issue
+from models.issues.excuses import Excuse
+from models.issues.reports import Report
+from models.people import Person
+from models.tables import PART
+
+ROWS_AT_A_TIME = 500
+
+
+async def explained(
+    session: AsyncSession,
+    workspace_id: int,
+    period: Period,
+    *,
+    now: datetime,
+    tz: tzinfo,
+    only: Collection[str] | None = None,
+    language: str = "th",
+) -> AsyncGenerator[Explained]:
+    """Yield every assignment of a period, by issue, that counts or is left out. Rules K4, K12.
+
+    `only` keeps those of these agencies and ministries (codes).
+    """
+    called = await names(session, language)
+    found = await session.stream(_chosen(workspace_id, period, tz))
+    try:
+        async for chosen in found.partitions(ROWS_AT_A_TIME):
+            part = [
+                one.id for one in chosen if only is None or one.code in only or one.ministry in only
+            ]
+            for row in await _explained(session, part, now, called):
+                if period.holds(row.counted.deadline, tz):
+                    yield row
+    finally:
+        await found.close()
+
+
+def _chosen(workspace_id: int, period: Period, tz: tzinfo) -> Select[int, str, str]:
+    within = with_a_deadline_between(*period.instants(tz))
+    return (
+        select(Assignment.id, AgencyRow.code, Assignment.ministry)
+        .join(Issue, Issue.id == Assignment.issue_id)
+        .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
+        .where(Issue.workspace_id == workspace_id, Assignment.id.in_(within))
+        .order_by(Issue.number, Assignment.id)
+    )
+
+
+_ROWS = (
+    select(*COUNTED, Issue.number, Issue.headline, Assignment.role)
+    .join(Issue, Issue.id == Assignment.issue_id)
+    .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
+    .where(Assignment.id.in_(PART))
+    .order_by(Issue.number, Assignment.id)
+)
+_BY, _JUDGE = aliased(Person), aliased(Person)
+_MOVES = (
+    select(DeadlineChange, _BY.name)
+    .join(_BY, _BY.id == DeadlineChange.changed_by_id)
+    .where(DeadlineChange.assignment_id.in_(PART))
+    .order_by(DeadlineChange.changed_at, DeadlineChange.id)
+)
+_REPORTS = (
+    select(
+        *(Report.assignment_id, Report.revision, Report.kind, Report.reported_at, Report.judged),
+        *(Report.judged_at, Report.reason, Report.unsent_at),
+        *(_BY.name.label("by"), _JUDGE.name.label("judged_by")),
+    )
+    .join(_BY, _BY.id == Report.reported_by_id)
+    .join(_JUDGE, _JUDGE.id == Report.judged_by_id, isouter=True)
+    .where(Report.assignment_id.in_(PART))
+    .order_by(Report.revision)
+)
+
+_EXCUSES = (
+    select(Excuse.assignment_id, _BY.name, Excuse.decided_at, Excuse.reason)
+    .join(_BY, _BY.id == Excuse.decided_by_id)
+    .where(Excuse.assignment_id.in_(PART), Excuse.step == ExcuseStep.EXCUSED)
+    .order_by(Excuse.decided_at, Excuse.id)
+)
+
+
+async def _explained(
+    session: AsyncSession, part: Sequence[int], now: datetime, called: dict[str, str]
+) -> list[Explained]:
+    if not part:
+        return []
+    bound = {"part": part}
+    moves: dict[int, list[tuple[DeadlineChange, str]]] = {}
+    for change, by in await session.execute(_MOVES, bound):
+        moves.setdefault(change.assignment_id, []).append((change, by))
+    reports: dict[int, list[Filed]] = {}
+    for filed in await session.execute(_REPORTS, bound):
+        reports.setdefault(filed.assignment_id, []).append(_filed(filed))
+    found = await session.execute(_EXCUSES, bound)
+    excuses = {assignment: Excusing(by, at, reason) for assignment, by, at, reason in found}
+    rows = []
+    for row in await session.execute(_ROWS, bound):
+        made = moves.get(row.id, [])
+        counted = counted_of(row, tuple(change.value() for change, _ in made))
+        rows.append(
+            Explained(
+                issue=row.number,
+                headline=row.headline,
+                agency_name=called[row.code],
+                ministry_name=called.get(counted.ministry, counted.ministry),
+                role=AgencyRole(row.role),
+                counted=counted,
+                why=tuple((by, change.reason) for change, by in made),
+                reports=tuple(reports.get(row.id, ())),
+                verdict=counted.verdict(now),
+                excusing=excuses.get(row.id) if counted.excused else None,
+            )
+        )
+    return rows
+
+
+def _filed(row: Any) -> Filed:
+    return Filed(
+        revision=row.revision,
+        kind=row.kind,
+        at=row.reported_at,
+        by=row.by,
+        judged=row.judged,
+        judged_at=row.judged_at,
+        judged_by=row.judged_by,
+        reason=row.reason,
+        unsent_at=row.unsent_at,
+    )
+
+
+COLUMNS = (
+    *("issue", "headline", "agency", "ministry", "role", "opened_at", "original_deadline"),
+    *("moves", "counted_deadline", "period", "first_reported_at", "reported_at", "verdict"),
+    *("rule", "reason", "left_out_because", "agency_name", "ministry_name", "reports"),
+)
+
+
+def as_json(row: Explained, words: Words, tz: tzinfo) -> dict[str, Any]:
+    """Return a row in the shape of `saphan explain` (contract), keys as in `COLUMNS`."""
+    one = row.counted
+    return {
+        "issue": row.issue,
+        "headline": row.headline,
+        "agency": one.agency,
+        "ministry": one.ministry,
+        "role": row.role.value,
+        "opened_at": _instant(one.opened_at, tz),
+        "original_deadline": _instant(one.original_deadline, tz),
+        "moves": [_move(each, tz) for each in row.moves],
+        "counted_deadline": _instant(one.deadline, tz),
+        "period": quarter_of(one.deadline, tz).name,
+        "first_reported_at": _instant(one.first_reported_at, tz),
+        "reported_at": _instant(one.reported_at, tz),
+        "verdict": row.verdict.value,
+        "rule": row.rule,
+        "reason": words.why(row),
+        "left_out_because": one.left_out_because,
+        "agency_name": row.agency_name,
+        "ministry_name": row.ministry_name,
+        "reports": [_report(each, tz) for each in row.reports],
+    }
+
+
+def _move(made: Move, tz: tzinfo) -> dict[str, Any]:
+    return {
+        "at": _instant(made.move.at, tz),
+        "old": _instant(made.move.old, tz),
+        "new": _instant(made.move.new, tz),
+        "kind": made.move.kind.value,
+        "by": made.by,
+        "reason": made.reason,
+        "counts": made.counts,
+    }
+
+
+def _report(filed: Filed, tz: tzinfo) -> dict[str, Any]:
+    told = asdict(filed)
+    return told | {key: _instant(told[key], tz) for key in ("at", "judged_at", "unsent_at")}
+
+
+def _instant(at: datetime | None, tz: tzinfo) -> str | None:
+    return None if at is None else at.astimezone(tz).isoformat()
