@@ -121,8 +121,9 @@ def reader_of(engine: AsyncEngine) -> AsyncEngine:
 
 async def close_engine(engine: AsyncEngine) -> None:
     """Close the connections of an engine and of its reader; it may be used again."""
-    await reader_of(engine).dispose()
-    await engine.dispose()
+    for each in (reader_of(engine), engine):
+        await each.dispose()
+        await sqlite.close_left(each.sync_engine)
 
 
 def open_sessions(

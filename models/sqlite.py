@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary, WeakSet
 
 from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.aiosqlite import (
@@ -116,11 +117,23 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
         self._begin, self._begun = "", False
 
 
+_OPENED = WeakKeyDictionary[Engine, WeakSet[Any]]()
+
+
+async def close_left(engine: Engine) -> None:
+    """Close what the pool of an engine no longer knows: who was cut off may have left it behind."""
+    for driver in list(_OPENED.get(engine, ())):
+        await driver.close()
+
+
 def prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
     """Let the connections of an engine be such ones; `begin` is how they begin a transaction."""
 
+    opened = _OPENED[engine] = WeakSet[Any]()
+
     def connect(dialect: Dialect, _entry: Any, given: Any, named: Any) -> _Connection:
         made = dialect.connect(*given, **named)
+        opened.add(made._connection)
         return _Connection(dialect.dbapi, made._connection)
 
     def connected(connection: _Connection, _entry: Any) -> None:

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import func, select, text
 
-from models.database import database_url
+from models.database import close_engine, database_url, open_engine
 from models.workspaces import Workspace
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("dialect", ["sqlite"])]
@@ -92,3 +92,16 @@ async def test_who_is_cut_off_while_waiting_for_the_lock_holds_none_afterwards(d
     await name("F")
     async with deps.reading() as session:
         assert await session.scalar(select(Workspace.name)) == "F"
+
+
+async def test_a_connection_that_the_pool_has_lost_is_closed_with_the_engine(tmp_path, dialect):
+    engine = open_engine(f"{dialect}:///{tmp_path}/lost.db")
+    lost = await engine.connect()
+    raw = await lost.get_raw_connection()
+    driver = raw.driver_connection
+    raw.detach()
+
+    await close_engine(engine)
+
+    with pytest.raises(ValueError, match="no active connection"):
+        driver.in_transaction  # noqa: B018
