@@ -7,9 +7,8 @@ from domain.notices import Topic
 from domain.people_to_call import call
 from domain.say import Say
 from handlers.context import Context
-from models import groups
 from models.agencies import AgencyRow
-from models.groups import Group, GroupKind, people_to_call
+from models.groups import Group, GroupKind, people_to_call, places
 from models.notices import telling
 
 
@@ -48,9 +47,10 @@ async def tell_others(
 ) -> Say:
     """Tell the workspace's group of a kind, as `tell` does; return the answer that says the same.
 
-    Where that group reads the answer itself, that calls the people, and nothing else is told.
+    Where that group reads the answer itself, that calls the people, and nothing else is told. A
+    group that the bot has left is told when it is back, or the one that takes its place.
     """
-    group = await groups.active(ctx.session, ctx.in_workspace().id, kind)
+    group = await places.holder(ctx.session, ctx.in_workspace().id, kind)
     if group is None or ctx.group is None or ctx.group.id != group.id:
         if group is not None:
             await tell(ctx, group, topic, say, agencies, also)

@@ -18,6 +18,7 @@ from scheduler.admins import tell_admins
 from scheduler.auditor import audit_ledgers
 from scheduler.jobs import ask_quota
 from scheduler.lapsing import end_old_notices
+from simulator.model.membership import Membership
 
 pytestmark = pytest.mark.anyio
 
@@ -149,6 +150,22 @@ async def test_what_line_refused_has_failed_and_is_delivered_when_it_lives_again
 
     assert [row[1] for row in await of_one(town)] == ["delivered"]
     assert await faults(town) == 0
+
+
+async def test_who_opens_an_issue_while_the_bot_is_out_of_the_group_is_heard_when_it_is_back(town):
+    Membership(town.platform).removes_bot(town.chats["ir"])
+    await town.deliver()
+    await town.work()
+    await town.answer("ia", "issuer", FLOOD.format("ปภ."))
+    await town.later(MINUTE)
+    assert [row[:2] for row in await of_one(town)] == [("issue-opened", "told")]
+
+    Membership(town.platform).invites_bot(town.chats["ir"])
+    await town.deliver()
+    await town.later(MINUTE)
+
+    assert await of_one(town) == [("issue-opened", "delivered", "group", "")]
+    assert [text for text in town.fresh("ir") if "น้ำท่วมขัง" in text]
 
 
 async def test_a_spent_month_lets_it_wait_and_says_so(town):
