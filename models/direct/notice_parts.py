@@ -121,10 +121,20 @@ async def give_back_part(
         for row in await reminders.held_by(session, part.id):
             row.notice_id = whole.id
         await announcements.move(session, part, whole.id)
+        await _settle_with(session, whole, now)
         await session.flush()
         await session.delete(part)
     leave(session, Work.NOTICES, now)
     await session.flush()
+
+
+async def _settle_with(session: AsyncSession, whole: Notice, now: datetime) -> None:
+    """Let what a whole holds again be what became of its request, where that is settled."""
+    row = await session.get(OutboxMessage, whole.outbox_id) if whole.outbox_id else None
+    if row is not None and row.state in TAKEN:
+        await announcements.delivered(session, row.id, way_of(row.kind, row.chat), now)
+    elif row is not None and row.state == OutboxState.DEAD:
+        await announcements.failed(session, row.id, row.error.partition(":")[0], now)
 
 
 async def _leave_to_others(session: AsyncSession, part: Notice, now: datetime) -> None:
@@ -156,7 +166,8 @@ async def _leave_to_others(session: AsyncSession, part: Notice, now: datetime) -
             await announcements.delivered(session, request_id, way_of(kind, chat), now)
 
 
-TOLD_OR_ON_ITS_WAY = (OutboxState.WAITING, OutboxState.SENT, OutboxState.ASSUMED)
+TAKEN = (OutboxState.SENT, OutboxState.ASSUMED)
+TOLD_OR_ON_ITS_WAY = (OutboxState.WAITING, *TAKEN)
 
 
 async def withdraw_from(

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
+from bot.inbox.dispatcher import drain_inbox
 from bot.outbox.enqueue import push_due_notices
+from bot.outbox.sender import claim, deliver
 from domain.lapsing import WAITS_FOR
 from domain.planner import Route
 from models.exports import Export
@@ -101,6 +103,24 @@ async def test_who_is_told_alone_has_heard_and_the_other_still_waits_for_a_reaso
     assert await faults(scarce) == 0
     await scarce.answer("ir", "rid", "#list")
     assert (await ledger(scarce))[0] == ("MOAC-RID", opened, "delivered", "reply", "")
+
+
+async def test_who_is_refused_1_1_has_heard_what_the_group_was_told(scarce):
+    Membership(scarce.platform).leaves(scarce.chats["ia"], scarce.people["ddpm"])
+    await scarce.deliver()
+    await scarce.answer("ia", "issuer", FLOOD.format("ปภ."))
+    scarce.platform.clock.advance(16 * MINUTE)
+    await push_due_notices(scarce.deps)
+    scarce.says("ir", "rid", "#help")
+    await scarce.deliver()
+    await drain_inbox(scarce.deps)  # the whole rides on this answer
+    rows = {row.chat: row for row in await claim(scarce.deps, 10)}
+
+    await deliver(scarce.deps, rows[scarce.chats["ir"]])
+    scarce.platform.quota.spent = True
+    await deliver(scarce.deps, rows[scarce.people["ddpm"]])
+
+    assert await of_one(scarce) == [("issue-opened", "delivered", "reply", "")]
 
 
 async def test_an_edit_that_its_announcement_tells_is_told_with_it(town):
