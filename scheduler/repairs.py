@@ -73,31 +73,35 @@ async def find_told(look: Look) -> list[Found]:
 
 
 async def _find_announced(look: Look) -> list[Found]:
-    """Return what is wrong with announcements, by request; nobody knows the words of a lost one."""
+    """Return what is wrong with announcements, by request.
+
+    Nobody knows the words of a lost one: it stands until its agency need not hear it any more.
+    """
     found: dict[Fault, Found] = {}
-    for row in await ledger.told_announcements(look.session, look.workspace_id):
+    for row in await ledger.told_announcements(look.session, look.workspace_id, look.now):
         if kind := fault_of(row.told, look.late):
-            held = row.request_id and f"request:{row.request_id}"
-            fault = Fault(kind, held or f"announcement:{row.id}")
-            knows = kind in (LedgerFault.TAKEN, LedgerFault.GIVEN_UP)
-            mend = partial(_settle_announced, look, kind, row) if knows else None
+            lost = kind is LedgerFault.LOST
+            held = f"announcement:{row.id}" if lost else f"request:{row.request_id}"
+            fault, mends = Fault(kind, held), row.over if lost else kind is not LedgerFault.WAITS
+            mend = partial(_settle_announced, look, kind, row) if mends else None
             found.setdefault(fault, Found(fault, mend))
     return list(found.values())
 
 
 async def _settle_announced(look: Look, kind: LedgerFault, row: ToldRow) -> None:
-    """Let announcements be what their request is."""
-    assert row.request_id is not None
-    at = row.finished_at or look.now
-    if kind is LedgerFault.TAKEN and row.way:
-        await announcements.delivered(look.session, row.request_id, row.way, at)
+    """Let announcements be what their request is; a lost one is not told."""
+    at, request_id = row.finished_at or look.now, row.request_id
+    if kind is LedgerFault.LOST or request_id is None:
+        await announcements.give_up(look.session, row.id, at)
+    elif kind is LedgerFault.TAKEN and row.way:
+        await announcements.delivered(look.session, request_id, row.way, at)
     else:
-        await announcements.failed(look.session, row.request_id, "given up", at)
+        await announcements.failed(look.session, request_id, "given up", at)
     await audit.append(
         look.session,
         look.workspace_id,
         Action.LEDGER_REPAIRED,
-        subject("request", row.request_id),
+        subject("request", request_id) if request_id else subject("ledger"),
         at=look.now,
         actor=SCHEDULER,
         fault=kind.value,

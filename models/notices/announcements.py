@@ -55,6 +55,7 @@ class Dropped(StrEnum):
     LAPSED = "lapsed"  # it waited until it was of no use any more (M28)
     GROUP_MOVED = "group_moved"  # it was meant for another place of the group
     TAKEN_BACK = "taken_back"  # what it told was undone before
+    LOST = "lost"  # nothing held it, and its agency need not hear it any more
 
 
 HELD = (AnnouncementStatus.TOLD, AnnouncementStatus.FAILED)
@@ -222,6 +223,12 @@ async def take_back(session: AsyncSession, topic: topics.Topic, now: datetime) -
     waiting = Notice.dedupe_key.startswith(f"{topic.key}:"), Notice.outbox_id.is_(None)
     of_topic = _DROPPED.where(_ROWS.c.notice_id.in_(select(Notice.id).where(*waiting)))
     await session.execute(of_topic, {"at": now, "why": Dropped.TAKEN_BACK.value})
+
+
+async def give_up(session: AsyncSession, announcement_id: int, now: datetime) -> None:
+    """Note that one was not told that nothing held."""
+    lost = _DROPPED.where(_ROWS.c.id == announcement_id)
+    await session.execute(lost, {"at": now, "why": Dropped.LOST.value})
 
 
 def tells(notice: Notice) -> bool:

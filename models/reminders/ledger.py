@@ -5,11 +5,11 @@ All but `plan_anew` only reads, so that nobody is held up while nothing is wrong
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import notices as topics
@@ -92,7 +92,8 @@ async def due_before(session: AsyncSession, workspace_id: int, before: datetime)
 class ToldRow:
     """A reminder, announcement (id) or hour of the overdue list that was told, and what holds it.
 
-    `request_id`, `way` and `finished_at` are of its request, if it is in one.
+    `request_id`, `way` and `finished_at` are of its request, if it is in one; `over`: the agency
+    has answered what was announced, or need not any more.
     """
 
     id: int
@@ -101,6 +102,7 @@ class ToldRow:
     request_id: uuid.UUID | None = None
     way: Way | None = None
     finished_at: datetime | None = None
+    over: bool = False
 
 
 async def told_reminders(session: AsyncSession, workspace_id: int) -> list[ToldRow]:
@@ -121,10 +123,18 @@ async def told_reminders(session: AsyncSession, workspace_id: int) -> list[ToldR
     ]
 
 
-async def told_announcements(session: AsyncSession, workspace_id: int) -> list[ToldRow]:
+async def told_announcements(
+    session: AsyncSession, workspace_id: int, now: datetime
+) -> list[ToldRow]:
     """Return the announcements that a notice should hold."""
+    over = or_(
+        Announcement.until <= now,
+        Issue.status != IssueStatus.OPEN,
+        Assignment.status.not_in(OPEN),
+        Assignment.acknowledged_at.is_not(None),
+    )
     found = await session.execute(
-        select(Announcement.id, Announcement.status, Notice.id)
+        select(Announcement.id, Announcement.status, over, Notice.id)
         .add_columns(*_OF_REQUEST)
         .join(Assignment, Assignment.id == Announcement.assignment_id)
         .join(Issue, Issue.id == Assignment.issue_id)
@@ -134,8 +144,10 @@ async def told_announcements(session: AsyncSession, workspace_id: int) -> list[T
         .order_by(Announcement.id)
     )
     return [
-        _told(id, notice, request, failed=status == AnnouncementStatus.FAILED)
-        for id, status, notice, *request in found
+        replace(
+            _told(id, notice, request, failed=status == AnnouncementStatus.FAILED), over=bool(over)
+        )
+        for id, status, over, notice, *request in found
     ]
 
 

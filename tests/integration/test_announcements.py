@@ -225,6 +225,27 @@ async def test_what_nothing_holds_is_a_fault_that_the_admins_hear_of_once(town):
     assert (await faults(town), len(told)) == (1, 1)
 
 
+@pytest.mark.parametrize("answer", ["#รับทราบ 1", "#รายงาน 1 ระบายน้ำแล้ว", None])
+async def test_a_lost_one_is_no_fault_once_its_agency_need_not_hear_it(town, answer):
+    await town.answer("ia", "issuer", FLOOD.format("ปภ."))
+    await behind_its_back(town, delete(Notice))
+    await audit_ledgers(town.deps)
+    await town.later(MINUTE)
+    await audit_ledgers(town.deps)
+    assert await faults(town) == 1
+
+    if answer:
+        await town.answer("ir", "ddpm", answer)
+    else:
+        town.platform.clock.advance(2 * DAY)
+    await audit_ledgers(town.deps)
+
+    assert (await of_one(town), await faults(town)) == (
+        [("issue-opened", "dropped", "", "lost")],
+        0,
+    )
+
+
 async def test_all_that_was_announced_is_settled_and_the_simulator_agrees(scarce):
     for number in (1, 2):
         await scarce.answer("ia", "issuer", FLOOD.format(BOTH).replace("ขัง", f"ที่ {number}"))
