@@ -110,7 +110,7 @@ async def _revive(
     everything: bool,
 ) -> bool:
     riding = await notices.inside(session, row.id)
-    told = await _told_anew(session, riding, group, now)
+    told = await _told_anew(session, riding, group, now, gone=everything or bool(row.own))
     if told and row.own == 0:
         row.state = OutboxState.DROPPED
         return True
@@ -124,10 +124,18 @@ async def _revive(
 
 
 async def _told_anew(
-    session: AsyncSession, riding: Sequence[Notice], group: Group | None, now: datetime
+    session: AsyncSession,
+    riding: Sequence[Notice],
+    group: Group | None,
+    now: datetime,
+    *,
+    gone: bool,
 ) -> bool:
-    """Let those notices wait again that are still of use; return whether there were any."""
-    told = False
+    """Let those notices wait again that are still of use; return whether there were any.
+
+    What is stale is told no more where its request is `gone`; else it may be sent as it stands.
+    """
+    told, stale = False, list[Notice]()
     for notice in riding:
         if not notice.say or (group is None and notice.receiver is None):  # its text was erased
             continue
@@ -144,7 +152,9 @@ async def _told_anew(
                 await carried.put_back(session, notice, now)
                 told = True
             case Fate.STALE:
-                await announcements.drop(session, notice, Dropped.LAPSED, now)
+                stale.append(notice)
+    for notice in stale if told or gone else ():
+        await announcements.drop(session, notice, Dropped.LAPSED, now)
     await session.flush()
     return told
 

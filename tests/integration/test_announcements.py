@@ -11,6 +11,7 @@ from bot.outbox.enqueue import push_due_notices
 from bot.outbox.sender import claim, deliver
 from domain.lapsing import WAITS_FOR
 from domain.planner import Route
+from models import revival
 from models.exports import Export
 from models.exports import rows as exported
 from models.notices import Notice
@@ -154,22 +155,45 @@ async def test_what_nobody_came_for_has_lapsed(town):
     assert await of_one(town) == [("issue-opened", "dropped", "", "lapsed")]
 
 
-async def test_what_line_refused_has_failed_and_is_delivered_when_it_lives_again(town):
+async def refused(town):
+    """LINE refuses an announcement until it is given up."""
     right, town.platform.channel.token = town.platform.channel.token, "another"
     await town.answer("ia", "issuer", FLOOD.format("ปภ.").replace("พรุ่งนี้", "วันพุธ"))
     for _ in range(7):
         await town.later(4 * HOUR - 5 * MINUTE)
     ((kind, status, *_),) = await of_one(town)
     assert (kind, status) == ("issue-opened", "failed")
-
     town.platform.channel.token = right
     town.platform.clock.advance(HOUR)
+
+
+async def lives_again(town):
+    """LINE takes messages again, and what is of use is gathered anew."""
     await ask_quota(town.deps)
     await tell_admins(town.deps)
     await town.later(MINUTE)
 
+
+async def test_what_line_refused_has_failed_and_is_delivered_when_it_lives_again(town):
+    await refused(town)
+    await lives_again(town)
+
     assert [row[1] for row in await of_one(town)] == ["delivered"]
     assert await faults(town) == 0
+
+
+async def test_what_is_stale_has_failed_until_an_operator_sends_it_all_the_same(town):
+    await refused(town)
+    await town.answer("ia", "issuer", "#ยกเลิก 1 ซ้ำกับประเด็นเดิม")
+    await lives_again(town)
+    (opened,) = [row for row in await town.rows(Notice) if row.dedupe_key.startswith("issue-op")]
+    assert ("issue-opened", "failed") in [row[:2] for row in await of_one(town)]
+
+    async with town.deps.holding(1) as session:
+        await revival.requeue(session, opened.outbox_id, town.now)
+    await town.later(MINUTE)
+
+    assert ("issue-opened", "delivered") in [row[:2] for row in await of_one(town)]
 
 
 async def test_who_opens_an_issue_while_the_bot_is_out_of_the_group_is_heard_when_it_is_back(town):
