@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     text,
     update,
@@ -28,6 +29,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import notices as topics
 from domain.budget import Purpose
+from domain.issues.assignments import WITHDRAWN
 from domain.spending import Way
 from models.issues import Assignment
 from models.notices import Notice
@@ -129,14 +131,18 @@ _KNOWN = (
 )
 _COLUMNS = ("assignment_id", "kind", "known_at", "due_at", "until", "status", "notice_id")
 _FILLED = (*_COLUMNS, "reason", "way")
-_NOTE_ALL = insert(_ROWS).from_select(_FILLED, _KNOWN)
+_STILL_THEIRS = or_(Assignment.status.not_in(WITHDRAWN), Assignment.cancelled_with_issue)
+_NOTE_ALL = insert(_ROWS).from_select(_FILLED, _KNOWN.where(_STILL_THEIRS))
 _NOTE = insert(_ROWS).from_select(_FILLED, _KNOWN.where(Assignment.agency_id.in_(PART)))
 
 
 async def note(
     session: AsyncSession, key: str, issue_id: int, agency_ids: Sequence[int], now: datetime
 ) -> None:
-    """Note what a notice, by its key, tells agencies about an issue: with none named, all of it."""
+    """Note what a notice, by its key, tells agencies about an issue: with none named, all of it.
+
+    Not those from which it was taken before.
+    """
     given = {"key": key, "kind": topics.kind(key), "issue": issue_id, "now": now}
     if not agency_ids:
         await session.execute(_NOTE_ALL, given)

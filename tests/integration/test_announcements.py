@@ -145,6 +145,16 @@ async def test_what_is_pointless_before_it_was_told_is_dropped_with_the_reason(t
     assert found["issue-opened"] == ("dropped", "", "pointless")
 
 
+async def test_who_passed_an_issue_on_hears_no_more_of_it(town):
+    await town.answer("ia", "issuer", FLOOD.format("ปภ."))
+    await town.answer("ia", "issuer", "#โอน 1 กรมชลประทาน ผิดหน่วย")
+    await town.answer("ir", "rid", "#รายงาน 1 ระบายน้ำแล้ว")
+    await town.answer("ia", "issuer", "#ปิด 1")
+
+    ended = [row[0] for row in await ledger(town) if row[1] == "issue-ended"]
+    assert ended == ["MOAC-RID"]
+
+
 async def test_what_nobody_came_for_has_lapsed(town):
     town.set(route=Route.DIRECT)
     await town.answer("ia", "issuer", FLOOD.format("ปภ.").replace("พรุ่งนี้", "31 ธ.ค. 69"))
