@@ -16,7 +16,7 @@ from models.audit import AuditEntry
 from models.groups import Group, GroupKind
 from models.notices import announcements
 from models.notices.announcements import Announcement, AnnouncementStatus
-from models.outbox import OutboxKind, OutboxMessage, OutboxState
+from models.outbox import DONE, OutboxKind, OutboxMessage, OutboxState
 from models.people import Person
 from models.reminders import HELD, Reminder, ReminderStatus
 from simulator.model.chats import BOT
@@ -81,7 +81,7 @@ async def _announced(session: AsyncSession, platform: Platform) -> list[Differen
     """Each announcement is held by a notice, or settled: delivered by a request that LINE took."""
     found = await session.execute(
         select(Announcement, OutboxMessage)
-        .outerjoin(OutboxMessage, OutboxMessage.id == Announcement.request_id)
+        .outerjoin(OutboxMessage, OutboxMessage.id == announcements.AS_IT_STANDS["request_id"])
         .order_by(Announcement.id)
     )
     accepted, wrong = _accepted(platform), list[Difference]()
@@ -89,6 +89,8 @@ async def _announced(session: AsyncSession, platform: Platform) -> list[Differen
         case = f"{row.kind} {row.id} of assignment {row.assignment_id}: {row.status}"
         if row.status in announcements.HELD and row.notice_id is None:
             wrong.append(("announcements that nothing holds", case))
+        elif row.status in announcements.HELD and request and request.state in DONE:
+            wrong.append(("announcements held by a request that is settled", case))
         elif row.status != AnnouncementStatus.DELIVERED:
             continue
         elif request is None or request.state not in TAKEN:
