@@ -7,6 +7,7 @@ from domain.chat.rights import Role
 from handlers.assignments import agencies_of
 from handlers.context import Context
 from models import people
+from models.groups import GroupKind, places
 from models.issues import Assignment
 
 OUTSIDE_CHANNEL = frozenset({AgencyKind.STATE_ENTERPRISE})
@@ -26,7 +27,9 @@ async def warnings_about(assignments: Sequence[Assignment], ctx: Context) -> lis
             alone.append(assignment.agency.value())
         elif not any(Role.REPORTER in person.roles for person in staff):
             silent.append(assignment.agency.value())
+    told = await places.holder(ctx.session, ctx.in_workspace().id, GroupKind.IR)
     return [
+        *([] if told or not assignments else [ctx.words.told_nowhere()]),
         *([ctx.words.outside_channel(outside)] if outside else []),
         *([ctx.words.nobody_enrolled(alone)] if alone else []),
         *([ctx.words.nobody_reports(silent)] if silent else []),

@@ -159,6 +159,14 @@ class IssueWords(NameWords):
             " (Admins see all of them with #roster in a private chat with me.)",
         )
 
+    def told_nowhere(self) -> str:
+        """Warn that no agency hears of an issue: it has no group to be announced in."""
+        return self.say(
+            "ยังไม่ได้แจ้งหน่วยงาน เพราะยังไม่ได้ผูกกลุ่ม IR-Chat โปรดแจ้งผู้ดูแลระบบ และแจ้งหน่วยงานเองไปก่อน",
+            "No agency was told, since no IR-Chat group is bound. Please ask an administrator to "
+            "bind it, and tell the agencies yourself until then.",
+        )
+
     def outside_channel(self, agencies: Sequence[Agency]) -> str:
         """Warn of organisations that the letter does not put into the channel (R11)."""
         names = self.agencies(agencies)

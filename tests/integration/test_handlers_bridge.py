@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 from town import GATHERED
 
+from models.groups import Group, GroupKind
 from scheduler.jobs import ask_quota
 from simulator.model.faults import ApiFault, ApiFaultKind
 
@@ -170,3 +172,16 @@ async def test_a_day_reminds_and_lists_but_never_asks_who_has_reported(town):
     assert all(said.startswith(opening) for said, opening in zip(heard, openings, strict=True))
     assert not any("สาธารณภัย" in said for said in heard)
     assert all("กรมชลประทาน" in said for said in heard)
+
+
+async def test_who_opens_an_issue_where_no_group_for_reports_is_bound_hears_that_nobody_was_told(
+    town,
+):
+    async with town.deps.sessions.begin() as session:
+        await session.execute(delete(Group).where(Group.kind == GroupKind.IR))
+
+    opened = await town.answer("ia", "issuer", FLOOD)
+    edited = await town.answer("ia", "issuer", "#แก้ไข 1 หัวข้อ: น้ำลดแล้ว")
+
+    assert "ยังไม่ได้แจ้งหน่วยงาน" in opened
+    assert "ยังไม่ได้แจ้งหน่วยงาน" not in edited
