@@ -18,7 +18,6 @@ from models.groups import GroupKind
 from models.issues import Assignment, Issue, reports
 from models.issues.reports import Judgement
 from models.issues.views import issue_view
-from models.notices import announcements, withdraw
 
 
 async def reopen(command: Reopen, ctx: Context) -> list[Say]:
@@ -83,11 +82,6 @@ async def _take_back(assignment: Assignment, issue: Issue, reason: str, ctx: Con
 
 async def _open(issue: Issue, back: Sequence[Assignment], reason: str, ctx: Context) -> None:
     """Let an issue go on: what was cancelled with it is owed, and reminded of, again."""
-    if issue.closed_at is not None:
-        for to_agencies in (True, False):
-            ended = notices.issue_ended(issue.id, issue.closed_at, to_agencies=to_agencies)
-            await announcements.take_back(ctx.session, ended, ctx.now)
-            await withdraw(ctx.session, ended)
     keep_old_value(issue, "status", issue.status, ctx, reason)
     issue.status, issue.closed_at = IssueStatus.OPEN, None
     for assignment in back:

@@ -56,7 +56,6 @@ class Dropped(StrEnum):
     POINTLESS = "pointless"  # nothing was left to tell
     LAPSED = "lapsed"  # it waited until it was of no use any more (M28)
     GROUP_MOVED = "group_moved"  # it was meant for another place of the group
-    TAKEN_BACK = "taken_back"  # what it told was undone before
     LOST = "lost"  # nothing held it, and its agency need not hear it any more
 
 
@@ -222,13 +221,6 @@ async def drop(session: AsyncSession, notice: Notice, why: Dropped, now: datetim
     if tells(notice):
         given = {"notice": notice.id, "at": now, "why": why.value}
         await session.execute(_DROPPED.where(_OF_NOTICE), given)
-
-
-async def take_back(session: AsyncSession, topic: topics.Topic, now: datetime) -> None:
-    """Note that what still waits of a topic is taken back."""
-    waiting = Notice.dedupe_key.startswith(f"{topic.key}:"), Notice.outbox_id.is_(None)
-    of_topic = _DROPPED.where(_ROWS.c.notice_id.in_(select(Notice.id).where(*waiting)))
-    await session.execute(of_topic, {"at": now, "why": Dropped.TAKEN_BACK.value})
 
 
 async def give_up(session: AsyncSession, announcement_id: int, now: datetime) -> None:

@@ -53,6 +53,12 @@ async def unless_cancelled(moment: Moment) -> Told | None:
     return None if status is IssueStatus.CANCELLED else Told(dated(moment))
 
 
+async def unless_open(moment: Moment) -> Told | None:
+    """Tell of an issue's end in its own words, unless it was opened again meanwhile."""
+    status = await issues.status_of(moment.session, moment.said.about)
+    return None if status is IssueStatus.OPEN else Told(dated(moment))
+
+
 async def code_of(issue: Issue, moment: Moment) -> str:
     """Return the workspace's code for the buttons of a card; empty where the issue has ended."""
     if issue.status != IssueStatus.OPEN:

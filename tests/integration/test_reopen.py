@@ -173,3 +173,14 @@ async def test_an_end_that_was_said_later_stands_whichever_arrives_first(town):
 
     assert (await states(town))[0] == "closed"
     await check(town)
+
+
+async def test_an_end_that_was_not_told_yet_is_not_told_once_the_issue_is_open_again(town, flood):
+    await town.answer("ia", "issuer", "#ยกเลิก 1 ซ้ำกับประเด็นเดิม")
+    await town.answer("ia", "issuer", "#เปิดใหม่ 1 ยังต้องชี้แจง")
+
+    await town.later(HOUR)
+
+    heard = "\n".join(town.fresh("ir"))
+    assert "ยังต้องชี้แจง" in heard
+    assert "ซ้ำกับประเด็นเดิม" not in heard
