@@ -42,6 +42,11 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _REQUEST = re.compile(r"\s*(?:ขอ|ให้|ชี้แจง|แถลง|รายงาน|ส่ง|ตอบ|ช่วย)")
+_AND_THEN = re.compile(
+    r"\s*(?:(?:และ|แล้ว(?:ให้)?|จากนั้น|พร้อม(?:ทั้ง)?)\s*|\(\s*)(?:ขอ|ให้|จัด|\s)*(?:ส่ง|สรุป|รายงาน|ชี้แจง|แจ้ง|ฉบับ)"
+    r"[^\d\n]{0,60}?(?=\d|ภายใน|ก่อน|พรุ่งนี้|มะรืน|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|ที่))"
+)
+"""Behind a deadline: something more is asked for by another one."""
 _AROUND = " \t:=,()-–—>"
 _REMARK = re.compile(r"\(([^()\n]{4,120})\)")
 _CALLED_LIKE_ONE = re.compile(
@@ -86,8 +91,9 @@ def left_over(
 
 
 def _deadlines(sections: Sections, situation: Situation) -> Iterator[str]:
-    """Yield the deadlines that stand directly behind a name within free text or a remark."""
+    """Yield the deadlines behind another, or directly behind a name in free text or a remark."""
     taken = [one for label in AGENCIES for one in sections.values.get(label, ())]
+    due = sections.values.get(Label.DEADLINE, ())
     remarks = [
         Piece(one.line, *remark.span(1))
         for one in taken
@@ -99,6 +105,8 @@ def _deadlines(sections: Sections, situation: Situation) -> Iterator[str]:
             yield from _alone(piece.text, situation)
         if any(one.line is piece.line and one.end == last for one in taken):
             yield from _due_behind(piece, last, situation)
+        if any(one.line is piece.line and one.end <= last for one in due):
+            yield from _due_again(piece, situation)
         further = islice(_NEXT.finditer(text, last, piece.end), _MOST)
         for start in (last, *(found.end() for found in further)):
             names = _row(piece, start, situation) if start >= last else None
@@ -176,6 +184,14 @@ def _due_behind(piece: Piece, end: int, situation: Situation) -> Iterator[str]:
         yield text
     elif len(alone) <= LONGEST_DUE:
         yield from _alone(alone, situation)
+
+
+def _due_again(piece: Piece, situation: Situation) -> Iterator[str]:
+    """Yield the deadline of what else is asked for behind one: 15.00 น. และสรุปอีกครั้ง 17.00 น."""
+    more = _AND_THEN.match(piece.line.quiet, piece.start, piece.end)
+    said = piece.line.quiet[more.end() : piece.end] if more else ""
+    if said and situation.leading_deadline(said):
+        yield said.rstrip(_AROUND)
 
 
 def _alone(said: str, situation: Situation) -> Iterator[str]:

@@ -101,6 +101,20 @@ def test_a_role_parts_a_department_from_its_ministry(names: str) -> None:
     assert (read["errors"], "MOAC" in read["agencies"], len(read["agencies"])) == ([], True, 2)
 
 
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        *[("และสรุปอีกครั้ง 17.00 น.", True), ("แล้วส่งฉบับเต็มภายในพรุ่งนี้", True)],
+        *[("(ฉบับเต็มภายในพรุ่งนี้)", True), ("และรายงานอีกครั้งภายในวันศุกร์", True)],
+        *[("เพื่อเสนอ ครม. เวลา 17.00 น.", False), ("(ส่งทางอีเมล)", False)],
+    ],
+)
+def test_a_second_deadline_behind_the_first_is_asked(more: str, asked: bool) -> None:
+    errors = line(f"#issue น้ำท่วม\nถึง: ปภ.\nภายใน 15.00 น. {more}")["errors"]
+
+    assert errors == (["bad_deadline"] if asked else [])
+
+
 def test_two_agencies_each_with_a_deadline_are_asked() -> None:
     text = "ขอให้ ปภ. และจังหวัดสงขลาชี้แจง ภายใน 15.00 น. ส่วนกรมชลประทานภายในพรุ่งนี้"
 
