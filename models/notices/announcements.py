@@ -1,4 +1,4 @@
-"""The ledger of announcements: a row for each agency that was to hear of its work. Rule W6.
+"""The ledger of announcements: a row for each agency that was to hear of its work. Rule W7.
 
 A row is held by the notice that tells it, a part of one told 1:1, or the one that tells it beside
 its own; those who change notices change these too.

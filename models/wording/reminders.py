@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain import notices as topics
-from domain.reminders.schedule import Reason, pointless
+from domain.reminders.schedule import AFTER, Reason, pointless
 from domain.say import Say
 from domain.words import Words
 from models import issues, reminders
@@ -67,7 +67,8 @@ async def _drop(
         reason = reasons[row.id]
         if reason is None:
             continue
-        if moment.held and reason in (Reason.DEADLINE_PASSED, Reason.SUPERSEDED):
+        lost = row.name not in AFTER and reason in (Reason.DEADLINE_PASSED, Reason.SUPERSEDED)
+        if moment.held and lost:
             reason = Reason.UNREACHED
         await carried.drop(session, [row], reason, now)
 

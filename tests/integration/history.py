@@ -18,6 +18,7 @@ SETTLED = {
     "assignments": {"status": "accepted", "role": "lead"},
     "requests": {"granted": True, "kind": "extend"},
     "reminders": {"status": "delivered", "notice_id": None},
+    "announcements": {"status": "delivered", "notice_id": None},
     "reports": {"judged": "accepted", "kind": "final"},
     "evidence": {"state": "kept"},
     "link_checks": {"state": "alive"},
@@ -29,7 +30,7 @@ SETTLED = {
 GROWING = (
     *("issues", "issue_changes", "issue_posts", "assignments", "deadline_changes", "requests"),
     *("reminders", "overdue_slots", "reports", "report_changes", "reports_aside", "evidence"),
-    *("link_checks", "inbox", "messages", "outbox", "notices", "audit"),
+    *("link_checks", "inbox", "messages", "outbox", "notices", "audit", "announcements"),
 )
 """Tables that grow with the years, parents first; others grow with the roster or not at all."""
 

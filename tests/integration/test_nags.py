@@ -11,9 +11,11 @@ from models import holidays
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
 from models.audit.check import verify
+from models.notices import Notice
 from models.people import Person, PersonAgency
 from models.reminders import Reminder
 from scheduler.auditor import audit_ledgers
+from scheduler.jobs import ask_quota
 from scheduler.replan import obey_settings
 from simulator.model.membership import Membership
 
@@ -279,6 +281,26 @@ async def test_t14_no_evaluator_hears_in_private_what_a_reply_in_ia_took_along(l
 
     assert any(ESCALATED in said for said in heard)
     assert late.fresh("evaluator") == []
+
+
+async def test_what_a_nag_tells_instead_of_it_stands_as_superseded(town):
+    town.set(route=Route.DIRECT)
+    town.platform.quota.limit, town.platform.quota.used = 20, 20
+    await ask_quota(town.deps)
+    await town.answer("ia", "issuer", FLOOD.format("ปภ."))
+    await go_to(town, 15, 1)
+    await go_to(town, 16)
+    (waits,) = [row for row in await town.rows(Reminder) if row.name == "passed"]
+    held = {row.id: row.held for row in await town.rows(Notice)}
+    assert (waits.status, held[waits.notice_id]) == ("told", "nobody")
+    await go_to(town, 8, 30, days=1)
+
+    assert any(NAG in said for said in await town.hear("ir", "rid", "#list"))
+
+    assert await ledger(town) == [("passed", "dropped"), ("nag1", "delivered"), ("nag2", "planned")]
+    (passed,) = [row for row in await town.rows(Reminder) if row.name == "passed"]
+    assert passed.reason == "superseded"
+    await check(town)
 
 
 async def test_t14_where_messages_are_scarce_superiors_are_told_in_private(late):
