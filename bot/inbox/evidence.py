@@ -50,15 +50,23 @@ async def collect(
                 within=within,
             )
         await inbox.empty(session, event.message_id)
-    elif event.text is not None and not _BRINGING.isdisjoint(kinds(event.text, event.mentioned)):
+    else:
+        await bring_along(deps, session, event)
+
+
+async def bring_along(deps: Deps, session: AsyncSession, event: Event) -> None:
+    """See to the links and files of what a message has opened or filed, now that it has."""
+    if event.message_id is None or event.user_id is None or event.text is None:
+        return
+    if not _BRINGING.isdisjoint(kinds(event.text, event.mentioned)):
         await evidence.message_carried_out(
             session,
             event.message_id,
             chat=event.chat,
             user_id=event.user_id,
             quoted=event.quoted_message_id,
-            now=now,
-            within=within,
+            now=deps.clock(),
+            within=deps.settings.evidence_within,
         )
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from bot.inbox.events import Event, read_event
+from bot.inbox.evidence import bring_along
 from bot.inbox.incoming import Incoming, attempt, context_of
 from bot.inbox.one_command import carry_out_one, numbered
 from bot.inbox.reading import read_text, situation_of
@@ -240,6 +241,7 @@ async def _complete(incoming: Incoming, ctx: Context, waiting: _Waiting) -> list
         return with_offer(says, refused, ctx)
     at = instant(event.at)
     waiting.note(done=True, number=fields.issue_no, at=at)
+    await bring_along(incoming.deps, ctx.session, first)
     await talk.wait_no_more(ctx.session, event.chat, event.user_id or "", event.at)
     if event.message_id is not None:
         entry = {"kind": Kind.NONE, "number": None, "done": True, "at": at}

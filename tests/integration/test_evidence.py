@@ -14,6 +14,7 @@ from domain.delivery import TOKEN_LIFE
 from models import exports
 from models.audit import AuditEntry
 from models.evidence.attachments import Attachment
+from models.evidence.link_checks import LinkCheck
 from models.exports import Export
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage
@@ -123,6 +124,25 @@ async def test_a_report_can_quote_a_picture_sent_before_it(desk):
 
     assert [row.line_message_id for row in await desk.rows()] == [picture]
     assert list(desk.stored().values()) == [JPEG]
+
+
+async def test_what_came_while_a_report_lacked_its_number_is_attached_when_it_is_said(desk):
+    for news in ("น้ำท่วม", "ไฟป่า"):
+        await desk.town.hear("ia", "issuer", f"#ประเด็น {news}\nถึง ปภ.\nภายใน 3 วัน")
+    quoted = desk.sends("ddpm", PNG)
+    await desk.work()
+    desk.town.says("ir", "ddpm", "#รายงาน ชี้แจงแล้ว https://ddpm.example.go.th/1", quote=quoted)
+    await desk.work()
+    desk.sends("ddpm", JPEG)
+    await desk.work()
+    assert await desk.rows() == []
+
+    desk.town.says("ir", "ddpm", "2")
+    await desk.work()
+
+    assert sorted(desk.stored().values()) == sorted([JPEG, PNG])
+    (link,) = await desk.town.rows(LinkCheck)
+    assert link.url == "https://ddpm.example.go.th/1"
 
 
 async def test_what_no_report_quotes_is_forgotten_after_an_hour(desk):
