@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import islice
 
 from domain.chat.commands import (
+    Ack,
     Cancel,
     Edit,
     Excuse,
@@ -33,7 +34,9 @@ from domain.grammar.reasons import WHY
 from domain.grammar.situation import Situation
 from domain.text import arabic_digits
 
-_EXCEPT = re.compile(r"\s*(?:ยกเว้น|เว้น|ไม่รวม|ไม่ใช่|แต่|เฉพาะ|except\b|but\b|only\b)", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"[\s(]*(?:ยกเว้น|เว้น|ไม่รวม|ไม่ใช่|แต่|เฉพาะ|except\b|but\b|only\b)\s*", re.IGNORECASE
+)
 _AGENCY_AHEAD = re.compile(r"\s*(?:ของ|ให้|กับ|ใน)?\s*")
 _ASKS = r"\s*(?:ขอความกรุณา|ขอความอนุเคราะห์|ขอ|ช่วย|โปรด|กรุณา|รบกวน|please\b|\s)*+"
 _MORE_OR_LESS = re.compile(
@@ -90,6 +93,8 @@ _FROM_TO = re.compile(
 def doubted(fields: Fields, situation: Situation) -> Fields:
     """Return a command as read, or with what has to be asked about it first."""
     match fields.outcome:
+        case Ack(agencies=()) if _named(fields.unread, _EXCEPT, situation):
+            return _wrong(fields, Problem(Mistake.UNKNOWN_AGENCY, fields.unread))
         case Excuse(reason=said) if said:
             return _with_text(_of_one(fields, said), said)
         case Reopen(reason=said) if said:

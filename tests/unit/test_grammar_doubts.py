@@ -96,6 +96,20 @@ def test_particles_and_thanks_are_no_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "asked"),
+    [
+        *[("ยกเว้นกรมประมง", True), ("ไม่ใช่ ปภ.", True), ("(ยกเว้น ปภ.)", True)],
+        *[("แต่กรมประมงไม่เกี่ยว", True), ("ปภ. ยกเว้นกรมประมง", True)],
+        *[("แต่ขอเวลาอีกนิด", False), ("เฉพาะ ปภ.", False), ("จะเร่งดำเนินการ", False)],
+    ],
+)
+def test_whoever_leaves_an_agency_out_does_not_acknowledge_for_it(behind: str, asked: bool) -> None:
+    errors = line(f"#รับทราบ 5 {behind}")["errors"]
+
+    assert errors == (["unknown_agency"] if asked else [])
+
+
+@pytest.mark.parametrize(
     ("text", "unread"),
     [
         ("#อนุมัติ 3 ยกเว้น ปภ.", "ยกเว้น ปภ."),
