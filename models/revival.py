@@ -174,7 +174,7 @@ async def drop_pending(session: AsyncSession, group_id: int, now: datetime) -> N
     anew, for the group that there is. Raises NotHeld.
     """
     for notice in await notices.pending(session, group_id):
-        await carried.put_back(session, notice, now)
+        await carried.put_back(session, notice, now, Dropped.GROUP_MOVED)
     group = await session.get_one(Group, group_id)
     rows = await outbox.unsent_of(session, group.line_group_id)
     for row in [*rows, *await notice_parts.unsent_of(session, group_id)]:
@@ -193,7 +193,8 @@ async def _leave_own(
     """
     for notice in await notices.inside(session, row.id):
         if group_id in (None, notice.group_id):
-            await carried.put_back(session, notice, now)
+            why = Dropped.GROUP_MOVED if group_id else Dropped.POINTLESS
+            await carried.put_back(session, notice, now, why)
         else:
             await notice_parts.give_back_part(session, notice, now)
     row.messages, row.about = row.messages[: row.own], row.about[: row.own]

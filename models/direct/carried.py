@@ -126,7 +126,9 @@ async def _inside(session: AsyncSession, request_id: uuid.UUID) -> Sequence[Remi
     return list(found)
 
 
-async def put_back(session: AsyncSession, notice: Notice, now: datetime) -> None:
+async def put_back(
+    session: AsyncSession, notice: Notice, now: datetime, why: Dropped = Dropped.POINTLESS
+) -> None:
     """Delete a notice that is not told after all; what it holds is decided anew.
 
     Its reminders are planned again, but one after which a nearer one was told has become pointless
@@ -138,7 +140,7 @@ async def put_back(session: AsyncSession, notice: Notice, now: datetime) -> None
             session, home, notice.group_id, slot, now, Listed.MISSED, actor=SCHEDULER
         )
     await plan_again(session, await reminders.held_by(session, notice.id), now)
-    await announcements.drop(session, notice, Dropped.GROUP_MOVED, now)
+    await announcements.drop(session, notice, why, now)
     await session.delete(notice)
 
 

@@ -176,6 +176,15 @@ async def a_request_waits(town):
     return row
 
 
+async def test_what_a_moved_group_was_to_hear_stands_as_meant_for_another_place(town):
+    await town.answer("ia", "issuer", FLOOD)
+
+    await is_bound(town, "main", "ia")
+
+    (told,) = await town.exported(Export.ANNOUNCEMENTS)
+    assert (told["status"], told["reason"]) == ("dropped", "group_moved")
+
+
 @pytest.mark.parametrize(("workspace", "kind"), [("north", "ir"), ("main", "ia")])
 async def test_what_waits_in_a_request_is_not_told_where_its_group_is_bound_next(
     town, workspace, kind
