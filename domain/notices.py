@@ -295,5 +295,3 @@ FROM_LEDGER = frozenset({REMINDERS_DUE, NAGS_DUE, ESCALATIONS_DUE})
 
 REMINDERS = FROM_LEDGER | {REMINDER_ASKED}
 """Kinds that are not told to the group as well where all their people were told 1:1."""
-
-ANNOUNCEMENTS = {it for it, why in _PURPOSES.items() if why is Purpose.ANNOUNCEMENT} - {ISSUE_ENDED}

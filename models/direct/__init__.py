@@ -110,7 +110,7 @@ def _knows(
     (letter 2560, clause 3.2).
     """
     kind, at = topics.kind(notice.dedupe_key), facts.acknowledged.get((issue.id, agency))
-    if kind not in (*topics.ANNOUNCEMENTS, topics.ISSUE_ENDED):
+    if topics.purpose_of(notice.dedupe_key) is not Purpose.ANNOUNCEMENT:
         return False
     if at and (kind == topics.ISSUE_OPENED or at >= notice.created_at):
         return True
@@ -122,17 +122,17 @@ async def _facts(
 ) -> _Facts:
     home = group.workspace_id
     kinds = {each: topics.kind(each.dedupe_key) for each in waiting}
-    escalated = [each for each, kind in kinds.items() if kind == topics.ESCALATIONS_DUE]
+    purposes = {each: topics.purpose_of(each.dedupe_key) for each in waiting}
     announced = {
         each.say["about"]
-        for each, kind in kinds.items()
-        if kind in (*topics.ANNOUNCEMENTS, topics.ISSUE_ENDED) and each.say.get("about")
+        for each, purpose in purposes.items()
+        if purpose is Purpose.ANNOUNCEMENT and each.say.get("about")
     }
-    purposes = {topics.purpose_of(each.dedupe_key) for each in waiting}
+    escalated = [each for each, kind in kinds.items() if kind == topics.ESCALATIONS_DUE]
     judges = {
         purpose: await people.with_role(session, home, role)
         for purpose, role in _ROLES.items()
-        if purpose in purposes
+        if purpose in purposes.values()
     }
     staff = await people.reporters_of(session, home, {id for each in waiting for id in _left(each)})
     above = await escalation.named_for(
