@@ -13,7 +13,6 @@ from domain.lapsing import WAITS_FOR
 from domain.planner import Route
 from models import revival
 from models.exports import Export
-from models.exports import rows as exported
 from models.notices import Notice
 from models.notices.announcements import Announcement
 from models.outbox import OutboxMessage, OutboxState
@@ -32,10 +31,7 @@ BOTH = "ปภ. กรมชลประทาน"
 
 async def ledger(town):
     """Agency, kind, status, way and reason of each announcement, as an operator gets them."""
-    async with town.deps.reading() as session:
-        rows = await exported(
-            session, 1, Export.ANNOUNCEMENTS, town.deps.settings.timezone, now=town.now
-        )
+    rows = await town.exported(Export.ANNOUNCEMENTS)
     return [
         (row["agency"], row["kind"], row["status"], row["way"], row["reason"])
         for row in sorted(rows, key=lambda row: (row["known_at"], row["agency"]))

@@ -6,9 +6,8 @@ import pytest
 from photographs import history
 
 from bench.invariants import stranger
-from models import workspaces
 from models.audit.check import verify
-from models.exports import Export, rows
+from models.exports import Export
 from models.issues import Assignment, Issue
 from models.reminders import Reminder
 from scheduler.auditor import audit_ledgers
@@ -31,21 +30,15 @@ async def flood(town):
         town.fresh(chat)
 
 
-async def exported(town, what):
-    async with town.deps.reading() as session:
-        home = await workspaces.by_code(session, workspaces.MAIN)
-        return await rows(session, home.id, what, town.deps.settings.timezone, now=town.now)
-
-
 async def check(town):
     """Ledger, audit and tables tell the same, and a stranger counts what we count."""
     await audit_ledgers(town.deps)
     async with town.deps.reading() as session:
         assert (await verify(session, 1)).findings == []
-    audit = await exported(town, Export.AUDIT)
+    audit = await town.exported(Export.AUDIT)
     assert "ledger.repaired" not in {entry["action"] for entry in audit}
     theirs = {row["agency"]: row["verdict"] for row in stranger()(audit, town.now)["assignments"]}
-    ours = await exported(town, Export.ASSIGNMENTS)
+    ours = await town.exported(Export.ASSIGNMENTS)
     assert theirs == {
         row["agency"]: row["verdict"] for row in ours if row["left_out_because"] is None
     }
@@ -78,7 +71,7 @@ async def test_what_was_cancelled_by_mistake_is_owed_and_reminded_of_again(town)
     assert "แจ้งเตือนกำหนด" in "\n".join(town.fresh("ir"))
     await check(town)
     (changed,) = [
-        row for row in await exported(town, Export.CHANGES) if row["old_value"] == "cancelled"
+        row for row in await town.exported(Export.CHANGES) if row["old_value"] == "cancelled"
     ]
     assert (changed["field"], changed["reason"]) == ("status", "ยกเลิกผิดประเด็น")
 
@@ -126,7 +119,7 @@ async def test_an_acceptance_is_taken_back_and_the_report_judged_again(town):
     await town.answer("ia", "evaluator", "#return 1 ปภ. ขอตัวเลข")
     assert await states(town) == ("open", ["returned", "accepted"])
     await check(town)
-    (changed,) = [row for row in await exported(town, Export.CHANGES) if row["field"] == "accepted"]
+    (changed,) = [row for row in await town.exported(Export.CHANGES) if row["field"] == "accepted"]
     assert changed["old_value"] == "MOI-DDPM"
 
 

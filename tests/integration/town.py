@@ -17,7 +17,7 @@ from bot.app import create_app
 from bot.inbox.dispatcher import BATCH, drain_inbox
 from bot.line.api import LineApi
 from bot.outbox.enqueue import push_due_notices
-from models import workspaces
+from models import exports, workspaces
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
 from models.groups import Group
@@ -200,6 +200,12 @@ class Town:
     async def rows(self, table):
         async with self.deps.reading() as session:
             return list(await session.scalars(select(table).order_by(table.id)))
+
+    async def exported(self, what):
+        """The rows of an export, of the first workspace."""
+        async with self.deps.reading() as session:
+            tz = self.deps.settings.timezone
+            return await exports.rows(session, 1, what, tz, now=self.now)
 
     async def issues(self):
         return await self.rows(Issue)
