@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from domain.agencies import Agency, Mentioned
 from domain.directory import agency_groups
 from domain.directory.index import Index, Match
-from domain.directory.name_list import REQUEST, Found, Reader, slips_between
+from domain.directory.name_list import REQUEST, Found, Reader
 from domain.directory.names import JOINING, NUMBERED, FoldedText, NamePlace, fold
+from domain.directory.slips import slips_between
 
 __all__ = [
     "JOINING",

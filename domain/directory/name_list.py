@@ -1,11 +1,8 @@
 """Reading a row of names from left to right: what is sure, what is asked, what is assumed."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from domain.agencies import Agency, Mentioned
 from domain.chat.commands import Assumption
@@ -13,6 +10,7 @@ from domain.chat.mistakes import Mistake, Problem
 from domain.directory.index import DOES, Index, Match
 from domain.directory.names import JOINING, NUMBERED, FoldedText, NamePlace, key
 from domain.directory.neighbours import Neighbours
+from domain.directory.slips import LONGEST_TYPED, nearest, nearly_whole, surely_meant
 from domain.text import normalise
 
 _BETWEEN = re.compile(
@@ -47,6 +45,7 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 """Who is left out, or who else shall do it, behind a name: it is asked who is meant then."""
+_LEFT_OUT = re.compile(r"ยกเว้น|เว้น(?!ระยะ)|ไม่รวม|นอกจาก(?!นี้|นั้น)|\bexcept\b", re.IGNORECASE)
 _INFORMED = re.compile(
     r"\s?(?:(?:เพื่อ|ให้)(?:โปรด)?(?:รับ)?ทราบ(?!\s?(?:และ|แล้ว|พร้อม))|for information|fyi\b)",
     re.IGNORECASE,
@@ -66,10 +65,6 @@ _SHORTEST_OPENING = 5
 _MOST_NAMES = 200
 _MOST_LOOKED_UP = 5
 _MOST_PROBLEMS = 20
-_LONGEST_TYPED = 80
-_SHORTEST_TYPO = 7
-_LONG_NAME = 14
-_CHOICES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +170,7 @@ class Reader:
         told = _INFORMED.match(self._text, end) if beside else None
         if apart := _EXCEPTED.match(self._text, match.end) or told:
             said = self._text[match.start : apart.end()].strip()
-            self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said[:_LONGEST_TYPED]))
+            self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said[:LONGEST_TYPED]))
             return apart.end()
         while (remark := _REMARK.match(self._text, end)) and not self._named(remark):
             end = remark.end()
@@ -214,6 +209,11 @@ class Reader:
 
     def _unread(self, position: int) -> int:
         """Deal with a name that was not recognised; return the position behind it."""
+        hard = _HARD_END.search(self._text, position + 1)
+        whole = self._text[position : hard.start() if hard else len(self._text)]
+        if _LEFT_OUT.search(whole):  # the name in it is the one that is not meant
+            self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, whole.strip()[:LONGEST_TYPED]))
+            return position + len(whole)
         end = self._end_of_unknown(position)
         said = self._text[position:end].strip(" ()")
         folded = key(said)
@@ -227,13 +227,13 @@ class Reader:
                 self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, begun))
                 return end
             names, codes_of = self._index.names, self._index.codes_of
-            surely = _HEADED.match(folded) or _nearly_whole(folded, names)
-            meant = begun[0] if begun and surely else _surely_meant(folded, names, codes_of)
+            surely = _HEADED.match(folded) or nearly_whole(folded, names)
+            meant = begun[0] if begun and surely else surely_meant(folded, names, codes_of)
             if meant is not None:
                 self._codes[meant] = None
                 self._assumptions.append(Assumption(said, meant))
                 return end
-            choices = begun or _nearest(folded, names, codes_of)
+            choices = begun or nearest(folded, names, codes_of)
         self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said, choices))
         return end
 
@@ -252,48 +252,3 @@ class Reader:
 
     def _found(self, end: int) -> Found:
         return Found(tuple(self._codes), tuple(self._problems), tuple(self._assumptions), end)
-
-
-def slips_between(typed: str, known: str) -> int:
-    """Count letters added, left out, changed, or swapped with their neighbour."""
-    return OSA.distance(typed, known)
-
-
-def _nearly_whole(opening: str, names: Sequence[str]) -> bool:
-    """Whether a name has two letters more at most: มหาดไท; not สวัสดิการ, which any text may say."""
-    longest = len(opening) + 2
-    return any(len(name) <= longest and name.startswith(opening) for name in names)
-
-
-def _surely_meant(
-    typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
-) -> str | None:
-    """Return the code meant by a folded name with a slip, if near and clearly the only one.
-
-    One slip is near, two in a name of fourteen characters or more; the next agency must be at
-    least two slips further away.
-    """
-    if not _SHORTEST_TYPO <= len(typed) <= _LONGEST_TYPED:
-        return None
-    limit = 2 if len(typed) >= _LONG_NAME else 1
-    found = process.extract(
-        typed, names, scorer=OSA.distance, score_cutoff=limit + 2, limit=len(names)
-    )
-    slips: dict[str, float] = {}
-    for name, distance, _ in found:
-        for code in codes_of(name):
-            slips[code] = min(distance, slips.get(code, distance))
-    ranked = sorted(slips.items(), key=lambda item: item[1])
-    if not ranked or ranked[0][1] > limit:
-        return None
-    alone = len(ranked) == 1 or ranked[1][1] >= ranked[0][1] + 2
-    return ranked[0][0] if alone else None
-
-
-def _nearest(
-    typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Return the codes of the three most similar names, best first."""
-    found = process.extract(typed[:_LONGEST_TYPED], names, scorer=fuzz.ratio, limit=4 * _CHOICES)
-    codes = dict.fromkeys(code for name, _, _ in found for code in codes_of(name))
-    return tuple(codes)[:_CHOICES]

@@ -231,6 +231,18 @@ def test_an_unknown_name_gives_the_nearest_three(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed", ["ยกเว้นกรมประมง", "ไม่รวม ชป.", "ทุกหน่วยงานยกเว้นกรมประมง", "เว้นกรมประมง"]
+)
+def test_who_is_left_out_is_not_offered(typed: str) -> None:
+    found = DIRECTORY.find(typed)
+
+    assert (found.codes, [(each.mistake, each.choices) for each in found.problems]) == (
+        (),
+        [(Mistake.UNKNOWN_AGENCY, ())],
+    )
+
+
+@pytest.mark.parametrize(
     ("typed", "code"),
     [
         ("กรมประมน", "MOAC-DOF"),
