@@ -24,7 +24,7 @@ from models import (
 from models.evidence import attachments, link_checks
 from models.groups import unbound
 from models.inbox import talk
-from models.indicator import standings
+from models.indicator import quarters, standings
 from models.issues import excuses, reports, requests, snoozes
 from models.notices import announcements
 from models.outbox import spending
@@ -57,6 +57,7 @@ __all__ = [
     "outbox",
     "overdue",
     "people",
+    "quarters",
     "quota",
     "reminders",
     "reports",

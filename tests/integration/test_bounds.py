@@ -34,6 +34,7 @@ OWN = {
     *("assignments.role", "assignments.status", "deadline_changes.kind", "requests.kind"),
     *("assignments.excused", "assignments.ministry", "standings.ministry"),
     *("excuses.step", "excuses.code"),
+    *("quarters.period", "quarters.actor", "quarters.hash", "quarter_rows.agency"),
     *(
         "reminders.name",
         "reminders.status",
