@@ -91,4 +91,6 @@ class Context:
         """Append to the audit what the sender did: of this workspace, where no other is given."""
         home = self.in_workspace().id if workspace_id is None else workspace_id
         at, actor = self.occurred_at, self.actor
-        await audit.append(self.session, home, action, subject, at=at, actor=actor, **detail)
+        await audit.append(
+            self.session, home, action, subject, self.now, at=at, actor=actor, **detail
+        )

@@ -158,6 +158,7 @@ async def _settle(deps: Deps, row: Evidence, state: FileState, **values: Any) ->
             report.assignment.issue.workspace_id,
             _ACTIONS[state],
             issue_subject(report.assignment.issue.number),
+            deps.clock(),
             at=row.sent_at,
             actor=person_actor(report.reported_by_id),
             agency=report.assignment.agency.code,

@@ -83,6 +83,7 @@ async def _take_back(
         report.assignment.issue.workspace_id,
         Action.EVIDENCE_WITHDRAWN,
         issue_subject(number),
+        now,
         at=event.at,
         actor=person_actor(report.reported_by_id),
         agency=report.assignment.agency.code,

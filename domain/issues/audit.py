@@ -139,7 +139,10 @@ def issue_number(about: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an audit entry says; `at` is an aware instant."""
+    """What an audit entry says: `at` is when it happened, `recorded_at` when we came to know it.
+
+    For what a person did in LINE `at` is LINE's time of the message. Both are aware instants.
+    """
 
     seq: int
     at: datetime
@@ -147,6 +150,7 @@ class Entry:
     action: str
     subject: str
     detail: dict[str, Any]
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ def entry_hash(entry: Entry, previous: str) -> str:
         {
             "seq": entry.seq,
             "at": instant(entry.at),
+            "recorded_at": instant(entry.recorded_at),
             "actor": entry.actor,
             "action": entry.action,
             "subject": entry.subject,

@@ -561,6 +561,7 @@ def _audit() -> Tables:
             _to("workspace_id", "workspaces"),
             sa.Column("seq", sa.Integer(), nullable=False),
             sa.Column("at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
             sa.Column("actor", sa.String(100), nullable=False),
             sa.Column("action", sa.String(60), nullable=False),
             sa.Column("subject", sa.String(200), nullable=False),

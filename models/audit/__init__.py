@@ -30,6 +30,7 @@ class AuditEntry(Model):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
     seq: Mapped[int]
     at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(100))
     action: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(200))
@@ -58,6 +59,8 @@ async def append(
     workspace_id: int,
     action: Action,
     subject: Subject,
+    recorded_at: datetime | None = None,
+    /,
     *,
     at: datetime,
     actor: Actor,
@@ -65,11 +68,12 @@ async def append(
 ) -> AuditEntry:
     """Add an entry at the end of the chain of a held workspace.
 
-    `detail` holds numbers, codes, ids and instants only: no names, no text of the chats.
+    `recorded_at` is our time where `at` is LINE's. `detail` holds numbers, codes, ids and
+    instants only: no names, no text of the chats.
     """
     workspaces.check_held(session, workspace_id)
     seq, previous = await _next(session, workspace_id)
-    value = Entry(seq=seq, at=at, actor=actor, action=action, subject=subject, detail=detail)
+    value = Entry(seq, at, actor, action, subject, detail, recorded_at or at)
     digest = entry_hash(value, previous)
     row = {"workspace_id": workspace_id, "hash": digest, "previous_hash": previous, **asdict(value)}
     # The session need not keep it: nobody changes an entry.
@@ -147,7 +151,7 @@ async def links(session: AsyncSession, workspace_id: int) -> AsyncIterator[Link]
 async def _page(session: AsyncSession, workspace_id: int, after: int | None) -> list[Link]:
     row = AuditEntry
     query = (
-        select(row.seq, row.at, row.actor, row.action, row.subject, row.detail)
+        select(row.seq, row.at, row.actor, row.action, row.subject, row.detail, row.recorded_at)
         .add_columns(row.hash, row.previous_hash)
         .where(row.workspace_id == workspace_id)
         .order_by(row.seq)
@@ -156,7 +160,4 @@ async def _page(session: AsyncSession, workspace_id: int, after: int | None) -> 
     if after is not None:
         query = query.where(row.seq > after)
     found = await session.execute(query)
-    return [
-        Link(Entry(seq, at, actor, action, subject, detail), digest, previous)
-        for seq, at, actor, action, subject, detail, digest, previous in found
-    ]
+    return [Link(Entry(*told), digest, previous) for *told, digest, previous in found]

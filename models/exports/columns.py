@@ -61,6 +61,9 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
         *("issue", "agency", "kind", "known_at", "due_at", "until", "status", "settled_at"),
         *("reason", "way", "request_id"),
     ),
-    Export.AUDIT: ("seq", "at", "actor", "action", "subject", "detail", "hash", "previous_hash"),
+    Export.AUDIT: (
+        *("seq", "at", "actor", "action", "subject", "detail", "recorded_at"),
+        *("hash", "previous_hash"),
+    ),
 }
 """The keys of every row, in this order."""

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from bot.commands.group import new_group_code
 from bot.commands.session import Opened
 from bot.line.api import LineApi
+from domain.issues.audit import Action
 from models import groups, workspaces
+from models.audit import AuditEntry
 from models.groups import Group, unbound
 from models.groups.unbound import UnboundGroup
 from scheduler.members import find_members, leave_groups
@@ -260,3 +262,16 @@ async def test_a_group_that_is_bound_while_others_are_left_stays(town):
     await leave_groups(replace(town.deps, line=LineApi(binds_the_other)))
 
     assert first.has_bot != second.has_bot
+
+
+async def test_the_record_tells_when_what_came_late_was_said_and_when_it_was_known(town):
+    await town.answer("ia", "issuer", FLOOD)
+    report = lost(town, lambda: town.says("ir", "ddpm", "#report 1 ok"))
+    said_at = town.now
+    town.platform.clock.advance(2 * HOUR)
+    await brings(town, report)
+
+    (entry,) = [row for row in await town.rows(AuditEntry) if row.action == Action.REPORT_FINAL]
+
+    assert entry.at == said_at
+    assert entry.recorded_at == said_at + 2 * HOUR

@@ -165,7 +165,7 @@ async def test_a_tail_forged_and_chained_anew_is_shown_by_the_anchor_only(dba):
     statements, previous = [], rows[first - 2].hash
     for row in rows[first - 1 :]:
         actor = "person:99" if row.seq == first else row.actor
-        forged = Entry(row.seq, row.at, actor, row.action, row.subject, row.detail)
+        forged = Entry(row.seq, row.at, actor, row.action, row.subject, row.detail, row.recorded_at)
         digest = entry_hash(forged, previous)
         statements.append(
             f"UPDATE audit SET actor = '{actor}', previous_hash = '{previous}', hash = '{digest}' "
@@ -220,7 +220,7 @@ async def test_a_long_chain_is_read_page_by_page(town):
         previous = GENESIS
         for seq in range(1, audit.PAGE + 6):
             detail = {"digest": hashlib.sha256(b"").hexdigest()}
-            entry = Entry(seq, town.now, "person:1", "tested", f"issue:{seq}", detail)
+            entry = Entry(seq, town.now, "person:1", "tested", f"issue:{seq}", detail, town.now)
             digest = entry_hash(entry, previous)
             places = {"workspace_id": main.id, "previous_hash": previous, "hash": digest}
             session.add(AuditEntry(**places, **asdict(entry)))

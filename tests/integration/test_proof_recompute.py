@@ -166,10 +166,11 @@ async def test_a_stranger_can_seal_thai_as_we_do(town, recompute):
         await audit.append(
             session,
             main.id,
+            "tested",
+            "issue:1",
+            town.now + timedelta(seconds=5),
             at=town.now + timedelta(microseconds=7),
             actor="operator",
-            action="tested",
-            subject="issue:1",
             **{"ข": ["น้ำท่วม", 1, None, True, {"é": "😀"}]},
         )
 

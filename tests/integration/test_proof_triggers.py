@@ -22,10 +22,10 @@ async def engine(deps):
             await audit.append(
                 session,
                 main.id,
+                "tested",
+                f"issue:{number}",
                 at=deps.clock(),
                 actor="person:1",
-                action="tested",
-                subject=f"issue:{number}",
             )
     return deps.engine
 
@@ -60,10 +60,10 @@ async def test_an_entry_can_still_be_added(engine, deps):
         added = await audit.append(
             session,
             main.id,
+            "tested",
+            "issue:4",
             at=deps.clock(),
             actor="person:1",
-            action="tested",
-            subject="issue:4",
         )
 
     assert (added.seq, await count(engine)) == (4, 4)

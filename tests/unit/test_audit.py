@@ -29,7 +29,8 @@ def first_break(links, anchors=()):
 
 
 def entry(seq: int) -> Entry:
-    return Entry(seq, AT + timedelta(minutes=seq), "person:1", "issue.opened", f"issue:{seq}", {})
+    at = AT + timedelta(minutes=seq)
+    return Entry(seq, at, "person:1", "issue.opened", f"issue:{seq}", {}, at)
 
 
 def chain_of(length: int, *, forged_after: int = 99) -> list[Link]:
@@ -53,6 +54,7 @@ def test_an_untouched_chain_holds() -> None:
 
 FIELDS = [
     {"at": AT},
+    {"recorded_at": AT},
     {"actor": "person:2"},
     {"action": "issue.closed"},
     {"subject": "issue:9"},

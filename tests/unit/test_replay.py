@@ -59,7 +59,7 @@ def replay_of(*told: Told, subject: str = "issue:1") -> Replay:
     replay = Replay()
     for seq, (minutes, action, detail) in enumerate([*OPENED, *told], start=1):
         at = NINE + timedelta(minutes=minutes)
-        replay.take(Entry(seq, at, "person:1", action, subject, detail))
+        replay.take(Entry(seq, at, "person:1", action, subject, detail, at))
     return replay
 
 
@@ -268,4 +268,4 @@ def test_what_cannot_have_happened_is_refused(told: list[Told]) -> None:
 
 def test_nothing_happens_in_an_issue_that_was_never_opened() -> None:
     with pytest.raises(Impossible):
-        Replay().take(Entry(1, NINE, "person:1", "report.final", "issue:7", filed(1)[2]))
+        Replay().take(Entry(1, NINE, "person:1", "report.final", "issue:7", filed(1)[2], NINE))
