@@ -167,3 +167,15 @@ def _counted(count: int, thai: str, english: str, language: Language) -> str:
     if language == "th":
         return f"{count} {thai}"
     return f"{count} {english}" if count == 1 else f"{count} {english}s"
+
+
+def fiscal_year(written: str) -> int | None:
+    """Return a fiscal year B.E.: 2570, 70 for it, or 2027 C.E.; else `None`."""
+    if len(written) > 4:
+        return None
+    year = int(written)
+    if len(written) == 2 and year >= 50:
+        return 2500 + year
+    if 1900 <= year < 2400:
+        return year + BUDDHIST_ERA
+    return year if 2400 <= year < 2700 else None

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.inbox.incoming import Incoming, check_right
-from bot.inbox.reading import owed_by_sender, read_text
+from bot.inbox.reading import owed_by_sender, quoted_issue, read_text
 from domain.chat.commands import Fields, FileReport, Kind, Malformed, NearMiss, Remind
 from domain.chat.mistakes import Gap, Mistake, Problem
 from domain.chat.other_words import NOT_YET
@@ -46,7 +46,9 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
         known = ctx.directory.agency
         choices = ctx.words.choices(fields, known)
         if Gap.NUMBER in gaps_of(fields):
-            choices = choices or ctx.words.number_choices(await _may_be_meant(fields, ctx))
+            choices = choices or ctx.words.number_choices(
+                await _may_be_meant(incoming, fields, ctx)
+            )
         raise Refused("malformed", ctx.words.mistake(fields, known), choices)
     if fields.unread and (TABLE[fields.kind].changes_duty or isinstance(outcome, Remind)):
         raise Refused("unread", ctx.words.acts_on_all(fields.kind, fields.issue_no, fields.unread))
@@ -112,10 +114,10 @@ async def _named_within(text: str, owed: Collection[int], ctx: Context) -> int |
     return None
 
 
-async def _may_be_meant(fields: Fields, ctx: Context) -> list[int]:
+async def _may_be_meant(incoming: Incoming, fields: Fields, ctx: Context) -> list[int]:
     """Return the issues to report, in order, and the one whose number may only count something.
 
-    Of a decision those of which something is asked.
+    Beside the latter that of a quoted post alone; of a decision those of which something is asked.
     """
     if fields.kind in _DECIDING:
         at = ctx.now + UNDECIDED_AFTER
@@ -123,7 +125,8 @@ async def _may_be_meant(fields: Fields, ctx: Context) -> list[int]:
         return sorted({each.assignment.issue.number for each in asked})
     if fields.kind not in _BY_REPORTERS:
         return []
-    numbers = await owed_by_sender(ctx)
+    quoted = await quoted_issue(incoming)
+    numbers = {quoted} if quoted else await owed_by_sender(ctx)
     doubted = {int(problem.meant) for problem in fields.problems if problem.meant.isdecimal()}
     there = [each for each in doubted if await issues.get(ctx.session, ctx.in_workspace().id, each)]
     return sorted(numbers.union(there))

@@ -28,7 +28,7 @@ async def read_text(
         ctx.calendar.local(said_at),
         ctx.calendar,
         ctx.directory,
-        quoted_issue_no=number or await _quoted_issue(incoming),
+        quoted_issue_no=number or await quoted_issue(incoming),
         mentioned=mentioned,
         owed=await _owed(incoming, ctx) if tells else None,
     )
@@ -71,7 +71,8 @@ async def read_stored(
     return await read_text(replace(incoming, event=event), ctx, event.text, event.at)
 
 
-async def _quoted_issue(incoming: Incoming) -> int | None:
+async def quoted_issue(incoming: Incoming) -> int | None:
+    """Return the issue whose post a message quotes."""
     quoted, workspace = incoming.event.quoted_message_id, incoming.speaker.workspace
     if quoted is None or workspace is None:
         return None

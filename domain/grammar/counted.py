@@ -29,23 +29,31 @@ _ALSO_FIRST_PARTS = (
 )
 """Classifiers with which many other words begin: หลังจาก, ตัวเลข, เครื่องมือ."""
 _CLASSIFIERS = (
-    "คัน|ขบวน|เที่ยวบิน|เที่ยว|ชุด|ทีม|ลำ|เขื่อน|สะพาน|พื้นที่|เหตุการณ์|เหตุ(?!ผล)|สาเหตุ|โครงการ|ชนิด|ประเภท|ถนน|"
-    "ฝ่าย|กลุ่ม|อาคาร|ห้อง|เตียง|โดส|ถุง|กล่อง|โรงงาน|โรงแรม|สนามบิน|ศูนย์|เพจ|ด่าน|ชั้น|หน่วย|"
-    "ระลอก|สถานี|ข้อหา|สำนวน|กระทง|คะแนน|เสียง|ตำแหน่ง|กระบอก|องค์|รูป|ท่อน"
+    "คัน|ขบวน|เที่ยว|ชุด|ทีม|ลำ|พื้นที่|เหตุการณ์(?=\\s|$)|เหตุ(?=\\s|$)|โครงการ|ชนิด|ประเภท|ฝ่าย|กลุ่ม|ห้อง|เตียง|โดส|ถุง|กล่อง|"
+    "โรงงาน|ชั้น|หน่วย|ระลอก|ข้อหา|สำนวน|กระทง|คะแนน|เสียง|ตำแหน่ง|กระบอก|องค์|รูป|ท่อน|ภาคส่วน"
 )
 _NAMED_LIKE = (
     r"โรง(?:เรียน|พยาบาล|แรม|พัก|สี)|รพ\.|บริษัท|ห้าง|ร้าน(?:ค้า|อาหาร|ยา)?|ตลาด|สาขา|เส้นทาง|ตัวอย่าง|ท่าเรือ|สายการบิน|ธนาคาร|"
-    "ศูนย์|สถานี|ด่าน|สนามบิน|เขื่อน|สะพาน|ถนน|อาคาร|เพจ|อ่างเก็บน้ำ|ประตูน้ำ|คลอง|เรือ|รถ|ขบวน|เที่ยวบิน"
+    "ศูนย์|สถานี|ด่าน|สนามบิน|เขื่อน|สะพาน|ถนน|อาคาร|เพจ|เว็บ(?:ไซต์|ไซท์)?|แอป(?:พลิเคชัน)?|อ่างเก็บน้ำ|ประตูน้ำ|คลอง|แม่น้ำ|ลุ่มน้ำ|เกาะ|หาด|"
+    "เรือ|รถ(?!ไฟฟ้า)|เที่ยวบิน|คณะ|มหาวิทยาลัย|สมาคม|สหกรณ์|มูลนิธิ|พรรค|วัด|อุทยาน|จุด(?:ตรวจ|บริการ|ผ่อนปรน|เสี่ยง)|เทศบาล"
 )
-"""What bears a name of its own, so that it counts only where something befell it directly."""
+"""What bears a name of its own, so that it counts only where something is told of it directly."""
 _LIVING = (
-    "เสือ|ช้าง|กวาง|หมู|สุกร|วัว|กระบือ|ไก่|เป็ด|ปลา|สุนัข|เด็ก|ทารก|นักเรียน|นักศึกษา|นักท่องเที่ยว|นักโทษ|ชาว(?:บ้าน|ประมง|นา|สวน)|"
-    "ลูกเรือ|แรงงาน|ทหาร|ตำรวจ|ผู้โดยสาร"
+    "เสือ|ช้าง|กวาง|หมู|สุกร|วัว|กระบือ|ไก่|เป็ด|ปลา|สุนัข|เด็ก|ทารก|นัก(?=เรียน|ศึกษา|ท่องเที่ยว|โทษ|กีฬา|การเมือง|ข่าว|วิชาการ|ลงทุน|บิน)|"
+    "ชาว(?:บ้าน|ประมง|นา|สวน|เขมร|เมียนมา|จีน|ต่าง)|ลูกเรือ|แรงงาน|ทหาร|ตำรวจ|ผู้โดยสาร|เกษตรกร"
 )
 _BEFELL = (
     "ตาย|บาดเจ็บ|ป่วย|สูญหาย|ติดเชื้อ|ลด|ถูก|โดน|ได้รับ|(?<!ผู้)เสียหาย|พัง|ขาด|ปิด(?!ท้าย)|เปิด|หยุด|ยัง(?!ยืน)|ไม่|จม|ล่ม|ไฟไหม้|น้ำท่วม|ผ่าน|พบ(?!ปะ)|แห้ง|กลับมา|ร่วม|เสียชีวิต|"
     "ใช้การ|เรียบร้อย|เต็ม|ล้น|ยกเลิก|งด|ล่าช้า|ขัดข้อง|ดับ|ชน|ร้าว|ทรุด|ถล่ม"
 )
+_TOLD = (
+    f"{_BEFELL}|ชี้แจง|แจ้ง|ปลอดภัย|ปลอม|ปกติ|มี(?!นา)|อยู่|ขอ(?!ง|น)|ให้|ส่ง|ตอบ|รายงาน|ตรวจ|ดำเนิน|ประกาศ|ปรับ|เพิ่ม|ขึ้น|หลอก|เถื่อน|ใหญ่|เล็ก|ใหม่|หลัก|เอกชน|"
+    "พาณิชย์|ใน|ที่|ทั่ว|จะ|ได้|กำลัง|แล้ว|เคย|ต้อง|สามารถ|รับ|จ่าย|คืน|เตือน|ระบาย|เอ่อ|เน่า|แพ้|ขาย|นำ|ร้อง|ยืนยัน|ปฏิเสธ|ออก|เข้า|เกิด|เป็น|"
+    "คลี่คลาย|ฟื้น|แล่น|วิ่ง|บิน|จอด|ติด|ซ่อม|สร้าง|เสร็จ|น้ำ|ทำ|ใช้|ลง(?!ทุน)|ยื่น|เห็น|ตก|ลอย|ว่าง|หาย"
+)
+"""What is told of a thing right behind its noun, which is no name then."""
+_OWN = r"(?![ก-๎]{0,12}?(?:(?<!ห)(?<!วัน)(?<!ขณะ)นี้|นั้น|ดังกล่าว|ฯ))"
+"""Not where one thing is pointed at: เพจนี้, โรงพยาบาลจุฬาฯ."""
 _BEFALLEN = (
     rf"(?:{_NAMED_LIKE}|(?:{_CLASSIFIERS}|{_LIVING})(?!{_ONE}|ฯ)[ก-๎]{{0,10}}?)\s?(?={_BEFELL})"
 )
@@ -57,7 +65,7 @@ _THINGS = (
     r"ข้อ(?=\s+\D|ดัง|ที่(?!\s?\d)|คือ|ได้แก่|หลัก)|ประเด็น(?=\s+\D|ดัง|ที่(?!\s?\d)|คือ|ได้แก่|หลัก)|"
     r"ราย(?!งาน|การ|ละเอียด|ชื่อ|ได้|ใหม่|นี้|แรก)|คน(?!\.|ร้าย|ไข้|ขับ|งาน|ไทย|ใน|ดี|นี้|แรก|กลาง|ละ)|"
     r"ศพ|ครอบครัว|ผู้(?=ต้องหา|ป่วย|เสีย|บาด|ประสบ)|คดี|นาย(?=\s+(?:ถูก|ได้|เสีย|บาด))|"
-    rf"(?:{_ALSO_FIRST_PARTS}|{_CLASSIFIERS}){_END}|กรณี(?=\s+(?:ไม่|ได้|ดัง|คือ|เป็น|แล้ว))|"
+    rf"(?:{_ALSO_FIRST_PARTS}|{_CLASSIFIERS}|{_NAMED_LIKE}|สาเหตุ){_END}|กรณี(?=\s+(?:ไม่|ได้|ดัง|คือ|เป็น|แล้ว))|"
     rf"(?:ภาพ|คลิป|ลิงก์|ไฟล์|หน้า){_END}(?!\s*(?:https?:|:|$))"
 )
 _MEASURES = (
@@ -73,17 +81,24 @@ _ENGLISH = (
 TIME = re.compile(rf"\s?(?:{_MONTHS}|{_TIMES})", re.IGNORECASE)
 """Matches a month or a unit of time directly behind a number."""
 
-PART_OF = re.compile(
+_PART_OF = re.compile(
     r"\s?(?:(?:ใน|จาก|ต่อ|ส่วน)\s?\d|เท่า(?=ตัว|ของ|กว่า|\s|$)|กว่า(?!จะ|ที่)|"
     rf"เศษ(?=\s?(?:{_PLACES}|{_THINGS}|{_MEASURES})))"
 )
 """Matches what makes a part, a multiple or more of a number: 2 ใน 3, 3 เท่าของปีก่อน, 10 กว่าราย."""
 
+NEVER_AN_ISSUE = re.compile(rf"{TIME.pattern}|{_PART_OF.pattern}", re.IGNORECASE)
+
 COUNTED = re.compile(
-    rf"{TIME.pattern}|{PART_OF.pattern}|\s?(?:(?:{_PLACES}|{_THINGS}|{_MEASURES})(?!\s*[:=])|(?:{_ENGLISH})\b)",
+    rf"{NEVER_AN_ISSUE.pattern}|\s?(?:(?:{_PLACES}|{_THINGS}|{_MEASURES})(?!\s*[:=])|(?:{_ENGLISH})\b)",
     re.IGNORECASE,
 )
 """Matches whatever is counted; a name of an agency that begins so goes first."""
+
+ORGANISATION = re.compile(
+    "จังหวัด|กรม|กระทรวง|สำนักงาน|องค์กร|บริษัท|โรง|ประเทศ|หน่วย|ธนาคาร|มหาวิทยาลัย|สถา|[A-Za-z]"
+)
+"""Matches how what is counted begins that may be an agency's name."""
 
 COUNTED_ALONE = re.compile(rf"{TIME.pattern}|(?:{COUNTED.pattern})(?=[\s,.)]|$)", re.IGNORECASE)
 """Matches a unit of time, or what is counted and goes on as no other word: 3 โครงการ."""
@@ -92,9 +107,10 @@ COUNTED_IN_TEXT = re.compile(rf"{COUNTED.pattern}|\s?(?:{_BEFALLEN})", re.IGNORE
 """Matches also things that befell something, as a text of its own may tell."""
 
 MAYBE_COUNTED = re.compile(
-    rf"{COUNTED_IN_TEXT.pattern}|\s?(?:{_CLASSIFIERS}|{_PEOPLE})", re.IGNORECASE
+    rf"{COUNTED_IN_TEXT.pattern}|\s?{_OWN}(?:{_CLASSIFIERS}|{_PEOPLE}|{_LIVING}|(?:{_NAMED_LIKE})(?=\s|$|{_TOLD}))",
+    re.IGNORECASE,
 )
-"""Matches also a classifier that goes on as the first word of a text may: กลุ่มเกษตรกร."""
+"""Matches also what may begin the text as well: กลุ่มเกษตรกร, ธนาคารชี้แจง."""
 
 
 def counts(text: str, at: int) -> bool:

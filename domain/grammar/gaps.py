@@ -226,12 +226,14 @@ def hurried(text: str, given: Mapping[str, str]) -> str:
 def text_for(fields: Fields, at: int, given: Mapping[str, str]) -> str | None:
     """Return what was given for a problem of a command, by its place among them.
 
-    Of several gaps of a kind the first takes all; `None` where nothing was given.
+    Of several gaps of a kind the first takes all; `None` where nothing was given. A number is
+    written so that it counts nothing that follows: #3.
     """
     gap = gap_of(fields.problems[at])
     if gap is None or gap not in given:
         return None
-    return "" if gap in map(gap_of, fields.problems[:at]) else given[gap]
+    text = f"#{given[gap]}" if gap is Gap.NUMBER else given[gap]
+    return "" if gap in map(gap_of, fields.problems[:at]) else text
 
 
 def instant_of(given: str, tz: tzinfo) -> datetime | None:

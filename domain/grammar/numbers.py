@@ -12,7 +12,8 @@ from domain.grammar.counted import (
     COUNTED_ALONE,
     COUNTED_IN_TEXT,
     MAYBE_COUNTED,
-    PART_OF,
+    NEVER_AN_ISSUE,
+    ORGANISATION,
     TIME,
 )
 from domain.grammar.lines import Line, Said
@@ -20,11 +21,10 @@ from domain.grammar.numbers_within import MOST_DIGITS
 from domain.grammar.polite import ADDRESS, SURE_PARTICLE
 from domain.grammar.situation import Situation
 from domain.text import EMOJI
-from domain.thai_dates import BUDDHIST_ERA
+from domain.thai_dates import fiscal_year
 
 MOST_NUMBERS = 30
 _LONGEST_NAME = 80
-_ORGANISATION = re.compile("จังหวัด|กรม|กระทรวง|สำนักงาน|องค์กร|บริษัท|โรง|ประเทศ|หน่วย|[A-Za-z]")
 
 _WORDS = (
     r"(?:IA|IR|ID)(?=[-–—−_\s#.:]*\d)|No(?=[\s.]*\d)|number\b|issue\b|เลขประเด็น(?:ที่)?|เลขที่|ลำดับ(?:ที่)?|เคส(?:ที่)?|"
@@ -45,6 +45,8 @@ _FURTHER = re.compile(
     rf"(?:\s*+(?:{_POLITE})?\s*+(?:{_AND})|[-–]|\s++(?=#))(?:{_WORDS}|[\s#])*+{_HERE}",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"#|IA|IR|ID|No|number|issue|เลข|(?:เคส|เรื่อง|ประเด็น|ข้อ)ที่", re.IGNORECASE)
+"""What only an issue's number stands behind."""
 _LABEL = re.compile(rf"({_WORDS})[\s#(._:\-]*$", re.IGNORECASE)
 _LABELLED = re.compile(rf"\s+(?P<label>{_WORDS})[\s#(._:\-]*{_HERE}", re.IGNORECASE)
 _NEXT = re.compile(rf"(?:\s*(?:{_POLITE}|ด้วย))*+\s+#?{_HERE}(?=[\s,.]|$)")
@@ -113,9 +115,7 @@ def read_numbers(command: Said, situation: Situation, *, several: bool = False) 
     found, counted = rows.first(line, start)
     listed = found and command.word is Kind.REPORT and _is_list(command, line, found)
     if found is None or counted or listed:
-        never = not counted or TIME.match(counted) or PART_OF.match(counted)
-        doubted = found["number"] if found and not never and _issue(found) else ""
-        return _unnumbered(command, situation.quoted_issue_no, doubted)
+        return _unnumbered(command, *rows.instead(found, counted))
     issues: list[IssueNo | None] = []
     said: list[str] = []
     while found:
@@ -162,7 +162,7 @@ def _unnumbered(command: Said, quoted: int | None, doubted: str) -> Numbered:
     behind = _behind(command.first, command.start)
     if quoted is not None:
         return Numbered((IssueNo(quoted),), (), command.first, behind)
-    problem = Problem(Mistake.MISSING_ISSUE_NO, meant=_NO_DIGIT.sub("", doubted))
+    problem = Problem(Mistake.MISSING_ISSUE_NO, meant=doubted)
     return Numbered((), (problem,), command.first, behind)
 
 
@@ -197,45 +197,58 @@ class _Rows:
             return None
         return _NUMBER.match(below.text) if _ALONE.match(below.text) else None
 
-    def first(self, line: Line, start: int) -> tuple[re.Match[str] | None, str]:
-        """Match the first number behind a place, and return what it counts, as `counted` does."""
+    def first(self, line: Line, start: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+        """Match the first number behind a place, and what it counts.
+
+        One that is called an issue's counts nothing, one of the quoted post only what it must.
+        """
         found = _NUMBER.match(line.text, start)
-        return found, self._counted(found, line, self._pattern, is_first=True) if found else ""
+        if found is None or _CALLED.search(line.text, start, found.start("number")):
+            return found, None
+        quoted = self.tells and self._quoted == _issue(found)
+        return found, self._counted(found, line, COUNTED_IN_TEXT if quoted else self._pattern)
+
+    def instead(
+        self, found: re.Match[str] | None, counted: re.Match[str] | None
+    ) -> tuple[int | None, str]:
+        """Return the quoted post's issue, and the number that may name one although it counts.
+
+        The post decides, but where what stands behind the number may begin the text as well.
+        """
+        quoted = self._quoted.number if self._quoted else None
+        issue = _issue(found) if found and counted else None
+        if (
+            issue is None
+            or counted is None
+            or NEVER_AN_ISSUE.match(counted.string, counted.start())
+        ):
+            return quoted, ""
+        sure = COUNTED_IN_TEXT.match(counted.string, counted.start())
+        if quoted and (sure or not self.may_be(issue.number)):
+            return quoted, ""
+        return None, str(issue.number)
 
     @property
     def _pattern(self) -> re.Pattern[str]:
-        if not self.tells:
-            return _COUNTED_BEHIND.get(self._word, TIME)
-        return COUNTED_IN_TEXT if self._owed is None else MAYBE_COUNTED
+        return MAYBE_COUNTED if self.tells else _COUNTED_BEHIND.get(self._word, TIME)
 
     def _counted(
-        self, found: re.Match[str], line: Line, pattern: re.Pattern[str], *, is_first: bool = False
-    ) -> str:
-        """Return what a number counts; empty where it names an issue.
-
-        A first number that is owed names its issue, unless it counts time, is one of a range, or
-        the post of another issue is quoted.
-        """
+        self, found: re.Match[str], line: Line, pattern: re.Pattern[str]
+    ) -> re.Match[str] | None:
+        """Match what a number counts; nothing where it names an issue."""
         if found["year"] is not None:
-            return ""
+            return None
         more = _RANGE.match(line.text, found.end()) if self.tells else None
         counted = pattern.match(line.text, more.end() if more else found.end())
         if counted is None or (self._word is Kind.EDIT and counted[0].strip() in _EDITED):
-            return ""
+            return None
         ahead = line.text[counted.start() : counted.start() + _LONGEST_NAME].lstrip()
-        if _ORGANISATION.match(ahead) and self._situation.opens_with_name(ahead):
-            return ""
-        never = TIME.match(counted[0]) or PART_OF.match(counted[0])
-        sure = is_first and not more and self._is_owed(found) and not never
-        return "" if sure and self._quoted in (None, _issue(found)) else counted[0]
+        named = ORGANISATION.match(ahead) and self._situation.opens_with_name(ahead)
+        return None if named else counted
 
     def may_be(self, other: int | None) -> bool:
         """Whether a text that names another issue may report on it, as far as that is known."""
         return other is not None and (self._owed is None or other in self._owed)
-
-    def _is_owed(self, found: re.Match[str]) -> bool:
-        issue = _issue(found)
-        return issue is not None and issue.number in (self._owed or ())
 
     def _further(self, line: Line, end: int, label: str) -> re.Match[str] | None:
         """Match a further number: behind a conjunction, the same label again, or blanks alone."""
@@ -255,7 +268,7 @@ class _Rows:
         Before a text it is asked about only if it is owed, as far as that is known.
         """
         found = None if self._several else _BARE.match(text, end)
-        asked = found and (not self.tells or self._owed is None or self._is_owed(found))
+        asked = found and (not self.tells or self.may_be(int(_NO_DIGIT.sub("", found["number"]))))
         return found if asked else None
 
 
@@ -278,17 +291,5 @@ def _issue(found: re.Match[str]) -> IssueNo | None:
         return None
     if found["year"] is None:
         return IssueNo(int(digits))
-    year = _year(found["year"])
+    year = fiscal_year(found["year"])
     return IssueNo(int(digits), year) if year else None
-
-
-def _year(written: str) -> int | None:
-    """Return a fiscal year B.E.: 2570, 70 for it, or 2027 C.E.; else `None`."""
-    if len(written) > 4:
-        return None
-    year = int(written)
-    if len(written) == 2 and year >= 50:
-        return 2500 + year
-    if 1900 <= year < 2400:
-        return year + BUDDHIST_ERA
-    return year if 2400 <= year < 2700 else None

@@ -1,4 +1,4 @@
-"""A report whose number may count something: what its sender owes decides, else it is asked."""
+"""A report whose number may count something: a quoted post decides, else it is asked."""
 
 import pytest
 from life import FLOOD, edits, statuses
@@ -16,15 +16,27 @@ async def two(town):
     return town
 
 
-async def test_a_number_that_the_sender_owes_is_taken_and_stays_so_when_edited(two):
+async def test_a_number_before_a_count_is_asked_once_and_stays_so_when_edited(two):
     message = two.says("ir", "ddpm", "#รายงาน 2 ผู้เสียชีวิต ๒ ราย")
     await two.deliver()
     await two.work()
-    assert "รับรายงานประเด็น #2" in "\n".join(two.fresh("ir"))
+    assert "“2” เป็นเลขประเด็นหรือเป็นจำนวน" in "\n".join(two.fresh("ir"))
+    assert "รับรายงานประเด็น #2" in await two.answer("ir", "ddpm", "2")
 
     await edits(two, "ir", "ddpm", message, "#รายงาน 2 ผู้เสียชีวิต ๓ ราย")
 
-    assert [report.text for report in await two.reports()] == ["ผู้เสียชีวิต ๓ ราย"]
+    assert [report.text for report in await two.reports()] == ["2 ผู้เสียชีวิต ๓ ราย"]
+
+
+async def test_a_number_that_a_quoted_post_contradicts_is_asked_with_both(two):
+    post = two.entries("ir")[-1].id
+
+    asked = await two.answer("ir", "ddpm", "#รายงาน 1 ธนาคารชี้แจงแล้ว", quote=post)
+
+    assert "“1” เป็นเลขประเด็นหรือเป็นจำนวน" in asked
+    items = two.entries("ir")[-1].message["quickReply"]["items"]
+    assert [item["action"]["text"] for item in items] == ["1", "2"]
+    assert "รับรายงานประเด็น #2" in await two.answer("ir", "ddpm", "2")
 
 
 async def test_a_number_that_is_not_owed_is_asked_and_offered(two):
