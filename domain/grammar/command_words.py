@@ -34,7 +34,7 @@ _STATS_GLUED = re.compile(
     r"(สถิติ)(?=(?:ของ|ประจำ)?(?:เดือน|ไตรมาส|ปี|ครั้งที่|สัปดาห์|วันนี้|กรม|กระทรวง|ฉัน|เรา|\d|(?:ราย|แบบ|โดย)ละเอียด))"
 )
 _NOTIFY_GLUED = re.compile(
-    r"(รับแจ้ง|การแจ้งเตือน)(?=(?:ใน|ทาง)?(?:กลุ่ม|(?:แชท|แชต)?ส่วนตัว)|(?:งด)?สรุปเช้า)"
+    r"(รับแจ้ง|การแจ้งเตือน)(?=(?:ใน|ทาง)?(?:กลุ่ม|(?:แชท|แชต)?(?:ส่วนตัว|นี้))|(?:งด)?สรุปเช้า)"
 )
 _LISTS = (word for word, kind in KIND_OF.items() if kind in _PAGED and not word.isascii())
 _PAGE_GLUED = re.compile(rf"({'|'.join(_LISTS)})(?=หน้า(?:ที่)?\s*\d)")
@@ -93,6 +93,8 @@ _MENTIONS = re.compile(
 )
 """What stands before a command that is only spoken of."""
 _GOES_ON = re.compile(rf"_|[-‐‑'’][{_LETTERS}]")
+_UNDERSCORED = re.compile(r"_(?!2[05]\d\d\b)\d{1,6}(?![_\d])")
+"""A number, but a year: #รายงาน_7."""
 _NUMBER_AHEAD = re.compile(
     r"[\s#(]*(?:(?:ของ|ให้|เลขที่|หมายเลข|(?:คำขอ|ประเด็น|เรื่อง|ข้อ)(?:ที่)?|ที่|กรม\S+|กระทรวง\S+|สำนัก\S+|[ก-ฮ.]{2,8}\.)"
     r"[\s#(:]*)*\d"
@@ -115,6 +117,8 @@ def command_at(line: str) -> tuple[Kind | NearMiss, int] | None:
         for pattern in (_NUMBER_GLUED, _PAGE_GLUED, _STATS_GLUED, _NOTIFY_GLUED):
             if glued := pattern.match(line, start):
                 return KIND_OF[glued[1]], glued.end()
+    if kind and TABLE[kind].has_number and _UNDERSCORED.match(line, end):
+        return NearMiss(f"{found[1]}_", kind, word), end + 1
     if _goes_on(line, end):
         return None
     if kind is not None:
@@ -235,16 +239,18 @@ def _bare(word: str) -> Iterator[str]:
 def _nearly(word: str, *, numbered: bool) -> str | None:
     """Return the command word that a word misses by one slip; by two where a number follows.
 
-    Words that begin like a command are hashtags of their own, as are words of another first letter
-    and, without a number, those near a command of less than five letters.
+    Words that begin like a command and go on are hashtags of their own, but with its last letter
+    typed twice, or one letter more before a number; as are words of another first letter and,
+    without a number, those near a command of less than five letters.
     """
     if not 3 <= len(word) <= 14 or word in _ORDINARY:
         return None
     best: tuple[int, str] | None = None
-    for known in KIND_OF:
+    for known in (*KIND_OF, *NOT_YET):
         if known[0] != word[0] or abs(len(known) - len(word)) > 2:
             continue
-        if word.startswith(known):
+        goes_on = word.startswith(known)
+        if goes_on and (len(word) > len(known) + 1 or not (numbered or word[-1] == known[-1])):
             return None
         if len(known) < (3 if numbered else 5):
             continue

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from domain.chat.commands import Kind
+from domain.chat.commands import Kind, NearMiss
 from domain.chat.table import KIND_OF, TABLE
 from domain.deadlines import starts_like_a_deadline
 
@@ -34,18 +34,24 @@ _NAMED = re.compile(
     rf"(?P<word>{_NUMBERED})"
     rf"(?=(?:ให้|ของ|แก่|จาก|ไปยัง|ไป)?{_BODY}[^\s#]{{1,60}}\s+#?\d{{1,6}}(?:\s|$))"
 )
+_LISTED_OF = re.compile(rf"(?P<word>ค้าง|รายการ)(?=(?:ของ)?{_BODY})")
+"""A list of whose open or late issues."""
+_TAG = re.compile(
+    r"(?:ร้อน(?:แรง)?|เด่น|เด็ด|สำคัญ|ใหญ่|ฮอต|ฮิต|แรง|น่าสนใจ|น่าจับตา)(?:วันนี้|ประจำวัน)?(?=\s)"
+)
+"""What makes a hashtag of the word: it is asked whether it is meant as a command."""
 _MOST_PLACES = 10
 _MOST_LINES = 8
 _LOOKED_AT = 60
 """Characters in which a deadline must begin."""
 
 
-def glued_at(line: str, start: int, below: Iterable[str]) -> tuple[Kind, int] | None:
+def glued_at(line: str, start: int, below: Iterable[str]) -> tuple[Kind | NearMiss, int] | None:
     """Return the command to which something is glued behind a hash, and where its word ends.
 
     `None` for talk.
     """
-    if named := _NAMED.match(line, start):
+    if named := _NAMED.match(line, start) or _LISTED_OF.match(line, start):
         return KIND_OF[named["word"]], named.end("word")
     found = _HEADLINE.match(line, start)
     if found is None:
@@ -53,7 +59,10 @@ def glued_at(line: str, start: int, below: Iterable[str]) -> tuple[Kind, int] | 
     told = _is_told(found["goes_on"]) or any(
         _is_told(one, at_start=True) for one in islice(below, _MOST_LINES)
     )
-    return (Kind.ISSUE, found.end("word")) if told else None
+    tag, end = _TAG.match(line, found.end("word")), found.end("word")
+    if told and tag:
+        return NearMiss(line[start : tag.end()], Kind.ISSUE, found["word"]), tag.end()
+    return (Kind.ISSUE, end) if told else None
 
 
 def _is_told(text: str, *, at_start: bool = False) -> bool:

@@ -82,7 +82,7 @@ _OF_A_TIME = re.compile(rf"\d|{_UNIT}|รอบ|ตั้งแต่|ปัจ�
 """Within what is no agency's name: a time for which there are no figures."""
 _WAY = re.compile(
     r"(?:แจ้ง|รับ|เรียก(?:ชื่อ)?)?(?:ใน|ทาง|ที่)?(?:(?P<group>กลุ่ม|\b(?:in )?(?:the )?group\b)"
-    r"|(?:แชท|แชต)?ส่วนตัว|1\s?:\s?1|\b(?:direct|private(?:ly)?)\b)",
+    r"|(?:แชท|แชต)?(?:ส่วนตัว|นี้)|1\s?:\s?1|\b(?:direct|private(?:ly)?)\b)",
     re.IGNORECASE,
 )
 _BRIEF = re.compile(

@@ -17,6 +17,7 @@ from domain.chat.commands import Notify
         ("direct", Notify(in_group=False)),
         ("ทางแชตส่วนตัว", Notify(in_group=False)),
         ("1:1", Notify(in_group=False)),
+        ("ในแชตนี้", Notify(in_group=False)),
         ("brief on", Notify(brief=True)),
         ("brief", Notify(brief=True)),
         ("brief off", Notify(brief=False)),
