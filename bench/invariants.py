@@ -1,6 +1,5 @@
 """What must hold after every history, whatever happened in it."""
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from bench.exported import exported
 from bench.playing import History
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By, IndicatorRow
@@ -17,7 +17,7 @@ from domain.indicator.verdicts import LEFT_OUT
 from domain.issues.assignments import SETTLED, IssueStatus
 from models import indicator
 from models.audit import check
-from models.exports import Export, rows
+from models.exports import Export
 from models.indicator import explain
 from models.issues import Assignment, Issue
 from models.issues.reports import Report
@@ -128,12 +128,12 @@ async def _stranger(history: History, recompute: Recompute) -> list[str]:
     """The script of the document comes to the same verdicts and sums as we."""
     session, home = history.session, history.theatre.workspace_id
     tz, now = history.theatre.settings.timezone, history.now
-    entries = json.loads(json.dumps(await rows(session, home, Export.AUDIT, tz, now=now)))
+    entries = await exported(session, home, Export.AUDIT, tz, now=now)
     period = read_period(PERIOD, now.date())
     told = recompute(entries, now, *period.instants(tz))
     ours = {
         (row["issue"], row["agency"]): row["on_time"]
-        for row in await rows(session, home, Export.ASSIGNMENTS, tz, now=now)
+        for row in await exported(session, home, Export.ASSIGNMENTS, tz, now=now)
         if row["left_out_because"] is None
     }
     theirs = {
@@ -153,7 +153,7 @@ async def _explained(history: History, recompute: Recompute) -> list[str]:
     """The rows that explain a figure add up to it, and are those of the stranger and the export."""
     session, home = history.session, history.theatre.workspace_id
     tz, now = history.theatre.settings.timezone, history.now
-    entries = json.loads(json.dumps(await rows(session, home, Export.AUDIT, tz, now=now)))
+    entries = await exported(session, home, Export.AUDIT, tz, now=now)
     wrong = []
     for name in (PERIOD, "2026-11-24..2026-11-24"):
         period = read_period(name, now.date())
@@ -172,7 +172,7 @@ async def _explained(history: History, recompute: Recompute) -> list[str]:
         }
         ours = {
             (row["issue"], row["agency"]): row["verdict"]
-            for row in await rows(session, home, Export.ASSIGNMENTS, tz, now=now, period=period)
+            for row in await exported(session, home, Export.ASSIGNMENTS, tz, now=now, period=period)
         }
         if +counted != Counter({key: n for key, n in summed.items() if key[1] not in LEFT_OUT}):
             wrong.append(f"{name}: the rows add up to {summed}, the figure is {counted}")

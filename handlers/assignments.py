@@ -21,7 +21,6 @@ from domain.issues.assignments import (
 )
 from domain.issues.audit import Action, instant, issue_subject
 from domain.text import normalise
-from domain.views import Field
 from handlers.context import Context
 from handlers.reminders import plan_reminders
 from models import agencies
@@ -250,15 +249,15 @@ async def move_deadline(
     )
 
 
-def keep_old_value(
-    issue: Issue, field: str, old: object, ctx: Context, reason: str = ""
+def keep_change(
+    issue: Issue, field: str, old: object, new: object, ctx: Context, reason: str = ""
 ) -> IssueChange:
-    """Keep on record what a field of an issue holds before a change, as `IssueChange` says."""
-    written = old.isoformat() if isinstance(old, datetime) else old
+    """Keep on record what a field of an issue holds before and after a change."""
     change = IssueChange(
         issue_id=issue.id,
         field=field,
-        old_value="\n".join(written) if isinstance(written, list) else str(written),
+        old_value=_written(old),
+        new_value=_written(new),
         changed_at=ctx.occurred_at,
         recorded_at=ctx.now,
         changed_by_id=ctx.sender().id,
@@ -269,17 +268,18 @@ def keep_old_value(
     return change
 
 
-def keep_agencies(issue: Issue, ctx: Context, reason: str = "") -> IssueChange:
-    """Keep on record to whom an issue is addressed before that changes, and why it does."""
-    there = addressed(each for each in issue.assignments if each.status not in WITHDRAWN)
-    return keep_old_value(issue, Field.AGENCIES, there, ctx, reason)
+def _written(value: object) -> str:
+    """Return a value of a field as `IssueChange` says."""
+    written = value.isoformat() if isinstance(value, datetime) else value
+    return "\n".join(written) if isinstance(written, list) else str(written)
 
 
-def addressed(assignments: Iterable[Assignment]) -> str:
+def addressed(issue: Issue) -> str:
     """Return to whom an issue is addressed, as `IssueChange` says."""
     return " ".join(
         f"{each.agency.code}:{each.role}" if each.role == AgencyRole.SUPPORT else each.agency.code
-        for each in assignments
+        for each in issue.assignments
+        if each.status not in WITHDRAWN
     )
 
 

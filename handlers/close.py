@@ -8,7 +8,7 @@ from domain.chat.commands import Cancel, Close
 from domain.issues.assignments import OPEN, SETTLED, Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import able, agencies_of, chosen, codes_of, keep_old_value, take_step
+from handlers.assignments import able, agencies_of, chosen, codes_of, keep_change, take_step
 from handlers.context import Context
 from handlers.issues import find_for, find_open_issue
 from handlers.notices import tell_others
@@ -69,7 +69,7 @@ async def close_if_settled(issue: Issue, ctx: Context) -> bool:
 
 
 def _end(issue: Issue, status: IssueStatus, reason: str, ctx: Context) -> None:
-    keep_old_value(issue, "status", issue.status, ctx, reason)
+    keep_change(issue, "status", issue.status, status, ctx, reason)
     issue.status, issue.closed_at = status, ctx.occurred_at
 
 

@@ -23,7 +23,7 @@ from handlers.assignments import (
     agencies_of,
     assign,
     due_when_named_later,
-    keep_old_value,
+    keep_change,
     minutes_of,
     move_deadline,
     off_hours,
@@ -126,9 +126,8 @@ async def change(issue: Issue, changes: Changes, ctx: Context) -> list[Say]:
     result = EditResult()
     changes = await _not_changed_later(issue, changes, result, ctx)
     for name, value in changes.fields.items():
-        if getattr(issue, name) != value:
-            old = getattr(issue, name)
-            result.changes.append(keep_old_value(issue, name, old, ctx, changes.reason))
+        if (old := getattr(issue, name)) != value:
+            result.changes.append(keep_change(issue, name, old, value, ctx, changes.reason))
             setattr(issue, name, value)
             if name is Field.URGENCY:
                 await remind_by_urgency(issue, ctx)
@@ -179,7 +178,7 @@ async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Cont
     result.again = agencies_of(each for each in gone if each.agency_id in wanted)
     if wanted <= {each.agency_id for each in gone}:
         raise Refused("withdrawn_before", ctx.words.withdrawn_before(issue.number, result.again))
-    before = addressed(each for each in issue.assignments if each not in gone)
+    before = addressed(issue)
     others = [each for each in issue.assignments if each.agency_id not in wanted]
     surplus = [] if changes.adds else others
     result.removed = able(surplus, Act.CANCEL)
@@ -200,7 +199,8 @@ async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Cont
     for assignment in stay:
         await _change_role(assignment, roles, result, ctx)
     if result.added or result.removed or result.roles:
-        result.changes.append(keep_old_value(issue, Field.AGENCIES, before, ctx, changes.reason))
+        kept = keep_change(issue, Field.AGENCIES, before, addressed(issue), ctx, changes.reason)
+        result.changes.append(kept)
 
 
 def _roles(
@@ -256,8 +256,8 @@ async def _move(
         if ctx.occurred_at > counting_deadline(assignment.original_deadline, assignment.moves):
             result.late.append(assignment.agency.value())
         await move_deadline(assignment, deadline, MoveKind.EDITED, changes.reason, ctx)
-    old = issue.deadline
-    result.changes.append(keep_old_value(issue, Field.DEADLINE, old, ctx, changes.reason))
+    kept = keep_change(issue, Field.DEADLINE, issue.deadline, deadline, ctx, changes.reason)
+    result.changes.append(kept)
     issue.deadline, issue.within_minutes = deadline, minutes_of(changes.within)
 
 

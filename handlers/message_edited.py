@@ -11,7 +11,7 @@ from domain.issues.assignments import Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from domain.views import Field
-from handlers.assignments import keep_old_value
+from handlers.assignments import keep_change
 from handlers.context import Context
 from handlers.edit import Changes, change
 from handlers.issues import check_takes, ended
@@ -49,7 +49,7 @@ async def edit_issue(issue: Issue, old: OpenIssue, new: OpenIssue, ctx: Context)
     )
     says = await change(issue, changes, ctx)
     if says:
-        keep_old_value(issue, "typed", issue.typed, ctx)
+        keep_change(issue, "typed", issue.typed, ctx.typed, ctx)
     issue.typed = ctx.typed
     return says
 
@@ -69,6 +69,7 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
     kept = ReportChange(
         report_id=report.id,
         old_text=report.text,
+        new_text=new.text,
         changed_at=ctx.occurred_at,
         recorded_at=ctx.now,
     )

@@ -9,7 +9,7 @@ from domain.errors import Refused
 from domain.issues.assignments import OPEN, SETTLED, AssignmentStatus, IssueStatus, owed_again
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import agencies_of, codes_of, keep_old_value, of_agency
+from handlers.assignments import agencies_of, codes_of, keep_change, of_agency
 from handlers.context import Context
 from handlers.issues import find_issue
 from handlers.notices import tell_others
@@ -71,7 +71,7 @@ async def _take_back(assignment: Assignment, issue: Issue, reason: str, ctx: Con
     for report in accepted:
         report.judged = report.judged_by_id = report.judged_at = report.judged_message_id = None
     assignment.status = AssignmentStatus.REPORTED
-    keep_old_value(issue, "accepted", agency.code, ctx, reason)
+    keep_change(issue, "accepted", agency.code, "", ctx, reason)
     await ctx.note(
         Action.REPORT_REOPENED,
         issue_subject(issue.number),
@@ -82,7 +82,7 @@ async def _take_back(assignment: Assignment, issue: Issue, reason: str, ctx: Con
 
 async def _open(issue: Issue, back: Sequence[Assignment], reason: str, ctx: Context) -> None:
     """Let an issue go on: what was cancelled with it is owed, and reminded of, again."""
-    keep_old_value(issue, "status", issue.status, ctx, reason)
+    keep_change(issue, "status", issue.status, IssueStatus.OPEN, ctx, reason)
     issue.status, issue.closed_at = IssueStatus.OPEN, None
     for assignment in back:
         filed = await reports.of_assignment(ctx.session, assignment.id)

@@ -10,14 +10,16 @@ from domain.errors import Refused
 from domain.issues.assignments import Act, AgencyRole
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
+from domain.views import Field
 from handlers import requests
 from handlers.assignments import (
     able,
+    addressed,
     agencies_of,
     assign,
     chosen,
     due_when_named_later,
-    keep_agencies,
+    keep_change,
     opens_with,
     own_assignments,
     rows_of,
@@ -64,12 +66,13 @@ async def hand_over(
     Until when that agency has, C5 says. The reason stays with the change of agencies. Rule L6.
     """
     _check_new(issue, to, ctx)
-    keep_agencies(issue, ctx, reason)
+    before = addressed(issue)
     take_step(assignment, Act.TRANSFER, issue, ctx)
     deadline = due_when_named_later(issue, assignment.deadline, ctx)
     supporting = [to.code] if assignment.role == AgencyRole.SUPPORT else []
     (new,) = await assign(issue, [to], deadline, ctx, supporting)
     issue.assignments.append(new)
+    keep_change(issue, Field.AGENCIES, before, addressed(issue), ctx, reason)
     await ctx.note(
         Action.ASSIGNMENT_TRANSFERRED,
         issue_subject(issue.number),

@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
     ForeignKey,
     Result,
     String,
@@ -70,7 +72,12 @@ class AgencyAlias(Model):
     created_at: Mapped[datetime]
 
 
-_OF_HOME = or_(AgencyRow.workspace_id.is_(None), AgencyRow.workspace_id == bindparam("home"))
+def of_home(workspace_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Return the condition for an agency that a workspace can name."""
+    return or_(AgencyRow.workspace_id.is_(None), AgencyRow.workspace_id == workspace_id)
+
+
+_OF_HOME = of_home(bindparam("home"))
 
 
 _ALL = select(AgencyRow).where(_OF_HOME).order_by(AgencyRow.id)

@@ -43,7 +43,7 @@ async def unsend_issue(session: AsyncSession, issue: Issue, phrase: str) -> None
     await session.execute(
         update(IssueChange)
         .where(IssueChange.issue_id == issue.id, IssueChange.field.in_(_TEXTS))
-        .values(old_value="")
+        .values(old_value="", new_value="")
     )
 
 
@@ -51,7 +51,9 @@ async def unsend_report(session: AsyncSession, report: Report, now: datetime) ->
     """Mark a report as taken back; erase its text and links, now and before its edits."""
     report.text, report.links, report.unsent_at = "", [], now
     await session.execute(
-        update(ReportChange).where(ReportChange.report_id == report.id).values(old_text="")
+        update(ReportChange)
+        .where(ReportChange.report_id == report.id)
+        .values(old_text="", new_text="")
     )
 
 
@@ -63,6 +65,7 @@ async def unsend_edits(session: AsyncSession, line_message_id: str, phrase: str)
         )
     )
     for change in list(changes):
+        change.new_value = ""
         later = await session.scalar(
             select(IssueChange)
             .where(

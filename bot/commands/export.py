@@ -1,19 +1,23 @@
 """`saphan export`: everything that Saphan knows, to take away (R10)."""
 
+import itertools
 import sys
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import AsyncIterable
+from contextlib import closing, nullcontext
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO, TextIO
 
 import click
 
 from bot.commands.dates import Day, period_of
 from bot.commands.session import Failure, asynchronous, in_workspace, transaction
-from bot.documents.export_file import write_csv, write_json, write_xlsx
+from bot.documents.export_file import CsvTable, JsonArray, Pen, Row, Workbook, replaced
+from domain.thai_dates import Language
+from domain.words.columns import headings
 from models import exports
-from models.exports import COLUMNS, Export
+from models.exports import COLUMNS, OF_ASSIGNMENTS, REGISTERS, Export
 
 
 @click.command()
@@ -33,10 +37,15 @@ from models.exports import COLUMNS, Export
 @click.option(
     "--period",
     metavar="P",
-    help="Of assignments: those that `saphan stats --period P` counts or leaves out.",
+    help="What is of assignments: of those that `saphan stats --period P` counts or leaves out.",
 )
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; needed for xlsx."
+)
+@click.option(
+    "--language",
+    type=click.Choice(["th", "en"]),
+    help="Of names, and of headings in xlsx. Default: SAPHAN_LANGUAGE.",
 )
 @in_workspace
 @asynchronous
@@ -47,6 +56,7 @@ async def export(
     last: date | None,
     period: str | None,
     output: Path | None,
+    language: Language | None,
     workspace: str,
 ) -> None:
     """Write what is on record: issues, reports, what changed, the audit.
@@ -56,43 +66,58 @@ async def export(
       saphan export issues --format csv > issues.csv
       saphan export assignments --format xlsx --output assignments.xlsx --period 2570Q1
     """
-    if period is not None and what != Export.ASSIGNMENTS:
-        raise click.UsageError("--period is for assignments; use --from and --to.")
+    wanted = Export(what)
+    if period is not None and wanted not in OF_ASSIGNMENTS:
+        raise click.UsageError("--period is for what is of assignments; use --from and --to.")
+    if wanted in REGISTERS and (first or last):
+        raise click.UsageError(f"{what} stand as they are: no --from and --to.")
     if form == "xlsx" and output is None:
         raise click.UsageError("xlsx needs --output FILE.")
     async with transaction(read_only=True) as opened:
         tz = opened.settings.timezone
-        today = opened.now.astimezone(tz).date()
-        rows = await exports.rows(
+        spoken = language or opened.settings.language
+        rows = exports.rows(
             opened.session,
             (await opened.workspace(workspace)).id,
-            Export(what),
+            wanted,
             tz,
             now=opened.now,
             first=first,
             last=last,
-            period=None if period is None else period_of(period, today),
-            language=opened.settings.language,
+            period=None if period is None else period_of(period, opened.now.astimezone(tz).date()),
+            language=spoken,
         )
-    try:
-        hidden = not sys.stderr.isatty()
-        with click.progressbar(rows, label="Writing", file=sys.stderr, hidden=hidden) as bar:
-            _write(bar, Export(what), form, output)
-    except OSError as wrong:
-        raise Failure(f"Cannot write: {wrong.strerror or wrong}.") from wrong
+        try:
+            await _write(rows, wanted, form, output, spoken)
+        except OSError as wrong:
+            raise Failure(f"Cannot write: {wrong.strerror or wrong}.") from wrong
 
 
-def _write(rows: Iterable[dict[str, Any]], what: Export, form: str, output: Path | None) -> None:
+async def _write(
+    rows: AsyncIterable[Row], what: Export, form: str, output: Path | None, language: Language
+) -> None:
+    """Write rows as they come, and count them before the eyes of an operator."""
+    hidden, endless = not sys.stderr.isatty(), itertools.count()
+    with (
+        replaced(output) if output else nullcontext() as out,
+        click.progressbar(
+            endless, label="Writing", show_pos=True, file=sys.stderr, hidden=hidden
+        ) as bar,
+        closing(_pen(what, form, out, language)) as pen,
+    ):
+        async for row in rows:
+            pen.add(row)
+            bar.update(1)
+        pen.end()
+
+
+def _pen(what: Export, form: str, out: BinaryIO | None, language: Language) -> Pen:
     columns = COLUMNS[what]
-    if form == "xlsx" and output is not None:
-        write_xlsx(rows, columns, what, output)
-        return
-    # A spreadsheet takes a CSV file for UTF-8 only by its mark; a pipe hands on what is said.
-    encoding = "utf-8-sig" if form == "csv" else "utf-8"
-    opened = output.open("w", encoding=encoding, newline="") if output else nullcontext(sys.stdout)
-    with opened as out:
-        if form == "csv":
-            write_csv(rows, columns, out)
-        else:
-            write_json(rows, out)
-        out.flush()
+    if form == "xlsx" and out is not None:
+        return Workbook(headings(columns, language), what, out)
+    text: TextIO = sys.stdout
+    if out is not None:
+        # A spreadsheet takes a CSV file for UTF-8 only by its mark; a pipe hands on what is said.
+        encoding = "utf-8-sig" if form == "csv" else "utf-8"
+        text = TextIOWrapper(out, encoding=encoding, newline="", write_through=True)
+    return CsvTable(columns, text) if form == "csv" else JsonArray(text)

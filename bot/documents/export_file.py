@@ -1,13 +1,14 @@
 """Writing exports: JSON and CSV as text, XLSX as a file. All three have the same columns."""
 
 import csv
-import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from domain.text import clip
 
@@ -21,7 +22,22 @@ _CELL_LENGTH = 32_767
 """UTF-16 units of the longest cell of a workbook; CSV and JSON have no such bound."""
 
 
-class JsonArray:
+class Pen(ABC):
+    """Writes rows one by one, in one of the formats."""
+
+    @abstractmethod
+    def add(self, row: Row) -> None:
+        """Write a row."""
+
+    @abstractmethod
+    def end(self) -> None:
+        """Write what stands behind the last row."""
+
+    def close(self) -> None:  # noqa: B027 - most hold nothing
+        """Let go of what is held, whether or not the end was written."""
+
+
+class JsonArray(Pen):
     """An array of objects, one a line, written row by row."""
 
     def __init__(self, out: TextIO) -> None:
@@ -39,7 +55,7 @@ class JsonArray:
         self._out.write("\n]\n")
 
 
-class CsvTable:
+class CsvTable(Pen):
     """A header and a line per row; no cell can act as a formula in a spreadsheet."""
 
     def __init__(self, columns: Sequence[str], out: TextIO) -> None:
@@ -55,35 +71,54 @@ class CsvTable:
         """Write nothing more: a table has no last line."""
 
 
-def write_json(rows: Iterable[Row], out: TextIO) -> None:
-    """Write an array of objects, one a line."""
-    _write(rows, JsonArray(out))
+class Workbook(Pen):
+    """A sheet whose header stays in sight, and whose dates are dates, on the clock that rows show.
+
+    Rows wait on disk. `add` and `end` raise OSError; `out` is written to at the end only.
+    """
+
+    def __init__(self, columns: Mapping[str, str], title: str, out: BinaryIO) -> None:
+        """Begin with the headings of the columns, by their keys."""
+        import openpyxl  # a third of a second, for this format only
+
+        self._columns, self._out = tuple(columns), out
+        self._book = openpyxl.Workbook(write_only=True)
+        self._sheet = self._book.create_sheet(title[:_SHEET_NAME_LENGTH])
+        self._sheet.freeze_panes = "A2"
+        self._sheet.append(list(columns.values()))
+
+    def add(self, row: Row) -> None:
+        """Write a line."""
+        self._sheet.append([_for_sheet(row[column]) for column in self._columns])
+
+    def end(self) -> None:
+        """Write the file."""
+        self._book.save(self._out)
+
+    def close(self) -> None:
+        """Let go of the rows that wait."""
+        if not self._sheet.closed:
+            self._sheet.close()
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
     """Write a table; no cell can act as a formula in a spreadsheet."""
-    _write(rows, CsvTable(columns, out))
-
-
-def _write(rows: Iterable[Row], table: JsonArray | CsvTable) -> None:
+    table = CsvTable(columns, out)
     for row in rows:
         table.add(row)
     table.end()
 
 
-def write_xlsx(rows: Iterable[Row], columns: Sequence[str], title: str, path: Path) -> None:
-    """Write a workbook of one sheet whose header stays in sight; raises OSError."""
-    import openpyxl  # a third of a second, for this format only
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(title[:_SHEET_NAME_LENGTH])
-    sheet.freeze_panes = "A2"
-    sheet.append(list(columns))
-    for row in rows:
-        sheet.append([_for_xml(cell(row[column])) for column in columns])
-    ready = io.BytesIO()  # a file that cannot be written must not be left half written
-    book.save(ready)
-    path.write_bytes(ready.getvalue())
+@contextmanager
+def replaced(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of another one once it is whole; raises OSError."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as out:
+            yield out
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def cell(value: Any) -> str | int | float:
@@ -107,8 +142,13 @@ def harmless(text: str) -> str:
 
 
 def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _for_xml(value: str | float) -> str | float:
-    return clip(_NOT_IN_XML.sub("", value), _CELL_LENGTH) if isinstance(value, str) else value
+def _for_sheet(value: Any) -> str | float | date:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)  # a sheet knows no zones
+    if isinstance(value, date):
+        return value
+    told = cell(value)
+    return clip(_NOT_IN_XML.sub("", told), _CELL_LENGTH) if isinstance(told, str) else told

@@ -208,6 +208,7 @@ def _issues() -> Tables:
             _to("issue_id", "issues", index=True),
             sa.Column("field", sa.String(20), nullable=False),
             sa.Column("old_value", sa.Text(), nullable=False),
+            sa.Column("new_value", sa.Text(), nullable=False),
             sa.Column("changed_at", UtcDateTime(), nullable=False),
             sa.Column("recorded_at", UtcDateTime(), nullable=False),
             _to("changed_by_id", "people"),
@@ -335,6 +336,7 @@ def _issues() -> Tables:
         "report_changes": _numbered(
             _to("report_id", "reports", index=True),
             sa.Column("old_text", sa.Text(), nullable=False),
+            sa.Column("new_text", sa.Text(), nullable=False),
             sa.Column("changed_at", UtcDateTime(), nullable=False),
             sa.Column("recorded_at", UtcDateTime(), nullable=False),
         ),

@@ -145,14 +145,11 @@ async def counts(session: AsyncSession, report_ids: Collection[int]) -> dict[int
     return counted
 
 
-async def kept(session: AsyncSession, workspace_id: int) -> dict[int, list[Evidence]]:
-    """Return the evidence of a workspace by report id, in the order in which it was sent."""
+async def kept(session: AsyncSession, report_ids: Collection[int]) -> dict[int, list[Evidence]]:
+    """Return the evidence of reports by report id, in the order in which it was sent."""
     found = await session.scalars(
         select(Evidence)
-        .join(Report, Report.id == Evidence.report_id)
-        .join(Assignment, Assignment.id == Report.assignment_id)
-        .join(Issue, Issue.id == Assignment.issue_id)
-        .where(Issue.workspace_id == workspace_id, Evidence.state == FileState.KEPT)
+        .where(Evidence.report_id.in_(report_ids), Evidence.state == FileState.KEPT)
         .order_by(Evidence.sent_at, Evidence.id)
     )
     by_report: dict[int, list[Evidence]] = {}

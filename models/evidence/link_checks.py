@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
-from models.issues import Assignment, Issue
+from models.issues import Issue
 from models.issues.reports import Report
 from models.queue import WAITING, Queue, Queued, waiting
 from models.tables import Model, insert_new
@@ -125,25 +125,19 @@ async def unsend_urls(
     )
 
 
-async def of_issues(session: AsyncSession, workspace_id: int) -> dict[int, list[LinkCheck]]:
-    """Return the checks of a workspace's issues by issue id, in the order of the links."""
-    query = select(LinkCheck).join(Issue).where(Issue.workspace_id == workspace_id)
+async def of_issues(session: AsyncSession, ids: Collection[int]) -> dict[int, list[LinkCheck]]:
+    """Return the checks of issues by issue id, in the order of the links."""
+    query = select(LinkCheck).where(LinkCheck.issue_id.in_(ids)).order_by(LinkCheck.id)
     by_issue: dict[int, list[LinkCheck]] = {}
-    for row in await session.scalars(query.order_by(LinkCheck.id)):
+    for row in await session.scalars(query):
         by_issue.setdefault(row.issue_id or 0, []).append(row)
     return by_issue
 
 
-async def of_reports(session: AsyncSession, workspace_id: int) -> dict[int, list[LinkCheck]]:
-    """Return the checks of a workspace's reports by report id, in the order of the links."""
-    query = (
-        select(LinkCheck)
-        .join(Report, Report.id == LinkCheck.report_id)
-        .join(Assignment, Assignment.id == Report.assignment_id)
-        .join(Issue, Issue.id == Assignment.issue_id)
-        .where(Issue.workspace_id == workspace_id)
-    )
+async def of_reports(session: AsyncSession, ids: Collection[int]) -> dict[int, list[LinkCheck]]:
+    """Return the checks of reports by report id, in the order of the links."""
+    query = select(LinkCheck).where(LinkCheck.report_id.in_(ids)).order_by(LinkCheck.id)
     by_report: dict[int, list[LinkCheck]] = {}
-    for row in await session.scalars(query.order_by(LinkCheck.id)):
+    for row in await session.scalars(query):
         by_report.setdefault(row.report_id or 0, []).append(row)
     return by_report

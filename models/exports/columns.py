@@ -16,8 +16,12 @@ class Export(StrEnum):
     EXCUSES = "excuses"
     REMINDERS = "reminders"
     ANNOUNCEMENTS = "announcements"
+    ROSTER = "roster"
+    AGENCIES = "agencies"
     AUDIT = "audit"
 
+
+_OF_AN_AGENCY = ("issue", "agency", "agency_name")
 
 COLUMNS: dict[Export, tuple[str, ...]] = {
     Export.ISSUES: (
@@ -31,35 +35,51 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
         *("agency_name", "ministry_name"),
     ),
     Export.REPORTS: (
-        *("issue", "agency", "revision", "kind", "text", "links", "evidence", "reported_by"),
+        *_OF_AN_AGENCY,
+        *("revision", "kind", "text", "links", "evidence", "reported_by"),
         *("reported_at", "recorded_at", "judged", "judged_by", "judged_at", "reason"),
         *("unsent_at", "link_checks"),
     ),
     Export.DEADLINE_CHANGES: (
-        *("issue", "agency", "kind", "old_deadline", "new_deadline", "changed_by", "changed_at"),
+        *_OF_AN_AGENCY,
+        *("kind", "old_deadline", "new_deadline", "changed_by", "changed_at"),
         *("recorded_at", "reason"),
     ),
     Export.REQUESTS: (
-        *("issue", "agency", "kind", "new_deadline", "to_agency", "reason", "asked_by"),
+        *_OF_AN_AGENCY,
+        *("kind", "new_deadline", "to_agency", "to_agency_name", "reason", "asked_by"),
         *("asked_at", "recorded_at", "granted", "decided_by", "decided_at", "answer"),
     ),
     Export.SNOOZES: (
-        *("issue", "agency", "until", "reason", "asked_by", "asked_at", "recorded_at"),
+        *_OF_AN_AGENCY,
+        *("until", "reason", "asked_by", "asked_at", "recorded_at"),
     ),
     Export.EXCUSES: (
-        *("issue", "agency", "step", "code", "reason", "decided_by", "decided_at", "recorded_at"),
+        *_OF_AN_AGENCY,
+        *("step", "code", "reason", "decided_by", "decided_at", "recorded_at"),
     ),
     Export.CHANGES: (
-        *("issue", "agency", "revision", "field", "old_value", "changed_by", "changed_at"),
+        *_OF_AN_AGENCY,
+        *("revision", "field", "old_value", "new_value", "changed_by", "changed_at"),
         *("recorded_at", "reason"),
     ),
     Export.REMINDERS: (
-        *("issue", "agency", "name", "deadline", "due_at", "status", "told_at", "settled_at"),
+        *_OF_AN_AGENCY,
+        *("name", "deadline", "due_at", "status", "told_at", "settled_at"),
         *("reason", "late", "way", "request_id"),
     ),
     Export.ANNOUNCEMENTS: (
-        *("issue", "agency", "kind", "known_at", "due_at", "until", "status", "settled_at"),
+        *_OF_AN_AGENCY,
+        *("kind", "known_at", "due_at", "until", "status", "settled_at"),
         *("reason", "way", "request_id"),
+    ),
+    Export.ROSTER: (
+        *("no", "agency", "agency_name", "name", "position", "line_id", "groups", "roles"),
+        *("seat", "created_at", "enrolled_at", "suspended_at"),
+    ),
+    Export.AGENCIES: (
+        *("agency", "agency_name", "abbreviation", "kind", "from_on", "appraised", "ministry"),
+        *("ministry_name", "reason", "recorded_at"),
     ),
     Export.AUDIT: (
         *("seq", "at", "actor", "action", "subject", "detail", "recorded_at"),
@@ -67,3 +87,9 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     ),
 }
 """The keys of every row, in this order."""
+
+REGISTERS = frozenset({Export.ROSTER, Export.AGENCIES})
+"""What stands there, not what happened: no days narrow it."""
+
+OF_ASSIGNMENTS = frozenset(Export) - {Export.ISSUES, Export.CHANGES, Export.AUDIT} - REGISTERS
+"""What is of one assignment each, and so of a period."""

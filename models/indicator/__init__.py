@@ -98,7 +98,9 @@ def counted_of(row: Any, moves: tuple[DeadlineMove, ...]) -> CountedAssignment:
 
 
 async def moves_of(
-    session: AsyncSession, workspace_id: int, among: CompoundSelect[tuple[int]] | None = None
+    session: AsyncSession,
+    workspace_id: int,
+    among: CompoundSelect[tuple[int]] | Collection[int] | None = None,
 ) -> dict[int, tuple[DeadlineMove, ...]]:
     """Return the deadline moves of each assignment, or of those `among` them, the oldest first.
 

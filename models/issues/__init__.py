@@ -130,7 +130,7 @@ class DeadlineChange(Model):
 
 
 class IssueChange(Model):
-    """A field of an issue that was edited: what stood there before, who changed it, when, why.
+    """A field of an issue that was edited: what stood there before and after, who, when, why.
 
     `field` is a column of `issues`, `agencies` (codes, separated by blanks, `:support` behind
     those that only support), or `accepted` (the code whose report is accepted no more); links
@@ -143,6 +143,7 @@ class IssueChange(Model):
     issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), index=True)
     field: Mapped[str] = mapped_column(String(20))
     old_value: Mapped[str] = mapped_column(Text)
+    new_value: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

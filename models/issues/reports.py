@@ -90,13 +90,14 @@ class Judgement(StrEnum):
 
 
 class ReportChange(Model):
-    """The text of a report before its author edited the message."""
+    """The text of a report before and after its author edited the message."""
 
     __tablename__ = "report_changes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
     old_text: Mapped[str] = mapped_column(Text)
+    new_text: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
 

@@ -8,8 +8,7 @@ import openpyxl
 import pytest
 from photographs import history
 
-from bot.documents.export_file import write_csv, write_xlsx
-from models import exports, workspaces
+from bot.documents.export_file import Workbook, write_csv
 from models.exports import COLUMNS, Export
 
 EVIL = '=HYPERLINK("http://evil.example","คลิก") {mention} {{p0}} }{ \x07\x1b[31m %s $x'
@@ -26,12 +25,6 @@ async def attacked(town):
     text = f"#issue {EVIL}\nถึง: ปภ.\nภายใน: พรุ่งนี้ 15.00 น.\nรายละเอียด: {EVIL}"
     assert "#1" in await town.answer("ia", "issuer", text)
     return town
-
-
-async def rows(town, what):
-    async with town.deps.reading() as session:
-        main = await workspaces.by_code(session, "main")
-        return await exports.rows(session, main.id, what, BANGKOK, now=town.now)
 
 
 async def test_braces_of_a_headline_mention_nobody_and_break_no_push(attacked):
@@ -51,15 +44,19 @@ async def test_a_reminder_and_the_lists_carry_the_headline_unharmed(attacked):
     assert not [line.broken for line in attacked.platform.ledger if line.broken]
 
 
-async def test_no_cell_of_an_export_is_a_formula(attacked, tmp_path):
-    found = await rows(attacked, Export.ISSUES)
+async def test_no_cell_of_an_export_is_a_formula(attacked):
+    found = await attacked.exported(Export.ISSUES)
     out = io.StringIO()
     write_csv(found, COLUMNS[Export.ISSUES], out)
-    write_xlsx(found, COLUMNS[Export.ISSUES], "issues", tmp_path / "issues.xlsx")
+    book = io.BytesIO()
+    workbook = Workbook({key: key for key in COLUMNS[Export.ISSUES]}, "issues", book)
+    for row in found:
+        workbook.add(row)
+    workbook.end()
 
     (line,) = csv.DictReader(io.StringIO(out.getvalue()))
     assert line["detail"].startswith("'=HYPERLINK")
     assert not any(text.startswith("=") for text in line.values())
-    sheet = openpyxl.load_workbook(tmp_path / "issues.xlsx").active
+    sheet = openpyxl.load_workbook(book).active
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert any("HYPERLINK" in str(cell.value) for row in sheet.iter_rows() for cell in row)

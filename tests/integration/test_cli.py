@@ -125,7 +125,9 @@ def test_exports_have_the_same_columns_in_every_format(operator: Operator) -> No
     operator.does("export", "audit", "--format", "xlsx", "--output", str(workbook))
 
     sheet = list(openpyxl.load_workbook(workbook).worksheets[0].values)
-    assert list(objects[0]) == table[0] == list(sheet[0])
+    assert list(objects[0]) == table[0]
+    assert sheet[0] == ("ลำดับ", "เมื่อ", "ผู้กระทำ", "การกระทำ", *sheet[0][4:])
+    assert sheet[1][1].isoformat(timespec="seconds") == objects[0]["at"][:19]
     assert objects[0]["seq"] == sheet[1][0] == 1
     assert len(objects) == len(table) - 1 == len(sheet) - 1 == 1
 
@@ -133,6 +135,35 @@ def test_exports_have_the_same_columns_in_every_format(operator: Operator) -> No
 def test_an_empty_export_keeps_its_header(operator: Operator) -> None:
     assert json.loads(operator.does("export", "issues")) == []
     assert operator.does("export", "issues", "--format", "csv").startswith("number,headline,")
+
+
+def test_a_csv_file_is_marked_for_spreadsheets_and_what_is_printed_is_not(
+    operator: Operator,
+) -> None:
+    path = operator.folder / "agencies.csv"
+    as_csv = ("export", "agencies", "--format", "csv")
+    operator.does(*as_csv, "--output", str(path))
+
+    assert path.read_bytes().decode("utf-8-sig") == operator.does(*as_csv)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert list(operator.folder.glob("*.part")) == []
+
+
+def test_headings_and_names_of_an_export_are_in_the_language_asked_for(operator: Operator) -> None:
+    path = operator.folder / "agencies.xlsx"
+    as_xlsx = ("export", "agencies", "--format", "xlsx", "--output", str(path))
+    told = []
+    for more in ([], ["--language", "en"]):
+        operator.does(*as_xlsx, *more)
+        rows = list(openpyxl.load_workbook(path).worksheets[0].values)
+        pea = next(row for row in rows if row[0] == "MOI-PEA")
+        told.append((rows[0][1], pea[1], rows[0][4], pea[4].isoformat()))
+
+    assert told == [
+        ("หน่วยงาน", "การไฟฟ้าส่วนภูมิภาค", "ตั้งแต่วันที่", "2016-10-01T00:00:00"),
+        ("Agency", "Provincial Electricity Authority", "From", "2016-10-01T00:00:00"),
+    ]
+    assert "no --from and --to" in operator.fails(*as_xlsx, "--from", "2026-10-01", code=2)
 
 
 def test_an_export_is_narrowed_by_days_and_goes_to_a_file(operator: Operator) -> None:
@@ -145,7 +176,7 @@ def test_an_export_is_narrowed_by_days_and_goes_to_a_file(operator: Operator) ->
     assert "xlsx needs --output FILE" in operator.fails(
         "export", "audit", "--format", "xlsx", code=2
     )
-    assert "--period is for assignments" in operator.fails(
+    assert "--period is for what is of assignments" in operator.fails(
         "export", "audit", "--period", "2570", code=2
     )
     nowhere = str(operator.folder / "no" / "x.csv")

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from bot.evidence.fetch import fetch_due
 from domain.delivery import TOKEN_LIFE
-from models import exports
 from models.audit import AuditEntry
 from models.evidence.attachments import Attachment
 from models.evidence.link_checks import LinkCheck
@@ -37,10 +36,8 @@ async def desk(town, platform, carrier):
 
 
 async def exported(desk):
-    async with desk.town.deps.reading() as session:
-        tz = desk.town.deps.settings.timezone
-        (row,) = await exports.rows(session, 1, Export.REPORTS, tz, now=desk.town.now)
-        return row["evidence"]
+    (row,) = await desk.town.exported(Export.REPORTS)
+    return row["evidence"]
 
 
 @pytest.mark.usefixtures("reported")

@@ -12,11 +12,12 @@ from sqlalchemy import update
 from stage import BANGKOK, Stage, at
 from test_stats import TODAY, figures
 
+from bench.exported import exported as as_exported
 from bot.cli import main
 from domain.indicator.periods import read_period
 from domain.issues.assignments import AssignmentStatus
 from domain.words import words_for
-from models.exports import Export, rows
+from models.exports import Export
 from models.indicator.explain import COLUMNS, ROWS_AT_A_TIME, as_json, explained
 from models.issues.reports import Report
 
@@ -54,7 +55,7 @@ async def told(stage, period="2570", **more):
 async def exported(stage, period):
     wanted = read_period(period, TODAY)
     async with stage.deps.reading() as session:
-        return await rows(
+        return await as_exported(
             session, stage.workspace_id, Export.ASSIGNMENTS, BANGKOK, now=stage.now, period=wanted
         )
 

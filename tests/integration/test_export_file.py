@@ -2,14 +2,16 @@
 
 import io
 import json
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 
-from bot.documents.export_file import cell, write_csv, write_json, write_xlsx
+from bot.documents.export_file import JsonArray, Workbook, cell, replaced, write_csv
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
@@ -50,7 +52,7 @@ def test_a_value_becomes_a_cell(value: Any, expected: str | int | float) -> None
 def test_json_keeps_what_was_typed() -> None:
     out = io.StringIO()
 
-    write_json([{"text": "=1\n", "at": AT}, {"text": None, "at": None}], out)
+    written(JsonArray(out), {"text": "=1\n", "at": AT}, {"text": None, "at": None})
 
     assert json.loads(out.getvalue()) == [
         {"text": "=1\n", "at": AT.isoformat()},
@@ -66,27 +68,53 @@ def test_csv_has_a_header_and_quotes_line_breaks() -> None:
     assert out.getvalue() == 'a,b\n"say ""hi""","x\ny"\n'
 
 
-def test_a_workbook_holds_text_that_xml_cannot(tmp_path: Path) -> None:
-    path = tmp_path / "x.xlsx"
+def written(pen, *rows: dict[str, Any]) -> None:
+    """Let a pen write rows to their end."""
+    with closing(pen):
+        for row in rows:
+            pen.add(row)
+        pen.end()
 
-    write_xlsx([{"text": "a\x00b\x0b"}, {"text": "=1"}], ("text",), "reports", path)
 
-    sheet = openpyxl.load_workbook(path).worksheets[0]
-    assert [row[0] for row in sheet.values] == ["text", "ab", "'=1"]
+def sheet_of(columns: dict[str, str], *rows: dict[str, Any]) -> Any:
+    """The sheet of a workbook with these rows, as it is opened again."""
+    out = io.BytesIO()
+    written(Workbook(columns, "reports", out), *rows)
+    return openpyxl.load_workbook(out).worksheets[0]
+
+
+def test_a_workbook_holds_text_that_xml_cannot() -> None:
+    sheet = sheet_of({"text": "ข้อความ"}, {"text": "a\x00b\x0b"}, {"text": "=1"}, {"text": "\n＝1"})
+
+    assert [row[0] for row in sheet.values] == ["ข้อความ", "ab", "'=1", "'\n＝1"]
     assert sheet.title == "reports"
     assert sheet.freeze_panes == "A2"
 
 
-def test_a_cell_that_is_too_long_shows_that_it_was_cut(tmp_path: Path) -> None:
-    path = tmp_path / "x.xlsx"
+def test_dates_of_a_workbook_are_dates_on_the_clock_that_they_show() -> None:
+    in_bangkok = AT.astimezone(ZoneInfo("Asia/Bangkok"))
+    sheet = sheet_of({"at": "เมื่อ"}, {"at": in_bangkok}, {"at": date(2026, 11, 23)}, {"at": None})
 
-    write_xlsx([{"text": "😀" * 20_000}], ("text",), "audit", path)
+    at, day, nothing = (sheet[place] for place in ("A2", "A3", "A4"))
+    assert (str(at.value), at.number_format) == ("2026-11-23 10:00:00", "yyyy-mm-dd h:mm:ss")
+    assert (str(day.value), day.number_format) == ("2026-11-23 00:00:00", "yyyy-mm-dd")
+    assert at.is_date
+    assert day.is_date
+    assert not nothing.value
 
-    read = openpyxl.load_workbook(path).worksheets[0]["A2"].value
-    assert read == "😀" * 16_383 + "…"
+
+def test_a_cell_that_is_too_long_shows_that_it_was_cut() -> None:
+    assert sheet_of({"text": "text"}, {"text": "😀" * 20_000})["A2"].value == "😀" * 16_383 + "…"
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
-def test_a_workbook_that_cannot_be_written_leaves_nothing_half_done(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No such file"):
-        write_xlsx([{"text": "x"}], ("text",), "audit", tmp_path / "no" / "x.xlsx")
+def test_a_file_that_cannot_be_written_leaves_nothing_half_done(tmp_path: Path) -> None:
+    kept = tmp_path / "x.xlsx"
+    kept.write_bytes(b"the old one")
+    for path, row in ((kept, {}), (tmp_path / "no" / "x.xlsx", {"text": "x"})):
+        with pytest.raises((OSError, KeyError)), replaced(path) as out:
+            written(Workbook({"text": "text"}, "audit", out), row)
+
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [
+        ("x.xlsx", b"the old one")
+    ]

@@ -1,16 +1,21 @@
 """Rows of the exports: the contract's keys, local days, and only one's own workspace."""
 
+import gc
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, inspect, select
 from stage import BANGKOK, Stage, at
 
+from bench.exported import exported
 from bot.outbox.enqueue import push_due_notices
+from domain.indicator.periods import read_period
 from domain.spending import Way
-from models import workspaces
+from models import issues, workspaces
 from models.direct import carried
-from models.exports import COLUMNS, Export, rows
+from models.exports import COLUMNS, OF_ASSIGNMENTS, REGISTERS, Export, rows
+from models.exports.parts import ROWS_AT_A_TIME
+from models.issues import Issue
 from models.outbox import OutboxMessage
 
 pytestmark = pytest.mark.anyio
@@ -39,7 +44,7 @@ async def accepts_all(stage):
 
 async def export(stage, what, **days):
     async with stage.deps.sessions() as session:
-        return await rows(session, stage.workspace_id, what, BANGKOK, now=stage.now, **days)
+        return await exported(session, stage.workspace_id, what, BANGKOK, now=stage.now, **days)
 
 
 async def test_issues(stage):
@@ -130,6 +135,7 @@ async def test_reports(stage):
         {
             "issue": 1,
             "agency": "MOPH-DDC",
+            "agency_name": "กรมควบคุมโรค",
             "revision": 1,
             "kind": "final",
             "text": "ชี้แจงแล้ว",
@@ -161,11 +167,9 @@ async def test_every_row_has_the_columns_in_their_order(stage):
     nothing_yet = {Export.DEADLINE_CHANGES, Export.REQUESTS, Export.CHANGES, Export.SNOOZES}
     nothing_yet |= {Export.EXCUSES, Export.ANNOUNCEMENTS}
     for what in Export:
-        exported = await export(stage, what)
+        found = await export(stage, what)
 
-        assert {tuple(row) for row in exported} == (
-            set() if what in nothing_yet else {COLUMNS[what]}
-        )
+        assert {tuple(row) for row in found} == (set() if what in nothing_yet else {COLUMNS[what]})
 
 
 async def test_days_are_local_and_both_included(stage):
@@ -177,14 +181,16 @@ async def test_days_are_local_and_both_included(stage):
         (date(2026, 11, 25), None, []),
     ]
     for first, last, numbers in cases:
-        exported = await export(stage, Export.ISSUES, first=first, last=last)
+        found = await export(stage, Export.ISSUES, first=first, last=last)
 
-        assert [row["number"] for row in exported] == numbers
+        assert [row["number"] for row in found] == numbers
 
 
 async def test_days_narrow_every_export(stage):
     day = date(2026, 11, 23)
-    found = {what: await export(stage, what, first=day, last=day) for what in Export}
+    found = {
+        what: await export(stage, what, first=day, last=day) for what in set(Export) - REGISTERS
+    }
 
     assert {what: len(rows) for what, rows in found.items() if rows} == {
         Export.ISSUES: 1,
@@ -198,4 +204,39 @@ async def test_another_workspace_sees_nothing(stage):
         other = await workspaces.add(session, code="other", name="Other", now=stage.now)
     stage.workspace_id = other.id
 
-    assert [await export(stage, what) for what in Export] == [[]] * len(Export)
+    seen = {what: await export(stage, what) for what in Export}
+    assert {row["agency"] for row in seen.pop(Export.AGENCIES)} >= {"MOPH", "MOPH-DDC"}
+    assert not any(seen.values())
+
+
+async def test_a_period_keeps_what_is_of_assignments_that_fall_into_it(stage):
+    await stage.move_deadline(1, "MOPH", at(15, day=2, month=12))
+    for name, exported_ones in (("2569-11", ["MOPH-DDC"] * 2), ("2569-12", ["MOPH"])):
+        period = read_period(name, date(2026, 11, 25))
+        found = {what: await export(stage, what, period=period) for what in OF_ASSIGNMENTS}
+
+        assert [row["agency"] for row in found[Export.ASSIGNMENTS]] == exported_ones
+        of_each = {row["agency"] for rows in found.values() for row in rows}
+        assert of_each == set(exported_ones)
+    assert [row["agency"] for row in found[Export.DEADLINE_CHANGES]] == ["MOPH"]
+
+
+async def test_only_a_part_of_many_rows_is_in_memory_at_once(stage):
+    async with stage.deps.sessions.begin() as session:
+        first = await issues.get(session, stage.workspace_id, 1)
+        told = {each.key: getattr(first, each.key) for each in inspect(Issue).column_attrs}
+        del told["id"]
+        many = [told | {"number": 3 + nth} for nth in range(3 * ROWS_AT_A_TIME)]
+        await session.execute(insert(Issue), many)
+        session.expunge_all()
+    number = most = 0
+    async with stage.deps.sessions() as session:
+        asked = session, stage.workspace_id, Export.ISSUES, BANGKOK
+        async for _ in rows(*asked, now=stage.now):
+            number += 1
+            if number % ROWS_AT_A_TIME == 0:
+                gc.collect()
+                most = max(most, sum(isinstance(each, Issue) for each in gc.get_objects()))
+
+    assert number == 2 + 3 * ROWS_AT_A_TIME
+    assert most <= 2 * ROWS_AT_A_TIME + 2

@@ -12,7 +12,6 @@ from bot.deps import open_deps
 from bot.inbox.dispatcher import drain_inbox
 from bot.line.api import LineApi
 from bot.outbox.enqueue import push_due_notices
-from models import exports
 from models.database import will_pass
 from models.exports import Export
 from models.issues import Assignment
@@ -194,8 +193,7 @@ async def test_supporting_agencies_are_kept_apart_from_those_that_lead(town):
     said = await town.answer("ia", "issuer", text)
 
     assert "กรมชลประทาน" in said
-    async with town.deps.reading() as session:
-        rows = await exports.rows(session, 1, Export.ASSIGNMENTS, UTC, now=town.now)
+    rows = await town.exported(Export.ASSIGNMENTS)
     assert {row["agency"]: row["role"] for row in rows} == {
         "MOI-DDPM": "lead",
         "MOAC-RID": "support",

@@ -10,7 +10,6 @@ from bot.outbox.enqueue import push_due_notices
 from models import outbox, revival
 from models.audit import AuditEntry
 from models.exports import Export
-from models.exports import rows as exported
 from models.outbox import OutboxMessage, OutboxState
 from models.reminders import Reminder
 from models.reminders.overdue import OverdueSlot
@@ -49,11 +48,7 @@ async def delivered(town):
 
 
 async def counted(town):
-    async with town.deps.reading() as session:
-        rows = await exported(
-            session, 1, Export.ASSIGNMENTS, town.deps.settings.timezone, now=town.now
-        )
-    return [row["reminders_sent"] for row in rows]
+    return [row["reminders_sent"] for row in await town.exported(Export.ASSIGNMENTS)]
 
 
 async def test_only_what_line_has_accepted_is_delivered(town):

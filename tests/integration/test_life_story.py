@@ -11,9 +11,8 @@ from town import open_town
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By
 from domain.issues.assignments import ReturnClock
-from models import exports, indicator
+from models import indicator
 from models.exports import Export
-from models.issues import Issue
 
 pytestmark = pytest.mark.anyio
 
@@ -39,12 +38,6 @@ def shown(value):
     if not isinstance(value, str) or not value.startswith("2026-11-"):
         return value
     return value.removeprefix("2026-11-").removesuffix(":00+07:00")
-
-
-async def exported(town, what):
-    (issue, *_) = await town.rows(Issue)
-    async with town.deps.reading() as session:
-        return await exports.rows(session, issue.workspace_id, what, BANGKOK, now=town.now)
 
 
 async def at(town, hour, minute=0, day=23):
@@ -85,10 +78,10 @@ async def test_five_agencies_and_what_becomes_of_each(town):
     await at(town, 17)
     await town.answer("ir", "both", "#รายงาน 1 กรมประมง ผลแล็บปกติ")
 
-    rows = await exported(town, Export.ASSIGNMENTS)
+    rows = await town.exported(Export.ASSIGNMENTS)
     told = [tuple(shown(row[key]) for key in COLUMNS) for row in rows]
     assert sorted(told, key=str) == sorted(BY_HAND, key=str)
-    reports = await exported(town, Export.REPORTS)
+    reports = await town.exported(Export.REPORTS)
     assert {(row["agency"], row["revision"], row["judged"]) for row in reports} == {
         ("MOI-DDPM", 1, "accepted"),
         ("MOAC-RID", 1, "returned"),
@@ -128,7 +121,7 @@ async def test_a_late_extension_is_followed_up_but_rescues_nobody(town):
         "ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว"
     )
     assert await judged(town) == (1, 1, 0, 1, 0)
-    (row,) = await exported(town, Export.ASSIGNMENTS)
+    (row,) = await town.exported(Export.ASSIGNMENTS)
     assert (shown(row["original_deadline"]), shown(row["deadline"])) == ("23T10:00", "23T15:00")
 
 

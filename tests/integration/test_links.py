@@ -10,7 +10,6 @@ from fakes import Streamed
 from town import GATHERED
 
 from bot.evidence.links import MOST_BYTES, LinkRefused, Unreachable, Web, check_due, resolve
-from models import exports
 from models.evidence.link_checks import LinkCheck
 from models.exports import Export
 from simulator.model.phones import Phones
@@ -204,9 +203,7 @@ ISSUE = "#ประเด็น น้ำท่วม\nถึง ปภ.\nภา
 
 
 async def exported(town, what):
-    async with town.deps.reading() as session:
-        rows = await exports.rows(session, 1, what, town.deps.settings.timezone, now=town.now)
-        return [row["link_checks"] for row in rows]
+    return [row["link_checks"] for row in await town.exported(what)]
 
 
 async def test_links_of_issues_and_reports_are_checked_and_exported(town):

@@ -12,7 +12,7 @@ from photographs import history
 
 from domain.indicator.periods import read_period
 from models import audit, indicator, workspaces
-from models.exports import Export, rows
+from models.exports import Export
 
 pytestmark = pytest.mark.anyio
 
@@ -54,12 +54,6 @@ async def played(town):
     return town
 
 
-async def exported(town, what):
-    async with town.deps.reading() as session:
-        main = await workspaces.by_code(session, workspaces.MAIN)
-        return await rows(session, main.id, what, town.deps.settings.timezone, now=town.now)
-
-
 def test_the_script_is_short_and_uses_nothing_but_python():
     lines = [line for line in script().splitlines() if line.strip()]
     imported = {line.split()[1] for line in lines if line.startswith(("import ", "from "))}
@@ -69,7 +63,7 @@ def test_the_script_is_short_and_uses_nothing_but_python():
 
 
 async def test_a_stranger_comes_to_the_same_verdicts(played, recompute):
-    found = recompute(await exported(played, Export.AUDIT), played.now.isoformat())
+    found = recompute(await played.exported(Export.AUDIT), played.now.isoformat())
     told = {each["agency"]: each["verdict"] for each in json.loads(found.stdout)["assignments"]}
 
     assert told == {
@@ -80,7 +74,7 @@ async def test_a_stranger_comes_to_the_same_verdicts(played, recompute):
     }
     ours = {
         row["agency"]: row["on_time"]
-        for row in await exported(played, Export.ASSIGNMENTS)
+        for row in await played.exported(Export.ASSIGNMENTS)
         if row["status"] != "transferred"
     }
     assert ours == {"MOI-DDPM": True, "MOAC-RID": False, "MOAC-DOF": None, "MOPH-DMS": None}
@@ -101,7 +95,7 @@ async def test_a_stranger_hears_that_a_report_and_an_extension_were_said_earlier
     await town.work()
     await town.answer("ir", "rid", "#report 1 ชี้แจง")
 
-    found = recompute(await exported(town, Export.AUDIT), town.now.isoformat())
+    found = recompute(await town.exported(Export.AUDIT), town.now.isoformat())
 
     told = {each["agency"]: each["verdict"] for each in json.loads(found.stdout)["assignments"]}
     assert told == {"MOI-DDPM": "on_time", "MOAC-RID": "on_time"}
@@ -112,7 +106,7 @@ async def test_a_stranger_comes_to_the_same_sums(by, played, recompute):
     tz, now = played.deps.settings.timezone, played.now
     period = read_period("2570Q1", now.date())
     instants = [now, *period.instants(tz)]
-    entries = await exported(played, Export.AUDIT)
+    entries = await played.exported(Export.AUDIT)
     found = recompute(entries, *(each.isoformat() for each in instants))
 
     async with played.deps.reading() as session:
@@ -144,14 +138,14 @@ async def test_a_stranger_counts_24_00_for_the_quarter_that_it_ends(
         by = indicator.By.AGENCY
         table = await indicator.table(session, main.id, period, by, now=town.now, tz=tz)
 
-    found = json.loads(recompute(await exported(town, Export.AUDIT), *instants).stdout)
+    found = json.loads(recompute(await town.exported(Export.AUDIT), *instants).stdout)
 
     assert sum(sum(row.values()) for row in found["by_agency"].values()) == waiting
     assert table.total.assigned == waiting
 
 
 async def test_a_stranger_finds_a_changed_entry(played, recompute):
-    entries = await exported(played, Export.AUDIT)
+    entries = await played.exported(Export.AUDIT)
     number = next(entry["seq"] for entry in entries if entry["action"] == "report.final")
     entries[number - 1]["at"] = "2026-11-23T08:59:59.999000+07:00"
 
@@ -174,4 +168,4 @@ async def test_a_stranger_can_seal_thai_as_we_do(town, recompute):
             **{"ข": ["น้ำท่วม", 1, None, True, {"é": "😀"}]},
         )
 
-    assert recompute(await exported(town, Export.AUDIT)).returncode == 0
+    assert recompute(await town.exported(Export.AUDIT)).returncode == 0

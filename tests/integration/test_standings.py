@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from operating import Operator
 
+from bench.exported import exported
 from bench.invariants import stranger
 from bench.playing import put_standing
 from bot.commands.session import Opened
 from models import agencies
 from models.audit.check import verify
-from models.exports import Export, rows
+from models.exports import Export
 from models.indicator.standings import Standing
 
 pytestmark = pytest.mark.anyio
@@ -38,8 +39,8 @@ async def counted(town):
     async with town.deps.reading() as session:
         assert (await verify(session, 1)).findings == []
         tz = town.deps.settings.timezone
-        ours = await rows(session, 1, Export.ASSIGNMENTS, tz, now=town.now)
-        audit = await rows(session, 1, Export.AUDIT, tz, now=town.now)
+        ours = await exported(session, 1, Export.ASSIGNMENTS, tz, now=town.now)
+        audit = await exported(session, 1, Export.AUDIT, tz, now=town.now)
     theirs = {
         (row["issue"], row["agency"]): row["ministry"]
         for row in stranger()(audit, town.now)["assignments"]

@@ -7,7 +7,7 @@ from life import FLOOD, HOUR, statuses, unsends
 from photographs import history
 
 from models.audit import check
-from models.exports import Export, rows
+from models.exports import Export
 from models.issues import Assignment
 from models.workspaces import by_code
 from simulator.model.phones import Phones
@@ -34,7 +34,7 @@ async def exported(town, what):
     async with town.deps.reading() as session:
         main = await by_code(session, "main")
         assert (await check.verify(session, main.id)).findings == []
-        return await rows(session, main.id, what, town.deps.settings.timezone, now=town.now)
+    return await town.exported(what)
 
 
 async def on_time(town):

@@ -13,11 +13,12 @@ from channel import drain_outbox
 from fakes import PATIENT_SECONDS
 from sqlalchemy import select
 
+from bench.exported import exported
 from bot.app import create_app
 from bot.inbox.dispatcher import BATCH, drain_inbox
 from bot.line.api import LineApi
 from bot.outbox.enqueue import push_due_notices
-from models import exports, workspaces
+from models import workspaces
 from models.agencies import AgencyRow
 from models.audit import AuditEntry
 from models.groups import Group
@@ -205,7 +206,7 @@ class Town:
         """The rows of an export, of the first workspace."""
         async with self.deps.reading() as session:
             tz = self.deps.settings.timezone
-            return await exports.rows(session, 1, what, tz, now=self.now)
+            return await exported(session, 1, what, tz, now=self.now)
 
     async def issues(self):
         return await self.rows(Issue)
