@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from bench.exported import exported
+from bench.known import PERIOD, known_then
 from bench.playing import History
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By, IndicatorRow
@@ -22,7 +23,8 @@ from models.indicator import explain
 from models.issues import Assignment, Issue
 from models.issues.reports import Report
 
-PERIOD = "2026-01-01..2028-12-31"
+INSTANTS = 8
+"""Of how many at most it is asked what was known then."""
 DOCUMENT = Path(__file__).parent.parent / "docs" / "recompute.md"
 
 Recompute = Callable[..., dict[str, Any]]
@@ -46,6 +48,7 @@ async def findings(history: History, recompute: Recompute) -> list[str]:
         *await _owed(history),
         *await _stranger(history, recompute),
         *await _explained(history, recompute),
+        *await _as_of(history),
     ]
 
 
@@ -178,6 +181,17 @@ async def _explained(history: History, recompute: Recompute) -> list[str]:
             wrong.append(f"{name}: the rows add up to {summed}, the figure is {counted}")
         if (kept, verdicts) != (theirs, ours):
             wrong.append(f"{name}: rows {verdicts}, the stranger {theirs}, the export {ours}")
+    return wrong
+
+
+async def _as_of(history: History) -> list[str]:
+    """The audit tells of every instant what was known then."""
+    theatre = history.theatre
+    wrong = []
+    for at, ours in [*history.known.items()][:: 1 + len(history.known) // INSTANTS]:
+        told = await known_then(history.session, theatre.workspace_id, theatre.settings, at)
+        if told != ours:
+            wrong.append(f"as of {at} the audit knows {told}, known was {ours}")
     return wrong
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.at_once import work_at_once
+from bench.known import Known, known_now
 from bench.steps import PAUSES, PEOPLE, Choose, Stand, Step, TakeBack, draw_step
 from bot.calendar import official_calendar
 from bot.commands.agency import put_standing
@@ -132,7 +133,8 @@ async def open_theatre(database_url: str) -> AsyncIterator[Theatre]:
 class History:
     """What happens, a step at a time; `told` is what was done, for whoever must understand it.
 
-    `unnamed` are the messages (ids) that accepted reports without naming an agency or a tap.
+    `known` is what was known after each step, by its instant. `unnamed` are the messages (ids)
+    that accepted reports without naming an agency or a tap.
     """
 
     def __init__(self, theatre: Theatre, session: AsyncSession, now: datetime = BEGINNING) -> None:
@@ -141,12 +143,17 @@ class History:
         self.told: list[str] = []
         self.delayed = False
         self.unnamed: set[str] = set()
+        self.known: dict[datetime, Known] = {}
 
     async def go_on(self, choose: Choose) -> None:
         """Let time pass, and somebody do something, or the scheduler."""
         step = draw_step(choose, self.now, choose(PAUSES), first=not self.told)
         self.now += step.after
         await self.carry_out(step)
+        theatre = self.theatre
+        self.known[self.now] = await known_now(
+            self.session, theatre.workspace_id, theatre.settings, self.now
+        )
         self.session.expunge_all()
 
     async def carry_out(self, step: Step) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from domain import notices
 from domain.chat.commands import Ack, Command, FileReport, Kind, OpenIssue
 from domain.issues.assignments import MoveKind, is_on_time
-from domain.issues.audit import Action, instant, issue_subject
+from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from handlers.context import Context
 from handlers.message_edited import opened_by
@@ -72,7 +72,6 @@ async def _note(
         agency=assignment.agency.code,
         what=what,
         number=number,
-        recorded_at=instant(ctx.now),
     )
 
 

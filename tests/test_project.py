@@ -81,7 +81,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "people": {"agencies", "tables", "workspaces"},
         "issues": {"agencies", "people", "tables"},
         "groups": {"agencies", "people", "tables"},
-        "audit": {"issues", "tables", "workspaces"},
+        "audit": {"agencies", "indicator", "issues", "tables", "workspaces"},
         "indicator": {"agencies", "issues", "people", "tables"},
         "quota": {"groups", "tables", "work"},
         "evidence": {"groups", "issues", "people", "queue", "tables", "work"},

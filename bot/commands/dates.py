@@ -62,6 +62,27 @@ class Instant(click.ParamType[datetime]):
         return at if at.tzinfo else at.replace(tzinfo=calendar.tz)
 
 
+as_of = click.option(
+    "--as-of",
+    type=Instant(),
+    metavar="INSTANT",
+    help="By what was known then: 2027-01-05T16:30, 5/1/2570 16.30 น.",
+)
+
+
+def known_at(asked: datetime | None, now: datetime) -> datetime:
+    """Return the instant of `--as-of`, by default now; raises ClickException for one to come."""
+    if asked is not None and asked > now:
+        raise click.ClickException(f"{asked.isoformat()} lies ahead: nobody knows it yet.")
+    return asked or now
+
+
+def tell_as_of(asked: datetime | None) -> None:
+    """Say above a figure that it is by what was known at another instant than now."""
+    if asked is not None:
+        click.echo(f"By what was known at {asked.isoformat()}:")
+
+
 def period_of(typed: str, today: date) -> Period:
     """Return the period that was typed, the running quarter for an empty text.
 

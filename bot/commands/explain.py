@@ -5,12 +5,14 @@ import textwrap
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
 import click
 
-from bot.commands.dates import period_of
+import models.audit.as_of
+from bot.commands.dates import as_of, known_at, period_of, tell_as_of
 from bot.commands.session import Failure, Opened, UpTo, asynchronous, in_workspace, transaction
 from bot.deps import Directories, words_of
 from bot.documents.export_file import CsvTable, JsonArray
@@ -35,9 +37,12 @@ _INDENT = " " * 12
     show_default=True,
     help="How to write it.",
 )
+@as_of
 @in_workspace
 @asynchronous
-async def explain(agency: str | None, period: str, form: str, workspace: str) -> None:
+async def explain(
+    agency: str | None, period: str, form: str, as_of: datetime | None, workspace: str
+) -> None:
     """Show each assignment behind the figures, and why it counts as it does.
 
     What is left out is shown too. Periods are those of `saphan stats --help`.
@@ -51,15 +56,18 @@ async def explain(agency: str | None, period: str, form: str, workspace: str) ->
         tz, words = opened.settings.timezone, words_of(opened.settings)
         chosen = period_of(period, opened.now.astimezone(tz).date())
         home = (await opened.workspace(workspace)).id
-        rows = explained(
+        show = explained if as_of is None else models.audit.as_of.explained
+        rows = show(
             opened.session,
             home,
             chosen,
-            now=opened.now,
+            now=known_at(as_of, opened.now),
             tz=tz,
             only=await _codes(opened, home, agency),
             language=opened.settings.language,
         )
+        if form == "text":
+            tell_as_of(as_of)
         pen = _PENS[form](chosen)
         async for row in rows:
             pen.add(as_json(row, words, tz))
@@ -110,8 +118,9 @@ def _lines(row: Mapping[str, Any]) -> Iterator[str]:
         number = f"report {report['revision']}"
         yield f"  {number:<9} {_at(report['at'])}  {report['kind']} by {report['by']}{unsent}"
         if report["judged"]:
-            by = f"by {report['judged_by']}{_because(report['reason'])}"
-            yield f"{_INDENT}{report['judged']} {_at(report['judged_at'])} {by}"
+            by = f" by {report['judged_by']}" if report["judged_by"] else ""
+            why = _because(report["reason"])
+            yield f"{_INDENT}{report['judged']} {_at(report['judged_at'])}{by}{why}"
     left_out = f", left out: {row['left_out_because']}" if row["left_out_because"] else ""
     yield f"  {row['verdict']} ({row['rule']}{left_out})"
 

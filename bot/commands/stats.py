@@ -1,10 +1,12 @@
 """`saphan stats`: the same figures as `#stats`."""
 
 import json
+from datetime import datetime
 
 import click
 
-from bot.commands.dates import period_of
+import models.audit.as_of
+from bot.commands.dates import as_of, known_at, period_of, tell_as_of
 from bot.commands.session import asynchronous, in_workspace, transaction
 from domain.indicator.period import Period
 from domain.indicator.rules import By, Indicator, IndicatorTable
@@ -24,10 +26,13 @@ _HEADS = ("assigned", "due", "on time", "late", "missing", "% on time", "median 
     help="What the rows stand for.",
 )
 @click.option("--raw", is_flag=True, help="By the original deadlines, whatever moved them later.")
+@as_of
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
 @in_workspace
 @asynchronous
-async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) -> None:
+async def stats(
+    period: str, by: str, raw: bool, as_of: datetime | None, as_json: bool, workspace: str
+) -> None:
     """Count what was assigned, due, answered in time, late and missing.
 
     \b
@@ -41,20 +46,24 @@ async def stats(period: str, by: str, raw: bool, as_json: bool, workspace: str) 
     async with transaction(read_only=True) as opened:
         settings = opened.settings
         chosen = period_of(period, opened.now.astimezone(settings.timezone).date())
-        table = await indicator.table(
+        at = known_at(as_of, opened.now)
+        count = indicator.table if as_of is None else models.audit.as_of.table
+        table = await count(
             opened.session,
             (await opened.workspace(workspace)).id,
             chosen,
             By(by),
-            now=opened.now,
+            now=at,
             tz=settings.timezone,
             language=settings.language,
             raw=raw,
         )
     if as_json:
         shaped = indicator.as_json(chosen, table, settings.return_clock)
+        shaped |= {} if as_of is None else {"as_of": at.astimezone(settings.timezone).isoformat()}
         click.echo(json.dumps(shaped, ensure_ascii=False))
     else:
+        tell_as_of(as_of)
         _print(chosen, table, settings.return_clock)
 
 

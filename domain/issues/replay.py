@@ -33,12 +33,13 @@ class Impossible(Exception):
 class Replay:
     """Takes the entries of one workspace in their order and keeps what they add up to.
 
-    `issues` by number; `assignments` by issue number and agency code.
+    `issues` and `opened_at` by number; `assignments` by issue number and agency code.
     """
 
     def __init__(self) -> None:
         """Begin with nothing told."""
         self.issues: dict[int, IssueStatus] = {}
+        self.opened_at: dict[int, datetime] = {}
         self.assignments: dict[tuple[int, str], ReplayedAssignment] = {}
 
     def take(self, entry: Entry) -> None:
@@ -46,7 +47,7 @@ class Replay:
 
         Raises Impossible where no step leads from what was told before to what this entry tells.
         """
-        apply = _EFFECTS.get(entry.action)
+        apply = EFFECTS.get(entry.action)
         if entry.action == Action.AGENCY_STANDS:
             self._stands(entry.detail)
         if apply is None:
@@ -58,10 +59,10 @@ class Replay:
         except (ValueError, IndexError, NotPossible) as wrong:
             raise Impossible(f"{entry.action} of {entry.subject}: {wrong}") from wrong
 
-    def _opened(self, number: int, _at: datetime, _detail: dict[str, Any]) -> None:
+    def _opened(self, number: int, at: datetime, _detail: dict[str, Any]) -> None:
         if number in self.issues:
             raise ValueError("opened before")
-        self.issues[number] = IssueStatus.OPEN
+        self.issues[number], self.opened_at[number] = IssueStatus.OPEN, at
 
     def _stands(self, detail: dict[str, Any]) -> None:
         """Let an agency be appraised, or shown only, in what was assigned within a span."""
@@ -178,6 +179,8 @@ class Replay:
         was = assignment.say_earlier(detail["what"], nth, at)
         if was is None or was <= at:
             raise ValueError(f"{detail['what']} {nth} was not later")
+        if detail["what"] == "issue":
+            self.opened_at[number] = at
 
     def _withdrawn(self, number: int, _at: datetime, detail: dict[str, Any], act: Act) -> None:
         if act is Act.CANCEL and self.issues[number] is IssueStatus.CANCELLED:
@@ -220,7 +223,7 @@ class Replay:
         self.issues[number] = status
 
 
-_EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] = {
+EFFECTS: Mapping[str, Callable[[Replay, int, datetime, dict[str, Any]], None]] = {
     Action.ISSUE_OPENED: Replay._opened,
     Action.ISSUE_ASSIGNED: Replay._assigned,
     Action.ISSUE_ACKNOWLEDGED: Replay._acknowledged,

@@ -78,6 +78,9 @@ async def _differences(
         status = replay.issues.pop(issue.number, None)
         if issue.status != status:
             yield _said(f"issue {issue.number}", "status", issue.status, status)
+        opened_at = replay.opened_at.get(issue.number)
+        if issue.opened_at != opened_at:
+            yield _said(f"issue {issue.number}", "opened_at", issue.opened_at, opened_at)
         filed = await _reports(session, [assignment.id for assignment in issue.assignments])
         for assignment in issue.assignments:
             verdict.assignments += 1

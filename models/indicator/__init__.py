@@ -1,6 +1,6 @@
 """The indicator of a period, as the chat, the command line and the pages show it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -139,9 +139,21 @@ async def table(
     `raw` counts by the original deadlines.
     """
     counted = await counted_assignments(session, workspace_id, period, tz, raw=raw)
-    if only is not None:
-        counted = [one for one in counted if one.agency in only or one.ministry in only]
-    return tabulate(counted, by, await names(session, language), now)
+    return await tabulated(session, counted, by, now=now, only=only, language=language)
+
+
+async def tabulated(
+    session: AsyncSession,
+    counted: Sequence[CountedAssignment],
+    by: By,
+    *,
+    now: datetime,
+    only: Collection[str] | None,
+    language: str,
+) -> IndicatorTable:
+    """Count assignments; `only` keeps those of these agencies and ministries (codes)."""
+    kept = [one for one in counted if only is None or one.agency in only or one.ministry in only]
+    return tabulate(kept, by, await names(session, language), now)
 
 
 def as_json(period: Period, table: IndicatorTable, clock: ReturnClock) -> dict[str, Any]:

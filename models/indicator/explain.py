@@ -1,7 +1,7 @@
 """The rows behind a figure, with all that led to each verdict, a part in memory at a time."""
 
 from collections.abc import AsyncGenerator, Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -91,11 +91,35 @@ _REPORTS = (
 )
 
 _EXCUSES = (
-    select(Excuse.assignment_id, _BY.name, Excuse.decided_at, Excuse.reason)
+    select(*(Excuse.assignment_id, _BY.name, Excuse.decided_at, Excuse.reason, Excuse.recorded_at))
     .join(_BY, _BY.id == Excuse.decided_by_id)
     .where(Excuse.assignment_id.in_(PART), Excuse.step == ExcuseStep.EXCUSED)
     .order_by(Excuse.decided_at, Excuse.id)
 )
+
+
+@dataclass(slots=True)
+class Beside:
+    """What stands beside an assignment, with names and reasons, the oldest first.
+
+    Moves of its deadline, reports, and who excused it, with when we came to know that.
+    """
+
+    moves: list[tuple[DeadlineChange, str]] = field(default_factory=list)
+    reports: list[Filed] = field(default_factory=list)
+    excusing: list[tuple[Excusing, datetime]] = field(default_factory=list)
+
+
+async def beside(session: AsyncSession, part: Sequence[int]) -> dict[int, Beside]:
+    """Return what stands beside assignments, by id."""
+    bound, found = {"part": part}, {each: Beside() for each in part}
+    for change, by in await session.execute(_MOVES, bound):
+        found[change.assignment_id].moves.append((change, by))
+    for filed in await session.execute(_REPORTS, bound):
+        found[filed.assignment_id].reports.append(_filed(filed))
+    for assignment, by, at, reason, known_at in await session.execute(_EXCUSES, bound):
+        found[assignment].excusing.append((Excusing(by, at, reason), known_at))
+    return found
 
 
 async def _explained(
@@ -103,18 +127,10 @@ async def _explained(
 ) -> list[Explained]:
     if not part:
         return []
-    bound = {"part": part}
-    moves: dict[int, list[tuple[DeadlineChange, str]]] = {}
-    for change, by in await session.execute(_MOVES, bound):
-        moves.setdefault(change.assignment_id, []).append((change, by))
-    reports: dict[int, list[Filed]] = {}
-    for filed in await session.execute(_REPORTS, bound):
-        reports.setdefault(filed.assignment_id, []).append(_filed(filed))
-    found = await session.execute(_EXCUSES, bound)
-    excuses = {assignment: Excusing(by, at, reason) for assignment, by, at, reason in found}
+    told = await beside(session, part)
     rows = []
-    for row in await session.execute(_ROWS, bound):
-        made = moves.get(row.id, [])
+    for row in await session.execute(_ROWS, {"part": part}):
+        made, excusing = told[row.id].moves, told[row.id].excusing
         counted = counted_of(row, tuple(change.value() for change, _ in made))
         rows.append(
             Explained(
@@ -125,9 +141,9 @@ async def _explained(
                 role=AgencyRole(row.role),
                 counted=counted,
                 why=tuple((by, change.reason) for change, by in made),
-                reports=tuple(reports.get(row.id, ())),
+                reports=tuple(told[row.id].reports),
                 verdict=counted.verdict(now),
-                excusing=excuses.get(row.id) if counted.excused else None,
+                excusing=excusing[-1][0] if counted.excused else None,
             )
         )
     return rows
