@@ -36,16 +36,18 @@ class Claimed(Generic[Row]):
 
 async def claim_due(deps: Deps, queue: Queue[Row], limit: int) -> Claimed[Row]:
     """Take due rows in a transaction of its own; none is open when they are dealt with."""
-    now = deps.clock()
+    now, seen, rows = deps.clock(), None, []
     if deps.engine.dialect.name == "sqlite":
         # Looking first costs an idle loop no write lock, of which there is only one.
         async with deps.reading() as session:
-            due, next_at = await queue.ahead(session, now)
-        if not due:
-            return Claimed([], more=False, next_at=next_at)
-    async with deps.sessions.begin() as session:
-        rows = await queue.claim(session, now, lease=LEASE, limit=limit)
-        return Claimed(rows, *await queue.ahead(session, now))
+            seen = await queue.look(session, now, limit)
+    if seen is None or seen.rows:
+        async with deps.sessions.begin() as session:
+            seen = seen or await queue.look(session, now, limit)
+            rows = await queue.claim(session, seen, now, LEASE) if seen.rows else []
+    ends = [seen.next_at, now + LEASE if seen.rows else None]
+    next_at = min((each for each in ends if each is not None), default=None)
+    return Claimed(rows, seen.more, next_at)
 
 
 @asynccontextmanager

@@ -4,7 +4,8 @@ Inbox, outbox, evidence and link checks are such tables; each file holds what is
 here knows what a row is about. Whatever lets a row be claimed tells the loops so (`models.work`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -13,20 +14,25 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Integer,
+    Select,
     String,
     Text,
     and_,
     bindparam,
     func,
+    literal,
     select,
     update,
+)
+from sqlalchemy import (
+    Row as Found,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
-from models.tables import UtcDateTime
+from models.tables import PART, UtcDateTime
 from models.work import Work, leave
 
 WAITING = "waiting"
@@ -70,6 +76,15 @@ def waiting(now: datetime) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Rows that may be claimed, by their ids; whether `more` is due, and when the next one is."""
+
+    rows: Sequence[Found[Any]]
+    more: bool
+    next_at: datetime | None
+
+
 class Queue(Generic[Row]):
     """A table that is dealt with row by row, by any number of processes at once.
 
@@ -107,20 +122,31 @@ class Queue(Generic[Row]):
         return select(past.scalar_subquery(), coming.scalar_subquery())
 
     @cached_property
-    def _claim(self) -> Executable:
-        table = self._rows
-        due = (
-            select(table.c.id)
+    def _look(self) -> Select[Any]:
+        table, now = self._table, bindparam("now", type_=UtcDateTime)
+        most = bindparam("most", type_=Integer)
+        at, waits = table.next_attempt_at, table.state == WAITING
+        come = select(literal(1)).where(waits, at <= now).limit(most + 1).subquery()
+        coming = select(func.min(at)).where(waits, at > now).correlate(None)
+        number = select(func.count()).select_from(come)
+        return (
+            select(table.id, number.scalar_subquery(), coming.scalar_subquery())
             .where(self._due())
             .order_by(*self._order)
-            .limit(bindparam("most", type_=Integer))
+            .limit(most)
             # Claimants at once pass over each other's rows instead of waiting for a lock, only
             # to find the rows taken. SQLite needs none of it: it has one writer at a time.
-            .with_for_update(skip_locked=True)
-            # A subquery could be run again for each row, and then claim more than the limit.
-            .cte("due")
+            .with_for_update(of=table, skip_locked=True)
         )
-        chosen = update(table).where(table.c.id.in_(select(due.c.id)))
+
+    @cached_property
+    def _claim(self) -> Executable:
+        table = self._rows
+        chosen = update(table).where(
+            table.c.id.in_(PART),
+            table.c.state == WAITING,
+            table.c.next_attempt_at <= bindparam("now"),
+        )
         claimed = chosen.values(**self._marks()).returning(*table.c)
         whole = select(self._table).from_statement(claimed)
         return whole.execution_options(populate_existing=True)
@@ -142,11 +168,19 @@ class Queue(Generic[Row]):
         past, coming = (await session.execute(self._ahead, {"now": now})).one()
         return past is not None, coming
 
+    async def look(self, session: AsyncSession, now: datetime, limit: int) -> Seen:
+        """Return the first rows that may be claimed, held in a transaction that writes."""
+        found = (await session.execute(self._look, {"now": now, "most": limit})).all()
+        if not found:
+            return Seen((), *await self.ahead(session, now))
+        _, come, coming = found[0][:3]
+        return Seen(found, come > len(found), coming)
+
     async def claim(
-        self, session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
+        self, session: AsyncSession, seen: Seen, now: datetime, lease: timedelta
     ) -> list[Row]:
-        """Take due rows for a while, in the order of the queue."""
-        given = {"now": now, "lease_end": now + lease, "most": limit}
+        """Take for a while what was seen and nobody has taken since, in the order of the queue."""
+        given = {"now": now, "lease_end": now + lease, "part": [row.id for row in seen.rows]}
         claimed = await session.scalars(self._claim, given)
         # RETURNING promises no order.
         return sorted(claimed, key=lambda row: [getattr(row, each.key) for each in self._order])

@@ -114,9 +114,9 @@ class Binding:
 
 
 _BY_LINE_ID = select(Group).where(Group.line_group_id == bindparam("chat"))
-_PLACE_OF = _BY_LINE_ID.with_only_columns(
-    Group.id, Group.workspace_id, Group.kind, Group.member_count
-)
+PLACE = Group.id, Group.workspace_id, Group.kind, Group.member_count
+"""The columns of a `GroupPlace`."""
+_PLACE_OF = _BY_LINE_ID.with_only_columns(*PLACE)
 _ACTIVE = (
     select(Group)
     .where(

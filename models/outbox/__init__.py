@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Index,
+    Select,
     String,
     and_,
     bindparam,
@@ -26,8 +28,8 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain import bounds
 from domain.delivery import Doubt
-from models.groups import GroupPlace, place_of
-from models.queue import DEAD, WAITING, Queue, Queued, waiting
+from models.groups import PLACE, Group, GroupPlace
+from models.queue import DEAD, WAITING, Queue, Queued, Seen, waiting
 from models.tables import Model, parts
 from models.work import Work, leave
 
@@ -197,13 +199,23 @@ class _Requests(Queue[OutboxMessage]):
             "doubt": case((left_behind, Doubt.DIED.value), else_=OutboxMessage.doubt)
         }
 
+    @cached_property
+    def _look(self) -> Select[Any]:
+        places = super()._look.outerjoin(Group, Group.line_group_id == OutboxMessage.chat)
+        return places.add_columns(*PLACE)
+
     async def claim(
-        self, session: AsyncSession, now: datetime, *, lease: timedelta, limit: int
+        self, session: AsyncSession, seen: Seen, now: datetime, lease: timedelta
     ) -> list[OutboxMessage]:
         """Take due requests for a while, with the places of their groups."""
-        rows = await super().claim(session, now, lease=lease, limit=limit)
-        for row in rows:  # at most one of each chat
-            row.place = await place_of(session, row.chat) if row.in_group else None
+        places = {
+            row.id: GroupPlace(*place)
+            for row in seen.rows
+            if (place := row[-len(PLACE) :])[0] is not None
+        }
+        rows = await super().claim(session, seen, now, lease)
+        for row in rows:
+            row.place = places.get(row.id)
         return rows
 
     async def release(self, session: AsyncSession, now: datetime) -> None:

@@ -86,8 +86,8 @@ async def wait_ahead(stage, deps):
         await quota.note_no_room(session, group, now)
         await friends.refused(session, "U1", now)
         assert await talk.may_hint(session, "U1", now)
-        lease = timedelta(seconds=25)
-        await outbox.queue.claim(session, now, lease=lease, limit=1)
+        seen = await outbox.queue.look(session, now, 1)
+        await outbox.queue.claim(session, seen, now, timedelta(seconds=25))
 
 
 async def unfreed(deps):
@@ -152,7 +152,8 @@ async def test_what_waits_by_a_clock_that_is_right_is_left_alone(stage, clocks, 
     await watch.look()
     async with on_clocks.sessions.begin() as session:
         await inbox.record(session, [Arrival("e", "m", "Cir", {}, clocks.now)], clocks.now)
-        (row,) = await inbox.queue.claim(session, clocks.now, lease=timedelta(minutes=5), limit=1)
+        seen = await inbox.queue.look(session, clocks.now, 1)
+        (row,) = await inbox.queue.claim(session, seen, clocks.now, timedelta(minutes=5))
     clocks.set(timedelta(minutes=-1))
     await watch.look()
     clocks.pass_by(FREE_AFTER_SECONDS)

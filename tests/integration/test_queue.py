@@ -70,7 +70,9 @@ class Claimant:
                 await self._add(session, number, self.now)
 
     async def claim(self, limit=20):
-        return await self._do(self.queue.claim, self.now, lease=LEASE, limit=limit)
+        async with self.deps.sessions.begin() as session:
+            seen = await self.queue.look(session, self.now, limit)
+            return await self.queue.claim(session, seen, self.now, LEASE)
 
     async def finish(self, row):
         return await self._do(self.queue.finish, row, self.now, "done")
