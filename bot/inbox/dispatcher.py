@@ -39,6 +39,7 @@ from models import groups, inbox
 from models.database import freeze, will_pass
 from models.groups import homes
 from models.inbox import InboxEvent, InboxState
+from models.inbox.due import chats_due, due_in, first_due
 from models.inbox.traces import workspace_of
 from models.workspaces import NotHeld, Workspace, check_held
 
@@ -86,12 +87,20 @@ async def look_at_lanes(
     async with deps.reading() as session:
         # What arrives while this looks is seen whole, or not at all: no report without its issue.
         await freeze(session)
-        chats = await inbox.chats_due(session, now)
+        rows, next_at = await first_due(session, now, BATCH + 1)
+        few = len(rows) <= BATCH  # nearly always: then these are all there are
+        chats = list(dict.fromkeys(row.chat for row in rows))
+        if not few:
+            chats = await chats_due(session, now)
         whose = await homes.of_chats(session, chats) if chats else {}
         due = [Lane(tied) for tied in homes.tied(chats, whose)]
         lanes = [lane for lane in due if busy.isdisjoint(lane.names)][:most]
-        first = [(lane, await inbox.due(session, [*lane.homes], now, BATCH)) for lane in lanes]
-        _, next_at = await inbox.queue.ahead(session, now)
+        first = [
+            (lane, [row for row in rows if row.chat in lane.homes])
+            if few
+            else (lane, await due_in(session, [*lane.homes], now, BATCH))
+            for lane in lanes
+        ]
     return Seen(first, len(lanes) < len(due), next_at)
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Index,
     Integer,
     String,
-    and_,
     bindparam,
     func,
     or_,
@@ -25,7 +24,7 @@ from domain import bounds
 from domain.clock import AHEAD_AT_MOST
 from models.groups import homes
 from models.queue import DEAD, WAITING, Queue, Queued, waiting
-from models.tables import MOST_VALUES, PART, Model, insert_new, parts
+from models.tables import Model, insert_new, parts
 from models.work import Work, leave
 
 REDELIVERED = timedelta(days=30)
@@ -63,41 +62,7 @@ class InboxEvent(Queued, Model):
 
 
 queue = Queue(InboxEvent, Work.EVENTS, InboxEvent.event_at, InboxEvent.id)
-"""Events, in the order in which people spoke. They are not claimed: see `due`."""
-
-
-_IS_DUE = and_(InboxEvent.state == WAITING, InboxEvent.next_attempt_at <= bindparam("now"))
-_CHATS_DUE = (
-    select(InboxEvent.chat)
-    .where(_IS_DUE)
-    .group_by(InboxEvent.chat)
-    .order_by(func.min(InboxEvent.event_at))
-)
-_DUE = (
-    select(InboxEvent)
-    .where(_IS_DUE, InboxEvent.chat.in_(PART))
-    .order_by(InboxEvent.event_at, InboxEvent.id)
-    .limit(bindparam("most", type_=Integer))
-)
-
-
-async def chats_due(session: AsyncSession, now: datetime) -> list[str]:
-    """Return the chats in which events are due, the one that waits longest first."""
-    return list(await session.scalars(_CHATS_DUE, {"now": now}))
-
-
-async def due(
-    session: AsyncSession, chats: Sequence[str], now: datetime, limit: int
-) -> list[InboxEvent]:
-    """Return the first due events of some chats, in the order in which people spoke.
-
-    Of very many chats only the first are looked at: the others have their turn later.
-
-    Several processes may be given the same. Each holds the workspace before it finishes one, so
-    one of them does, and the others find it finished.
-    """
-    part = chats[:MOST_VALUES]
-    return list(await session.scalars(_DUE, {"now": now, "part": part, "most": limit}))
+"""Events, in the order in which people spoke. They are not claimed: see `models.inbox.due`."""
 
 
 async def oldest_waiting_of(session: AsyncSession, workspace_id: int) -> datetime | None:

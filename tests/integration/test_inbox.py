@@ -7,6 +7,7 @@ from fakes import MONDAY, text_event
 
 from models import inbox
 from models.inbox import Arrival, InboxState
+from models.inbox.due import chats_due, due_in
 
 pytestmark = pytest.mark.anyio
 
@@ -31,8 +32,8 @@ def add(deps):
 def due(deps):
     async def look(*chats, limit=20):
         async with deps.reading() as session:
-            chats = chats or await inbox.chats_due(session, deps.clock())
-            return await inbox.due(session, chats, deps.clock(), limit)
+            chats = chats or await chats_due(session, deps.clock())
+            return await due_in(session, chats, deps.clock(), limit)
 
     return look
 
