@@ -2,25 +2,28 @@
 
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from bot.calendar import official_calendar
 from bot.heartbeat import Heartbeat
 from bot.line.api import LineApi
 from bot.line.sdk import open_line
 from bot.loops import Loops
 from bot.settings import Settings
+from domain.calendar import Calendar
 from domain.directory import Directory
 from domain.pace import Lately
 from domain.words import Words, words_for
 from handlers.context import Policy
-from models import agencies, workspaces
+from models import holidays, workspaces
 from models.agencies import load_directory
 from models.database import Sessions, close_engine, open_engine, open_sessions, reader_of
+from models.holidays import OfficeDay
 from models.workspaces import Workspace
 
 log = logging.getLogger(__name__)
@@ -70,23 +73,46 @@ NO_WORKSPACE = 0
 """For chats that belong to no workspace: the seeded agencies only."""
 
 
-class Directories:
-    """A cache of directories by workspace; safe to keep for the life of the process."""
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What was read of a workspace when it had changed so often."""
+
+    changes: int
+    directory: Directory
+    days: Sequence[OfficeDay]
+
+
+class Known:
+    """What each command needs of a workspace and seldom changes, for the life of the process.
+
+    It is read anew when the workspace's row, which whoever asks has read in this transaction,
+    tells of changes.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing known."""
-        self._kept: dict[int, tuple[tuple[int, int, int], Directory]] = {}
+        self._ready: dict[int, _Ready] = {}
 
-    async def of(self, session: AsyncSession, workspace_id: int | None) -> Directory:
-        """Return the directory of a workspace as it stands in the database now."""
-        wanted = workspace_id or NO_WORKSPACE
-        version = await agencies.version(session, wanted)
-        kept = self._kept.get(wanted)
-        if kept is not None and kept[0] == version:
-            return kept[1]
-        loaded = await load_directory(session, wanted)
-        self._kept[wanted] = (version, loaded)
-        return loaded
+    async def _of(self, session: AsyncSession, home: Workspace | None) -> _Ready:
+        ready = self._ready.get(home.id) if home else None
+        if ready is None or home is None or ready.changes != home.changes:
+            directory = await load_directory(session, home.id if home else NO_WORKSPACE)
+            days = await holidays.listed(session)
+            ready = _Ready(home.changes if home else 0, directory, days)
+            if home is not None:
+                self._ready[home.id] = ready
+        return ready
+
+    async def directory(self, session: AsyncSession, home: Workspace | None) -> Directory:
+        """Return the directory of a workspace."""
+        return (await self._of(session, home)).directory
+
+    async def calendar(
+        self, session: AsyncSession, home: Workspace | None, settings: Settings, now: datetime
+    ) -> Calendar:
+        """Return the office calendar (`bot.calendar`) as a workspace's people go by it."""
+        days = (await self._of(session, home)).days
+        return holidays.with_days(official_calendar(settings, now), days)
 
 
 def words_of(settings: Settings) -> Words:
@@ -117,7 +143,7 @@ class Deps:
     clock: Clock
     monotonic: Monotonic
     loops: Loops
-    directories: Directories = field(default_factory=Directories)
+    known: Known = field(default_factory=Known)
     trouble: Trouble = field(default_factory=Trouble)
     lately: Lately = field(default_factory=Lately)
     heartbeat: Heartbeat = field(default_factory=Heartbeat)

@@ -8,12 +8,10 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     ForeignKey,
-    Result,
     String,
     UniqueConstraint,
     bindparam,
     delete,
-    func,
     or_,
     select,
 )
@@ -24,6 +22,7 @@ from domain import bounds
 from domain.agencies import Agency, AgencyKind
 from domain.directory import Directory
 from models.tables import PART, Model, parts
+from models.workspaces import changed
 
 
 class AgencyRow(Model):
@@ -112,21 +111,6 @@ async def aliases(session: AsyncSession, workspace_id: int) -> list[AgencyAlias]
     return list(found)
 
 
-_IN_HOME = AgencyAlias.workspace_id == bindparam("home")
-_VERSION = select(
-    select(func.count()).where(_OF_HOME).scalar_subquery(),
-    select(func.coalesce(func.max(AgencyAlias.id), 0)).where(_IN_HOME).scalar_subquery(),
-    select(func.count()).where(_IN_HOME).scalar_subquery(),
-)
-
-
-async def version(session: AsyncSession, workspace_id: int) -> tuple[int, int, int]:
-    """Return a mark that changes whenever the workspace's agencies or aliases change."""
-    found: Result[int, int, int] = await session.execute(_VERSION, {"home": workspace_id})
-    known, newest, number = found.one()
-    return known, newest, number
-
-
 async def add_alias(
     session: AsyncSession, workspace_id: int, alias: str, codes: Sequence[str], now: datetime
 ) -> AgencyAlias:
@@ -140,6 +124,7 @@ async def add_alias(
 
 async def remove_alias(session: AsyncSession, workspace_id: int, alias: str) -> list[int]:
     """Forget an alias or list; return its id, none where there is none of this name."""
+    await changed(session, workspace_id)
     gone = await session.scalars(
         delete(AgencyAlias)
         .where(AgencyAlias.workspace_id == workspace_id, AgencyAlias.alias == alias)
@@ -149,10 +134,7 @@ async def remove_alias(session: AsyncSession, workspace_id: int, alias: str) -> 
 
 
 async def load_directory(session: AsyncSession, workspace_id: int) -> Directory:
-    """Return the directory; workspaces whose agencies are alike share one.
-
-    `version` tells when it is out of date.
-    """
+    """Return the directory; workspaces whose agencies are alike share one."""
     found = await session.execute(_VALUES, {"home": workspace_id})
     kept = await aliases(session, workspace_id)
     return _directory_of(

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from models import sqlite
+from models.tables import keeping
 from models.work import Left, tell_of_commits
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -141,7 +142,9 @@ def open_sessions(
     kind = sessionmaker(class_=Session)
     notifies = engine.dialect.name == "postgresql" and not alone
     tell_of_commits(kind, told, notify_as=name if notifies else None)
-    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=kind)
+    return async_sessionmaker(
+        engine, expire_on_commit=False, sync_session_class=kind, info=keeping()
+    )
 
 
 async def freeze(session: AsyncSession) -> None:

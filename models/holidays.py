@@ -1,6 +1,6 @@
 """The days on which offices close: the official ones, and what the cabinet decided beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import bounds
 from domain.calendar import Calendar, closing
 from models.tables import Model
+from models.workspaces import changed
 
 
 class OfficeDay(Model):
@@ -28,11 +29,13 @@ class OfficeDay(Model):
 
 async def put(session: AsyncSession, day: date, *, name: str, off: bool) -> None:
     """Decide about a day; an earlier decision is replaced."""
+    await changed(session, None)
     await session.merge(OfficeDay(day=day, name=name, off=off))
 
 
 async def remove(session: AsyncSession, day: date) -> bool:
     """Leave a day to the official calendar again; false when nothing was decided about it."""
+    await changed(session, None)
     gone = await session.execute(delete(OfficeDay).where(OfficeDay.day == day))
     return bool(gone.rowcount)  # type: ignore[attr-defined]
 
@@ -47,7 +50,11 @@ async def listed(session: AsyncSession) -> list[OfficeDay]:
 
 async def decided(session: AsyncSession, official: Calendar) -> Calendar:
     """Return the official calendar with what administrators decided about single days."""
-    days = await listed(session)
+    return with_days(official, await listed(session))
+
+
+def with_days(official: Calendar, days: Sequence[OfficeDay]) -> Calendar:
+    """Return the official calendar with these decisions."""
     return official.decided(
         {day.day: day.name for day in days if day.off}, {day.day for day in days if not day.off}
     )

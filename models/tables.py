@@ -63,6 +63,23 @@ class Model(DeclarativeBase):
     }
 
 
+_KEPT = "kept by the process"
+
+
+def keeping() -> dict[str, Any]:
+    """Return with what sessions of one maker share a place to keep something (`kept`)."""
+    return {_KEPT: {}}
+
+
+def kept(session: AsyncSession) -> dict[str, Any]:
+    """Return what the process keeps of a session's database, of use only where it is checked.
+
+    Transactions that were undone and other processes are not heard of here.
+    """
+    found: dict[str, Any] = session.info.setdefault(_KEPT, {})
+    return found
+
+
 MOST_VALUES = 2000
 """Of one statement: PostgreSQL takes 32,767 and SQLite one less, but long ones are slow."""
 

@@ -17,6 +17,7 @@ class Workspace(Model):
 
     `briefed_on` is the local date of the last morning on which briefs were made. `remind_before`
     are the lead times that it has set itself, such as `24h,3h`, by the setting that they replace.
+    `changes` counts those of what each command needs and seldom changes, as `changed` notes them.
     """
 
     __tablename__ = "workspaces"
@@ -28,6 +29,10 @@ class Workspace(Model):
     created_at: Mapped[datetime]
     briefed_on: Mapped[date | None]
     remind_before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    changes: Mapped[int] = mapped_column(default=0)
+
+
+_HOME: Any = Workspace.__table__
 
 
 async def add(session: AsyncSession, *, code: str, name: str, now: datetime) -> Workspace:
@@ -58,6 +63,14 @@ async def id_of(session: AsyncSession, code: str) -> int | None:
 async def ids(session: AsyncSession) -> list[int]:
     """Return the ids of all workspaces, oldest first; may be asked before holding."""
     return list(await session.scalars(select(Workspace.id).order_by(Workspace.id)))
+
+
+async def changed(session: AsyncSession, workspace_id: int | None) -> None:
+    """Note that office days, agencies or names of one, or all, are others: processes keep them."""
+    more = update(_HOME).values(changes=_HOME.c.changes + 1)
+    if workspace_id is not None:
+        more = more.where(_HOME.c.id == workspace_id)
+    await session.execute(more)
 
 
 class NotHeld(RuntimeError):
@@ -125,7 +138,6 @@ def check_held(session: AsyncSession, workspace_id: int) -> None:
         raise NotHeld(workspace_id)
 
 
-_HOME: Any = Workspace.__table__
 _TAKE_NUMBER = (  # past the session: nobody looks at the number in the workspace that is held
     update(_HOME)
     .where(_HOME.c.id == bindparam("home"))

@@ -14,12 +14,13 @@ import click
 import models.audit.as_of
 from bot.commands.dates import as_of, known_at, period_of, tell_as_of
 from bot.commands.session import Failure, Opened, UpTo, asynchronous, in_workspace, transaction
-from bot.deps import Directories, words_of
+from bot.deps import words_of
 from bot.documents.export_file import CsvTable, JsonArray
 from domain import bounds
 from domain.indicator.period import Period
 from domain.roster.row_agencies import NotOneAgency, meant
 from domain.text import clip, normalise, utf16_length
+from models.agencies import load_directory
 from models.indicator.explain import COLUMNS, as_json, explained
 
 _WIDTH = 96
@@ -78,7 +79,7 @@ async def _codes(opened: Opened, workspace_id: int, typed: str | None) -> frozen
     """Return the codes of what was named, `None` for all; raises Failure."""
     if typed is None:
         return None
-    directory = await Directories().of(opened.session, workspace_id)
+    directory = await load_directory(opened.session, workspace_id)
     try:
         return frozenset(directory.expand(meant(normalise(typed), directory)))
     except NotOneAgency as why:

@@ -11,7 +11,7 @@ from bot.commands.session import (
     in_workspace,
     transaction,
 )
-from bot.deps import Directories
+from bot.deps import Known
 from bot.inbox.incoming import Speaker, open_context
 from domain import bounds
 from domain.chat.rights import Place
@@ -170,7 +170,7 @@ async def vouch(mark: str, number: int, workspace: str) -> None:
         ctx = await open_context(
             opened.session,
             opened.settings,
-            Directories(),
+            Known(),
             Speaker(Place.PRIVATE, held),
             now=opened.now,
             occurred_at=row.sent_at,

@@ -12,7 +12,7 @@ import models.roster
 from bot.commands.dates import Day
 from bot.commands.session import Failure, Opened, asynchronous, in_workspace, one_line, transaction
 from bot.commands.settings import read_settings
-from bot.deps import Directories, words_of
+from bot.deps import words_of
 from bot.documents.export_file import write_csv
 from bot.documents.roster_file import UnreadableFile, read_file
 from bot.line.api import LineError
@@ -24,6 +24,7 @@ from domain.roster.row_agencies import settle
 from domain.roster.rows import RowProblem
 from domain.roster.sheets import Read, read_sheets
 from models import agencies
+from models.agencies import load_directory
 from models.people import Person
 from models.roster import Imported, members
 from models.workspaces import Workspace
@@ -105,7 +106,7 @@ async def take_over(
     """
     known = await agencies.of_workspace(opened.session, workspace.id)
     own = {row.name_th: row.code for row in known if row.workspace_id is not None}
-    directory = await Directories().of(opened.session, workspace.id)
+    directory = await load_directory(opened.session, workspace.id)
     settled = settle([*read.rows, *read.problems], directory, own, add=add)
     _refuse([*read.problems, *settled.problems])
     added = await models.roster.add_agencies(opened.session, workspace, settled.unknown)

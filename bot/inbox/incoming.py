@@ -8,8 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.calendar import office_calendar
-from bot.deps import Deps, Directories, policy_of, words_of
+from bot.deps import Deps, Known, policy_of, words_of
 from bot.inbox.events import Event
 from bot.log import learn
 from bot.settings import Settings
@@ -94,7 +93,7 @@ class Incoming:
 async def open_context(
     session: AsyncSession,
     settings: Settings,
-    directories: Directories,
+    known: Known,
     speaker: Speaker,
     *,
     now: datetime,
@@ -110,8 +109,8 @@ async def open_context(
         workspace=workspace,
         group=speaker.group,
         person=speaker.person,
-        calendar=await office_calendar(session, settings, now),
-        directory=await directories.of(session, workspace.id if workspace else None),
+        calendar=await known.calendar(session, workspace, settings, now),
+        directory=await known.directory(session, workspace),
         words=words_of(settings),
         policy=policy_of(settings, workspace),
     )
@@ -123,7 +122,7 @@ async def context_of(incoming: Incoming) -> Context:
     ctx = await open_context(
         incoming.session,
         deps.settings,
-        deps.directories,
+        deps.known,
         incoming.speaker,
         now=incoming.now,
         occurred_at=event.at,

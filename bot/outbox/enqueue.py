@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.calendar import office_calendar
 from bot.deps import Deps, words_of
 from bot.outbox import privately
 from bot.outbox.withdraw import told_in_vain, withdraw
@@ -22,12 +21,13 @@ from domain.rendering import MOST_OBJECTS, count_objects, offer, render, render_
 from domain.say import Choice, Say
 from domain.words import Words
 from models import notices, outbox, quota, wording
-from models.direct import budgets
+from models.direct import budgets, carried
 from models.direct.pressing import is_urgent
 from models.groups import Group
 from models.notices import Notice, telling
 from models.people import Person
 from models.reminders import briefs
+from models.workspaces import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +166,7 @@ async def look_at_notices(deps: Deps) -> datetime | None:
         return seen.next_at
     await _push_seen(deps, seen)
     async with deps.reading() as session:
-        return await notices.next_at(session, seen.at)
+        return (await carried.ahead(session, seen.at)).next_at
 
 
 async def push_due_notices(deps: Deps) -> int:
@@ -190,14 +190,17 @@ class _Seen:
 
 async def _look(deps: Deps) -> _Seen:
     """Look for all that is to be done in one transaction: mostly nothing is."""
-    now = deps.clock()
+    now, settings = deps.clock(), deps.settings
     async with deps.reading() as session:
-        in_vain = await told_in_vain(session, now)
-        direct = await quota.may_tell_people(session, deps.settings.route, deps.settings.timezone)
+        ahead = await carried.ahead(session, now)
+        in_vain = await told_in_vain(session, now) if ahead.untaken else []
+        if not ahead.due:
+            return _Seen(now, in_vain, False, [], ahead.next_at)
+        direct = await quota.may_tell_people(session, settings.route, settings.timezone)
         due = await notices.groups_due(session, now, direct=direct)
         due += await briefs.groups_due(session, now)
         homes = list(dict.fromkeys(group.workspace_id for group in due))
-        return _Seen(now, in_vain, direct, homes, await notices.next_at(session, now))
+        return _Seen(now, in_vain, direct, homes, ahead.next_at)
 
 
 async def _push_seen(deps: Deps, seen: _Seen) -> int:
@@ -222,7 +225,8 @@ async def _push_due(
 ) -> int:
     """Push what is due in a held workspace: to groups or people, and morning briefs."""
     words, route = words_of(deps.settings), deps.settings.waits.route
-    calendar = await office_calendar(session, deps.settings, now)
+    home = await session.get_one(Workspace, workspace_id)
+    calendar = await deps.known.calendar(session, home, deps.settings, now)
     pushes = 0
     for group in await notices.groups_due(session, now, direct=direct):
         if group.workspace_id == workspace_id:

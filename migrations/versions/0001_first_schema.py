@@ -67,6 +67,7 @@ def _roster() -> Tables:
             sa.Column("created_at", UtcDateTime(), nullable=False),
             sa.Column("briefed_on", sa.Date()),
             sa.Column("remind_before", sa.JSON(), nullable=False, server_default="{}"),
+            sa.Column("changes", sa.Integer(), nullable=False, server_default="0"),
         ),
         "agencies": _numbered(
             _to("workspace_id", "workspaces", nullable=True, index=True),

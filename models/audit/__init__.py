@@ -6,13 +6,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, insert, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, SessionTransaction, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.issues.audit import GENESIS, Action, Actor, Entry, Link, Subject, entry_hash
 from models import workspaces
-from models.tables import Model
+from models.tables import Model, kept
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,18 @@ _HEAD = (
 )
 _ROWS: Any = AuditEntry.__table__
 _LAST = _HEAD.with_only_columns(_ROWS.c.seq, _ROWS.c.hash)
-_ADD = insert(_ROWS)
+_ENTRY = [column for column in _ROWS.c if column.name != "id"]
+_LAST_HASH = _HEAD.with_only_columns(_ROWS.c.hash).correlate(None).scalar_subquery()
+_ADD = (  # past the session, which need not keep it: nobody changes an entry
+    insert(_ROWS)
+    .from_select(
+        [column.name for column in _ENTRY],
+        select(*(bindparam(column.name, type_=column.type) for column in _ENTRY)).where(
+            func.coalesce(_LAST_HASH, GENESIS) == bindparam("previous_hash", type_=String)
+        ),
+    )
+    .returning(_ROWS.c.id)
+)
 
 
 async def append(
@@ -72,37 +83,32 @@ async def append(
     instants only: no names, no text of the chats.
     """
     workspaces.check_held(session, workspace_id)
-    seq, previous = await _next(session, workspace_id)
-    value = Entry(seq, at, actor, action, subject, detail, recorded_at or at)
-    digest = entry_hash(value, previous)
-    row = {"workspace_id": workspace_id, "hash": digest, "previous_hash": previous, **asdict(value)}
-    # The session need not keep it: nobody changes an entry.
-    added = await session.execute(_ADD, row)
-    entry = AuditEntry(id=added.inserted_primary_key[0], **row)  # type: ignore[attr-defined]
-    session.info[_APPENDED] = (_innermost(session), workspace_id, seq, digest)
+    heads: dict[int, tuple[int, str]] = kept(session).setdefault(_HEADS, {})
+    last = heads.get(workspace_id) or await _last(session, workspace_id)
+    while True:
+        seq, previous = last[0] + 1, last[1]
+        value = Entry(seq, at, actor, action, subject, detail, recorded_at or at)
+        digest = entry_hash(value, previous)
+        row = {"hash": digest, "previous_hash": previous, **asdict(value)}
+        given = row | {"workspace_id": workspace_id, "home": workspace_id}
+        entry_id = await session.scalar(_ADD, given)
+        if entry_id is not None:
+            break
+        # What this process appended last was undone, or another has appended.
+        last = await _last(session, workspace_id)
+    heads[workspace_id] = (seq, digest)
+    entry = AuditEntry(id=entry_id, workspace_id=workspace_id, **row)
     log.info("recorded", extra=_keys(entry))
     return entry
 
 
-_APPENDED = "appended last"
+_HEADS = "the heads of the audits"
 
 
-def _innermost(session: AsyncSession) -> SessionTransaction | None:
-    inner = session.sync_session
-    return inner.get_nested_transaction() or inner.get_transaction()
-
-
-async def _next(session: AsyncSession, workspace_id: int) -> tuple[int, str]:
-    """Return the number of the next entry and the hash of the one before it.
-
-    What this very transaction or savepoint has appended it knows: nobody else can append to a
-    workspace that is held. What a savepoint appended may be undone, and is asked for behind it.
-    """
-    where, home, seq, digest = session.info.get(_APPENDED, (None, 0, 0, ""))
-    if where is None or where is not _innermost(session) or home != workspace_id:
-        last = (await session.execute(_LAST, {"home": workspace_id})).one_or_none()
-        seq, digest = (last.seq, last.hash) if last else (0, GENESIS)
-    return seq + 1, digest
+async def _last(session: AsyncSession, workspace_id: int) -> tuple[int, str]:
+    """Return the number and the hash of the last entry: nobody else can append to what is held."""
+    last = (await session.execute(_LAST, {"home": workspace_id})).one_or_none()
+    return (last.seq, last.hash) if last else (0, GENESIS)
 
 
 def _keys(entry: AuditEntry) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Uuid, bindparam, or_, select
+from sqlalchemy import Uuid, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import SCHEDULER, SENDER, Action
@@ -22,7 +22,7 @@ from models.outbox.spending import way_of
 from models.reminders import HELD, Reminder, ReminderStatus, overdue
 from models.tables import parts
 
-A_MINUTE = timedelta(minutes=1)
+A_MINUTE, A_MONTH = timedelta(minutes=1), timedelta(days=31)
 
 
 _CARRIED = select(
@@ -93,20 +93,54 @@ async def waiting_again(session: AsyncSession, request_id: uuid.UUID, now: datet
             await overdue.slot_waits(session, record(each.key), instant_of(each.key), now)
 
 
+_LEFT = select(OutboxMessage.id).where(
+    OutboxMessage.state == OutboxState.WAITING,
+    OutboxMessage.next_attempt_at >= bindparam("lately"),  # an index leads there
+    OutboxMessage.kind == OutboxKind.PUSH,
+    OutboxMessage.own == 0,
+    or_(OutboxMessage.attempts > 0, OutboxMessage.recorded_at < bindparam("long_ago")),
+    or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= bindparam("now")),
+)
 _NOT_TAKEN = (
-    select(Group.workspace_id, OutboxMessage.id)
-    .join(Notice, Notice.outbox_id == OutboxMessage.id)
+    select(Group.workspace_id, Notice.outbox_id)
     .join(Group, Group.id == Notice.group_id)
     .where(
         or_(*(Notice.dedupe_key.startswith(f"{each}:") for each in sorted(REMINDERS))),
-        OutboxMessage.state == OutboxState.WAITING,
-        OutboxMessage.kind == OutboxKind.PUSH,
-        OutboxMessage.own == 0,
-        or_(OutboxMessage.attempts > 0, OutboxMessage.recorded_at < bindparam("long_ago")),
-        or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= bindparam("now")),
+        Notice.outbox_id.in_(_LEFT),
     )
     .distinct()
 )
+_WAITS = select(Notice.id).where(Notice.outbox_id.is_(None))
+_AHEAD = select(
+    *(_WAITS.where(Notice.due_by(bindparam("now"), direct=way)).exists() for way in (False, True)),
+    _LEFT.exists(),
+    *(
+        select(func.min(at))
+        .where(Notice.outbox_id.is_(None), at > bindparam("now"))
+        .scalar_subquery()
+        for at in (Notice.push_at, Notice.tell_at)
+    ),
+)
+
+
+class Ahead(NamedTuple):
+    """Whether any notice is `due`, by whichever way, and whether a push waits `untaken` by LINE.
+
+    `next_at` is when a notice can wait no longer that still can. What could not be told when it was
+    due waits for whoever lets it be told.
+    """
+
+    due: bool
+    untaken: bool
+    next_at: datetime | None
+
+
+async def ahead(session: AsyncSession, now: datetime) -> Ahead:
+    """Return whether there is anything to look for: mostly there is not."""
+    given = {"now": now, "long_ago": now - A_MINUTE, "lately": now - A_MONTH}
+    pushes, tells, untaken, *coming = (await session.execute(_AHEAD, given)).one()
+    next_at = min((each for each in coming if each is not None), default=None)
+    return Ahead(bool(pushes or tells), bool(untaken), next_at)
 
 
 async def not_taken(session: AsyncSession, now: datetime) -> list[tuple[int, uuid.UUID]]:
@@ -114,8 +148,9 @@ async def not_taken(session: AsyncSession, now: datetime) -> list[tuple[int, uui
 
     Each with the workspace (id) that it tells of; not what a sender is at.
     """
-    found = await session.execute(_NOT_TAKEN, {"now": now, "long_ago": now - A_MINUTE})
-    return [(home, request_id) for home, request_id in found]
+    given = {"now": now, "long_ago": now - A_MINUTE, "lately": now - A_MONTH}
+    found = await session.execute(_NOT_TAKEN, given)
+    return [(home, request_id) for home, request_id in found if request_id is not None]
 
 
 async def _inside(session: AsyncSession, request_id: uuid.UUID) -> Sequence[Reminder]:

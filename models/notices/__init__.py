@@ -226,22 +226,6 @@ async def groups_due(session: AsyncSession, now: datetime, *, direct: bool = Fal
     return list(await session.scalars(_TO_TELL if direct else _TO_PUSH_TO, {"now": now}))
 
 
-_COMING = (
-    select(func.min(at)).where(Notice.outbox_id.is_(None), at > bindparam("now")).scalar_subquery()
-    for at in (Notice.push_at, Notice.tell_at)
-)
-_NEXT_AT = select(*_COMING)
-
-
-async def next_at(session: AsyncSession, now: datetime) -> datetime | None:
-    """Return when a notice can wait no longer next, whichever way it is told.
-
-    What could not be told when it was due waits for whoever lets it be told.
-    """
-    found = (await session.execute(_NEXT_AT, {"now": now})).one()
-    return min((each for each in found if each is not None), default=None)
-
-
 async def tell_now(session: AsyncSession, made_after: datetime, now: datetime) -> int:
     """Let notices be pushed now that were made in the future; return how many. Rule W2."""
     result = await session.execute(

@@ -14,7 +14,7 @@ from domain.codes import derive, fingerprint
 from domain.issues.audit import OPERATOR, Action, subject
 from domain.roster.intake import LIST_NAMES, Intake, Listed, expected_agencies, intake
 from domain.roster.people import RosterPerson, alike, same_person
-from models import agencies, audit, people
+from models import agencies, audit, people, workspaces
 from models.agencies import AgencyRow
 from models.people import EnrolmentCode, Person
 from models.workspaces import Workspace
@@ -67,6 +67,7 @@ async def add_agencies(
     }
     session.add_all(rows.values())
     await session.flush()
+    await workspaces.changed(session, workspace.id)
     return rows
 
 

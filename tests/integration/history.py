@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import JSON, Boolean, Date, Integer, String, Uuid, event, func, insert, select, text
 
 from models import Model
+from models.database import reader_of
 from models.tables import UtcDateTime
 
 ROWS = 3000
@@ -90,11 +91,12 @@ def _value(column, number, now, parents):
 
 
 class Listener:
-    """The statements that an engine carried out, each once, with the values of the last time."""
+    """The statements that an engine and its reader did, each once, with the last values."""
 
     def __init__(self, engine):
         self.heard = {}
-        event.listen(engine.sync_engine, "before_cursor_execute", self._hear)
+        for each in {engine.sync_engine, reader_of(engine).sync_engine}:
+            event.listen(each, "before_cursor_execute", self._hear)
 
     def _hear(self, _connection, _cursor, statement, parameters, _context, many):
         if re.match(r"SELECT|WITH|UPDATE|DELETE", statement) and not many:

@@ -126,7 +126,7 @@ async def test_what_was_given_up_is_erased_without_being_read_again(town):
 
     async with deps.holding(home) as session:
         speaker = Speaker(Place.IR, await session.get_one(Workspace, home))
-        kept = (session, deps.settings, deps.directories, speaker)
+        kept = (session, deps.settings, deps.known, speaker)
         ctx = await open_context(*kept, now=now, occurred_at=now)
         await unsend_message(message, ctx, unreadable)
 
