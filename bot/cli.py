@@ -28,6 +28,7 @@ COMMANDS = {
     "parse": "Show how texts are understood: one line of stdin, one line of stdout.",
     "person": "People of the roster, by their numbers; what they did before keeps their names.",
     "quota": "Tell plan, use and forecast of the month, what it went to, and what waits.",
+    "report": "Write the report of a fiscal quarter: workbook, formal paper and open data.",
     "roster": "People, the agencies they speak for, and the codes with which they join.",
     "scheduler": "Run a scheduler: it reminds, lists who is late, and cleans up.",
     "serve": "Run web, worker and scheduler in one process; migrate the database first.",

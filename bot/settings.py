@@ -5,6 +5,7 @@ Values come from the environment, then from `.env`; blanks around them do not co
 
 from collections.abc import Mapping
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -106,6 +107,9 @@ class Settings(BaseSettings):
     )
     files: Store = _setting(
         "SAPHAN_FILES", "name a folder or an object store's address", default="files/"
+    )
+    letterhead: Path | None = _setting(
+        "SAPHAN_LETTERHEAD", "name a TOML file as docs/letterhead.toml shows one", default=None
     )
     evidence_within: Span = _setting(
         "SAPHAN_EVIDENCE_WITHIN", "write a span such as 10m", default=timedelta(minutes=10)

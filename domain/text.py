@@ -129,6 +129,12 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def display_width(text: str) -> int:
+    """Return how many columns a text takes: Thai signs above and below a letter take none."""
+    bare = [each for each in text if unicodedata.category(each) not in ("Mn", "Me", "Cf")]
+    return sum(1 + (unicodedata.east_asian_width(each) in "WF") for each in bare)
+
+
 def clip(text: str, units: int) -> str:
     """Cut a text to at most so many UTF-16 units, with an ellipsis where something was cut.
 

@@ -52,6 +52,12 @@ def long_date(at: datetime, tz: tzinfo, language: Language) -> str:
     return _with_weekday(at.astimezone(tz).date(), language)
 
 
+def full_date(day: date, language: Language) -> str:
+    """Return a local date in full, without its weekday: `25 พฤศจิกายน 2569`."""
+    year = day.year + BUDDHIST_ERA if language == "th" else day.year
+    return f"{day.day} {MONTHS[language][day.month - 1]} {year}"
+
+
 def short_date(day: date, language: Language) -> str:
     """Return a local date without its weekday: `25 พ.ย. 69` or `25 Nov 2026`."""
     year = f"{(day.year + BUDDHIST_ERA) % 100:02}" if language == "th" else day.year

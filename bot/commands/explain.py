@@ -2,7 +2,6 @@
 
 import sys
 import textwrap
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -19,7 +18,7 @@ from bot.documents.export_file import CsvTable, JsonArray
 from domain import bounds
 from domain.indicator.period import Period
 from domain.roster.row_agencies import NotOneAgency, meant
-from domain.text import clip, normalise, utf16_length
+from domain.text import clip, display_width, normalise, utf16_length
 from models.agencies import load_directory
 from models.indicator.explain import COLUMNS, as_json, explained
 
@@ -145,16 +144,10 @@ def _wrapped(sentence: str) -> list[str]:
 def _fit(line: str) -> str:
     """Cut a line to the columns that it may take; nothing in it moves the terminal's cursor."""
     shown = "".join(each if each.isprintable() else " " for each in line)
-    taken = list(accumulate(map(_columns, shown)))
+    taken = list(accumulate(map(display_width, shown)))
     if not taken or taken[-1] <= _WIDTH:
         return shown
     return clip(shown, utf16_length(shown[: bisect_left(taken, _WIDTH)]) + 1)
-
-
-def _columns(letter: str) -> int:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 _PENS: dict[str, Callable[[Period], _Text | JsonArray | CsvTable]] = {

@@ -151,4 +151,9 @@ def _for_sheet(value: Any) -> str | float | date:
     if isinstance(value, date):
         return value
     told = cell(value)
-    return clip(_NOT_IN_XML.sub("", told), _CELL_LENGTH) if isinstance(told, str) else told
+    return for_workbook(told) if isinstance(told, str) else told
+
+
+def for_workbook(text: str) -> str:
+    """Return a text as a cell of a workbook can hold it."""
+    return clip(_NOT_IN_XML.sub("", text), _CELL_LENGTH)

@@ -22,6 +22,7 @@ from domain.words.mistakes import MistakeWords
 from domain.words.notices import NoticeWords
 from domain.words.notify import NotifyWords
 from domain.words.people import PeopleWords
+from domain.words.quarterly import QuarterlyWords
 from domain.words.quota import QuotaWords
 from domain.words.refusals import RefusalWords
 from domain.words.reopen import ReopenWords
@@ -47,6 +48,7 @@ class Words(
     NoticeWords,
     NotifyWords,
     PeopleWords,
+    QuarterlyWords,
     QuotaWords,
     RefusalWords,
     ReopenWords,

@@ -5,6 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from domain import thai_dates
 from domain.agencies import Agency
+from domain.indicator.period import Period
 from domain.text import thai_digits
 from domain.thai_dates import Language
 
@@ -58,6 +59,24 @@ class Voice:
     def day(self, day: date) -> str:
         """Return a short local date without its weekday."""
         return self.digits(thai_dates.short_date(day, self.language))
+
+    def full_day(self, day: date) -> str:
+        """Return a local date with its month in full, without its weekday."""
+        return self.digits(thai_dates.full_date(day, self.language))
+
+    def period(self, period: Period) -> str:
+        """Return a period as official papers call it: ไตรมาสที่ 1 ปีงบประมาณ 2570."""
+        year, _, part = period.name.partition("Q")
+        if part:
+            told = f"ไตรมาสที่ {part} ปีงบประมาณ {year}", f"quarter {part}, fiscal year {year}"
+        elif year.isdecimal():
+            told = f"ปีงบประมาณ {year}", f"fiscal year {year}"
+        elif ".." in year:
+            told = (" – ".join(map(self.day, (period.start, period.end))),) * 2
+        else:
+            month = thai_dates.full_date(period.start, self.language).split(" ", 1)[1]
+            told = month, month
+        return self.digits(self.say(*told))
 
     def left(self, now: datetime, at: datetime) -> str:
         """Return how far off an instant is: "อีก 5 ชม.", or how long it has passed."""

@@ -165,13 +165,14 @@ def as_json(period: Period, table: IndicatorTable, clock: ReturnClock) -> dict[s
         "period": period.name,
         "by": table.by.value,
         "return_clock": clock.value,
-        "rows": [{"name": row.name, **_shown(row.indicator)} for row in table.rows],
-        "shown_only": [{"name": row.name, **_shown(row.indicator)} for row in table.shown_only],
-        "total": _shown(table.total),
+        "rows": [{"name": row.name, **shown(row.indicator)} for row in table.rows],
+        "shown_only": [{"name": row.name, **shown(row.indicator)} for row in table.shown_only],
+        "total": shown(table.total),
     }
 
 
-def _shown(indicator: Indicator) -> dict[str, Any]:
+def shown(indicator: Indicator) -> dict[str, Any]:
+    """Return one row of figures in the shape of the contract."""
     percent = indicator.on_time_percent
     return {
         "assigned": indicator.assigned,

@@ -1,0 +1,1 @@
+"""The quarterly report to the Prime Minister: workbook, formal paper, open data."""
