@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.chat.mistakes import Mistake, Problem
 from domain.deadlines import Why, is_a_bare_period, starts_like_a_deadline
 from domain.grammar.conditions import condition_before
 from domain.grammar.labels import Label, Mark
 from domain.grammar.lines import Line
 from domain.grammar.sections import Piece, Sections
-from domain.grammar.situation import Situation
+from domain.grammar.situation import DeadlineRead, Situation
 from domain.text import EMOJI
 
 _ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รายงาน|ขอ|โปรด|กรุณา|รบกวน|กำหนด|(?<!เ)ปิดรับ|หมดเขต")
@@ -29,6 +30,7 @@ _LONG = re.compile(r"(?:ภายใน|ไม่เกิน)\s*(?:เวลา
 """In a headline, behind no agency, the news may tell of it: ขึ้นร้อยละ 5 ภายใน 3 เดือน ถึง ปภ."""
 _FAR = timedelta(days=14)
 """So may it of a day so far ahead: ขึ้นค่าแรงภายใน 1 ม.ค. 70 ถึง รง."""
+_DATE = re.compile(r"\d|วัน(?!นี้|พรุ่ง|มะรืน)|day\b", re.IGNORECASE)
 _LOOKED_AT = 60
 _MOST_WORDS = 20
 _MOST_DUES = 8  # the last ones: of several deadlines the last counts
@@ -84,6 +86,27 @@ def with_day(line: Line, mark: Mark, start: int, situation: Situation) -> Mark:
             return replace(mark, start=at, value=at)
     either = _EITHER.search(text, begin, mark.value)
     return replace(mark, start=either.start(), value=either.start()) if either else mark
+
+
+def which_day(
+    line: Line, found: tuple[int, Mark, Mark], situation: Situation
+) -> tuple[Mark, DeadlineRead | None]:
+    """Return the label of a deadline in a headline that may end with a date, and what is asked.
+
+    The date may be the news': "ปิดถนน 25 พ.ย. ภายใน 14.00 น."; it surely is where it has passed, or
+    the deadline names its own day. `found` are where the headline begins, the label, and the label
+    with the date before it.
+    """
+    start, mark, dated = found
+    day = line.quiet[dated.start : mark.start]
+    if not _DATE.search(day) or not line.quiet[start : dated.start].strip():
+        return dated, None
+    alone, both = (situation.leading_deadline(line.quiet[one.value :]) for one in (mark, dated))
+    if alone is None or both is None or both[0].at in (None, alone[0].at):
+        return mark, None
+    due, instants = alone[0], tuple(one[0].at for one in (alone, both) if one[0].at)
+    problem = Problem(Mistake.BAD_DEADLINE, due.text, why=Why.WHICH_DAY, instants=instants)
+    return mark, replace(due, at=None, problem=problem)
 
 
 def _says_day(said: str, situation: Situation) -> bool:

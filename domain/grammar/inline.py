@@ -8,7 +8,7 @@ from domain.deadlines import Why, is_a_deadline
 from domain.directory import NamePlace
 from domain.grammar.conditions import is_condition
 from domain.grammar.counted import counts
-from domain.grammar.due_inside import one_deadline, with_condition, with_day
+from domain.grammar.due_inside import one_deadline, which_day, with_condition, with_day
 from domain.grammar.fields import (
     BETWEEN,
     HEADS,
@@ -125,12 +125,13 @@ class _Cutter:
         """
         if mark.label is not Label.DEADLINE:
             return mark
-        own = self._headline is not None and self._headline.line is line
-        start = (
-            behind if behind is not None else self._headline.start if own and self._headline else 0
-        )
-        mark = with_day(line, mark, start, self._situation)
-        return mark if own and behind is None else with_condition(line, mark, start)
+        headline = self._headline if self._headline and self._headline.line is line else None
+        start = behind if behind is not None else headline.start if headline else 0
+        dated = with_day(line, mark, start, self._situation)
+        if headline is None or behind is not None:
+            return with_condition(line, dated, start)
+        mark, self._sections.due = which_day(line, (start, mark, dated), self._situation)
+        return mark
 
     def _marks(self, piece: Piece) -> list[Mark]:
         """Return the labels inside a loose piece; a limit far inside counts but in the headline."""

@@ -167,7 +167,7 @@ def _read(sections: Sections, said: Said, situation: Situation, *, needs_title: 
     for row, choices, why in () if lead.problems else unsure:
         problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, row.text.strip(), choices, why))
     dates = sections.values.get(Label.DEADLINE, []) + sections.values.get(Label.TIME, [])
-    due = read_due(dates, situation, edits=not needs_title)
+    due = sections.due or read_due(dates, situation, edits=not needs_title)
     if due and due.problem:
         problems.append(due.problem)
     if codes and due and due.at and not problems:

@@ -24,7 +24,7 @@ from domain.grammar.letters import (
     unwrapped,
 )
 from domain.grammar.lines import Line, Said
-from domain.grammar.situation import Situation
+from domain.grammar.situation import DeadlineRead, Situation
 from domain.grammar.urgency import understood
 
 _NOTHING = re.compile(
@@ -90,7 +90,8 @@ class Sections:
 
     `rest` is the command's own line; `assigns` is true where its word is มอบหมาย, which may be
     followed by an agency as a label is; `letter` where an official letter was pasted; `unsure` are
-    rows of names of which one may be what the headline tells of; `adds` where agencies join others.
+    rows of names of which one may be what the headline tells of; `due` asks about a date there;
+    `adds` where agencies join others.
     """
 
     rest: Piece
@@ -99,6 +100,7 @@ class Sections:
     values: dict[Label, list[Piece]] = field(default_factory=dict)
     loose: list[Piece] = field(default_factory=list)
     unsure: list[Piece] = field(default_factory=list)
+    due: DeadlineRead | None = None
     adds: bool | None = None
 
     def add(self, label: Label, piece: Piece) -> None:

@@ -1,7 +1,7 @@
 """Deadlines inside free text whose day stands before ภายใน, or which a phone has wrapped."""
 
 import pytest
-from monday import line
+from monday import first, line
 
 BEHIND_AGENCY = "#ประเด็น น้ำท่วม ถึง ปภ. {}"
 OWN_LINE = "#ประเด็น น้ำท่วม\nถึง ปภ.\n{}"
@@ -94,3 +94,30 @@ def test_a_far_day_in_the_headline_is_what_the_news_tells(to: str, when: str) ->
     assert read["title"] == f"ขึ้นค่าแรง ภายใน {when}"
     assert line(f"#ประเด็น ขึ้นค่าแรง ภายในวันพุธ{to}")["errors"] == []
     assert line(f"#ประเด็น ขึ้นค่าแรง{to} ภายใน {when}")["errors"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("หยุดยาว 5-7 ธ.ค. ก่อนเที่ยง ถึง มท.", ["11-23T12", "12-07T12"]),
+        ("ชี้แจงข่าวปิดถนน 25 พ.ย. ภายใน 12.00 น. ถึง ทล.", ["11-23T12", "11-25T12"]),
+        ("ข่าวประชุม ครม. วันอังคาร ก่อน 12.00 น. ถึง สลค.", ["11-23T12", "11-24T12"]),
+        ("น้ำมันลด 27 พ.ย. 69 ภายใน 12.00 น.\nหน่วยงาน: พน.", ["11-23T12", "11-27T12"]),
+    ],
+)
+def test_a_date_that_ends_the_headline_is_asked_before_a_time_alone(text: str, days: str) -> None:
+    fields = first(f"#ประเด็น {text}")
+
+    (problem,) = fields.problems
+    assert (problem.why, [f"{at:%m-%dT%H}" for at in problem.instants]) == ("which_day", days)
+    assert fields.title == text.partition(" ก่อน")[0].partition(" ภายใน")[0]
+
+
+@pytest.mark.parametrize(
+    ("headline", "due"),
+    [("เหตุระเบิดวันที่ 22 พ.ย.", "ภายใน 12.00 น."), ("สลากงวด 1 ธ.ค.", "ภายในวันนี้เที่ยง")],
+)
+def test_a_date_that_cannot_be_the_deadlines_is_the_headlines(headline: str, due: str) -> None:
+    read = line(f"#ประเด็น {headline} {due} ถึง มท.")
+
+    assert (read["title"], read["deadline"]) == (headline, "2026-11-23T12:00:00+07:00")
