@@ -16,6 +16,7 @@ RANKS = re.compile(
 )
 """Ranks of the heads of agencies, folded."""
 _GOVERNED = "การ"
+_HEAD = re.compile(r"(?P<head>กรม|กระทรวง|องค์การ|สถาบัน)(?:การ)?(?=.{3})")
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|สนง")
 _GOES_ON = re.compile(r"[\u0e01-\u0e30\u0e32-\u0e3a\u0e40-\u0e4e\u0e31A-Za-z0-9]")
 DOES = (
@@ -153,6 +154,18 @@ class Index:
                 if _fits(spelling, place)
             )
         return tuple(codes)
+
+    def holding(self, opening: str) -> tuple[str, ...]:
+        """Return the codes of the names that hold what is said behind กรม and begin with it, too.
+
+        Source: กรมอุตสาหกรรม may as well be กรมโรงงานอุตสาหกรรม.
+        """
+        found = _HEAD.match(opening)
+        if found is None:
+            return ()
+        names = (name for name in self.names if name.startswith(found["head"]))
+        held = (self._spellings[name][0] for name in names if opening[found.end() :] in name)
+        return tuple(dict.fromkeys(one.code for one in held if one.tier is Tier.NAME))
 
     def _opened_by(self, opening: str) -> Iterator[str]:
         """Yield the names that begin so, in their order."""

@@ -17,7 +17,7 @@ _BETWEEN = re.compile(
     rf"(?:[^\u0e01-\u0e3a\u0e40-\u0e4e\w]|{NUMBERED}|[0-9]\ufe0f?\u20e3"
     r"|(?:เป็น)?(?:หน่วยงาน)?(?:เจ้าภาพ)?หลัก(?=\s|$)"
     rf"|{JOINING}|(?:ถึง|ส่วน)(?=\s)"
-    r"|(?:ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น)(?![\u0e30-\u0e3a\u0e40-\u0e4e]))++",
+    r"|(?:ครับผม|ครับ|คับ|ค่ะ|คะ|นะ|จ้า|ด้วย|ทราบ|เท่านั้น)(?![\u0e30-\u0e3a\u0e40-\u0e4e]))++",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,2})\s*+(?!(?:คน|กก|นร|ก\.?พ)(?![ก-๎]))")
@@ -60,11 +60,15 @@ _ORGANISATION_AHEAD = re.compile(
 )
 _HEADED = re.compile(r"กรม|กระทรวง|สำนัก|สนง|องค์การ|สถาบัน|ธนาคาร|บริษัท|จังหวัด|[a-z]|.*ฯ")
 """How the opening of a name begins that is no plain word, or how it ends."""
+_PARTICLES = re.compile("(?:ครับผม|ครับ|คับ|ค่ะ|คะ|นะ|จ้า|จ้ะ)+$")
+_DOTTED = re.compile(r"(?:[ก-ฮ]{1,4}\.)+(?=\s?[ก-๎]{3})")
+"""Letters that say what kind of body bears a name, which a slip never changes: ม.เชียงใหม่."""
 _BLANK = re.compile(r"\s+")
 _SHORTEST_OPENING = 5
 _MOST_NAMES = 200
 _MOST_LOOKED_UP = 5
 _MOST_PROBLEMS = 20
+_MOST_CHOICES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,7 @@ class Reader:
             self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, whole.strip()[:LONGEST_TYPED]))
             return position + len(whole)
         end = self._end_of_unknown(position)
-        said = self._text[position:end].strip(" ()")
+        said = _PARTICLES.sub("", self._text[position:end].strip(" ()"))
         folded = key(said)
         if not folded:
             return end
@@ -227,8 +231,16 @@ class Reader:
                 self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, begun))
                 return end
             names, codes_of = self._index.names, self._index.codes_of
-            surely = _HEADED.match(folded) or nearly_whole(folded, names)
-            meant = begun[0] if begun and surely else surely_meant(folded, names, codes_of)
+            whole = nearly_whole(folded, names)
+            others = self._index.holding(folded) if begun and not whole else ()
+            if {*others} - {*begun}:
+                choices = tuple(dict.fromkeys((*begun, *others)))[:_MOST_CHOICES]
+                self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, choices))
+                return end
+            prefix = key(dotted[0]) if (dotted := _DOTTED.match(said)) else ""
+            alike = [name for name in names if name.startswith(prefix)]
+            surely = whole or _HEADED.match(folded)
+            meant = begun[0] if begun and surely else surely_meant(folded, alike, codes_of)
             if meant is not None:
                 self._codes[meant] = None
                 self._assumptions.append(Assumption(said, meant))

@@ -107,6 +107,7 @@ COMMON: Mapping[str, tuple[str, ...]] = {
     "MDES-THP": ("ไปรษณีย์", "ไปรษณีย์ไทย"),
     "MOT-SRT": ("การรถไฟ",),
     "MOT-DRT": ("กรมราง",),
+    "MOT-DLT": ("ขนส่ง",),  # the company's name without its first word, too: it is asked
     "INDEP-ONAB": ("สำนักพุทธ",),
     "MOT-AOT": ("ท่าอากาศยานไทย",),
     "MOF-GSB": ("ออมสิน",),

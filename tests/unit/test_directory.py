@@ -132,6 +132,7 @@ def test_a_name_is_recognised(typed: str, code: str) -> None:
         ("ปภ. ผู้ว่าฯ ภูเก็ต", ("MOI-DDPM", "TH-83")),
         ("สธ. (กรมควบคุมโรค, กรมอนามัย)", ("MOPH-DDC", "MOPH-DOH")),
         ("ปภ. ช่วยชี้แจงด้วยครับ", ("MOI-DDPM",)),
+        ("กรมประมงครับผม", ("MOAC-DOF",)),
         ("", ()),
         ("-", ()),
     ],
@@ -184,6 +185,7 @@ def test_a_department_with_its_own_ministry_is_the_department(typed: str, code: 
         ("สธ.น่าน", Mistake.UNKNOWN_AGENCY),
         ("กก. จ.เชียงใหม่", Mistake.UNKNOWN_AGENCY),
         ("ปภ.กทม.", Mistake.UNKNOWN_AGENCY),
+        *[("บก.ทล.", Mistake.UNKNOWN_AGENCY), ("ตร.ทล.", Mistake.UNKNOWN_AGENCY)],
         ("ทช.ภูเก็ต", Mistake.UNKNOWN_AGENCY),
         ("DDPM Phuket", Mistake.UNKNOWN_AGENCY),
         ("กรมการปกครอง กระทรวงมหาดไทย จังหวัดน่าน", Mistake.UNKNOWN_AGENCY),
@@ -209,6 +211,9 @@ def test_a_branch_or_a_strange_ministry_is_asked(typed: str, mistake: Mistake) -
         ("DOH", {"MOT-DOH", "MOPH-DOH"}),
         ("กรมการค้าฯ", {"MOC-DFT", "MOC-DIT"}),
         ("กรมการค้า", {"MOC-DFT", "MOC-DIT"}),
+        ("กรมอุตสาหกรรม", {"MIND-DPIM", "MIND-DIPROM", "MIND-DIW"}),
+        ("กรมสวัสดิการ", {"MOL-DLPW", "MSDHS-DSDW"}),
+        ("ขนส่ง", {"MOT-TRANSPORTCO", "MOT-DLT"}),
     ],
 )
 def test_an_ambiguous_name_gives_choices_and_is_never_picked(typed: str, choices: set[str]) -> None:
@@ -221,7 +226,13 @@ def test_an_ambiguous_name_gives_choices_and_is_never_picked(typed: str, choices
     assert set(found.problems[0].choices) == choices
 
 
-@pytest.mark.parametrize("typed", ["กรมเวทมนตร์", "กบ", "กรมแรงงาน", "เลย", "กรมทางหลวงพิเศษ", "xyz"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *["กรมเวทมนตร์", "กบ", "กรมแรงงาน", "เลย", "กรมทางหลวงพิเศษ", "xyz"],
+        *["ม.เชียงใหม่", "ภ.จว.เชียงใหม่", "อ.เชียงใหม่", "ม.ขอนแก่น"],
+    ],
+)
 def test_an_unknown_name_gives_the_nearest_three(typed: str) -> None:
     found = DIRECTORY.find(typed)
 
@@ -251,6 +262,8 @@ def test_who_is_left_out_is_not_offered(typed: str) -> None:
         ("Ministry of Intrior", "MOI"),
         ("กรมอุทยาน", "MNRE-DNP"),
         ("กรมชล", "MOAC-RID"),
+        ("กรมป้องกัน", "MOI-DDPM"),
+        ("จ.เชียงไหม่", "TH-50"),
     ],
 )
 def test_a_slip_is_taken_but_named(typed: str, code: str) -> None:
@@ -258,6 +271,10 @@ def test_a_slip_is_taken_but_named(typed: str, code: str) -> None:
 
     assert (found.codes, found.problems) == ((code,), ())
     assert found.assumptions == (Assumption(typed, code),)
+
+
+def test_a_particle_is_no_part_of_a_name_with_a_slip() -> None:
+    assert DIRECTORY.find("กรมชลค่ะ").assumptions == (Assumption("กรมชล", "MOAC-RID"),)
 
 
 def test_the_known_names_stand_beside_an_unknown_one() -> None:
