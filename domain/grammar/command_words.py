@@ -240,14 +240,15 @@ def _nearly(word: str, *, numbered: bool) -> str | None:
     """Return the command word that a word misses by one slip; by two where a number follows.
 
     Words that begin like a command and go on are hashtags of their own, but with its last letter
-    typed twice, or one letter more before a number; as are words of another first letter and,
-    without a number, those near a command of less than five letters.
+    typed twice, or one letter more before a number; as are words of another first letter, unless
+    that is lost or a doubled เ, and, without a number, those near one of less than five letters.
     """
     if not 3 <= len(word) <= 14 or word in _ORDINARY:
         return None
     best: tuple[int, str] | None = None
     for known in (*KIND_OF, *NOT_YET):
-        if known[0] != word[0] or abs(len(known) - len(word)) > 2:
+        late = known[1:] == word or (word[0] + known[0] == "แเ" and word[1:] == known[1:])
+        if (known[0] != word[0] and not late) or abs(len(known) - len(word)) > 2:
             continue
         goes_on = word.startswith(known)
         if goes_on and (len(word) > len(known) + 1 or not (numbered or word[-1] == known[-1])):

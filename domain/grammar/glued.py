@@ -37,9 +37,9 @@ _NAMED = re.compile(
 _LISTED_OF = re.compile(rf"(?P<word>ค้าง|รายการ)(?=(?:ของ)?{_BODY})")
 """A list of whose open or late issues."""
 _TAG = re.compile(
-    r"(?:ร้อน(?:แรง)?|เด่น|เด็ด|สำคัญ|ใหญ่|ฮอต|ฮิต|แรง|น่าสนใจ|น่าจับตา)(?:วันนี้|ประจำวัน)?(?=\s)"
+    r"(?:ร้อน(?:แรง)?|เด่น|เด็ด|สำคัญ|ใหญ่|ฮอต|ฮิต|แรง|น่าสนใจ|น่าจับตา|ที่\s?\d+)(?:วันนี้|ประจำวัน)?(?=\s)"
 )
-"""What makes a hashtag of the word: it is asked whether it is meant as a command."""
+"""What makes a hashtag of the word, or the number of an issue: it is asked what is meant."""
 _MOST_PLACES = 10
 _MOST_LINES = 8
 _LOOKED_AT = 60

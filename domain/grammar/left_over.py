@@ -118,6 +118,8 @@ def _deadlines(sections: Sections, situation: Situation) -> Iterator[str]:
 def _agencies(sections: Sections, codes: Collection[str], situation: Situation) -> Iterator[Piece]:
     """Yield what is nothing but agencies beside the named ones, or begins so before a deadline."""
     taken = [one for label in AGENCIES for one in sections.values.get(label, ())]
+    if any(situation.directory.agency(code) is None for code in codes):
+        yield from _left_out(sections, situation)
     for piece in sections.loose:
         behind = any(one.line is piece.line and one.end == piece.start for one in taken)
         if behind and _names_another(piece, codes, situation):
@@ -144,6 +146,15 @@ def _agencies(sections: Sections, codes: Collection[str], situation: Situation) 
             or any(_due_behind(piece, names.end, situation))
         ):
             yield piece
+
+
+def _left_out(sections: Sections, situation: Situation) -> Iterator[Piece]:
+    """Yield where an agency is left out of a group, whatever label stands before it."""
+    for piece in (*sections.loose, *sections.values.get(Label.DETAIL, ())):
+        for but in islice(_BUT.finditer(piece.line.quiet, piece.start, piece.end), _MOST):
+            if situation.agency_at(piece.line, but.end(), NamePlace.BEHIND_LABEL):
+                yield Piece(piece.line, but.start(), piece.end)
+                break
 
 
 def _names_another(piece: Piece, codes: Collection[str], situation: Situation) -> bool:

@@ -49,13 +49,15 @@ _CALLED = re.compile(r"#|IA|IR|ID|No|number|issue|เลข|(?:เคส|เร�
 """What only an issue's number stands behind."""
 _LABEL = re.compile(rf"({_WORDS})[\s#(._:\-]*$", re.IGNORECASE)
 _LABELLED = re.compile(rf"\s+(?P<label>{_WORDS})[\s#(._:\-]*{_HERE}", re.IGNORECASE)
+_LETTER = re.compile(r"[A-Za-zก-ฮ](?=[\s.,:;)\d]|$)")
+"""One letter directly behind a number, which is no issue's then: 1O, 12ก."""
 _NEXT = re.compile(rf"(?:\s*(?:{_POLITE}|ด้วย))*+\s+#?{_HERE}(?=[\s,.]|$)")
 _BARE = re.compile(rf"\s+#?(?P<number>(?:{_DIGIT}){{1,3}})(?P<year>(?!))?(?=\s)")
 _RANGE = re.compile(rf"(?:,\d{{3}})++(?!\d)|\s?(?:[-–]|ถึง|หรือ|และ|กับ|{_TO})\s?\d++", re.IGNORECASE)
 """What goes on with a number that counts: 1,200 or 5-6 provinces."""
 _EITHER = re.compile(rf"[-–]|ถึง|หรือ|\b(?:or|{_TO})\b", re.IGNORECASE)
 _NO_DIGIT = re.compile(r"[\ufe0f\u20e3]")
-_BEHIND = re.compile(r"[\s:.,;)\]}>\-–—/|]*+")
+_BEHIND = re.compile(r"[”’\"'*_]?+[\s:.,;)\]}>\-–—/|]*+")
 _NOT_SAID = " :-–—"
 _OVER = re.compile(rf"[\s.,;)\]]*+(?:{_POLITE}|ด้วย|และ|กับ)*+\s*+$")
 _ALONE = re.compile(
@@ -182,8 +184,10 @@ class _Rows:
 
     def read(self, line: Line, found: re.Match[str]) -> tuple[list[IssueNo | None], int]:
         """Return the issues of a row that begins with a number, and where it ends."""
-        issues = [None if self.minus(found) else _issue(found)]
-        labelled, end = _LABEL.search(line.text, 0, found.start("number")), found.end()
+        odd = _LETTER.match(line.text, found.end())
+        issues = [None if odd or self.minus(found) else _issue(found)]
+        labelled = _LABEL.search(line.text, 0, found.start("number"))
+        end = odd.end() if odd else found.end()
         label = labelled[1] if labelled else ""
         while len(issues) < MOST_NUMBERS and (further := self._further(line, end, label)):
             between = line.text[end : further.start("number")]

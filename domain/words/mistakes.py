@@ -12,6 +12,7 @@ from domain.chat.other_words import NOT_YET
 from domain.chat.table import TABLE
 from domain.deadlines import Why
 from domain.grammar.gaps import gap_of, gaps_of
+from domain.text import normalise
 from domain.thai_dates import Both
 from domain.words.deadlines import DEADLINES
 from domain.words.forms import FormWords
@@ -168,6 +169,8 @@ class MistakeWords(FormWords, HelpWords):
 
     def put_right(self, near: NearMiss, typed: str) -> str:
         """Return what was typed with the command's right word, and nothing that was not typed."""
+        if near.said not in typed:
+            typed = normalise(typed)
         before, _, after = typed.partition(near.said)
         if near.label:
             after = _FIRST_NUMBER.sub(rf"\g<0> {near.label}:", after, count=1)

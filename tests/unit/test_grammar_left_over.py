@@ -223,3 +223,11 @@ def test_who_leads_and_who_supports_needs_no_colon() -> None:
         ("MOPH-DMS", "MOPH-DOH"),
         ("MOPH-DOH",),
     )
+
+
+@pytest.mark.parametrize("label", ["หมายเหตุ: ", "รายละเอียด: ขอข้อมูลครบถ้วน ", ""])
+def test_who_is_left_out_of_a_group_is_asked_whatever_stands_before(label: str) -> None:
+    text = f"#ประเด็น น้ำท่วม\nถึง: ทุกกระทรวง\nภายใน: 15.00 น.\n{label}ยกเว้นกระทรวงกลาโหม"
+
+    assert line(text)["errors"] == ["ambiguous_agency"]
+    assert line(text.replace("ทุกกระทรวง", "ปภ."))["agencies"] == ["MOI-DDPM"]

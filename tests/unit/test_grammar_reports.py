@@ -193,3 +193,18 @@ def test_a_progress_note_keeps_its_links() -> None:
     assert fields.urls == ("https://a.go.th/1",)
     assert isinstance(fields.outcome, FileReport)
     assert fields.outcome.links == ("https://a.go.th/1",)
+
+
+@pytest.mark.parametrize("number", ["1O", "12ก", "3G", "12a."])
+def test_a_letter_glued_to_the_number_is_asked(number: str) -> None:
+    for word in ("รายงาน", "รับทราบ", "ปิด"):
+        assert line(f"#{word} {number} เสร็จ")["errors"] == ["bad_issue_no"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["“12” ชี้แจงแล้ว", "*12* ชี้แจงแล้ว", "12ชี้แจงแล้ว", '12 "ข่าวปลอม" ชี้แจงแล้ว']
+)
+def test_signs_around_the_number_are_no_text(typed: str) -> None:
+    read = line(f"#รายงาน {typed}")
+
+    assert (read["issue_no"], read["body"]) == (12, typed.strip("“*12” "))

@@ -247,6 +247,8 @@ def test_a_particle_glued_to_a_command_is_no_other_word(text: str, kind: Kind) -
         ("#ส่งงาน 7", "ส่งงาน", Kind.REPORT),
         ("#รีพอร์ต 7", "รีพอร์ต", Kind.REPORT),
         ("#สถานะของฉัน", "สถานะของฉัน", Kind.MINE),
+        *[("#ายงาน 2 น้ำลด", "ายงาน", Kind.REPORT), ("#eport 2", "eport", Kind.REPORT)],
+        ("#ประเด็นที่ 5 น้ำท่วม\nถึง ปภ.\nภายใน 15.00", "ประเด็นที่ 5", Kind.ISSUE),
     ],
 )
 def test_a_near_miss_names_the_nearest_command(text: str, said: str, meant: Kind) -> None:
@@ -475,6 +477,24 @@ def test_a_command_typed_on_the_english_keyboard_is_asked(text: str, word: str) 
 
     assert isinstance(near, NearMiss)
     assert (near.word, near.said) == (word, text[1:].split()[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        *[
+            ("#เเตือน 2", "#เตือน 2"),
+            ("#รายงาน_7 น้ำลด", "#รายงาน7 น้ำลด"),
+            ("#รายงานน 7", "#รายงาน 7"),
+        ],
+        ("#ประเด็นร้อน ราคายาง\nถึง กยท.\nภายใน 15.00", "#ประเด็น ราคายาง\nถึง กยท.\nภายใน 15.00"),
+    ],
+)
+def test_a_near_miss_is_put_right(text: str, right: str) -> None:
+    near = first(text).outcome
+
+    assert isinstance(near, NearMiss)
+    assert WORDS.put_right(near, text) == right
 
 
 @pytest.mark.parametrize("before", ["ส่งต่อ: ", "FW: ", "ฝาก "])
