@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from domain.calendar import Calendar
 from domain.deadlines.cursor import Cursor, holds_period
+from domain.deadlines.requests import without_request
 from domain.deadlines.rules import read, understand
 from domain.deadlines.statements import Duration, Unreadable, Why
 from domain.deadlines.token import Token
@@ -61,7 +62,13 @@ def read_deadline(text: str, now: datetime, calendar: Calendar) -> datetime:
     if len(text) > LONGEST:
         raise Unreadable(Why.NOT_UNDERSTOOD, text[:LONGEST])
     typed = normalise(text)
-    return read(typed, read_tokens(fold(typed)), now, calendar)
+    try:
+        return read(typed, read_tokens(fold(typed)), now, calendar)
+    except Unreadable as refusal:
+        plainer = without_request(typed)
+        if refusal.why is not Why.NOT_UNDERSTOOD or plainer == typed:
+            raise
+        return read(plainer, read_tokens(fold(plainer)), now, calendar)
 
 
 def leading_deadline(

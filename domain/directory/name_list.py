@@ -231,15 +231,15 @@ class Reader:
                 self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, begun))
                 return end
             names, codes_of = self._index.names, self._index.codes_of
-            whole = nearly_whole(folded, names)
-            others = self._index.holding(folded) if begun and not whole else ()
+            nearly = nearly_whole(folded, names)
+            others = self._index.holding(folded) if begun and not nearly else ()
             if {*others} - {*begun}:
                 choices = tuple(dict.fromkeys((*begun, *others)))[:_MOST_CHOICES]
                 self._problems.append(Problem(Mistake.AMBIGUOUS_AGENCY, said, choices))
                 return end
             prefix = key(dotted[0]) if (dotted := _DOTTED.match(said)) else ""
             alike = [name for name in names if name.startswith(prefix)]
-            surely = whole or _HEADED.match(folded)
+            surely = nearly or _HEADED.match(folded)
             meant = begun[0] if begun and surely else surely_meant(folded, alike, codes_of)
             if meant is not None:
                 self._codes[meant] = None

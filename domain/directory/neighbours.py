@@ -140,8 +140,8 @@ class Neighbours:
             (code, *more) = found.codes
             if code == agency.code and not more and "(" in text[end:start] and not inside:
                 return self._branch(agency, found.end, inside=True)  # "(ธนารักษ์พื้นที่เชียงใหม่)"
-            unit = text[end - 1] == "." and agency.kind is not AgencyKind.MINISTRY  # บก.ทล.
-            glued = start == end and (code == BANGKOK or unit)
+            dotted = text[end - 1] == "." and agency.kind is not AgencyKind.MINISTRY  # บก.ทล.
+            glued = start == end and (code == BANGKOK or dotted)
             if not glued and (more or not self._is(code, AgencyKind.PROVINCE)):
                 return None
             choices = (agency.code, code)

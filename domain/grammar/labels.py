@@ -91,7 +91,7 @@ _OF_DEADLINE = {word for word, found in _MEANING.items() if found[0][0] is Label
 _ANY = "|".join(sorted(map(re.escape, _MEANING), key=len, reverse=True))
 # Words of asking, sending and answering, and what is sent: "ขอความอนุเคราะห์ตอบกลับข้อเท็จจริง".
 _REQUEST = (
-    "ขอความอนุเคราะห์|ขอความกรุณา|ขอความร่วมมือ|ขอเรียนเชิญ|ขอให้|ขอ|จึงขอ|โปรด|กรุณา|ช่วย|รบกวน|ให้|ต้องการ|ต้อง|ท่าน|"
+    "ขอความอนุเคราะห์|ขอความกรุณา|ขอความร่วมมือ|ขอเรียนเชิญ|ขอให้|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ให้|ต้องการ|ต้อง|ท่าน|"
     "เร่ง|รีบ"
 )
 _VERB = (
@@ -138,7 +138,7 @@ _AT_START = re.compile(
 )
 _INSIDE = re.compile(rf"(?<![^\s/|,;:(.]){_JOINED}(?P<here>{_NEAR}){_COLON}", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"(?P<here>{_FAR}){_COLON}", re.IGNORECASE)
-_PART_OF_VALUE = ("@", "กระทรวง", "กรม")
+_PART_OF_VALUE = ("@", "กระทรวง", "กรม", "สิ่งที่ส่งมาด้วย")
 _BLANKS = re.compile(r"[\s@]*+")
 _ORGANISATION = re.compile(r"กระทรวง|กรม|สำนักงาน|จังหวัด")
 _BODY = re.compile(

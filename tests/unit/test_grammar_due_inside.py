@@ -121,3 +121,10 @@ def test_a_date_that_cannot_be_the_deadlines_is_the_headlines(headline: str, due
     read = line(f"#ประเด็น {headline} {due} ถึง มท.")
 
     assert (read["title"], read["deadline"]) == (headline, "2026-11-23T12:00:00+07:00")
+
+
+def test_the_words_of_a_letter_stay_in_its_details() -> None:
+    asks, sent = "จึงขอให้ท่านส่งข้อมูล", "สิ่งที่ส่งมาด้วย แบบฟอร์ม 1 ชุด"
+    read = line(f"#ประเด็น น้ำท่วม\nถึง ปภ.\n{asks}ภายในวันที่ 30 พ.ย. 69\n{sent}")
+
+    assert (read["deadline"], read["body"]) == ("2026-11-30T16:30:00+07:00", f"{asks}\n{sent}")
