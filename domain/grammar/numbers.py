@@ -204,13 +204,13 @@ class _Rows:
     def first(self, line: Line, start: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
         """Match the first number behind a place, and what it counts.
 
-        One that is called an issue's counts nothing, one of the quoted post only what it must.
+        One that is called an issue's counts nothing, 1 and that of the quoted post little.
         """
         found = _NUMBER.match(line.text, start)
         if found is None or _CALLED.search(line.text, start, found.start("number")):
             return found, None
-        quoted = self.tells and self._quoted == _issue(found)
-        return found, self._counted(found, line, COUNTED_IN_TEXT if quoted else self._pattern)
+        sure = self.tells and _issue(found) in (self._quoted, IssueNo(1))
+        return found, self._counted(found, line, COUNTED if sure else self._pattern)
 
     def instead(
         self, found: re.Match[str] | None, counted: re.Match[str] | None
