@@ -3,11 +3,13 @@
 Rules F1 to F3. Only ids are handled here; `bot.evidence.fetch` brings the content.
 """
 
+from collections.abc import Set
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.chat.kinds import Kind
 from domain.evidence import clean_name
 from models import evidence, unsend
 from models.evidence import attachments, link_checks
@@ -45,6 +47,7 @@ async def file_came(
     )
 
 
+_REPORTS = {Kind.REPORT, Kind.PROGRESS}
 _ISSUES_OF = select(Issue).where(Issue.line_message_id == bindparam("message"))
 _REPORTS_OF = (
     select(Report).where(Report.line_message_id == bindparam("message")).order_by(Report.id)
@@ -54,6 +57,7 @@ _REPORTS_OF = (
 async def message_carried_out(
     session: AsyncSession,
     message_id: str,
+    kinds: Set[Kind],
     *,
     chat: str,
     user_id: str,
@@ -61,14 +65,14 @@ async def message_carried_out(
     now: datetime,
     within: timedelta,
 ) -> None:
-    """See to what the issues and reports of a message bring along: links, quoted files.
+    """See to what the issues and reports of a message of such commands bring along: links, files.
 
     Files that overtook their report on the way are attached as well.
     """
-    issues = await session.scalars(_ISSUES_OF, {"message": message_id})
-    for issue in issues:
+    this = {"message": message_id}
+    for issue in await session.scalars(_ISSUES_OF, this) if Kind.ISSUE in kinds else ():
         await link_checks.note(session, issue.links, now, issue_id=issue.id)
-    for report in await session.scalars(_REPORTS_OF, {"message": message_id}):
+    for report in await session.scalars(_REPORTS_OF, this) if kinds & _REPORTS else ():
         await link_checks.note(session, report.links, now, report_id=report.id)
         first, last = report.reported_at, report.reported_at + within
         files = await attachments.take_between(session, chat, user_id, first, last)

@@ -167,6 +167,7 @@ async def _note_links(row: ReportAside, ctx: Context) -> None:
         await evidence.message_carried_out(
             ctx.session,
             row.line_message_id,
+            {Kind.REPORT},
             chat=row.line_group_id,
             user_id=row.line_user_id,
             quoted=None,

@@ -52,6 +52,7 @@ async def note(
     """
     told = {"quota": quota, "used": used, "counted": counted, "in_doubt": in_doubt}
     row = told | {"id": THE_CHANNEL, "asked_at": asked_at}
+    session.info.pop(_READ, None)
     if not await insert_new(session, LineUsage, [row]):
         older = or_(LineUsage.asked_at <= asked_at, LineUsage.asked_at > now)
         await session.execute(update(LineUsage).where(older).values(row))
@@ -60,13 +61,23 @@ async def note(
 _TOLD = select(LineUsage).where(LineUsage.id == THE_CHANNEL)
 
 
+_READ = "what LINE told last, as a transaction has read it"
+
+
 async def last_told(session: AsyncSession) -> LineUsage | None:
-    """Return what LINE said last, if it was ever asked."""
-    return await session.scalar(_TOLD)
+    """Return what LINE said last, if it was ever asked; a transaction reads it once."""
+    inner = session.sync_session
+    transaction, said = session.info.get(_READ, (None, None))
+    if transaction is None or transaction is not inner.get_transaction():
+        said = await session.scalar(_TOLD)
+        session.info[_READ] = (inner.get_transaction(), said)
+    told: LineUsage | None = said
+    return told
 
 
 async def forget(session: AsyncSession) -> None:
     """Forget what LINE said of the month: an operator knows better until it is asked again."""
+    session.info.pop(_READ, None)
     await session.execute(delete(LineUsage))
 
 
@@ -104,6 +115,7 @@ _MEMBERS = select(func.sum(Group.member_count)).where(Group.left_at.is_(None))
 
 async def note_spent(session: AsyncSession, at: datetime) -> None:
     """Note that LINE refused a message since the month is spent: its word of that instant."""
+    session.info.pop(_READ, None)
     await session.execute(
         update(LineUsage)
         .where(LineUsage.used < LineUsage.quota, LineUsage.asked_at <= at)

@@ -99,7 +99,9 @@ INSIDE: dict[str, dict[str, set[str]]] = {
             "tables",
             "workspaces",
         },
-        "inbox": {"groups", "issues", "outbox", "queue", "tables", "work"},
+        "inbox": {
+            *("groups", "issues", "outbox", "people", "queue", "tables", "work", "workspaces"),
+        },
         "direct": {
             "groups",
             "issues",

@@ -58,10 +58,12 @@ async def bring_along(deps: Deps, session: AsyncSession, event: Event) -> None:
     """See to the links and files of what a message has opened or filed, now that it has."""
     if event.message_id is None or event.user_id is None or event.text is None:
         return
-    if not _BRINGING.isdisjoint(kinds(event.text, event.mentioned)):
+    said = {*kinds(event.text, event.mentioned)}
+    if not _BRINGING.isdisjoint(said):
         await evidence.message_carried_out(
             session,
             event.message_id,
+            said,
             chat=event.chat,
             user_id=event.user_id,
             quoted=event.quoted_message_id,

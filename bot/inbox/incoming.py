@@ -21,8 +21,9 @@ from domain.errors import Refused
 from domain.issues.audit import Action, Subject
 from domain.say import Say
 from handlers.context import Context
-from models import groups, people
+from models import people
 from models.groups import Group
+from models.inbox.speaker import in_group
 from models.people import Person
 from models.workspaces import Workspace
 
@@ -31,13 +32,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """`workspaces` are all those to which a person in a 1:1 chat belongs."""
+    """`workspaces` are all those to which a person in a 1:1 chat belongs.
+
+    `waits` says whether a command of theirs may wait in this chat for what it lacks.
+    """
 
     place: Place
     workspace: Workspace | None = None
     group: Group | None = None
     person: Person | None = None
     workspaces: tuple[WorkspaceName, ...] = ()
+    waits: bool = True
 
 
 async def speaker_of(session: AsyncSession, event: Event, told: str | None = None) -> Speaker:
@@ -67,16 +72,16 @@ async def _in_group(session: AsyncSession, line_group_id: str, event: Event) -> 
 
     What was said before the group moved here was said to another workspace, or as the other kind.
     """
-    group = await groups.by_line_id(session, line_group_id)
-    if group is None or (group.left_at is not None and group.left_at <= event.at):
+    found = await in_group(session, line_group_id, event.user_id)
+    if found is None:
+        return Speaker(Place.UNBOUND)
+    group = found.group
+    if group.left_at is not None and group.left_at <= event.at:
         return Speaker(Place.UNBOUND)
     if group.moved_at is not None and event.at < group.moved_at:
         return Speaker(Place.UNBOUND)
-    workspace = await session.get_one(Workspace, group.workspace_id)
-    person = None
-    if event.user_id is not None:
-        person = await people.enrolled(session, workspace.id, event.user_id)
-    return Speaker(Place(group.kind), workspace, group, person)
+    place = Place(group.kind)
+    return Speaker(place, found.workspace, group, found.person, waits=found.waits)
 
 
 @dataclass(frozen=True, slots=True)

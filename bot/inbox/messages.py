@@ -87,7 +87,7 @@ async def remember(incoming: Incoming, answered: Answered) -> list[Say]:
     As any newer command it ends the waiting of its sender's older one (E6).
     """
     session, event = incoming.session, incoming.event
-    if event.user_id is not None:
+    if event.user_id is not None and incoming.speaker.waits:
         await talk.wait_no_more(session, event.chat, event.user_id, event.at)
     await _remember(incoming, None, answered.commands)
     return answered.says

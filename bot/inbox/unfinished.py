@@ -95,7 +95,8 @@ async def await_the_rest(
     event = incoming.event
     if event.user_id is None or not read:
         return
-    await talk.wait_no_more(ctx.session, event.chat, event.user_id, event.at)
+    if incoming.speaker.waits:
+        await talk.wait_no_more(ctx.session, event.chat, event.user_id, event.at)
     lacking = [
         index
         for index, fields in enumerate(read)

@@ -155,8 +155,8 @@ async def _ride(
     """Let what is worth no push ride on the next reply; nothing rides in an unbound group."""
     if group_id is None:
         log.info("an answer was dropped: no reply is possible")
-        return
-    await telling.ride(session, group_id, answer_late(uuid.uuid4()), says, now)
+    else:
+        await telling.ride(session, group_id, answer_late(uuid.uuid4()), says, now)
 
 
 async def look_at_notices(deps: Deps) -> datetime | None:
@@ -178,7 +178,8 @@ async def push_due_notices(deps: Deps) -> int:
 class _Seen:
     """What a look found: requests told `in_vain`, workspaces in which something is due.
 
-    `direct` says whether people are told 1:1, `next_at` when something falls due that is not yet.
+    `direct` says whether people are told 1:1, `briefs` in which of them a morning brief is due,
+    `next_at` when something falls due that is not yet.
     """
 
     at: datetime
@@ -186,6 +187,7 @@ class _Seen:
     direct: bool
     homes: list[int]
     next_at: datetime | None
+    briefs: frozenset[int] = frozenset()
 
 
 async def _look(deps: Deps) -> _Seen:
@@ -198,9 +200,10 @@ async def _look(deps: Deps) -> _Seen:
             return _Seen(now, in_vain, False, [], ahead.next_at)
         direct = await quota.may_tell_people(session, settings.route, settings.timezone)
         due = await notices.groups_due(session, now, direct=direct)
-        due += await briefs.groups_due(session, now)
-        homes = list(dict.fromkeys(group.workspace_id for group in due))
-        return _Seen(now, in_vain, direct, homes, ahead.next_at)
+        waking = await briefs.groups_due(session, now)
+    homes, with_briefs = ([each.workspace_id for each in found] for found in (due, waking))
+    whole = list(dict.fromkeys([*homes, *with_briefs]))
+    return _Seen(now, in_vain, direct, whole, ahead.next_at, frozenset(with_briefs))
 
 
 async def _push_seen(deps: Deps, seen: _Seen) -> int:
@@ -216,21 +219,21 @@ async def _push_seen(deps: Deps, seen: _Seen) -> int:
     pushes = 0
     for workspace_id in seen.homes:
         async with deps.holding(workspace_id) as session:
-            pushes += await _push_due(deps, session, workspace_id, seen.at, direct=seen.direct)
+            pushes += await _push_due(deps, session, workspace_id, seen)
     return pushes
 
 
-async def _push_due(
-    deps: Deps, session: AsyncSession, workspace_id: int, now: datetime, *, direct: bool
-) -> int:
+async def _push_due(deps: Deps, session: AsyncSession, workspace_id: int, seen: _Seen) -> int:
     """Push what is due in a held workspace: to groups or people, and morning briefs."""
-    words, route = words_of(deps.settings), deps.settings.waits.route
+    now, direct, words = seen.at, seen.direct, words_of(deps.settings)
+    route = deps.settings.waits.route
     home = await session.get_one(Workspace, workspace_id)
     calendar = await deps.known.calendar(session, home, deps.settings, now)
     pushes = 0
     for group in await notices.groups_due(session, now, direct=direct):
         if group.workspace_id == workspace_id:
-            await _let_sleep(session, group, deps.settings.quiet, now, direct=direct)
+            if deps.settings.quiet.released(now) > now:
+                await _let_sleep(session, group, deps.settings.quiet, now, direct=direct)
             told = None
             if direct:
                 told = await privately.tell_people(session, group, route, calendar, words, now)
@@ -238,7 +241,7 @@ async def _push_due(
                 budget = await budgets.of_group(session, group, route, calendar, now)
                 told = await _push(session, group, words, budget, calendar, now)
             pushes += told
-    for group in await briefs.groups_due(session, now):
+    for group in await briefs.groups_due(session, now) if workspace_id in seen.briefs else ():
         if group.workspace_id == workspace_id:
             pushes += await privately.tell_briefs(session, group, route, calendar, words, now)
     return pushes

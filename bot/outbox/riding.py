@@ -96,7 +96,7 @@ async def settle_riding(
     """
     if group is None or not isinstance(step, delivery.Delivered | delivery.Dead):
         return []
-    riding = await carried.counted(session, row.id)
+    riding = await carried.counted(session, row.id) if row.carries else []
     keys = [each.key for each in riding]
     lists = [(record(key), instant_of(key)) for key in keys if kind(key) == OVERDUE]
     reminds = any(kind(key) in FROM_LEDGER for key in keys)

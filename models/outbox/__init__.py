@@ -29,6 +29,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from domain import bounds
 from domain.delivery import Doubt
 from models.groups import PLACE, Group, GroupPlace
+from models.notices import Notice
 from models.queue import DEAD, WAITING, Queue, Queued, Seen, waiting
 from models.tables import Model, parts
 from models.work import Work, leave
@@ -95,6 +96,8 @@ class OutboxMessage(Queued, Model):
     __allow_unmapped__ = True  # the place
     place: GroupPlace | None = None
     """Where its bound group belonged when it was claimed."""
+    carries: bool = True
+    """Whether any notice travelled with it when it was claimed: none is put in later."""
 
     def is_leased(self, now: datetime) -> bool:
         """Whether a sender is at it."""
@@ -202,20 +205,18 @@ class _Requests(Queue[OutboxMessage]):
     @cached_property
     def _look(self) -> Select[Any]:
         places = super()._look.outerjoin(Group, Group.line_group_id == OutboxMessage.chat)
-        return places.add_columns(*PLACE)
+        inside = select(Notice.id).where(Notice.outbox_id == OutboxMessage.id)
+        return places.add_columns(inside.exists().label("carries"), *PLACE)
 
     async def claim(
         self, session: AsyncSession, seen: Seen, now: datetime, lease: timedelta
     ) -> list[OutboxMessage]:
         """Take due requests for a while, with the places of their groups."""
-        places = {
-            row.id: GroupPlace(*place)
-            for row in seen.rows
-            if (place := row[-len(PLACE) :])[0] is not None
-        }
+        besides = {row.id: (row.carries, row[-len(PLACE) :]) for row in seen.rows}
         rows = await super().claim(session, seen, now, lease)
         for row in rows:
-            row.place = places.get(row.id)
+            row.carries, place = besides[row.id]
+            row.place = GroupPlace(*place) if place[0] is not None else None
         return rows
 
     async def release(self, session: AsyncSession, now: datetime) -> None:

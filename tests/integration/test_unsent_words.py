@@ -11,7 +11,7 @@ import pytest
 from collecting import JPEG, issue_and_report, open_desk
 from life import FLOOD, edits, taps
 from photographs import history
-from sqlalchemy import JSON, String, select, update
+from sqlalchemy import JSON, String, bindparam, cast, literal, or_, select, union_all, update
 from town import GATHERED
 
 from bot.inbox.dispatcher import drain_inbox
@@ -40,13 +40,34 @@ async def flood(town):
     await town.later()
 
 
+def _holding(table):
+    """The question whether a table's texts hold a word, as it is written or in JSON."""
+    forms = bindparam("word", type_=String), bindparam("escaped", type_=String)
+    texts = [cast(each, String) for each in COLUMNS[table]]
+    found = or_(*(each.contains(form, escape="!") for each in texts for form in forms))
+    return select(literal(table.name)).where(select(literal(1)).where(found).exists())
+
+
+COLUMNS = {
+    table: columns
+    for table in Model.metadata.sorted_tables
+    if (columns := [each for each in table.columns if isinstance(each.type, String | JSON)])
+}
+HOLDING = union_all(*map(_holding, COLUMNS))
+
+
 async def places(town, *words):
-    """The columns, as table.column, that hold one of these words."""
-    found = set()
+    """The columns, as table.column, that hold one of these words.
+
+    Which tables do is one question for all: nearly always it is none.
+    """
+    found, tables = set(), set()
     async with town.deps.reading() as session:
-        for table in Model.metadata.sorted_tables:
-            columns = [each for each in table.columns if isinstance(each.type, String | JSON)]
-            rows = await session.execute(select(*columns)) if columns else ()
+        for word in words:
+            forms = {"word": word, "escaped": json.dumps(word)[1:-1]}
+            tables |= set(await session.scalars(HOLDING, forms))
+        for table, columns in COLUMNS.items():
+            rows = await session.execute(select(*columns)) if table.name in tables else ()
             for row, column in product(rows, range(len(columns))):
                 value = row[column]
                 said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
