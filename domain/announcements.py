@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain import cards
 from domain.agencies import Agency
+from domain.indicator.explained import Explained
 from domain.say import Say
 from domain.views import Asked, AssignmentView, Edited, Filed, IssueView
 from domain.words import Words
@@ -57,6 +58,16 @@ def report_told(issue: IssueView, assignment: AssignmentView, filed: Filed, word
     told = words.told_report(issue, assignment, filed)
     # In full, as far as it goes: where LINE refuses the card, this alone is what is judged.
     return Say(f"{told}\n{filed.text}", card=card, about=issue.id)
+
+
+def objection_told(
+    issue: IssueView, agency: Agency, row: Explained, reason: str, words: Words
+) -> Say:
+    """Show the evaluators what an agency objects to, with buttons that begin a decision."""
+    shown = words.explained([row], several=False)
+    card = cards.objection_card(issue, agency, reason, shown, words)
+    text = words.objection_told(issue.number, agency, row, reason)
+    return Say(text, card=card, about=issue.id)
 
 
 def request_told(issue: IssueView, request_id: int, asked: Asked, words: Words) -> Say:

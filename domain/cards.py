@@ -107,6 +107,23 @@ def request_card(issue: IssueView, request_id: int, text: str, words: Words) -> 
     return _bubble(words.card_request(issue.number), CALM, body, foot)
 
 
+def objection_card(issue: IssueView, agency: Agency, text: str, shown: str, words: Words) -> Box:
+    """Return the card of an objection: its `text`, and the row as it is `shown`."""
+    data = button_data(Press.WRITE, issue.workspace, issue.number)
+    uphold = _postback(data, words.begin_uphold(issue.number, agency))
+    dismiss = _postback(data, words.begin_dismiss(issue.number, agency))
+    body = [
+        _text(clip(words.agency(agency), NAME_UNITS), weight="bold", size="sm", color=INK),
+        _text(shown, size="xs", color=MUTED),
+        *_to_judge(text),
+    ]
+    foot = [
+        _button(words.card_uphold(), uphold, "primary"),
+        _button(words.card_dismiss(), dismiss, "secondary"),
+    ]
+    return _bubble(words.card_objection(issue.number), CALM, body, foot)
+
+
 def overdue_card(issues: Sequence[IssueView], words: Words, now: datetime) -> Box:
     """Return the card of the overdue list: issue by issue, who is late and by how much."""
     body, shown = _overdue_rows(issues, words, now)

@@ -176,7 +176,7 @@ def reports_accepted(assignment_id: int, at: datetime) -> Topic:
 
 
 def figure_changed(record_id: int, by: str) -> Topic:
-    """What counts was decided otherwise, by an excuse, or by what was opened again."""
+    """What counts was decided otherwise, by an excuse, or what was opened again or contested."""
     return Topic(f"figure-changed:{record_id}:{by}")
 
 

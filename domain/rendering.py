@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.chat.buttons import BEGINS
 from domain.say import Choice, Mention, Say
 from domain.text import clip, utf16_length
 
@@ -88,6 +89,10 @@ def offer(messages: Sequence[Message], says: Sequence[Say]) -> list[Message]:
 
 def _item(choice: Choice) -> Message:
     action = {"type": "message", "label": clip(choice.label, CHOICE_LABEL), "text": choice.text}
+    if choice.begins:
+        del action["text"]
+        action |= {"type": "postback", "data": BEGINS, "inputOption": "openKeyboard"}
+        action["fillInText"] = f"{choice.text} "
     return {"type": "action", "action": action}
 
 

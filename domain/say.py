@@ -18,10 +18,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What can be answered with one tap: a label, and the message that the tap sends."""
+    """What can be answered with one tap: a label, and the message that the tap sends.
+
+    `begins`: it is only put on the keyboard, for something is to be typed behind it.
+    """
 
     label: str
     text: str
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

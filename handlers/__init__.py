@@ -4,7 +4,8 @@ A handler takes a command and a `Context`, writes through `models`, and returns 
 never sees the SDK, the HTTP request or the outbox, and never commits.
 
 A command stands in the file of its word. The exceptions: `#accept` and `#return` are in `judge`,
-`#cancel` in `close`, `#grant` and `#refuse` with their buttons in `decide`, and `#status`, `#list`,
+`#cancel` in `close`, `#grant` and `#refuse` with their buttons in `decide`, `#uphold` and
+`#dismiss` in `object`, and `#status`, `#list`,
 `#overdue` and `#mine` in `lists`. What LINE tells without words is in `membership`,
 `message_edited`, `unsend` and `evidence`.
 """
@@ -28,6 +29,7 @@ from handlers import (
     judge,
     lists,
     notify,
+    object,
     progress,
     quota,
     remind,
@@ -60,6 +62,9 @@ HANDLERS: dict[type, Handler] = {
     commands.Accept: judge.accept,
     commands.Return: judge.return_,
     commands.Excuse: excuse.excuse,
+    commands.Object: object.object_,
+    commands.Uphold: object.uphold,
+    commands.Dismiss: object.dismiss,
     commands.Edit: edit.edit,
     commands.Cancel: close.cancel,
     commands.Close: close.close,

@@ -1,7 +1,9 @@
 """`#stats`: the indicator of a period, and with `detail` the rows behind it."""
 
+from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import datetime
 
 from domain.chat.commands import Stats
 from domain.chat.rights import Place, Role
@@ -10,9 +12,11 @@ from domain.indicator.explained import ROWS_OF_PAGE, Explained
 from domain.indicator.period import BadPeriod, Period
 from domain.indicator.periods import read_period
 from domain.indicator.rules import By
-from domain.say import Say
+from domain.indicator.verdicts import AGAINST
+from domain.say import Choice, Say
 from handlers.context import Context
 from models import indicator
+from models.indicator import objection_terms
 from models.indicator.explain import explained
 
 SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR, Role.ISSUER})
@@ -34,11 +38,12 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
         raise _refused(command, bad, ctx) from bad
     wanted = _allowed(command.agency, ctx)
     if command.detail and command.page > 1:
-        return [Say(await _rows(command, period, wanted, ctx))]
-    told = await _figures(command, period, wanted, ctx)
+        return [await _rows(command, period, wanted, ctx)]
+    told = Say(await _figures(command, period, wanted, ctx))
     if command.detail:
-        told += f"\n\n{await _rows(command, period, wanted, ctx)}"
-    return [Say(told)]
+        rows = await _rows(command, period, wanted, ctx)
+        told = replace(rows, text=f"{told.text}\n\n{rows.text}")
+    return [told]
 
 
 def _refused(command: Stats, bad: BadPeriod, ctx: Context) -> Refused:
@@ -76,11 +81,14 @@ async def _figures(command: Stats, period: Period, wanted: frozenset[str], ctx: 
     return f"{ctx.words.stats(table, period)}\n{whose}\n{clock}"
 
 
-async def _rows(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> str:
-    """Return a page of what is counted and what is left out; in a group, where to ask for it."""
+async def _rows(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> Say:
+    """Return a page of what is counted and what is left out; in a group, where to ask for it.
+
+    What counts against the sender's own agencies can be contested at one tap.
+    """
     words, whose = ctx.words, _whose(command, ctx)
     if ctx.place is not Place.PRIVATE:
-        return words.rows_in_private(period, whose)
+        return Say(words.rows_in_private(period, whose))
     first = (command.page - 1) * ROWS_OF_PAGE
     found = explained(
         ctx.session,
@@ -101,7 +109,7 @@ async def _rows(command: Stats, period: Period, wanted: frozenset[str], ctx: Con
             if number > first:
                 rows.append(row)
     if not rows:
-        return words.no_rows(period, command.page)
+        return Say(words.no_rows(period, command.page))
     several = {row.counted.agency for row in rows} != wanted
     told = [
         words.rows_of_page(first + 1, first + len(rows)),
@@ -109,7 +117,29 @@ async def _rows(command: Stats, period: Period, wanted: frozenset[str], ctx: Con
     ]
     if number > first + ROWS_OF_PAGE:
         told.append(words.more_rows(period, whose, command.page + 1))
-    return "\n".join(told)
+    choices, until = await _to_contest(rows, ctx)
+    told += [words.offered_objections(until)] if choices else []
+    return Say("\n".join(told), choices=choices)
+
+
+async def _to_contest(
+    rows: Sequence[Explained], ctx: Context
+) -> tuple[tuple[Choice, ...], datetime | None]:
+    """Return how the sender contests rows of these, and until when the first of them."""
+    own = {agency.code: agency.value() for agency in ctx.sender().agencies}
+    if Role.REPORTER not in ctx.roles:
+        return (), None
+    home, tz, offered, first = ctx.in_workspace().id, ctx.calendar.tz, [], None
+    for row in rows:
+        contested = row.objections and row.objections[-1].upheld is None
+        if row.counted.agency not in own or row.verdict not in AGAINST or contested:
+            continue
+        until = await objection_terms.ends_at(ctx.session, home, row.counted.deadline, tz)
+        if until is None or ctx.now < until:
+            agency = own[row.counted.agency] if len(own) > 1 else None
+            offered.append(ctx.words.offer_to_object(row.issue, agency))
+            first = min(filter(None, (first, until)), default=None)
+    return tuple(offered), first
 
 
 def _whose(command: Stats, ctx: Context) -> str:

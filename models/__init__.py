@@ -24,8 +24,8 @@ from models import (
 from models.evidence import attachments, link_checks
 from models.groups import unbound
 from models.inbox import talk
-from models.indicator import quarters, standings
-from models.issues import excuses, reports, requests, snoozes
+from models.indicator import objection_terms, quarters, standings
+from models.issues import excuses, objections, reports, requests, snoozes
 from models.notices import announcements
 from models.outbox import spending
 from models.people import aside, codes, friends
@@ -54,6 +54,8 @@ __all__ = [
     "link_checks",
     "members",
     "notices",
+    "objection_terms",
+    "objections",
     "outbox",
     "overdue",
     "people",

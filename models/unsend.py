@@ -19,6 +19,7 @@ from models.evidence import Evidence
 from models.groups import Group
 from models.issues import DeadlineChange, Issue, IssueChange
 from models.issues.excuses import Excuse
+from models.issues.objections import Objection
 from models.issues.reports import Report, ReportChange
 from models.issues.requests import Request
 from models.issues.snoozes import Snooze
@@ -85,7 +86,7 @@ async def unsend_edits(session: AsyncSession, line_message_id: str, phrase: str)
 
 
 async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
-    """Erase the reasons that a message gave: of judging, moving, asking, excusing and the like."""
+    """Erase the reasons that a message gave: of judging, moving, asking, objecting and the like."""
     said_by = (
         (Report, Report.judged_message_id),
         (DeadlineChange, DeadlineChange.line_message_id),
@@ -93,12 +94,13 @@ async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
         (Request, Request.line_message_id),
         (Snooze, Snooze.line_message_id),
         (Excuse, Excuse.line_message_id),
+        (Objection, Objection.line_message_id),
     )
     for table, message in said_by:
         await session.execute(update(table).where(message == line_message_id).values(reason=""))
-    await session.execute(
-        update(Request).where(Request.decided_message_id == line_message_id).values(answer="")
-    )
+    for asked in (Request, Objection):
+        decided = asked.decided_message_id == line_message_id
+        await session.execute(update(asked).where(decided).values(answer=""))
 
 
 @dataclass(frozen=True, slots=True)

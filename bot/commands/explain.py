@@ -121,8 +121,18 @@ def _lines(row: Mapping[str, Any]) -> Iterator[str]:
             by = f" by {report['judged_by']}" if report["judged_by"] else ""
             why = _because(report["reason"])
             yield f"{_INDENT}{report['judged']} {_at(report['judged_at'])}{by}{why}"
+    yield from _objected(row)
     left_out = f", left out: {row['left_out_because']}" if row["left_out_because"] else ""
     yield f"  {row['verdict']} ({row['rule']}{left_out})"
+
+
+def _objected(row: Mapping[str, Any]) -> Iterator[str]:
+    for made in row["objections"]:
+        yield f"  objected  {_at(made['at'])}  by {made['by']}{_because(made['reason'])}"
+        if made["decided_at"]:
+            how = "upheld" if made["upheld"] else "dismissed"
+            by = f"by {made['decided_by']}{_because(made['answer'])}"
+            yield f"{_INDENT}{how} {_at(made['decided_at'])} {by}"
 
 
 def _because(reason: str) -> str:

@@ -30,6 +30,10 @@ class Press(StrEnum):
     WRITE = "write"
 
 
+BEGINS = f"{VERSION}|{Press.WRITE}|-|0"
+"""The data of a choice that only opens the keyboard: of no workspace and no issue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tap:
     """A button that was pressed; `picked` is what a date picker gave.

@@ -14,6 +14,9 @@ from domain.chat.issue import OpenIssue as OpenIssue
 from domain.chat.issue import Urgency as Urgency
 from domain.chat.kinds import Kind as Kind
 from domain.chat.mistakes import Problem
+from domain.chat.objections import Dismiss as Dismiss
+from domain.chat.objections import Object as Object
+from domain.chat.objections import Uphold as Uphold
 from domain.chat.questions import Asking as Asking
 from domain.chat.questions import ChooseWorkspace as ChooseWorkspace
 from domain.chat.questions import Help as Help
@@ -254,8 +257,8 @@ class Notify:
     unknown: str = ""
 
 
-Deciding = Accept | Return | Grant | Refuse | Excuse
-Moving = Extend | Transfer | Progress | Snooze
+Deciding = Accept | Return | Grant | Refuse | Excuse | Uphold | Dismiss
+Moving = Extend | Transfer | Progress | Snooze | Object
 About = Deciding | Ack | Moving | Edit | Cancel | Close | Reopen | Status | Remind
 Command = Bind | Join | Vouch | Notify | OpenIssue | FileReport | About | Asking
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from domain.chat.kinds import Kind
 
 NOT_YET: Mapping[str, str] = {
-    **dict.fromkeys(("object", "objection", "คัดค้าน"), "object"),
     **dict.fromkeys(("agenda", "วาระ"), "agenda"),
     **dict.fromkeys(("result", "ผล"), "result"),
     **dict.fromkeys(("export", "ส่งออก"), "export"),
@@ -51,6 +50,12 @@ _WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ACCEPT: ("ยอมรับ", "ผ่าน"),
     Kind.RETURN: ("ส่งกลับ", "ส่งคืน", "ตีคืน", "คืน", "ไม่รับรอง", "ไม่ผ่าน"),
     Kind.EXCUSE: ("ไม่นับ", "ยกเว้นการนับ", "ขอยกเว้น", "exempt"),
+    Kind.OBJECT: (
+        *("ขอคัดค้าน", "ยื่นคัดค้าน", "คำคัดค้าน", "โต้แย้ง", "ทักท้วง", "อุทธรณ์", "ร้องเรียน"),
+        *("objection", "contest", "appeal"),
+    ),
+    Kind.UPHOLD: ("รับคำร้อง", "เห็นด้วยกับคำคัดค้าน", "sustain"),
+    Kind.DISMISS: ("ไม่รับคำคัดค้าน", "ยกคำร้อง", "ปฏิเสธคำคัดค้าน", "overrule"),
     Kind.EDIT: (
         *("แก้", "ปรับ", "ปรับแก้", "เปลี่ยน", "เพิ่ม", "เพิ่มหน่วยงาน", "ตัดหน่วยงาน"),
         *("ลบหน่วยงาน", "change", "update", "add"),

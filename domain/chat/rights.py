@@ -54,3 +54,14 @@ class Right:
         if place not in self.places:
             return Refusal.WRONG_PLACE
         return None
+
+
+GROUPS = frozenset({Place.IA, Place.IR})
+ENROLLED = GROUPS | {Place.PRIVATE}
+"""Where those speak who are enrolled."""
+ISSUERS = Right(ENROLLED, frozenset({Role.ISSUER}))
+JUDGES = Right(ENROLLED, frozenset({Role.ISSUER, Role.EVALUATOR}))
+PARTIES = Right(ENROLLED, frozenset({Role.ISSUER, Role.REPORTER}))
+"""Who moves deadlines and assignments: issuers at once, reporters by asking an issuer."""
+ADMINS = Right(ENROLLED, frozenset({Role.ADMIN}))
+ANYBODY_ENROLLED = Right(ENROLLED)

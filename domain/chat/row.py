@@ -51,6 +51,14 @@ class NumberAgencyReason:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberMaybeAgency:
+    """An issue's number, one agency where several may be meant, and a reason."""
+
+    command: Callable[[IssueNo, str | None, str], Command]
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NumberOwn:
     """An issue's number, and what only this command has: `domain.grammar` has a reader for it."""
 
@@ -64,7 +72,7 @@ class Own:
     command: type[Command]
 
 
-WithNumber = OneNumber | Numbers | NumberReason | NumberAgencyReason | NumberOwn
+WithNumber = OneNumber | Numbers | NumberReason | NumberAgencyReason | NumberMaybeAgency | NumberOwn
 Shape = Alone | Code | Own | WithNumber
 """What stands behind the word, and the value that is made of it."""
 

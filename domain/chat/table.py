@@ -8,11 +8,24 @@ from collections.abc import Mapping
 
 from domain.chat import commands
 from domain.chat.commands import Kind
-from domain.chat.rights import Place, Right, Role
+from domain.chat.figure_rows import FIGURE_ROWS
+from domain.chat.rights import (
+    ADMINS,
+    ANYBODY_ENROLLED,
+    ENROLLED,
+    GROUPS,
+    ISSUERS,
+    JUDGES,
+    PARTIES,
+    Place,
+    Right,
+    Role,
+)
 from domain.chat.row import (
     Alone,
     Code,
     NumberAgencyReason,
+    NumberMaybeAgency,
     NumberOwn,
     NumberReason,
     Numbers,
@@ -21,27 +34,18 @@ from domain.chat.row import (
     Row,
 )
 
-_GROUPS = frozenset({Place.IA, Place.IR})
-_ENROLLED = _GROUPS | {Place.PRIVATE}
-_ISSUERS = Right(_ENROLLED, frozenset({Role.ISSUER}))
-_JUDGES = Right(_ENROLLED, frozenset({Role.ISSUER, Role.EVALUATOR}))
-_PARTIES = Right(_ENROLLED, frozenset({Role.ISSUER, Role.REPORTER}))
-"""Who moves deadlines and assignments: issuers at once, reporters by asking an issuer."""
-_ADMINS = Right(_ENROLLED, frozenset({Role.ADMIN}))
-_ANYBODY_ENROLLED = Right(_ENROLLED)
-
 _ROWS = (
     Row(
         ("bind", "ผูกกลุ่ม"),
         Code(commands.Bind),
-        Right(_GROUPS | {Place.UNBOUND}, open_to_all=True),
+        Right(GROUPS | {Place.UNBOUND}, open_to_all=True),
         ("ผูกกลุ่มนี้กับระบบด้วยรหัส", "bind this group with a code"),
         ("#ผูกกลุ่ม ABCDE-FGHIJ", "#bind ABCDE-FGHIJ"),
     ),
     Row(
         ("join", "ลงทะเบียน"),
         Code(commands.Join),
-        Right(_ENROLLED, open_to_all=True),
+        Right(ENROLLED, open_to_all=True),
         ("ลงทะเบียนบัญชี LINE ของท่านด้วยรหัส", "enrol your LINE account with a code"),
         ("#ลงทะเบียน ABCDE-FGHIJ", "#join ABCDE-FGHIJ"),
     ),
@@ -96,7 +100,7 @@ _ROWS = (
     Row(
         ("progress", "ความคืบหน้า"),
         NumberOwn(commands.Progress),
-        Right(_ENROLLED, frozenset({Role.REPORTER})),
+        Right(ENROLLED, frozenset({Role.REPORTER})),
         (
             "ให้รายงานล่าสุดของท่านเป็นเพียงความคืบหน้า",
             "let your latest report be only a progress note",
@@ -107,14 +111,14 @@ _ROWS = (
     Row(
         ("ack", "acknowledge", "รับทราบ"),
         Numbers(commands.Ack),
-        Right(_ENROLLED, frozenset({Role.REPORTER})),
+        Right(ENROLLED, frozenset({Role.REPORTER})),
         ("รับทราบประเด็น", "acknowledge an issue"),
         ("#รับทราบ 12 13", "#ack 12 13"),
     ),
     Row(
         ("extend", "ขยายเวลา"),
         NumberOwn(commands.Extend),
-        _PARTIES,
+        PARTIES,
         ("ขยายเวลา (ผู้รายงานใช้เพื่อขอขยาย)", "extend a deadline (reporters: ask for it)"),
         ("#ขยายเวลา 12 พรุ่งนี้ 15.00 น. รอข้อมูลจากพื้นที่", "#extend 12 tomorrow 15:00 ปภ."),
         changes_duty=True,
@@ -122,7 +126,7 @@ _ROWS = (
     Row(
         ("transfer", "โอน"),
         NumberAgencyReason(commands.Transfer),
-        _PARTIES,
+        PARTIES,
         ("โอนให้หน่วยงานอื่น (ผู้รายงานใช้เพื่อขอโอน)", "pass an issue on (reporters: ask for it)"),
         (
             "#โอน 12 กรมชลประทาน อยู่ในอำนาจของกรมชลประทาน",
@@ -142,16 +146,16 @@ _ROWS = (
     ),
     Row(
         ("grant", "อนุมัติ"),
-        NumberOwn(commands.Grant),
-        _ISSUERS,
+        NumberMaybeAgency(commands.Grant),
+        ISSUERS,
         ("อนุมัติคำขอของหน่วยงาน", "grant what an agency asks for"),
         ("#อนุมัติ 12 ปภ.", "#grant 12 ปภ."),
         changes_duty=True,
     ),
     Row(
         ("refuse", "ไม่อนุมัติ"),
-        NumberOwn(commands.Refuse),
-        _ISSUERS,
+        NumberMaybeAgency(commands.Refuse),
+        ISSUERS,
         ("ไม่อนุมัติคำขอของหน่วยงาน", "refuse what an agency asks for"),
         ("#ไม่อนุมัติ 12 ปภ. ข้อมูลมีอยู่แล้ว", "#refuse 12 ปภ. the figures are known"),
         changes_duty=True,
@@ -159,7 +163,7 @@ _ROWS = (
     Row(
         ("accept", "รับรอง"),
         NumberOwn(commands.Accept),
-        _JUDGES,
+        JUDGES,
         ("รับรองรายงาน", "accept a report"),
         ("#รับรอง 12 ปภ.", "#accept 12 ปภ."),
         changes_duty=True,
@@ -167,22 +171,16 @@ _ROWS = (
     Row(
         ("return", "ตีกลับ"),
         NumberAgencyReason(commands.Return),
-        _JUDGES,
+        JUDGES,
         ("ตีกลับรายงานให้รายงานใหม่", "return a report, to be sent again"),
         ("#ตีกลับ 12 ปภ. ยังไม่ได้ชี้แจงสาเหตุ", "#return 12 ปภ. the cause is missing"),
         changes_duty=True,
     ),
-    Row(
-        ("excuse", "ยกเว้น"),
-        NumberAgencyReason(commands.Excuse),
-        _JUDGES,
-        ("ยกเว้นไม่นับในตัวชี้วัด", "leave out of the figure"),
-        ("#ยกเว้น 12 ปภ. ประเด็นซ้ำ กับ #11", "#excuse 12 ปภ. duplicate of #11"),
-    ),
+    *FIGURE_ROWS,
     Row(
         ("edit", "แก้ไข"),
         NumberOwn(commands.Edit),
-        _ISSUERS,
+        ISSUERS,
         ("แก้ไขประเด็น", "change an issue"),
         ("#แก้ไข 12\nกำหนด: พรุ่งนี้ 16.30 น.", "#edit 12\ndue: tomorrow 16:30"),
         changes_duty=True,
@@ -190,7 +188,7 @@ _ROWS = (
     Row(
         ("cancel", "ยกเลิก"),
         NumberReason(commands.Cancel),
-        _ISSUERS,
+        ISSUERS,
         ("ยกเลิกประเด็น", "withdraw an issue"),
         ("#ยกเลิก 12 ซ้ำกับประเด็นอื่น", "#cancel 12 the same as another issue"),
         changes_duty=True,
@@ -198,15 +196,15 @@ _ROWS = (
     Row(
         ("close", "ปิด"),
         OneNumber(commands.Close),
-        _ISSUERS,
+        ISSUERS,
         ("ปิดประเด็น", "close an issue"),
         ("#ปิด 12", "#close 12"),
         changes_duty=True,
     ),
     Row(
         ("reopen", "เปิดใหม่", "เปิดอีกครั้ง"),
-        NumberOwn(commands.Reopen),
-        _ISSUERS,
+        NumberMaybeAgency(commands.Reopen),
+        ISSUERS,
         ("เปิดประเด็นที่ปิดหรือยกเลิกไปอีกครั้ง หรือถอนการรับรอง", "take back an end or an acceptance"),
         ("#เปิดใหม่ 12 ปิดผิดประเด็น", "#reopen 12 closed by mistake"),
         changes_duty=True,
@@ -214,56 +212,56 @@ _ROWS = (
     Row(
         ("remind", "เตือน"),
         OneNumber(commands.Remind),
-        Right(_ENROLLED, frozenset({Role.ISSUER, Role.ADMIN})),
+        Right(ENROLLED, frozenset({Role.ISSUER, Role.ADMIN})),
         ("เตือนหน่วยงานที่ยังไม่รายงาน", "remind the agencies that have not reported"),
         ("#เตือน 12", "#remind 12"),
     ),
     Row(
         ("status", "สถานะ"),
         OneNumber(commands.Status),
-        _ANYBODY_ENROLLED,
+        ANYBODY_ENROLLED,
         ("ดูสถานะของประเด็นรายหน่วยงาน", "see how an issue stands, agency by agency"),
         ("#สถานะ 12", "#status 12"),
     ),
     Row(
         ("list", "รายการ"),
         Alone(commands.List),
-        _ANYBODY_ENROLLED,
+        ANYBODY_ENROLLED,
         ("ดูประเด็นที่เปิดอยู่", "see the open issues"),
         ("#รายการ", "#list"),
     ),
     Row(
         ("overdue", "ค้าง"),
         Alone(commands.Overdue),
-        _ANYBODY_ENROLLED,
+        ANYBODY_ENROLLED,
         ("ดูหน่วยงานที่เกินกำหนด", "see who is late"),
         ("#ค้าง", "#overdue"),
     ),
     Row(
         ("mine", "ของฉัน"),
         Alone(commands.Mine),
-        _ANYBODY_ENROLLED,
+        ANYBODY_ENROLLED,
         ("ดูงานที่หน่วยงานของท่านต้องรายงาน", "see what your agency has to report"),
         ("#ของฉัน", "#mine"),
     ),
     Row(
         ("stats", "statistics", "สถิติ"),
         Own(commands.Stats),
-        _ANYBODY_ENROLLED,
+        ANYBODY_ENROLLED,
         ("ดูร้อยละการชี้แจงทันกำหนด", "see the share of reports in time"),
         ("#สถิติ 2570Q1", "#stats 2570Q1"),
     ),
     Row(
         ("quota", "โควตา", "โควต้า"),
         Alone(commands.Quota),
-        _ADMINS,
+        ADMINS,
         ("ดูโควตาข้อความของเดือนนี้", "see this month's message quota"),
         ("#โควตา", "#quota"),
     ),
     Row(
         ("roster", "ทะเบียน"),
         Alone(commands.Roster),
-        _ADMINS,
+        ADMINS,
         (
             "ดูหน่วยงานที่ยังไม่ส่งรายชื่อและผู้ที่ยังไม่ลงทะเบียน",
             "see which agencies sent no names, and who has not enrolled",
@@ -273,7 +271,7 @@ _ROWS = (
     Row(
         ("vouch", "รับรองผู้ส่ง"),
         Own(commands.Vouch),
-        _ADMINS,
+        ADMINS,
         (
             "รับรองว่าผู้ส่งรายงานที่เก็บไว้เป็นบุคคลในทะเบียน",
             "say who on the roster sent a report that was kept aside",

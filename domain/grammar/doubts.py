@@ -11,6 +11,7 @@ from itertools import islice
 from domain.chat.commands import (
     Ack,
     Cancel,
+    Dismiss,
     Edit,
     Excuse,
     Extend,
@@ -18,11 +19,13 @@ from domain.chat.commands import (
     FileReport,
     Grant,
     Malformed,
+    Object,
     Refuse,
     Reopen,
     Return,
     Snooze,
     Transfer,
+    Uphold,
 )
 from domain.chat.mistakes import Mistake, Problem
 from domain.directory import NamePlace
@@ -95,7 +98,7 @@ def doubted(fields: Fields, situation: Situation) -> Fields:
     match fields.outcome:
         case Ack(agencies=()) if _named(fields.unread, _EXCEPT, situation):
             return _wrong(fields, Problem(Mistake.UNKNOWN_AGENCY, fields.unread))
-        case Excuse(reason=said) if said:
+        case Excuse() | Object() | Uphold() | Dismiss() as decided if said := decided.reason:
             return _with_text(_of_one(fields, said), said)
         case Reopen(reason=said) if said:
             return _of_one(fields, said)

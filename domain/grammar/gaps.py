@@ -48,7 +48,7 @@ _MOST_WORDS = 20
 _LABELLED = (Kind.ISSUE, Kind.EDIT)
 _ONE_AGENCY = (
     *(Kind.RETURN, Kind.TRANSFER, Kind.GRANT, Kind.REFUSE, Kind.PROGRESS, Kind.EXCUSE),
-    Kind.REOPEN,
+    *(Kind.REOPEN, Kind.OBJECT, Kind.UPHOLD, Kind.DISMISS),
 )
 _NUMBER_TYPED = re.compile(r"\W*(?:[^\W\d]{1,12}\W*)?(\d{1,9})(?:\s?/\s?\d+)?")
 _DUE = re.compile(r"(?:ภายใน|ก่อน|due|by|before|within)(?=\W|[ก-๙])", re.IGNORECASE)

@@ -3,26 +3,29 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from domain.chat.commands import (
     Accept,
     Command,
     Extend,
     Fields,
-    Grant,
     IssueNo,
     Kind,
     Malformed,
     Progress,
-    Refuse,
-    Reopen,
     Return,
     Snooze,
     Transfer,
 )
 from domain.chat.mistakes import Mistake, Problem
-from domain.chat.row import NumberAgencyReason, NumberReason, Numbers, OneNumber, Row
+from domain.chat.row import (
+    NumberAgencyReason,
+    NumberMaybeAgency,
+    NumberReason,
+    Numbers,
+    OneNumber,
+    Row,
+)
 from domain.deadlines import is_a_bare_period
 from domain.directory import Found
 from domain.grammar.lines import Line, Said
@@ -94,6 +97,8 @@ def read_about_issue(row: Row, said: Said, numbered: Numbered, situation: Situat
             return _with_reason(row.kind, with_reason, numbered, rest)
         case NumberAgencyReason(to_agency):
             return _to_agency(row.kind, to_agency, numbered, rest, situation)
+        case NumberMaybeAgency() as shape:
+            return _maybe_agency(row.kind, shape, numbered, rest, situation)
         case _:
             return _OWN[row.kind](numbered, rest, situation)
 
@@ -215,21 +220,19 @@ def _progress(numbered: Numbered, rest: Rest, situation: Situation) -> Fields:
     return _done(Kind.PROGRESS, numbered, command, problems, found=found)
 
 
-def _decide(
-    kind: Kind,
-    make: type[Grant | Refuse | Reopen],
-    numbered: Numbered,
-    rest: Rest,
-    situation: Situation,
+def _maybe_agency(
+    kind: Kind, shape: NumberMaybeAgency, numbered: Numbered, rest: Rest, situation: Situation
 ) -> Fields:
-    """Read `#grant`, `#refuse` or `#reopen N [agency] [reason]`."""
+    """Read a number, one agency or none, and a reason, which some commands can do without."""
     said = rest.behind(TOWARDS)
     found, rest = agency_ahead(said, situation)
     problems = found.problems + several(found, said, rest.start)
     reason = "" if rest.says_nothing else rest.reason
+    if shape.needs_reason and not says_something(reason):
+        problems += (Problem(Mistake.EMPTY_BODY),)
     opened = not reason or _REASONS.match(rest.text)
     agency = found.codes[0] if found.codes else None
-    command = make(numbered.issues[0], agency, reason) if numbered.issues else None
+    command = shape.command(numbered.issues[0], agency, reason) if numbered.issues else None
     fields = _done(kind, numbered, command, problems, found=found, body=reason)
     limited = kind is Kind.GRANT and (not opened or _is_otherwise(reason, situation))
     asked = limited or acts_too(reason, situation)
@@ -289,7 +292,4 @@ _OWN: dict[Kind, Callable[[Numbered, Rest, Situation], Fields]] = {
     Kind.SNOOZE: _snooze,
     Kind.ACCEPT: _accept,
     Kind.PROGRESS: _progress,
-    Kind.GRANT: partial(_decide, Kind.GRANT, Grant),
-    Kind.REFUSE: partial(_decide, Kind.REFUSE, Refuse),
-    Kind.REOPEN: partial(_decide, Kind.REOPEN, Reopen),
 }

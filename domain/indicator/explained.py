@@ -1,7 +1,7 @@
 """One row behind a figure: what is known of an assignment, and what it counts as."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.indicator.verdicts import RULES, CountedAssignment, Verdict
@@ -46,11 +46,43 @@ class Excusing:
 
 
 @dataclass(frozen=True, slots=True)
+class Objected:
+    """What was said against a row, and how it was decided; `upheld` is `None` while that waits.
+
+    Instants are LINE's; what was recorded is by our clock.
+    """
+
+    by: str
+    at: datetime
+    reason: str
+    upheld: bool | None
+    decided_by: str | None
+    decided_at: datetime | None
+    answer: str
+    recorded_at: datetime
+    decision_recorded_at: datetime | None
+
+    def known_at(self, at: datetime) -> "Objected":
+        """Return it as it was known at an instant, decided or not."""
+        if self.decision_recorded_at is None or self.decision_recorded_at <= at:
+            return self
+        return replace(
+            self,
+            upheld=None,
+            decided_by=None,
+            decided_at=None,
+            answer="",
+            decision_recorded_at=None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """One issue as addressed to one agency, and all that led to its verdict.
 
     The moves of `counted` are in the order in which they were made; `why` holds, beside each of
-    them, who made it and for what reason. `excusing` is what holds where it is excused.
+    them, who made it and for what reason. `excusing` is what holds where it is excused. The
+    `objections` are in the order in which they were made.
     """
 
     issue: int
@@ -63,6 +95,7 @@ class Explained:
     reports: tuple[Filed, ...]
     verdict: Verdict
     excusing: Excusing | None = None
+    objections: tuple[Objected, ...] = ()
 
     @property
     def rule(self) -> str:

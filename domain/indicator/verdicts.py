@@ -38,6 +38,8 @@ RULES = {
 """The rule of docs/rules.md that gives each verdict. Rule K12."""
 
 DUE = frozenset({Verdict.ON_TIME, Verdict.LATE, Verdict.MISSING})
+AGAINST = frozenset({Verdict.LATE, Verdict.MISSING})
+"""Verdicts that count against an agency."""
 LEFT_OUT = frozenset({Verdict.EXCUSED, Verdict.SHOWN_ONLY, Verdict.WITHDRAWN})
 """Verdicts that are in no figure."""
 

@@ -13,7 +13,6 @@ from domain.words.cards import CardWords
 from domain.words.edit import EditWords
 from domain.words.evidence import EvidenceWords
 from domain.words.excuses import ExcuseWords
-from domain.words.explain import ExplainWords
 from domain.words.indicator import IndicatorWords
 from domain.words.ledger import LedgerWords
 from domain.words.lists import ListWords
@@ -21,6 +20,7 @@ from domain.words.message_edited import MessageEditedWords
 from domain.words.mistakes import MistakeWords
 from domain.words.notices import NoticeWords
 from domain.words.notify import NotifyWords
+from domain.words.objections import ObjectionWords
 from domain.words.people import PeopleWords
 from domain.words.quarterly import QuarterlyWords
 from domain.words.quota import QuotaWords
@@ -39,7 +39,6 @@ class Words(
     EditWords,
     EvidenceWords,
     ExcuseWords,
-    ExplainWords,
     IndicatorWords,
     LedgerWords,
     ListWords,
@@ -47,6 +46,7 @@ class Words(
     MistakeWords,
     NoticeWords,
     NotifyWords,
+    ObjectionWords,
     PeopleWords,
     QuarterlyWords,
     QuotaWords,

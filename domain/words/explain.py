@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.chat.commands import Kind
-from domain.indicator.explained import Explained
+from domain.indicator.explained import Explained, Objected
 from domain.indicator.period import Period
 from domain.indicator.verdicts import Verdict
 from domain.issues.assignments import AgencyRole
@@ -89,11 +89,20 @@ class ExplainWords(NameWords):
             at = self.when(sent, one.measured_by)
             times.append(f"{self.say('รายงาน', 'reported')} {at}")
         times += self._moved(row)
+        if row.objections:
+            times.append(self._objected(row.objections[-1]))
         headline = clip(row.headline, NAME_UNITS)
         return (
             f"• #{row.issue} {headline}{whose}{support}: {verdict} ({row.rule})\n"
             f"   {' · '.join(times)}"
         )
+
+    def _objected(self, last: Objected) -> str:
+        if last.upheld is None:
+            return self.say("คัดค้าน รอผลพิจารณา", "objected to, not decided yet")
+        if last.upheld:
+            return self.say("รับคำคัดค้านแล้ว", "objection upheld")
+        return self.say("ยกคำคัดค้านแล้ว", "objection dismissed")
 
     def _moved(self, row: Explained) -> list[str]:
         """Count the moves of the deadline, and those that came too late to count."""

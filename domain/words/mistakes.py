@@ -42,7 +42,7 @@ EMPTY: dict[Kind, Both] = {
     Kind.TRANSFER: _NO_REASON,
     Kind.CANCEL: _NO_REASON,
     Kind.SNOOZE: _NO_REASON,
-    Kind.EXCUSE: _NO_REASON,
+    **dict.fromkeys((Kind.EXCUSE, Kind.OBJECT, Kind.UPHOLD, Kind.DISMISS), _NO_REASON),
     Kind.EDIT: ("ยังไม่ได้ระบุสิ่งที่จะแก้ไข", "It does not say what to change."),
     Kind.VOUCH: (
         "ยังไม่ได้ระบุเลขรายงานที่เก็บไว้หรือชื่อผู้ส่ง",
@@ -53,10 +53,6 @@ EMPTY: dict[Kind, Both] = {
 }
 """What is missing where a command says nothing behind its word and number."""
 INSTEAD: dict[str, Both] = {
-    "object": (
-        "ยังคัดค้านผลการนับผ่านแชตไม่ได้ โปรดแจ้งผู้ประเมินโดยตรง",
-        "A figure cannot be contested in the chat yet. Please tell an evaluator.",
-    ),
     "agenda": (
         "ยังดูวาระผ่านแชตไม่ได้ ดูประเด็นที่เปิดอยู่ได้ด้วย #รายการ",
         "Agendas cannot be seen in the chat yet. #list shows the open issues.",
@@ -74,6 +70,7 @@ INSTEAD: dict[str, Both] = {
 """What to do instead of what the chat cannot do yet."""
 _TOLD = frozenset(
     {Kind.REPORT, Kind.RETURN, Kind.TRANSFER, Kind.CANCEL, Kind.EDIT, Kind.SNOOZE, Kind.EXCUSE}
+    | {Kind.OBJECT, Kind.UPHOLD, Kind.DISMISS}
 )
 TOO_LONG: dict[str, Both] = {
     "headline": (

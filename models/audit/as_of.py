@@ -167,6 +167,7 @@ def _dressed(
         reports=tuple(_reports(entries.reports, now.reports)),
         verdict=one.verdict(at),
         excusing=_excusing(now, at) if one.excused else None,
+        objections=tuple(each.known_at(at) for each in now.objections if each.recorded_at <= at),
     )
 
 

@@ -145,11 +145,11 @@ async def counts(session: AsyncSession, report_ids: Collection[int]) -> dict[int
     return counted
 
 
-async def kept(session: AsyncSession, report_ids: Collection[int]) -> dict[int, list[Evidence]]:
-    """Return the evidence of reports by report id, in the order in which it was sent."""
+async def kept(session: AsyncSession, part: Collection[int]) -> dict[int, list[Evidence]]:
+    """Return the evidence of some reports (ids) by report id, in the order in which it was sent."""
     found = await session.scalars(
         select(Evidence)
-        .where(Evidence.report_id.in_(report_ids), Evidence.state == FileState.KEPT)
+        .where(Evidence.report_id.in_(part), Evidence.state == FileState.KEPT)
         .order_by(Evidence.sent_at, Evidence.id)
     )
     by_report: dict[int, list[Evidence]] = {}

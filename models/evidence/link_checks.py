@@ -125,18 +125,18 @@ async def unsend_urls(
     )
 
 
-async def of_issues(session: AsyncSession, ids: Collection[int]) -> dict[int, list[LinkCheck]]:
-    """Return the checks of issues by issue id, in the order of the links."""
-    query = select(LinkCheck).where(LinkCheck.issue_id.in_(ids)).order_by(LinkCheck.id)
+async def of_issues(session: AsyncSession, part: Collection[int]) -> dict[int, list[LinkCheck]]:
+    """Return the checks of some issues (ids) by issue id, in the order of the links."""
+    query = select(LinkCheck).where(LinkCheck.issue_id.in_(part)).order_by(LinkCheck.id)
     by_issue: dict[int, list[LinkCheck]] = {}
     for row in await session.scalars(query):
         by_issue.setdefault(row.issue_id or 0, []).append(row)
     return by_issue
 
 
-async def of_reports(session: AsyncSession, ids: Collection[int]) -> dict[int, list[LinkCheck]]:
-    """Return the checks of reports by report id, in the order of the links."""
-    query = select(LinkCheck).where(LinkCheck.report_id.in_(ids)).order_by(LinkCheck.id)
+async def of_reports(session: AsyncSession, part: Collection[int]) -> dict[int, list[LinkCheck]]:
+    """Return the checks of some reports (ids) by report id, in the order of the links."""
+    query = select(LinkCheck).where(LinkCheck.report_id.in_(part)).order_by(LinkCheck.id)
     by_report: dict[int, list[LinkCheck]] = {}
     for row in await session.scalars(query):
         by_report.setdefault(row.report_id or 0, []).append(row)

@@ -18,6 +18,7 @@ from models.exports.columns import Export as Export
 from models.exports.parts import Asked, Exported, Parts, agency, person
 from models.issues import DeadlineChange
 from models.issues.excuses import Excuse
+from models.issues.objections import Objection
 from models.issues.requests import Request
 from models.issues.snoozes import Snooze
 from models.notices.announcements import AS_IT_STANDS, Announcement
@@ -77,6 +78,14 @@ _QUERIES: dict[Export, Callable[[AsyncSession, Asked], Parts]] = {
     ),
     Export.EXCUSES: partial(
         record.beside_assignments, Excuse.decided_at, {"decided_by": person(Excuse.decided_by_id)}
+    ),
+    Export.OBJECTIONS: partial(
+        record.beside_assignments,
+        Objection.objected_at,
+        {
+            "objected_by": person(Objection.objected_by_id),
+            "decided_by": person(Objection.decided_by_id),
+        },
     ),
     Export.CHANGES: record.of_changes,
     Export.REMINDERS: partial(record.beside_assignments, Reminder.due_at, {}),

@@ -14,6 +14,7 @@ class Export(StrEnum):
     CHANGES = "changes"
     SNOOZES = "snoozes"
     EXCUSES = "excuses"
+    OBJECTIONS = "objections"
     REMINDERS = "reminders"
     ANNOUNCEMENTS = "announcements"
     ROSTER = "roster"
@@ -57,6 +58,11 @@ COLUMNS: dict[Export, tuple[str, ...]] = {
     Export.EXCUSES: (
         *_OF_AN_AGENCY,
         *("step", "code", "reason", "decided_by", "decided_at", "recorded_at"),
+    ),
+    Export.OBJECTIONS: (
+        *_OF_AN_AGENCY,
+        *("verdict", "reason", "objected_by", "objected_at", "recorded_at"),
+        *("upheld", "decided_by", "decided_at", "decision_recorded_at", "answer"),
     ),
     Export.CHANGES: (
         *_OF_AN_AGENCY,

@@ -71,11 +71,11 @@ def _as_counted(one: CountedAssignment, asked: Asked) -> Exported:
     }
 
 
-async def _delivered(session: AsyncSession, ids: Sequence[int]) -> dict[int, int]:
+async def _delivered(session: AsyncSession, part: Sequence[int]) -> dict[int, int]:
     """Return how many reminders of each assignment LINE has accepted (no entry for none)."""
     found = await session.execute(
         select(Reminder.assignment_id, func.count())
-        .where(Reminder.assignment_id.in_(ids), Reminder.status == ReminderStatus.DELIVERED)
+        .where(Reminder.assignment_id.in_(part), Reminder.status == ReminderStatus.DELIVERED)
         .group_by(Reminder.assignment_id)
     )
     return {assignment_id: count for assignment_id, count in found}

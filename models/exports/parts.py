@@ -72,13 +72,13 @@ async def in_parts(
 
 
 async def counted(
-    session: AsyncSession, workspace_id: int, ids: Sequence[int]
+    session: AsyncSession, workspace_id: int, part: Sequence[int]
 ) -> dict[int, CountedAssignment]:
-    """Return what the indicator knows of assignments, by id; of a part of the rows."""
+    """Return what the indicator knows of some assignments (ids), by id."""
     found = await session.execute(
-        of_workspace(select(*indicator.COUNTED), workspace_id).where(Assignment.id.in_(ids))
+        of_workspace(select(*indicator.COUNTED), workspace_id).where(Assignment.id.in_(part))
     )
-    moves = await indicator.moves_of(session, workspace_id, ids)
+    moves = await indicator.moves_of(session, workspace_id, part)
     return {row.id: indicator.counted_of(row, moves.get(row.id, ())) for row in found}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import groups, inbox
 from models.issues import Assignment, DeadlineChange, Issue, IssueChange
 from models.issues.excuses import Excuse
+from models.issues.objections import Objection
 from models.issues.reports import Report
 from models.issues.requests import Request
 from models.issues.snoozes import Snooze
@@ -26,6 +27,8 @@ _ON_ASSIGNMENTS = (
     (Request.assignment_id, Request.decided_message_id),
     (Snooze.assignment_id, Snooze.line_message_id),
     (Excuse.assignment_id, Excuse.line_message_id),
+    (Objection.assignment_id, Objection.line_message_id),
+    (Objection.assignment_id, Objection.decided_message_id),
 )
 _STATES = tuple(OutboxState)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from domain.indicator.explained import Excusing, Explained, Filed, Move
+from domain.indicator.explained import Excusing, Explained, Filed, Move, Objected
 from domain.indicator.period import Period, quarter_of
 from domain.issues.assignments import AgencyRole
 from domain.issues.excuses import ExcuseStep
@@ -18,6 +18,7 @@ from models.agencies import AgencyRow
 from models.indicator import COUNTED, counted_of, names, with_a_deadline_between
 from models.issues import Assignment, DeadlineChange, Issue
 from models.issues.excuses import Excuse
+from models.issues.objections import Objection
 from models.issues.reports import Report
 from models.people import Person
 from models.tables import PART
@@ -96,18 +97,27 @@ _EXCUSES = (
     .where(Excuse.assignment_id.in_(PART), Excuse.step == ExcuseStep.EXCUSED)
     .order_by(Excuse.decided_at, Excuse.id)
 )
+_OBJECTIONS = (
+    select(Objection, _BY.name, _JUDGE.name)
+    .join(_BY, _BY.id == Objection.objected_by_id)
+    .join(_JUDGE, _JUDGE.id == Objection.decided_by_id, isouter=True)
+    .where(Objection.assignment_id.in_(PART))
+    .order_by(Objection.objected_at, Objection.id)
+)
 
 
 @dataclass(slots=True)
 class Beside:
     """What stands beside an assignment, with names and reasons, the oldest first.
 
-    Moves of its deadline, reports, and who excused it, with when we came to know that.
+    Moves of its deadline, reports, who excused it, with when we came to know that, and what its
+    agency objects to.
     """
 
     moves: list[tuple[DeadlineChange, str]] = field(default_factory=list)
     reports: list[Filed] = field(default_factory=list)
     excusing: list[tuple[Excusing, datetime]] = field(default_factory=list)
+    objections: list[Objected] = field(default_factory=list)
 
 
 async def beside(session: AsyncSession, part: Sequence[int]) -> dict[int, Beside]:
@@ -119,7 +129,17 @@ async def beside(session: AsyncSession, part: Sequence[int]) -> dict[int, Beside
         found[filed.assignment_id].reports.append(_filed(filed))
     for assignment, by, at, reason, known_at in await session.execute(_EXCUSES, bound):
         found[assignment].excusing.append((Excusing(by, at, reason), known_at))
+    for made, by, judge in await session.execute(_OBJECTIONS, bound):
+        found[made.assignment_id].objections.append(_objected(made, by, judge))
     return found
+
+
+async def of_assignment(
+    session: AsyncSession, assignment_id: int, now: datetime, language: str
+) -> Explained:
+    """Return the row of one assignment."""
+    (row,) = await _explained(session, [assignment_id], now, await names(session, language))
+    return row
 
 
 async def _explained(
@@ -144,6 +164,7 @@ async def _explained(
                 reports=tuple(told[row.id].reports),
                 verdict=counted.verdict(now),
                 excusing=excusing[-1][0] if counted.excused else None,
+                objections=tuple(told[row.id].objections),
             )
         )
     return rows
@@ -163,10 +184,25 @@ def _filed(row: Any) -> Filed:
     )
 
 
+def _objected(made: Objection, by: str, decided_by: str | None) -> Objected:
+    return Objected(
+        by=by,
+        at=made.objected_at,
+        reason=made.reason,
+        upheld=made.upheld,
+        decided_by=decided_by,
+        decided_at=made.decided_at,
+        answer=made.answer,
+        recorded_at=made.recorded_at,
+        decision_recorded_at=made.decision_recorded_at,
+    )
+
+
 COLUMNS = (
     *("issue", "headline", "agency", "ministry", "role", "opened_at", "original_deadline"),
     *("moves", "counted_deadline", "period", "first_reported_at", "reported_at", "verdict"),
     *("rule", "reason", "left_out_because", "agency_name", "ministry_name", "reports"),
+    "objections",
 )
 
 
@@ -192,7 +228,8 @@ def as_json(row: Explained, words: Words, tz: tzinfo) -> dict[str, Any]:
         "left_out_because": one.left_out_because,
         "agency_name": row.agency_name,
         "ministry_name": row.ministry_name,
-        "reports": [_report(each, tz) for each in row.reports],
+        "reports": [_as_told(each, tz) for each in row.reports],
+        "objections": [_as_told(each, tz) for each in row.objections],
     }
 
 
@@ -208,9 +245,11 @@ def _move(made: Move, tz: tzinfo) -> dict[str, Any]:
     }
 
 
-def _report(filed: Filed, tz: tzinfo) -> dict[str, Any]:
-    told = asdict(filed)
-    return told | {key: _instant(told[key], tz) for key in ("at", "judged_at", "unsent_at")}
+def _as_told(one: Filed | Objected, tz: tzinfo) -> dict[str, Any]:
+    return {
+        key: _instant(value, tz) if isinstance(value, datetime) else value
+        for key, value in asdict(one).items()
+    }
 
 
 def _instant(at: datetime | None, tz: tzinfo) -> str | None:

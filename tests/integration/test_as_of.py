@@ -51,6 +51,8 @@ async def test_each_instant_keeps_what_was_known_then(town):
         ("ia", "issuer", "#return 1 ปภ. ขอตัวเลข"),
         ("ia", "issuer", "#extend 1 16.00 น. กรมประมง รอผล"),
         ("ir", "ddpm", "#report 1 สูบแล้ว 5 แห่ง"),
+        ("ir", "rid", "#object 1 เวลาไม่ตรง"),
+        ("ia", "evaluator", "#dismiss 1 ตรงแล้ว"),
         ("ia", "issuer", "#accept 1 กรมชลประทาน"),
         ("ia", "evaluator", "#excuse 1 กรมประมง ประเด็นซ้ำ"),
         ("ia", "issuer", "#reopen 1 กรมชลประทาน รับรองผิด"),

@@ -33,7 +33,7 @@ OWN = {
     *("issues.urgency", "issues.agenda", "issues.status", "issue_changes.field"),
     *("assignments.role", "assignments.status", "deadline_changes.kind", "requests.kind"),
     *("assignments.excused", "assignments.ministry", "standings.ministry"),
-    *("excuses.step", "excuses.code"),
+    *("excuses.step", "excuses.code", "objections.verdict", "objection_terms.period"),
     *("quarters.period", "quarters.actor", "quarters.hash", "quarter_rows.agency"),
     *(
         "reminders.name",

@@ -142,8 +142,6 @@ def test_thai_people_are_told_thai_commands():
 @pytest.mark.parametrize(
     ("typed", "instead"),
     [
-        ("#คัดค้าน 1 ไม่ถูกต้อง", "ผู้ประเมิน"),
-        ("#object 1 wrong", "ผู้ประเมิน"),
         ("#agenda", "#รายการ"),
         ("#วาระ A1", "#รายการ"),
         ("#result A1 55", "#รายงาน"),

@@ -243,7 +243,7 @@ def test_a_particle_glued_to_a_command_is_no_other_word(text: str, kind: Kind) -
         ("#รับทราบบ", "รับทราบบ", Kind.ACK),
         ("#ประเด็นน น้ำท่วม\nถึง ปภ.\nภายใน 15.00", "ประเด็นน", Kind.ISSUE),
         ("#รายงาน_7 น้ำลด", "รายงาน_", Kind.REPORT),
-        ("#คัดด้าน 12 ส่งทัน", "คัดด้าน", Kind.HELP),
+        ("#คัดด้าน 12 ส่งทัน", "คัดด้าน", Kind.OBJECT),
         ("#ส่งงาน 7", "ส่งงาน", Kind.REPORT),
         ("#รีพอร์ต 7", "รีพอร์ต", Kind.REPORT),
         ("#สถานะของฉัน", "สถานะของฉัน", Kind.MINE),
