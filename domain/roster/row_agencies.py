@@ -87,10 +87,15 @@ def meant(typed: str, directory: Directory) -> tuple[str, ...]:
 
 
 def _belongs(typed: str, code: str | None, within: str, directory: Directory) -> None:
-    """Raise NotOneAgency where the row says that the agency belongs to what it does not."""
+    """Raise NotOneAgency where the row says that the agency belongs to what it does not.
+
+    A division there (กองประชาสัมพันธ์) is no agency, whatever agency it reads like.
+    """
     agency = directory.agency(code) if code else None
     over = directory.find(within) if within else None
-    if agency is None or over is None or over.problems or len(over.codes) != 1:
+    if agency is None or over is None or len(over.codes) != 1:
+        return
+    if over.problems or over.assumptions:
         return
     if over.codes[0] not in {agency.code, agency.ministry_code}:
         raise NotOneAgency(f"{typed} does not belong to {_named(over.codes, directory)}")

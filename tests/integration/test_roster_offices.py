@@ -93,6 +93,14 @@ def test_all_reasons_of_a_row_stand_in_one_line(operator: Operator) -> None:
     assert said[2] == "Error: Nothing was imported: 2 row(s) to correct."
 
 
+def test_a_division_that_looks_like_a_department_accuses_nobody(operator: Operator) -> None:
+    text = "ชื่อ-สกุล,สังกัด,หน่วยงาน\nนก สีขาว,กองประชาสัมพันธ์,กรมชลประทาน\n"
+
+    said = operator.does("roster", "import", operator.file("r.csv", text))
+
+    assert said.startswith("added: นก สีขาว\n1 added")
+
+
 def test_one_person_under_two_titles_is_told(operator: Operator) -> None:
     first = HEAD + "1,ปภ.,สมชาย ใจดี,,\n"
     operator.does("roster", "import", operator.file("r.csv", first))
