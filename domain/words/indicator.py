@@ -27,8 +27,8 @@ class IndicatorWords(NameWords):
             if row.indicator.due or not gathered
         ]
         if gathered:
-            names = self.first_of(idle, MOST_NAMES, "หน่วยงาน")
-            lines.append(f"• {self.say('ไม่มีประเด็นที่ถึงกำหนด', 'Nothing due')}: {names}")
+            nothing = self.say("ไม่มีประเด็นที่ถึงกำหนด", "Nothing due")
+            lines.append(f"• {nothing}: {self._few(idle)}")
         total = table.total
         lines.append(f"{self.say('รวม', 'All')}: {self.rate(total)}")
         if total.median_response_minutes is not None:

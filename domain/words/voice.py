@@ -91,7 +91,10 @@ class Voice:
 
     def agencies(self, agencies: Iterable[Agency]) -> str:
         """Return several names, separated by commas; of many the number and the first few."""
-        names = [self.agency(agency) for agency in agencies]
+        return self._few([self.agency(agency) for agency in agencies])
+
+    def _few(self, names: Sequence[str]) -> str:
+        """Return names of agencies as `agencies` does. Rule I7."""
         if len(names) <= MOST_NAMES:
             return ", ".join(names)
         return f"{self.agency_count(len(names))} ({self.first_of(names, FIRST_NAMES, 'หน่วยงาน')})"

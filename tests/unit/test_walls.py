@@ -125,6 +125,20 @@ def test_figures_of_those_with_nothing_due_stand_in_one_line():
     ]
 
 
+def test_of_many_with_nothing_due_the_number_and_the_first_few_are_told():
+    rows = [IndicatorRow("", each.name_th, Indicator(1, 0, 0, 0, 0, None)) for each in MINISTRIES]
+    table = IndicatorTable(By.MINISTRY, tuple(rows), Indicator(1, 1, 1, 0, 0, 30))
+
+    (idle,) = [
+        each
+        for each in WORDS.stats(table, Period("2570Q1", NOW.date(), NOW.date())).splitlines()
+        if "ไม่มีประเด็นที่ถึงกำหนด" in each
+    ]
+
+    assert f": {len(MINISTRIES)} หน่วยงาน ({MINISTRIES[0].name_th}, " in idle
+    assert idle.endswith(f"{MINISTRIES[4].name_th} และอีก {len(MINISTRIES) - 5} หน่วยงาน)")
+
+
 def test_agencies_keep_the_order_typed_and_groups_go_in_protocol_order():
     directory = Directory(EVERYBODY)
     protocol = [each.code for each in MINISTRIES]
