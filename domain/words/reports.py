@@ -164,8 +164,12 @@ class ReportWords(NameWords):
             return self.say(
                 "ประเด็นนี้ยกเลิกแล้ว จึงไม่ต้องรายงานอีก", "The issue is cancelled: none is owed."
             )
-        sent = self.when(assignment.reported_at)
-        return self.say(f"ยังนับรายงานที่ส่งเมื่อ {sent}", f"The report sent {sent} still counts.")
+        sent = self.when(assignment.reported_at, assignment.counted_by)
+        verdict = self.verdict(assignment)
+        return self.say(
+            f"ยังนับรายงานที่ส่งเมื่อ {sent} — {verdict}",
+            f"The report sent {sent} still counts: {verdict}.",
+        )
 
     def told_report(self, issue: IssueView, assignment: AssignmentView, filed: Filed) -> str:
         """Tell the issuers of an agency's report, with a count of those still missing."""

@@ -111,8 +111,10 @@ async def test_another_report_that_waits_counts_with_its_own_time(town):
     town.platform.clock.advance(7 * HOUR)
     await report(town, "#รายงาน 1 เพิ่มเติม")
 
-    assert "ยังนับรายงานที่ส่งเมื่อ" in await unsends(town, "ir", "ddpm", first)
+    told = await unsends(town, "ir", "ddpm", first)
 
+    assert "ยังนับรายงานที่ส่งเมื่อ" in told
+    assert told.endswith("16.00 น. — เกินกำหนด (จ. 23 พ.ย. 69 15.00 น.)")
     counted = {row.reported_at for row in await town.rows(Assignment)}
     assert counted == {(await town.reports())[1].reported_at, None}
     assert (await on_time(town))["MOI-DDPM"] is False
