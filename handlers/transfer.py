@@ -7,7 +7,7 @@ from domain.chat.commands import Transfer
 from domain.chat.mistakes import Gap
 from domain.chat.rights import Role
 from domain.errors import Refused
-from domain.issues.assignments import Act, AgencyRole
+from domain.issues.assignments import WITHDRAWN, Act, AgencyRole
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from domain.views import Field
@@ -85,8 +85,11 @@ async def hand_over(
 
 def _check_new(issue: Issue, to: AgencyRow, ctx: Context) -> None:
     """Raise Refused where the issue is or was addressed to an agency already. Rule L1."""
-    if any(other.agency_id == to.id for other in issue.assignments):
-        raise Refused("has_it_already", ctx.words.has_it_already(issue.number, to.value()))
+    for other in issue.assignments:
+        if other.agency_id == to.id:
+            withdrawn = other.status in WITHDRAWN
+            sentence = ctx.words.has_it_already(issue.number, to.value(), withdrawn=withdrawn)
+            raise Refused("has_it_already", sentence)
 
 
 def _the_own(issue: Issue, command: Transfer, ctx: Context) -> Assignment:

@@ -260,10 +260,16 @@ class AssignmentWords(NameWords):
             "Please name one agency to pass the issue on to.",
         )
 
-    def has_it_already(self, number: int, agency: Agency) -> str:
-        """A transfer to an agency that has or had the issue."""
+    def has_it_already(self, number: int, agency: Agency, *, withdrawn: bool) -> str:
+        """A transfer to an agency that has the issue, or was withdrawn from it."""
         name = self.agency(agency)
+        if withdrawn:
+            return self.say(
+                f"{name} ถอนจากประเด็น #{number} ไปแล้ว จึงรับโอนอีกไม่ได้ โปรดระบุหน่วยงานอื่น",
+                f"{name} was withdrawn from issue #{number} and does not come back to it. "
+                "Please name another agency.",
+            )
         return self.say(
-            f"{name} อยู่ในประเด็น #{number} แล้ว หรือเคยถอนไปแล้ว จึงรับโอนไม่ได้",
-            f"{name} has issue #{number} already, or was withdrawn from it.",
+            f"{name} อยู่ในประเด็น #{number} แล้ว จึงไม่ต้องโอนให้ โปรดระบุหน่วยงานอื่น",
+            f"{name} has issue #{number} already. Please name another agency.",
         )

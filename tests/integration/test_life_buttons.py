@@ -182,7 +182,9 @@ async def test_an_issuer_says_from_whom_a_transfer_goes(town):
     assert "มอบหมายให้ กรมป้องกันและบรรเทาสาธารณภัย" in strange  # กรมประมง has nothing to give
     done = await town.answer("ia", "issuer", "#โอน 1 กรมการข้าว จาก กรมชลประทาน ไม่ใช่งานน้ำ")
     assert "จาก กรมชลประทาน ให้ กรมการข้าว" in done
-    assert "อยู่ในประเด็น #1 แล้ว" in await town.answer("ia", "issuer", "#โอน 1 กรมชลประทาน คืนให้")
+    back = await town.answer("ia", "issuer", "#โอน 1 กรมชลประทาน คืนให้")
+    assert "กรมชลประทาน ถอนจากประเด็น #1 ไปแล้ว" in back
+    assert "ไม่ต้องโอน" in await town.answer("ia", "issuer", "#โอน 1 กรมการข้าว ของเขา")
     assert await statuses(town) == {"DDPM": "assigned", "RID": "transferred", "RICE": "assigned"}
     await town.answer("ia", "issuer", "#โอน 1 กรมการข้าว ไป กรมประมง เป็นเรื่องปลา")
     assert (await statuses(town))["RICE"] == "transferred"
