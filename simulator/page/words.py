@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sticker": ("สติกเกอร์", "Sticker"),
     "pick_time": ("เลือกวันเวลา", "Pick a time"),
     # Controls
-    "conditions": ("สภาพของ LINE", "LINE's weather"),
+    "conditions": ("สภาพของ LINE", "LINE's conditions"),
     "slow": ("ตอบช้า 4 วินาที", "Slow: 4 s late"),
     "failing": ("ล่ม (500)", "Failing (500)"),
     "rate_limit": ("เรียกถี่เกิน (429)", "Rate limit (429)"),
@@ -151,10 +151,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "แท็บ “ลองใช้” มีวันตัวอย่างให้เล่น และเก็บสิ่งที่ทำไว้เล่นซ้ำได้",
         "“Try it” plays prepared days, and saves what you did to be played again.",
     ),
-    "how_weather": (
+    "how_conditions": (
         "แท็บ “สภาพของ LINE” ทำให้ LINE ช้า ล่ม หรือโควตาหมด และแสดงทุกครั้งที่บอตเรียก LINE พร้อมราคา",
-        "“LINE's weather” makes LINE slow, fail or run out of quota, and lists every call of the "
-        "bot with its price.",
+        "“LINE's conditions” makes LINE slow, fail or run out of quota, and lists every call of "
+        "the bot with its price.",
     ),
     "how_local": (
         "ทุกอย่างอยู่ในเครื่องนี้ ไม่มีอะไรไปถึง LINE จริง และหายไปเมื่อปิดโปรแกรม",
