@@ -86,8 +86,10 @@ class IssueView:
 
     @property
     def due(self) -> datetime:
-        """The next deadline that somebody still owes; that of the issue where nobody does."""
-        return min((each.deadline for each in self.waiting), default=self.deadline)
+        """The next deadline that somebody still owes; where nobody does, the last one in force."""
+        if self.waiting:
+            return min(each.deadline for each in self.waiting)
+        return max((each.deadline for each in self.counted), default=self.deadline)
 
     @property
     def dues(self) -> dict[datetime, list[Agency]]:

@@ -47,8 +47,7 @@ async def _accepted(issue: Issue, code: str | None, ctx: Context) -> Assignment:
     if code is not None:
         assignment = of_agency(issue, code, ctx)
         if assignment not in accepted:
-            sentence = ctx.words.not_accepted(issue.number, assignment.agency.value())
-            raise Refused("not_accepted", sentence)
+            raise _not_accepted(assignment, issue, ctx)
         return assignment
     if not accepted:
         raise Refused("not_ended", ctx.words.nothing_to_reopen(issue.number))
@@ -59,13 +58,18 @@ async def _accepted(issue: Issue, code: str | None, ctx: Context) -> Assignment:
     return accepted[0]
 
 
+def _not_accepted(assignment: Assignment, issue: Issue, ctx: Context) -> Refused:
+    agency, ended = assignment.agency.value(), issue.status != IssueStatus.OPEN
+    return Refused("not_accepted", ctx.words.not_accepted(issue.number, agency, ended=ended))
+
+
 async def _take_back(assignment: Assignment, issue: Issue, reason: str, ctx: Context) -> None:
     """Let the accepted reports of an assignment wait for their judge again."""
     filed = await reports.of_assignment(ctx.session, assignment.id)
     accepted = [each for each in filed if each.judged == Judgement.ACCEPTED]
     agency = assignment.agency
     if any(each.judged_at is None or each.judged_at > ctx.occurred_at for each in accepted):
-        raise Refused("not_accepted", ctx.words.not_accepted(issue.number, agency.value()))
+        raise _not_accepted(assignment, issue, ctx)
     if any(each.unsent_at is not None for each in accepted):
         raise Refused("unsent", ctx.words.accepted_and_unsent(issue.number, agency.value()))
     for report in accepted:

@@ -57,6 +57,13 @@ class RefusalWords(NameWords):
         """The sender has other roles (`mine`) than these."""
         names, word = self.say(" หรือ ", " and ").join(map(self.role, roles)), self.command(kind)
         whom, usable = self.whom_to_tell(mine), self.command(Kind.HELP)
+        if kind in (Kind.EDIT, Kind.CANCEL) and Role.REPORTER in mine:
+            return self.say(
+                f"คำสั่ง {word} ใช้ได้เฉพาะ{names} หากหมายถึงรายงานของท่าน "
+                "โปรดแก้ไขข้อความรายงานนั้นใน LINE หรือยกเลิกการส่ง",
+                f"{word} is for {names} only. If you mean a report of yours, "
+                "please edit or unsend its message in LINE.",
+            )
         return self.say(
             f"คำสั่ง {word} ใช้ได้เฉพาะ{names} พิมพ์ {usable} เพื่อดูคำสั่งที่ท่านใช้ได้ที่นี่ "
             f"หากท่านควรมีสิทธินี้ โปรดแจ้ง{whom}",

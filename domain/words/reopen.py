@@ -50,14 +50,18 @@ class ReopenWords(NameWords):
             f"Issue #{number} is open and no report on it was accepted: see #status {number}.",
         )
 
-    def not_accepted(self, number: int, agency: Agency) -> str:
+    def not_accepted(self, number: int, agency: Agency, *, ended: bool) -> str:
         """An agency was named of which no report was accepted."""
         name, whole = self.agency(agency), f"{self.command(Kind.REOPEN)} {number}"
-        return self.say(
-            f"ประเด็น #{number} ไม่มีรายงานของ {name} ที่รับรองแล้ว "
+        then = self.say(
             f"หากจะเปิดทั้งประเด็น พิมพ์ {whole} โดยไม่ระบุหน่วยงาน",
-            f"No report of {name} on issue #{number} was accepted. "
             f"To open the whole issue again type {whole} alone.",
+        )
+        if not ended:
+            then = self.say(f"ดูได้ด้วย #สถานะ {number}", f"See #status {number}.")
+        return self.say(
+            f"ประเด็น #{number} ไม่มีรายงานของ {name} ที่รับรองแล้ว {then}",
+            f"No report of {name} on issue #{number} was accepted. {then}",
         )
 
     def accepted_and_unsent(self, number: int, agency: Agency) -> str:

@@ -128,7 +128,7 @@ async def test_what_has_no_acceptance_is_refused_and_so_is_one_that_was_unsent(t
     said = town.says("ir", "ddpm", "#report 1 ok")
     await town.deliver()
     await town.work()
-    assert "หากจะเปิดทั้งประเด็น" in await town.answer("ia", "issuer", "#reopen 1 ปภ.")
+    assert "ดูได้ด้วย #สถานะ 1" in await town.answer("ia", "issuer", "#reopen 1 ปภ.")
     await town.answer("ia", "issuer", "#accept 1 ปภ.")
     Phones(town.platform).unsends(town.people["ddpm"], said)
     await town.deliver()
