@@ -34,7 +34,7 @@ async def test_where_line_refuses_the_card_the_report_is_read_all_the_same(town)
 
 @pytest.mark.usefixtures("reported")
 async def test_what_was_not_shown_is_shown_and_not_accepted(town):
-    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ")
 
     answer = await town.hear("ia", "issuer", "#รับรอง 1")
 
@@ -52,7 +52,7 @@ async def test_what_was_not_shown_is_shown_and_not_accepted(town):
 @pytest.mark.parametrize("typed", ["#รับรอง 1 ทุกหน่วยงาน", "#รับรอง 1 ทั้งหมดค่ะ"])
 @pytest.mark.usefixtures("reported")
 async def test_all_agencies_are_accepted_as_if_nobody_were_named(town, typed):
-    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ")
 
     answer = await town.answer("ia", "issuer", typed)
 
@@ -65,7 +65,7 @@ async def test_all_agencies_are_accepted_as_if_nobody_were_named(town, typed):
 
 @pytest.mark.usefixtures("reported")
 async def test_what_only_one_person_was_shown_is_not_accepted_unnamed_by_another(town):
-    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ")
     for _ in range(2):
         answer = await town.answer("evaluator", "evaluator", "#รับรอง 1")
         assert "ยังไม่ได้รับรอง" in answer
@@ -87,7 +87,7 @@ async def test_a_card_accepts_no_report_that_came_after_it(town):
 
 @pytest.mark.usefixtures("reported")
 async def test_who_names_the_agency_accepts_what_waits(town):
-    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ")
 
     await town.answer("ia", "issuer", "#รับรอง 1 กรมชลประทาน")
 
@@ -115,7 +115,7 @@ async def test_who_was_shown_an_older_report_is_shown_the_newer_even_by_name(tow
 
 @pytest.mark.usefixtures("reported")
 async def test_a_card_that_comes_after_its_acceptance_tells_the_newest_text(town):
-    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ")
     await town.answer("ir", "rid", "#รายงาน 1 ขอแก้: เขื่อนล้น")
 
     answer = "\n".join(await town.hear("ia", "issuer", "#รับรอง 1 กรมชลประทาน"))
@@ -129,11 +129,11 @@ async def test_a_card_that_comes_after_its_acceptance_tells_the_newest_text(town
 
 @pytest.mark.usefixtures("reported")
 async def test_a_report_that_was_edited_is_shown_again(town):
-    message = town.says("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    message = town.says("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ")
     await town.deliver()
     await town.work()
     await town.later(HOUR)
-    await edits(town, "ir", "rid", message, "#รายงาน 1 เขื่อนล้น")
+    await edits(town, "ir", "rid", message, "#รายงาน 1 น้ำในเขื่อนล้น")
 
     await town.answer("ia", "issuer", "#รับรอง 1")
 
@@ -145,7 +145,7 @@ async def test_typed_before_the_card_came_it_means_none(town):
     typed = town.says("ia", "issuer", "#รับรอง 1")
     late = town.platform.webhooks.drain()
     town.platform.clock.advance(timedelta(seconds=1))
-    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ")
     await town.later(HOUR)
     for each in late:
         await town.post(each.body, each.headers)

@@ -73,7 +73,7 @@ async def test_five_agencies_and_what_becomes_of_each(town):
     answer = await town.answer("ia", "evaluator", "#ตีกลับ 1 กรมชลประทาน ตัวเลขผิด")
     assert "เวลา 17.00 น. (เลื่อนให้" in answer
     await at(town, 16, 45)
-    await town.answer("ir", "rid", "#รายงาน 1 ฉบับสมบูรณ์")
+    await town.answer("ir", "rid", "#รายงาน 1 แก้ตัวเลขแล้ว")
     await town.answer("ia", "issuer", "#รับรอง 1 กรมชลประทาน")
     await at(town, 17)
     await town.answer("ir", "both", "#รายงาน 1 กรมประมง ผลแล็บปกติ")

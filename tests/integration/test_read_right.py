@@ -49,7 +49,7 @@ async def test_a_report_that_was_judged_before_it_was_shown_offers_no_judging(to
 async def test_a_report_that_waited_counts_who_is_missing_when_it_is_shown(town):
     await opened(town)
     await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
-    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ กำลังดำเนินการ")
+    await town.answer("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ กำลังดำเนินการ")
 
     told = await town.answer("ia", "issuer", "#รายการ")
 
@@ -164,7 +164,7 @@ async def test_closing_says_whose_reports_nobody_has_judged(town):
     await town.answer("ia", "issuer", FLOOD.replace("ภายใน", "หน่วยงานสนับสนุน: กรมประมง\nภายใน"))
     await town.later()
     await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
-    await town.answer("ir", "rid", "#รายงาน 1 เขื่อนปกติ")
+    await town.answer("ir", "rid", "#รายงาน 1 น้ำในเขื่อนปกติ")
     await town.answer("ia", "issuer", "#รับรอง 1 กรมชลประทาน")
     town.platform.clock.advance(10 * HOUR)
 
