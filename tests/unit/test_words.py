@@ -112,6 +112,7 @@ def everything(
         "put_right",
         "form",
         "help_overview",
+        *("sheet", "heading"),
     ):
         del methods[special]
     return {
