@@ -23,6 +23,7 @@ COMMANDS = {
     "group": "The two LINE groups of a workspace.",
     "holiday": "Days off beside the official calendar, for all workspaces.",
     "inbox": "Events from LINE that could not be dealt with.",
+    "joint": "Joint KPIs: agendas, their indicators, who leads and who supports, year by year.",
     "migrate": "Bring the database to the newest schema.",
     "outbox": "Requests to LINE that could not be sent.",
     "parse": "Show how texts are understood: one line of stdin, one line of stdout.",

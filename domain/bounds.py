@@ -11,6 +11,9 @@ HEADLINE = 300
 REFERENCE = 300
 """The number and date of an official paper."""
 
+JOINT_CODE = 40
+"""Of an agenda or an indicator of the Joint KPIs."""
+
 NAME = 200
 """Of a person, a workspace, a day off; also the title of a page behind a link."""
 AGENCY = 300

@@ -80,6 +80,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "database": {"sqlite", "tables", "work"},
         "people": {"agencies", "tables", "workspaces"},
         "issues": {"agencies", "people", "tables"},
+        "joint": {"agencies", "tables"},
         "groups": {"agencies", "people", "tables"},
         "audit": {"agencies", "indicator", "issues", "tables", "workspaces"},
         "indicator": {"agencies", "issues", "people", "tables"},

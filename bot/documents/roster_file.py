@@ -1,4 +1,4 @@
-"""Reading a roster file, CSV or XLSX, into the rows that `domain.roster.rows` understands."""
+"""Reading a file of tables, CSV or XLSX: a roster, or the register of Joint KPIs."""
 
 import codecs
 import csv
@@ -6,11 +6,11 @@ import io
 import re
 import warnings
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from domain.roster.sheets import RosterSheet
-from domain.roster.table import Below, Beside, Table, Unworked
+from domain.roster.table import Below, Beside, Sheet, Table, Unworked
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -41,14 +41,14 @@ LARGEST_FILE = 10 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 2000
 MOST_CELLS = 1_000_000
-TOO_LARGE = "too large for a roster; keep the table alone, without empty formatted cells"
+TOO_LARGE = "too large; keep the tables alone, without empty formatted cells"
 
 
 class UnreadableFile(Exception):
-    """A file that is no roster; the text says why, for the operator."""
+    """A file without tables; the text says why, for the operator."""
 
 
-def read_file(path: Path) -> list[RosterSheet]:
+def read_file(path: Path) -> list[Sheet]:
     """Return the sheets of an XLSX, or a CSV as one, rows numbered as spreadsheets do.
 
     What a file is, its content tells, not its name. Raises UnreadableFile.
@@ -68,7 +68,7 @@ def read_file(path: Path) -> list[RosterSheet]:
         _refuse_foreign(content)
         if content.startswith(_ZIP):
             return _xlsx(content)
-        return [RosterSheet("", _numbered(_csv(content)))]
+        return [Sheet("", _numbered(_csv(content)))]
     except UnreadableFile as wrong:
         raise UnreadableFile(f"{path}: {wrong}") from wrong
 
@@ -108,7 +108,7 @@ def _decoded(content: bytes) -> str:
     raise UnreadableFile("the letters are in neither UTF-8 nor Windows-874")
 
 
-def _xlsx(content: bytes) -> list[RosterSheet]:
+def _xlsx(content: bytes) -> list[Sheet]:
     import openpyxl  # a third of a second, for this kind of file only
 
     try:
@@ -126,9 +126,9 @@ def _xlsx(content: bytes) -> list[RosterSheet]:
         name = sheet.title if len(book.worksheets) > 1 else ""
         if sheet in seen:
             table = _numbered(_cells(sheet, typed[sheet.title]))
-            sheets.append(RosterSheet(name, table))
+            sheets.append(Sheet(name, table))
         elif sheet.max_row > 1:
-            sheets.append(RosterSheet(name, (), hidden=True))
+            sheets.append(Sheet(name, (), hidden=True))
     return sheets
 
 
@@ -174,7 +174,7 @@ def _column(letters: str) -> int:
 
 def _cells(sheet: Any, typed: Any) -> list[list[str]]:
     """Return the texts of a sheet; `typed` is the same sheet with its formulas."""
-    rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    rows = [[_text(cell) for cell in row] for row in sheet.iter_rows()]
     if typed is not sheet:
         for row, formulas in zip(rows, typed.iter_rows(), strict=False):
             for index, cell in enumerate(formulas):
@@ -192,10 +192,13 @@ def _cells(sheet: Any, typed: Any) -> list[list[str]]:
     return rows
 
 
-def _text(value: Any) -> str:
-    """Return a cell as people see it: nothing, or a number without `.0`."""
+def _text(cell: Any) -> str:
+    """Return a cell as people see it: nothing, a number without `.0`, or 80% for 0.8."""
+    value = cell.value
     if value is None:
         return ""
+    if isinstance(value, int | float) and "%" in cell.number_format:
+        return f"{Decimal(repr(value)) * 100:f}%"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

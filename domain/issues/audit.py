@@ -13,7 +13,9 @@ GENESIS = "0" * 64
 
 SubjectKind = (
     Literal["issue", "person", "group", "groups", "chat", "command", "edit", "button", "event"]
-    | Literal["agency", "request", "roster", "alias", "day", "workspace", "settings", "ledger"]
+    | Literal[
+        "agency", "request", "roster", "alias", "day", "workspace", "settings", "ledger", "joint"
+    ]
 )
 
 
@@ -101,6 +103,7 @@ class Action(StrEnum):
     ALIAS_REMOVED = "alias.removed"
     HOLIDAY_ADDED = "holiday.added"
     HOLIDAY_REMOVED = "holiday.removed"
+    JOINT_IMPORTED = "joint.imported"
     INBOX_REQUEUED = "inbox.requeued"
     OUTBOX_REQUEUED = "outbox.requeued"
     SETTINGS_IN_FORCE = "settings.in_force"

@@ -13,19 +13,10 @@ from domain.roster.headings import Column, Header, header_at, known_headings
 from domain.roster.people import RowNote
 from domain.roster.row_kinds import RowKind, is_signature, kind_of
 from domain.roster.rows import RosterRow, RowProblem, read_row
-from domain.roster.table import Table, clean, own
+from domain.roster.table import Sheet, Table, clean, own
 
 _SHOWN = 60
 """Characters of a remark that a note quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class RosterSheet:
-    """A sheet by its name; a file with only one gives it none."""
-
-    name: str
-    table: Table
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class Read:
     notes: tuple[RowNote, ...] = ()
 
 
-def read_sheets(sheets: Sequence[RosterSheet]) -> Read:
+def read_sheets(sheets: Sequence[Sheet]) -> Read:
     """Read every sheet; one without a table of people is passed over if another has one."""
     rows: list[RosterRow] = []
     problems: list[RowProblem] = []

@@ -3,11 +3,20 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from domain.text import normalise, storable
 
 Table = Sequence[tuple[int, Sequence[str]]]
 """Rows of a sheet: the number that a spreadsheet shows beside the row, and its cells."""
+
+
+class Sheet(NamedTuple):
+    """A sheet by its name; a file with only one gives it none."""
+
+    name: str
+    table: Table
+    hidden: bool = False
 
 
 class Below(str):

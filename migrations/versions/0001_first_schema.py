@@ -27,7 +27,7 @@ def downgrade() -> None:
 
 def _tables() -> Tables:
     """Return all tables, those first that others refer to."""
-    return _roster() | _issues() | _queues() | _audit()
+    return _roster() | _joint() | _issues() | _queues() | _audit()
 
 
 def _numbered(*columns: sa.schema.SchemaItem) -> list[sa.schema.SchemaItem]:
@@ -178,6 +178,50 @@ def _roster() -> Tables:
             sa.Column("day", sa.Date(), primary_key=True),
             sa.Column("name", sa.String(200), nullable=False),
             sa.Column("off", sa.Boolean(), nullable=False),
+        ],
+    }
+
+
+def _joint() -> Tables:
+    code, name = sa.String(40), sa.String(200)
+    return {
+        "joint_years": _numbered(
+            _to("workspace_id", "workspaces"),
+            sa.Column("year", sa.Integer(), nullable=False),
+            sa.Column("opened_at", UtcDateTime()),
+            sa.Column("changed_at", UtcDateTime(), nullable=False),
+            sa.UniqueConstraint("workspace_id", "year"),
+        ),
+        "joint_agendas": _numbered(
+            _to("year_id", "joint_years"),
+            sa.Column("place", sa.Integer(), nullable=False),
+            sa.Column("code", code, nullable=False),
+            sa.Column("name", sa.String(300), nullable=False),
+            sa.Column("plan", sa.Text(), nullable=False),
+            sa.UniqueConstraint("year_id", "code"),
+        ),
+        "joint_indicators": _numbered(
+            _to("year_id", "joint_years"),
+            sa.Column("place", sa.Integer(), nullable=False),
+            sa.Column("code", code, nullable=False),
+            sa.Column("agenda", code, nullable=False),
+            sa.Column("name", sa.Text(), nullable=False),
+            sa.Column("stage", name, nullable=False),
+            sa.Column("unit", name, nullable=False),
+            sa.Column("direction", sa.String(4)),
+            sa.Column("formula", sa.Text(), nullable=False),
+            sa.Column("source", sa.Text(), nullable=False),
+            sa.Column("targets", sa.JSON(), nullable=False),
+            sa.Column("weight", sa.String(30)),
+            sa.Column("baseline", sa.String(30)),
+            sa.UniqueConstraint("year_id", "code"),
+        ),
+        "joint_shares": [
+            _to("indicator_id", "joint_indicators", primary_key=True),
+            _to("agency_id", "agencies", primary_key=True, index=True),
+            sa.Column("place", sa.Integer(), nullable=False),
+            sa.Column("role", sa.String(10), nullable=False),
+            sa.Column("target", sa.String(30)),
         ],
     }
 

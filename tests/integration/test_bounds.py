@@ -35,6 +35,8 @@ OWN = {
     *("assignments.excused", "assignments.ministry", "standings.ministry"),
     *("excuses.step", "excuses.code", "objections.verdict", "objection_terms.period"),
     *("quarters.period", "quarters.actor", "quarters.hash", "quarter_rows.agency"),
+    *("joint_indicators.direction", "joint_indicators.weight", "joint_indicators.baseline"),
+    *("joint_shares.role", "joint_shares.target"),
     *(
         "reminders.name",
         "reminders.status",
@@ -77,6 +79,12 @@ FILLED = {
     "edits": bounds.LINE_ID,
     "reply_token": bounds.LINE_ID,
     "line_request_id": bounds.LINE_ID,
+    "joint_agendas.code": bounds.JOINT_CODE,
+    "joint_agendas.name": bounds.HEADLINE,
+    "joint_indicators.code": bounds.JOINT_CODE,
+    "joint_indicators.agenda": bounds.JOINT_CODE,
+    "joint_indicators.stage": bounds.NAME,
+    "joint_indicators.unit": bounds.NAME,
     "evidence.name": bounds.FILE_NAME,
 }
 """The bound of what outside input fills: by column, or by the column's name."""

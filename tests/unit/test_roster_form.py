@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.roster.sheets import RosterSheet, read_sheets
-from domain.roster.table import Table
+from domain.roster.sheets import read_sheets
+from domain.roster.table import Sheet, Table
 
 HEADER = ["ลำดับ", "ชื่อ - สกุล", "ตำแหน่ง", "LINE ID"]
 
@@ -17,7 +17,7 @@ def form(*above: list[str], people: tuple[list[str], ...] = (["1", "นก", "�
 
 
 def read(sheet: Table) -> list[tuple[str, str, bool, bool]]:
-    done = read_sheets([RosterSheet("", sheet)])
+    done = read_sheets([Sheet("", sheet)])
     assert done.problems == ()
     return [(row.agency, row.name, row.in_ia, row.in_ir) for row in done.rows]
 
@@ -93,7 +93,7 @@ def test_several_forms_stand_under_each_other_and_keep_their_ticks_apart() -> No
 
 
 def test_a_form_without_an_agency_is_refused_and_not_guessed() -> None:
-    done = read_sheets([RosterSheet("กรม ก", form(["หน่วยงาน: ........"]))])
+    done = read_sheets([Sheet("กรม ก", form(["หน่วยงาน: ........"]))])
 
     assert [(each.sheet, each.row, each.reason) for each in done.problems] == [
         ("กรม ก", 3, "agency is empty")
@@ -101,9 +101,7 @@ def test_a_form_without_an_agency_is_refused_and_not_guessed() -> None:
 
 
 def test_a_row_without_a_name_is_refused() -> None:
-    done = read_sheets(
-        [RosterSheet("", form(["หน่วยงาน: ปภ."], people=(["1", "", "โฆษก", "nok"],)))]
-    )
+    done = read_sheets([Sheet("", form(["หน่วยงาน: ปภ."], people=(["1", "", "โฆษก", "nok"],)))])
 
     assert [(each.row, each.reason) for each in done.problems] == [(3, "name is empty")]
 
@@ -111,11 +109,11 @@ def test_a_row_without_a_name_is_refused() -> None:
 def test_sheets_without_people_are_passed_over_when_another_has_some() -> None:
     notes = table(["คำอธิบาย"], ["กรอกให้ครบ"])
 
-    done = read_sheets([RosterSheet("วิธีกรอก", notes), RosterSheet("ปภ.", form(["หน่วยงาน: ปภ."]))])
+    done = read_sheets([Sheet("วิธีกรอก", notes), Sheet("ปภ.", form(["หน่วยงาน: ปภ."]))])
 
     assert [(row.sheet, row.agency) for row in done.rows] == [("ปภ.", "ปภ.")]
     assert done.passed_over == ("วิธีกรอก",)
-    assert [each.row for each in read_sheets([RosterSheet("", notes)]).problems] == [0]
+    assert [each.row for each in read_sheets([Sheet("", notes)]).problems] == [0]
 
 
 def test_an_ordinary_table_is_no_form() -> None:

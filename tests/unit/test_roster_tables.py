@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from domain.roster.sheets import RosterSheet, read_sheets, read_table
-from domain.roster.table import Below, Beside, Table, Unworked
+from domain.roster.sheets import read_sheets, read_table
+from domain.roster.table import Below, Beside, Sheet, Table, Unworked
 
 HEAD = ["ลำดับ", "หน่วยงาน", "ชื่อ-สกุล", "ตำแหน่ง", "LINE ID"]
 PERSON = ["1", "ปภ.", "นก สีขาว", "โฆษก", "nok"]
@@ -238,7 +238,7 @@ def test_a_column_that_is_not_used_is_told() -> None:
 
 
 def test_a_hidden_sheet_is_told() -> None:
-    done = read_sheets([RosterSheet("a", table(HEAD, PERSON)), RosterSheet("b", (), hidden=True)])
+    done = read_sheets([Sheet("a", table(HEAD, PERSON)), Sheet("b", (), hidden=True)])
 
     assert [(note.sheet, note.text) for note in done.notes] == [("b", "hidden, passed over")]
 
