@@ -12,6 +12,7 @@ from domain.chat.commands import (
     Close,
     Command,
     Decide,
+    Dismiss,
     Edit,
     Excuse,
     Extend,
@@ -19,6 +20,7 @@ from domain.chat.commands import (
     IssueNo,
     Kind,
     Noted,
+    Object,
     OpenIssue,
     Progress,
     Remind,
@@ -26,6 +28,7 @@ from domain.chat.commands import (
     Return,
     Snooze,
     Transfer,
+    Uphold,
 )
 from domain.chat.rights import Place, Role
 
@@ -200,6 +203,16 @@ def _excuse(choose: Choose, now: datetime) -> Said:
     return choose((*JUDGES, "chief")), Place.IA, Kind.EXCUSE, command
 
 
+def _object(choose: Choose, now: datetime) -> Said:
+    return choose(REPORTERS), Place.IR, Kind.OBJECT, Object(_number(choose), None, "ไม่ตรง")
+
+
+def _decide_objection(choose: Choose, now: datetime) -> Said:
+    kind, made = choose(((Kind.UPHOLD, Uphold), (Kind.DISMISS, Dismiss)))
+    agency = choose((None, choose(AGENCIES)))
+    return choose(JUDGES), Place.IA, kind, made(_number(choose), agency, "ตรวจแล้ว")
+
+
 def _reopen(choose: Choose, now: datetime) -> Said:
     command = Reopen(_number(choose), choose((None, None, choose(AGENCIES))), "ปิดผิด")
     return choose(ISSUERS), Place.IA, Kind.REOPEN, command
@@ -221,6 +234,8 @@ _KINDS = (
         _snooze,
         _excuse,
         _excuse,
+        _object,
+        _decide_objection,
         _reopen,
         _reopen,
         _stand,

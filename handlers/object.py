@@ -60,7 +60,7 @@ async def object_(command: Object, ctx: Context) -> list[Say]:
     view = issue_view(issue, issue.assignments, workspace=home.code)
     told = objection_told(view, agency, row, command.reason, ctx.words)
     await tell_others(ctx, GroupKind.IA, _made(objection), told)
-    return [Say(ctx.words.objection_taken(issue.number, agency, row, until), about=issue.id)]
+    return [Say(ctx.words.objection_taken(issue.number, agency, row), about=issue.id)]
 
 
 def _made(objection: Objection) -> Topic:
@@ -100,9 +100,9 @@ async def uphold(command: Uphold, ctx: Context) -> list[Say]:
     said = await _decide(objection, issue, True, command.reason, ctx)
     assignment = objection.assignment
     row = await explain.of_assignment(ctx.session, assignment.id, ctx.now, ctx.words.language)
-    about = issue.number, assignment.agency.value(), row.verdict
+    about = issue.number, assignment.agency.value(), row
     acts = ctx.words.acts_on_figure(*about, command.reason)
-    how = ctx.words.what_changes_the_figure(*about, ctx.roles)
+    how = ctx.words.what_changes_the_figure(*about)
     return [said, Say(how, choices=acts, about=issue.id)]
 
 

@@ -131,8 +131,7 @@ async def _to_contest(
         return (), None
     home, tz, offered, first = ctx.in_workspace().id, ctx.calendar.tz, [], None
     for row in rows:
-        contested = row.objections and row.objections[-1].upheld is None
-        if row.counted.agency not in own or row.verdict not in AGAINST or contested:
+        if row.counted.agency not in own or row.verdict not in AGAINST or row.objections:
             continue
         until = await objection_terms.ends_at(ctx.session, home, row.counted.deadline, tz)
         if until is None or ctx.now < until:

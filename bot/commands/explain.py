@@ -95,14 +95,15 @@ class _Text:
     def add(self, row: Mapping[str, Any]) -> None:
         """Print a row."""
         self._count += 1
-        click.echo("\n".join([*map(_fit, _lines(row)), *_wrapped(row["reason"]), ""]))
+        click.echo("\n".join([*map(_fit, lines(row)), *_wrapped(row["reason"]), ""]))
 
     def end(self) -> None:
         """Print how many rows there were."""
         click.echo(f"{self._count} assignments.")
 
 
-def _lines(row: Mapping[str, Any]) -> Iterator[str]:
+def lines(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a row, but for the sentence of why."""
     of = f", {row['ministry_name']}" if row["ministry"] != row["agency"] else ""
     yield f"#{row['issue']} {row['headline']}"
     yield f"  {row['agency']} ({row['role']})  {row['agency_name']}{of}"

@@ -1,13 +1,13 @@
 """What agencies object to in the figure, and what evaluators say to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
-from domain.chat.rights import Role
 from domain.indicator.explained import Explained
 from domain.indicator.verdicts import Verdict
+from domain.issues.assignments import AssignmentStatus
 from domain.issues.excuses import ExcuseCode
 from domain.say import Choice
 from domain.words.explain import ExplainWords
@@ -16,16 +16,14 @@ from domain.words.explain import ExplainWords
 class ObjectionWords(ExplainWords):
     """Objections and decisions."""
 
-    def objection_taken(
-        self, number: int, agency: Agency, row: Explained, until: datetime | None
-    ) -> str:
+    def objection_taken(self, number: int, agency: Agency, row: Explained) -> str:
         """An objection is on record and goes to the evaluators."""
         name, shown = self.agency(agency), self.explained([row], several=False)
         return self.say(
-            f"รับคำคัดค้านประเด็น #{number} ของ {name} แล้ว ส่งให้ผู้ประเมินพิจารณา\n"
-            f"{shown}\nระหว่างรอผล การนับไม่เปลี่ยน {self.objections_end(until)}",
-            f"The objection of {name} to issue #{number} was taken and goes to the evaluators.\n"
-            f"{shown}\nUntil they decide nothing changes. {self.objections_end(until)}",
+            f"บันทึกคำคัดค้านประเด็น #{number} ของ {name} แล้ว ส่งให้ผู้ประเมินพิจารณา\n"
+            f"{shown}\nระหว่างรอผล การนับไม่เปลี่ยน",
+            f"The objection of {name} to issue #{number} is on record and goes to the "
+            f"evaluators.\n{shown}\nUntil they decide nothing changes.",
         )
 
     def objections_end(self, until: datetime | None) -> str:
@@ -144,7 +142,7 @@ class ObjectionWords(ExplainWords):
         """Tell how an objection was decided; that alone changes no figure."""
         name, how = self.agency(agency), self._decision(upheld)
         return self.say(
-            f"{how}ประเด็น #{number} ของ {name}\nเหตุผลของผู้ประเมิน: {reason}",
+            f"ผลการพิจารณาคำคัดค้านประเด็น #{number} ของ {name}: {how}\nเหตุผลของผู้ประเมิน: {reason}",
             f"Objection of {name} to issue #{number}: {how}\nThe evaluator's reason: {reason}",
         )
 
@@ -163,46 +161,37 @@ class ObjectionWords(ExplainWords):
             f"The objection of {name} to issue #{number} was {how} by {by} on {when}.",
         )
 
-    def what_changes_the_figure(
-        self, number: int, agency: Agency, verdict: Verdict, roles: Collection[Role]
-    ) -> str:
+    def what_changes_the_figure(self, number: int, agency: Agency, row: Explained) -> str:
         """Tell an evaluator by which act what counts is changed, now that an objection is right."""
         head = self.say("การรับคำคัดค้านยังไม่เปลี่ยนตัวเลข", "Upholding it changes no figure by itself.")
-        excuse, again = self._begin(Kind.EXCUSE, number, agency), ""
-        if verdict is Verdict.SHOWN_ONLY:
+        excuse, reopen = (self._begin(kind, number, agency) for kind in (Kind.EXCUSE, Kind.REOPEN))
+        if row.verdict is Verdict.SHOWN_ONLY:
             how = self.say(
                 "ผู้ดูแลเครื่องแม่ข่ายกำหนดผู้อยู่ในการประเมินด้วย saphan agency set",
                 "Operators say who is appraised: saphan agency set",
             )
-        elif verdict is Verdict.EXCUSED:
+        elif row.verdict is Verdict.EXCUSED:
             how = self.say(f"นับใหม่ด้วย {excuse} -", f"To count it again type {excuse} -")
         else:
             how = self.say(
                 f"กดปุ่มเพื่อยกเว้น หรือพิมพ์ {excuse} ตามด้วยเหตุผล",
                 f"Press a button to leave it out, or type {excuse} and the reason",
             )
-            again = self._reopened_by(number, agency, roles)
-        return f"{head} {how}{again}"
-
-    def _reopened_by(self, number: int, agency: Agency, roles: Collection[Role]) -> str:
-        reopen = self._begin(Kind.REOPEN, number, agency)
-        if Role.ISSUER in roles:
-            return self.say(
-                f" หรือถอนการรับรองด้วย {reopen}", f"; to take back an acceptance, {reopen}"
+        if row.counted.status is AssignmentStatus.ACCEPTED:
+            how += self.say(
+                f"\nผู้มอบหมายถอนการรับรองได้ด้วย {reopen}",
+                f"\nIssuers take the acceptance back with {reopen}",
             )
-        return self.say(
-            f" ส่วนการถอนการรับรอง ผู้มอบหมายพิมพ์ {reopen}",
-            f"; an acceptance is taken back by issuers with {reopen}",
-        )
+        return f"{head} {how}"
 
     def acts_on_figure(
-        self, number: int, agency: Agency, verdict: Verdict, reason: str
+        self, number: int, agency: Agency, row: Explained, reason: str
     ) -> tuple[Choice, ...]:
         """Offer the acts that change what counts, each with the evaluator's reason."""
         excuse = self._begin(Kind.EXCUSE, number, agency)
-        if verdict is Verdict.EXCUSED:
+        if row.verdict is Verdict.EXCUSED:
             return (Choice(self.say("นับใหม่", "Count again"), f"{excuse} -"),)
-        if verdict is Verdict.SHOWN_ONLY:
+        if row.verdict is Verdict.SHOWN_ONLY:
             return ()
         names = [self.excuse(code) for code in ExcuseCode]
         return tuple(Choice(name, f"{excuse} {name}: {reason}") for name in names)

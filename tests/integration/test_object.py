@@ -7,8 +7,13 @@ from life import taps
 from photographs import history
 from sqlalchemy import update
 
+from bot.commands.explain import lines
+from domain.indicator.periods import read_period
+from domain.words import words_for
 from models.audit.check import verify
 from models.exports import Export
+from models.indicator import explain
+from models.indicator.explain import as_json
 from models.indicator.objection_terms import ObjectionTerm
 from models.issues.objections import Objection
 from models.people import Person
@@ -60,9 +65,8 @@ async def test_an_objection_goes_to_the_evaluators_and_changes_no_figure(town):
 
     told = await town.answer("ddpm", "ddpm", f"#คัดค้าน 1 {REASON}")
 
-    assert f"รับคำคัดค้านประเด็น #1 ของ {DDPM} แล้ว" in told
+    assert f"บันทึกคำคัดค้านประเด็น #1 ของ {DDPM} แล้ว" in told
     assert "ไม่รายงาน (K7)" in told
-    assert "คัดค้านได้จนกว่าจะปิดไตรมาส" in told
     heard = "\n".join(await town.hear("ia", "issuer", "#list"))
     assert f"คำคัดค้านผลการนับ ประเด็น #1 ของ {DDPM}\nเหตุผล: {REASON}" in heard
     assert "@" not in heard
@@ -89,7 +93,7 @@ async def test_an_objection_goes_to_the_evaluators_and_changes_no_figure(town):
 async def test_a_quoted_card_says_which_issue_is_meant(town):
     card = next(entry.id for entry in town.entries("ir") if "น้ำท่วมขัง" in entry.text)
 
-    assert "รับคำคัดค้านประเด็น #1" in await town.answer("ir", "ddpm", f"#คัดค้าน {REASON}", quote=card)
+    assert "บันทึกคำคัดค้านประเด็น #1" in await town.answer("ir", "ddpm", f"#คัดค้าน {REASON}", quote=card)
 
 
 @pytest.mark.usefixtures("flood")
@@ -98,7 +102,7 @@ async def test_an_evaluator_upholds_it_and_is_offered_what_changes_the_figure(to
 
     told = await town.answer("ia", "evaluator", f"#รับคำคัดค้าน 1 {DDPM} มีหนังสือยืนยัน")
 
-    assert f"รับคำคัดค้านประเด็น #1 ของ {DDPM}\nเหตุผลของผู้ประเมิน: มีหนังสือยืนยัน" in told
+    assert f"#1 ของ {DDPM}: รับคำคัดค้าน\nเหตุผลของผู้ประเมิน: มีหนังสือยืนยัน" in told
     assert "การรับคำคัดค้านยังไม่เปลี่ยนตัวเลข" in told
     assert "0.00% (0/2)" in await town.answer("evaluator", "evaluator", "#stats")
     heard = "\n".join(await town.hear("ir", "rid", "#list"))
@@ -140,7 +144,7 @@ async def test_the_buttons_of_the_card_begin_a_decision(town):
     }
     assert await taps(town, "ia", "evaluator", "ยกคำคัดค้าน", entry=card) == ""
     told = await town.answer("ia", "evaluator", buttons["ยกคำคัดค้าน"] + "หนังสือลงวันที่หลังกำหนด")
-    assert f"ยกคำคัดค้านประเด็น #1 ของ {DDPM}" in told
+    assert f"ผลการพิจารณาคำคัดค้านประเด็น #1 ของ {DDPM}: ยกคำคัดค้าน" in told
     assert "การรับคำคัดค้านยังไม่เปลี่ยนตัวเลข" not in told
     again = await town.answer("ia", "evaluator", "#uphold 1 เปลี่ยนใจ")
     assert "พิจารณาแล้วเมื่อ" in again
@@ -164,7 +168,7 @@ async def test_what_was_decided_before_it_was_told_is_not_asked_any_more(town):
 
     heard = "\n".join(await town.hear("ia", "issuer", "#list"))
 
-    assert "ยกคำคัดค้านประเด็น #1" in heard
+    assert "ผลการพิจารณาคำคัดค้านประเด็น #1" in heard
     assert "คำคัดค้านผลการนับ" not in heard
 
 
@@ -179,7 +183,6 @@ async def test_own_rows_that_count_against_an_agency_offer_to_object(town):
     await town.answer("ddpm", "ddpm", offer["fillInText"] + REASON)
     after = await town.answer("ddpm", "ddpm", "#stats detail")
     assert "คัดค้าน รอผลพิจารณา" in after
-    assert begun(town.entries("ddpm")[-1].message) == []
     assert begun(town.entries("ddpm")[-1].message) == []
     await town.answer("evaluator", "evaluator", "#stats detail")
     assert begun(town.entries("evaluator")[-1].message) == []
@@ -200,7 +203,9 @@ async def test_nobody_objects_after_the_last_day_and_what_was_said_before_it_cou
     await town.work()
     assert [row["agency"] for row in await exported(town)] == ["MOI-DDPM"]
     await closes(town, 27)
-    assert "คัดค้านได้ถึง" in await town.answer("rid", "rid", "#object 1 ไม่จริง")
+    told = await town.answer("rid", "rid", "#stats detail")
+    assert "คัดค้านได้ถึง ศ. 27 พ.ย. 69 24.00 น." in told
+    assert "บันทึกคำคัดค้าน" in await town.answer("rid", "rid", "#object 1 ไม่จริง")
 
 
 @pytest.mark.usefixtures("flood")
@@ -231,7 +236,7 @@ async def test_one_objection_waits_at_a_time_and_another_may_follow_the_decision
     assert "ไว้แล้วเมื่อ" in await town.answer("ddpm", "ddpm", "#object 1 อีกครั้ง")
     await town.answer("evaluator", "evaluator", "#dismiss 1 ไม่พบหนังสือ")
 
-    assert "รับคำคัดค้าน" in await town.answer("ddpm", "ddpm", "#object 1 แนบหนังสือแล้ว")
+    assert "บันทึกคำคัดค้าน" in await town.answer("ddpm", "ddpm", "#object 1 แนบหนังสือแล้ว")
     assert [row["upheld"] for row in await exported(town)] == [False, None]
 
 
@@ -246,7 +251,7 @@ async def test_which_of_several_is_meant_is_asked(town):
     asked = await town.answer("ia", "evaluator", "#uphold 1 จริง")
 
     assert f"คำคัดค้านที่รอพิจารณาของ {DDPM}, {RID}" in asked
-    assert f"รับคำคัดค้านประเด็น #1 ของ {RID}" in await town.answer("ia", "evaluator", "กรมชลประทาน")
+    assert f"#1 ของ {RID}: รับคำคัดค้าน" in await town.answer("ia", "evaluator", "กรมชลประทาน")
     assert "ผู้คัดค้านพิจารณาคำคัดค้านของตนไม่ได้" in await town.answer(
         "ddpm", "ddpm", f"#uphold 1 {DDPM} จริง"
     )
@@ -270,6 +275,35 @@ async def test_what_is_excused_is_counted_again_at_one_tap(town):
     await town.answer("evaluator", "evaluator", "#uphold 1 ไม่ซ้ำจริง")
 
     assert "กลับมานับตัวชี้วัด" in await taps(town, "evaluator", "evaluator", "นับใหม่")
+
+
+@pytest.mark.usefixtures("flood")
+async def test_issuers_are_named_where_an_acceptance_stands_in_the_way(town):
+    await town.answer("ia", "issuer", "#accept 1 กรมชลประทาน")
+    await town.answer("rid", "rid", "#object 1 เวลาไม่ตรง")
+
+    told = await town.answer("evaluator", "evaluator", "#uphold 1 จริง")
+
+    assert f"ผู้มอบหมายถอนการรับรองได้ด้วย #เปิดใหม่ 1 {RID}" in told
+
+
+@pytest.mark.usefixtures("flood")
+async def test_explain_tells_what_was_said_and_decided(town):
+    await town.answer("rid", "rid", "#object 1 เวลาไม่ตรง")
+    await town.answer("evaluator", "evaluator", "#dismiss 1 ตรงแล้ว")
+    tz = town.deps.settings.timezone
+    period = read_period("2570Q1", town.now.date())
+    async with town.deps.reading() as session:
+        found = explain.explained(session, 1, period, now=town.now, tz=tz, only={"MOAC-RID"})
+        (row,) = [as_json(each, words_for("th", tz), tz) async for each in found]
+
+    printed = "\n".join(lines(row))
+
+    (told,) = row["objections"]
+    assert (told["reason"], told["upheld"], told["answer"]) == ("เวลาไม่ตรง", False, "ตรงแล้ว")
+    assert "by มาลี ศรีสวัสดิ์: เวลาไม่ตรง" in printed
+    assert "dismissed 2026-11-24" in printed
+    assert "by อารี ดูแล: ตรงแล้ว" in printed
 
 
 @pytest.mark.usefixtures("flood")
