@@ -8,7 +8,7 @@ from domain.chat.kinds import Kind
 from domain.issues.assignments import AgencyRole
 from domain.rendering import LONGEST_CHOICE
 from domain.say import Choice
-from domain.text import utf16_length
+from domain.text import utf16_length, without_because
 from domain.views import Edited, Field, IssueView, Moved
 from domain.words.issues import IssueWords
 
@@ -58,7 +58,8 @@ class EditWords(IssueWords):
             f"ถอน {names} ออกจากประเด็นแล้ว ไม่ต้องรายงาน",
             f"{names}: withdrawn from the issue, nothing to report.",
         )
-        why = self.say(f"เหตุผล: {edited.reason}", f"Reason: {edited.reason}")
+        reason = without_because(edited.reason)
+        why = self.say(f"เหตุผล: {reason}", f"Reason: {reason}")
         return [
             *self._moves(issue, edited.moved),
             *([left] if edited.withdrawn else []),

@@ -10,6 +10,7 @@ from domain.indicator.verdicts import Verdict
 from domain.issues.assignments import AssignmentStatus
 from domain.issues.excuses import ExcuseCode
 from domain.say import Choice
+from domain.text import without_because
 from domain.words.explain import ExplainWords
 
 
@@ -36,6 +37,7 @@ class ObjectionWords(ExplainWords):
     def objection_told(self, number: int, agency: Agency, row: Explained, reason: str) -> str:
         """Tell the evaluators what an agency objects to, and how to decide."""
         name, shown = self.agency(agency), self.explained([row], several=False)
+        reason = without_because(reason)
         uphold, dismiss = self.begin_uphold(number, agency), self.begin_dismiss(number, agency)
         return self.say(
             f"คำคัดค้านผลการนับ ประเด็น #{number} ของ {name}\nเหตุผล: {reason}\n{shown}\n"
@@ -141,6 +143,7 @@ class ObjectionWords(ExplainWords):
     def objection_decided(self, number: int, agency: Agency, upheld: bool, reason: str) -> str:
         """Tell how an objection was decided; that alone changes no figure."""
         name, how = self.agency(agency), self._decision(upheld)
+        reason = without_because(reason)
         return self.say(
             f"ผลการพิจารณาคำคัดค้านประเด็น #{number} ของ {name}: {how}\nเหตุผลของผู้ประเมิน: {reason}",
             f"Objection of {name} to issue #{number}: {how}\nThe evaluator's reason: {reason}",

@@ -6,7 +6,7 @@ from monday import BANGKOK, NOW, thai_agencies
 from domain.chat.commands import Kind
 from domain.chat.rights import Place, Role
 from domain.issues.assignments import IssueStatus
-from domain.views import IssueView
+from domain.views import Edited, IssueView
 from domain.words import words_for
 
 WORDS = words_for("th", BANGKOK)
@@ -77,6 +77,10 @@ def test_a_group_is_not_called_by_its_own_name_twice():
         WORDS.cancelled(IssueView(7, 7, "น้ำท่วม", NOW, ()), [ONE], "เพราะว่า อยู่ในเขต"),
         WORDS.with_answer("ก", "เพราะอยู่ในเขต"),
         WORDS.extended(7, [ONE], NOW, "เพราะอยู่ในเขต", []),
+        WORDS.reopened(IssueView(7, 7, "น้ำท่วม", NOW, ()), "เพราะ อยู่ในเขต"),
+        WORDS.snoozed(IssueView(7, 7, "น้ำท่วม", NOW, ()), [ONE], NOW, "เพราะ อยู่ในเขต"),
+        WORDS.news(IssueView(7, 7, "น้ำท่วม", NOW, ()), Edited(reason="เพราะ อยู่ในเขต"))[-1],
+        WORDS.objection_decided(7, ONE, True, "เพราะ อยู่ในเขต"),
     ],
 )
 def test_a_reason_stands_behind_its_colon_without_because(said):
