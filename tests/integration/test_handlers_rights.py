@@ -90,7 +90,7 @@ def refusals(kind, words):
         words.wrong_place(Kind(kind), places): "p",
         **{
             words.wrong_role(Kind(kind), sorted(right.roles), mine): "r"
-            for mine in ((), {Role.ADMIN})
+            for mine in ((), {Role.REPORTER}, {Role.ADMIN})
         },
         words.not_enrolled(): "e",
         words.unbound_group(): "u",
