@@ -15,6 +15,8 @@ _PARTICLES = re.compile(rf"(?:เรียน|ชี้แจง|รายงา
 _UNFILLED = re.compile(r"[^<>]+>")
 """A headline's mark in our own form; the bracket before it is taken for punctuation."""
 _IN_BRACKETS = re.compile(r"\(([^()\n]{4,120})\)")
+_BARE = re.compile(r"(?:ถึง|เรียน|to)\s?:?", re.IGNORECASE)
+"""A label whose names stand in the lines below."""
 _BEHIND_TITLE = " \t,;:/|-–—→"
 _ARROWS = ("->", "=>")
 
@@ -28,7 +30,11 @@ def headline(piece: Piece) -> str:
     end = piece.start + len(said)
     if _UNFILLED.fullmatch(piece.line.quiet, start, end):
         return ""
-    if start >= end or _PARTICLES.match(piece.line.quiet, start, end):
+    if (
+        start >= end
+        or _BARE.fullmatch(said.strip())
+        or _PARTICLES.match(piece.line.quiet, start, end)
+    ):
         return ""
     return piece.line.typed(start, end)
 

@@ -84,6 +84,11 @@ _WHENCE = re.compile(
 )
 """Before a name that tells what is waited for: รอผลจาก ปภ."""
 _WANTS = re.compile(r"\s*(?:ได้|แจ้ง|ร้อง|ยื่น|เสนอ|ทำหนังสือ)*(?:ขอ|asks?\b|asked\b)", re.IGNORECASE)
+_MAY_BE_ONE = re.compile(
+    r"[\s:(]*(?:(?:กรม|กระทรวง|สำนัก|สนง|องค์การ)\S|"
+    r"(?!\S*(?:อ|ครม|นรม|รม[วช]|ฝน|ตก|คน|ผล|รถ|ลม|พบ|ลด|จบ|ครบ|หมด|ตรง|ยก|ลง|ปลด))[ก-ฮ]{2,6}\.?(?=[\s)]|$))"
+)
+"""A name, known or not, or letters that are no word: ปมง รอผล."""
 _MOST_WORDS = 20
 _NOT = re.compile(r"\s*ไม่(?:ต้อง|ใช่|เอา|ยกเลิก)\W*$")
 _QUESTION = re.compile(rf"(?:ไหม|มั้ย|มั๊ย|หรือไม่|หรือเปล่า|รึเปล่า|หรือยัง|รึยัง|\?)(?:{PARTICLE}|\W)*$")
@@ -108,7 +113,9 @@ def doubted(fields: Fields, situation: Situation) -> Fields:
             return _with_text(_of_all(_of_one(fields, said), said, situation), said)
         case Extend(reason=said) if _EXCEPT.match(said) or _GOES_ON.match(said):
             return replace(fields, unread=said)
-        case Extend(agencies=(), reason=said) as extend if _for_one(said, situation):
+        case Extend(agencies=(), reason=said) as extend if _MAY_BE_ONE.match(said) or _for_one(
+            said, situation
+        ):
             return replace(fields, outcome=replace(extend, for_one=True))
         case Grant(reason=said) | Refuse(reason=said):
             narrowed = (_EXCEPT.match(said) or _QUESTION.search(said)) is not None

@@ -18,6 +18,13 @@ _ASKS = re.compile("ส่ง|ตอบ|แจ้ง|ชี้แจง|รา�
 _OPENS = re.compile(
     rf"[\s{EMOJI}\-–—•·*]*+(?:จึงขอ|ทั้งนี้ ขอ|ขอ|โปรด|กรุณา|ช่วย|รบกวน|ส่ง|ตอบ|ชี้แจง|แจ้ง|รายงาน)(?!่|้)"
 )
+_TOLD = re.compile(
+    r"ว่า|อ้าง|ระบุ|เตือน|ลั่น|ขีดเส้น|ให้เวลา|ข่าว|ปลอม|จะ|ต้อง|[\"“]|\b(?:says?|said|that|will)\b",
+    re.IGNORECASE,
+)
+"""What is told of others, whose time it is: ลั่นแก้ให้จบภายใน 3 วัน."""
+_CLAUSE = re.compile(r"(?<!:)\s+")
+_WHETHER = re.compile("หรือไม่|หรือเปล่า|ไหม|อย่างไร")
 _EITHER = re.compile(r"(?<!\S)(?:on|by) or $|(?:ภายใน|ใน)หรือ$", re.IGNORECASE)
 """What before "before" makes its day one of those that count."""
 _NO_DAY = {Why.PAST, Why.URGENT, Why.VAGUE, Why.ALTERNATIVES, Why.CONDITION, Why.AFTER, Why.NO_END}
@@ -58,6 +65,17 @@ def one_deadline(
     news = behind == [] and all(_may_be_news(*each, situation) for each in dues)
     left = asking or below or behind or ([] if news else dues[-1:])
     return [each for each in found if each not in dues or each in left[-_MOST_DUES:]]
+
+
+def is_told(line: Line, mark: Mark) -> bool:
+    """Whether a time belongs to what a line tells of others, and nothing is asked before it."""
+    if mark.label is not Label.DEADLINE or mark.colon or _OPENS.match(line.quiet):
+        return False
+    before = line.quiet[max(mark.value - _LOOKED_AT, 0) : mark.value].rstrip()
+    before = before if before.isascii() else _CLAUSE.split(before)[-1]
+    told = list(_TOLD.finditer(before))
+    asked = told and (_ASKS.search(before, told[-1].end()) or _WHETHER.search(before))
+    return bool(told and not asked)
 
 
 def _may_be_news(line: Line, mark: Mark, situation: Situation) -> bool:

@@ -40,6 +40,8 @@ _TAG = re.compile(
     r"(?:ร้อน(?:แรง)?|เด่น|เด็ด|สำคัญ|ใหญ่|ฮอต|ฮิต|แรง|น่าสนใจ|น่าจับตา|ที่\s?\d+)(?:วันนี้|ประจำวัน)?(?=\s)"
 )
 """What makes a hashtag of the word, or the number of an issue: it is asked what is meant."""
+_SAID_SO = re.compile(r"(?:ข้อ)?สั่งการ(?=\s)|มอบ(?=\s)")
+"""Other words for it."""
 _MOST_PLACES = 10
 _MOST_LINES = 8
 _LOOKED_AT = 60
@@ -53,12 +55,14 @@ def glued_at(line: str, start: int, below: Iterable[str]) -> tuple[Kind | NearMi
     """
     if named := _NAMED.match(line, start) or _LISTED_OF.match(line, start):
         return KIND_OF[named["word"]], named.end("word")
-    found = _HEADLINE.match(line, start)
-    if found is None:
+    found, other = _HEADLINE.match(line, start), _SAID_SO.match(line, start)
+    if not (found or other):
         return None
-    told = _is_told(found["goes_on"]) or any(
+    told = _is_told(found["goes_on"] if found else line[start:]) or any(
         _is_told(one, at_start=True) for one in islice(below, _MOST_LINES)
     )
+    if other or not found:
+        return (NearMiss(other[0], Kind.ISSUE, "ประเด็น"), other.end()) if told and other else None
     tag, end = _TAG.match(line, found.end("word")), found.end("word")
     if told and tag:
         return NearMiss(line[start : tag.end()], Kind.ISSUE, found["word"]), tag.end()

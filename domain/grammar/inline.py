@@ -8,7 +8,7 @@ from domain.deadlines import Why, is_a_deadline
 from domain.directory import NamePlace
 from domain.grammar.conditions import is_condition
 from domain.grammar.counted import counts
-from domain.grammar.due_inside import one_deadline, which_day, with_condition, with_day
+from domain.grammar.due_inside import is_told, one_deadline, which_day, with_condition, with_day
 from domain.grammar.fields import (
     BETWEEN,
     HEADS,
@@ -92,15 +92,12 @@ class _Cutter:
         ]
         given = not _is_missing(Label.DEADLINE, self._sections)
         found = one_deadline(found, self._headline, self._situation, given=given)
-        if (
-            Label.AGENCY in wanted
-            and self._sections.assigns
-            and self._sections.rest in self._sections.loose
-        ):
-            rest = self._sections.rest
-            if self._situation.agency_at(rest.line, rest.start, NamePlace.BEHIND_LABEL):
-                mark = Mark(Label.AGENCY, Needs.VALUE, rest.start, rest.start, False)
-                found.insert(0, (rest.line, mark))
+        rest, place = self._sections.rest, NamePlace.BEHIND_LABEL
+        named = self._sections.assigns and rest in self._sections.loose
+        named = named and self._situation.agency_at(rest.line, rest.start, place)
+        if named and Label.AGENCY in wanted:
+            mark = Mark(Label.AGENCY, Needs.VALUE, rest.start, rest.start, False)
+            found.insert(0, (rest.line, mark))
         spans: list[tuple[Line, Mark, int]] = []
         for line, mark in found:
             if spans and spans[-1][0] is line and mark.start < spans[-1][2]:
@@ -141,7 +138,8 @@ class _Cutter:
         if piece is self._headline:  # what stands behind an agency is asked of it
             behind = [mark.value for mark in marks if mark.label is Label.AGENCY]
             return [*marks, *self._limits(piece, behind[0])] if behind else marks
-        return sorted([*marks, *self._limits(piece, piece.start)], key=lambda mark: mark.start)
+        found = sorted([*marks, *self._limits(piece, piece.start)], key=lambda mark: mark.start)
+        return [mark for mark in found if not is_told(piece.line, mark)]
 
     def _limits(self, piece: Piece, start: int) -> Iterator[Mark]:
         return limits_inside(piece.line, start, piece.end, self._situation)

@@ -49,8 +49,8 @@ _CALLED = re.compile(r"#|IA|IR|ID|No|number|issue|เลข|(?:เคส|เร�
 """What only an issue's number stands behind."""
 _LABEL = re.compile(rf"({_WORDS})[\s#(._:\-]*$", re.IGNORECASE)
 _LABELLED = re.compile(rf"\s+(?P<label>{_WORDS})[\s#(._:\-]*{_HERE}", re.IGNORECASE)
-_LETTER = re.compile(r"[A-Za-zก-ฮ](?=[\s.,:;)\d]|$)")
-"""One letter directly behind a number, which is no issue's then: 1O, 12ก."""
+_LETTER = re.compile(r"(?:(?!ok\b)[A-Za-z]{1,3}|-?[A-Z][a-z]{3,9}|[ก-ฮ])(?=[\s.,:;)\d]|$)")
+"""Letters directly behind a number, which is no issue's then: 1O, 12ก, 2FA, 7-Eleven."""
 _NEXT = re.compile(rf"(?:\s*(?:{_POLITE}|ด้วย))*+\s+#?{_HERE}(?=[\s,.]|$)")
 _BARE = re.compile(rf"\s+#?(?P<number>(?:{_DIGIT}){{1,3}})(?P<year>(?!))?(?=\s)")
 _RANGE = re.compile(rf"(?:,\d{{3}})++(?!\d)|\s?(?:[-–]|ถึง|หรือ|และ|กับ|{_TO})\s?\d++", re.IGNORECASE)

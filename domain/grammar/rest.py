@@ -34,7 +34,7 @@ _PASSED = re.compile(
 _MOST_PASSED = 5
 _REASON = re.compile(
     rf"(?:[\s:,.;)\]\-–—]|(?:{SURE_PARTICLE})(?=\s))*+"
-    r"(?:(?:เหตุผล|สาเหตุ|reason|because|due to)\s*:?\s*+)?",
+    r"(?:(?:(?:เหตุผล|สาเหตุ)(?=[\s:])|reason|because|due to)\s*:?\s*+)?",
     re.IGNORECASE,
 )
 

@@ -42,7 +42,10 @@ _NEXT_LISTED = re.compile(r"\s*+\d{1,2}\s++(?=[ก-๎])")
 """The numbers of a list without signs: 1 ตร. 2 ปปง. 3 ธปท."""
 _ASKED = re.compile(rf"(?<=\s)(?={REQUEST.pattern})", re.IGNORECASE)
 _TASK = re.compile(rf"\s*+(?=[:–—]|-\s|{REQUEST.pattern})[:–—-]*+", re.IGNORECASE)
+_ONLY_IF_IT_FOLLOWS = (Label.DEADLINE, Needs.VALUE, False)
 _FURTHER = re.compile(",")
+_NEWS = re.compile(r"ก่อน|before\b", re.IGNORECASE)
+"""Within a headline with its label it belongs to the news: ข่าวเลือกตั้ง 29 พ.ย. ก่อนเที่ยง."""
 _CLOSING = re.compile(
     r"\s*+(?=เพื่อ|จะ(?:ขอบ|เป็น|ได้)|จัก|จึง|ขอบ(?:พระ)?คุณ|ขอขอบ|ขอแสดง|ด้วยความ|ต่อไป|ตามที่|โดยส่ง|ทาง|ใน(?:ไลน์|กลุ่ม)|"
     r"thank)",
@@ -142,7 +145,7 @@ def read_sections(
             if end < whole.end:
                 _addressee(sections, Piece(one, end, whole.end), situation)
             waiting = None
-        elif mark and not (mark.label is Label.DEADLINE and _unsure(mark)):
+        elif mark and (mark.label, mark.needs, mark.colon) != _ONLY_IF_IT_FOLLOWS:
             waiting = _labelled(sections, mark, Piece(one, mark.value, whole.end), situation)
         elif waiting and _belongs(waiting, sections, whole, situation):
             loose = len(sections.loose)
@@ -206,11 +209,6 @@ def _takes_all(mark: Mark, line: Line, situation: Situation) -> bool:
     return not dated or situation.deadline(line.quiet[mark.value :]).at is not None
 
 
-def _unsure(mark: Mark) -> bool:
-    """Whether a label counts only because its value seems to follow."""
-    return mark.needs is Needs.VALUE and not mark.colon
-
-
 def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation) -> Label | None:
     """Add the value of a label; return the label if its values may go on in the lines below."""
     if mark.label in _WHOLE:
@@ -219,8 +217,12 @@ def _labelled(sections: Sections, mark: Mark, piece: Piece, situation: Situation
         sections.add(mark.label, Piece(piece.line, mark.start, piece.end) if whole else piece)
         return mark.label if piece.blank else None
     end = piece.end
-    loose = mark.label is Label.AGENCY and _unsure(mark)
-    behind = _behind_names(piece, situation) if loose else piece.start
+    loose = mark.label is Label.AGENCY and mark.needs is Needs.VALUE and not mark.colon
+    behind = (
+        situation.row_end(piece.line, piece.start, piece.end, NamePlace.IN_VALUE)
+        if loose
+        else piece.start
+    )
     further: tuple[re.Pattern[str], ...] = (NAME_AHEAD, JOINED_AHEAD)
     if _LISTED.match(piece.text):
         further += (_NEXT_LISTED,)
@@ -243,6 +245,8 @@ def _inside(label: Label, piece: Piece, situation: Situation) -> list[Mark]:
     marks = list(marks_inside(piece.line, piece.start, piece.end, situation))
     if label in AGENCIES:
         marks += limits_inside(piece.line, piece.start, piece.end, situation)
+    if label is Label.TITLE:
+        marks = [one for one in marks if not _NEWS.match(piece.line.quiet, one.value)]
     return sorted(marks, key=lambda mark: mark.start)
 
 
@@ -274,18 +278,13 @@ def _said_behind(line: Line, names: int, end: int) -> re.Match[str] | None:
     return said if said and line.quiet[said.end() : end].strip() else None
 
 
-def _behind_names(piece: Piece, situation: Situation) -> int:
-    """Return where the row of agencies ends that a piece begins with."""
-    return situation.row_end(piece.line, piece.start, piece.end, NamePlace.IN_VALUE)
-
-
 def _belongs(waiting: Label, sections: Sections, piece: Piece, situation: Situation) -> bool:
     """Whether a line without a label goes on with the value of the label above it."""
     if waiting is Label.URGENCY:
         return understood(piece.text)
     if waiting not in AGENCIES or not sections.has(waiting):
         return True
-    end = _behind_names(piece, situation)
+    end = situation.row_end(piece.line, piece.start, piece.end, NamePlace.IN_VALUE)
     alone = not piece.line.quiet[end:].strip(" ,;/+")
     return end > 0 and (alone or _said_behind(piece.line, end, piece.end) is not None)
 

@@ -46,7 +46,15 @@ class UnreadWords(NameWords):
                 f"To refuse what an agency asks for please send {refuse}",
             )
         if kind is Kind.CANCEL:
-            command += self.say(f" เหตุผล: {said}", f" reason: {said}")
+            edit = self._of_issue(Kind.EDIT, number)
+            return self.say(
+                f"ยังไม่ได้ดำเนินการ เพราะ {command} ยกเลิกทั้งประเด็น หากต้องการถอนเพียงบางหน่วยงาน "
+                f"โปรดส่ง {edit} ถึง: หน่วยงานที่เหลือทั้งหมด หากต้องการทั้งประเด็น โปรดส่ง "
+                f"{command} เหตุผล: {said}",
+                f"Nothing was done: {command} withdraws the whole issue. To take out some agencies "
+                f"please send {edit} to: all that remain; for the whole issue {command} reason: "
+                f"{said}",
+            )
         return self.say(
             f"ยังไม่ได้ดำเนินการ เพราะคำสั่งนี้มีผลทั้งประเด็น และใช้กับ “{said}” ไม่ได้ "
             f"หากต้องการทั้งประเด็น โปรดส่ง {command}",

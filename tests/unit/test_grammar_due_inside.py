@@ -128,3 +128,41 @@ def test_the_words_of_a_letter_stay_in_its_details() -> None:
     read = line(f"#ประเด็น น้ำท่วม\nถึง ปภ.\n{asks}ภายในวันที่ 30 พ.ย. 69\n{sent}")
 
     assert (read["deadline"], read["body"]) == ("2026-11-30T16:30:00+07:00", f"{asks}\n{sent}")
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        *["ด้วยกรมประมงแถลงว่าจะแก้ไขภายใน 30 วัน จึงเรียนมาเพื่อโปรดพิจารณา", "รมว. ลั่นแก้ให้จบภายใน 3 วัน"],
+        *[
+            "ชาวบ้านขีดเส้นตายให้แก้ภายใน 7 วัน",
+            "ผู้ชุมนุมให้เวลารัฐบาลภายในวันศุกร์นี้",
+            "กรมอุตุฯ เตือนพายุเข้าภายใน 48 ชม.",
+        ],
+        *['"ลงทะเบียนภายใน 30 พ.ย. 69 ไม่งั้นหมดสิทธิ์"', "ข้อความปลอม: รีบกดลิงก์ก่อน 15.00 น. วันนี้"],
+    ],
+)
+def test_the_time_of_others_is_no_deadline(news: str) -> None:
+    read = line(OWN_LINE.format(news))
+
+    assert (read["errors"], read["body"]) == (["missing_deadline"], news)
+
+
+@pytest.mark.parametrize(
+    "asks", ["กรุณาตรวจสอบว่าจริงหรือไม่ภายใน 15.00 น.", "ตามข่าวที่ปรากฏ ให้ตรวจสอบภายใน 15.00 น."]
+)
+def test_what_is_asked_about_the_news_has_its_deadline(asks: str) -> None:
+    assert line(OWN_LINE.format(asks))["deadline"] == "2026-11-23T15:00:00+07:00"
+
+
+def test_a_headline_with_its_label_keeps_what_happens_before_an_hour() -> None:
+    headline = "ข่าวเลือกตั้ง 29 พ.ย. ก่อนเที่ยง"
+    read = line(f"#ประเด็น\nเรื่อง: {headline}\nหน่วยงาน: มท.\nกำหนด: 15.00 น.")
+
+    assert (read["title"], read["deadline"]) == (headline, "2026-11-23T15:00:00+07:00")
+
+
+def test_a_bare_label_is_no_detail() -> None:
+    read = line("#ประเด็น น้ำท่วม\nถึง\n1. กรมประมง\n2. กระทรวงเกษตรฯ\nภายใน 15.00")
+
+    assert (read["agencies"], read["body"]) == (["MOAC", "MOAC-DOF"], None)

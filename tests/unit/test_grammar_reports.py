@@ -195,7 +195,7 @@ def test_a_progress_note_keeps_its_links() -> None:
     assert fields.outcome.links == ("https://a.go.th/1",)
 
 
-@pytest.mark.parametrize("number", ["1O", "12ก", "3G", "12a."])
+@pytest.mark.parametrize("number", ["1O", "12ก", "3G", "12a.", "2FA", "7-Eleven"])
 def test_a_letter_glued_to_the_number_is_asked(number: str) -> None:
     for word in ("รายงาน", "รับทราบ", "ปิด"):
         assert line(f"#{word} {number} เสร็จ")["errors"] == ["bad_issue_no"]
