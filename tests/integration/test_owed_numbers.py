@@ -29,11 +29,11 @@ async def test_a_number_before_a_count_is_asked_once_and_stays_so_when_edited(tw
 
 
 async def test_a_number_that_a_quoted_post_contradicts_is_asked_with_both(two):
-    post = two.entries("ir")[-1].id
+    post = next(entry.id for entry in two.entries("ir") if "ประเด็น #1" in entry.text)
 
-    asked = await two.answer("ir", "ddpm", "#รายงาน 1 ธนาคารชี้แจงแล้ว", quote=post)
+    asked = await two.answer("ir", "ddpm", "#รายงาน 2 ธนาคารชี้แจงแล้ว", quote=post)
 
-    assert "“1” เป็นเลขประเด็นหรือเป็นจำนวน" in asked
+    assert "“2” เป็นเลขประเด็นหรือเป็นจำนวน" in asked
     items = two.entries("ir")[-1].message["quickReply"]["items"]
     assert [item["action"]["text"] for item in items] == ["1", "2"]
     assert "รับรายงานประเด็น #2" in await two.answer("ir", "ddpm", "2")
