@@ -163,11 +163,16 @@ async def _explained(history: History, recompute: Recompute) -> list[str]:
         found = explain.explained(session, home, period, now=now, tz=tz)
         told = {(row.issue, row.counted.agency): row async for row in found}
         verdicts = {key: row.verdict.value for key, row in told.items()}
+        summed = Counter(
+            (agency, row.counted.role.value, row.verdict.value)
+            for (_, agency), row in told.items()
+            if row.verdict not in LEFT_OUT
+        )
         table = await indicator.table(session, home, period, By.AGENCY, now=now, tz=tz)
-        counted = Counter[tuple[str, str]]()
+        counted = Counter[tuple[str, str, str]]()
         for row in table.rows:
-            counted.update({(row.code, verdict): n for verdict, n in _sums(row).items()})
-        summed = Counter((agency, verdict) for (_, agency), verdict in verdicts.items())
+            for role, sums in _sums(row).items():
+                counted.update({(row.code, role, verdict): n for verdict, n in sums.items()})
         kept = {key: verdict for key, verdict in verdicts.items() if verdict not in LEFT_OUT}
         theirs = {
             (row["issue"], row["agency"]): row["verdict"]
@@ -177,7 +182,7 @@ async def _explained(history: History, recompute: Recompute) -> list[str]:
             (row["issue"], row["agency"]): row["verdict"]
             for row in await exported(session, home, Export.ASSIGNMENTS, tz, now=now, period=period)
         }
-        if +counted != Counter({key: n for key, n in summed.items() if key[1] not in LEFT_OUT}):
+        if +counted != summed:
             wrong.append(f"{name}: the rows add up to {summed}, the figure is {counted}")
         if (kept, verdicts) != (theirs, ours):
             wrong.append(f"{name}: rows {verdicts}, the stranger {theirs}, the export {ours}")
@@ -195,11 +200,14 @@ async def _as_of(history: History) -> list[str]:
     return wrong
 
 
-def _sums(row: IndicatorRow) -> dict[str, int]:
-    counted = row.indicator
+def _sums(row: IndicatorRow) -> dict[str, dict[str, int]]:
+    """Return what is counted of a row, by role and verdict."""
     return {
-        "on_time": counted.on_time,
-        "late": counted.late,
-        "missing": counted.missing,
-        "waiting": counted.assigned - counted.due,
+        role: {
+            "on_time": counted.on_time,
+            "late": counted.late,
+            "missing": counted.missing,
+            "waiting": counted.assigned - counted.due,
+        }
+        for role, counted in (("lead", row.by_role.lead), ("support", row.by_role.support))
     }

@@ -43,7 +43,7 @@ async def _facts(rows: AsyncIterator[Explained]) -> Known:
 def _told(row: Explained) -> list[Any]:
     one = row.counted
     return [
-        *(row.verdict, one.left_out_because, one.ministry, row.role, one.opened_at),
+        *(row.verdict, one.left_out_because, one.ministry, one.role, one.opened_at),
         *(one.original_deadline, one.deadline, one.measured_by),
         *(one.first_reported_at, one.reported_at, row.excusing, *row.moves),
         *(

@@ -115,7 +115,9 @@ def _new(choose: Choose, now: datetime) -> datetime:
 
 
 def _open(choose: Choose, now: datetime) -> Said:
-    command = OpenIssue("ข่าวน้ำท่วม", _agencies(choose), _ahead(choose, now))
+    agencies = _agencies(choose)
+    support = agencies[choose((1, 2, 3, 4)) :]
+    command = OpenIssue("ข่าวน้ำท่วม", agencies, _ahead(choose, now), supporting=support)
     return choose(ISSUERS), Place.IA, Kind.ISSUE, command
 
 
@@ -168,7 +170,12 @@ def _decide(choose: Choose, now: datetime) -> Said:
 def _edit(choose: Choose, now: datetime) -> Said:
     deadline = choose((None, _new(choose, now)))
     agencies = choose(((), _agencies(choose)))
-    command = Edit(_number(choose), choose(("", "หัวข้อใหม่")), agencies, deadline)
+    support = agencies[choose((1, 2, 3, 4)) :]
+    command = Edit(
+        *(_number(choose), choose(("", "หัวข้อใหม่")), agencies, deadline),
+        supporting=support,
+        roles=bool(support),
+    )
     return choose(ISSUERS), Place.IA, Kind.EDIT, command
 
 

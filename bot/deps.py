@@ -128,6 +128,7 @@ def policy_of(settings: Settings, workspace: Workspace | None) -> Policy:
         waits=settings.waits,
         secrets=settings.secrets,
         return_clock=settings.return_clock,
+        counted_roles=settings.counted_roles,
     )
 
 

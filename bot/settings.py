@@ -32,6 +32,7 @@ from bot.typed import (
     times,
 )
 from domain.chat.issue import Urgency
+from domain.indicator.rules import CountedRoles
 from domain.issues.assignments import ReturnClock
 from domain.planner import Route, Waits
 from domain.reminders.schedule import LeadTimes, QuietHours
@@ -156,6 +157,9 @@ class Settings(BaseSettings):
     route: Route = _setting("SAPHAN_REMINDERS", "write auto, group or direct", default=Route.AUTO)
     return_clock: ReturnClock = _setting(
         "SAPHAN_RETURN_CLOCK", "write paused or running", default=ReturnClock.PAUSED
+    )
+    counted_roles: CountedRoles = _setting(
+        "SAPHAN_COUNTED_ROLES", "write lead or all", default=CountedRoles.LEAD
     )
     secrets: Secrets = _setting(
         "SAPHAN_SECRET",

@@ -10,6 +10,7 @@ from domain.calendar import Calendar
 from domain.chat.rights import Place, Role
 from domain.directory import Directory
 from domain.errors import Refused
+from domain.indicator.rules import CountedRoles
 from domain.issues.assignments import ReturnClock
 from domain.issues.audit import Action, Actor, Subject, line_actor, person_actor
 from domain.planner import Waits
@@ -26,14 +27,15 @@ class Policy:
     """The settings that handlers obey.
 
     `lead_times` say how long before a deadline is reminded; `waits` is how long notices wait;
-    `return_clock` is the rule for returned reports (C4); `secrets` are the keys of one-time
-    codes, the newest first.
+    `return_clock` is the rule for returned reports (C4), `counted_roles` that of lead and support
+    (K17); `secrets` are the keys of one-time codes, the newest first.
     """
 
     lead_times: LeadTimes
     waits: Waits
     secrets: Sequence[str]
     return_clock: ReturnClock = ReturnClock.PAUSED
+    counted_roles: CountedRoles = CountedRoles.LEAD
 
 
 @dataclass(frozen=True, slots=True)

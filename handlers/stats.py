@@ -26,7 +26,7 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     """Tell the indicator of a period, and whose it is.
 
     Admins, evaluators and issuers see that of every agency with an issue, others that of their own
-    agencies. The same function as `saphan stats` counts. Rules K1 to K15. What stands behind the
+    agencies. The same function as `saphan stats` counts. Rules K1 to K22. What stands behind the
     figure row by row, as `saphan explain` has it, is told in the 1:1 chat, a page at a time.
     """
     if command.or_month:
@@ -39,11 +39,10 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     wanted = _allowed(command.agency, ctx)
     if command.detail and command.page > 1:
         return [await _rows(command, period, wanted, ctx)]
-    told = Say(await _figures(command, period, wanted, ctx))
-    if command.detail:
-        rows = await _rows(command, period, wanted, ctx)
-        told = replace(rows, text=f"{told.text}\n\n{rows.text}")
-    return [told]
+    told = await _figures(command, period, wanted, ctx)
+    rows = await _rows(command, period, wanted, ctx)
+    between = "\n\n" if command.detail else "\n"
+    return [replace(rows, text=f"{told}{between}{rows.text}")]
 
 
 def _refused(command: Stats, bad: BadPeriod, ctx: Context) -> Refused:
@@ -58,7 +57,7 @@ def _refused(command: Stats, bad: BadPeriod, ctx: Context) -> Refused:
 
 
 async def _figures(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> str:
-    """Return the figures row by row, whose they are, and the rule for returned reports."""
+    """Return the figures row by row, whose they are, and how they were counted. Rule K22."""
     table = await indicator.table(
         ctx.session,
         ctx.in_workspace().id,
@@ -68,6 +67,7 @@ async def _figures(command: Stats, period: Period, wanted: frozenset[str], ctx: 
         tz=ctx.calendar.tz,
         only=wanted or None,
         language=ctx.words.language,
+        roles=ctx.policy.counted_roles,
     )
     rows = sorted(table.rows, key=lambda row: ctx.directory.place(row.code))
     table = replace(table, rows=tuple(rows))
@@ -77,18 +77,18 @@ async def _figures(command: Stats, period: Period, wanted: frozenset[str], ctx: 
         if (agency := ctx.directory.agency(code))
     ]
     whose = ctx.words.counted_of(counted, own=command.agency is None)
-    clock = ctx.words.return_clock(ctx.policy.return_clock)
-    return f"{ctx.words.stats(table, period)}\n{whose}\n{clock}"
+    definition = ctx.words.definition(table, ctx.policy.return_clock)
+    return f"{ctx.words.stats(table, period)}\n{whose}\n{definition}"
 
 
 async def _rows(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> Say:
-    """Return a page of what is counted and what is left out; in a group, where to ask for it.
+    """Return a page of what is counted and what is left out, or what to type for it.
 
     What counts against the sender's own agencies can be contested at one tap.
     """
-    words, whose = ctx.words, _whose(command, ctx)
-    if ctx.place is not Place.PRIVATE:
-        return Say(words.rows_in_private(period, whose))
+    words, whose, private = ctx.words, _whose(command, ctx), ctx.place is Place.PRIVATE
+    if not (command.detail and private):
+        return Say(words.where_rows_are(period, whose, private=private))
     first = (command.page - 1) * ROWS_OF_PAGE
     found = explained(
         ctx.session,

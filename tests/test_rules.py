@@ -8,6 +8,7 @@ from rules import RULES, documented_rights, documented_steps, roles
 
 from domain.chat.rights import Right
 from domain.chat.table import TABLE
+from domain.indicator.rules import RULES_VERSION
 from domain.issues.assignments import SETTLED, STEPS, Act, AssignmentStatus
 from domain.issues.audit import Action
 
@@ -39,6 +40,10 @@ def test_who_may_what_where_is_as_documented(kind):
 
     expected = Right(frozenset(places), frozenset(roles(who)), who.startswith("anyone"))
     assert TABLE[kind].right == expected
+
+
+def test_the_rules_of_the_indicator_bear_the_version_that_stands_beside_a_figure():
+    assert f"in its version of {RULES_VERSION}." in RULES
 
 
 def test_a_stranger_reads_of_no_action_that_is_never_written():

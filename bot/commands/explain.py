@@ -17,6 +17,7 @@ from bot.deps import words_of
 from bot.documents.export_file import CsvTable, JsonArray
 from domain import bounds
 from domain.indicator.period import Period
+from domain.indicator.rules import RULES_VERSION
 from domain.roster.row_agencies import NotOneAgency, meant
 from domain.text import clip, display_width, normalise, utf16_length
 from models.agencies import load_directory
@@ -99,7 +100,8 @@ class _Text:
 
     def end(self) -> None:
         """Print how many rows there were."""
-        click.echo(f"{self._count} assignments.")
+        rules = f"by the rules of {RULES_VERSION} (docs/rules.md)"
+        click.echo(f"{self._count} assignments, {rules}.")
 
 
 def lines(row: Mapping[str, Any]) -> Iterator[str]:

@@ -53,8 +53,9 @@ async def report(
         if "Q" not in chosen.name:
             raise Failure(f"{chosen.name} is no fiscal quarter: write one as 2570Q1.")
         home = await opened.workspace(workspace)
+        rules = settings.return_clock, settings.counted_roles
         told = await quarterly_report(
-            opened.session, home.id, home.name, chosen, words, settings.return_clock, now=opened.now
+            opened.session, home.id, home.name, chosen, words, *rules, now=opened.now
         )
     try:
         _write(told, words, output, form, settings.letterhead)

@@ -9,7 +9,14 @@ import models.audit.as_of
 from bot.commands.dates import as_of, known_at, period_of, tell_as_of
 from bot.commands.session import asynchronous, in_workspace, transaction
 from domain.indicator.period import Period
-from domain.indicator.rules import By, Indicator, IndicatorTable
+from domain.indicator.rules import (
+    RULES_VERSION,
+    By,
+    ByRole,
+    CountedRoles,
+    Indicator,
+    IndicatorTable,
+)
 from domain.issues.assignments import ReturnClock
 from models import indicator
 
@@ -57,6 +64,7 @@ async def stats(
             tz=settings.timezone,
             language=settings.language,
             raw=raw,
+            roles=settings.counted_roles,
         )
     if as_json:
         shaped = indicator.as_json(chosen, table, settings.return_clock)
@@ -72,11 +80,23 @@ def _print(period: Period, table: IndicatorTable, clock: ReturnClock) -> None:
     click.echo(f"{period.name} ({period.start} to {period.end}), by {table.by}")
     click.echo("".join(f"{head:>12}" for head in _HEADS))
     for row in table.rows:
-        click.echo(_cells(row.indicator) + f"  {row.name}")
-    click.echo(_cells(table.total) + "  total")
+        _print_row(row.indicator, row.by_role, table.roles, row.name)
+    _print_row(table.total, table.by_role, table.roles, "total")
     for row in table.shown_only:
-        click.echo(_cells(row.indicator) + f"  {row.name} (shown only)")
+        _print_row(row.indicator, row.by_role, table.roles, f"{row.name} (shown only)")
+    left_out = ", ".join(f"{why} {count}" for why, count in table.left_out.items())
+    click.echo(f"Left out: {left_out or 'nothing'}. Each row: saphan explain.")
+    click.echo(f"Rules of {RULES_VERSION}, docs/rules.md. Figures are of: {table.roles}.")
     click.echo(f"Clock while a returned report waited for its judge: {clock}.")
+
+
+def _print_row(counted: Indicator, by_role: ByRole, roles: CountedRoles, name: str) -> None:
+    """Print a figure, and where some support, below it those of which it is not. Rule K17."""
+    click.echo(f"{_cells(counted)}  {name}")
+    if by_role.support.assigned:
+        other = ("lead", by_role.lead) if roles is CountedRoles.ALL else ("all", by_role.together)
+        for role, part in (("support", by_role.support), other):
+            click.echo(f"{_cells(part)}    {role}")
 
 
 def _cells(counted: Indicator) -> str:

@@ -36,4 +36,5 @@ def _counted(agency: str, told: ReplayedAssignment, opened_at: datetime) -> Coun
         reported_at=told.reported_at,
         excused=told.excused,
         appraised=told.appraised,
+        role=told.role,
     )

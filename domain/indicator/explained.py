@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.indicator.verdicts import RULES, CountedAssignment, Verdict
-from domain.issues.assignments import AgencyRole, DeadlineMove, moves_in_order
+from domain.issues.assignments import DeadlineMove, moves_in_order
 
 ROWS_OF_PAGE = 30
 """In the chat: with the longest names they leave room for the figure in one answer."""
@@ -89,7 +89,6 @@ class Explained:
     headline: str
     agency_name: str
     ministry_name: str
-    role: AgencyRole
     counted: CountedAssignment
     why: tuple[tuple[str, str], ...]
     reports: tuple[Filed, ...]

@@ -20,17 +20,24 @@ K12 Every assignment has one verdict, given by one rule (`domain.indicator.verdi
     (K1), missing (K7), waiting (K6), withdrawn (K5), excused (K14). All figures are sums of these.
 K14 What evaluators excuse, by a closed list of codes, is not counted.
 K15 Who was not appraised on the day of an assignment is shown apart, in no figure of a ministry.
+K17 Who leads and who supports is counted apart and together; a figure is of the one or of both.
+K22 Beside a figure stand its numerator and denominator, what was left out and why, the version of
+    these rules, and the rule for returned reports.
 """
 
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from domain.indicator.verdicts import DUE, LEFT_OUT, CountedAssignment, Verdict
+from domain.indicator.verdicts import DUE, LEFT_OUT, CountedAssignment, LeftOutBecause, Verdict
+from domain.issues.assignments import AgencyRole
+
+RULES_VERSION = date(2026, 11, 27)
+"""The day from which the rules of the indicator are as they stand here. Rule K22."""
 
 HUNDREDTH = Decimal("0.01")
 SECONDS_IN_MINUTE = 60
@@ -43,6 +50,13 @@ class By(StrEnum):
     MINISTRY = "ministry"
     AGENCY = "agency"
     AGENDA = "agenda"
+
+
+class CountedRoles(StrEnum):
+    """Whose assignments a figure is of. Rule K17."""
+
+    LEAD = "lead"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +80,42 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class ByRole:
+    """What is counted of those who lead, of those who support, and of both. Rule K17."""
+
+    lead: Indicator
+    support: Indicator
+    together: Indicator
+
+    def of(self, roles: CountedRoles) -> Indicator:
+        """Return what the figure is of."""
+        return self.lead if roles is CountedRoles.LEAD else self.together
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """What is counted for one ministry, agency or agenda."""
+    """What is counted for one ministry, agency or agenda: the figure, and what it is made of."""
 
     code: str
     name: str
     indicator: Indicator
+    by_role: ByRole
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """Rows sorted by name, the total of all that counts, and by agency what is shown only."""
+    """Rows sorted by name, the total of all that counts, and by agency what is shown only.
+
+    `left_out` says how much was left out, by the reason (`left_out_because`).
+    """
 
     by: By
+    roles: CountedRoles
     rows: tuple[IndicatorRow, ...]
     total: Indicator
+    by_role: ByRole
     shown_only: tuple[IndicatorRow, ...] = ()
+    left_out: Mapping[LeftOutBecause, int] = field(default_factory=dict)
 
 
 def count(facts: Iterable[CountedAssignment], now: datetime) -> Indicator:
@@ -103,27 +137,52 @@ def _sum(judged: Iterable[_Judged]) -> Indicator:
 
 
 def tabulate(
-    facts: Sequence[CountedAssignment], by: By, names: Mapping[str, str], now: datetime
+    facts: Sequence[CountedAssignment],
+    by: By,
+    names: Mapping[str, str],
+    now: datetime,
+    roles: CountedRoles = CountedRoles.LEAD,
 ) -> IndicatorTable:
     """Count row by row and in all; `names` of codes, a code without one names itself.
 
-    A row whose assignments were all withdrawn is left out (K5).
+    A row whose assignments were all left out is left out (K5, K14, K15), one in which nobody leads
+    is not: it supports (K17).
     """
     judged = [(one, one.verdict(now)) for one in facts]
     kept = [(one, verdict) for one, verdict in judged if verdict not in LEFT_OUT]
     beside = [(one, one.timing(now)) for one, verdict in judged if verdict is Verdict.SHOWN_ONLY]
-    shown_only = _rows(beside, By.AGENCY, names)
-    return IndicatorTable(by, _rows(kept, by, names), _sum(kept), shown_only)
+    by_role = _by_role(kept)
+    return IndicatorTable(
+        by,
+        roles,
+        _rows(kept, by, names, roles),
+        by_role.of(roles),
+        by_role,
+        _rows(beside, By.AGENCY, names, roles),
+        Counter(why for one in facts if (why := one.left_out_because)),
+    )
 
 
-def _rows(judged: Iterable[_Judged], by: By, names: Mapping[str, str]) -> tuple[IndicatorRow, ...]:
+def _rows(
+    judged: Iterable[_Judged], by: By, names: Mapping[str, str], roles: CountedRoles
+) -> tuple[IndicatorRow, ...]:
     groups: dict[str, list[_Judged]] = {}
     for each in judged:
         groups.setdefault(_key(each[0], by), []).append(each)
+    counted = {code: _by_role(group) for code, group in groups.items()}
     rows = [
-        IndicatorRow(code, names.get(code, code), _sum(group)) for code, group in groups.items()
+        IndicatorRow(code, names.get(code, code), by_role.of(roles), by_role)
+        for code, by_role in counted.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.name, row.code)))
+
+
+def _by_role(judged: Sequence[_Judged]) -> ByRole:
+    lead, support = (
+        _sum([each for each in judged if each[0].role is role])
+        for role in (AgencyRole.LEAD, AgencyRole.SUPPORT)
+    )
+    return ByRole(lead, support, _sum(judged))
 
 
 def _key(one: CountedAssignment, by: By) -> str:

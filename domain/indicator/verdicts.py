@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.issues.assignments import (
     WITHDRAWN,
+    AgencyRole,
     AssignmentStatus,
     DeadlineMove,
     counting_deadline,
@@ -42,6 +43,8 @@ AGAINST = frozenset({Verdict.LATE, Verdict.MISSING})
 """Verdicts that count against an agency."""
 LEFT_OUT = frozenset({Verdict.EXCUSED, Verdict.SHOWN_ONLY, Verdict.WITHDRAWN})
 """Verdicts that are in no figure."""
+LeftOutBecause = AssignmentStatus | ExcuseCode | Verdict
+"""Why an assignment is in no figure: it was withdrawn so, excused so, or is shown only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class CountedAssignment:
     reported_at: datetime | None = None
     excused: ExcuseCode | None = None
     appraised: bool = True
+    role: AgencyRole = AgencyRole.LEAD
 
     @property
     def deadline(self) -> datetime:
@@ -80,11 +84,11 @@ class CountedAssignment:
         return is_on_time(self.reported_at, self.original_deadline, self.moves)
 
     @property
-    def left_out_because(self) -> str | None:
+    def left_out_because(self) -> LeftOutBecause | None:
         """Say why it is in no figure, in a word; `None` where it counts (K5, K14, K15)."""
         if self.status in WITHDRAWN:
-            return self.status.value
-        return self.excused or (None if self.appraised else Verdict.SHOWN_ONLY.value)
+            return self.status
+        return self.excused or (None if self.appraised else Verdict.SHOWN_ONLY)
 
     def verdict(self, now: datetime) -> Verdict:
         """Say what it counts as at an instant. Rules K5, K12, K14, K15."""

@@ -77,7 +77,9 @@ class ExplainWords(NameWords):
 
     def _row(self, row: Explained, *, several: bool) -> str:
         whose = f" [{clip(row.agency_name, NAME_UNITS)}]" if several else ""
-        support = self.say(" (สนับสนุน)", " (support)") if row.role is AgencyRole.SUPPORT else ""
+        support = (
+            self.say(" (สนับสนุน)", " (support)") if row.counted.role is AgencyRole.SUPPORT else ""
+        )
         verdict = self.say(*VERDICTS[row.verdict])
         if row.verdict is Verdict.WITHDRAWN:
             verdict += f": {self.status(row.counted.status)}"
@@ -134,13 +136,11 @@ class ExplainWords(NameWords):
         ask = self.detail_command(period, agency, page)
         return self.say(f"ดูต่อ: พิมพ์ {ask}", f"(for the next page type {ask})")
 
-    def rows_in_private(self, period: Period, agency: str) -> str:
-        """Tell in a group where the rows of a figure are told: in the 1:1 chat."""
+    def where_rows_are(self, period: Period, agency: str, *, private: bool) -> str:
+        """Tell how the rows of a figure are asked for, in a group that it is in the 1:1 chat."""
         ask = self.detail_command(period, agency)
-        return self.say(
-            f"ดูรายการที่นับและไม่นับ: พิมพ์ {ask} ในแชตส่วนตัวกับระบบ",
-            f"For each row type {ask} in a private chat with me",
-        )
+        there = "" if private else self.say(" ในแชตส่วนตัวกับระบบ", " in a private chat with me")
+        return self.say(f"ดูรายการที่นับและไม่นับ: พิมพ์ {ask}{there}", f"For each row type {ask}{there}")
 
     def no_rows(self, period: Period, page: int) -> str:
         """Tell that there are no rows, or none on that page."""

@@ -5,10 +5,26 @@ from collections.abc import Sequence
 from domain.agencies import Agency, AgencyKind
 from domain.chat.commands import Kind, Stats
 from domain.indicator.period import Period
-from domain.indicator.rules import Indicator, IndicatorTable
+from domain.indicator.rules import (
+    RULES_VERSION,
+    ByRole,
+    CountedRoles,
+    Indicator,
+    IndicatorRow,
+    IndicatorTable,
+)
+from domain.indicator.verdicts import Verdict
+from domain.issues.assignments import ReturnClock
 from domain.say import Choice
-from domain.words.names import NameWords
+from domain.thai_dates import Both
+from domain.words.names import CLOCKS, EXCUSES, STATUSES, NameWords
 from domain.words.voice import MOST_NAMES
+
+LEFT_OUT_BECAUSE: dict[str, Both] = {
+    **{each.value: named for each, named in (*STATUSES.items(), *EXCUSES.items())},
+    Verdict.SHOWN_ONLY: ("แสดงเท่านั้น", "shown only"),
+}
+"""By `left_out_because`."""
 
 
 class IndicatorWords(NameWords):
@@ -19,28 +35,70 @@ class IndicatorWords(NameWords):
         first, last = self.day(period.start), self.day(period.end)
         heading = self.say("สถิติการชี้แจงทันกำหนด", "Reports in time,")
         lines = [f"{heading} {self.digits(period.name)} ({first} – {last})"]
-        idle = [row.name for row in table.rows if not row.indicator.due]
+        idle = [row.name for row in table.rows if not row.by_role.together.due]
         gathered = len(idle) > 1
         lines += [
-            f"• {row.name}: {self.rate(row.indicator)}"
+            self._figure(row, table.roles)
             for row in table.rows
-            if row.indicator.due or not gathered
+            if row.by_role.together.due or not gathered
         ]
         if gathered:
             nothing = self.say("ไม่มีประเด็นที่ถึงกำหนด", "Nothing due")
             lines.append(f"• {nothing}: {self._few(idle)}")
-        total = table.total
-        lines.append(f"{self.say('รวม', 'All')}: {self.rate(total)}")
-        if total.median_response_minutes is not None:
+        lines += self._totals(table)
+        if table.total.median_response_minutes is not None:
             median = self.say("มัธยฐานเวลาตอบ", "Median response")
-            lines.append(f"{median} {self.span(total.median_response_minutes)}")
+            lines.append(f"{median} {self.span(table.total.median_response_minutes)}")
         if table.shown_only:
             lines.append(self.say("แสดงเท่านั้น ไม่นับในร้อยละ", "Shown only, in no figure:"))
-        shown = [f"• {row.name}: {self.rate(row.indicator)}" for row in table.shown_only]
+        shown = [self._figure(row, table.roles) for row in table.shown_only]
         lines += shown[:MOST_NAMES]
         if len(shown) > MOST_NAMES:
             rest = self.number(len(shown) - MOST_NAMES)
             lines.append(self.say(f"และอีก {rest} หน่วยงาน", f"and {rest} more"))
+        return "\n".join(lines)
+
+    def _figure(self, row: IndicatorRow, roles: CountedRoles) -> str:
+        """Tell one row, and beside the figure the shares of which it is not. Rule K17."""
+        named = self._apart(row.by_role)
+        apart = named[:2] if roles is CountedRoles.ALL else named[1:2]
+        beside = [f"{name} {self._share(part)}" for name, part in apart]
+        return " · ".join([f"• {row.name}: {self.rate(row.indicator)}", *beside])
+
+    def _totals(self, table: IndicatorTable) -> list[str]:
+        """Tell the figure of all, and where some support, also those of which it is not."""
+        every = self.say("รวม", "All")
+        named = self._apart(table.by_role)
+        if not named:
+            return [f"{every}: {self.rate(table.total)}"]
+        if table.roles is CountedRoles.ALL:
+            named = [named[2], *named[:2]]
+        (first, total), *beside = named
+        lines = [f"{name}: {self.rate(part)}" for name, part in beside]
+        return [f"{every} ({first}): {self.rate(total)}", *lines]
+
+    def _apart(self, counted: ByRole) -> list[tuple[str, Indicator]]:
+        """Name who leads, who supports, and both; nothing where nobody supports."""
+        if not counted.support.assigned:
+            return []
+        return [
+            (self.say("หน่วยงานหลัก", "leading"), counted.lead),
+            (self.say("สนับสนุน", "supporting"), counted.support),
+            (self.say("หลักและสนับสนุน", "both"), counted.together),
+        ]
+
+    def definition(self, table: IndicatorTable, clock: ReturnClock) -> str:
+        """Say what was left out of the figures, and by which rules they were counted. Rule K22."""
+        version = self.day(RULES_VERSION)
+        rules = self.say(f"กติกาการนับฉบับ {version}", f"Rules of {version}")
+        lines = [f"{rules} · {self.say(*CLOCKS[clock])}"]
+        if table.left_out:
+            number = self.number(sum(table.left_out.values()))
+            why = ", ".join(
+                f"{self.say(*LEFT_OUT_BECAUSE[why])} {self.number(count)}"
+                for why, count in table.left_out.items()
+            )
+            lines.insert(0, self.say(f"ไม่นับ {number}: {why}", f"Left out {number}: {why}"))
         return "\n".join(lines)
 
     def counted_of(self, agencies: Sequence[Agency], *, own: bool) -> str:
@@ -70,13 +128,18 @@ class IndicatorWords(NameWords):
         coming = coming if indicator.assigned != indicator.due else ""
         if indicator.on_time_percent is None:
             return self.say("ไม่มีประเด็นที่ถึงกำหนด", "nothing due") + coming
-        share = (
+        late, missing = self.number(indicator.late), self.number(indicator.missing)
+        rest = self.say(f" ช้า {late} ไม่รายงาน {missing}", f", {late} late, {missing} missing")
+        return self._share(indicator) + rest + coming
+
+    def _share(self, indicator: Indicator) -> str:
+        """Tell the share in time with numerator and denominator, or that nothing is due."""
+        if indicator.on_time_percent is None:
+            return self.say("ไม่มีประเด็นที่ถึงกำหนด", "nothing due")
+        return (
             f"{self.digits(str(indicator.on_time_percent))}% "
             f"({self.number(indicator.on_time)}/{self.number(indicator.due)})"
         )
-        late, missing = self.number(indicator.late), self.number(indicator.missing)
-        rest = self.say(f" ช้า {late} ไม่รายงาน {missing}", f", {late} late, {missing} missing")
-        return share + rest + coming
 
     def bad_period(self, said: str) -> str:
         """The period of #stats cannot be read."""

@@ -133,7 +133,3 @@ class NameWords(Voice):
     def field(self, field: Field) -> str:
         """Name what can be edited in an issue."""
         return self.say(*FIELDS[field])
-
-    def return_clock(self, clock: ReturnClock) -> str:
-        """Name the rule for returned reports beside a figure."""
-        return self.say(*CLOCKS[clock])

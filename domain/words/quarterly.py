@@ -1,5 +1,6 @@
 """The quarterly report to the Prime Minister: what its sheets and columns are called, and mean."""
 
+from domain.indicator.rules import RULES_VERSION, CountedRoles
 from domain.indicator.verdicts import Verdict
 from domain.issues.assignments import AgencyRole, ReturnClock
 from domain.thai_dates import Both
@@ -24,6 +25,9 @@ HEADINGS: dict[str, Both] = columns.HEADINGS | {
     "missing": VERDICTS[Verdict.MISSING],
     "waiting": VERDICTS[Verdict.WAITING],
     "percent": ("ร้อยละทันกำหนด", "% in time"),
+    "support_on_time": ("สนับสนุน: ทันกำหนด", "Supporting: in time"),
+    "support_due": ("สนับสนุน: ถึงกำหนด", "Supporting: due"),
+    "support_percent": ("สนับสนุน: ร้อยละ", "Supporting: %"),
     "total": ("รวม", "All"),
     "reports": ("รายงานทั้งหมด", "All reports"),
     "moves": ("เลื่อนกำหนด (ครั้ง)", "Times moved"),
@@ -31,6 +35,7 @@ HEADINGS: dict[str, Both] = columns.HEADINGS | {
     "quarter": ("ไตรมาส", "Quarter"),
     "from": ("ตั้งแต่", "From"),
     "to": ("ถึง", "To"),
+    "rules_version": ("ฉบับของกติกา", "Version of the rules"),
     "term": ("คำ", "Term"),
     "meaning": ("ความหมาย", "Meaning"),
 }
@@ -66,8 +71,8 @@ class QuarterlyWords(NameWords):
         """Return how an agency takes part in an issue."""
         return self.say(*AGENCY_ROLES[role])
 
-    def definitions(self, clock: ReturnClock) -> list[Both]:
-        """Return what the words of the report mean, term and meaning, with the clock in force."""
+    def definitions(self, clock: ReturnClock, roles: CountedRoles) -> list[Both]:
+        """Return what the words of the report mean, term and meaning, with the rules in force."""
         paused = self.say(
             "ไม่นับเวลาที่รายงานรอผู้ตรวจแล้วถูกตีกลับ: กำหนดเลื่อนตามเวลานั้น (C4)",
             "The time in which a report that is returned lay with its judge is given back (C4).",
@@ -88,7 +93,20 @@ class QuarterlyWords(NameWords):
                 paused if clock is ReturnClock.PAUSED else running,
             ),
             (self.say("เวลา", "Times"), self._clock_of_line()),
+            (self.heading("role"), self._who_counts(roles)),
+            (self.say("กติกาการนับ", "Rules"), self.say("ฉบับ ", "Version ") + f"{RULES_VERSION}"),
         ]
+
+    def _who_counts(self, roles: CountedRoles) -> str:
+        if roles is CountedRoles.ALL:
+            return self.say(
+                "นับหน่วยงานหลักและหน่วยงานสนับสนุนรวมกัน (K17)",
+                "Who leads and who supports count together (K17).",
+            )
+        return self.say(
+            "นับหน่วยงานหลัก หน่วยงานสนับสนุนแสดงไว้ข้างกัน (K17)",
+            "Who leads is counted; who supports stands beside it (K17).",
+        )
 
     def _share_in_time(self) -> str:
         return self.say(

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.indicator.as_of import counted_by
 from domain.indicator.explained import Excusing, Explained, Filed
 from domain.indicator.period import Period
-from domain.indicator.rules import By, IndicatorTable
+from domain.indicator.rules import By, CountedRoles, IndicatorTable
 from domain.indicator.verdicts import CountedAssignment
 from domain.issues.audit import Action, Entry
 from domain.issues.replay import EFFECTS, Replay
@@ -84,6 +84,7 @@ async def table(
     only: Collection[str] | None = None,
     language: str = "th",
     raw: bool = False,
+    roles: CountedRoles = CountedRoles.LEAD,
 ) -> IndicatorTable:
     """Count a period as `models.indicator` does, by what was known at an instant. Rule K20.
 
@@ -97,7 +98,7 @@ async def table(
         replace(one, agenda=called.get(issue, ""))
         for issue, one in counted_by(replay, *period.instants(tz), raw=raw)
     ]
-    return await tabulated(session, counted, by, now=now, only=only, language=language)
+    return await tabulated(session, counted, by, now=now, only=only, language=language, roles=roles)
 
 
 async def explained(
@@ -159,7 +160,6 @@ def _dressed(
         headline=headline,
         agency_name=called[one.agency],
         ministry_name=called.get(one.ministry, one.ministry),
-        role=entries.role,
         counted=one,
         why=tuple(
             (by, change.reason) for _, (change, by) in sorted(why, key=lambda each: each[0].at)

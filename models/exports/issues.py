@@ -67,7 +67,7 @@ def _as_counted(one: CountedAssignment, asked: Asked) -> Exported:
         "counted_deadline": one.deadline,
         "period": quarter_of(one.deadline, asked.tz).name,
         "verdict": one.verdict(asked.now).value,
-        "left_out_because": one.left_out_because,
+        "left_out_because": one.left_out_because and one.left_out_because.value,
     }
 
 

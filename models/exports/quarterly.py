@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.indicator.period import Period, fiscal_quarter, fiscal_year_be, quarter
 from domain.indicator.quarterly import QuarterlyReport
-from domain.indicator.rules import By, Indicator, count, tabulate
+from domain.indicator.rules import By, CountedRoles, Indicator, tabulate
 from domain.issues.assignments import ReturnClock
 from domain.words import Words
 from models import audit
@@ -24,6 +24,7 @@ async def quarterly_report(
     period: Period,
     words: Words,
     clock: ReturnClock,
+    roles: CountedRoles = CountedRoles.LEAD,
     *,
     now: datetime,
 ) -> QuarterlyReport:
@@ -39,22 +40,27 @@ async def quarterly_report(
         office=office,
         at=now,
         rows=[as_json(row, words, tz) for row in rows],
-        by_ministry=tabulate(facts, By.MINISTRY, called, now),
-        by_agency=tabulate(facts, By.AGENCY, called, now),
-        trend=await _trend(session, workspace_id, period, now, words),
+        by_ministry=tabulate(facts, By.MINISTRY, called, now, roles),
+        by_agency=tabulate(facts, By.AGENCY, called, now, roles),
+        trend=await _trend(session, workspace_id, period, now, words, roles),
         return_clock=clock,
         audit=(newest.seq, newest.hash) if newest else None,
     )
 
 
 async def _trend(
-    session: AsyncSession, workspace_id: int, period: Period, now: datetime, words: Words
+    session: AsyncSession,
+    workspace_id: int,
+    period: Period,
+    now: datetime,
+    words: Words,
+    roles: CountedRoles,
 ) -> list[tuple[Period, Indicator]]:
     """Return the sums of quarters up to this one, the oldest first."""
     sums: list[tuple[Period, Indicator]] = []
     while len(sums) < QUARTERS:
         facts = await counted_assignments(session, workspace_id, period, words.tz)
-        sums.insert(0, (period, count(facts, now)))
+        sums.insert(0, (period, tabulate(facts, By.AGENDA, {}, now, roles).total))
         before = period.start - timedelta(days=1)
         period = quarter(fiscal_year_be(before), fiscal_quarter(before))
     return sums

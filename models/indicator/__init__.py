@@ -8,10 +8,19 @@ from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.indicator.period import Period
-from domain.indicator.rules import By, Indicator, IndicatorTable, tabulate
+from domain.indicator.rules import (
+    RULES_VERSION,
+    By,
+    ByRole,
+    CountedRoles,
+    Indicator,
+    IndicatorRow,
+    IndicatorTable,
+    tabulate,
+)
 from domain.indicator.verdicts import CountedAssignment
 from domain.issues.assignments import (
-    WITHDRAWN,
+    AgencyRole,
     AssignmentStatus,
     DeadlineMove,
     MoveKind,
@@ -25,7 +34,7 @@ from models.issues import Assignment, DeadlineChange, Issue
 async def counted_assignments(
     session: AsyncSession, workspace_id: int, period: Period, tz: tzinfo, *, raw: bool = False
 ) -> list[CountedAssignment]:
-    """Return what counts in a period: assignments whose deadline falls into it. Rules K4, K5.
+    """Return the assignments of a period, those whose deadline falls into it. Rule K4.
 
     A deadline at midnight is 24.00 of the day that ends, and falls into that day's period.
     `raw` counts by the deadlines as they were set at first, whatever moved them later.
@@ -38,7 +47,6 @@ async def counted_assignments(
         .where(
             Issue.workspace_id == workspace_id,
             Assignment.id.in_(within),
-            Assignment.status.not_in(WITHDRAWN),
         )
         .order_by(Assignment.id)
     )
@@ -73,7 +81,7 @@ def with_a_deadline_between(start: datetime, end: datetime) -> CompoundSelect[tu
 
 COUNTED = (
     *(Assignment.id, AgencyRow.code, Assignment.ministry, Issue.agenda, Assignment.status),
-    Assignment.appraised,
+    *(Assignment.appraised, Assignment.role),
     *(Assignment.excused, Issue.opened_at, Assignment.original_deadline),
     *(Assignment.first_reported_at, Assignment.reported_at),
 )
@@ -94,6 +102,7 @@ def counted_of(row: Any, moves: tuple[DeadlineMove, ...]) -> CountedAssignment:
         reported_at=row.reported_at,
         appraised=row.appraised,
         excused=ExcuseCode(row.excused) if row.excused else None,
+        role=AgencyRole(row.role),
     )
 
 
@@ -133,13 +142,14 @@ async def table(
     only: Collection[str] | None = None,
     language: str = "th",
     raw: bool = False,
+    roles: CountedRoles = CountedRoles.LEAD,
 ) -> IndicatorTable:
     """Count a period; `only` keeps the assignments of these agencies and ministries (codes).
 
-    `raw` counts by the original deadlines.
+    `raw` counts by the original deadlines. Of whose assignments the figures are, `roles` says.
     """
     counted = await counted_assignments(session, workspace_id, period, tz, raw=raw)
-    return await tabulated(session, counted, by, now=now, only=only, language=language)
+    return await tabulated(session, counted, by, now=now, only=only, language=language, roles=roles)
 
 
 async def tabulated(
@@ -150,25 +160,38 @@ async def tabulated(
     now: datetime,
     only: Collection[str] | None,
     language: str,
+    roles: CountedRoles,
 ) -> IndicatorTable:
     """Count assignments; `only` keeps those of these agencies and ministries (codes)."""
     kept = [one for one in counted if only is None or one.agency in only or one.ministry in only]
-    return tabulate(kept, by, await names(session, language), now)
+    return tabulate(kept, by, await names(session, language), now, roles)
 
 
 def as_json(period: Period, table: IndicatorTable, clock: ReturnClock) -> dict[str, Any]:
     """Return the indicator in the shape of `saphan stats --json` (contract, Exports).
 
-    `clock` is the rule in force for returned reports (C4).
+    Beside it stand the rules in force: `clock` is that for returned reports (C4). Rule K22.
     """
     return {
         "period": period.name,
         "by": table.by.value,
+        "rules_version": RULES_VERSION.isoformat(),
         "return_clock": clock.value,
-        "rows": [{"name": row.name, **shown(row.indicator)} for row in table.rows],
-        "shown_only": [{"name": row.name, **shown(row.indicator)} for row in table.shown_only],
-        "total": shown(table.total),
+        "counted_roles": table.roles.value,
+        "rows": [_row(row) for row in table.rows],
+        "shown_only": [_row(row) for row in table.shown_only],
+        "left_out": {why.value: number for why, number in table.left_out.items()},
+        "total": shown(table.total) | _apart(table.by_role),
     }
+
+
+def _row(row: IndicatorRow) -> dict[str, Any]:
+    return {"name": row.name, **shown(row.indicator), **_apart(row.by_role)}
+
+
+def _apart(counted: ByRole) -> dict[str, Any]:
+    parts = {"lead": counted.lead, "support": counted.support, "together": counted.together}
+    return {name: shown(part) for name, part in parts.items()}
 
 
 def shown(indicator: Indicator) -> dict[str, Any]:

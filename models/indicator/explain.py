@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from domain.indicator.explained import Excusing, Explained, Filed, Move, Objected
 from domain.indicator.period import Period, quarter_of
-from domain.issues.assignments import AgencyRole
+from domain.indicator.rules import RULES_VERSION
 from domain.issues.excuses import ExcuseStep
 from domain.words import Words
 from models.agencies import AgencyRow
@@ -66,7 +66,7 @@ def _chosen(workspace_id: int, period: Period, tz: tzinfo) -> Select[int, str, s
 
 
 _ROWS = (
-    select(*COUNTED, Issue.number, Issue.headline, Assignment.role)
+    select(*COUNTED, Issue.number, Issue.headline)
     .join(Issue, Issue.id == Assignment.issue_id)
     .join(AgencyRow, AgencyRow.id == Assignment.agency_id)
     .where(Assignment.id.in_(PART))
@@ -158,7 +158,6 @@ async def _explained(
                 headline=row.headline,
                 agency_name=called[row.code],
                 ministry_name=called.get(counted.ministry, counted.ministry),
-                role=AgencyRole(row.role),
                 counted=counted,
                 why=tuple((by, change.reason) for change, by in made),
                 reports=tuple(told[row.id].reports),
@@ -202,7 +201,7 @@ COLUMNS = (
     *("issue", "headline", "agency", "ministry", "role", "opened_at", "original_deadline"),
     *("moves", "counted_deadline", "period", "first_reported_at", "reported_at", "verdict"),
     *("rule", "reason", "left_out_because", "agency_name", "ministry_name", "reports"),
-    "objections",
+    *("objections", "rules_version"),
 )
 
 
@@ -214,7 +213,7 @@ def as_json(row: Explained, words: Words, tz: tzinfo) -> dict[str, Any]:
         "headline": row.headline,
         "agency": one.agency,
         "ministry": one.ministry,
-        "role": row.role.value,
+        "role": one.role.value,
         "opened_at": _instant(one.opened_at, tz),
         "original_deadline": _instant(one.original_deadline, tz),
         "moves": [_move(each, tz) for each in row.moves],
@@ -225,11 +224,12 @@ def as_json(row: Explained, words: Words, tz: tzinfo) -> dict[str, Any]:
         "verdict": row.verdict.value,
         "rule": row.rule,
         "reason": words.why(row),
-        "left_out_because": one.left_out_because,
+        "left_out_because": one.left_out_because and one.left_out_because.value,
         "agency_name": row.agency_name,
         "ministry_name": row.ministry_name,
         "reports": [_as_told(each, tz) for each in row.reports],
         "objections": [_as_told(each, tz) for each in row.objections],
+        "rules_version": RULES_VERSION.isoformat(),
     }
 
 

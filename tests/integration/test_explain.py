@@ -15,6 +15,7 @@ from test_stats import TODAY, figures
 from bench.exported import exported as as_exported
 from bot.cli import main
 from domain.indicator.periods import read_period
+from domain.indicator.rules import RULES_VERSION
 from domain.issues.assignments import AssignmentStatus
 from domain.words import words_for
 from models.exports import Export
@@ -193,7 +194,8 @@ async def test_an_operator_reads_the_rows_in_a_hundred_columns(types):
     assert "  counts    2026-11-23 15:00:00  2570Q1" in lines
     assert "  report 1  2026-11-23 15:00:31  final by Issuer" in lines
     assert "  late (K1)" in lines
-    assert lines[-1] == "1 assignments."
+    rules = f"by the rules of {RULES_VERSION} (docs/rules.md)"
+    assert lines[-1] == f"1 assignments, {rules}."
 
 
 async def test_json_and_csv_hold_the_same_rows(types):

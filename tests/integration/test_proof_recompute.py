@@ -115,15 +115,18 @@ async def test_a_stranger_comes_to_the_same_sums(by, played, recompute):
 
     counted = {
         row.code: {
-            "on_time": row.indicator.on_time,
-            "late": row.indicator.late,
-            "missing": row.indicator.missing,
-            "waiting": row.indicator.assigned - row.indicator.due,
+            role: {
+                "on_time": told.on_time,
+                "late": told.late,
+                "missing": told.missing,
+                "waiting": told.assigned - told.due,
+            }
+            for role, told in (("lead", row.by_role.lead), ("support", row.by_role.support))
         }
         for row in table.rows
     }
     assert json.loads(found.stdout)[f"by_{by}"] == counted
-    assert sum(counted["MOI" if by == "ministry" else "MOI-DDPM"].values()) == 1
+    assert sum(counted["MOI" if by == "ministry" else "MOI-DDPM"]["lead"].values()) == 1
 
 
 @pytest.mark.parametrize(("quarter", "waiting"), [("2570Q1", 1), ("2570Q2", 0)])
@@ -140,7 +143,7 @@ async def test_a_stranger_counts_24_00_for_the_quarter_that_it_ends(
 
     found = json.loads(recompute(await town.exported(Export.AUDIT), *instants).stdout)
 
-    assert sum(sum(row.values()) for row in found["by_agency"].values()) == waiting
+    assert sum(sum(row["lead"].values()) for row in found["by_agency"].values()) == waiting
     assert table.total.assigned == waiting
 
 

@@ -21,7 +21,8 @@ from bot.documents.quarterly.paper import Form, paper
 from bot.documents.quarterly.pdf import MAY_BREAK, breakable
 from bot.documents.quarterly.workbook import write_workbook
 from domain.indicator.periods import read_period
-from domain.issues.assignments import AssignmentStatus, ReturnClock
+from domain.indicator.rules import CountedRoles
+from domain.issues.assignments import AgencyRole, AssignmentStatus, ReturnClock
 from domain.issues.excuses import ExcuseCode, ExcuseStep
 from domain.words import words_for
 from models.exports.quarterly import quarterly_report
@@ -85,9 +86,7 @@ def types(stage):
     return types
 
 
-@pytest.fixture
-async def told(stage):
-    """What the report tells at four o'clock."""
+async def reported(stage, roles=CountedRoles.LEAD):
     words = words_for("th", BANGKOK)
     async with stage.deps.reading() as session:
         return await quarterly_report(
@@ -97,8 +96,15 @@ async def told(stage):
             read_period("2570Q1", at(16).date()),
             words,
             ReturnClock.PAUSED,
+            roles,
             now=stage.now,
         )
+
+
+@pytest.fixture
+async def told(stage):
+    """What the report tells at four o'clock."""
+    return await reported(stage)
 
 
 def local(instant):
@@ -137,14 +143,14 @@ async def test_every_sum_of_the_workbook_is_a_formula_over_its_rows(told, tmp_pa
     write_workbook(told, words_for("th", BANGKOK), path)
 
     assert sheet(path, "สรุปรายกระทรวง") == [
-        [1, "กระทรวงมหาดไทย", "MOI", 1, 1, 0, 0, 1, 0, 0],
-        [2, "กระทรวงสาธารณสุข", "MOPH", 4, 3, 2, 1, 0, 1, 66.67],
-        ["รวม", 5, 4, 2, 1, 1, 1, 50],
+        [1, "กระทรวงมหาดไทย", "MOI", 1, 1, 0, 0, 1, 0, 0, 0, 0],
+        [2, "กระทรวงสาธารณสุข", "MOPH", 4, 3, 2, 1, 0, 1, 66.67, 0, 0],
+        ["รวม", 5, 4, 2, 1, 1, 1, 50, 0, 0],
     ]
     assert all(
         isinstance(cell, str) and cell.startswith("=")
         for row in sheet(path, "สรุปรายกระทรวง", formulas=True)
-        for cell in row[-7:]
+        for cell in row[-10:]
     )
 
 
@@ -155,6 +161,28 @@ async def test_a_spreadsheet_comes_to_the_same_sums(told, tmp_path):
 
     calculated = recalculated(path)
 
+    for name in ("สรุปรายกระทรวง", "รายหน่วยงาน", "แปดไตรมาส"):
+        assert sheet(calculated, name) == sheet(path, name)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+@pytest.mark.parametrize(
+    ("roles", "health"),
+    [
+        (CountedRoles.LEAD, [3, 2, 1, 1, 0, 1, 50, 1, 1, 100]),
+        (CountedRoles.ALL, [4, 3, 2, 1, 0, 1, 66.67, 1, 1, 100]),
+    ],
+)
+async def test_k17_who_supports_stands_beside_the_figure(stage, tmp_path, roles, health):
+    async with stage.deps.sessions.begin() as session:
+        (await stage._assignment(session, 4, "MOPH-DDC")).role = AgencyRole.SUPPORT
+    path = tmp_path / "workbook.xlsx"
+    told = await reported(stage, roles)
+    write_workbook(told, words_for("th", BANGKOK), path)
+
+    assert sheet(path, "สรุปรายกระทรวง")[1][3:] == health
+    assert sheet(path, "แปดไตรมาส")[-1][3:9] == [1 + health[0], 1 + health[1], *health[2:4], 1, 1]
+    calculated = recalculated(path)
     for name in ("สรุปรายกระทรวง", "รายหน่วยงาน", "แปดไตรมาส"):
         assert sheet(calculated, name) == sheet(path, name)
 

@@ -6,7 +6,7 @@ import pytest
 from stage import BANGKOK, Stage, at
 
 from domain.indicator.periods import read_period
-from domain.indicator.rules import By
+from domain.indicator.rules import RULES_VERSION, By
 from domain.issues.assignments import AssignmentStatus, MoveKind, ReturnClock
 from models import indicator, workspaces
 
@@ -42,9 +42,8 @@ async def figures(stage, period="", by=By.MINISTRY, **more):
     return indicator.as_json(wanted, table, ReturnClock.PAUSED)
 
 
-def row(name, assigned, due, on_time, late, missing, percent, median):
+def counts(assigned, due, on_time, late, missing, percent, median):
     return {
-        "name": name,
         "assigned": assigned,
         "due": due,
         "on_time": on_time,
@@ -55,21 +54,26 @@ def row(name, assigned, due, on_time, late, missing, percent, median):
     }
 
 
-def unnamed(*counts):
-    return {key: value for key, value in row("", *counts).items() if key != "name"}
+def of_leads(*counted):
+    """What is told where nobody supports."""
+    alone, nothing = counts(*counted), counts(0, 0, 0, 0, 0, None, None)
+    return {**alone, "lead": alone, "support": nothing, "together": alone}
 
 
 async def test_by_ministry_in_the_shape_of_the_contract(stage):
     assert await figures(stage) == {
         "period": "2570Q1",
         "by": "ministry",
+        "rules_version": RULES_VERSION.isoformat(),
         "return_clock": "paused",
+        "counted_roles": "lead",
         "rows": [
-            row("กระทรวงมหาดไทย", 2, 1, 0, 0, 1, 0.0, None),
-            row("กระทรวงสาธารณสุข", 2, 2, 1, 1, 0, 50.0, 255),
+            {"name": "กระทรวงมหาดไทย", **of_leads(2, 1, 0, 0, 1, 0.0, None)},
+            {"name": "กระทรวงสาธารณสุข", **of_leads(2, 2, 1, 1, 0, 50.0, 255)},
         ],
         "shown_only": [],
-        "total": unnamed(4, 3, 1, 1, 1, 33.33, 255),
+        "left_out": {"cancelled": 1},
+        "total": of_leads(4, 3, 1, 1, 1, 33.33, 255),
     }
 
 
@@ -144,7 +148,7 @@ async def test_a_period_without_issues_has_no_percentage(stage):
     shown = await figures(stage, "2570Q4")
 
     assert shown["rows"] == []
-    assert shown["total"] == unnamed(0, 0, 0, 0, 0, None, None)
+    assert shown["total"] == of_leads(0, 0, 0, 0, 0, None, None)
 
 
 async def test_a_deadline_moved_in_time_saves_and_one_moved_afterwards_does_not(stage):

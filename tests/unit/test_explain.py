@@ -10,7 +10,7 @@ from domain.chat.commands import Stats
 from domain.fitting import ANSWER_UNITS
 from domain.indicator.explained import ROWS_OF_PAGE, Explained
 from domain.indicator.verdicts import CountedAssignment
-from domain.issues.assignments import AgencyRole, AssignmentStatus, DeadlineMove, MoveKind
+from domain.issues.assignments import AssignmentStatus, DeadlineMove, MoveKind
 from domain.text import utf16_length
 from domain.words import words_for
 
@@ -30,7 +30,6 @@ def row(reported_at=None, moves=(), *, status=AssignmentStatus.ASSIGNED, now=NOW
     return Explained(
         issue=12,
         ministry_name="กระทรวงสาธารณสุข",
-        role=AgencyRole.LEAD,
         counted=counted,
         why=(("Issuer", ""),) * len(moves),
         reports=(),

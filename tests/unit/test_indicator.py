@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.indicator.rules import By, count, tabulate
+from domain.indicator.rules import By, CountedRoles, count, tabulate
 from domain.indicator.verdicts import DUE, RULES, CountedAssignment, Verdict
-from domain.issues.assignments import AssignmentStatus, DeadlineMove
+from domain.issues.assignments import AgencyRole, AssignmentStatus, DeadlineMove
+from domain.issues.excuses import ExcuseCode
 
 OPENED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 DEADLINE = OPENED + timedelta(hours=4)
@@ -24,13 +25,15 @@ def fact(
     agenda="",
     original=DEADLINE,
     moves=(),
+    **more,
 ):
     reported_at = None if reported_after is None else OPENED + timedelta(minutes=reported_after)
     if status is None:
         status = AssignmentStatus.ASSIGNED if reported_at is None else AssignmentStatus.REPORTED
     counts = None if status is AssignmentStatus.RETURNED else reported_at
     return CountedAssignment(
-        ministry, agency, agenda, status, OPENED, original, tuple(moves), reported_at, counts
+        *(ministry, agency, agenda, status, OPENED, original, tuple(moves), reported_at, counts),
+        **more,
     )
 
 
@@ -188,3 +191,52 @@ def test_k11_rows_are_pooled_and_sorted_by_name(by, rows):
     shown = [(row.name, row.indicator.assigned, row.indicator.on_time) for row in table.rows]
     assert shown == rows
     assert (table.total.assigned, table.total.on_time, table.total.missing) == (3, 1, 1)
+
+
+SUPPORT = {"role": AgencyRole.SUPPORT}
+BOTH_ROLES = [
+    fact(5, agency="DDC"),
+    fact(999, agency="DMS", **SUPPORT),
+    fact(None, agency="DMS", **SUPPORT),
+    fact(5, ministry="MOI", agency="DOPA", **SUPPORT),
+    fact(5, agency="PROVINCE", appraised=False, **SUPPORT),
+]
+
+
+@pytest.mark.parametrize(
+    ("roles", "rows", "total"),
+    [
+        (CountedRoles.LEAD, [("MOI", 0, 0), ("MOPH", 1, 1)], (1, 1)),
+        (CountedRoles.ALL, [("MOI", 1, 1), ("MOPH", 1, 3)], (2, 4)),
+    ],
+)
+def test_k17_lead_and_support_are_counted_apart_and_together(roles, rows, total):
+    table = tabulate(BOTH_ROLES, By.MINISTRY, {}, NOW, roles)
+
+    def shares(indicator):
+        return (indicator.on_time, indicator.due)
+
+    assert [(row.code, *shares(row.indicator)) for row in table.rows] == rows
+    assert shares(table.total) == total
+    by_role = table.by_role
+    assert [shares(each) for each in (by_role.lead, by_role.support, by_role.together)] == [
+        (1, 1),
+        (1, 3),
+        (2, 4),
+    ]
+    (apart,) = table.shown_only
+    assert (shares(apart.by_role.support), apart.by_role.lead.assigned) == ((1, 1), 0)
+
+
+def test_k22_what_is_left_out_is_counted_by_its_reason():
+    facts = [
+        *FACTS,
+        fact(5, excused=ExcuseCode.DUPLICATE),
+        fact(5, appraised=False),
+        fact(status=AssignmentStatus.CANCELLED),
+    ]
+
+    table = tabulate(facts, By.MINISTRY, NAMES, NOW)
+
+    assert table.left_out == {"cancelled": 2, "duplicate": 1, "shown_only": 1}
+    assert table.total.assigned + sum(table.left_out.values()) == len(facts)

@@ -10,7 +10,7 @@ from domain import cards
 from domain.agencies import AgencyKind
 from domain.directory import Directory
 from domain.indicator.period import Period
-from domain.indicator.rules import By, Indicator, IndicatorRow, IndicatorTable
+from domain.indicator.rules import By, ByRole, CountedRoles, Indicator, IndicatorRow, IndicatorTable
 from domain.issues.assignments import AgencyRole, AssignmentStatus
 from domain.views import AssignmentView, IssueView, Reminded
 from domain.words import words_for
@@ -112,10 +112,16 @@ def test_agencies_with_nothing_due_stand_in_one_line():
 
 
 def test_figures_of_those_with_nothing_due_stand_in_one_line():
+    nobody = Indicator(0, 0, 0, 0, 0, None)
     none, one = Indicator(1, 0, 0, 0, 0, None), Indicator(1, 1, 1, 0, 0, 30)
     names = [each.name_th for each in MINISTRIES[:4]]
-    rows = [IndicatorRow("", name, one if name == names[1] else none) for name in names]
-    table = IndicatorTable(By.MINISTRY, tuple(rows), one)
+    told = [one if name == names[1] else none for name in names]
+    rows = [
+        IndicatorRow("", name, each, ByRole(each, nobody, each))
+        for name, each in zip(names, told, strict=True)
+    ]
+    roles = CountedRoles.LEAD
+    table = IndicatorTable(By.MINISTRY, roles, tuple(rows), one, ByRole(one, nobody, one))
 
     lines = WORDS.stats(table, Period("2570Q1", NOW.date(), NOW.date())).splitlines()
 
@@ -126,13 +132,15 @@ def test_figures_of_those_with_nothing_due_stand_in_one_line():
 
 
 def test_of_many_with_nothing_due_the_number_and_the_first_few_are_told():
-    rows = [IndicatorRow("", each.name_th, Indicator(1, 0, 0, 0, 0, None)) for each in MINISTRIES]
-    table = IndicatorTable(By.MINISTRY, tuple(rows), Indicator(1, 1, 1, 0, 0, 30))
+    none, nobody = Indicator(1, 0, 0, 0, 0, None), Indicator(0, 0, 0, 0, 0, None)
+    alone = ByRole(none, nobody, none)
+    rows = [IndicatorRow("", each.name_th, none, alone) for each in MINISTRIES]
+    table = IndicatorTable(By.MINISTRY, CountedRoles.LEAD, tuple(rows), none, alone)
 
     (idle,) = [
         each
         for each in WORDS.stats(table, Period("2570Q1", NOW.date(), NOW.date())).splitlines()
-        if "ไม่มีประเด็นที่ถึงกำหนด" in each
+        if each.startswith("• ไม่มีประเด็นที่ถึงกำหนด")
     ]
 
     assert f": {len(MINISTRIES)} หน่วยงาน ({MINISTRIES[0].name_th}, " in idle

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.documents.export_file import write_csv
 from domain.indicator.quarterly import QuarterlyReport
+from domain.indicator.rules import RULES_VERSION
 from domain.words import Words
 from models.indicator import as_json, shown
 from models.indicator.explain import COLUMNS
@@ -30,7 +31,7 @@ def write_figures(report: QuarterlyReport, words: Words, path: Path) -> None:
         "office": report.office,
         "agencies": of_agencies["rows"],
         "quarters": [{"period": period.name, **shown(sums)} for period, sums in report.trend],
-        "definitions": dict(words.definitions(report.return_clock)),
+        "definitions": dict(words.definitions(report.return_clock, report.by_ministry.roles)),
         "columns": {name: words.heading(name) for name in COLUMNS},
     }
     _write(of_ministries | more, path)
@@ -43,6 +44,7 @@ def write_manifest(report: QuarterlyReport, files: Sequence[Path], path: Path) -
         "period": report.period.name,
         "as_of": report.at.isoformat(),
         "program": importlib.metadata.version("saphan"),
+        "rules_version": RULES_VERSION.isoformat(),
         "audit": head,
         "total": shown(report.by_ministry.total),
         "files": {file.name: _seal(file) for file in files},

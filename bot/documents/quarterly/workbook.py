@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.documents.export_file import for_workbook
 from domain.indicator.quarterly import QuarterlyReport, Row
-from domain.indicator.rules import Indicator, IndicatorRow
+from domain.indicator.rules import CountedRoles, Indicator, IndicatorRow
 from domain.indicator.verdicts import LEFT_OUT, Verdict
 from domain.issues.assignments import AgencyRole
 from domain.text import display_width
@@ -49,6 +49,9 @@ COUNTS = {
     "waiting": Verdict.WAITING,
 }
 SUMS = ("assigned", "due", *COUNTS, "percent")
+BESIDE = ("support_on_time", "support_due", "support_percent")
+"""What those reached who only support: beside the figure (K17)."""
+FIGURES = (*SUMS, *BESIDE)
 
 
 def write_workbook(report: QuarterlyReport, words: Words, path: Path) -> None:
@@ -75,9 +78,9 @@ class _Workbook:
         """Write all sheets, and the file."""
         report = self._report
         counted = [row for row in report.rows if Verdict(row["verdict"]) not in LEFT_OUT]
-        of_ministries = self._sheet("ministries", ("no", "ministry_name", "ministry", *SUMS))
+        of_ministries = self._sheet("ministries", ("no", "ministry_name", "ministry", *FIGURES))
         self._sums(of_ministries, report.by_ministry.rows, "ministry", len(counted))
-        of_agencies = self._sheet("agencies", ("no", "agency_name", "agency", *SUMS))
+        of_agencies = self._sheet("agencies", ("no", "agency_name", "agency", *FIGURES))
         self._sums(of_agencies, report.by_agency.rows, "agency", len(counted))
         self._trend()
         self._rows("counted", counted)
@@ -139,7 +142,8 @@ class _Workbook:
 
     def _sums(self, sheet: Worksheet, rows: Sequence[IndicatorRow], key: str, counted: int) -> None:
         """Write a row of figures for each ministry or agency, their total, and a chart."""
-        first = HEADINGS + 1
+        first, table = HEADINGS + 1, self._report.by_ministry
+        role = AgencyRole.LEAD if table.roles is CountedRoles.LEAD else None
         for number, row in enumerate(rows, first):
             sheet.write_number(number, 0, number - HEADINGS, self._text)
             name = for_workbook(row.name)
@@ -147,10 +151,16 @@ class _Workbook:
             sheet.write_string(number, 1, name, self._text)
             sheet.write_string(number, 2, row.code, self._text)
             formulas = {
-                name: self._count(key, number, self._words.counts_as(verdict), counted)
+                name: f"={self._count(key, number, verdict, counted, role)}"
                 for name, verdict in COUNTS.items()
             }
             self._figures(sheet, number, row.indicator, formulas)
+            support = [
+                self._count(key, number, verdict, counted, AgencyRole.SUPPORT)
+                for verdict in (Verdict.ON_TIME, Verdict.LATE, Verdict.MISSING)
+            ]
+            beside = f"={support[0]}", f"={'+'.join(support)}"
+            self._support(sheet, number, row.by_role.support, beside)
         last = first + len(rows)
         sheet.write_string(last, 1, self._words.heading("total"), self._bold)
         total = {
@@ -158,21 +168,39 @@ class _Workbook:
             for name, at in _PLACES.items()
             if name in COUNTS
         }
-        self._figures(sheet, last, self._report.by_ministry.total, total if rows else {})
-        sheet.autofilter(HEADINGS, 0, last, len(_PLACES) + 2)
+        self._figures(sheet, last, table.total, total if rows else {})
+        if rows:
+            on_time, due, _ = (f"=SUM({_cell(first, at)}:{_cell(last - 1, at)})" for at in _BESIDE)
+            self._support(sheet, last, table.by_role.support, (on_time, due))
+        sheet.autofilter(HEADINGS, 0, last, _BESIDE[-1])
         if rows and key == "ministry":
             sheet.set_h_pagebreaks([last + 1])
             self._chart(sheet, "bar", (first, last - 1), (1, _PLACES["percent"]), (last + 1, 1))
 
-    def _count(self, key: str, number: int, verdict: str, counted: int) -> str:
-        """Return the formula that counts the rows of one code with one verdict."""
-        sheet = self._words.sheet("counted")
-        last = HEADINGS + max(1, counted)
-        codes, verdicts = (
-            f"'{sheet}'!{_cell(HEADINGS + 1, at, '$')}:{_cell(last, at, '$')}"
-            for at in (ROWS.index(key), ROWS.index("verdict"))
+    def _count(
+        self, key: str, number: int, verdict: Verdict, counted: int, role: AgencyRole | None
+    ) -> str:
+        """Return what counts the rows of one code with one verdict, and with one role or any."""
+        words, last = self._words, HEADINGS + max(1, counted)
+        codes, verdicts, roles = (
+            f"'{words.sheet('counted')}'!{_cell(HEADINGS + 1, at, '$')}:{_cell(last, at, '$')}"
+            for at in map(ROWS.index, (key, "verdict", "role"))
         )
-        return f'=COUNTIFS({codes},{_cell(number, 2)},{verdicts},"{verdict}")'
+        of_role = f',{roles},"{words.agency_role(role)}"' if role else ""
+        of_verdict = f'{verdicts},"{words.counts_as(verdict)}"'
+        return f"COUNTIFS({codes},{_cell(number, 2)},{of_verdict}{of_role})"
+
+    def _support(
+        self, sheet: Worksheet, row: int, sums: Indicator, formulas: tuple[str, str]
+    ) -> None:
+        """Write what those reached who only support: in time, due, and their share."""
+        on_time, due, percent = _BESIDE
+        share = f"ROUND(100*{_cell(row, on_time)}/{_cell(row, due)},2)"
+        value = "" if sums.on_time_percent is None else float(sums.on_time_percent)
+        sheet.write_formula(row, on_time, formulas[0], self._text, sums.on_time)
+        sheet.write_formula(row, due, formulas[1], self._text, sums.due)
+        formula = f'=IF({_cell(row, due)}=0,"",{share})'
+        sheet.write_formula(row, percent, formula, self._share, value)
 
     def _figures(
         self, sheet: Worksheet, row: int, sums: Indicator, formulas: Mapping[str, str]
@@ -242,7 +270,7 @@ class _Workbook:
 
     def _definitions(self) -> None:
         sheet = self._sheet("definitions", ("term", "meaning"))
-        told = self._words.definitions(self._report.return_clock)
+        told = self._words.definitions(self._report.return_clock, self._report.by_ministry.roles)
         for number, (term, meaning) in enumerate(told, HEADINGS + 1):
             sheet.set_row(number, LINE * _lines("meaning", meaning))
             sheet.write_string(number, 0, term, self._bold)
@@ -251,6 +279,7 @@ class _Workbook:
 
 _PLACES = {name: at for at, name in enumerate(SUMS, 3)}
 """The columns of figures: behind number, name and code."""
+_BESIDE = tuple(range(len(SUMS) + 3, len(SUMS) + len(BESIDE) + 3))
 
 
 def _width(column: str) -> int:
