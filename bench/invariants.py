@@ -61,6 +61,8 @@ async def _order(history: History) -> list[str]:
     for issue in found:
         if not issue.assignments:
             wrong.append(f"issue {issue.number} has no owner")
+        if {"MOPH", "MOPH-OPS"} <= {each.agency.code for each in issue.assignments}:
+            wrong.append(f"issue {issue.number} counts a ministry and its office")
         if issue.status == IssueStatus.OPEN and all(
             assignment.status in SETTLED for assignment in issue.assignments
         ):

@@ -35,14 +35,14 @@ from domain.chat.rights import Place, Role
 Choose = Callable[[Sequence[Any]], Any]
 """Takes what there is to choose from and gives one of it."""
 
-AGENCIES = ("MOI-DDPM", "MOAC-RID", "MOPH", "MOPH-DDC")
+AGENCIES = ("MOI-DDPM", "MOAC-RID", "MOPH", "MOPH-DDC", "MOPH-OPS")
 PEOPLE: dict[str, tuple[tuple[Role, ...], tuple[str, ...]]] = {
     "issuer": ((Role.ISSUER,), ()),
     "chief": ((Role.ISSUER, Role.REPORTER), ("MOI-DDPM",)),
     "judge": ((Role.EVALUATOR, Role.ADMIN), ()),
     "ddpm": ((Role.REPORTER,), ("MOI-DDPM",)),
     "rid": ((Role.REPORTER,), ("MOAC-RID",)),
-    "health": ((Role.REPORTER,), ("MOPH", "MOPH-DDC")),
+    "health": ((Role.REPORTER,), ("MOPH", "MOPH-DDC", "MOPH-OPS")),
 }
 """By key: roles, agencies."""
 

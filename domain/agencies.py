@@ -1,7 +1,11 @@
 """An agency as the rules see it. How typed names are recognised is in `domain.directory`."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+OFFICE = "สำนักงานปลัด"
+"""Before a ministry's name: its Office of the Permanent Secretary."""
 
 
 class AgencyKind(StrEnum):
@@ -25,6 +29,23 @@ class Agency:
     abbr_th: str
     kind: AgencyKind
     ministry_code: str
+
+
+def offices(agencies: Iterable[Agency]) -> dict[str, str]:
+    """Return the ministry of each Office of the Permanent Secretary, by code. Rule K19."""
+    every = {agency.code: agency for agency in agencies}
+    found = {}
+    for agency in every.values():
+        ministry = every.get(agency.ministry_code)
+        if ministry and agency.name_th == f"{OFFICE}{ministry.name_th}":
+            found[agency.code] = ministry.code
+    return found
+
+
+def speaking_for(codes: Iterable[str], offices: Mapping[str, str]) -> tuple[str, ...]:
+    """Return agencies, and behind each office the ministry whose own duties it has. Rule K19."""
+    every = (each for code in codes for each in (code, offices.get(code)) if each)
+    return tuple(dict.fromkeys(every))
 
 
 @dataclass(frozen=True, slots=True)

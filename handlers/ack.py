@@ -10,7 +10,7 @@ from domain.issues.audit import Action, issue_subject, subject
 from domain.say import Say
 from handlers.assignments import able, agencies_of, codes_of, own_assignments, take_step
 from handlers.context import Context
-from handlers.issues import find_for
+from handlers.issues import as_addressed, find_for
 from models.issues.views import issue_view
 
 
@@ -34,7 +34,7 @@ async def acknowledge(command: Ack, ctx: Context) -> list[Say]:
 async def _acknowledge(wanted: IssueNo, codes: Sequence[str], ctx: Context) -> Say:
     issue = await find_for(ctx, wanted, Act.ACKNOWLEDGE)
     mine = own_assignments(issue, ctx)
-    named = ctx.directory.expand(codes)
+    named = as_addressed(codes, issue, ctx)
     own = [each for each in mine if not codes or each.agency.code in named]
     if not own:
         sentence = ctx.words.acknowledge_own(issue.number, agencies_of(mine))

@@ -22,6 +22,7 @@ from domain.issues.assignments import (
 from domain.issues.audit import Action, instant, issue_subject
 from domain.text import normalise
 from handlers.context import Context
+from handlers.issues import as_addressed
 from handlers.reminders import plan_reminders
 from models import agencies
 from models.agencies import AgencyRow
@@ -75,7 +76,8 @@ def chosen(issue: Issue, codes: Sequence[str], act: Act, ctx: Context) -> list[A
     Of several named ones those that have the issue. Raises Refused where there is none.
     """
     if codes:
-        there = [each for each in issue.assignments if each.agency.code in codes]
+        named = as_addressed(codes, issue, ctx)
+        there = [each for each in issue.assignments if each.agency.code in named]
         return there or [of_agency(issue, codes[0], ctx)]
     found = able(issue.assignments, act)
     if not found and len(issue.assignments) == 1:
@@ -105,7 +107,7 @@ async def one_by_one(
 def of_agency(issue: Issue, code: str, ctx: Context) -> Assignment:
     """Return the assignment of an agency; raises Refused where the issue is not addressed to it."""
     for assignment in issue.assignments:
-        if assignment.agency.code == code:
+        if assignment.agency.code in as_addressed([code], issue, ctx):
             return assignment
     named = ctx.directory.agency(code)
     raise not_assigned(issue, [named] if named else [], ctx)
@@ -148,12 +150,8 @@ def codes_of(assignments: Iterable[Assignment]) -> list[str]:
 def opens_with(text: str, assignment: Assignment) -> bool:
     """Whether a text begins with a name of the assignment's agency."""
     opening = normalise(text).lstrip().casefold()
-    names = (
-        assignment.agency.name_th,
-        assignment.agency.abbr_th,
-        assignment.agency.name_en,
-        assignment.agency.code,
-    )
+    agency = assignment.agency
+    names = (agency.name_th, agency.abbr_th, agency.name_en, agency.code)
     return any(name and opening.startswith(name.casefold()) for name in names)
 
 

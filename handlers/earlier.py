@@ -104,7 +104,7 @@ async def _reported(issue: Issue, command: FileReport, ctx: Context) -> list[Say
     says: list[Say] = []
     for report in await reports.of_message(ctx.session, ctx.message_id or ""):
         later = report.reported_at > ctx.occurred_at
-        same = report.kind == kind_of(command, report.assignment)
+        same = report.kind == kind_of(command, report.assignment, ctx)
         if report.assignment_id in by_id and same and later:
             says += await _sent_earlier(report, by_id[report.assignment_id], issue, ctx)
     return says

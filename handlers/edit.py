@@ -32,7 +32,7 @@ from handlers.assignments import (
 )
 from handlers.close import close_if_settled
 from handlers.context import Context
-from handlers.issues import find_open_issue
+from handlers.issues import as_addressed, find_open_issue
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
 from handlers.reminders import remind_by_urgency
@@ -103,14 +103,8 @@ async def edit(command: Edit, ctx: Context) -> list[Say]:
     }
     fields = {name: value for name, value in given.items() if value}
     changes = Changes(
-        fields,
-        command.agencies,
-        command.deadline,
-        command.supporting,
-        command.reason,
-        command.roles,
-        command.within,
-        command.adds,
+        *(fields, command.agencies, command.deadline, command.supporting),
+        *(command.reason, command.roles, command.within, command.adds),
     )
     says = await change(issue, changes, ctx)
     if not says:
@@ -171,7 +165,7 @@ async def _not_changed_later(
 
 async def _address(issue: Issue, changes: Changes, result: EditResult, ctx: Context) -> None:
     """Make the agencies those of the list: new ones get assignments, others lose theirs."""
-    rows = await rows_of(issue, changes.agencies, ctx)
+    rows = await rows_of(issue, as_addressed(changes.agencies, issue, ctx), ctx)
     wanted = {row.id for row in rows}
     there = {each.agency_id for each in issue.assignments}
     gone = [each for each in issue.assignments if each.status in WITHDRAWN]
@@ -215,8 +209,9 @@ def _roles(
     A list that says nothing of it changes no role, unless it leaves nobody who leads: then whom it
     names lead. Raises Refused where it says that all of them support.
     """
-    second = ctx.directory.supporting(changes.agencies, changes.supporting)
-    named = ctx.directory.expand(changes.agencies)
+    supporting = ctx.directory.supporting(changes.agencies, changes.supporting)
+    second = as_addressed(supporting, issue, ctx)
+    named = as_addressed(changes.agencies, issue, ctx)
     listed = {code: AgencyRole.SUPPORT if code in second else AgencyRole.LEAD for code in named}
     before = {each.agency.code: AgencyRole(each.role) for each in stay}
     new = {row.code: listed[row.code] for row in fresh}

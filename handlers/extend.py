@@ -26,7 +26,7 @@ from handlers.assignments import (
     take_step,
 )
 from handlers.context import Context
-from handlers.issues import find_for, not_there
+from handlers.issues import as_addressed, find_for, not_there
 from handlers.notices import tell_others
 from models.groups import GroupKind
 from models.issues import Assignment, Issue
@@ -142,6 +142,7 @@ def _left_out(
 async def _ask(command: Extend, codes: Sequence[str], issue: Issue, ctx: Context) -> list[Say]:
     """Ask for more time for each of the sender's agencies that still owes a report."""
     own = own_assignments(issue, ctx)
+    codes = as_addressed(codes, issue, ctx)
     named = [each for each in own if not codes or each.agency.code in codes]
     if not named:
         raise Refused("not_own", ctx.words.not_own(agencies_of(own)), asks=Gap.AGENCY)

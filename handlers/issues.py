@@ -54,8 +54,14 @@ def ended(issue: Issue, ctx: Context) -> Refused:
     return Refused("not_open", ctx.words.ended(issue.number, status, reports=reports))
 
 
+def as_addressed(codes: Iterable[str], issue: Issue, ctx: Context) -> tuple[str, ...]:
+    """Return the agencies behind codes and groups, as an issue names them. Rule K19."""
+    return ctx.directory.expand(codes, {each.agency.code for each in issue.assignments})
+
+
 def not_there(issue: Issue, codes: Iterable[str], ctx: Context) -> list[Agency]:
     """Return the named agencies to which an issue was never addressed; groups name none."""
     there = {each.agency.code for each in issue.assignments}
-    named = [agency for code in codes if (agency := ctx.directory.agency(code))]
-    return [agency for agency in named if agency.code not in there]
+    single = [code for code in codes if ctx.directory.agency(code)]
+    named = map(ctx.directory.agency, as_addressed(single, issue, ctx))
+    return [agency for agency in named if agency and agency.code not in there]

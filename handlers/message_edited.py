@@ -62,7 +62,7 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
     if report.judged is not None:
         accepted = report.judged == Judgement.ACCEPTED
         raise Refused("judged", ctx.words.edit_of_judged(number, agency, accepted=accepted))
-    if report.kind != kind_of(new, assignment) or _names_another(new, assignment, ctx):
+    if report.kind != kind_of(new, assignment, ctx) or _names_another(new, assignment, ctx):
         raise Refused("edit_left", ctx.words.edit_left(number))
     if (new.text, list(new.links)) == (report.text, report.links):
         return []
@@ -96,7 +96,7 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
 def _names_another(new: FileReport, assignment: Assignment, ctx: Context) -> bool:
     """Whether a report now names an agency of the sender's that is not the one it was filed for."""
     mine = {agency.code for agency in ctx.sender().agencies} & set(new.agencies)
-    return bool(mine) and assignment.agency.code not in mine
+    return bool(mine) and mine.isdisjoint(ctx.directory.body(assignment.agency.code))
 
 
 async def opened_by(ctx: Context, nth: int) -> Issue | None:

@@ -23,10 +23,9 @@ async def progress(command: Progress, ctx: Context) -> list[Say]:
     """Make the sender's latest final report on an issue a progress note."""
     issue = await find_for(ctx, command.issue, Act.PROGRESS)
     own_assignments(issue, ctx)
-    if command.agency is not None:
-        of_agency(issue, command.agency, ctx)
+    named = of_agency(issue, command.agency, ctx).agency.code if command.agency else None
     report = await reports.newest_final(
-        ctx.session, issue.id, ctx.sender().id, ctx.occurred_at, command.agency
+        ctx.session, issue.id, ctx.sender().id, ctx.occurred_at, named
     )
     if report is None:
         raise Refused("no_own_report", ctx.words.no_own_report(issue.number))

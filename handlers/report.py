@@ -20,7 +20,7 @@ from handlers.assignments import (
     take_step,
 )
 from handlers.context import Context
-from handlers.issues import find_for
+from handlers.issues import as_addressed, find_for
 from handlers.notices import tell_others
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, reports
@@ -33,7 +33,7 @@ async def file_report(command: FileReport, ctx: Context) -> list[Say]:
     issue = await find_for(ctx, command.issue, Act.REPORT)
     assignment = _the_one(own_assignments(issue, ctx), issue, command, ctx)
     owed = assignment.status in OPEN
-    kind = kind_of(command, assignment)
+    kind = kind_of(command, assignment, ctx)
     act = Act.PROGRESS if kind is ReportKind.PROGRESS else Act.REPORT
     take_step(assignment, act, issue, ctx)
     report = await _store(command, assignment, kind, ctx)
@@ -63,9 +63,9 @@ async def _answer(view: IssueView, shown: AssignmentView, report: Report, ctx: C
     return ctx.words.report_filed(view, shown, at=ctx.occurred_at, times=times)
 
 
-def kind_of(command: FileReport, assignment: Assignment) -> ReportKind:
+def kind_of(command: FileReport, assignment: Assignment, ctx: Context) -> ReportKind:
     """Return what kind of report this is for an assignment of its sender's."""
-    progress = command.is_progress([assignment.agency.code])
+    progress = command.is_progress(ctx.directory.body(assignment.agency.code))
     return ReportKind.PROGRESS if progress else ReportKind.FINAL
 
 
@@ -87,10 +87,9 @@ def _the_one(
     of them still owes a report, it is that one. Raises Refused where it stays open, and where the
     named one does not have the issue.
     """
+    codes = as_addressed(command.agencies, issue, ctx)
     named = [
-        each
-        for each in assignments
-        if each.agency.code in command.agencies or opens_with(command.text, each)
+        each for each in assignments if each.agency.code in codes or opens_with(command.text, each)
     ]
     mine = [each.value() for each in ctx.sender().agencies if each.code in command.agencies]
     if mine and not named:

@@ -26,7 +26,7 @@ from handlers.assignments import (
     take_step,
 )
 from handlers.context import Context
-from handlers.issues import find_for
+from handlers.issues import as_addressed, find_for
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
 from models.agencies import AgencyRow
@@ -40,7 +40,7 @@ _FROM = re.compile(r"\s*(?:จาก|แทน|from\b)\s*", re.IGNORECASE)
 async def transfer(command: Transfer, ctx: Context) -> list[Say]:
     """Pass an assignment on to another agency, or ask for it. Rule L6."""
     issue = await find_for(ctx, command.issue, Act.TRANSFER)
-    rows = await rows_of(issue, [command.agency], ctx)
+    rows = await rows_of(issue, as_addressed([command.agency], issue, ctx), ctx)
     if len(rows) != 1:
         raise Refused("one_agency", ctx.words.one_agency())
     to = rows[0]
@@ -98,7 +98,8 @@ def _the_own(issue: Issue, command: Transfer, ctx: Context) -> Assignment:
     possible = able(own, Act.TRANSFER)
     if not possible:
         take_step(own[0], Act.TRANSFER, issue, ctx)
-    given = [each for each in possible if each.agency.code == command.giver]
+    giver = as_addressed([command.giver] if command.giver else [], issue, ctx)
+    given = [each for each in possible if each.agency.code in giver]
     named = given if command.giver else _named(possible, command.reason) or possible
     if len(named) != 1:
         agencies = agencies_of(possible)

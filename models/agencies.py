@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
-from domain.agencies import Agency, AgencyKind
+from domain.agencies import Agency, AgencyKind, offices, speaking_for
 from domain.directory import Directory
 from models.tables import PART, Model, parts
 from models.workspaces import changed
@@ -101,6 +101,15 @@ async def named(
         found = await session.scalars(_NAMED, {"home": workspace_id, "part": part})
         known |= {row.code: row for row in found}
     return [known[code] for code in codes]
+
+
+async def spoken_for(
+    session: AsyncSession, workspace_id: int, rows: Sequence[AgencyRow]
+) -> list[AgencyRow]:
+    """Return agencies with the ministries that somebody who speaks for them speaks for, too. K19"""
+    every = await of_workspace(session, workspace_id)
+    codes = speaking_for([row.code for row in rows], offices(row.value() for row in every))
+    return await named(session, workspace_id, codes)
 
 
 async def aliases(session: AsyncSession, workspace_id: int) -> list[AgencyAlias]:

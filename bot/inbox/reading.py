@@ -9,6 +9,7 @@ from bot.inbox.events import Event, read_event
 from bot.inbox.incoming import Incoming
 from domain.agencies import Mentioned
 from domain.chat.commands import Fields, Kind
+from domain.directory import Directory
 from domain.grammar import MOST_COMMANDS, has_more, kinds, read_message
 from domain.grammar.situation import Situation
 from domain.say import Say
@@ -21,7 +22,7 @@ async def read_text(
     incoming: Incoming, ctx: Context, text: str, said_at: datetime, number: int | None = None
 ) -> Sequence[Fields]:
     """Read a text as it was meant at an instant; `number` is the issue where none is named."""
-    mentioned = await _mentioned(incoming)
+    mentioned = await _mentioned(incoming, ctx.directory)
     tells = not {Kind.REPORT, Kind.PROGRESS}.isdisjoint(kinds(text, mentioned))
     return read_message(
         text,
@@ -79,7 +80,7 @@ async def quoted_issue(incoming: Incoming) -> int | None:
     return await issues.number_of_post(incoming.session, workspace.id, quoted)
 
 
-async def _mentioned(incoming: Incoming) -> Sequence[Mentioned]:
+async def _mentioned(incoming: Incoming, directory: Directory) -> Sequence[Mentioned]:
     """Return the mentions of the text; those of people on the roster with their agencies."""
     workspace = incoming.speaker.workspace
     found = []
@@ -87,6 +88,8 @@ async def _mentioned(incoming: Incoming) -> Sequence[Mentioned]:
         person = None
         if workspace is not None and mention.user_id is not None:
             person = await people.enrolled(incoming.session, workspace.id, mention.user_id)
-        codes = tuple(agency.code for agency in person.agencies) if person else ()
-        found.append(Mentioned(mention.typed, codes, mention.start))
+        codes = [agency.code for agency in person.agencies] if person else []
+        # An office stands behind its ministry: whoever is of the office is mentioned for it.
+        codes = sorted(directory.expand(reversed(codes)), key=directory.place)
+        found.append(Mentioned(mention.typed, tuple(codes), mention.start))
     return found

@@ -3,9 +3,9 @@
 Ambiguous names give choices and are never picked; what was not typed exactly is named as assumed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from domain.agencies import Agency, Mentioned
+from domain.agencies import Agency, Mentioned, offices
 from domain.directory import agency_groups
 from domain.directory.index import Index, Match
 from domain.directory.name_list import REQUEST, Found, Reader
@@ -39,6 +39,8 @@ class Directory:
         lists: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._agencies = {agency.code: agency for agency in agencies}
+        ministries = offices(self._agencies.values())
+        self._other = ministries | {ministry: office for office, ministry in ministries.items()}
         self._places = {code: place for place, code in enumerate(self._agencies)}
         self._lists = dict(lists or {})
         self._index = Index(self._agencies, aliases or {}, self._lists)
@@ -47,12 +49,19 @@ class Directory:
         """Return an agency by its exact code; `None` for a group or an unknown code."""
         return self._agencies.get(code)
 
-    def expand(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Return the agencies behind codes and groups: as typed, a group's in protocol order."""
+    def expand(self, codes: Iterable[str], there: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the agencies behind codes and groups: as typed, a group's in protocol order.
+
+        Of a ministry and its Office of the Permanent Secretary, which have one assignment of an
+        issue, it is the one that is `there`, else the one named first. Rule K19.
+        """
         found: dict[str, None] = {}
         for code in codes:
             members = agency_groups.expand(code, self._agencies.values(), self._lists)
-            found |= dict.fromkeys(sorted(members, key=self.place))
+            for each in sorted(members, key=self.place):
+                other = self._other.get(each)
+                has_it = other in found or (other in there and each not in there)
+                found |= {other if other and has_it else each: None}
         return tuple(found)
 
     def supporting(self, codes: Sequence[str], second: Sequence[str]) -> frozenset[str]:
@@ -62,7 +71,11 @@ class Directory:
         """
         leads = self.expand(code for code in codes if code not in second)
         named = {code for code in self.expand(second) if code in second or code not in leads}
-        return frozenset(named)
+        return frozenset(code for code in named if self._other.get(code) not in leads)
+
+    def body(self, code: str) -> frozenset[str]:
+        """Return an agency, and what is one with it: a ministry's office, an office's ministry."""
+        return frozenset({code, self._other.get(code, code)})
 
     def place(self, code: str) -> tuple[int, str]:
         """Return where an agency stands in the list of agencies, its protocol order."""

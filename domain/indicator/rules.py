@@ -23,6 +23,7 @@ K15 Who was not appraised on the day of an assignment is shown apart, in no figu
 K17 Who leads and who supports is counted apart and together; a figure is of the one or of both.
 K22 Beside a figure stand its numerator and denominator, what was left out and why, the version of
     these rules, and the rule for returned reports.
+K19 A ministry's own assignment is that of its Office of the Permanent Secretary, and counts once.
 """
 
 import statistics

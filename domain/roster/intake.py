@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.agencies import Agency, AgencyKind
+from domain.agencies import Agency, AgencyKind, offices
 
 IN_CHANNEL = frozenset({AgencyKind.MINISTRY, AgencyKind.DEPARTMENT, AgencyKind.PUBLIC_ORGANIZATION})
 """Who is in the channel of letter 2560 (R11): expected to send names unless a list says else."""
@@ -42,10 +42,18 @@ class Intake:
 
 
 def expected_agencies(agencies: Iterable[Agency], chosen: Sequence[str] | None) -> list[Agency]:
-    """Return the agencies that must send names: those chosen by code, else all in the channel."""
-    if chosen is not None:
-        return [agency for agency in agencies if agency.code in set(chosen)]
-    return [agency for agency in agencies if agency.kind in IN_CHANNEL]
+    """Return the agencies that must send names: those chosen by code, else all in the channel.
+
+    A ministry sends names for its Office of the Permanent Secretary, and that for it. Rule K19.
+    """
+    known = list(agencies)
+    expected = [
+        agency
+        for agency in known
+        if (agency.kind in IN_CHANNEL if chosen is None else agency.code in chosen)
+    ]
+    ministries, codes = offices(known), {agency.code for agency in expected}
+    return [agency for agency in expected if ministries.get(agency.code) not in codes]
 
 
 def intake(

@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.agencies import AgencyKind
+from domain.agencies import AgencyKind, offices, speaking_for
 from domain.chat.rights import Role
 from domain.codes import derive, fingerprint
 from domain.issues.audit import OPERATOR, Action, subject
@@ -79,6 +79,8 @@ async def take_over(
     Doing it again changes nothing. The codes of all agencies must be known to the workspace.
     """
     by_code = {row.code: row for row in await agencies.of_workspace(session, workspace.id)}
+    of = offices(row.value() for row in by_code.values())
+    listed = [replace(each, agencies=speaking_for(each.agencies, of)) for each in listed]
     known = await people.of_workspace(session, workspace.id)
     left = [(_as_listed(person), person) for person in known]
     earlier = [listed_person for listed_person, _ in left]

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.issues.audit import OPERATOR, Action, subject
-from models import audit
+from models import agencies, audit
 from models.agencies import AgencyRow
 from models.direct import notice_parts
 from models.people import EnrolmentCode, Person
@@ -40,11 +40,12 @@ class Operation:
 
 
 async def move(operation: Operation, person: Person, to: Sequence[AgencyRow]) -> None:
-    """Let a person speak for these agencies and no others."""
+    """Let a person speak for these agencies, with an office for its ministry, and no others."""
     before = sorted(agency.code for agency in person.agencies)
-    person.agencies = list(to)
-    await operation.session.flush()
-    after = sorted(agency.code for agency in to)
+    session, home = operation.session, person.workspace_id
+    person.agencies = await agencies.spoken_for(session, home, to)
+    await session.flush()
+    after = sorted(agency.code for agency in person.agencies)
     await operation.note(person, Action.PERSON_MOVED, before=before, after=after)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from monday import NOW, thai_agencies
 
-from domain.agencies import AgencyKind
+from domain.agencies import AgencyKind, offices, speaking_for
 from domain.roster.intake import IN_CHANNEL, Listed, expected_agencies, intake
 
 AGENCIES = thai_agencies()
@@ -32,3 +32,15 @@ def test_names_sent_after_the_closing_date_are_late() -> None:
     assert stands.late == stands.missing
     assert intake(expected, listed, AGENCIES, None).missing == ()
     assert [(name, [each.code for each in of]) for name, of in stands.waiting] == [("เล็ก", [DDC])]
+
+
+def test_k19_each_ministry_has_an_office_and_who_speaks_for_it_speaks_for_the_ministry() -> None:
+    of = offices(AGENCIES)
+    ministries = {each.code for each in AGENCIES if each.kind is AgencyKind.MINISTRY}
+
+    assert set(of.values()) == ministries
+    assert len(of) == len(ministries) == 20
+    assert of["PMO-OPM"] == "PMO"
+    assert speaking_for(["MOI-OPS", DDC], of) == ("MOI-OPS", "MOI", DDC)
+    assert speaking_for(["MOI", "MOI-OPS"], of) == ("MOI", "MOI-OPS")
+    assert speaking_for([DDPM], of) == (DDPM,)

@@ -154,3 +154,21 @@ def test_agencies_keep_the_order_typed_and_groups_go_in_protocol_order():
     assert directory.expand(["MOPH", "MOAC", "MOPH"]) == ("MOPH", "MOAC")
     assert list(directory.expand(["ALL"])) == protocol
     assert list(directory.expand(["MOPH", "ALL"]))[:2] == ["MOPH", protocol[0]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "there", "meant"),
+    [
+        (["MOI", "MOI-OPS"], (), ("MOI",)),
+        (["MOI-OPS", "ALL"], (), 20),
+        (["MOI-OPS"], ["MOI"], ("MOI",)),
+        (["MOI", "MOPH"], ["MOI-OPS"], ("MOI-OPS", "MOPH")),
+        (["MOI-OPS", "MOI"], ["MOI", "MOI-OPS"], ("MOI-OPS",)),
+    ],
+)
+def test_k19_a_ministry_and_its_office_are_one_in_an_issue(typed, there, meant):
+    directory = Directory(EVERYBODY)
+
+    codes = directory.expand(typed, there)
+
+    assert codes == meant if isinstance(meant, tuple) else len(codes) == meant
