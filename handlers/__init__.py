@@ -17,6 +17,7 @@ from domain.chat import commands
 from domain.say import Say
 from handlers import (
     ack,
+    appraisal,
     bind,
     close,
     decide,
@@ -79,6 +80,7 @@ HANDLERS: dict[type, Handler] = {
     commands.Quota: quota.quota,
     commands.Roster: roster.roster,
     commands.Vouch: vouch.vouch,
+    commands.Appraisal: appraisal.appraise,
     commands.Help: help.show,
     commands.ChooseWorkspace: workspace.choose,
     commands.Notify: notify.notify,

@@ -17,6 +17,7 @@ from domain.say import Say
 from domain.unsent import in_words, without
 from models.evidence import Evidence
 from models.groups import Group
+from models.indicator.standings import Standing
 from models.issues import DeadlineChange, Issue, IssueChange
 from models.issues.excuses import Excuse
 from models.issues.objections import Objection
@@ -95,6 +96,7 @@ async def unsend_reasons(session: AsyncSession, line_message_id: str) -> None:
         (Snooze, Snooze.line_message_id),
         (Excuse, Excuse.line_message_id),
         (Objection, Objection.line_message_id),
+        (Standing, Standing.line_message_id),
     )
     for table, message in said_by:
         await session.execute(update(table).where(message == line_message_id).values(reason=""))

@@ -88,7 +88,16 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "evidence": {"groups", "issues", "people", "queue", "tables", "work"},
         "notices": {"agencies", "audit", "groups", "issues", "quota", "tables", "work"},
         "outbox": {"groups", "notices", "people", "queue", "tables", "work"},
-        "unsend": {"evidence", "groups", "issues", "notices", "outbox", "tables", "work"},
+        "unsend": {
+            "evidence",
+            "groups",
+            "indicator",
+            "issues",
+            "notices",
+            "outbox",
+            "tables",
+            "work",
+        },
         "reminders": {
             "agencies",
             "audit",

@@ -1,22 +1,17 @@
 """`saphan agency set|list`: who is appraised and in which ministry, from which day on."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import click
 
 from bot.commands.dates import Day
 from bot.commands.session import Failure, Opened, UpTo, asynchronous, in_workspace, transaction
 from domain import bounds
-from domain.indicator.period import first_instant
-from domain.issues.audit import Action, instant, subject
+from domain.issues.audit import Action, subject
 from models import agencies
 from models.agencies import AgencyRow
 from models.indicator import standings
 from models.indicator.standings import Standing
-
-FIRST = date(2016, 10, 1)
-"""The first day of fiscal year 2560, from which on there are issues."""
-FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @click.group()
@@ -54,8 +49,8 @@ async def set_(
       saphan agency set MOI-PEA --from 2026-10-01 --appraised --reason "มติ ครม. 1 ก.ย. 69"
       saphan agency set MNRE-DMR --from 1/10/2570 --ministry MIND --reason "พ.ร.ฎ. โอนกรม"
     """
-    if from_on < FIRST:
-        raise Failure(f"Nothing was counted before {FIRST}.")
+    if from_on < standings.FIRST:
+        raise Failure(f"Nothing was counted before {standings.FIRST}.")
     if appraised is None and ministry is None:
         raise Failure("Say --appraised, --shown-only or --ministry CODE.")
     if not reason.strip():
@@ -79,22 +74,8 @@ async def set_(
 
 async def put_standing(opened: Opened, agency: AgencyRow, standing: Standing) -> None:
     """Let a standing hold until the next one, in the tables and in every audit."""
-    later = await standings.of_agency(opened.session, agency.id)
-    until = next((one.from_on for one in later if one.from_on > standing.from_on), None)
-    tz = opened.settings.timezone
-    start = first_instant(standing.from_on, tz)
-    end = first_instant(until, tz) if until else None
-    await standings.put(opened.session, agency, standing, (start, end or FOR_EVER))
-    await opened.note(
-        None,
-        Action.AGENCY_STANDS,
-        subject("agency", agency.code),
-        agency=agency.code,
-        since=instant(start),
-        until=instant(end) if end else None,
-        appraised=standing.appraised,
-        ministry=standing.ministry,
-    )
+    told = await standings.put(opened.session, agency, standing, opened.settings.timezone)
+    await opened.note(None, Action.AGENCY_STANDS, subject("agency", agency.code), **told)
 
 
 @agency.command("list")

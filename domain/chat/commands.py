@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.chat.appraisal import Appraisal as Appraisal
 from domain.chat.issue import Assumption as Assumption
 from domain.chat.issue import Edit as Edit
 from domain.chat.issue import IssueNo as IssueNo
@@ -260,7 +261,7 @@ class Notify:
 Deciding = Accept | Return | Grant | Refuse | Excuse | Uphold | Dismiss
 Moving = Extend | Transfer | Progress | Snooze | Object
 About = Deciding | Ack | Moving | Edit | Cancel | Close | Reopen | Status | Remind
-Command = Bind | Join | Vouch | Notify | OpenIssue | FileReport | About | Asking
+Command = Bind | Join | Vouch | Appraisal | Notify | OpenIssue | FileReport | About | Asking
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     QUOTA = "quota"
     ROSTER = "roster"
     VOUCH = "vouch"
+    APPRAISAL = "appraisal"
     REMIND = "remind"
     SNOOZE = "snooze"
     EXCUSE = "excuse"

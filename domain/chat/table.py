@@ -279,6 +279,16 @@ _ROWS = (
         ("#รับรองผู้ส่ง A3 สมชาย ใจดี", "#vouch A3 Somchai Jaidee"),
         changes_duty=True,
     ),
+    Row(
+        ("appraisal", "การประเมิน"),
+        Own(commands.Appraisal),
+        ADMINS,
+        ("กำหนดว่าหน่วยงานอยู่ในการประเมินและสังกัดใด", "say how an agency stands in the figures"),
+        (
+            "#การประเมิน กฟภ. แสดงเท่านั้น ตั้งแต่ 1 ต.ค. 69 เหตุผล อยู่นอกการประเมิน",
+            "#appraisal กฟภ. shown only from 1 Oct 2026 reason outside the appraisal",
+        ),
+    ),
 )
 
 TABLE: Mapping[Kind, Row] = {row.kind: row for row in _ROWS}

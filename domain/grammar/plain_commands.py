@@ -19,6 +19,7 @@ from domain.chat.mistakes import Mistake, Problem
 from domain.chat.row import Alone, Code, Row
 from domain.chat.table import KIND_OF
 from domain.directory import agency_groups
+from domain.grammar.appraisal import read_appraisal
 from domain.grammar.lines import Said
 from domain.grammar.page import with_page
 from domain.grammar.polite import NOTHING_MORE, PARTICLE
@@ -112,6 +113,9 @@ def read_simple(row: Row, said: Said, situation: Situation) -> Fields:
             if word is None:
                 return _empty(row.kind)
             return Fields(row.kind, _sure(command(word[0]), rest[word.end() :]), body=word[0])
+        case _ if row.kind is Kind.APPRAISAL:
+            lines = [said.first.text[said.start :], *(line.text for line in said.below)]
+            return read_appraisal("\n".join(lines), situation)
         case _:
             return _OWN[row.kind](rest, situation)
 

@@ -8,6 +8,7 @@ Why no gettext: a sentence here is a method of typed values that hands both lang
 from datetime import tzinfo
 
 from domain.thai_dates import Language
+from domain.words.appraisal import AppraisalWords
 from domain.words.assignments import AssignmentWords
 from domain.words.cards import CardWords
 from domain.words.edit import EditWords
@@ -34,6 +35,7 @@ from domain.words.unread import UnreadWords
 
 
 class Words(
+    AppraisalWords,
     AssignmentWords,
     CardWords,
     EditWords,

@@ -48,6 +48,7 @@ EMPTY: dict[Kind, Both] = {
         "ยังไม่ได้ระบุเลขรายงานที่เก็บไว้หรือชื่อผู้ส่ง",
         "The mark of the report or the name of its sender is missing.",
     ),
+    Kind.APPRAISAL: ("ยังไม่ได้ระบุหน่วยงาน", "No agency is named yet."),
     Kind.JOIN: _NO_CODE,
     Kind.BIND: _NO_CODE,
 }

@@ -85,6 +85,7 @@ def _roster() -> Tables:
             sa.Column("ministry", sa.String(60), nullable=False),
             sa.Column("reason", sa.Text(), nullable=False),
             sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            sa.Column("line_message_id", sa.String(64), index=True),
         ),
         "agency_aliases": _numbered(
             _to("workspace_id", "workspaces"),

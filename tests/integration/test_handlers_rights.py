@@ -47,6 +47,7 @@ TABLE = {
     "cancel": ("...u", "rrru", "rrru", "rrru", "eeeu"),
     "roster": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "vouch": ("rrru", "rrru", "rrru", "...u", "eeeu"),
+    "appraisal": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "workspace": ("pp.u", "pp.u", "pp.u", "pp.u", "eeeu"),
     "notify": ("pp.u", "pp.u", "rrru", "pp.u", "eeeu"),
     "help": ("....", "....", "....", "....", "...."),
@@ -79,6 +80,7 @@ REST = {
     "close": " 1",
     "reopen": " 1",
     "cancel": " 1 ซ้ำ",
+    "appraisal": " กรมประมง",
 }
 
 
