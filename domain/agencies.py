@@ -48,6 +48,13 @@ def speaking_for(codes: Iterable[str], offices: Mapping[str, str]) -> tuple[str,
     return tuple(dict.fromkeys(every))
 
 
+def named_once(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
+    """Return agencies to be named, without a ministry that stands beside its office. Rule K19."""
+    every = tuple(agencies)
+    ministries = set(offices(every).values())
+    return tuple(agency for agency in every if agency.code not in ministries)
+
+
 @dataclass(frozen=True, slots=True)
 class Mentioned:
     """A LINE mention of a person: its text, "@" included, and the codes of their agencies.

@@ -256,7 +256,7 @@ async def codes(pdf: Path | None, account: str, workspace: str) -> None:
 def _print_csv(given: Codes) -> None:
     rows = [
         {
-            "agency": "; ".join(agency.name_th for agency in person.agencies),
+            "agency": "; ".join(each.name_th for each in person.named_agencies),
             "name": person.name,
             "line_id": person.line_id,
             "roles": " ".join(person.roles),
@@ -277,7 +277,7 @@ def _write_pdf(
     words = words_of(settings)
     slips = []
     for person, code in given:
-        agencies = [words.agency(each.value()) for each in person.agencies]
+        agencies = [words.agency(each) for each in person.named_agencies]
         slips.append(Slip(person.name, agencies, code, ends[person.id]))
     try:
         write_sheet(slips, path, words, account=account)

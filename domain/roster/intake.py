@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.agencies import Agency, AgencyKind, offices
+from domain.agencies import Agency, AgencyKind, named_once, offices, speaking_for
 
 IN_CHANNEL = frozenset({AgencyKind.MINISTRY, AgencyKind.DEPARTMENT, AgencyKind.PUBLIC_ORGANIZATION})
 """Who is in the channel of letter 2560 (R11): expected to send names unless a list says else."""
@@ -66,10 +66,12 @@ def intake(
     by_code = {agency.code: agency for agency in known}  # in protocol order, as the lists below
     sent = {code for person in listed for code in person.agencies}
     heard = {code for person in listed if person.reports for code in person.agencies}
+    # Names for the ministry are names for its office, as those for the office are for it. K19
+    office_of = {ministry: office for office, ministry in offices(by_code.values()).items()}
     in_time = {
         code
         for person in listed
-        for code in person.agencies
+        for code in speaking_for(person.agencies, office_of)
         if closing is None or person.listed_at <= closing
     }
     missing = tuple(agency for agency in expected if agency.code not in in_time)
@@ -77,10 +79,10 @@ def intake(
         expected=len(expected),
         missing=missing,
         late=tuple(agency for agency in missing if agency.code in sent),
-        silent=tuple(by_code[code] for code in by_code if code in sent - heard),
+        silent=named_once(by_code[code] for code in by_code if code in sent - heard),
         people=len(listed),
         waiting=tuple(
-            (person.name, tuple(by_code[code] for code in person.agencies if code in by_code))
+            (person.name, named_once(by_code[code] for code in person.agencies if code in by_code))
             for person in listed
             if not person.enrolled
         ),

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from domain import bounds
+from domain.agencies import Agency, named_once
 from domain.chat.rights import Role
 from models.agencies import AgencyRow
 from models.tables import PART, Model, parts
@@ -50,6 +51,11 @@ class Person(Model):
     agencies: Mapped[list[AgencyRow]] = relationship(
         secondary="person_agencies", lazy="raise", order_by=AgencyRow.id
     )
+
+    @property
+    def named_agencies(self) -> tuple[Agency, ...]:
+        """The agencies to be named: an office stands for its ministry, too. Rule K19."""
+        return named_once(agency.value() for agency in self.agencies)
 
     def wish(self, at: datetime, *, in_group: bool | None, brief: bool | None) -> None:
         """Note by which way they want to be told (`None`: not said), but for what is older."""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import bounds
-from domain.agencies import Agency
+from domain.agencies import Agency, named_once
 from domain.chat.rights import Role
 from models import agencies, people
 from models.people import Person
@@ -152,4 +152,4 @@ async def unreached(session: AsyncSession, workspace_id: int, now: datetime) -> 
     }
     without = {row.id for each in reporters for row in each.agencies} - reached
     known = await agencies.of_workspace(session, workspace_id)
-    return [row.value() for row in known if row.id in without]
+    return list(named_once(row.value() for row in known if row.id in without))

@@ -34,6 +34,21 @@ def test_names_sent_after_the_closing_date_are_late() -> None:
     assert [(name, [each.code for each in of]) for name, of in stands.waiting] == [("เล็ก", [DDC])]
 
 
+def test_k19_names_for_a_ministry_are_names_for_its_office_and_they_are_named_once() -> None:
+    listed = [
+        Listed("นก", ("MOI",), NOW, enrolled=True),
+        Listed("เล็ก", ("MOPH-OPS", "MOPH"), NOW, enrolled=False, reports=False),
+    ]
+    expected = expected_agencies(AGENCIES, ["MOI-OPS", "MOPH", "MOPH-OPS"])
+
+    stands = intake(expected, listed, AGENCIES, None)
+
+    assert [each.code for each in expected] == ["MOPH", "MOI-OPS"]
+    assert stands.missing == ()
+    assert [each.code for each in stands.silent] == ["MOPH-OPS"]
+    assert [[each.code for each in of] for _, of in stands.waiting] == [["MOPH-OPS"]]
+
+
 def test_k19_each_ministry_has_an_office_and_who_speaks_for_it_speaks_for_the_ministry() -> None:
     of = offices(AGENCIES)
     ministries = {each.code for each in AGENCIES if each.kind is AgencyKind.MINISTRY}
