@@ -24,6 +24,7 @@ COMMANDS = {
     "holiday": "Days off beside the official calendar, for all workspaces.",
     "inbox": "Events from LINE that could not be dealt with.",
     "joint": "Joint KPIs: agendas, their indicators, who leads and who supports, year by year.",
+    "measure": "Sub-indicators 1 and 3 of letter 2560, typed in from outside.",
     "migrate": "Bring the database to the newest schema.",
     "outbox": "Requests to LINE that could not be sent.",
     "parse": "Show how texts are understood: one line of stdin, one line of stdout.",

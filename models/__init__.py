@@ -25,7 +25,7 @@ from models import (
 from models.evidence import attachments, link_checks
 from models.groups import unbound
 from models.inbox import talk
-from models.indicator import objection_terms, quarters, standings
+from models.indicator import measures, objection_terms, quarters, standings
 from models.issues import excuses, objections, reports, requests, snoozes
 from models.notices import announcements
 from models.outbox import spending
@@ -54,6 +54,7 @@ __all__ = [
     "issues",
     "joint",
     "link_checks",
+    "measures",
     "members",
     "notices",
     "objection_terms",

@@ -13,9 +13,8 @@ GENESIS = "0" * 64
 
 SubjectKind = (
     Literal["issue", "person", "group", "groups", "chat", "command", "edit", "button", "event"]
-    | Literal[
-        "agency", "request", "roster", "alias", "day", "workspace", "settings", "ledger", "joint"
-    ]
+    | Literal["agency", "request", "roster", "alias", "day", "workspace", "settings", "ledger"]
+    | Literal["joint", "measures"]
 )
 
 
@@ -99,6 +98,7 @@ class Action(StrEnum):
     WORKSPACE_ADDED = "workspace.added"
     WORKSPACE_REMIND_BEFORE = "workspace.remind_before"
     AGENCY_STANDS = "agency.stands"
+    MEASURES_IMPORTED = "measures.imported"
     ALIAS_ADDED = "alias.added"
     ALIAS_REMOVED = "alias.removed"
     HOLIDAY_ADDED = "holiday.added"

@@ -87,6 +87,18 @@ def _roster() -> Tables:
             sa.Column("recorded_at", UtcDateTime(), nullable=False),
             sa.Column("line_message_id", sa.String(64), index=True),
         ),
+        "measures": _numbered(
+            _to("workspace_id", "workspaces", index=True),
+            _to("agency_id", "agencies"),
+            sa.Column("sub", sa.String(1), nullable=False),
+            sa.Column("period", sa.String(30), nullable=False),
+            sa.Column("part", sa.String(20), nullable=False),
+            sa.Column("whole", sa.String(20), nullable=False),
+            sa.Column("source", sa.Text(), nullable=False),
+            sa.Column("day", sa.Date(), nullable=False),
+            sa.Column("entered_by", sa.String(200), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        ),
         "agency_aliases": _numbered(
             _to("workspace_id", "workspaces"),
             sa.Column("alias", sa.String(300), nullable=False),
