@@ -27,6 +27,7 @@ from models.groups import unbound
 from models.inbox import talk
 from models.indicator import measures, objection_terms, quarters, standings
 from models.issues import excuses, objections, reports, requests, snoozes
+from models.joint import results
 from models.notices import announcements
 from models.outbox import spending
 from models.people import aside, codes, friends
@@ -67,6 +68,7 @@ __all__ = [
     "reminders",
     "reports",
     "requests",
+    "results",
     "snoozes",
     "spending",
     "standings",

@@ -1,12 +1,14 @@
 """`saphan joint …`: the register of Joint KPIs of a fiscal year."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 import models.joint
+import models.joint.results as results_of
+from bot.commands import joint_told
 from bot.commands.session import (
     Failure,
     Opened,
@@ -19,16 +21,19 @@ from bot.documents.export_file import replaced
 from bot.documents.roster_file import UnreadableFile, read_file
 from domain import bounds
 from domain.indicator.period import fiscal_year_be
-from domain.issues.assignments import AgencyRole
 from domain.issues.audit import Action, subject
 from domain.joint.compare import Differences, compare
 from domain.joint.reading import read_register
-from domain.joint.register import JointIndicator, Level, Register
+from domain.joint.register import Register
+from domain.joint.results import Result, read_results
+from domain.joint.rows import RowFault
+from domain.roster.table import Sheet
 from domain.text import arabic_digits
 from domain.thai_dates import Language, fiscal_year
 from models import agencies
 from models.agencies import load_directory
 from models.joint import JointYear
+from models.joint.results import JointResult
 
 
 class FiscalYear(click.ParamType[int]):
@@ -76,29 +81,29 @@ async def import_file(file: Path, year: int | None, dry_run: bool, workspace: st
     Titles above the tables, headings in two rows and merged cells are read too. What is in the
     register and not in the file is removed. `saphan joint export` writes the same form.
     """
-    try:
-        sheets = read_file(file)
-    except UnreadableFile as wrong:
-        raise Failure(str(wrong)) from wrong
+    sheets = _sheets(file)
     async with transaction() as opened:
         home = (await opened.hold(workspace)).id
         of = year or _running(opened)
         read = read_register(sheets, await load_directory(opened.session, home))
-        for note in read.notes:
-            click.echo(note, err=True)
-        for fault in read.faults:
-            click.echo(f"{place(fault.sheet, fault.row)}: {fault.reason}", err=True)
-        if read.faults:
-            raise Failure(f"Nothing was imported: {len(read.faults)} fault(s) to correct.")
-        before = await models.joint.register_of(
-            opened.session, await models.joint.year_of(opened.session, home, of)
-        )
+        row = await models.joint.year_of(opened.session, home, of)
+        lost = await _lost(opened, row, read.register)
+        joint_told.refuse(read.notes, [*read.faults, *(RowFault("", 0, why) for why in lost)])
+        before = await models.joint.register_of(opened.session, row)
         differences = compare(before, read.register)
         if differences and not dry_run:
             await put_register(opened, home, of, read.register, differences)
-    _tell(of, differences)
+    joint_told.tell(of, differences)
     if dry_run:
         click.echo("Nothing was changed: this was a rehearsal.", err=True)
+
+
+async def _lost(opened: Opened, row: JointYear | None, register: Register) -> list[str]:
+    """Return what has results and would no longer stand in the register."""
+    held = await results_of.of_year(opened.session, row) if row else {}
+    kept = {(one.indicator, one.agency) for one in register.shares}
+    lost = sorted({key[:2] for key in held} - kept)
+    return [f"{agency} in {indicator} has results: it must stay" for indicator, agency in lost]
 
 
 async def put_register(
@@ -154,7 +159,7 @@ async def export(year: int | None, output: Path, language: Language | None, work
             write_register(register, names, out, spoken, row.changed_at)
     except OSError as wrong:
         raise Failure(f"Cannot write {output}: {wrong.strerror or wrong}.") from wrong
-    click.echo(f"{output}: {_sizes(register)}")
+    click.echo(f"{output}: {joint_told.sizes(register)}")
 
 
 @joint.command()
@@ -167,94 +172,73 @@ async def show(code: str | None, year: int | None, workspace: str) -> None:
     async with transaction(read_only=True) as opened:
         home = (await opened.workspace(workspace)).id
         row, register = await _register(opened, home, year or _running(opened))
-        state = "open" if row.is_open(_today(opened)) else "draft"
+        today, tz = _today(opened), opened.settings.timezone
+        state = "open" if row.is_open(today) else "draft"
+        held = await results_of.achieved_in(opened.session, row, register, tz, today)
     if code is None:
-        click.echo(f"{row.year} ({state}): {_sizes(register)}")
-        lines = _agendas(register)
+        click.echo(f"{row.year} ({state}): {joint_told.sizes(register)}")
+        lines = joint_told.agendas(register)
     else:
-        lines = list(_told(register, arabic_digits(code).casefold()))
+        lines = list(joint_told.told(register, arabic_digits(code).casefold(), held))
         if not lines:
             raise Failure(f"Nothing in {row.year} has the code {code}: see `saphan joint show`.")
     for line in lines:
         click.echo(line)
 
 
-def _agendas(register: Register) -> Iterable[str]:
-    for agenda in register.agendas:
-        codes = {one.code for one in register.indicators if one.agenda == agenda.code}
-        shares = [one for one in register.shares if one.indicator in codes]
-        counts = (
-            f"{len({one.agency for one in shares if one.role is role})} {role}"
-            for role in AgencyRole
-        )
-        yield "\t".join([agenda.code, agenda.name, f"{len(codes)} indicators", *counts])
+@joint.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@of_year
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@in_workspace
+@asynchronous
+async def results(file: Path, year: int | None, dry_run: bool, workspace: str) -> None:
+    """Enter the results of a table, CSV or XLSX: all of them or none.
+
+    \b
+    Columns, in any order, in Thai or English:
+      รหัสตัวชี้วัด, รหัสหน่วยงาน or หน่วยงาน, รอบ (2570 or 2570Q1), ผล, แหล่งข้อมูล
+
+    Another figure for the same period corrects the one before, which stays on record.
+    """
+    sheets = _sheets(file)
+    async with transaction() as opened:
+        home, today = (await opened.hold(workspace)).id, _today(opened)
+        row, register = await _register(opened, home, year or _running(opened))
+        directory = await load_directory(opened.session, home)
+        read = read_results(sheets, directory, register, row.year, today)
+        joint_told.refuse(read.notes, read.faults)
+        held = await results_of.of_year(opened.session, row)
+        new = [one for one in read.results if not _stands(held.get(one.key), one)]
+        if new and not dry_run:
+            await _enter(opened, home, row, new)
+    for one in new:
+        was = held.get(one.key)
+        told = f"corrected, was {was.value}" if was else "entered"
+        click.echo("\t".join([*one.key, str(one.value), told]))
+    click.echo(f"{len(new)} entered or corrected, {len(read.results) - len(new)} unchanged.")
+    if dry_run:
+        click.echo("Nothing was changed: this was a rehearsal.", err=True)
 
 
-def _told(register: Register, code: str) -> Iterator[str]:
-    """Yield what is said of an agenda and its indicators, or of an indicator and who shares it."""
-    for agenda in register.agendas:
-        if agenda.code.casefold() == code:
-            yield "\t".join([agenda.code, agenda.name, agenda.plan])
-            for one in register.indicators:
-                if one.agenda == agenda.code:
-                    yield "\t".join([f"  {one.stage or '-'}", one.code, one.name, _targets(one)])
-    for one in register.indicators:
-        if one.code.casefold() == code:
-            yield f"{one.code}\t{one.name}"
-            for name in _TOLD:
-                if (said := getattr(one, name)) not in (None, ""):
-                    yield f"  {name}\t{said}"
-            yield f"  targets\t{_targets(one)}"
-            for share in register.shares:
-                if share.indicator == one.code:
-                    own = "" if share.target is None else f"\ttarget {share.target}"
-                    yield f"  {share.role}\t{share.agency}{own}"
+def _stands(held: JointResult | None, one: Result) -> bool:
+    return held is not None and (held.value, held.source) == (one.value, one.source)
 
 
-_TOLD = ("agenda", "stage", "unit", "direction", "formula", "source", "weight", "baseline")
+async def _enter(opened: Opened, home: int, row: JointYear, new: Sequence[Result]) -> None:
+    known = {each.code: each for each in await agencies.of_workspace(opened.session, home)}
+    at = opened.now
+    await results_of.add(opened.session, row, new, known, at=at, now=at)
+    told = [[*one.key, str(one.value)] for one in new]
+    await opened.note(home, Action.JOINT_RESULTS, subject("joint", row.year), results=told)
 
 
-def _targets(one: JointIndicator) -> str:
-    told = [
-        f"{level} {target.value}" + ("" if target.points is None else f" = {target.points} points")
-        for level, target in zip(Level, one.targets, strict=True)
-        if target
-    ]
-    return ", ".join(told) or "no targets: not scored"
-
-
-def place(sheet: str, row: int) -> str:
-    """Say where in a file something stands; row 0 is the whole sheet, or the file."""
-    where = [*([f"sheet {sheet}"] if sheet else []), *([f"row {row}"] if row else [])]
-    return ", ".join(where) or "file"
-
-
-def _tell(year: int, differences: Differences) -> None:
-    """Name what changes, a screen of it, and how much it is in all."""
-    lines = [
-        *(f"added: {name}" for name in differences.added),
-        *(f"changed: {name}: {', '.join(what)}" for name, what in differences.changed),
-        *(f"removed: {name}" for name in differences.removed),
-    ]
-    for line in lines[:_SHOWN]:
-        click.echo(line)
-    if len(lines) > _SHOWN:
-        click.echo(f"... and {len(lines) - _SHOWN} more")
-    click.echo(
-        f"{year}: {len(differences.added)} added, {len(differences.changed)} changed, "
-        f"{len(differences.removed)} removed, {differences.unchanged} unchanged."
-    )
-
-
-_SHOWN = 40
-
-
-def _sizes(register: Register) -> str:
-    organisations = len({one.agency for one in register.shares})
-    return (
-        f"{len(register.agendas)} agendas, {len(register.indicators)} indicators, "
-        f"{organisations} organisations."
-    )
+def _sheets(file: Path) -> list[Sheet]:
+    """Return the sheets of a file; raises Failure."""
+    try:
+        return read_file(file)
+    except UnreadableFile as wrong:
+        raise Failure(str(wrong)) from wrong
 
 
 def _today(opened: Opened) -> date:

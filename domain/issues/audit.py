@@ -104,6 +104,7 @@ class Action(StrEnum):
     HOLIDAY_ADDED = "holiday.added"
     HOLIDAY_REMOVED = "holiday.removed"
     JOINT_IMPORTED = "joint.imported"
+    JOINT_RESULTS = "joint.results"
     INBOX_REQUEUED = "inbox.requeued"
     OUTBOX_REQUEUED = "outbox.requeued"
     SETTINGS_IN_FORCE = "settings.in_force"

@@ -16,6 +16,11 @@ class Part(StrEnum):
     AGENDAS = "agendas"
     INDICATORS = "indicators"
     SHARES = "organisations"
+    RESULTS = "results"
+
+
+REGISTER = (Part.AGENDAS, Part.INDICATORS, Part.SHARES)
+"""The sheets of a register."""
 
 
 class Column(NamedTuple):
@@ -48,6 +53,13 @@ def _of_level(level: Level) -> dict[str, Column]:
     }
 
 
+_ORGANISATION = {
+    "indicator": Column(("รหัสตัวชี้วัด", "Indicator code"), "รหัส|ตัวชี้วัด|indicator", needed=True),
+    "agency": Column(("รหัสหน่วยงาน", "Organisation code"), "agencycode|organizationcode"),
+    "name": Column(
+        ("หน่วยงาน", "Organisation"), "(?:ชื่อ)?(?:หน่วยงาน|ส่วนราชการ|องค์กร)+|agency|organization"
+    ),
+}
 COLUMNS: Mapping[Part, Mapping[str, Column]] = {
     Part.AGENDAS: {
         "code": Column(("รหัสวาระ", "Agenda code"), f"รหัส(?:{_AGENDA})?|code", needed=True),
@@ -79,15 +91,19 @@ COLUMNS: Mapping[Part, Mapping[str, Column]] = {
         "baseline": Column(("ค่าฐาน", "Baseline"), "(?:ค่า|ข้อมูล|ปี)(?:พื้น)?ฐาน"),
     },
     Part.SHARES: {
-        "indicator": Column(("รหัสตัวชี้วัด", "Indicator code"), "รหัส|ตัวชี้วัด|indicator", needed=True),
-        "agency": Column(("รหัสหน่วยงาน", "Organisation code"), "agencycode|organizationcode"),
-        "name": Column(
-            ("หน่วยงาน", "Organisation"), "(?:ชื่อ)?(?:หน่วยงาน|ส่วนราชการ|องค์กร)+|agency|organization"
-        ),
+        **_ORGANISATION,
         "role": Column(("บทบาท", "Role"), "บทบาท.*|หลัก/?สนับสนุน", needed=True),
         "target": Column(
             ("เป้าหมายของหน่วยงาน", "Own target"), "(?:ค่า)?เป้าหมาย(?:ของ)?(?:หน่วยงาน)?|target"
         ),
+    },
+    Part.RESULTS: {
+        **_ORGANISATION,
+        "period": Column(("รอบ", "Period"), "รอบ.*|ไตรมาส.*|งวด.*|quarter", needed=True),
+        "value": Column(
+            ("ผล", "Result"), "ผล(?:การ)?(?:ดำเนินงาน|ดำเนินการ|งาน)?|value", needed=True
+        ),
+        "source": Column(("แหล่งข้อมูล", "Source"), "แหล่ง.*|หลักฐาน.*|evidence"),
     },
 }
 """The columns of each sheet by their keys, in the order in which they are written."""
@@ -96,6 +112,7 @@ SHEETS: Mapping[Part, Both] = {
     Part.AGENDAS: ("วาระ", "Agendas"),
     Part.INDICATORS: ("ตัวชี้วัด", "Indicators"),
     Part.SHARES: ("หน่วยงาน", "Organisations"),
+    Part.RESULTS: ("ผล", "Results"),
 }
 _NOT_IN_HEADINGS = re.compile(r"[\s._\-–—,:*()\[\]]+")
 

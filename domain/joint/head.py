@@ -1,10 +1,10 @@
 """Finding the table in a sheet: its headings in one row or two, below whatever titles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.joint.columns import COLUMNS, SHEETS, Part, meaning
-from domain.roster.table import Below, Beside, Table, clean
+from domain.roster.table import Below, Beside, Sheet, Table, clean
 
 _SEARCHED = 40
 """Rows from the top in which a table must begin."""
@@ -25,17 +25,18 @@ class Head:
     unused: Mapping[int, str]
 
 
-def head_of(name: str, table: Table) -> Head | None:
+def head_of(sheet: Sheet, among: Iterable[Part]) -> Head | None:
     """Return the head of a sheet: the one that means most, else the nearest to its name and top."""
+    table = sheet.table
     found = [
         head
         for start in range(min(len(table), _SEARCHED))
         for height in _STOREYS
         if start + height <= len(table)
-        for part in Part
+        for part in among
         if (head := _read(table, start, height, part)) is not None
     ]
-    return max(found, key=lambda head: _rank(head, name), default=None)
+    return max(found, key=lambda head: _rank(head, sheet.name), default=None)
 
 
 def _rank(head: Head, name: str) -> tuple[int, bool, int, int]:
@@ -55,7 +56,7 @@ def _read(table: Table, start: int, height: int, part: Part) -> Head | None:
         else:
             places[key] = index
     needed = {key for key, column in COLUMNS[part].items() if column.needed}
-    if part is Part.SHARES and not places.keys() & {"agency", "name"}:
+    if "agency" in COLUMNS[part] and not places.keys() & {"agency", "name"}:
         return None
     return Head(part, start, height, places, unused) if needed <= places.keys() else None
 

@@ -236,6 +236,17 @@ def _joint() -> Tables:
             sa.Column("role", sa.String(10), nullable=False),
             sa.Column("target", sa.String(30)),
         ],
+        "joint_results": _numbered(
+            _to("indicator_id", "joint_indicators", index=True),
+            _to("agency_id", "agencies"),
+            sa.Column("period", sa.String(10), nullable=False),
+            sa.Column("value", sa.String(30), nullable=False),
+            sa.Column("source", sa.Text(), nullable=False),
+            _to("reported_by_id", "people", nullable=True),
+            sa.Column("reported_at", UtcDateTime(), nullable=False),
+            sa.Column("recorded_at", UtcDateTime(), nullable=False),
+            sa.Column("state", sa.String(12), nullable=False),
+        ),
     }
 
 

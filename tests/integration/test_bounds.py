@@ -37,7 +37,7 @@ OWN = {
     *("measures.sub", "measures.period", "measures.part", "measures.whole"),
     *("quarters.period", "quarters.actor", "quarters.hash", "quarter_rows.agency"),
     *("joint_indicators.direction", "joint_indicators.weight", "joint_indicators.baseline"),
-    *("joint_shares.role", "joint_shares.target"),
+    *("joint_shares.role", "joint_shares.target", "joint_results.period", "joint_results.value"),
     *(
         "reminders.name",
         "reminders.status",
