@@ -89,4 +89,10 @@ def _remarks(command: OpenIssue, ctx: Context) -> list[str]:
     if command.assumptions:
         meant = [(each, ctx.directory.agency(each.code)) for each in command.assumptions]
         remarks.append(ctx.words.assumed([(each, agency) for each, agency in meant if agency]))
+    there, named = (
+        ctx.directory.expand(command.agencies),
+        map(ctx.directory.agency, command.agencies),
+    )
+    if once := [agency for agency in named if agency and agency.code not in there]:
+        remarks.append(ctx.words.counted_once(once))
     return remarks

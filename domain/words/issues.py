@@ -131,6 +131,15 @@ class IssueWords(NameWords):
             f"I took {pairs}. If that is wrong, cancel the issue and send the full name.",
         )
 
+    def counted_once(self, agencies: Sequence[Agency]) -> str:
+        """Tell of ministries and their offices that were named beside each other. Rule K19."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"{names} นับรวมเป็นหน่วยงานเดียว เพราะสำนักงานปลัดกระทรวงรายงานแทนกระทรวง",
+            f"Counted once: {names}, for an Office of the Permanent Secretary answers for its "
+            "ministry.",
+        )
+
     def nobody_enrolled(self, agencies: Sequence[Agency]) -> str:
         """Warn of agencies in which nobody can be reminded."""
         names = self.agencies(agencies)

@@ -57,7 +57,8 @@ async def test_who_speaks_for_the_office_answers_for_the_ministry(town):
 
 @pytest.mark.usefixtures("town_of_the_office")
 async def test_a_ministry_and_its_office_have_one_assignment_of_an_issue(town):
-    await town.answer("ia", "issuer", FLOOD.format("มท., สป.มท., ปภ."))
+    opened = await town.answer("ia", "issuer", FLOOD.format("มท., สป.มท., ปภ."))
+    assert "สำนักงานปลัดกระทรวงมหาดไทย นับรวมเป็นหน่วยงานเดียว" in opened
     await town.answer("ia", "issuer", "#edit 1 เพิ่ม สป.มท.")
     assert "อยู่ในประเด็น #1 แล้ว" in await town.answer("ia", "issuer", "#transfer 1 สป.มท. จาก ปภ.")
     await town.answer("ia", "issuer", FLOOD.format("สป.มท.").replace("น้ำท่วม", "ไฟไหม้"))
