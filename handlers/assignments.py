@@ -132,9 +132,7 @@ def not_assigned(
     there = [each for each in issue.assignments if each.status not in WITHDRAWN]
     assigned = agencies_of(there or issue.assignments)
     sentence = ctx.words.not_assigned(issue.number, named, assigned, own=own)
-    if own:
-        return Refused("not_assigned", sentence, asks=Gap.NUMBER)
-    return Refused("not_assigned", sentence, ctx.words.each_agency(assigned), asks=Gap.AGENCY)
+    return Refused("not_assigned", sentence, asks=Gap.NUMBER if own else Gap.AGENCY)
 
 
 def agencies_of(assignments: Iterable[Assignment]) -> list[Agency]:

@@ -35,8 +35,9 @@ async def excuse(command: Excuse, ctx: Context) -> list[Say]:
         raise Refused("excused_since", ctx.words.excused_since(*about))
     if not command.reason:
         return await _count_again(issue, assignment, ctx)
+    agreed = Role.ISSUER in ctx.roles or await excuses.agreed(ctx.session, assignment.id)
     if code is None:
-        asked, choices = ctx.words.which_excuse(*about, command.reason)
+        asked, choices = ctx.words.which_excuse(*about, command.reason, agreed=agreed)
         raise Refused("which_excuse", asked, choices)
     if Role.ISSUER in ctx.roles and code is ExcuseCode.NOT_OUR_MANDATE:
         row = await _keep(ExcuseStep.AGREED, code, command.reason, assignment, issue, ctx)
@@ -44,7 +45,7 @@ async def excuse(command: Excuse, ctx: Context) -> list[Say]:
             say = Say(ctx.words.agreed_not_theirs(*about), about=issue.id)
             topic = notices.figure_changed(row.id, "excuse")
             return [await tell_others(ctx, GroupKind.IA, topic, say)]
-    if code is ExcuseCode.NOT_OUR_MANDATE and not await excuses.agreed(ctx.session, assignment.id):
+    if code is ExcuseCode.NOT_OUR_MANDATE and not agreed:
         raise Refused("not_agreed", ctx.words.not_agreed(*about))
     assignment.excused = code
     row = await _keep(ExcuseStep.EXCUSED, code, command.reason, assignment, issue, ctx)

@@ -98,7 +98,8 @@ def _wanted(command: Extend, assignment: Assignment, issue: Issue, ctx: Context)
         raise Refused("not_ahead", ctx.words.not_ahead(deadline), asks=Gap.DEADLINE)
     if as_shown(deadline) <= as_shown(in_force):
         agency = assignment.agency.value()
-        sentence = ctx.words.not_later(issue.number, agency, in_force, deadline)
+        moves = Role.ISSUER in ctx.roles
+        sentence = ctx.words.not_later(issue.number, agency, in_force, deadline, moves=moves)
         raise Refused("not_later", sentence, asks=Gap.DEADLINE)
     return deadline
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from domain import notices
 from domain.chat.commands import Accept, Kind, Return
-from domain.chat.rights import Place
+from domain.chat.rights import Place, Role
 from domain.errors import Refused
-from domain.issues.assignments import Act, MoveKind, after_return, is_on_time
+from domain.issues.assignments import Act, IssueStatus, MoveKind, after_return, is_on_time
 from domain.issues.audit import Action, issue_subject, subject
 from domain.say import Choice, Say
 from domain.thai_dates import as_shown
@@ -157,17 +157,30 @@ async def return_(command: Return, ctx: Context) -> list[Say]:
     topic = notices.report_returned(assignment.id, max(revisions, default=0))
     told = Say(text, about=issue.id)
     answer = await tell_others(ctx, GroupKind.IR, topic, told, [assignment.agency])
-    return [answer, *_another_time(command, assignment, ctx)]
+    return [answer, *_another_time(command, issue, assignment, ctx)]
 
 
-def _another_time(command: Return, assignment: Assignment, ctx: Context) -> list[Say]:
-    """Tell a judge whose reason gives another time that the deadline is not moved by it."""
-    due = command.due
-    if due is None or as_shown(due) == as_shown(assignment.deadline):
+def _another_time(command: Return, issue: Issue, assignment: Assignment, ctx: Context) -> list[Say]:
+    """Tell a judge whose reason gives another time that the deadline is not moved by it.
+
+    An issuer hears what moves it: an earlier one is that of all who owe a report.
+    """
+    due, old = command.due, assignment.deadline
+    if due is None or as_shown(due) == as_shown(old):
         return []
-    agency = assignment.agency.value()
-    text, send = ctx.words.reason_gives_time(command.issue.number, agency, due)
-    return [Say(text, choices=(Choice(ctx.words.command(Kind.EXTEND), send),))]
+    if due <= ctx.occurred_at or issue.status != IssueStatus.OPEN:
+        return [Say(ctx.words.reason_gives_time(due))]
+    if Role.ISSUER not in ctx.roles:
+        return [Say(ctx.words.reason_gives_time(due, ctx.words.issuers_move_it()))]
+    if due > old:
+        send = ctx.words.move_to(issue.number, due, assignment.agency.value())
+        how, fits = ctx.words.to_make_it_due(send), True
+    else:
+        fits = able(issue.assignments, Act.EXTEND) == [assignment]
+        send = ctx.words.move_to(issue.number, due)
+        how = ctx.words.to_make_it_due(send, of_all=not fits)
+    choices = (Choice(send.partition(" ")[0], send),) if fits else ()
+    return [Say(ctx.words.reason_gives_time(due, how), choices=choices)]
 
 
 async def _waiting(assignment: Assignment, number: int, ctx: Context) -> list[Report]:

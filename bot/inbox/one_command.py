@@ -13,21 +13,17 @@ from domain.chat.table import TABLE
 from domain.errors import Refused
 from domain.grammar.gaps import gaps_of
 from domain.grammar.numbers_within import numbers_within
-from domain.reminders.schedule import UNDECIDED_AFTER
 from domain.say import Choice, Say
 from handlers import HANDLERS, vouch
+from handlers.candidates import among_candidates, assignments_for, numbers_for, with_choices
 from handlers.context import Context
 from models import issues
-from models.issues import requests
 
 _LOOKED_AT = 5
 """Numbers of a report's first line that are looked up."""
 
 MOST_ASKED_AGAIN = 60
 """Characters of a question that are repeated to be typed again."""
-
-_DECIDING = (Kind.GRANT, Kind.REFUSE)
-_BY_REPORTERS = (Kind.REPORT, Kind.PROGRESS, Kind.ACK)
 
 
 async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fields) -> list[Say]:
@@ -43,17 +39,14 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
     fields, remark = await numbered(incoming, ctx, index, fields)
     outcome = fields.outcome
     if isinstance(outcome, Malformed | NearMiss):
-        known = ctx.directory.agency
-        choices = ctx.words.choices(fields, known)
-        if Gap.NUMBER in gaps_of(fields):
-            choices = choices or ctx.words.number_choices(
-                await _may_be_meant(incoming, fields, ctx)
-            )
-        raise Refused("malformed", ctx.words.mistake(fields, known), choices)
+        raise await _malformed(incoming, fields, ctx)
     if fields.unread and (TABLE[fields.kind].changes_duty or isinstance(outcome, Remind)):
         raise Refused("unread", ctx.words.acts_on_all(fields.kind, fields.issue_no, fields.unread))
     unread = [Say(ctx.words.not_used(fields.unread))] if fields.unread else []
-    says = [*remark, *await HANDLERS[type(outcome)](outcome, ctx), *unread]
+    try:
+        says = [*remark, *await HANDLERS[type(outcome)](outcome, ctx), *unread]
+    except Refused as refused:
+        raise await with_choices(refused, fields.kind, fields.issue_no, ctx) from refused
     if fields.kind not in QUESTIONS:
         return says
     again = _asked_again(fields, ctx)
@@ -114,19 +107,29 @@ async def _named_within(text: str, owed: Collection[int], ctx: Context) -> int |
     return None
 
 
-async def _may_be_meant(incoming: Incoming, fields: Fields, ctx: Context) -> list[int]:
-    """Return the issues to report, in order, and the one whose number may only count something.
+async def _malformed(incoming: Incoming, fields: Fields, ctx: Context) -> Refused:
+    """Return what is wrong with a command, with what may be meant for its first gap."""
+    known = ctx.directory.agency
+    fields = await among_candidates(fields, ctx)
+    choices = ctx.words.choices(fields, known)
+    if Gap.NUMBER in gaps_of(fields):
+        meant = await _may_be_meant(incoming, fields, ctx)
+        own = [agency.value() for agency in ctx.sender().agencies]
+        if fields.kind is Kind.ACK and own and not meant:
+            nothing = ctx.words.nothing_to_acknowledge(own)
+            return Refused("nothing_to_acknowledge", nothing)
+        choices = choices or ctx.words.number_choices(meant)
+    return Refused("malformed", ctx.words.mistake(fields, known), choices)
 
-    Beside the latter that of a quoted post alone; of a decision those of which something is asked.
+
+async def _may_be_meant(incoming: Incoming, fields: Fields, ctx: Context) -> list[int]:
+    """Return the issues that a command without a number may mean, in order.
+
+    Of a report also one that its sender has, whose number may only count something; beside that
+    only the issue of a quoted post.
     """
-    if fields.kind in _DECIDING:
-        at = ctx.now + UNDECIDED_AFTER
-        asked = await requests.waiting(ctx.session, ctx.in_workspace().id, at)
-        return sorted({each.assignment.issue.number for each in asked})
-    if fields.kind not in _BY_REPORTERS:
-        return []
-    quoted = await quoted_issue(incoming)
-    numbers = {quoted} if quoted else await owed_by_sender(ctx)
     doubted = {int(problem.meant) for problem in fields.problems if problem.meant.isdecimal()}
-    there = [each for each in doubted if await issues.get(ctx.session, ctx.in_workspace().id, each)]
-    return sorted(numbers.union(there))
+    quoted = await quoted_issue(incoming) if doubted else None
+    also = [each for each in (*doubted, quoted) if each]
+    own = {each for each in also if await assignments_for(Kind.PROGRESS, each, ctx)}
+    return sorted(own if quoted else own.union(await numbers_for(fields.kind, ctx)))

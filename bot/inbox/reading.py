@@ -15,7 +15,7 @@ from domain.grammar.situation import Situation
 from domain.say import Say
 from handlers.context import Context
 from models import issues, people
-from models.issues import reports
+from models.issues import numbers, reports
 
 
 async def read_text(
@@ -40,7 +40,7 @@ async def owed_by_sender(ctx: Context) -> set[int]:
     if ctx.person is None or ctx.workspace is None:
         return set()
     agencies = [agency.id for agency in ctx.person.agencies]
-    return await reports.numbers_owed(ctx.session, ctx.workspace.id, agencies)
+    return await numbers.owed(ctx.session, ctx.workspace.id, agencies)
 
 
 async def _owed(incoming: Incoming, ctx: Context) -> set[int] | None:

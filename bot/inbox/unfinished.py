@@ -23,6 +23,7 @@ from domain.grammar.filler import read_filler, without_whose
 from domain.grammar.gaps import MOST_WAIT, Filler, answered, day_asked, filled, gaps_of
 from domain.issues.audit import instant, subject
 from domain.say import Say
+from handlers.candidates import among_candidates, numbers_for
 from handlers.context import Context
 from models import inbox
 from models.inbox import Message, talk
@@ -171,7 +172,7 @@ async def fill_gap(incoming: Incoming) -> list[Say] | None:
         waiting.note(day=day.isoformat())
     if waiting.gaps or given == {}:
         await _wait_on(waiting, event, ctx)
-        return [_still_lacking(waiting, filler, ctx)]
+        return [await _still_lacking(waiting, filler, ctx)]
     return await _complete(incoming, ctx, waiting)
 
 
@@ -180,15 +181,20 @@ async def _wait_on(waiting: _Waiting, event: Event, ctx: Context) -> None:
     await talk.wait_for(ctx.session, event.chat, user_id, message_id, waiting.index, event.at)
 
 
-def _still_lacking(waiting: _Waiting, filler: Filler, ctx: Context) -> Say:
-    known, tried, asks = ctx.directory.agency, filler.problems, waiting.asks
+async def _still_lacking(waiting: _Waiting, filler: Filler, ctx: Context) -> Say:
+    known, asks, given = ctx.directory.agency, waiting.asks, waiting.given
+    number = int(given.get(Gap.NUMBER) or waiting.fields.issue_no or 0) or None
+    fields = await among_candidates(replace(waiting.fields, issue_no=number), ctx)
+    tried = (await among_candidates(replace(fields, problems=filler.problems), ctx)).problems
+    offered = tried
     if filler.agencies and not tried:
-        tried = (Problem(Mistake.AMBIGUOUS_AGENCY, choices=filler.agencies, why=ONE_ONLY),)
-    choices = ctx.words.choices(waiting.fields, known, tried)
+        offered = (Problem(Mistake.AMBIGUOUS_AGENCY, choices=filler.agencies, why=ONE_ONLY),)
+    choices = ctx.words.choices(fields, known, offered, given)
+    if not choices and waiting.gaps[:1] == [Gap.NUMBER]:
+        choices = ctx.words.number_choices(await numbers_for(fields.kind, ctx))
     if asks in waiting.gaps and not gaps_of(waiting.fields):
-        return Say(ctx.words.not_an_answer(waiting.fields, asks, tried, known), choices=choices)
-    sentence = ctx.words.mistake(waiting.fields, known, waiting.given, filler.problems)
-    return Say(sentence, choices=choices)
+        return Say(ctx.words.not_an_answer(fields, asks, offered, known), choices=choices)
+    return Say(ctx.words.mistake(fields, known, given, tried), choices=choices)
 
 
 async def _waiting(incoming: Incoming, ctx: Context) -> _Waiting | None:

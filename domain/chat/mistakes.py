@@ -11,6 +11,10 @@ ALSO = "also"
 
 ONE_ONLY = "one"
 """`Problem.why` of several agencies where a command takes one."""
+LEFT_OUT = "left_out"
+"""`Problem.why` of agencies that are named as an exception: only who is meant can be named."""
+OF_THE_ISSUE = "issue"
+"""`Problem.why` of an unknown agency whose `choices` are those of the issue, not near names."""
 
 
 class Gap(StrEnum):

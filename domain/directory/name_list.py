@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.agencies import Agency, Mentioned
 from domain.chat.commands import Assumption
-from domain.chat.mistakes import Mistake, Problem
+from domain.chat.mistakes import LEFT_OUT, Mistake, Problem
 from domain.directory.index import DOES, Index, Match
 from domain.directory.names import JOINING, NUMBERED, FoldedText, NamePlace, key
 from domain.directory.neighbours import Neighbours
@@ -174,7 +174,8 @@ class Reader:
         told = _INFORMED.match(self._text, end) if beside else None
         if apart := _EXCEPTED.match(self._text, match.end) or told:
             said = self._text[match.start : apart.end()].strip()
-            self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said[:LONGEST_TYPED]))
+            why = LEFT_OUT if _LEFT_OUT.search(apart[0]) else ""
+            self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said[:LONGEST_TYPED], why=why))
             return apart.end()
         while (remark := _REMARK.match(self._text, end)) and not self._named(remark):
             end = remark.end()
@@ -216,7 +217,8 @@ class Reader:
         hard = _HARD_END.search(self._text, position + 1)
         whole = self._text[position : hard.start() if hard else len(self._text)]
         if _LEFT_OUT.search(whole):  # the name in it is the one that is not meant
-            self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, whole.strip()[:LONGEST_TYPED]))
+            said = whole.strip()[:LONGEST_TYPED]
+            self._problems.append(Problem(Mistake.UNKNOWN_AGENCY, said, why=LEFT_OUT))
             return position + len(whole)
         end = self._end_of_unknown(position)
         said = _PARTICLES.sub("", self._text[position:end].strip(" ()"))

@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 _SHORTEST_TYPO = 7
 _LONG_NAME = 14
 _CHOICES = 3
+_ALIKE, _BESIDE = 60, 12
+"""Of a hundred: how like what was typed a name must be to be offered, and how near to the best."""
 LONGEST_TYPED = 80
 
 
@@ -50,7 +52,10 @@ def surely_meant(
 def nearest(
     typed: str, names: Sequence[str], codes_of: Callable[[str], tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """Return the codes of the three most similar names, best first."""
-    found = process.extract(typed[:LONGEST_TYPED], names, scorer=fuzz.ratio, limit=4 * _CHOICES)
+    """Return the codes of the three most similar names, best first; none that is hardly like it."""
+    found = process.extract(
+        typed[:LONGEST_TYPED], names, scorer=fuzz.ratio, limit=4 * _CHOICES, score_cutoff=_ALIKE
+    )
+    found = [each for each in found if each[1] >= found[0][1] - _BESIDE]
     codes = dict.fromkeys(code for name, _, _ in found for code in codes_of(name))
     return tuple(codes)[:_CHOICES]

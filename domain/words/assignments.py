@@ -76,6 +76,14 @@ class AssignmentWords(NameWords):
             f"In issue #{number} you can acknowledge for {names} only.",
         )
 
+    def nothing_to_acknowledge(self, own: Sequence[Agency]) -> str:
+        """None of the sender's agencies has an issue that nobody acknowledged yet."""
+        names, mine = self.agencies(own), self.command(Kind.MINE)
+        return self.say(
+            f"{names} ไม่มีประเด็นที่ต้องรับทราบ พิมพ์ {mine} เพื่อดูงานที่รอรายงาน",
+            f"{names}: nothing to acknowledge. Type {mine} to see what is to be reported.",
+        )
+
     def acknowledged(self, issue: IssueView, agencies: Sequence[Agency], now: datetime) -> str:
         """An agency has seen an issue; the view holds the sender's parts only."""
         names, dues = self.agencies(agencies), issue.dues
@@ -162,15 +170,21 @@ class AssignmentWords(NameWords):
             f"“{period}” is too far off: 400 days at most.",
         )
 
-    def not_later(self, number: int, agency: Agency, deadline: datetime, wanted: datetime) -> str:
-        """An extension that is none."""
+    def not_later(
+        self, number: int, agency: Agency, deadline: datetime, wanted: datetime, *, moves: bool
+    ) -> str:
+        """An extension that is none; who `moves` deadlines hears what brings one forward."""
         name, due, new = self.agency(agency), self.when(deadline), self.when(wanted)
-        return self.say(
-            f"{new} ไม่ช้ากว่ากำหนดเดิมของ {name} ในประเด็น #{number} คือ {due} "
-            f"โปรดระบุเวลาหลังจากนั้น (ผู้มอบหมายเลื่อนเข้ามาได้ด้วย #แก้ไข {number} กำหนด: ...)",
-            f"{new} is no later than {due}, when {name} is due in issue #{number}. Please give a "
-            f"later time. (An issuer can bring it forward: #edit {number} due: ...)",
+        forward = self.say(
+            f" หรือใช้ #แก้ไข {number} กำหนด: ... หากต้องการเลื่อนเข้ามา",
+            f" To bring it forward: #edit {number} due: ...",
         )
+        told = self.say(
+            f"{new} ไม่ช้ากว่ากำหนดเดิมของ {name} ในประเด็น #{number} คือ {due} โปรดระบุเวลาหลังจากนั้น",
+            f"{new} is no later than {due}, when {name} is due in issue #{number}. "
+            "Please give a later time.",
+        )
+        return told + forward if moves else told
 
     def snoozed(
         self, issue: IssueView, agencies: Sequence[Agency], until: datetime, reason: str

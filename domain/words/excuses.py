@@ -61,12 +61,16 @@ class ExcuseWords(NameWords):
         )
 
     def which_excuse(
-        self, number: int, agency: Agency, reason: str
+        self, number: int, agency: Agency, reason: str, *, agreed: bool
     ) -> tuple[str, tuple[Choice, ...]]:
-        """Ask for which reason of the list something is not counted."""
+        """Ask for which reason of the list something is not counted.
+
+        That it is not their mandate is offered once an issuer has `agreed`.
+        """
         names = [self.excuse(code) for code in ExcuseCode]
-        ask = self._ask(number, agency)
-        choices = tuple(Choice(name, f"{ask} {name}: {reason}") for name in names)
+        ask, not_theirs = self._ask(number, agency), self.excuse(ExcuseCode.NOT_OUR_MANDATE)
+        offered = [name for name in names if agreed or name != not_theirs]
+        choices = tuple(Choice(name, f"{ask} {name}: {reason}") for name in offered)
         listed = " · ".join(names)
         return self.say(
             f"โปรดขึ้นต้นเหตุผลด้วยข้อใดข้อหนึ่ง: {listed}\nเช่น {ask} {names[1]} กับ #3",

@@ -1,6 +1,6 @@
 """The nearest right form: a person's own command with its gaps marked, to copy and send again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, Urgency
@@ -67,14 +67,17 @@ class FormWords(NameWords):
         fields: Fields,
         known: Callable[[str], Agency | None],
         tried: Sequence[Problem] = (),
+        given: Collection[str] = (),
     ) -> tuple[Choice, ...]:
-        """Offer what may be meant for a gap, as messages that fill it.
+        """Offer what may be meant for a gap that is not `given`, as messages that fill it.
 
         Of several agencies that are lacking none is offered: one alone does not fill the gap. Nor
         is one where it is asked who leads.
         """
         several = [gap_of(problem) for problem in fields.problems].count(Gap.AGENCY) > 1
         for problem in (*tried, *fields.problems) if tried or gaps_of(fields) else ():
+            if gap_of(problem) in given:
+                continue
             if gap_of(problem) is Gap.AGENCY and (several or problem.why == WHOSE_ROLE):
                 continue
             agencies = [agency for agency in map(known, problem.choices) if agency]

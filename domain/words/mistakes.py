@@ -7,7 +7,16 @@ from types import MappingProxyType
 from domain import bounds
 from domain.agencies import Agency
 from domain.chat.commands import Fields, Kind, NearMiss
-from domain.chat.mistakes import ALSO, ONE_ONLY, WHOSE_ROLE, Gap, Mistake, Problem
+from domain.chat.mistakes import (
+    ALSO,
+    LEFT_OUT,
+    OF_THE_ISSUE,
+    ONE_ONLY,
+    WHOSE_ROLE,
+    Gap,
+    Mistake,
+    Problem,
+)
 from domain.chat.other_words import NOT_YET
 from domain.chat.table import TABLE
 from domain.deadlines import Why
@@ -17,6 +26,7 @@ from domain.thai_dates import Both
 from domain.words.deadlines import DEADLINES
 from domain.words.forms import FormWords
 from domain.words.help import HelpWords
+from domain.words.voice import FIRST_NAMES
 
 PLAIN: dict[Mistake, Both] = {
     Mistake.MISSING_TITLE: ("ยังไม่มีหัวข้อประเด็น", "The issue has no headline yet."),
@@ -211,7 +221,8 @@ class MistakeWords(FormWords, HelpWords):
                 f"The issue number{said} is wrong. Please give one number.",
             )
         agencies = [self.agency(agency) for agency in map(known, problem.choices) if agency]
-        return self._which_agency(problem, " / ".join(agencies))
+        rest = f" {self.more(len(agencies) - FIRST_NAMES)}" if agencies[FIRST_NAMES:] else ""
+        return self._which_agency(problem, " / ".join(agencies[:FIRST_NAMES]) + rest)
 
     def _who_leads(self, supporting: Sequence[Agency]) -> str:
         names = ", ".join(map(self.agency, supporting))
@@ -245,7 +256,14 @@ class MistakeWords(FormWords, HelpWords):
                 f"“{problem.said}” หมายถึงหน่วยงานใด: {choices} โปรดใช้ชื่อเต็ม",
                 f"Which agency is “{problem.said}”: {choices}? Please use the full name.",
             )
+        if problem.why == LEFT_OUT:
+            return self.say(
+                f"ระบบไม่อ่านข้อยกเว้น (“{problem.said}”) โปรดระบุเฉพาะหน่วยงานที่หมายถึง",
+                f"Exceptions are not read (“{problem.said}”). Please name only who is meant.",
+            )
         nearest = self.say(f" ใกล้เคียง: {choices}", f" Nearest: {choices}.") if choices else ""
+        if problem.why == OF_THE_ISSUE:
+            nearest = self.say(f" หน่วยงานในประเด็นนี้: {choices}", f" In this issue: {choices}.")
         return self.say(
             f"ไม่รู้จักหน่วยงาน “{problem.said}”{nearest}",
             f"I do not know the agency “{problem.said}”.{nearest}",

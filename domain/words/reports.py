@@ -252,15 +252,35 @@ class ReportWords(NameWords):
         )
         return f"{self.returned_for(number, agency, reason)}\n{again}"
 
-    def reason_gives_time(self, number: int, agency: Agency, due: datetime) -> tuple[str, str]:
-        """Tell that a time in the reason of a return moves no deadline; and what does."""
-        send = f"{self.command(Kind.EXTEND)} {number} {self.agency(agency)} {self.when(due)}"
-        text = self.say(
-            f"เวลาในเหตุผล ({self.when(due)}) ไม่ได้เปลี่ยนกำหนด หากต้องการให้เป็นกำหนดใหม่ โปรดส่ง {send}",
-            f"The time in the reason ({self.when(due)}) moves no deadline. To make it the new one "
-            f"please send {send}",
+    def reason_gives_time(self, due: datetime, how: str = "") -> str:
+        """Tell that a time in the reason of a return moves no deadline, and `how` it is moved."""
+        at = self.when(due)
+        told = self.say(
+            f"เวลาในเหตุผล ({at}) ไม่ได้เปลี่ยนกำหนด",
+            f"The time in the reason ({at}) moves no deadline.",
         )
-        return text, send
+        return f"{told} {how}".rstrip()
+
+    def issuers_move_it(self) -> str:
+        """An evaluator moves no deadline."""
+        return self.say(
+            "หากต้องการให้เป็นกำหนดใหม่ โปรดแจ้งผู้มอบหมาย",
+            "To make it the new one please tell an issuer.",
+        )
+
+    def to_make_it_due(self, send: str, *, of_all: bool = False) -> str:
+        """Say what makes a time the deadline: of the agency, or `of_all` that owe a report."""
+        whose = self.say("ของทุกหน่วยงานที่ยังไม่รายงาน", " for all who owe a report") if of_all else ""
+        return self.say(
+            f"หากต้องการให้เป็นกำหนดใหม่{whose} โปรดส่ง {send}",
+            f"To make it the new one{whose} please send {send}",
+        )
+
+    def move_to(self, number: int, due: datetime, agency: Agency | None = None) -> str:
+        """Return what an issuer types for a later deadline of an agency, or another one of all."""
+        if agency is not None:
+            return f"{self.command(Kind.EXTEND)} {number} {self.agency(agency)} {self.when(due)}"
+        return f"{self.command(Kind.EDIT)} {number} {self.say('กำหนด', 'due')}: {self.when(due)}"
 
     def returned_for(self, number: int, agency: Agency, reason: str) -> str:
         """A report was returned, and there is a new one already."""

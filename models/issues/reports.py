@@ -1,6 +1,6 @@
 """Reports: append-only, numbered per assignment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -21,7 +21,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from domain import bounds
-from domain.issues.assignments import OPEN, IssueStatus
 from models.agencies import AgencyRow
 from models.issues import Assignment, Issue
 from models.tables import PART, Model, parts
@@ -114,28 +113,6 @@ _BY_ID = (
 async def get(session: AsyncSession, workspace_id: int, report_id: int) -> Report | None:
     """Return a report of this workspace with its assignment."""
     return await session.scalar(_BY_ID, {"home": workspace_id, "which": report_id})
-
-
-_NUMBERS_OWED = (
-    select(Issue.number)
-    .join(Assignment, Assignment.issue_id == Issue.id)
-    .where(
-        Issue.workspace_id == bindparam("home"),
-        Issue.status == IssueStatus.OPEN,
-        Assignment.status.in_(OPEN),
-        Assignment.agency_id.in_(PART),
-    )
-)
-
-
-async def numbers_owed(
-    session: AsyncSession, workspace_id: int, agency_ids: Iterable[int]
-) -> set[int]:
-    """Return the numbers of the open issues on which one of these agencies still has to report."""
-    numbers: set[int] = set()
-    for part in parts(agency_ids):
-        numbers |= set(await session.scalars(_NUMBERS_OWED, {"home": workspace_id, "part": part}))
-    return numbers
 
 
 async def newest_final(

@@ -71,8 +71,8 @@ async def test_which_report_is_judged_where_another_agency_was_named(pork):
     pork.fresh("ia")
     asked = await pork.answer("ia", "issuer", "#ตีกลับ 1 กรมชลประทาน ขอเหตุผลประกอบ")
     assert ONLY_NAME in asked
-    choices = pork.entries("ia")[-1].message["quickReply"]["items"]
-    assert choices[2]["action"]["text"] == "กรมป้องกันและบรรเทาสาธารณภัย"
+    (choice,) = pork.entries("ia")[-1].message["quickReply"]["items"]
+    assert choice["action"]["text"] == "กรมป้องกันและบรรเทาสาธารณภัย"
 
     answer = await pork.answer("ia", "issuer", "ปภ.ค่ะ")
 

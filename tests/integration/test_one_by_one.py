@@ -64,6 +64,8 @@ async def test_of_several_named_reports_those_that_can_be_are_accepted(town):
 
 @pytest.mark.usefixtures("disease")
 async def test_what_is_done_to_one_agency_at_a_time_says_so_and_keeps_the_reason(town):
+    await town.answer("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+
     answer = await town.answer("ia", "issuer", "#ตีกลับ 1 ปภ., ปศ. ตัวเลขไม่ครบ")
 
     assert answer.startswith("คำสั่งนี้ทำได้ทีละหน่วยงาน")

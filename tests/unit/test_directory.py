@@ -227,18 +227,23 @@ def test_an_ambiguous_name_gives_choices_and_is_never_picked(typed: str, choices
 
 
 @pytest.mark.parametrize(
-    "typed",
+    ("typed", "near"),
     [
-        *["กรมเวทมนตร์", "กบ", "กรมแรงงาน", "เลย", "กรมทางหลวงพิเศษ", "xyz"],
-        *["ม.เชียงใหม่", "ภ.จว.เชียงใหม่", "อ.เชียงใหม่", "ม.ขอนแก่น"],
+        ("กรมเวทมนตร์", ()),
+        ("xyz", ()),
+        ("กรมแรงงาน", ("MOL",)),
+        ("กรมประมงค์", ("MOAC-DOF",)),
+        ("กรมทางหลวงพิเศษ", ("MOT-DOH", "MOT-DRR")),
+        ("ม.เชียงใหม่", ("TH-50",)),
+        ("ภ.จว.เชียงใหม่", ("TH-50",)),
     ],
 )
-def test_an_unknown_name_gives_the_nearest_three(typed: str) -> None:
+def test_of_an_unknown_name_only_near_ones_are_offered(typed: str, near: tuple[str, ...]) -> None:
     found = DIRECTORY.find(typed)
 
     assert found.codes == ()
     assert [(one.mistake, one.said) for one in found.problems] == [(Mistake.UNKNOWN_AGENCY, typed)]
-    assert len(found.problems[0].choices) == 3
+    assert found.problems[0].choices == near
 
 
 @pytest.mark.parametrize(
