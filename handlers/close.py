@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from domain import notices
-from domain.agencies import Agency
 from domain.chat.commands import Cancel, Close
 from domain.issues.assignments import OPEN, SETTLED, Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import able, agencies_of, chosen, codes_of, keep_change, take_step
+from handlers.assignments import agencies_of, chosen, codes_of, keep_change, take_step
 from handlers.context import Context
 from handlers.issues import find_for, find_open_issue
 from handlers.notices import tell_others
@@ -45,16 +44,9 @@ async def close(command: Close, ctx: Context) -> list[Say]:
         owing=[each.agency.code for each in view.waiting],
         unjudged=[each.agency.code for each in view.unjudged],
     )
-    text = ctx.words.closed(view, await _asking(issue, ctx), ctx.now)
+    text = ctx.words.closed(view, await requests.asking(ctx.session, issue), ctx.now)
     await _tell(issue, text, [each for each in issue.assignments if each.status in OPEN], ctx)
     return [Say(text, about=issue.id)]
-
-
-async def _asking(issue: Issue, ctx: Context) -> list[Agency]:
-    """Return the agencies that owe a report and ask for something that nobody has decided."""
-    made = await requests.of_issue(ctx.session, issue.id)
-    waiting = {each.assignment_id for each in made if each.granted is None}
-    return agencies_of(each for each in able(issue.assignments, Act.EXTEND) if each.id in waiting)
 
 
 async def close_if_settled(issue: Issue, ctx: Context) -> bool:

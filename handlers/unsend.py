@@ -1,11 +1,11 @@
 """Messages that their authors unsent: the text goes, the record stays. Rules E5, P5."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from domain import cards, notices
 from domain.chat.commands import Fields
-from domain.issues.assignments import OPEN
+from domain.issues.assignments import OPEN, IssueStatus
 from domain.issues.audit import Action, issue_subject
 from domain.notices import Topic
 from domain.say import Say
@@ -15,6 +15,7 @@ from handlers.counted import count_anew
 from handlers.notices import tell
 from models import evidence, groups, inbox, issues, unsend
 from models.evidence import Evidence, link_checks
+from models.groups import GroupKind
 from models.inbox import InboxState, talk, traces
 from models.issues import Issue, reports
 from models.issues.reports import Report, ReportKind
@@ -101,8 +102,13 @@ async def _issue(issue: Issue, ctx: Context) -> None:
     view = issue_view(issue, issue.assignments, workspace=ctx.in_workspace().code)
     text, card = ctx.words.issue_text(view, ctx.now), cards.issue_card(view, ctx.words, ctx.now)
     reworded = await reword(ctx.session, notices.issue_opened(issue.id), text, card)
-    told = Say(ctx.words.issue_unsent(issue.number), about=issue.id)
-    await _tell(told, notices.issue_unsent(issue.id), ctx, besides=reworded)
+    text, topic = ctx.words.issue_unsent(issue.number), notices.issue_unsent(issue.id)
+    for group in await groups.of_workspace(ctx.session, ctx.in_workspace().id):
+        told = [text]
+        if group.kind == GroupKind.IA and issue.status == IssueStatus.OPEN:
+            told.append(ctx.words.still_open(issue.number, told=not reworded))
+        if group.id not in reworded:
+            await tell(ctx, group, topic, Say("\n".join(told), about=issue.id))
 
 
 async def _report(report: Report, ctx: Context) -> None:
@@ -131,8 +137,7 @@ async def _report(report: Report, ctx: Context) -> None:
     await _tell(Say(text, about=issue.id), notices.report_unsent(report.id), ctx)
 
 
-async def _tell(say: Say, topic: Topic, ctx: Context, besides: Collection[int] = ()) -> None:
-    """Tell both groups, besides those that have yet to hear of it and will hear no words."""
+async def _tell(say: Say, topic: Topic, ctx: Context) -> None:
+    """Tell both groups."""
     for group in await groups.of_workspace(ctx.session, ctx.in_workspace().id):
-        if group.id not in besides:
-            await tell(ctx, group, topic, say)
+        await tell(ctx, group, topic, say)

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from domain.agencies import Agency
-from domain.words.voice import Voice
+from domain.chat.kinds import Kind
+from domain.words.names import NameWords
 
 
-class MessageEditedWords(Voice):
+class MessageEditedWords(NameWords):
     """Messages that changed after they were sent."""
 
     def edits_do_not_count(self) -> str:
@@ -72,6 +73,17 @@ class MessageEditedWords(Voice):
             f"ผู้ส่งถอนข้อความของประเด็น #{number} ลบข้อความแล้ว คงเลข หน่วยงาน และกำหนดไว้",
             f"The message of issue #{number} was unsent: its text is erased; "
             "number, agencies and deadline stay.",
+        )
+
+    def still_open(self, number: int, *, told: bool) -> str:
+        """Tell the issuers that an issue goes on whose message was unsent; `told`: to agencies."""
+        cancel, edit = self.command(Kind.CANCEL), self.command(Kind.EDIT)
+        thai, english = ("", "") if told else (" และยังไม่ได้แจ้งหน่วยงาน", ", and not announced yet")
+        return self.say(
+            f"ประเด็น #{number} ยังเปิดอยู่{thai} หากไม่ใช้แล้ว พิมพ์ {cancel} {number} ตามด้วยเหตุผล "
+            f"หากยังใช้ พิมพ์ {edit} {number} หัวข้อ: ...",
+            f"Issue #{number} is still open{english}. To end it type {cancel} {number} and the "
+            f"reason; to go on type {edit} {number} title: ...",
         )
 
     def report_unsent(self, number: int, agency: Agency) -> str:

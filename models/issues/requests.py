@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from domain import bounds
+from domain.agencies import Agency
 from domain.issues.assignments import OPEN, IssueStatus
 from domain.reminders.schedule import UNDECIDED_AFTER
 from models.agencies import AgencyRow
@@ -83,6 +84,14 @@ async def of_issue(session: AsyncSession, issue_id: int) -> list[Request]:
         )
     )
     return list(found)
+
+
+async def asking(session: AsyncSession, issue: Issue) -> list[Agency]:
+    """Return the agencies that owe a report and ask for something that nobody has decided."""
+    made = await of_issue(session, issue.id)
+    undecided = {each.assignment_id for each in made if each.granted is None}
+    owing = (each for each in issue.assignments if each.status in OPEN)
+    return [each.agency.value() for each in owing if each.id in undecided]
 
 
 async def waiting(session: AsyncSession, workspace_id: int, at: datetime) -> list[Request]:

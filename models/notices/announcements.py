@@ -229,6 +229,27 @@ async def give_up(session: AsyncSession, announcement_id: int, now: datetime) ->
     await session.execute(lost, {"at": now, "why": Dropped.LOST.value})
 
 
+_TOLD_OF_ISSUE = (
+    select(Announcement.id)
+    .join(Assignment, Assignment.id == Announcement.assignment_id)
+    .outerjoin(Notice, Notice.id == Announcement.notice_id)
+    .where(
+        Assignment.issue_id == bindparam("issue"),
+        Announcement.kind != topics.ISSUE_ENDED,
+        or_(
+            Announcement.status == AnnouncementStatus.DELIVERED,
+            Notice.outbox_id.is_not(None),
+        ),
+    )
+    .limit(1)
+)
+
+
+async def was_told(session: AsyncSession, issue_id: int) -> bool:
+    """Whether any agency was told anything of an issue but its end, or may have been."""
+    return await session.scalar(_TOLD_OF_ISSUE, {"issue": issue_id}) is not None
+
+
 def tells(notice: Notice) -> bool:
     """Whether a notice announces to agencies what they have to do."""
     return topics.purpose_of(notice.dedupe_key) in TO_AGENCIES

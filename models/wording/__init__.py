@@ -26,7 +26,7 @@ from models.notices.announcements import Dropped
 from models.reminders import overdue
 from models.wording import month_short
 from models.wording.issuers import escalated, passed, requested, waiting
-from models.wording.issues import announced, changed, unless_cancelled, unless_open
+from models.wording.issues import announced, changed, ended, unless_cancelled
 from models.wording.moment import Moment, Told, dated
 from models.wording.reminders import asked, from_ledger
 from models.wording.reports import complete, filed, noted, returned, taken_back
@@ -261,8 +261,8 @@ _ANEW: dict[str, Callable[[Moment], Awaitable[Told | None]]] = {
     topics.ISSUE_EDITED: changed,
     "deadline-extended": unless_cancelled,
     "transferred": unless_cancelled,
-    topics.ISSUE_ENDED: unless_open,
-    "issue-ended-by-issuers": unless_open,
+    topics.ISSUE_ENDED: ended,
+    "issue-ended-by-issuers": ended,
     **dict.fromkeys(topics.FROM_LEDGER, from_ledger),
     topics.REMINDER_ASKED: asked,
     topics.OVERDUE: _overdue,

@@ -79,15 +79,61 @@ async def test_new_values_that_waited_tell_what_holds_now_and_call_the_new_agenc
     assert "16.30 น." in edited.partition("โปรดรับทราบและรายงานประเด็น #1 ภายใน")[2].splitlines()[0]
 
 
-async def test_an_issue_that_ended_before_it_was_announced_asks_nothing_of_anybody(town):
+async def test_of_an_issue_that_was_cancelled_before_it_was_announced_agencies_hear_nothing(town):
     await town.answer("ia", "issuer", FLOOD)
     await town.hear("ia", "issuer", "#ยกเลิก 1 ซ้ำ")
 
     await town.later()
 
-    told = town.fresh("ir")
-    assert not any("โปรดรับทราบ" in each for each in told)
-    assert "ไม่ต้องรายงาน" in told[-1]
+    assert town.fresh("ir") == []
+
+
+async def test_what_rides_beneath_an_answer_knows_what_the_answer_did(town):
+    await town.answer("ia", "issuer", FLOOD)
+    await town.later()
+    await town.answer("ir", "ddpm", "#ขยายเวลา 1 พรุ่งนี้เที่ยง รอข้อมูล")
+    await town.answer("ia", "issuer", "#ปิด 1")
+    town.fresh("ir")
+
+    filed, *closed = await town.hear("ir", "ddpm", "#รายงาน 1 ชี้แจงแล้ว")
+
+    assert "รับรายงานประเด็น #1 ของ กรมป้องกันและบรรเทาสาธารณภัย" in filed
+    told = "\n".join(closed)
+    assert "ปิดประเด็น #1 น้ำท่วมขัง แล้ว" in told
+    assert "1 หน่วยงาน (กรมชลประทาน) ยังไม่รายงาน" in told
+    assert "ขอขยายเวลา" not in told
+
+
+async def test_who_acknowledges_is_not_asked_beneath_to_do_so(town):
+    await town.hear("ir", "rid", "#help")
+    await town.answer("ia", "issuer", FLOOD)
+    town.fresh("ir")
+
+    heard = "\n".join(await town.hear("ir", "ddpm", "#รับทราบ 1"))
+
+    assert "ประเด็น #1 น้ำท่วมขัง\nถึง:" in heard
+    assert "@สมชาย รักษ์น้ำ" not in heard
+    assert "@มาลี" in heard
+
+
+async def test_an_issue_that_was_unsent_before_it_was_announced_waits_for_a_new_headline(town):
+    message = town.says("ia", "issuer", FLOOD)
+    await town.deliver()
+    await town.work()
+    Phones(town.platform).unsends(town.people["issuer"], message)
+    await town.deliver()
+    await town.later()
+    assert town.fresh("ir") == []
+
+    heard = await town.answer("ia", "admin", "#help")
+
+    assert "ประเด็น #1 ยังเปิดอยู่ และยังไม่ได้แจ้งหน่วยงาน" in heard
+    assert "#ยกเลิก 1 ตามด้วยเหตุผล" in heard
+    await town.answer("ia", "issuer", "#แก้ไข 1 หัวข้อ: น้ำท่วมเมือง")
+    await town.later()
+    announced = "\n".join(town.fresh("ir"))
+    assert announced.startswith("ประเด็น #1 น้ำท่วมเมือง\nถึง:")
+    assert "แก้ไข" not in announced
 
 
 async def test_a_reminder_that_waited_tells_who_owes_now_and_how_long_is_left(stage):
