@@ -49,11 +49,19 @@ def _refused(command: Stats, bad: BadPeriod, ctx: Context) -> Refused:
     """Return the question which era is meant, or what periods there are."""
     words = ctx.words
     if bad.year:
-        meant = bad.in_buddhist_era(command.period)
+        meant = _in_words(bad.in_buddhist_era(command.period), ctx)
         choices = words.common_era(command, meant, _whose(command, ctx))
         return Refused("which_era", words.which_era(command.period, bad.year, choices), choices)
     periods = words.some_periods(command, _whose(command, ctx))
     return Refused("bad_period", words.bad_period(command.period), periods)
+
+
+def _in_words(period: str, ctx: Context) -> str:
+    """Return a period as it is typed in the chat; as it is where it cannot be read."""
+    try:
+        return ctx.words.typed_period(read_period(period, ctx.calendar.local(ctx.now).date()))
+    except BadPeriod:
+        return period
 
 
 async def _figures(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> str:

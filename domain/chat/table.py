@@ -249,7 +249,7 @@ _ROWS = (
         Own(commands.Stats),
         ANYBODY_ENROLLED,
         ("ดูร้อยละการชี้แจงทันกำหนด", "see the share of reports in time"),
-        ("#สถิติ 2570Q1", "#stats 2570Q1"),
+        ("#สถิติ ไตรมาสที่ 1 ปีงบประมาณ 2570", "#stats Q1/2570"),
     ),
     Row(
         ("quota", "โควตา", "โควต้า"),

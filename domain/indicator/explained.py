@@ -7,8 +7,8 @@ from datetime import datetime
 from domain.indicator.verdicts import RULES, CountedAssignment, Verdict
 from domain.issues.assignments import DeadlineMove, moves_in_order
 
-ROWS_OF_PAGE = 30
-"""In the chat: with the longest names they leave room for the figure in one answer."""
+ROWS_OF_PAGE = 10
+"""In the chat: as many as are read on a phone beside the figure."""
 
 
 @dataclass(frozen=True, slots=True)

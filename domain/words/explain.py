@@ -8,8 +8,8 @@ from domain.indicator.period import Period
 from domain.indicator.verdicts import Verdict
 from domain.issues.assignments import AgencyRole
 from domain.text import clip
-from domain.thai_dates import Both
-from domain.words.names import NameWords
+from domain.thai_dates import Both, as_shown
+from domain.words.periods import PeriodWords
 
 VERDICTS: dict[Verdict, Both] = {
     Verdict.ON_TIME: ("ทันกำหนด", "in time"),
@@ -24,7 +24,7 @@ NAME_UNITS = 100
 """UTF-16 units of a headline or a name within a row."""
 
 
-class ExplainWords(NameWords):
+class ExplainWords(PeriodWords):
     """Rows and the reasons for their verdicts."""
 
     def why(self, row: Explained) -> str:
@@ -94,10 +94,7 @@ class ExplainWords(NameWords):
         if row.objections:
             times.append(self._objected(row.objections[-1]))
         headline = clip(row.headline, NAME_UNITS)
-        return (
-            f"• #{row.issue} {headline}{whose}{support}: {verdict} ({row.rule})\n"
-            f"   {' · '.join(times)}"
-        )
+        return f"• #{row.issue} {headline}{whose}{support}: {verdict}\n   {' · '.join(times)}"
 
     def _objected(self, last: Objected) -> str:
         if last.upheld is None:
@@ -108,7 +105,7 @@ class ExplainWords(NameWords):
 
     def _moved(self, row: Explained) -> list[str]:
         """Count the moves of the deadline, and those that came too late to count."""
-        moves = list(row.moves)
+        moves = [each for each in row.moves if as_shown(each.move.old) != as_shown(each.move.new)]
         ignored = sum(not move.counts for move in moves)
         told = [
             (len(moves) - ignored, "เลื่อนกำหนด {} ครั้ง", "moved {}×"),
@@ -122,7 +119,8 @@ class ExplainWords(NameWords):
 
     def detail_command(self, period: Period, agency: str, page: int = 1) -> str:
         """Return what to type for the rows of a period; `agency` is a name, empty for the same."""
-        asked = [self.command(Kind.STATS), period.name, agency, self.say("รายละเอียด", "detail")]
+        detail = self.say("รายละเอียด", "detail")
+        asked = [self.command(Kind.STATS), self.typed_period(period), agency, detail]
         behind = f"{self.say('หน้า', 'page')} {page}" if page > 1 else ""
         return " ".join(each for each in (*asked, behind) if each)
 
@@ -146,5 +144,5 @@ class ExplainWords(NameWords):
         """Tell that there are no rows, or none on that page."""
         if page > 1:
             return self.say(f"ไม่มีหน้า {page}", f"There is no page {page}.")
-        name = self.digits(period.name)
+        name = self.digits(self.typed_period(period))
         return self.say(f"ไม่มีประเด็นที่ครบกำหนดในช่วง {name}", f"Nothing falls due in {name}.")

@@ -17,8 +17,9 @@ from domain.indicator.verdicts import Verdict
 from domain.issues.assignments import ReturnClock
 from domain.say import Choice
 from domain.thai_dates import Both
-from domain.words.names import CLOCKS, EXCUSES, STATUSES, NameWords
-from domain.words.voice import MOST_NAMES
+from domain.words.names import CLOCKS, EXCUSES, STATUSES
+from domain.words.periods import PeriodWords
+from domain.words.voice import FIRST_NAMES, MOST_NAMES
 
 LEFT_OUT_BECAUSE: dict[str, Both] = {
     **{each.value: named for each, named in (*STATUSES.items(), *EXCUSES.items())},
@@ -27,14 +28,13 @@ LEFT_OUT_BECAUSE: dict[str, Both] = {
 """By `left_out_because`."""
 
 
-class IndicatorWords(NameWords):
+class IndicatorWords(PeriodWords):
     """Statistics."""
 
     def stats(self, table: IndicatorTable, period: Period) -> str:
         """Tell the indicator of a period, row by row, numerator and denominator always shown."""
-        first, last = self.day(period.start), self.day(period.end)
         heading = self.say("สถิติการชี้แจงทันกำหนด", "Reports in time,")
-        lines = [f"{heading} {self.digits(period.name)} ({first} – {last})"]
+        lines = [f"{heading} {self.period(period)}"]
         idle = [row.name for row in table.rows if not row.by_role.together.due]
         gathered = len(idle) > 1
         lines += [
@@ -52,10 +52,10 @@ class IndicatorWords(NameWords):
         if table.shown_only:
             lines.append(self.say("แสดงเท่านั้น ไม่นับในร้อยละ", "Shown only, in no figure:"))
         shown = [self._figure(row, table.roles) for row in table.shown_only]
-        lines += shown[:MOST_NAMES]
-        if len(shown) > MOST_NAMES:
-            rest = self.number(len(shown) - MOST_NAMES)
-            lines.append(self.say(f"และอีก {rest} หน่วยงาน", f"and {rest} more"))
+        most = MOST_NAMES if len(shown) <= MOST_NAMES else FIRST_NAMES
+        lines += shown[:most]
+        if shown[most:]:
+            lines.append(self.more(len(shown) - most, "หน่วยงาน"))
         return "\n".join(lines)
 
     def _figure(self, row: IndicatorRow, roles: CountedRoles) -> str:
@@ -144,10 +144,10 @@ class IndicatorWords(NameWords):
     def bad_period(self, said: str) -> str:
         """The period of #stats cannot be read."""
         return self.say(
-            f"ไม่มีสถิติของช่วงเวลา “{said}” ใช้ได้เช่น ปีนี้ ไตรมาสที่แล้ว เดือนนี้ 2570 (ปีงบประมาณ) "
-            "2570Q1 (ไตรมาส) พ.ย. 2569 (เดือน) ต.ค.-ธ.ค. 2569 หรือ 1-15 พ.ย. 2569",
+            f"ไม่มีสถิติของช่วงเวลา “{said}” ใช้ได้เช่น ปีนี้ ไตรมาสที่แล้ว เดือนนี้ ปีงบประมาณ 2570 "
+            "ไตรมาสที่ 1 ปีงบประมาณ 2570 พ.ย. 2569 ต.ค.-ธ.ค. 2569 หรือ 1-15 พ.ย. 2569",
             f"There are no figures of the period “{said}”. Write this year, last quarter, "
-            "this month, 2570 (fiscal year), 2570Q1 (quarter), Nov 2569 (month), Oct-Dec 2569 or "
+            "this month, 2570 (fiscal year), Q1/2570 (quarter), Nov 2569 (month), Oct-Dec 2569 or "
             "1-15 Nov 2569.",
         )
 

@@ -60,7 +60,7 @@ async def test_an_excused_agency_leaves_numerator_and_denominator_and_stays_list
     assert "หน้าที่รายงานและกำหนดไม่เปลี่ยน" in told
     assert "100.00% (1/1)" in await town.answer("evaluator", "evaluator", "#stats")
     detail = await town.answer("evaluator", "evaluator", "#stats 2570Q1 detail")
-    assert f"[{DDPM}]: ยกเว้น: ประเด็นซ้ำ (K14)" in detail
+    assert f"[{DDPM}]: ยกเว้น: ประเด็นซ้ำ" in detail
     assert "(ไม่นับ: ประเด็นซ้ำ)" in await town.answer("ddpm", "ddpm", "#status 1")
     (row,) = [
         row for row in await exported(town, Export.ASSIGNMENTS) if row["agency"] == "MOI-DDPM"

@@ -75,7 +75,7 @@ async def test_who_is_outside_the_appraisal_is_shown_apart_and_in_no_percentage(
         ("INDEP-RTP", "INDEP", outside, outside),
     ]
     detail = await town.answer("evaluator", "evaluator", "#stats 2570Q1 detail")
-    assert "[จังหวัดกระบี่]: แสดงเท่านั้น (K15)" in detail
+    assert "[จังหวัดกระบี่]: แสดงเท่านั้น" in detail
 
 
 async def test_the_ministry_of_the_assignments_day_counts_whenever_it_is_told(town):

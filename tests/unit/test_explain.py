@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from monday import read
 
 from domain.bounds import AGENCY, HEADLINE
 from domain.chat.commands import Stats
 from domain.fitting import ANSWER_UNITS
 from domain.indicator.explained import ROWS_OF_PAGE, Explained
+from domain.indicator.periods import read_period
 from domain.indicator.verdicts import CountedAssignment
 from domain.issues.assignments import AssignmentStatus, DeadlineMove, MoveKind
 from domain.text import utf16_length
@@ -93,13 +95,41 @@ def test_a_row_of_the_chat_takes_two_lines():
     late = row(NOW, moves=[move(DUE - MINUTE, DUE + MINUTE), move(DUE + 2 * MINUTE, NOW)])
 
     assert THAI.explained([late], several=True) == (
-        "• #12 ข่าวลือ [กรมควบคุมโรค]: เกินกำหนด (K1)\n"
+        "• #12 ข่าวลือ [กรมควบคุมโรค]: เกินกำหนด\n"
         "   กำหนด พ. 25 พ.ย. 69 15.01 น. · รายงาน พฤ. 26 พ.ย. 69 15.00 น. · "
         "เลื่อนกำหนด 1 ครั้ง · เลื่อนหลังพ้นกำหนด 1 ครั้ง ไม่นับ"
     )
     assert ENGLISH.explained([row(status=AssignmentStatus.CANCELLED)], several=False) == (
-        "• #12 ข่าวลือ: not counted: cancelled (K5)\n   due Wed 25 Nov 2026 15:00"
+        "• #12 ข่าวลือ: not counted: cancelled\n   due Wed 25 Nov 2026 15:00"
     )
+
+
+def test_a_deadline_that_reads_as_before_was_not_moved():
+    moves = [move(DUE - MINUTE, DUE + timedelta(seconds=9), MoveKind.RETURNED)]
+
+    assert "เลื่อน" not in THAI.explained([row(DUE - MINUTE, moves)], several=False)
+
+
+PERIODS = [
+    ("2570Q1", "ไตรมาสที่ 1 ปีงบประมาณ 2570 (1 ต.ค. 69 – 31 ธ.ค. 69)", "Quarter 1, fiscal year 2570"),
+    ("2569-11", "พฤศจิกายน 2569 (1 พ.ย. 69 – 30 พ.ย. 69)", "November 2569"),
+    ("2570", "ปีงบประมาณ 2570 (1 ต.ค. 69 – 30 ก.ย. 70)", "fiscal year 2570"),
+    ("2026-11-01..2026-11-15", "1 พ.ย. 69 – 15 พ.ย. 69", "1 Nov 2026 – 15 Nov 2026"),
+    ("2026-11-20..2026-12-03", "20 พ.ย. 69 – 3 ธ.ค. 69", "20 Nov 2026 – 3 Dec 2026"),
+]
+
+
+@pytest.mark.parametrize(("name", "thai", "english"), PERIODS)
+def test_periods_are_told_as_officials_write_them_and_read_again(name, thai, english):
+    period = read_period(name, NOW.date())
+
+    assert THAI.period(period) == thai
+    assert ENGLISH.period(period).startswith(english)
+    for words in (THAI, ENGLISH):
+        (again,) = read(words.detail_command(period, "กรมประมง", 2))
+        asked = again.outcome
+        assert read_period(asked.period, NOW.date()) == period
+        assert (asked.agency, asked.detail, asked.page) == ("MOAC-DOF", True, 2)
 
 
 def test_the_longest_rows_of_a_page_leave_room_for_the_figure():
