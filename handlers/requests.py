@@ -82,10 +82,14 @@ def _asks(request: Request) -> tuple[datetime | None, int | None]:
 async def _ask(
     wanted: Request, issue: Issue, assignment: Assignment, to: AgencyRow | None, ctx: Context
 ) -> Say:
-    """Store a request in place of an undecided one; the very same one is not asked twice."""
+    """Store a request in place of an undecided one; the very same one is not asked twice. J3.
+
+    With another reason it is another one.
+    """
     what = asked_view(wanted, assignment, to)
     for before in await undecided(assignment, RequestKind(wanted.kind), ctx):
-        if _asks(before) == _asks(wanted):
+        if _asks(before) == _asks(wanted) and wanted.reason in ("", before.reason):
+            what = asked_view(before, assignment, to)
             return Say(ctx.words.asked_already(issue.number, what), about=issue.id)
         await settle(before, issue, assignment, False, ctx)
     ctx.session.add(wanted)

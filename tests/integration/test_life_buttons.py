@@ -104,6 +104,23 @@ async def test_a_newer_request_takes_the_place_of_the_older(town):
 
 
 @pytest.mark.usefixtures("flood")
+async def test_asking_again_for_another_reason_replaces_what_is_told_and_on_record(town):
+    await town.answer("ir", "ddpm", "#โอน 1 กรมการข้าว ไม่ใช่ภารกิจ")
+    again = await town.answer("ir", "ddpm", "#โอน 1 กรมการข้าว อยู่ในเขตนาข้าว")
+    assert "ส่งคำขอในประเด็น #1" in again
+    assert "เหตุผล: อยู่ในเขตนาข้าว" in await town.answer("ir", "ddpm", "#โอน 1 กรมการข้าว อยู่ในเขตนาข้าว")
+    await town.later()
+    asked = "\n".join(town.fresh("ia"))
+    assert "ไม่ใช่ภารกิจ" not in asked
+
+    assert "อยู่ในเขตนาข้าว" in await town.answer("ia", "issuer", "#อนุมัติ 1")
+
+    older, newer = await town.rows(Request)
+    assert (older.granted, older.reason) == (False, "ไม่ใช่ภารกิจ")
+    assert (newer.granted, newer.reason) == (True, "อยู่ในเขตนาข้าว")
+
+
+@pytest.mark.usefixtures("flood")
 async def test_a_typed_extension_answers_what_was_asked(town):
     await town.answer("ir", "ddpm", "#ขยายเวลา 1 พรุ่งนี้ 10.00 น.")
     await town.later()
