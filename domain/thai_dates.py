@@ -123,7 +123,8 @@ def day_and_hour(at: datetime, tz: tzinfo, beside: datetime | None = None) -> tu
 
 
 def distance(now: datetime, at: datetime, language: Language) -> str:
-    """Return the time left until an instant, or how long it has passed."""
+    """Return the time left until an instant as it is shown, or how long it has passed."""
+    at = as_shown(at) if as_shown(at) > now else at
     return time_left(at - now, language) if at > now else time_past(now - at, language)
 
 

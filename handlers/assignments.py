@@ -58,6 +58,7 @@ def take_step(assignment: Assignment, act: Act, issue: Issue, ctx: Context) -> N
             stuck.status,
             [act for act in stuck.possible if _may(act, assignment, ctx)],
             settled=not stuck.possible,
+            issues=Role.ISSUER in ctx.roles,
         )
         raise Refused("not_possible", sentence) from stuck
 

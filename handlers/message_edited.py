@@ -5,7 +5,7 @@ later `#edit` or `#extend`.
 """
 
 from domain import notices
-from domain.chat.commands import FileReport, OpenIssue
+from domain.chat.commands import FileReport, Kind, OpenIssue
 from domain.errors import Refused
 from domain.issues.assignments import Act, IssueStatus
 from domain.issues.audit import Action, issue_subject
@@ -63,7 +63,7 @@ async def edit_report(report: Report, new: FileReport, ctx: Context) -> list[Say
         accepted = report.judged == Judgement.ACCEPTED
         raise Refused("judged", ctx.words.edit_of_judged(number, agency, accepted=accepted))
     if report.kind != kind_of(new, assignment, ctx) or _names_another(new, assignment, ctx):
-        raise Refused("edit_left", ctx.words.edit_left(number))
+        raise Refused("edit_left", ctx.words.edit_left(Kind.REPORT, number))
     if (new.text, list(new.links)) == (report.text, report.links):
         return []
     kept = ReportChange(

@@ -52,7 +52,7 @@ async def _issue(
     if issue is None:
         return []
     if fields is None or fields.kind is not Kind.ISSUE:
-        raise Refused("edit_left", ctx.words.edit_left(issue.number))
+        raise Refused("edit_left", ctx.words.edit_left(Kind.ISSUE, issue.number))
     check_right(Kind.ISSUE, incoming.speaker, ctx)
     before = (await read(issue.typed, issue.opened_at))[index].outcome if issue.typed else None
     now = (await read(ctx.typed, issue.opened_at))[index]
@@ -60,7 +60,7 @@ async def _issue(
     if isinstance(after, Malformed):
         raise Refused("malformed", ctx.words.mistake(now, ctx.directory.agency))
     if not isinstance(before, OpenIssue) or not isinstance(after, OpenIssue):
-        raise Refused("edit_left", ctx.words.edit_left(issue.number))
+        raise Refused("edit_left", ctx.words.edit_left(Kind.ISSUE, issue.number))
     return await edit_issue(issue, before, after, ctx)
 
 
@@ -75,7 +75,8 @@ async def _report(
         return []
     named = fields.issue_no if fields else None
     if not isinstance(after, FileReport) or named not in (None, report.assignment.issue.number):
-        raise Refused("edit_left", ctx.words.edit_left(report.assignment.issue.number))
+        owed = report.assignment.issue.number
+        raise Refused("edit_left", ctx.words.edit_left(Kind.REPORT, owed))
     check_right(Kind.REPORT, incoming.speaker, ctx)
     return await edit_report(report, after, ctx)
 

@@ -41,8 +41,11 @@ async def carry_out_one(incoming: Incoming, ctx: Context, index: int, fields: Fi
     if isinstance(outcome, Malformed | NearMiss):
         raise await _malformed(incoming, fields, ctx)
     if fields.unread and (TABLE[fields.kind].changes_duty or isinstance(outcome, Remind)):
-        raise Refused("unread", ctx.words.acts_on_all(fields.kind, fields.issue_no, fields.unread))
-    unread = [Say(ctx.words.not_used(fields.unread))] if fields.unread else []
+        about = fields.kind, fields.issue_no
+        sentence = ctx.words.acts_on_all(*about, fields.unread)
+        raise Refused("unread", sentence, ctx.words.whole(*about))
+    not_used = ctx.words.not_used(fields.unread, fields.kind, fields.issue_no)
+    unread = [Say(not_used)] if fields.unread else []
     try:
         says = [*remark, *await HANDLERS[type(outcome)](outcome, ctx), *unread]
     except Refused as refused:

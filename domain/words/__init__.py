@@ -31,6 +31,7 @@ from domain.words.reports import ReportWords
 from domain.words.requests import RequestWords
 from domain.words.roster import RosterWords
 from domain.words.slips import SlipWords
+from domain.words.snooze import SnoozeWords
 from domain.words.unread import UnreadWords
 
 
@@ -58,6 +59,7 @@ class Words(
     RequestWords,
     RosterWords,
     SlipWords,
+    SnoozeWords,
     UnreadWords,
 ):
     """All sentences, in the language that is chosen when it is made."""

@@ -23,10 +23,11 @@ class AssignmentWords(NameWords):
         possible: Iterable[Act],
         *,
         settled: bool,
+        issues: bool,
     ) -> str:
         """An assignment is in a state from which this is no step; `possible` is what they may do.
 
-        `settled`: nobody can do anything with it any more.
+        `settled`: no step is possible any more; who `issues` hears how to begin again.
         """
         name, state = self.agency(agency), self.status(status)
         acts = self.say(" ", ", ").join(self.act(act) for act in possible)
@@ -38,13 +39,28 @@ class AssignmentWords(NameWords):
                 f"this is not possible now. Type #status {number} to see.",
             )
         else:
-            rest = self.say(
-                "และสิ้นสุดแล้ว จึงทำรายการใดต่อไม่ได้",
-                "it is settled and nothing more can be done.",
-            )
+            way = self._behind_the_end(number, name, status, issues=issues)
+            rest = self.say(f"และสิ้นสุดแล้ว {way[0]}", f"it is settled. {way[1]}")
         return self.say(
             f"ประเด็น #{number} ของ {name} อยู่ในสถานะ “{state}” {rest}",
             f"Issue #{number}, {name}: {state}; {rest}",
+        )
+
+    def _behind_the_end(
+        self, number: int, name: str, status: AssignmentStatus, *, issues: bool
+    ) -> tuple[str, str]:
+        """Say what can be done about an assignment that is settled, in both languages."""
+        if status is not AssignmentStatus.ACCEPTED:
+            return (
+                ("หากต้องการมอบหมายอีก โปรดเปิดเป็นประเด็นใหม่", "To assign it again open a new issue.")
+                if issues
+                else ("หน่วยงานนี้ไม่ต้องรายงานแล้ว", "Nothing is to be reported any more.")
+            )
+        again = f"{self.command(Kind.REOPEN)} {number} {name}"
+        return (
+            (f"หากต้องการถอนการรับรอง พิมพ์ {again}", f"To take the acceptance back type {again}")
+            if issues
+            else ("หากข้อมูลเปลี่ยน โปรดแจ้งผู้มอบหมาย", "If it has changed, please tell an issuer.")
         )
 
     def none_possible(self, number: int, act: Act) -> str:
@@ -96,13 +112,9 @@ class AssignmentWords(NameWords):
         lines = []
         for due, whose in dues.items():
             at = f"{self.when_answered(due, now)} ({self.left(now, due)})"
-            thai, english = ("", "") if len(dues) == 1 else self._whose(whose)
+            thai, english = ("", "") if len(dues) == 1 else self.whose(whose)
             lines.append(self.say(f"กำหนดรายงาน{thai} {at}", f"Report{english} due {at}"))
         return " ".join([told, *lines]) if len(dues) == 1 else "\n".join([told, *lines])
-
-    def _whose(self, agencies: Sequence[Agency]) -> tuple[str, str]:
-        names = self.agencies(agencies)
-        return f"ของ {names}", f" of {names}"
 
     def acknowledged_already(
         self, issue: IssueView, agencies: Sequence[Agency], at: datetime
@@ -185,66 +197,6 @@ class AssignmentWords(NameWords):
             "Please give a later time.",
         )
         return told + forward if moves else told
-
-    def snoozed(
-        self, issue: IssueView, agencies: Sequence[Agency], until: datetime, reason: str
-    ) -> str:
-        """Agencies are not reminded until then; the view holds their parts only."""
-        names, at, why = self.agencies(agencies), self.fully(until), without_because(reason)
-        again, number = self.command(Kind.SNOOZE), issue.number
-        told = self.say(
-            f"พักการเตือนประเด็น #{number} ของ {names} ถึง {at}\nเหตุผล: {why}",
-            f"No reminders of issue #{number} to {names} until {at}\nReason: {why}",
-        )
-        stays = []
-        for due, whose in issue.dues.items():
-            thai, english = ("", "") if len(issue.dues) == 1 else self._whose(whose)
-            stays.append(
-                self.say(
-                    f"กำหนดรายงาน{thai} {self.when(due)} และการนับตัวชี้วัดไม่เปลี่ยน",
-                    f"The deadline{english}, {self.when(due)}, and the figure do not change.",
-                )
-            )
-        how = self.say(
-            f"หากต้องการให้เตือนต่อ พิมพ์ {again} {number} -",
-            f"To be reminded again type {again} {number} -",
-        )
-        return "\n".join([told, *stays, how])
-
-    def reminded_again(self, number: int, agencies: Sequence[Agency]) -> str:
-        """Agencies are reminded again before the time that they had said."""
-        names = self.agencies(agencies)
-        return self.say(
-            f"จะเตือนประเด็น #{number} แก่ {names} ตามปกติ",
-            f"Reminders of issue #{number} to {names} go on.",
-        )
-
-    def not_snoozed(self, number: int, agencies: Sequence[Agency]) -> str:
-        """Nothing keeps agencies from being reminded."""
-        names, command = self.agencies(agencies), self.command(Kind.SNOOZE)
-        return self.say(
-            f"{names} ไม่ได้พักการเตือนประเด็น #{number} "
-            f"หากต้องการพัก พิมพ์ {command} {number} วันเวลา เหตุผล",
-            f"Reminders of issue #{number} to {names} are not paused. "
-            f"To pause them type {command} {number} day and time, reason",
-        )
-
-    def snooze_passed(self, number: int, until: datetime) -> str:
-        """The time until which there should be no reminders has passed."""
-        command = self.command(Kind.SNOOZE)
-        return self.say(
-            f"{self.when(until)} ผ่านไปแล้ว โปรดระบุเวลาที่ยังมาไม่ถึง "
-            f"หรือพิมพ์ {command} {number} - เพื่อให้เตือนต่อ",
-            f"{self.when(until)} has passed. Please give a time that lies ahead, "
-            f"or type {command} {number} - to be reminded again.",
-        )
-
-    def snoozed_since(self, number: int) -> str:
-        """What was said later of the same has arrived before."""
-        return self.say(
-            f"มีคำสั่งพักเตือนประเด็น #{number} ที่ส่งภายหลังข้อความนี้ จึงใช้ตามคำสั่งนั้น",
-            f"What was said later about reminders of issue #{number} holds.",
-        )
 
     def transferred(
         self, number: int, agency: Agency, to: Agency, deadline: datetime, reason: str

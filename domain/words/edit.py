@@ -27,7 +27,7 @@ class EditWords(IssueWords):
         for each in moved:
             old, new, names = (
                 self.when(each.old),
-                self.fully(each.new),
+                self.when(each.new),
                 self.agencies(each.agencies),
             )
             all_of_it = len(each.agencies) == len(issue.waiting)

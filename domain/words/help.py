@@ -1,6 +1,7 @@
 """`#help`: what the table of commands says, in the language of the chat."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
 from domain.chat.commands import Kind
 from domain.chat.rights import Place, Role
@@ -20,18 +21,33 @@ _FIRST = (
 class HelpWords(NameWords):
     """Help."""
 
-    def help_overview(self, kinds: Iterable[Kind], place: Place, *, enrolled: bool) -> str:
-        """List the commands that a person may use in a place."""
+    def help_overview(
+        self,
+        kinds: Sequence[Kind],
+        place: Place,
+        elsewhere: Mapping[Place, Sequence[Kind]],
+        *,
+        enrolled: bool,
+    ) -> str:
+        """List the commands that a person may use in a place, and those of theirs `elsewhere`."""
         name = self.place(place)
         lines = [self.say(f"คำสั่งที่ท่านใช้ได้ใน{name}", f"What you can say in {name}")]
         lines += [f"• {self.example(kind).splitlines()[0]} — {self._does(kind)}" for kind in kinds]
+        for other, others in elsewhere.items():
+            words = " ".join(map(self.command, others))
+            lines.append(
+                self.say(f"ใน{self.place(other)}: {words}", f"In {self.place(other)}: {words}")
+            )
         if not enrolled:
             unknown = self.say(
                 "ท่านยังไม่ได้ลงทะเบียน โปรดขอรหัสจากผู้ดูแลระบบ",
                 "You are not enrolled yet. Please ask the administrator for a code.",
             )
             lines.append(unknown)
-        more = self.say("ดูตัวอย่างเต็ม เช่น #วิธีใช้ รายงาน", "For a full example: #help report")
+        listed = [*kinds, *chain.from_iterable(elsewhere.values())]
+        first = next((kind for kind in (Kind.REPORT, Kind.ISSUE) if kind in listed), listed[0])
+        ask = f"{self.command(Kind.HELP)} {self.command(first).removeprefix('#')}"
+        more = self.say(f"ดูตัวอย่างเต็ม เช่น {ask}", f"For a full example: {ask}")
         return "\n".join([*lines, more])
 
     def only_commands(
@@ -67,12 +83,12 @@ class HelpWords(NameWords):
         """Somebody asked about what is no command."""
         return self.say(f"ไม่มีคำสั่ง “{said}”", f"There is no command “{said}”.")
 
-    def help_on(self, kind: Kind) -> str:
-        """Explain one command: what it does, who may, where, and an example."""
+    def help_on(self, kind: Kind, roles: Collection[Role]) -> str:
+        """Explain one command: what it does, who may if these roles may not, where, an example."""
         right = TABLE[kind].right
         who = self.say(" หรือ ", " and ").join(self.role(role) for role in sorted(right.roles))
         line = f"{self.command(kind)}: {self._does(kind)}"
-        if who:
+        if who and not right.roles & {*roles}:
             line += self.say(f" (เฉพาะ{who})", f" ({who} only)")
         if len(right.places) == 1:
             (place,) = right.places

@@ -175,8 +175,8 @@ class ListWords(PageWords):
         lines = [self.say(f"งานที่รอรายงานของ {names}", f"To be reported by {names}")]
         lines += [self._own_issue(issue, now, several=len(agencies) > 1) for issue in issues]
         how = self.say(
-            "รายงานด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",
-            "Report with #report, the number and your text.",
+            "รายงานในกลุ่ม IR-Chat ด้วย #รายงาน ตามด้วยเลขประเด็นและข้อความ",
+            "Report in IR-Chat with #report, the number and your text.",
         )
         told = self._page(lines, page, Kind.MINE)
         return "\n".join([told, *([nothing] if idle else []), how])

@@ -18,13 +18,15 @@ class MessageEditedWords(NameWords):
             "Please send a new message.",
         )
 
-    def edit_left(self, number: int) -> str:
-        """An edit took the command away, or made another of it."""
+    def edit_left(self, kind: Kind, number: int) -> str:
+        """An edit took the command away, or made another of it; `kind` is what it was."""
+        kinds = (kind,) if kind is Kind.REPORT else (Kind.EDIT, Kind.CANCEL)
+        anew = self.say(" หรือ ", " or ").join(f"{self.command(each)} {number}" for each in kinds)
         return self.say(
             f"ข้อความที่แก้ไขไม่ตรงกับคำสั่งเดิม บันทึกของประเด็น #{number} คงเดิม "
-            "หากต้องการเปลี่ยนโปรดใช้ #แก้ไข #ยกเลิก หรือ #รายงาน เป็นข้อความใหม่",
+            f"หากต้องการเปลี่ยน โปรดส่ง {anew} เป็นข้อความใหม่",
             f"The edited message is not the same command any more: issue #{number} stays as it is. "
-            "To change it, send #edit, #cancel or #report as a new message.",
+            f"To change it, send {anew} as a new message.",
         )
 
     def edit_of_judged(self, number: int, agency: Agency, *, accepted: bool) -> str:

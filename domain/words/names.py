@@ -1,7 +1,8 @@
 """What roles, places, states and fields are called, in Thai and in English."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from domain.agencies import Agency
 from domain.chat.commands import Kind, Urgency
 from domain.chat.rights import Place, Role
 from domain.chat.table import KIND_OF
@@ -105,6 +106,11 @@ class NameWords(Voice):
     def place(self, place: Place) -> str:
         """Name a place."""
         return self.say(*PLACES[place])
+
+    def whose(self, agencies: Sequence[Agency]) -> tuple[str, str]:
+        """Say of which agencies something is, in both languages."""
+        names = self.agencies(agencies)
+        return f"ของ {names}", f" of {names}"
 
     def status(self, status: AssignmentStatus) -> str:
         """Name a state of an assignment."""

@@ -114,11 +114,19 @@ class RefusalWords(NameWords):
         how = f" ({self.say('เปลี่ยน', 'change')}: {self.command(Kind.WORKSPACE)})" if several else ""
         return self.say(f"พื้นที่งาน: {name}", f"Workspace: {name}") + how
 
-    def not_used(self, said: str) -> str:
+    def not_used(self, said: str, kind: Kind, number: int | None) -> str:
         """Something behind a command was of no use to it; the command was carried out."""
-        return self.say(
+        told = self.say(
             f"ไม่ได้ใช้ข้อความ “{said}” เพราะคำสั่งนี้ไม่รับข้อความเพิ่ม",
             f"“{said}” was not used: this command takes nothing more.",
+        )
+        if kind is not Kind.ACK or number is None:
+            return told
+        extend, report = (f"{self.command(each)} {number}" for each in (Kind.EXTEND, Kind.REPORT))
+        ir = self.place(Place.IR)
+        return told + self.say(
+            f" หากขอเวลาเพิ่ม พิมพ์ {extend} วันเวลา เหตุผล หากเป็นผลการชี้แจง พิมพ์ {report} ข้อความ ใน{ir}",
+            f" For more time type {extend} day and time, reason; to report, {report} text in {ir}.",
         )
 
     def only_first_commands(self, most: int) -> str:

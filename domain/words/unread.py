@@ -3,6 +3,7 @@
 import re
 
 from domain.chat.commands import Kind
+from domain.say import Choice
 from domain.words.names import NameWords
 
 _OF_REQUEST = re.compile(r"(?:การ)?(?:ขยาย|เลื่อน|โอน)|คำขอ|คำร้อง|request|extension|transfer", re.I)
@@ -45,6 +46,13 @@ class UnreadWords(NameWords):
                 f"Nothing was done: {command} withdraws the whole issue. "
                 f"To refuse what an agency asks for please send {refuse}",
             )
+        if kind is Kind.CLOSE:
+            return self.say(
+                f"ยังไม่ได้ปิด เพราะ {command} ปิดทั้งประเด็นและไม่รับข้อความ “{said}” "
+                f"หากต้องการปิด โปรดส่ง {command}",
+                f"Nothing was closed: {command} ends the whole issue and takes no “{said}”. "
+                f"To close it please send {command}",
+            )
         if kind is Kind.CANCEL:
             edit = self._of_issue(Kind.EDIT, number)
             return self.say(
@@ -61,6 +69,11 @@ class UnreadWords(NameWords):
             f"Nothing was done: this command acts on the whole issue and cannot be narrowed to "
             f"“{said}”. For the whole issue please send {command}",
         )
+
+    def whole(self, kind: Kind, number: int | None) -> tuple[Choice, ...]:
+        """Offer what acts on the whole issue and says nothing more."""
+        command = self._of_issue(kind, number)
+        return (Choice(command, command),) if kind in (Kind.CLOSE, Kind.REMIND) and number else ()
 
     def _of_issue(self, kind: Kind, number: int | None) -> str:
         return f"{self.command(kind)} {number}" if number else self.command(kind)

@@ -206,7 +206,7 @@ async def test_nothing_typed_is_dropped_without_a_word(town):
     many = await town.answer("ir", "ddpm", "#list\n" * 6)
 
     assert "ไม่ได้ใช้ข้อความ “กรมประมง”" in listed
-    assert "ยังไม่ได้ดำเนินการ" in closed
+    assert "ยังไม่ได้ปิด" in closed
     assert "#ปิด 1" in closed
     assert "อ่านเพียง 5 คำสั่งแรก" in many
     assert "ปิดแล้ว" not in await town.answer("ia", "issuer", "#status 1")

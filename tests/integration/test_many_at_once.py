@@ -130,6 +130,7 @@ SUBQUERIES = {
 
 FEW = {
     "models/queue.py: states",
+    "models/issues/numbers.py: states",
     "models/outbox/__init__.py: states",
     "models/workspaces.py: workspace_ids",
     "models/unsend.py: chats",

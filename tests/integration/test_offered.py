@@ -109,3 +109,50 @@ async def _is_refused(town, chat, who, text):
             raise Undone(not says or await session.scalar(refusals) > before)
     except Undone as undone:
         return undone.args[0]
+
+
+DEAD_ENDS = [
+    (
+        [
+            FISH,
+            DOF,
+            ("ia", "issuer", "#รับรอง 1 กรมประมง"),
+            ("ia", "issuer", "#ตีกลับ 1 กรมประมง ขอภาพ"),
+        ],
+        "#เปิดใหม่ 1 กรมประมง",
+    ),
+    (
+        [
+            FISH,
+            DOF,
+            ("ia", "issuer", "#รับรอง 1 กรมประมง"),
+            ("ir", "both", "#ขยายเวลา 1 พรุ่งนี้ รอภาพ"),
+        ],
+        "ปิดแล้ว",
+    ),
+    (
+        [
+            PORK,
+            DOF,
+            ("ia", "issuer", "#รับรอง 1 กรมประมง"),
+            ("ir", "both", "#ขยายเวลา 1 กรมประมง พรุ่งนี้เที่ยง"),
+        ],
+        "โปรดแจ้งผู้มอบหมาย",
+    ),
+    ([FLOOD, ("ir", "ddpm", "#รับทราบ 1 แต่ขอเวลาอีกนิด")], "#ขยายเวลา 1 วันเวลา เหตุผล"),
+    ([FLOOD, ("ia", "issuer", "#ยกเลิก 1 ปภ.")], "#แก้ไข 1 ถึง: หน่วยงานที่เหลือ"),
+    ([FLOOD, ("ia", "issuer", "#โอน 1 ปภ. จาก กรมชลประทาน เพราะน้ำ")], "โปรดระบุหน่วยงานอื่น"),
+    ([FLOOD, ("ir", "both", "#รับทราบ")], "กรมประมง, กรมปศุสัตว์ ไม่มีประเด็นที่ต้องรับทราบ"),
+    ([FLOOD, ("issuer", "issuer", "#วิธีใช้")], "ในกลุ่ม IA-Chat: #ประเด็น"),
+    ([FLOOD, ("ddpm", "ddpm", "#วิธีใช้")], "ในกลุ่ม IR-Chat: #รายงาน\nดูตัวอย่างเต็ม เช่น #วิธีใช้ รายงาน"),
+    ([FLOOD, ("ir", "ddpm", "#ขยายเวลา 1 วันนี้ 14.00 น. รอข้อมูล")], "โปรดระบุเวลาหลังจากนั้น\nหรือ"),
+]
+
+
+@pytest.mark.parametrize(("story", "way"), DEAD_ENDS, ids=[each[-1][2] for each, _ in DEAD_ENDS])
+async def test_what_cannot_be_done_is_answered_with_what_this_person_can_do(story, way, town):
+    for chat, who, text in story:
+        town.fresh(chat)
+        answer = await town.answer(chat, who, text)
+
+    assert way in answer

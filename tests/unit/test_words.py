@@ -186,7 +186,7 @@ def test_which_sentences_say_today_and_which_a_date_in_full(language) -> None:
     answers = {"acknowledged", "mine", "open_issues", "state", "status_of"}
     assert with_date(words.when_answered(AT, AT)) == answers | {"when_answered"}
     on_record = {
-        *("issue_text", "values_now", "due_and_left", "called_sooner"),
+        *("issue_text", "values_now", "due_and_left"),
         *("extended", "snoozed", "transferred", "returned"),
         *("report_filed", "report_in_time_after_all", "request_taken", "request_body"),
         "slip_until",  # a paper
@@ -204,11 +204,11 @@ def test_every_value_has_its_name(language) -> None:
     assert all(hasattr(words, str(reason)) for reason in Refusal)
     for kind in TABLE:
         assert words.example(kind).startswith("#")
-        assert words.example(kind) in words.help_on(kind)
+        assert words.example(kind) in words.help_on(kind, ())
         assert words.command(kind) in words.did_you_mean(NearMiss("isue", kind), "#isue")
     names = [words.role(role) for role in Role] + [words.place(place) for place in Place]
     assert len(set(names)) == len(Role) + len(Place)
-    overview = words.help_overview(list(TABLE), Place.IA, enrolled=False)
+    overview = words.help_overview(list(TABLE), Place.IA, {}, enrolled=False)
     assert len(overview.splitlines()) == len(TABLE) + 3
 
 
