@@ -293,5 +293,8 @@ def revision(key: str) -> int:
 FROM_LEDGER = frozenset({REMINDERS_DUE, NAGS_DUE, ESCALATIONS_DUE})
 """Kinds that hold reminders of the ledger."""
 
+CALLING = frozenset({REMINDERS_DUE, NAGS_DUE})
+"""Kinds that are told to call the people of agencies: without them they are worth no push."""
+
 REMINDERS = FROM_LEDGER | {REMINDER_ASKED}
 """Kinds that are not told to the group as well where all their people were told 1:1."""

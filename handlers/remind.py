@@ -8,11 +8,11 @@ from domain.errors import Refused
 from domain.issues.assignments import Act
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
-from handlers.assignments import agencies_of, chosen, codes_of
+from handlers.assignments import chosen, codes_of
 from handlers.context import Context
 from handlers.issues import find_for
 from handlers.notices import tell
-from models import groups
+from models import groups, people
 from models.groups import GroupKind
 from models.issues.views import reminded
 from models.notices import last_with
@@ -33,10 +33,19 @@ async def remind(command: Remind, ctx: Context) -> list[Say]:
     if last is not None and last <= ctx.now:
         raise Refused("reminded_already", ctx.words.reminded_already(issue.number, last))
     coming, passed = reminded(assignments, ctx.now)
+    agencies = [each.agency for each in assignments]
+    reporters = await people.reporters_of(
+        ctx.session, issue.workspace_id, [each.id for each in agencies]
+    )
+    alone = [each.value() for each in agencies if each.id not in reporters]
+    if not reporters:
+        raise Refused("nobody_to_remind", ctx.words.nobody_to_remind(issue.number, alone))
     say = Say(ctx.words.reminders(coming, passed, ctx.now), about=issue.id)
     topic = notices.reminder_asked(issue.id, ctx.now)
-    await tell(ctx, group, topic, say, [each.agency for each in assignments])
+    await tell(ctx, group, topic, say, agencies)
     codes = codes_of(assignments)
     await ctx.note(Action.ISSUE_REMINDED, issue_subject(issue.number), agencies=codes)
-    agencies = agencies_of(assignments)
-    return [Say(ctx.words.reminded(issue.number, agencies), about=issue.id)]
+    called = [each.value() for each in agencies if each.id in reporters]
+    told = [ctx.words.reminded(issue.number, called)]
+    told += [ctx.words.nobody_to_remind(issue.number, alone)] if alone else []
+    return [Say("\n".join(told), about=issue.id)]

@@ -131,6 +131,15 @@ class NoticeWords(NameWords):
             f"Reminding of issue #{number}: {names}",
         )
 
+    def nobody_to_remind(self, number: int, agencies: Sequence[Agency]) -> str:
+        """Of these agencies nobody who may report has enrolled."""
+        names = self.agencies(agencies)
+        return self.say(
+            f"เตือนประเด็น #{number} ไม่ได้ เพราะยังไม่มีผู้รายงานที่ลงทะเบียนจาก {names} โปรดแจ้งหน่วยงานโดยตรง",
+            f"Nobody who may report for {names} is enrolled, so nobody there is reminded of issue "
+            f"#{number}. Please tell them yourself.",
+        )
+
     def reminded_already(self, number: int, at: datetime) -> str:
         """A reminder was sent a moment ago."""
         minutes = self.number(10)

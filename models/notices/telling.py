@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.budget import Purpose
-from domain.notices import Topic
+from domain.notices import CALLING, Topic, kind
 from domain.people_to_call import call
-from domain.planner import DueNotice, Waits, waits_until
+from domain.planner import A_YEAR, DueNotice, Waits, waits_until
 from domain.say import Say
 from domain.words import Words
 from models import quota
@@ -19,6 +19,7 @@ from models.agencies import AgencyRow
 from models.groups import Group, GroupKind, people_to_call
 from models.issues import Assignment
 from models.notices import Notice, announcements
+from models.people import reporters_of
 from models.tables import insert_new, parts
 from models.work import Work, leave
 
@@ -41,7 +42,8 @@ async def tell(
 
     It matters to `agencies`, whose people are called by name, and to `also`. `until` is when they
     must have acted, by default the earliest of their deadlines in the issue that it is about. What
-    is due later than now, at `due_at`, may ride before.
+    is due later than now, at `due_at`, may ride before. A reminder of agencies without reporters
+    makes no push to the group.
     """
     ids = tuple(dict.fromkeys(row.id for row in (*agencies, *also)))
     direct = await quota.may_tell_people(session, waits.route, words.tz)
@@ -49,8 +51,11 @@ async def tell(
         until = await _until(session, say.about, ids)
     limited = topic.purpose is Purpose.RESULT and await quota.is_limited(session)
     due = DueNotice(topic.purpose, due_at or now, waits, ids, until=until, limited=limited)
-    push_at = waits_until(due)
     people = await people_to_call.in_group(session, group, agencies) if agencies else {}
+    reminds_nobody = kind(topic.key) in CALLING and not await reporters_of(
+        session, group.workspace_id, (row.id for row in agencies)
+    )
+    push_at = now + A_YEAR if reminds_nobody else waits_until(due)
     tell_at = waits_until(replace(due, direct=True)) if direct else push_at
     row = {
         "group_id": group.id,

@@ -317,3 +317,29 @@ async def test_t14_where_messages_are_scarce_superiors_are_told_in_private(late)
     for key in NAMES:
         assert ESCALATED in "\n".join(late.fresh(key))
     assert (await ledger(late))[-1] == ("escalation", "delivered")
+
+
+async def test_of_agencies_without_any_reporter_nobody_is_pushed_to(town):
+    await town.answer("ia", "issuer", FLOOD.format("กรมการข้าว"))
+    await town.later()
+    town.fresh("ir")
+    told = await town.answer("ia", "issuer", "#เตือน 1")
+    assert told.startswith("เตือนประเด็น #1 ไม่ได้ เพราะยังไม่มีผู้รายงานที่ลงทะเบียนจาก กรมการข้าว")
+
+    for days, hour in ((0, 12), (0, 15), (1, 8), (1, 8), (1, 8)):
+        await go_to(town, hour, 31, days=days)
+        await town.later(2 * HOUR)
+        await check(town)
+
+    assert [said for said in town.fresh("ir") if LIST not in said] == []
+    assert "ระบบจึงเตือนไม่ได้: กรมการข้าว" in await town.answer("ia", "issuer", "#help")
+    assert NAG in await town.answer("ir", "ddpm", "#help")  # with a free reply all the same
+
+
+async def test_where_some_can_be_reminded_the_answer_names_the_others(town):
+    await town.answer("ia", "issuer", FLOOD.format("ปภ., กรมการข้าว"))
+
+    told = await town.answer("ia", "issuer", "#เตือน 1")
+
+    assert told.startswith("กำลังส่งคำเตือนประเด็น #1 ถึง กรมป้องกันและบรรเทาสาธารณภัย\n")
+    assert "จาก กรมการข้าว โปรดแจ้งหน่วยงานโดยตรง" in told
