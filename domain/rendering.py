@@ -203,7 +203,7 @@ def split(text: str, units: int = LONGEST_TEXT) -> list[str]:
         at = text.rfind("\n", 0, len(head) + 1)
         comma = text.rfind(", ", len(head) // 2, len(head) + 1) + 1
         cut = at if at > 0 else comma or len(head) or units // 2
-        parts.append(text[:cut])
+        parts.append(text[:cut].rstrip("\n"))
         text = text[cut:].lstrip("\n")
         text = text.removeprefix(" ") if cut == comma else text
     return [*parts, text] if text or not parts else parts

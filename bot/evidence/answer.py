@@ -69,7 +69,8 @@ async def _tell(deps: Deps, session: AsyncSession, rows: Sequence[Evidence]) -> 
     report = await evidence.report_of(session, newest)
     issue = report.assignment.issue
     views = [row.view() for row in rows]
-    text = words.evidence_told(issue.number, views, settings.evidence_limit)
+    agency = report.assignment.agency.value()
+    text = words.evidence_told(issue.number, agency, views, settings.evidence_limit)
     say = Say(text, about=issue.id)
     told = [row for row in rows if row.state != FileState.WAITING]
     for row in told:

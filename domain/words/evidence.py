@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.agencies import Agency
 from domain.evidence import EvidenceView, FileState, by_outcome
 from domain.thai_dates import Both
 from domain.words.voice import Voice
@@ -17,16 +18,25 @@ KINDS: dict[str, Both] = {
 class EvidenceWords(Voice):
     """Files and links that come with a report."""
 
-    def evidence_told(self, number: int, files: Sequence[EvidenceView], limit: int) -> str:
-        """Tell what became of the files sent after a report; `limit` in bytes."""
+    def evidence_told(
+        self, number: int, agency: Agency, files: Sequence[EvidenceView], limit: int
+    ) -> str:
+        """Tell what became of the files sent after an agency's report; `limit` in bytes.
+
+        It may be read beneath somebody else's answer.
+        """
+        whose = self.say(
+            f"รายงานประเด็น #{number} ของ {self.agency(agency)}",
+            f"the report of {self.agency(agency)} on issue #{number}",
+        )
         openings: dict[FileState, Both] = {
             FileState.KEPT: (
-                f"แนบหลักฐานกับรายงานประเด็น #{number} แล้ว",
-                f"Attached to the report on issue #{number}",
+                f"แนบหลักฐานกับ{whose} แล้ว",
+                f"Attached to {whose}",
             ),
             FileState.REFUSED: (
-                "ไม่รับ (รับเฉพาะภาพ วิดีโอ เสียง PDF และเอกสารสำนักงาน)",
-                "Not accepted, only pictures, videos, sound, PDF and office documents",
+                f"ไม่รับไฟล์ของ{whose} (รับเฉพาะภาพ วิดีโอ เสียง PDF และเอกสารสำนักงาน)",
+                f"Not accepted for {whose}, only pictures, videos, sound, PDF and office documents",
             ),
             FileState.TOO_LARGE: (
                 f"ไม่ได้เก็บ เพราะใหญ่กว่า {self.size(limit)}",

@@ -51,7 +51,7 @@ async def test_an_album_after_a_report_is_kept_and_told_once(desk):
     await desk.later(GATHERED)
 
     (told,) = desk.town.fresh("ir")
-    assert told.startswith("แนบหลักฐานกับรายงานประเด็น #1 แล้ว: 4 ไฟล์ (")
+    assert told.startswith("แนบหลักฐานกับรายงานประเด็น #1 ของ กรมป้องกันและบรรเทาสาธารณภัย แล้ว: 4 ไฟล์ (")
     assert "“สรุปผล.pdf” เอกสาร PDF 2.9 KB" in told
     assert told.count("ภาพ JPG") == 2
     assert len(desk.stored()) == 4

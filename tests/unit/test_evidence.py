@@ -3,6 +3,7 @@
 from datetime import UTC
 
 import pytest
+from monday import DIRECTORY
 
 from domain import bounds
 from domain.evidence import (
@@ -165,15 +166,19 @@ def test_files_are_told_by_what_became_of_them():
     [
         (
             "th",
-            "แนบหลักฐานกับรายงานประเด็น #12 แล้ว: 2 ไฟล์ (ภาพ JPG 1 MB, “a.pdf” เอกสาร PDF 0.1 KB)\n"
-            "ไม่รับ (รับเฉพาะภาพ วิดีโอ เสียง PDF และเอกสารสำนักงาน): 1 ไฟล์ (“photo.jpg” EXE 1.5 MB)\n"
+            "แนบหลักฐานกับรายงานประเด็น #12 ของ กรมประมง แล้ว: 2 ไฟล์ "
+            "(ภาพ JPG 1 MB, “a.pdf” เอกสาร PDF 0.1 KB)\n"
+            "ไม่รับไฟล์ของรายงานประเด็น #12 ของ กรมประมง "
+            "(รับเฉพาะภาพ วิดีโอ เสียง PDF และเอกสารสำนักงาน): 1 ไฟล์ "
+            "(“photo.jpg” EXE 1.5 MB)\n"
             "ไม่ได้เก็บ เพราะใหญ่กว่า 50 MB: 1 ไฟล์ (“film.mp4”)",
         ),
         (
             "en",
-            "Attached to the report on issue #12: "
+            "Attached to the report of Department of Fisheries on issue #12: "
             "2 files (JPG image 1 MB, “a.pdf” PDF document 0.1 KB)\n"
-            "Not accepted, only pictures, videos, sound, PDF and office documents: 1 file "
+            "Not accepted for the report of Department of Fisheries on issue #12, only pictures, "
+            "videos, sound, PDF and office documents: 1 file "
             "(“photo.jpg” EXE 1.5 MB)\nNot kept, larger than 50 MB: 1 file (“film.mp4”)",
         ),
     ],
@@ -186,6 +191,8 @@ def test_the_sentence_names_number_kinds_and_sizes(language, sentence):
         view(FileState.TOO_LARGE, "film.mp4", 0, "", ""),
     ]
 
-    told = words_for(language, UTC).evidence_told(12, files, 50 * 1024**2)
+    told = words_for(language, UTC).evidence_told(
+        12, DIRECTORY.agency("MOAC-DOF"), files, 50 * 1024**2
+    )
 
     assert told == sentence
