@@ -33,7 +33,7 @@ async def object_(command: Object, ctx: Context) -> list[Say]:
     deadline = row.counted.deadline
     until = await objection_terms.ends_at(ctx.session, home.id, deadline, tz)
     if until is not None and ctx.occurred_at >= until:
-        period = quarter_of(deadline, tz).name
+        period = quarter_of(deadline, tz)
         raise Refused("objections_ended", ctx.words.objections_ended(issue.number, period, until))
     made = await objections.of_issue(ctx.session, issue.id)
     for one in made:

@@ -144,5 +144,5 @@ class ExplainWords(PeriodWords):
         """Tell that there are no rows, or none on that page."""
         if page > 1:
             return self.say(f"ไม่มีหน้า {page}", f"There is no page {page}.")
-        name = self.digits(self.typed_period(period))
+        name = self.period(period)
         return self.say(f"ไม่มีประเด็นที่ครบกำหนดในช่วง {name}", f"Nothing falls due in {name}.")

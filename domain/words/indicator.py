@@ -34,7 +34,7 @@ class IndicatorWords(PeriodWords):
     def stats(self, table: IndicatorTable, period: Period) -> str:
         """Tell the indicator of a period, row by row, numerator and denominator always shown."""
         heading = self.say("สถิติการชี้แจงทันกำหนด", "Reports in time,")
-        lines = [f"{heading} {self.period(period)}"]
+        lines = [f"{heading} {self.period_and_days(period)}"]
         idle = [row.name for row in table.rows if not row.by_role.together.due]
         gathered = len(idle) > 1
         lines += [

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.agencies import Agency
 from domain.chat.commands import Kind
 from domain.indicator.explained import Explained
+from domain.indicator.period import Period
 from domain.indicator.verdicts import Verdict
 from domain.issues.assignments import AssignmentStatus
 from domain.issues.excuses import ExcuseCode
@@ -84,11 +85,11 @@ class ObjectionWords(ExplainWords):
             f"For more time use #extend {number}",
         )
 
-    def objections_ended(self, number: int, period: str, at: datetime) -> str:
+    def objections_ended(self, number: int, period: Period, at: datetime) -> str:
         """The last day for objections to a quarter has passed."""
-        name, when = self.digits(period), self.when(at)
+        name, when = self.period(period), self.when(at)
         return self.say(
-            f"ประเด็น #{number} หมดเวลาคัดค้านของไตรมาส {name} แล้วเมื่อ {when} โปรดติดต่อผู้ประเมิน",
+            f"ประเด็น #{number} หมดเวลาคัดค้านของ{name} แล้วเมื่อ {when} โปรดติดต่อผู้ประเมิน",
             f"Objections to {name} were taken until {when}: issue #{number} cannot be contested "
             "any more. Please speak to an evaluator.",
         )

@@ -11,6 +11,12 @@ from models.agencies import AgencyRow
 from models.groups import Group
 
 
+async def may_report(session: AsyncSession, group: Group, agencies: Sequence[AgencyRow]) -> bool:
+    """Whether anybody has enrolled, in the group or not, who may report for one of them."""
+    ids = [row.id for row in agencies]
+    return bool(await people.reporters_of(session, group.workspace_id, ids))
+
+
 async def in_group(
     session: AsyncSession, group: Group, agencies: Sequence[AgencyRow]
 ) -> dict[Agency, list[Mention]]:

@@ -19,7 +19,6 @@ from models.agencies import AgencyRow
 from models.groups import Group, GroupKind, people_to_call
 from models.issues import Assignment
 from models.notices import Notice, announcements
-from models.people import reporters_of
 from models.tables import insert_new, parts
 from models.work import Work, leave
 
@@ -52,8 +51,8 @@ async def tell(
     limited = topic.purpose is Purpose.RESULT and await quota.is_limited(session)
     due = DueNotice(topic.purpose, due_at or now, waits, ids, until=until, limited=limited)
     people = await people_to_call.in_group(session, group, agencies) if agencies else {}
-    reminds_nobody = kind(topic.key) in CALLING and not await reporters_of(
-        session, group.workspace_id, (row.id for row in agencies)
+    reminds_nobody = kind(topic.key) in CALLING and not await people_to_call.may_report(
+        session, group, agencies
     )
     push_at = now + A_YEAR if reminds_nobody else waits_until(due)
     tell_at = waits_until(replace(due, direct=True)) if direct else push_at

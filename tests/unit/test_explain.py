@@ -111,8 +111,8 @@ def test_a_deadline_that_reads_as_before_was_not_moved():
 
 
 PERIODS = [
-    ("2570Q1", "ไตรมาสที่ 1 ปีงบประมาณ 2570 (1 ต.ค. 69 – 31 ธ.ค. 69)", "Quarter 1, fiscal year 2570"),
-    ("2569-11", "พฤศจิกายน 2569 (1 พ.ย. 69 – 30 พ.ย. 69)", "November 2569"),
+    ("2570Q1", "ไตรมาสที่ 1 ปีงบประมาณ 2570 (1 ต.ค. 69 – 31 ธ.ค. 69)", "quarter 1, fiscal year 2570"),
+    ("2569-11", "พฤศจิกายน 2569 (1 พ.ย. 69 – 30 พ.ย. 69)", "November 2026"),
     ("2570", "ปีงบประมาณ 2570 (1 ต.ค. 69 – 30 ก.ย. 70)", "fiscal year 2570"),
     ("2026-11-01..2026-11-15", "1 พ.ย. 69 – 15 พ.ย. 69", "1 Nov 2026 – 15 Nov 2026"),
     ("2026-11-20..2026-12-03", "20 พ.ย. 69 – 3 ธ.ค. 69", "20 Nov 2026 – 3 Dec 2026"),
@@ -123,8 +123,8 @@ PERIODS = [
 def test_periods_are_told_as_officials_write_them_and_read_again(name, thai, english):
     period = read_period(name, NOW.date())
 
-    assert THAI.period(period) == thai
-    assert ENGLISH.period(period).startswith(english)
+    assert THAI.period_and_days(period) == thai
+    assert ENGLISH.period_and_days(period).startswith(english)
     for words in (THAI, ENGLISH):
         (again,) = read(words.detail_command(period, "กรมประมง", 2))
         asked = again.outcome
