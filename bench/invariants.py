@@ -160,7 +160,7 @@ async def _explained(history: History, recompute: Recompute) -> list[str]:
     tz, now = history.theatre.settings.timezone, history.now
     entries = await exported(session, home, Export.AUDIT, tz, now=now)
     wrong = []
-    for name in (PERIOD, "2026-11-24..2026-11-24"):
+    for name in (PERIOD, "2026-12-29..2026-12-29"):
         period = read_period(name, now.date())
         found = explain.explained(session, home, period, now=now, tz=tz)
         told = {(row.issue, row.counted.agency): row async for row in found}

@@ -17,8 +17,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.at_once import work_at_once
+from bench.closing import state_first_quarter
 from bench.known import Known, known_now
-from bench.steps import PAUSES, PEOPLE, Choose, Stand, Step, TakeBack, draw_step
+from bench.steps import PAUSES, PEOPLE, Choose, Stand, State, Step, TakeBack, draw_step
 from bot.calendar import official_calendar
 from bot.commands.agency import put_standing
 from bot.commands.parse import seeded_directory
@@ -47,6 +48,8 @@ from scheduler.reminders import remind
 
 BEGINNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Nine o'clock in Bangkok, on a Monday."""
+YEAR_END = datetime(2026, 12, 28, 2, 0, tzinfo=UTC)
+"""The same, in the last week of a fiscal quarter: a history goes over its end."""
 
 
 class Theatre:
@@ -137,7 +140,7 @@ class History:
     that accepted reports without naming an agency or a tap.
     """
 
-    def __init__(self, theatre: Theatre, session: AsyncSession, now: datetime = BEGINNING) -> None:
+    def __init__(self, theatre: Theatre, session: AsyncSession, now: datetime = YEAR_END) -> None:
         self.theatre, self.session = theatre, session
         self.now = now
         self.told: list[str] = []
@@ -162,6 +165,10 @@ class History:
         match step.command:
             case None:
                 outcome = await self._tick()
+            case State():
+                outcome = await state_first_quarter(
+                    self.session, self.theatre.workspace_id, self.theatre.settings, self.now
+                )
             case Stand():
                 outcome = await self._stand(step.command)
             case TakeBack(nth):
@@ -273,7 +280,7 @@ async def play_side_by_side(theatre: Theatre, seed: int, *, workers: int, rounds
     Two schedulers tick beside them. Gives what came of it as a history to look at; its session
     is the caller's to close.
     """
-    chance, told, now, delayed = random.Random(seed), list[str](), BEGINNING, False
+    chance, told, now, delayed = random.Random(seed), list[str](), YEAR_END, False
 
     async def carry_out(step: Step) -> None:
         async with theatre.sessions.begin() as session:

@@ -74,6 +74,11 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """The operator closes the first quarter, or restates it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Somebody says a command, `after` a pause; without one the scheduler ticks."""
 
@@ -81,7 +86,7 @@ class Step:
     who: str = "scheduler"
     place: Place = Place.IR
     kind: Kind = Kind.NONE
-    command: "Command | Decide | TakeBack | Stand | None" = None
+    command: "Command | Decide | TakeBack | Stand | State | None" = None
     delay: timedelta = timedelta(0)
 
 
@@ -230,6 +235,10 @@ def _stand(choose: Choose, now: datetime) -> Said:
     return "operator", Place.IA, Kind.NONE, command
 
 
+def _state(choose: Choose, now: datetime) -> Said:
+    return "operator", Place.IA, Kind.NONE, State()
+
+
 _KINDS = (
     *(_open, _open, _report, _report, _report, _report, _ack, _accept, _return, _return),
     *(_extend, _extend, _transfer, _decide, _decide, _edit, _end, _remind, None, None),
@@ -246,6 +255,9 @@ _KINDS = (
         _reopen,
         _reopen,
         _stand,
+        _state,
+        _state,
+        _state,
     ),
 )
 """Weighted by repetition; `None` is a tick of the scheduler."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "outbox": "Requests to LINE that could not be sent.",
     "parse": "Show how texts are understood: one line of stdin, one line of stdout.",
     "person": "People of the roster, by their numbers; what they did before keeps their names.",
+    "quarter": "Close a fiscal quarter, show it as it was, and restate it.",
     "quota": "Tell plan, use and forecast of the month, what it went to, and what waits.",
     "report": "Write the report of a fiscal quarter: workbook, formal paper and open data.",
     "roster": "People, the agencies they speak for, and the codes with which they join.",

@@ -6,7 +6,15 @@ from domain import notices
 from domain.chat.commands import Reopen
 from domain.chat.mistakes import Gap
 from domain.errors import Refused
-from domain.issues.assignments import OPEN, SETTLED, AssignmentStatus, IssueStatus, owed_again
+from domain.indicator.period import quarter_of
+from domain.issues.assignments import (
+    OPEN,
+    SETTLED,
+    AssignmentStatus,
+    IssueStatus,
+    counting_deadline,
+    owed_again,
+)
 from domain.issues.audit import Action, issue_subject
 from domain.say import Say
 from handlers.assignments import agencies_of, codes_of, keep_change, of_agency
@@ -15,6 +23,7 @@ from handlers.issues import find_issue
 from handlers.notices import tell_others
 from handlers.reminders import plan_reminders, remind_again
 from models.groups import GroupKind
+from models.indicator import quarters
 from models.issues import Assignment, Issue, reports
 from models.issues.reports import Judgement
 from models.issues.views import issue_view
@@ -34,11 +43,23 @@ async def reopen(command: Reopen, ctx: Context) -> list[Say]:
     owed = [each for each in issue.assignments if each.status not in SETTLED]
     whole = ends and not command.agency and bool(back or owed)
     accepted = [] if whole else [await _accepted(issue, command.agency, ctx)]
+    await _check_open(issue, [*accepted, *(back or owed if whole else [])], ctx)
     for assignment in accepted:
         await _take_back(assignment, issue, command.reason, ctx)
     if ends:
         await _open(issue, back, command.reason, ctx)
     return await _told(issue, accepted, command.reason, ctx, opened=ends)
+
+
+async def _check_open(issue: Issue, changed: Sequence[Assignment], ctx: Context) -> None:
+    """Raise Refused where that would change a quarter that was closed. Rule K16."""
+    tz = ctx.calendar.tz
+    for assignment in changed:
+        due = counting_deadline(assignment.original_deadline, assignment.moves)
+        at = await quarters.closed_at(ctx.session, issue.workspace_id, due, tz)
+        if at is not None:
+            sentence = ctx.words.quarter_is_closed(issue.number, quarter_of(due, tz), at)
+            raise Refused("quarter_closed", sentence)
 
 
 async def _accepted(issue: Issue, code: str | None, ctx: Context) -> Assignment:

@@ -16,7 +16,7 @@ from domain.indicator.verdicts import AGAINST
 from domain.say import Choice, Say
 from handlers.context import Context
 from models import indicator
-from models.indicator import objection_terms
+from models.indicator import objection_terms, quarters
 from models.indicator.explain import explained
 
 SEES_ALL = frozenset({Role.ADMIN, Role.EVALUATOR, Role.ISSUER})
@@ -26,7 +26,7 @@ async def stats(command: Stats, ctx: Context) -> list[Say]:
     """Tell the indicator of a period, and whose it is.
 
     Admins, evaluators and issuers see that of every agency with an issue, others that of their own
-    agencies. The same function as `saphan stats` counts. Rules K1 to K22. What stands behind the
+    agencies. The same function as `saphan stats` counts. Rules K1 to K23. What stands behind the
     figure row by row, as `saphan explain` has it, is told in the 1:1 chat, a page at a time.
     """
     if command.or_month:
@@ -85,8 +85,10 @@ async def _figures(command: Stats, period: Period, wanted: frozenset[str], ctx: 
         if (agency := ctx.directory.agency(code))
     ]
     whose = ctx.words.counted_of(counted, own=command.agency is None)
-    definition = ctx.words.definition(table, ctx.policy.return_clock)
-    return f"{ctx.words.stats(table, period)}\n{whose}\n{definition}"
+    told = [ctx.words.stats(table, period), whose]
+    if closed := await quarters.closed(ctx.session, ctx.in_workspace().id, period):
+        told.append(ctx.words.closed_quarter(closed, table, wanted or None))
+    return "\n".join([*told, ctx.words.definition(table, ctx.policy.return_clock)])
 
 
 async def _rows(command: Stats, period: Period, wanted: frozenset[str], ctx: Context) -> Say:

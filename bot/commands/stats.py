@@ -6,9 +6,11 @@ from datetime import datetime
 import click
 
 import models.audit.as_of
+from bot.commands.closed_quarter import share
 from bot.commands.dates import as_of, known_at, period_of, tell_as_of
 from bot.commands.session import asynchronous, in_workspace, transaction
 from domain.indicator.period import Period
+from domain.indicator.quarters import ClosedQuarter, same
 from domain.indicator.rules import (
     RULES_VERSION,
     By,
@@ -19,6 +21,7 @@ from domain.indicator.rules import (
 )
 from domain.issues.assignments import ReturnClock
 from models import indicator
+from models.indicator import quarters
 
 _HEADS = ("assigned", "due", "on time", "late", "missing", "% on time", "median min.")
 
@@ -55,9 +58,10 @@ async def stats(
         chosen = period_of(period, opened.now.astimezone(settings.timezone).date())
         at = known_at(as_of, opened.now)
         count = indicator.table if as_of is None else models.audit.as_of.table
+        home = (await opened.workspace(workspace)).id
         table = await count(
             opened.session,
-            (await opened.workspace(workspace)).id,
+            home,
             chosen,
             By(by),
             now=at,
@@ -66,13 +70,16 @@ async def stats(
             raw=raw,
             roles=settings.counted_roles,
         )
+        closed = await quarters.closed(opened.session, home, chosen, at)
     if as_json:
-        shaped = indicator.as_json(chosen, table, settings.return_clock)
+        shaped = indicator.as_json(chosen, table, settings.return_clock, closed)
         shaped |= {} if as_of is None else {"as_of": at.astimezone(settings.timezone).isoformat()}
         click.echo(json.dumps(shaped, ensure_ascii=False))
     else:
         tell_as_of(as_of)
         _print(chosen, table, settings.return_clock)
+        if closed is not None:
+            _print_closed(closed, table)
 
 
 def _print(period: Period, table: IndicatorTable, clock: ReturnClock) -> None:
@@ -88,6 +95,19 @@ def _print(period: Period, table: IndicatorTable, clock: ReturnClock) -> None:
     click.echo(f"Left out: {left_out or 'nothing'}. Each row: saphan explain.")
     click.echo(f"Rules of {RULES_VERSION}, docs/rules.md. Figures are of: {table.roles}.")
     click.echo(f"Clock while a returned report waited for its judge: {clock}.")
+
+
+def _print_closed(closed: ClosedQuarter, table: IndicatorTable) -> None:
+    """Print what was kept of a quarter that was closed, and each row that is another one now."""
+    kept = closed.figure()
+    restated = f", restated {closed.restatements} times" if closed.restatements else ""
+    now = "as it is now" if same(kept, table.total) else "another figure than now"
+    click.echo(f"Closed {closed.at.isoformat()}{restated}: {share(kept)}, {now}.")
+    for row in table.rows:
+        was = closed.row(table.by, row.code)
+        if was and not same(was, row.indicator):
+            click.echo(f"  {share(was)} kept of {row.name}")
+    click.echo(f"Each row that was kept: saphan quarter show {closed.period.name} --json.")
 
 
 def _print_row(counted: Indicator, by_role: ByRole, roles: CountedRoles, name: str) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from domain.indicator.quarters import Seal, row_of
 from domain.indicator.verdicts import CountedAssignment
+from domain.issues.audit import Entry
 from domain.issues.replay import Replay
 from domain.issues.replayed import ReplayedAssignment
 
@@ -21,6 +23,18 @@ def counted_by(
         one = replace(one, moves=()) if raw else one
         if since < one.deadline <= until:
             yield issue, one
+
+
+def sealed(entry: Entry, replay: Replay) -> tuple[str, int, str]:
+    """Return the quarter and the version that an entry puts on record, and the hash of its rows.
+
+    Of the rows that all entries before it make. Rules K16, K23.
+    """
+    seal = Seal()
+    since, until = (datetime.fromisoformat(entry.detail[key]) for key in ("since", "until"))
+    for issue, one in counted_by(replay, since, until):
+        seal.take(row_of(issue, one, entry.at))
+    return entry.subject.removeprefix("quarter:"), entry.detail["version"], seal.hash
 
 
 def _counted(agency: str, told: ReplayedAssignment, opened_at: datetime) -> CountedAssignment:

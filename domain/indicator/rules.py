@@ -20,10 +20,13 @@ K12 Every assignment has one verdict, given by one rule (`domain.indicator.verdi
     (K1), missing (K7), waiting (K6), withdrawn (K5), excused (K14). All figures are sums of these.
 K14 What evaluators excuse, by a closed list of codes, is not counted.
 K15 Who was not appraised on the day of an assignment is shown apart, in no figure of a ministry.
+K16 What a quarter was when it was closed is kept (`domain.indicator.quarters`).
 K17 Who leads and who supports is counted apart and together; a figure is of the one or of both.
 K22 Beside a figure stand its numerator and denominator, what was left out and why, the version of
     these rules, and the rule for returned reports.
 K19 A ministry's own assignment is that of its Office of the Permanent Secretary, and counts once.
+K20 What was known at an instant follows from the audit (`domain.indicator.as_of`).
+K23 A closed quarter is corrected by a restatement, and by nothing else.
 """
 
 import statistics

@@ -14,7 +14,7 @@ GENESIS = "0" * 64
 SubjectKind = (
     Literal["issue", "person", "group", "groups", "chat", "command", "edit", "button", "event"]
     | Literal["agency", "request", "roster", "alias", "day", "workspace", "settings", "ledger"]
-    | Literal["joint", "measures"]
+    | Literal["joint", "measures", "quarter"]
 )
 
 
@@ -99,6 +99,8 @@ class Action(StrEnum):
     WORKSPACE_REMIND_BEFORE = "workspace.remind_before"
     AGENCY_STANDS = "agency.stands"
     MEASURES_IMPORTED = "measures.imported"
+    QUARTER_CLOSED = "quarter.closed"
+    QUARTER_RESTATED = "quarter.restated"
     ALIAS_ADDED = "alias.added"
     ALIAS_REMOVED = "alias.removed"
     HOLIDAY_ADDED = "holiday.added"

@@ -14,7 +14,6 @@ from domain.words.cards import CardWords
 from domain.words.edit import EditWords
 from domain.words.evidence import EvidenceWords
 from domain.words.excuses import ExcuseWords
-from domain.words.indicator import IndicatorWords
 from domain.words.ledger import LedgerWords
 from domain.words.lists import ListWords
 from domain.words.message_edited import MessageEditedWords
@@ -24,6 +23,7 @@ from domain.words.notify import NotifyWords
 from domain.words.objections import ObjectionWords
 from domain.words.people import PeopleWords
 from domain.words.quarterly import QuarterlyWords
+from domain.words.quarters import QuarterWords
 from domain.words.quota import QuotaWords
 from domain.words.refusals import RefusalWords
 from domain.words.reopen import ReopenWords
@@ -42,7 +42,6 @@ class Words(
     EditWords,
     EvidenceWords,
     ExcuseWords,
-    IndicatorWords,
     LedgerWords,
     ListWords,
     MessageEditedWords,
@@ -52,6 +51,7 @@ class Words(
     ObjectionWords,
     PeopleWords,
     QuarterlyWords,
+    QuarterWords,
     QuotaWords,
     RefusalWords,
     ReopenWords,

@@ -1,7 +1,7 @@
 """Whether the record is whole: the audit chain in itself, and the tables against it."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from domain.indicator.as_of import sealed
+from domain.indicator.quarters import Seal
 from domain.issues.assignments import DeadlineMove, is_on_time
-from domain.issues.audit import Anchor, Inspection, instant
+from domain.issues.audit import Action, Anchor, Inspection, instant
 from domain.issues.replay import Impossible, Replay
 from domain.issues.replayed import ReplayedAssignment, ReplayedReport
 from models import audit
 from models.audit import AuditEntry
+from models.indicator import quarters
 from models.issues import Assignment, Issue
 from models.issues.reports import Report, ReportKind
 from models.tables import parts
@@ -50,13 +53,20 @@ async def verify(
     what it tells and one about the tables: the first of each.
     """
     inspection, replay, verdict = Inspection(anchors), Replay(), Verdict()
-    impossible = ""
+    impossible, told = "", dict[tuple[str, int], dict[str, Any]]()
     async for link in audit.links(session, workspace_id):
         inspection.take(link)
         try:
             replay.take(link.entry)
         except Impossible as wrong:
             impossible = impossible or f"entry {link.entry.seq} tells what cannot be: {wrong}"
+        if link.entry.action in (Action.QUARTER_CLOSED, Action.QUARTER_RESTATED):
+            quarter, version, digest = sealed(link.entry, replay)
+            told[quarter, version] = link.entry.detail
+            if digest != link.entry.detail["hash"] and not impossible:
+                impossible = (
+                    f"entry {link.entry.seq} tells other rows of {quarter} than came before"
+                )
         advance(1)
     verdict.entries = inspection.length
     if broken := inspection.end():
@@ -66,7 +76,32 @@ async def verify(
     async for difference in _differences(session, workspace_id, replay, verdict):
         verdict.findings.append(difference)
         break
+    async for difference in _quarters(session, workspace_id, told):
+        verdict.findings.append(difference)
+        break
     return verdict
+
+
+async def _quarters(
+    session: AsyncSession, workspace_id: int, told: dict[tuple[str, int], dict[str, Any]]
+) -> AsyncIterator[str]:
+    """Yield what stands otherwise in the tables of closed quarters. Rules K16, K23."""
+    for period in await quarters.listed(session, workspace_id):
+        known = await quarters.versions(session, workspace_id, period)
+        for number, version in enumerate(known, start=1):
+            seal = Seal()
+            async for row in quarters.rows_of(session, known[:number]):
+                seal.take(row)
+            about = f"quarter {period}, version {version.version}"
+            entry = told.pop((period, version.version), {})
+            if not seal.hash == version.hash == entry.get("hash"):
+                yield f"{about}: its rows are not those that the entries tell"
+            if version.basis != {key: entry.get(key) for key in version.basis}:
+                yield f"{about}: it was not counted by what the entries tell"
+            if [asdict(each) for each in seal.figures] != version.figures:
+                yield f"{about}: its figures are not those of its rows"
+    for period, number in told:
+        yield f"quarter {period}, version {number}: it is missing from the tables"
 
 
 async def _differences(

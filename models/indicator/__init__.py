@@ -8,6 +8,7 @@ from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.indicator.period import Period
+from domain.indicator.quarters import ClosedQuarter
 from domain.indicator.rules import (
     RULES_VERSION,
     By,
@@ -167,10 +168,13 @@ async def tabulated(
     return tabulate(kept, by, await names(session, language), now, roles)
 
 
-def as_json(period: Period, table: IndicatorTable, clock: ReturnClock) -> dict[str, Any]:
+def as_json(
+    period: Period, table: IndicatorTable, clock: ReturnClock, closed: ClosedQuarter | None = None
+) -> dict[str, Any]:
     """Return the indicator in the shape of `saphan stats --json` (contract, Exports).
 
     Beside it stand the rules in force: `clock` is that for returned reports (C4). Rule K22.
+    `closed` is what was kept of the period, if it is a quarter that was closed (K16).
     """
     return {
         "period": period.name,
@@ -182,6 +186,16 @@ def as_json(period: Period, table: IndicatorTable, clock: ReturnClock) -> dict[s
         "shown_only": [_row(row) for row in table.shown_only],
         "left_out": {why.value: number for why, number in table.left_out.items()},
         "total": shown(table.total) | _apart(table.by_role),
+        "frozen": closed and _frozen(closed),
+    }
+
+
+def _frozen(closed: ClosedQuarter) -> dict[str, Any]:
+    return {
+        "at": closed.at.isoformat(),
+        "hash": closed.hash,
+        "restatements": closed.restatements,
+        "total": shown(closed.figure()),
     }
 
 

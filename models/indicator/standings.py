@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, String, Text, select, update
+from sqlalchemy import ForeignKey, String, Text, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,7 +14,7 @@ from domain.issues.audit import instant
 from models.agencies import AgencyRow
 from models.indicator import COUNTED, counted_of, moves_of
 from models.issues import Assignment, Issue
-from models.tables import Model, parts
+from models.tables import PART, Model, parts
 
 FIRST = date(2016, 10, 1)
 """The first day of fiscal year 2560, from which on there are issues."""
@@ -49,6 +49,32 @@ async def of_agency(session: AsyncSession, agency_id: int) -> list[Standing]:
         .order_by(Standing.from_on, Standing.id)
     )
     return list(found)
+
+
+class Said(NamedTuple):
+    """How an agency stands from a day on, by its code."""
+
+    agency: str
+    from_on: date
+    appraised: bool
+    ministry: str
+
+
+_SAID = (
+    select(AgencyRow.code, Standing.from_on, Standing.appraised, Standing.ministry)
+    .join(AgencyRow, AgencyRow.id == Standing.agency_id)
+    .where(AgencyRow.code.in_(PART), Standing.from_on <= bindparam("day"))
+    .order_by(Standing.id)
+)
+
+
+async def until(session: AsyncSession, codes: Collection[str], day: date) -> list[Said]:
+    """Return what was said of agencies up to a local day, in the order of codes and days."""
+    found: list[Said] = []
+    for part in parts(codes):
+        said = await session.execute(_SAID, {"part": part, "day": day})
+        found += [Said(*one) for one in said]
+    return sorted(found, key=lambda one: (one.agency, one.from_on))
 
 
 class Held(NamedTuple):

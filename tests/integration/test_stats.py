@@ -74,6 +74,7 @@ async def test_by_ministry_in_the_shape_of_the_contract(stage):
         "shown_only": [],
         "left_out": {"cancelled": 1},
         "total": of_leads(4, 3, 1, 1, 1, 33.33, 255),
+        "frozen": None,
     }
 
 
