@@ -457,7 +457,14 @@ def test_every_file_of_commands_is_on_the_list() -> None:
     listed = {SHARED_FILES.get(name, name) for name in COMMANDS}
     found = {path.stem for path in files("bot/commands")}
 
-    assert found - listed == {"__init__", "closed_quarter", "dates", "joint_told", "session", "settings"}
+    assert found - listed == {
+        "__init__",
+        "closed_quarter",
+        "dates",
+        "joint_told",
+        "session",
+        "settings",
+    }
 
 
 def test_the_demo_says_that_it_starts_before_it_imports_much() -> None:
