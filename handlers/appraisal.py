@@ -64,12 +64,13 @@ def _checked(command: Appraisal, agency: Agency, ctx: Context) -> date:
     words, over = ctx.words, ctx.directory.agency(command.ministry or "")
     if over is not None and over.code != agency.code and over.kind is not AgencyKind.MINISTRY:
         raise Refused("no_ministry", words.no_ministry(over))
+    form = words.appraisal_form(agency, command.appraised, over, command.from_on, command.reason)
     if command.from_on is None:
-        raise Refused("since_when", words.since_when(agency))
+        raise Refused("since_when", words.since_when(form))
     if command.from_on < standings.FIRST:
         raise Refused("before_the_first", words.before_the_first(standings.FIRST))
     if not command.reason:
-        raise Refused("no_reason", words.why_appraisal(agency))
+        raise Refused("no_reason", words.why_appraisal(form))
     return command.from_on
 
 

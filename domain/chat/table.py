@@ -280,7 +280,7 @@ _ROWS = (
         changes_duty=True,
     ),
     Row(
-        ("appraisal", "การประเมิน"),
+        ("appraisal", "การประเมิน", "ประเมิน"),
         Own(commands.Appraisal),
         ADMINS,
         ("กำหนดว่าหน่วยงานอยู่ในการประเมินและสังกัดใด", "say how an agency stands in the figures"),

@@ -9,17 +9,17 @@ from domain.indicator.rules import Indicator
 from domain.words.indicator import IndicatorWords
 from domain.words.voice import MOST_NAMES
 
+_A_DAY = date(2026, 10, 1)
+"""In a form, where no day was said."""
+_SHOWN_ONLY = ("แสดงเท่านั้น", "shown only")
+
 
 class AppraisalWords(IndicatorWords):
     """Appraised or shown only, and in which ministry."""
 
     def stands(self, appraised: bool, ministry: Agency | None) -> str:
         """Tell how an agency stands; without a ministry it is in none."""
-        how = (
-            self.say("อยู่ในการประเมิน", "appraised")
-            if appraised
-            else self.say("แสดงเท่านั้น", "shown only")
-        )
+        how = self.say("อยู่ในการประเมิน", "appraised") if appraised else self.say(*_SHOWN_ONLY)
         if ministry is None:
             return self.say(f"{how} ไม่สังกัดกระทรวง", f"{how}, in no ministry")
         name = self.agency(ministry)
@@ -30,7 +30,7 @@ class AppraisalWords(IndicatorWords):
         name = self.agency(agency)
         lines = [self.say(f"{name} ขณะนี้{how}", f"{name} now: {how}")]
         lines += [f"• {self._since(day)} {each}: {why}" for day, each, why in said]
-        return "\n".join([*lines, self._form(agency)])
+        return "\n".join([*lines, self.appraisal_form(agency)])
 
     def put_on_record(self, agency: Agency, how: str, since: date, reason: str) -> str:
         """Confirm how an agency stands from a day on."""
@@ -53,9 +53,9 @@ class AppraisalWords(IndicatorWords):
             lines.append(self.say(f"และอีก {rest} รายการ", f"and {rest} more"))
         return "\n".join([self.say("สถิติที่เปลี่ยน", "Figures that change:"), *lines])
 
-    def since_when(self, agency: Agency) -> str:
+    def since_when(self, form: str) -> str:
         """Ask for the first day."""
-        return self.say("ตั้งแต่วันใด โปรดส่ง ", "From which day on? Please send ") + self._form(agency)
+        return self.say(f"ตั้งแต่วันใด โปรดส่ง {form}", f"From which day on? Please send {form}")
 
     def before_the_first(self, first: date) -> str:
         """Refuse a day before which nothing was counted."""
@@ -65,10 +65,9 @@ class AppraisalWords(IndicatorWords):
             f"Nothing was counted before {day}. Please give a later day.",
         )
 
-    def why_appraisal(self, agency: Agency) -> str:
+    def why_appraisal(self, form: str) -> str:
         """Ask for the reason."""
-        asked = self.say("โปรดระบุเหตุผลด้วย เช่น ", "The reason is missing. Write ")
-        return asked + self._form(agency)
+        return self.say(f"โปรดระบุเหตุผล {form}", f"Please give the reason: {form}")
 
     def no_ministry(self, agency: Agency) -> str:
         """Refuse a ministry that is none."""
@@ -94,10 +93,26 @@ class AppraisalWords(IndicatorWords):
             return "–"
         return self._share(indicator)
 
-    def _form(self, agency: Agency) -> str:
-        """Return what is typed to change it, with the words that may stand there."""
-        opening = f"{self.command(Kind.APPRAISAL)} {self.agency(agency)}"
-        return self.say(
-            f"{opening} แสดงเท่านั้น (หรือ ประเมิน, สังกัด …) ตั้งแต่ 1 ต.ค. 69 เหตุผล …",
-            f"{opening} shown only (or appraised, ministry …) from 1 Oct 2026 reason …",
+    def appraisal_form(
+        self,
+        agency: Agency,
+        appraised: bool | None = None,
+        ministry: Agency | None = None,
+        since: date | None = None,
+        reason: str = "",
+    ) -> str:
+        """Return what is typed to change how an agency stands, with what was said already."""
+        how = []
+        if appraised is not None or ministry is None:
+            how += [self.say("ประเมิน", "appraised") if appraised else self.say(*_SHOWN_ONLY)]
+        if ministry is not None and ministry.code == agency.code:
+            how += [self.say("ไม่สังกัดกระทรวง", "no ministry")]
+        elif ministry is not None:
+            how += [f"{self.say('สังกัด', 'ministry')} {self.agency(ministry)}"]
+        day = self.day(since or _A_DAY)
+        return " ".join(
+            [
+                *(self.command(Kind.APPRAISAL), self.agency(agency), *how),
+                *(self.say("ตั้งแต่", "from"), day, self.say("เหตุผล", "reason"), reason or "…"),
+            ]
         )
