@@ -16,7 +16,7 @@ from handlers.context import Context
 from handlers.issues import find_issue
 from handlers.notices import tell_others
 from models.groups import GroupKind
-from models.indicator import explain, objection_terms
+from models.indicator import explain, objection_terms, quarters
 from models.issues import Assignment, Issue, objections
 from models.issues.objections import Objection
 from models.issues.views import issue_view
@@ -102,7 +102,9 @@ async def uphold(command: Uphold, ctx: Context) -> list[Say]:
     row = await explain.of_assignment(ctx.session, assignment.id, ctx.now, ctx.words.language)
     about = issue.number, assignment.agency.value(), row
     acts = ctx.words.acts_on_figure(*about, command.reason)
-    how = ctx.words.what_changes_the_figure(*about)
+    tz, home = ctx.calendar.tz, ctx.in_workspace().id
+    closed = await quarters.closed_at(ctx.session, home, row.counted.deadline, tz)
+    how = ctx.words.what_changes_the_figure(*about, closed=closed is not None)
     return [said, Say(how, choices=acts, about=issue.id)]
 
 

@@ -1,7 +1,7 @@
-"""`saphan quarter close|list|show|restate`: what a fiscal quarter was, beside what it is now."""
+"""`saphan quarter close|list|show|restate|objections`: what a quarter was, and is now."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -9,7 +9,7 @@ import click
 import models.audit.as_of
 from bot.calendar import office_calendar
 from bot.commands.closed_quarter import at, figure, print_quarter, share, told, write_quarter
-from bot.commands.dates import as_of, known_at, period_of
+from bot.commands.dates import Day, as_of, known_at, period_of
 from bot.commands.session import Failure, Opened, UpTo, asynchronous, in_workspace, transaction
 from domain import bounds
 from domain.indicator.period import Period
@@ -18,6 +18,7 @@ from domain.indicator.rules import RULES_VERSION, By, Indicator
 from domain.issues.audit import OPERATOR, Action, instant, subject
 from models import indicator
 from models.indicator import quarters, standings
+from models.indicator.objection_terms import ObjectionTerm
 from models.indicator.quarters import Quarter, Stated
 from models.indicator.unsettled import unsettled
 
@@ -190,6 +191,39 @@ async def show(period: str, as_of: datetime | None, as_json: bool, workspace: st
             await write_quarter(opened, chosen, known, live)
         else:
             await print_quarter(opened, home, chosen, known, live, as_of)
+
+
+@quarter.command()
+@click.argument("period", metavar="P", type=UpTo(bounds.NAME))
+@click.option("--until", "until_on", type=Day(), required=True, help="The last day, included.")
+@click.option("--reason", type=UpTo(bounds.MESSAGE), required=True, help="Why, for the record.")
+@in_workspace
+@asynchronous
+async def objections(period: str, until_on: date, reason: str, workspace: str) -> None:
+    """Set the last day on which agencies object to what counts in the fiscal quarter P.
+
+    Where none is set they may until the quarter is closed. What was set last holds.
+
+    Example: saphan quarter objections 2570Q1 --until 2027-01-29 --reason "ตามหนังสือเวียน"
+    """
+    if not reason.strip():
+        raise Failure("Say why: --reason TEXT.")
+    async with transaction() as opened:
+        home = (await opened.hold(workspace)).id
+        chosen = _chosen(opened, period)
+        if until_on <= chosen.end:
+            raise Failure(f"{chosen.name} ends on {chosen.end}: the last day must be later.")
+        term = ObjectionTerm(
+            workspace_id=home,
+            period=chosen.name,
+            until_on=until_on,
+            reason=reason.strip(),
+            recorded_at=opened.now,
+        )
+        opened.session.add(term)
+        about = subject("quarter", chosen.name)
+        await opened.note(home, Action.OBJECTIONS_UNTIL, about, until=str(until_on))
+    click.echo(f"Agencies can object to {chosen.name} until {until_on}, that day included.")
 
 
 def _chosen(opened: Opened, typed: str) -> Period:

@@ -57,6 +57,7 @@ class Action(StrEnum):
     OBJECTION_MADE = "objection.made"
     OBJECTION_UPHELD = "objection.upheld"
     OBJECTION_DISMISSED = "objection.dismissed"
+    OBJECTIONS_UNTIL = "quarter.objections"
     REQUEST_ASKED = "request.asked"
     REQUEST_GRANTED = "request.granted"
     REQUEST_REFUSED = "request.refused"

@@ -165,8 +165,13 @@ class ObjectionWords(ExplainWords):
             f"The objection of {name} to issue #{number} was {how} by {by} on {when}.",
         )
 
-    def what_changes_the_figure(self, number: int, agency: Agency, row: Explained) -> str:
-        """Tell an evaluator by which act what counts is changed, now that an objection is right."""
+    def what_changes_the_figure(
+        self, number: int, agency: Agency, row: Explained, *, closed: bool
+    ) -> str:
+        """Tell an evaluator by which act what counts is changed, now that an objection is right.
+
+        A `closed` quarter is restated by an operator then.
+        """
         head = self.say("การรับคำคัดค้านยังไม่เปลี่ยนตัวเลข", "Upholding it changes no figure by itself.")
         excuse, reopen = (self._begin(kind, number, agency) for kind in (Kind.EXCUSE, Kind.REOPEN))
         if row.verdict is Verdict.SHOWN_ONLY:
@@ -181,7 +186,12 @@ class ObjectionWords(ExplainWords):
                 f"กดปุ่มเพื่อยกเว้น หรือพิมพ์ {excuse} ตามด้วยเหตุผล",
                 f"Press a button to leave it out, or type {excuse} and the reason",
             )
-        if row.counted.status is AssignmentStatus.ACCEPTED:
+        if closed:
+            how += self.say(
+                "\nไตรมาสนี้ปิดแล้ว ตัวเลขที่ปิดไว้แก้ได้ด้วย saphan quarter restate โดยผู้ดูแลเครื่องแม่ข่าย",
+                "\nThe quarter is closed: operators correct it with saphan quarter restate",
+            )
+        elif row.counted.status is AssignmentStatus.ACCEPTED:
             how += self.say(
                 f"\nผู้มอบหมายถอนการรับรองได้ด้วย {reopen}",
                 f"\nIssuers take the acceptance back with {reopen}",

@@ -7,6 +7,7 @@ from life import taps
 from photographs import history
 from sqlalchemy import update
 
+from bench.closing import state_first_quarter
 from bot.commands.explain import lines
 from domain.indicator.periods import read_period
 from domain.words import words_for
@@ -45,14 +46,14 @@ async def exported(town):
     return await town.exported(Export.OBJECTIONS)
 
 
-async def closes(town, day, period="2570Q1"):
+async def closes(town, day):
     """An operator sets the last day for objections."""
     async with town.deps.sessions.begin() as session:
         session.add(
             ObjectionTerm(
                 workspace_id=1,
-                period=period,
-                until_on=date(2026, 11, day),
+                period="2570Q1",
+                until_on=day,
                 reason="ตามหนังสือเวียน",
                 recorded_at=town.now,
             )
@@ -190,7 +191,7 @@ async def test_own_rows_that_count_against_an_agency_offer_to_object(town):
 
 @pytest.mark.usefixtures("flood")
 async def test_nobody_objects_after_the_last_day_and_what_was_said_before_it_counts(town):
-    await closes(town, 24)
+    await closes(town, date(2026, 11, 24))
     town.says("ddpm", "ddpm", f"#object 1 {REASON}")
     (in_time,) = town.platform.webhooks.drain()
     town.platform.clock.advance(timedelta(days=1))
@@ -202,10 +203,26 @@ async def test_nobody_objects_after_the_last_day_and_what_was_said_before_it_cou
     await town.post(in_time.body, in_time.headers)
     await town.work()
     assert [row["agency"] for row in await exported(town)] == ["MOI-DDPM"]
-    await closes(town, 27)
+    await closes(town, date(2026, 11, 27))
     told = await town.answer("rid", "rid", "#stats detail")
     assert "คัดค้านได้ถึง ศ. 27 พ.ย. 69 24.00 น." in told
     assert "บันทึกคำคัดค้าน" in await town.answer("rid", "rid", "#object 1 ไม่จริง")
+
+
+@pytest.mark.usefixtures("flood")
+async def test_a_closed_quarter_takes_none_unless_a_later_day_was_set(town):
+    town.platform.clock.set(town.now.replace(year=2027, month=1))
+    async with town.deps.holding(1) as session:
+        await state_first_quarter(session, 1, town.deps.settings, town.now)
+    town.platform.clock.advance(timedelta(minutes=1))
+    assert "หมดเวลาคัดค้านของไตรมาส 2570Q1" in await town.answer("ddpm", "ddpm", "#object 1 ไม่จริง")
+    await closes(town, date(2027, 1, 29))
+    await town.answer("ddpm", "ddpm", "#object 1 ไม่จริง")
+
+    told = await town.answer("ia", "evaluator", "#uphold 1 จริง")
+
+    assert "ตัวเลขที่ปิดไว้แก้ได้ด้วย saphan quarter restate" in told
+    assert (await exported(town))[0]["upheld"] is True
 
 
 @pytest.mark.usefixtures("flood")

@@ -1,7 +1,10 @@
 """From says to LINE's message objects."""
 
+from datetime import UTC
+
 import pytest
 
+from domain.chat.buttons import Press, read_tap
 from domain.rendering import LONGEST_ALT_TEXT, LONGEST_TEXT, is_fancy, offer, plain, render, split
 from domain.say import Choice, Mention, Say
 from domain.text import utf16_length
@@ -160,3 +163,20 @@ def test_choices_stand_below_the_last_object_within_the_limits_of_line() -> None
         {"type": "text", "text": "x"},
         {"type": "text", "text": "y"},
     ]
+
+
+def test_a_choice_behind_which_something_is_typed_is_put_on_the_keyboard() -> None:
+    say = Say("x", choices=(Choice("คัดค้าน #12", "#คัดค้าน 12", begins=True),))
+    (message,) = offer([{"type": "text", "text": "x"}], [say])
+
+    (item,) = message["quickReply"]["items"]
+    assert item["action"] == {
+        "type": "postback",
+        "label": "คัดค้าน #12",
+        "data": "1|write|-|0",
+        "inputOption": "openKeyboard",
+        "fillInText": "#คัดค้าน 12 ",
+    }
+    tapped = read_tap(item["action"]["data"], "", UTC)
+    assert tapped is not None
+    assert tapped.press is Press.WRITE
