@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
@@ -45,21 +46,30 @@ SERVERS = pytest.StashKey[float]()
 STARTED = time.monotonic()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: cases of processes and pages mostly wait."""
+    is_told = hasattr(os, "sched_getaffinity")
+    return 1 + (len(os.sched_getaffinity(0)) if is_told else os.cpu_count() or 1)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the long cases come first, and each kind of database to one of two workers.
+    """Let what waits come first to one of three workers, and each kind of database to another.
 
-    A worker begins with one half of all, and ends with what is left of the other's. What must be
+    A worker begins with a third of all, and ends with what is left of the others'. What must be
     made once for a kind of database, or for all processes, is so made by one worker.
     """
-    kinds = ("tests/e2e/", "sqlite", "tests/browser/", "postgresql", "")
+    kinds = ("tests/e2e/", "tests/browser/", "sqlite", "postgresql", "")
     found: dict[str, list[pytest.Item]] = {kind: [] for kind in kinds}
     for item in items:
         found[next(kind for kind in kinds if kind in item.nodeid)].append(item)
-    first, second = found["tests/e2e/"] + found["sqlite"], found["tests/browser/"]
-    second += found["postgresql"]
-    room = max(0, len(items) // 2 - len(first))
-    items[:] = [*first, *found[""][:room], *second, *found[""][room:]]
+    thirds = found["tests/e2e/"] + found["tests/browser/"], found["sqlite"], found["postgresql"]
+    rest, third = iter(found[""]), len(items) // 3
+    items[:] = [
+        each for part in thirds for each in (*part, *islice(rest, max(0, third - len(part))))
+    ]
+    items += rest
 
 
 def pytest_collection_finish() -> None:
