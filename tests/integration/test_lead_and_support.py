@@ -78,6 +78,8 @@ async def test_k22_how_it_was_counted_stands_beside_a_figure(town):
 
     assert "ไม่นับ 2: แสดงเท่านั้น 1, ยกเลิก 1" in told
     assert "กติกาการนับฉบับ 27 พ.ย. 69 · รายงานที่ถูกตีกลับ: หยุดนับเวลาระหว่างรอตรวจ" in told
-    assert told.endswith("ดูรายการที่นับและไม่นับ: พิมพ์ #สถิติ 2570Q1 รายละเอียด")
+    last = told.splitlines()[-1]
+    assert last.startswith("ดูรายการที่นับและไม่นับ: พิมพ์ #สถิติ ไตรมาสที่ 1")
+    assert last.endswith(" รายละเอียด")
     assert "รายละเอียด ในแชตส่วนตัวกับระบบ" in in_group
     assert "กติกาการนับฉบับ" in in_group
