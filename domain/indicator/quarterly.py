@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.indicator.measures import Measure
 from domain.indicator.period import Period
 from domain.indicator.rules import Indicator, IndicatorTable
 from domain.indicator.verdicts import Verdict
@@ -14,11 +15,24 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A quarter as it was closed (0) or restated: why, and which rows that changed from what."""
+
+    number: int
+    at: datetime
+    reason: str
+    hash: str
+    changes: Sequence[tuple[Row | None, Row | None]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterlyReport:
     """A quarter in rows and figures; `office` is who reports, `at` the instant of what is known.
 
     `rows` are those of `saphan explain --format json`, by issue. `trend` are the sums of quarters
-    up to this one, the oldest first. `audit` is its newest entry then: number and hash.
+    up to this one, the oldest first. `versions` are those of a quarter that is closed: the report
+    tells the last. `measures` are those of the quarter, `names` those of agencies by their codes.
+    `audit` is its newest entry: number and hash.
     """
 
     period: Period
@@ -29,6 +43,9 @@ class QuarterlyReport:
     by_agency: IndicatorTable
     trend: Sequence[tuple[Period, Indicator]]
     return_clock: ReturnClock
+    versions: Sequence[Version]
+    measures: Sequence[Measure]
+    names: Mapping[str, str]
     audit: tuple[int, str] | None
 
     def of(self, *verdicts: Verdict) -> list[Row]:

@@ -53,10 +53,27 @@ SENTENCES: dict[str, Both] = {
         "cancelled or transferred, and {shown_only} of agencies outside the appraisal, which are "
         "shown only.",
     ),
+    "measures": (
+        "3. ตัวชี้วัดย่อยที่ 1 และ 3 ได้รับข้อมูล {measures} รายการ แสดงแยกไว้ในสิ่งที่ส่งมาด้วย และไม่รวมกับตัวชี้วัดนี้",
+        "3. Of sub-indicators 1 and 3 {measures} results were received. They stand apart in the "
+        "enclosures and are not mixed with this one.",
+    ),
+    "closed": (
+        "4. ตัวเลขนี้ปิดเมื่อวันที่ {closed} ปรับแก้ {restatements} ครั้ง "
+        "มีคำคัดค้าน {objections} รายการ ยังไม่พิจารณา {undecided} รายการ",
+        "4. These figures were closed on {closed} and restated {restatements} times. Of "
+        "{objections} objections {undecided} are not decided yet.",
+    ),
+    "open": (
+        "4. ไตรมาสนี้ยังไม่ปิด ตัวเลขจึงยังเปลี่ยนได้ "
+        "มีคำคัดค้าน {objections} รายการ ยังไม่พิจารณา {undecided} รายการ",
+        "4. The quarter is not closed: its figures may still change. Of {objections} objections "
+        "{undecided} are not decided yet.",
+    ),
     "definition": (
-        "3. วิธีคำนวณ ร้อยละ = 100 × ทันกำหนด ÷ ถึงกำหนด โดยถึงกำหนด = ทันกำหนด + เกินกำหนด + ไม่รายงาน "
+        "5. วิธีคำนวณ ร้อยละ = 100 × ทันกำหนด ÷ ถึงกำหนด โดยถึงกำหนด = ทันกำหนด + เกินกำหนด + ไม่รายงาน "
         "นับเวลาตามที่ LINE บันทึก นิยามและรายการทั้งหมดอยู่ในสิ่งที่ส่งมาด้วย ผู้ใดก็คำนวณซ้ำได้",
-        "3. The percentage is 100 × in time ÷ due, where due is in time, late and missing, by "
+        "5. The percentage is 100 × in time ÷ due, where due is in time, late and missing, by "
         "LINE's own clock. The enclosures hold every row and definition: anyone can recompute it.",
     ),
     "end": ("จึงกราบเรียนมาเพื่อโปรดทราบ", "Submitted for your information."),
@@ -65,6 +82,7 @@ SENTENCES: dict[str, Both] = {
 """Thai and English of each sentence, by its name in a letterhead's `[sentences]`."""
 PUT_IN = (
     *("office", "period", "first", "last", "due", "on_time", "late", "missing", "percent"),
-    *("excused", "withdrawn", "shown_only"),
+    *("excused", "withdrawn", "shown_only", "measures", "closed", "restatements"),
+    *("objections", "undecided"),
 )
 """What a sentence may have in braces."""

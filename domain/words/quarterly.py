@@ -15,6 +15,9 @@ SHEETS: dict[str, Both] = {
     "counted": ("รายการที่นับ", "Counted"),
     "shown_only": ("แสดงเท่านั้น", "Shown only"),
     "left_out": ("รายการที่ไม่นับ", "Left out"),
+    "objections": ("คำคัดค้าน", "Objections"),
+    "restatements": ("การปิดและปรับแก้", "Closing and restating"),
+    "measures": ("ตัวชี้วัดย่อยที่ 1 และ 3", "Sub-indicators 1 and 3"),
     "definitions": ("นิยาม", "Definitions"),
 }
 HEADINGS: dict[str, Both] = columns.HEADINGS | {
@@ -36,6 +39,17 @@ HEADINGS: dict[str, Both] = columns.HEADINGS | {
     "from": ("ตั้งแต่", "From"),
     "to": ("ถึง", "To"),
     "rules_version": ("ฉบับของกติกา", "Version of the rules"),
+    "objections": SHEETS["objections"],
+    "decision": ("ผลการพิจารณา", "Decision"),
+    "version": ("ครั้งที่", "Version"),
+    "restated_at": ("เมื่อ", "At"),
+    "verdict_before": ("ผลเดิม", "Verdict before"),
+    "sub": ("ตัวชี้วัดย่อยที่", "Sub-indicator"),
+    "part": ("ผล", "Result"),
+    "whole": ("จาก", "Of"),
+    "source": ("แหล่งข้อมูล", "Source"),
+    "day": ("วันที่ของข้อมูล", "Date"),
+    "entered_by": ("ผู้บันทึก", "Entered by"),
     "term": ("คำ", "Term"),
     "meaning": ("ความหมาย", "Meaning"),
 }
@@ -70,6 +84,12 @@ class QuarterlyWords(NameWords):
     def agency_role(self, role: AgencyRole) -> str:
         """Return how an agency takes part in an issue."""
         return self.say(*AGENCY_ROLES[role])
+
+    def decision(self, upheld: bool | None) -> str:
+        """Return how an objection was decided, `None` while it waits."""
+        if upheld is None:
+            return self.say("รอพิจารณา", "not decided yet")
+        return self.say("รับคำคัดค้าน", "upheld") if upheld else self.say("ยกคำคัดค้าน", "dismissed")
 
     def definitions(self, clock: ReturnClock, roles: CountedRoles) -> list[Both]:
         """Return what the words of the report mean, term and meaning, with the rules in force."""

@@ -4,11 +4,12 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from bot.documents.export_file import write_csv
-from domain.indicator.quarterly import QuarterlyReport
+from domain.indicator.quarterly import QuarterlyReport, Version
 from domain.indicator.rules import RULES_VERSION
 from domain.words import Words
 from models.indicator import as_json, shown
@@ -32,6 +33,8 @@ def write_figures(report: QuarterlyReport, words: Words, path: Path) -> None:
         "agencies": of_agencies["rows"],
         "quarters": [{"period": period.name, **shown(sums)} for period, sums in report.trend],
         "definitions": dict(words.definitions(report.return_clock, report.by_ministry.roles)),
+        "versions": [_version(each) for each in report.versions],
+        "measures": [asdict(each) for each in report.measures],
         "columns": {name: words.heading(name) for name in COLUMNS},
     }
     _write(of_ministries | more, path)
@@ -52,6 +55,17 @@ def write_manifest(report: QuarterlyReport, files: Sequence[Path], path: Path) -
     _write(told, path)
 
 
+def _version(one: Version) -> dict[str, Any]:
+    changes = [{"before": before, "after": after} for before, after in one.changes]
+    return {
+        "version": one.number,
+        "at": one.at.isoformat(),
+        "reason": one.reason,
+        "hash": one.hash,
+        "changes": changes,
+    }
+
+
 def _seal(file: Path) -> dict[str, Any]:
     with file.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
@@ -59,5 +73,5 @@ def _seal(file: Path) -> dict[str, Any]:
 
 
 def _write(told: dict[str, Any], path: Path) -> None:
-    text = json.dumps(told, ensure_ascii=False, indent=2)
+    text = json.dumps(told, ensure_ascii=False, indent=2, default=str)
     path.write_text(text + "\n", encoding="utf-8")

@@ -68,7 +68,8 @@ class _Writer:
 
     def paper(self) -> Paper:
         due = self._report.by_ministry.total.due
-        told = ["asked", "told", "figure" if due else "no_figure", "left_out", "definition"]
+        told = ["asked", "told", "figure" if due else "no_figure", "left_out", "measures"]
+        told += ["closed" if self._report.versions else "open", "definition"]
         return Paper(
             form=self._form,
             letterhead=self._letterhead,
@@ -109,6 +110,20 @@ class _Writer:
             **{name: words.full_day(day) for name, day in days.items()},
             **dict(zip(COLUMNS[2:], self._cells(report.by_ministry.total), strict=True)),
             **left_out,
+            **self._proof(),
+        }
+
+    def _proof(self) -> dict[str, str]:
+        """Return how far the figure is settled: closed when, restated, contested."""
+        report, words = self._report, self._words
+        said = [one for row in report.rows for one in row["objections"]]
+        closed = report.versions[0].at.astimezone(words.tz) if report.versions else None
+        return {
+            "measures": words.number(len(report.measures)),
+            "closed": words.full_day(closed.date()) if closed else "",
+            "restatements": words.number(max(0, len(report.versions) - 1)),
+            "objections": words.number(len(said)),
+            "undecided": words.number(sum(one["upheld"] is None for one in said)),
         }
 
     def _rows(self) -> list[list[str]]:
