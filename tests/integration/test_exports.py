@@ -24,6 +24,7 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 async def stage(deps):
     stage = await Stage(deps, at(8)).set_up()
+    await stage.enrol("Reporter", ("MOPH",))
     await stage.open_issue("ข่าวลือ", ["MOPH-DDC", "MOPH"], at(15, day=25), agenda="สุขภาพ")
     stage.now = at(9, 30)
     await stage.report(1, "MOPH-DDC")

@@ -215,7 +215,7 @@ async def test_a_closed_quarter_takes_none_unless_a_later_day_was_set(town):
     async with town.deps.holding(1) as session:
         await state_first_quarter(session, 1, town.deps.settings, town.now)
     town.platform.clock.advance(timedelta(minutes=1))
-    assert "หมดเวลาคัดค้านของไตรมาส 2570Q1" in await town.answer("ddpm", "ddpm", "#object 1 ไม่จริง")
+    assert "หมดเวลาคัดค้านของไตรมาสที่ 1" in await town.answer("ddpm", "ddpm", "#object 1 ไม่จริง")
     await closes(town, date(2027, 1, 29))
     await town.answer("ddpm", "ddpm", "#object 1 ไม่จริง")
 
