@@ -124,7 +124,7 @@ def test_nothing_is_lost_between_parts():
 ROOT = Path(__file__).parent.parent.parent
 SUBQUERIES = {
     *("about", "among", "bound", "issues", "moved", "reports", "within"),
-    *("groups", "people", "in_groups", "of_people", "of_workspace"),
+    *("groups", "people", "in_groups", "of_people", "of_workspace", "of_year"),
 }
 """Names of subqueries in `IN (...)`, which bind nothing by themselves."""
 
@@ -150,7 +150,8 @@ def test_every_list_in_a_statement_is_a_part_a_constant_or_a_subquery():
         f"{path.relative_to(ROOT)}: {given}"
         for folder in ("bot", "handlers", "models", "scheduler")
         for path in (ROOT / folder).rglob("*.py")
-        for given in re.findall(r'(?:\bin_\(|"part":)\s*([\w.]+)', path.read_text(encoding="utf-8"))
+        if "sqlalchemy" in (text := path.read_text(encoding="utf-8"))  # else it asks nothing
+        for given in re.findall(r'(?:\bin_\(|"part":)\s*([\w.]+)', text)
         if not (given in {"part", "select", *SUBQUERIES} or given.strip("_").isupper())
     ]
 
