@@ -37,10 +37,15 @@ def score(result: Decimal, marks: Sequence[Mark], direction: Direction) -> Decim
         if not reached(result, high.value, direction):
             part = (result - low.value) / (high.value - low.value)
             points = low.points + part * (high.points - low.points)
-            return points.quantize(_EXACT, ROUND_HALF_UP).normalize()
+            return plain(points.quantize(_EXACT, ROUND_HALF_UP))
     return marks[-1].points
 
 
 def reached(result: Decimal, target: Decimal, direction: Direction) -> bool:
     """Whether a result is as good as a target, or better."""
     return result <= target if direction is Direction.DOWN else result >= target
+
+
+def plain(figure: Decimal) -> Decimal:
+    """Return a figure without zeros at its end and without an exponent."""
+    return Decimal(format(figure.normalize(), "f")) if figure else Decimal(0)

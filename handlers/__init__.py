@@ -17,6 +17,7 @@ from domain.chat import commands
 from domain.say import Say
 from handlers import (
     ack,
+    agenda,
     appraisal,
     bind,
     close,
@@ -36,6 +37,7 @@ from handlers import (
     remind,
     reopen,
     report,
+    result,
     roster,
     snooze,
     stats,
@@ -81,6 +83,8 @@ HANDLERS: dict[type, Handler] = {
     commands.Roster: roster.roster,
     commands.Vouch: vouch.vouch,
     commands.Appraisal: appraisal.appraise,
+    commands.Agenda: agenda.agenda,
+    commands.Result: result.result,
     commands.Help: help.show,
     commands.ChooseWorkspace: workspace.choose,
     commands.Notify: notify.notify,

@@ -13,6 +13,8 @@ from domain.chat.issue import Edit as Edit
 from domain.chat.issue import IssueNo as IssueNo
 from domain.chat.issue import OpenIssue as OpenIssue
 from domain.chat.issue import Urgency as Urgency
+from domain.chat.joint import Agenda as Agenda
+from domain.chat.joint import Result as Result
 from domain.chat.kinds import Kind as Kind
 from domain.chat.mistakes import Problem
 from domain.chat.objections import Dismiss as Dismiss

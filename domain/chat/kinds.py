@@ -38,6 +38,8 @@ class Kind(StrEnum):
     DISMISS = "dismiss"
     GRANT = "grant"
     REFUSE = "refuse"
+    AGENDA = "agenda"
+    RESULT = "result"
     HELP = "help"
     WORKSPACE = "workspace"
     NOTIFY = "notify"

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from domain.chat.kinds import Kind
 
 NOT_YET: Mapping[str, str] = {
-    **dict.fromkeys(("agenda", "วาระ"), "agenda"),
-    **dict.fromkeys(("result", "ผล"), "result"),
     **dict.fromkeys(("export", "ส่งออก"), "export"),
 }
 """What people ask for that the chat cannot do yet, by its word in the contract."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.chat.joint import Joint
 from domain.chat.kinds import Kind
 
 
@@ -72,7 +73,7 @@ class ChooseWorkspace:
     named: str = ""
 
 
-Asking = List | Overdue | Mine | Stats | Quota | Roster | Help | ChooseWorkspace
+Asking = Joint | List | Overdue | Mine | Stats | Quota | Roster | Help | ChooseWorkspace
 
 QUESTIONS: frozenset[Kind] = frozenset(
     {
@@ -83,6 +84,7 @@ QUESTIONS: frozenset[Kind] = frozenset(
         Kind.STATS,
         Kind.QUOTA,
         Kind.ROSTER,
+        Kind.AGENDA,
         Kind.HELP,
     }
 )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from domain.chat import commands
 from domain.chat.commands import Kind
 from domain.chat.figure_rows import FIGURE_ROWS
+from domain.chat.joint_rows import JOINT_ROWS
 from domain.chat.rights import (
     ADMINS,
     ANYBODY_ENROLLED,
@@ -177,6 +178,7 @@ _ROWS = (
         changes_duty=True,
     ),
     *FIGURE_ROWS,
+    *JOINT_ROWS,
     Row(
         ("edit", "แก้ไข"),
         NumberOwn(commands.Edit),

@@ -4,8 +4,8 @@
 find them, `numbers` (with `counted`, `word_order`, `numbers_within`, `another_number`) and
 `situation` read what they share; `issue` (with `labels`, `changes`, `sections`, `details`,
 `letters`, `urgency`, `inline`, `addressed`, `roles`, `due`), `issue_commands` (with `rest` and
-`polite`) and `plain_commands` read the commands themselves; `doubts` asks about what these would
-drop. `gaps` and `filler` are about what a command lacks.
+`polite`) and `plain_commands` (with `joint`) read the commands themselves; `doubts` asks about what
+these would drop. `gaps` and `filler` are about what a command lacks.
 Pure: the moment, the calendar and the directory are arguments.
 """
 

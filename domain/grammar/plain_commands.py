@@ -20,6 +20,7 @@ from domain.chat.row import Alone, Code, Row
 from domain.chat.table import KIND_OF
 from domain.directory import agency_groups
 from domain.grammar.appraisal import read_appraisal
+from domain.grammar.joint import read_agenda, read_result
 from domain.grammar.lines import Said
 from domain.grammar.page import with_page
 from domain.grammar.polite import NOTHING_MORE, PARTICLE
@@ -252,4 +253,6 @@ _OWN = {
     Kind.VOUCH: _vouch,
     Kind.WORKSPACE: _workspace,
     Kind.NOTIFY: _notify,
+    Kind.AGENDA: read_agenda,
+    Kind.RESULT: read_result,
 }

@@ -108,6 +108,7 @@ class Action(StrEnum):
     HOLIDAY_REMOVED = "holiday.removed"
     JOINT_IMPORTED = "joint.imported"
     JOINT_RESULTS = "joint.results"
+    JOINT_JUDGED = "joint.judged"
     INBOX_REQUEUED = "inbox.requeued"
     OUTBOX_REQUEUED = "outbox.requeued"
     SETTINGS_IN_FORCE = "settings.in_force"

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from domain.scores import plain
 from domain.text import arabic_digits
 
 PLACES = 10
@@ -28,8 +29,3 @@ def read_figure(written: str) -> Decimal:
     if exact and exact.adjusted() >= PLACES + 5:
         raise NotAFigure(written)
     return plain(round(exact, PLACES))
-
-
-def plain(figure: Decimal) -> Decimal:
-    """Return a figure without zeros at its end and without an exponent."""
-    return Decimal(format(figure.normalize(), "f")) if figure else Decimal(0)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
 
 from domain.issues.assignments import AgencyRole
 from domain.scores import Direction, Mark
@@ -31,7 +30,8 @@ class Agenda:
     plan: str = ""
 
 
-class Target(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Target:
     """A target; without points it is shown, and no line leads to it."""
 
     value: Decimal

@@ -14,6 +14,7 @@ from domain.words.cards import CardWords
 from domain.words.edit import EditWords
 from domain.words.evidence import EvidenceWords
 from domain.words.excuses import ExcuseWords
+from domain.words.joint import JointWords
 from domain.words.ledger import LedgerWords
 from domain.words.lists import ListWords
 from domain.words.message_edited import MessageEditedWords
@@ -42,6 +43,7 @@ class Words(
     EditWords,
     EvidenceWords,
     ExcuseWords,
+    JointWords,
     LedgerWords,
     ListWords,
     MessageEditedWords,

@@ -59,20 +59,15 @@ EMPTY: dict[Kind, Both] = {
         "The mark of the report or the name of its sender is missing.",
     ),
     Kind.APPRAISAL: ("ยังไม่ได้ระบุหน่วยงาน", "No agency is named yet."),
+    Kind.RESULT: (
+        "ยังไม่ได้ระบุรหัสตัวชี้วัดหรือผล เช่น #ผล 6.1 82.5",
+        "The indicator's code or its result is missing, such as #result 6.1 82.5.",
+    ),
     Kind.JOIN: _NO_CODE,
     Kind.BIND: _NO_CODE,
 }
 """What is missing where a command says nothing behind its word and number."""
 INSTEAD: dict[str, Both] = {
-    "agenda": (
-        "ยังดูวาระผ่านแชตไม่ได้ ดูประเด็นที่เปิดอยู่ได้ด้วย #รายการ",
-        "Agendas cannot be seen in the chat yet. #list shows the open issues.",
-    ),
-    "result": (
-        "ยังรับผลตัวชี้วัดผ่านแชตไม่ได้ โปรดส่งให้ผู้ดูแลระบบ หากเป็นผลการชี้แจงประเด็น ใช้ #รายงาน ตามด้วยเลขประเด็น",
-        "Results of indicators are not taken in the chat yet: please send them to an "
-        "administrator. To report on an issue, use #report and its number.",
-    ),
     "export": (
         "ส่งออกข้อมูลผ่านแชตไม่ได้ โปรดขอไฟล์จากผู้ดูแลระบบ ดูตัวเลขได้ด้วย #สถิติ",
         "Nothing is exported in the chat. Please ask an administrator; #stats shows the figures.",

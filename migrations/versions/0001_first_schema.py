@@ -246,6 +246,8 @@ def _joint() -> Tables:
             sa.Column("reported_at", UtcDateTime(), nullable=False),
             sa.Column("recorded_at", UtcDateTime(), nullable=False),
             sa.Column("state", sa.String(12), nullable=False),
+            _to("judged_by_id", "people", nullable=True),
+            sa.Column("judged_at", UtcDateTime()),
         ),
     }
 

@@ -235,7 +235,7 @@ def _columns(one: JointIndicator) -> dict[str, Any]:
 
 
 def _written(target: Target) -> list[str | None]:
-    return [None if figure is None else str(figure) for figure in target]
+    return [None if figure is None else str(figure) for figure in (target.value, target.points)]
 
 
 def _target(written: list[str | None] | None) -> Target | None:

@@ -34,6 +34,8 @@ class JointResult(Model):
     reported_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(12))
+    judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    judged_at: Mapped[datetime | None]
 
     agency: Mapped[AgencyRow] = relationship(lazy="joined", innerjoin=True)
 

@@ -50,6 +50,8 @@ TABLE = {
     "appraisal": ("rrru", "rrru", "rrru", "...u", "eeeu"),
     "workspace": ("pp.u", "pp.u", "pp.u", "pp.u", "eeeu"),
     "notify": ("pp.u", "pp.u", "rrru", "pp.u", "eeeu"),
+    "agenda": ("...u", "...u", "...u", "...u", "eeeu"),
+    "result": ("rrru", "...u", "...u", "rrru", "eeeu"),
     "help": ("....", "....", "....", "....", "...."),
 }
 """`.` carried out (or refused for another reason), else refused: `p` place, `r` role, `e` not
@@ -80,6 +82,8 @@ REST = {
     "close": " 1",
     "reopen": " 1",
     "cancel": " 1 ซ้ำ",
+    "agenda": " 6",
+    "result": " 6.1 80",
     "appraisal": " กรมประมง",
 }
 

@@ -142,9 +142,6 @@ def test_thai_people_are_told_thai_commands():
 @pytest.mark.parametrize(
     ("typed", "instead"),
     [
-        ("#agenda", "#รายการ"),
-        ("#วาระ A1", "#รายการ"),
-        ("#result A1 55", "#รายงาน"),
         ("#export issues", "#สถิติ"),
     ],
 )

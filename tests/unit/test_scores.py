@@ -16,6 +16,7 @@ FEWER = [(20, 50), (10, 100)]
         ("49.99", THREE, Direction.UP, "0"),
         ("50", THREE, Direction.UP, "50"),
         ("60", THREE, Direction.UP, "60"),
+        ("80.00", THREE, Direction.UP, "80"),
         ("100", THREE, Direction.UP, "100"),
         ("140", THREE, Direction.UP, "100"),
         ("20.1", FEWER, Direction.DOWN, "0"),
@@ -29,7 +30,7 @@ FEWER = [(20, 50), (10, 100)]
 def test_points_lie_on_the_lines_between_the_targets(result, marks, direction, points):
     given = [Mark(Decimal(value), Decimal(earned)) for value, earned in marks]
 
-    assert score(Decimal(result), given, direction) == Decimal(points)
+    assert str(score(Decimal(result), given, direction)) == points
 
 
 def test_where_no_target_is_set_nothing_is_scored():

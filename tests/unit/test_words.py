@@ -7,6 +7,7 @@ import typing
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args, get_origin
 
@@ -44,6 +45,7 @@ PLAIN_VALUES: dict[Any, list[Any]] = {
     tzinfo: [BANGKOK],
     types.NoneType: [None],
     Agency: [DDPM],
+    Decimal: [Decimal("82.5")],
     Any: ["Sample"],
 }
 
