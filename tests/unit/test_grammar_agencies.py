@@ -1,7 +1,7 @@
 """Agencies named in an issue: rows, slips, people mentioned, whoever is left out."""
 
 import pytest
-from monday import DIRECTORY, first, line
+from monday import DIRECTORY, first, line, read
 
 from domain.agencies import Mentioned
 from domain.chat.commands import Malformed, OpenIssue
@@ -135,8 +135,13 @@ def test_one_word_that_begins_a_name_is_asked(word):
         f"#ประเด็น น้ำท่วม\nถึง: ปภ. {'(กรมประมง ' * 200}ร่วม\nภายใน: พรุ่งนี้",
         f"#ประเด็น น้ำท่วม\nถึง: {'(' * 9900}",
         f"#รายงาน 1 {' ' * 9900}",
+        f"#ขยายเวลา 1 พรุ่งนี้ 16.00 น. {'(' * 9900}",
     ],
-    ids=["brackets", "brackets alone", "blanks"],
+    ids=["brackets", "brackets alone", "blanks", "brackets behind a time"],
 )
 def test_a_text_of_nothing_but_one_sign_keeps_nobody_waiting_for_minutes(text: str) -> None:
     assert first(text).outcome is not None
+
+
+def test_a_row_of_abbreviations_glued_to_a_command_keeps_nobody_waiting() -> None:
+    assert read(f"#รายงาน{'บก.ทล.' * 1600}") == ()
