@@ -107,10 +107,11 @@ async def one_by_one(
 
 def of_agency(issue: Issue, code: str, ctx: Context) -> Assignment:
     """Return the assignment of an agency; raises Refused where the issue is not addressed to it."""
+    named = ctx.directory.agency(code)  # none for a group, of which one must be named
+    meant = as_addressed([code], issue, ctx) if named else ()
     for assignment in issue.assignments:
-        if assignment.agency.code in as_addressed([code], issue, ctx):
+        if assignment.agency.code in meant:
             return assignment
-    named = ctx.directory.agency(code)
     raise not_assigned(issue, [named] if named else [], ctx)
 
 
