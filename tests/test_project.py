@@ -461,7 +461,9 @@ def test_every_file_of_commands_is_on_the_list() -> None:
         "__init__",
         "closed_quarter",
         "dates",
+        "joint_next",
         "joint_told",
+        "joint_years",
         "session",
         "settings",
     }

@@ -1,14 +1,13 @@
 """`saphan joint …`: the register of Joint KPIs of a fiscal year."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
 import models.joint
 import models.joint.results as results_of
-from bot.commands import joint_told
+from bot.commands import joint_next, joint_told, joint_years
 from bot.commands.session import (
     Failure,
     Opened,
@@ -20,41 +19,19 @@ from bot.commands.session import (
 from bot.documents.export_file import replaced
 from bot.documents.roster_file import UnreadableFile, read_file
 from domain import bounds
-from domain.indicator.period import fiscal_year_be
 from domain.issues.audit import Action, subject
-from domain.joint.compare import Differences, compare
+from domain.joint.compare import compare
 from domain.joint.reading import read_register
 from domain.joint.register import Register
 from domain.joint.results import Result, read_results
 from domain.joint.rows import RowFault
 from domain.roster.table import Sheet
 from domain.text import arabic_digits
-from domain.thai_dates import Language, fiscal_year
+from domain.thai_dates import Language
 from models import agencies
 from models.agencies import load_directory
 from models.joint import JointYear
 from models.joint.results import JointResult
-
-
-class FiscalYear(click.ParamType[int]):
-    """A fiscal year of the Buddhist era: 2570, ๒๕๗๐, 70, or 2027 of the common one."""
-
-    name = "year"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        """Return the year (B.E.)."""
-        typed = arabic_digits(str(value))
-        year = fiscal_year(typed) if typed.isdecimal() else None
-        if year is None:
-            self.fail(f"Not a fiscal year: {value}; write it as 2570.", param, ctx)
-        return year
-
-
-of_year = click.option(
-    "--year", type=FiscalYear(), metavar="Y", help="Fiscal year, as 2570. Default: the running one."
-)
 
 
 @click.group()
@@ -64,7 +41,7 @@ def joint() -> None:
 
 @joint.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@of_year
+@joint_years.of_year
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @in_workspace
 @asynchronous
@@ -84,7 +61,7 @@ async def import_file(file: Path, year: int | None, dry_run: bool, workspace: st
     sheets = _sheets(file)
     async with transaction() as opened:
         home = (await opened.hold(workspace)).id
-        of = year or _running(opened)
+        of = year or joint_years.running(opened)
         read = read_register(sheets, await load_directory(opened.session, home))
         row = await models.joint.year_of(opened.session, home, of)
         lost = await _lost(opened, row, read.register)
@@ -92,7 +69,7 @@ async def import_file(file: Path, year: int | None, dry_run: bool, workspace: st
         before = await models.joint.register_of(opened.session, row)
         differences = compare(before, read.register)
         if differences and not dry_run:
-            await put_register(opened, home, of, read.register, differences)
+            await joint_years.put_register(opened, home, of, read.register, differences)
     joint_told.tell(of, differences)
     if dry_run:
         click.echo("Nothing was changed: this was a rehearsal.", err=True)
@@ -106,28 +83,8 @@ async def _lost(opened: Opened, row: JointYear | None, register: Register) -> li
     return [f"{agency} in {indicator} has results: it must stay" for indicator, agency in lost]
 
 
-async def put_register(
-    opened: Opened, home: int, year: int, register: Register, differences: Differences
-) -> None:
-    """Let this be the register of a year, in the tables and in the audit of a held workspace."""
-    known = {row.code: row for row in await agencies.of_workspace(opened.session, home)}
-    await models.joint.put(opened.session, home, year, register, known, opened.now)
-    await opened.note(
-        home,
-        Action.JOINT_IMPORTED,
-        subject("joint", year),
-        agendas=len(register.agendas),
-        indicators=len(register.indicators),
-        organisations=len({one.agency for one in register.shares}),
-        shares=len(register.shares),
-        added=len(differences.added),
-        changed=len(differences.changed),
-        removed=len(differences.removed),
-    )
-
-
 @joint.command()
-@of_year
+@joint_years.of_year
 @click.option(
     "--output",
     required=True,
@@ -147,7 +104,9 @@ async def export(year: int | None, output: Path, language: Language | None, work
 
     async with transaction(read_only=True) as opened:
         home = (await opened.workspace(workspace)).id
-        row, register = await _register(opened, home, year or _running(opened))
+        row, register = await joint_years.register(
+            opened, home, year or joint_years.running(opened)
+        )
         directory = await load_directory(opened.session, home)
         spoken = language or opened.settings.language
     names = {}
@@ -164,15 +123,17 @@ async def export(year: int | None, output: Path, language: Language | None, work
 
 @joint.command()
 @click.argument("code", required=False, type=UpTo(bounds.JOINT_CODE))
-@of_year
+@joint_years.of_year
 @in_workspace
 @asynchronous
 async def show(code: str | None, year: int | None, workspace: str) -> None:
     """List the agendas of a fiscal year, or tell of the agenda or indicator CODE."""
     async with transaction(read_only=True) as opened:
         home = (await opened.workspace(workspace)).id
-        row, register = await _register(opened, home, year or _running(opened))
-        today, tz = _today(opened), opened.settings.timezone
+        row, register = await joint_years.register(
+            opened, home, year or joint_years.running(opened)
+        )
+        today, tz = joint_years.today(opened), opened.settings.timezone
         state = "open" if row.is_open(today) else "draft"
         held = await results_of.achieved_in(opened.session, row, register, tz, today)
     if code is None:
@@ -188,7 +149,7 @@ async def show(code: str | None, year: int | None, workspace: str) -> None:
 
 @joint.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@of_year
+@joint_years.of_year
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @in_workspace
 @asynchronous
@@ -203,8 +164,10 @@ async def results(file: Path, year: int | None, dry_run: bool, workspace: str) -
     """
     sheets = _sheets(file)
     async with transaction() as opened:
-        home, today = (await opened.hold(workspace)).id, _today(opened)
-        row, register = await _register(opened, home, year or _running(opened))
+        home, today = (await opened.hold(workspace)).id, joint_years.today(opened)
+        row, register = await joint_years.register(
+            opened, home, year or joint_years.running(opened)
+        )
         directory = await load_directory(opened.session, home)
         read = read_results(sheets, directory, register, row.year, today)
         joint_told.refuse(read.notes, read.faults)
@@ -241,18 +204,5 @@ def _sheets(file: Path) -> list[Sheet]:
         raise Failure(str(wrong)) from wrong
 
 
-def _today(opened: Opened) -> date:
-    return opened.now.astimezone(opened.settings.timezone).date()
-
-
-def _running(opened: Opened) -> int:
-    """Return the running fiscal year."""
-    return fiscal_year_be(_today(opened))
-
-
-async def _register(opened: Opened, home: int, year: int) -> tuple[JointYear, Register]:
-    """Return the register of a year; raises Failure where there is none."""
-    row = await models.joint.year_of(opened.session, home, year)
-    if row is None:
-        raise Failure(f"There is no register of {year}: see `saphan joint import --help`.")
-    return row, await models.joint.register_of(opened.session, row)
+for _command in (joint_next.copy, joint_next.diff, joint_next.open_):
+    joint.add_command(_command)

@@ -107,6 +107,7 @@ class Action(StrEnum):
     HOLIDAY_ADDED = "holiday.added"
     HOLIDAY_REMOVED = "holiday.removed"
     JOINT_IMPORTED = "joint.imported"
+    JOINT_OPENED = "joint.opened"
     JOINT_RESULTS = "joint.results"
     JOINT_JUDGED = "joint.judged"
     INBOX_REQUEUED = "inbox.requeued"

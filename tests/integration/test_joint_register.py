@@ -93,6 +93,28 @@ def test_a_year_to_come_is_a_draft(operator):
     assert operator.does("joint", "show", "--year", "2599").startswith("2599 (draft)")
 
 
+def test_next_year_is_copied_compared_and_opened(operator):
+    operator.does("joint", "import", workbook(operator, FIRST, SECOND), "--year", "2598")
+
+    copy = ["joint", "copy", "--from", "2598", "--to", "2599"]
+    copied = operator.does(*copy)
+
+    assert copied == "2599: 1 agendas, 2 indicators, 1 organisations.\n"
+    assert "2599 has a register" in operator.fails(
+        "joint", "copy", "--from", "2598", "--to", "2599"
+    )
+    operator.does("joint", "import", workbook(operator, [*FIRST[:4], 10]), "--year", "2599")
+    assert operator.does("joint", "diff", "2598", "2599").splitlines() == [
+        "changed: indicator 6.1: targets",
+        "removed: indicator 6.2",
+        "removed: MOI-DDPM in 6.2",
+        "2599: 0 added, 1 changed, 2 removed, 2 unchanged.",
+    ]
+    assert operator.does("joint", "open", "2599") == "2599 is open.\n"
+    assert operator.does("joint", "show", "--year", "2599").startswith("2599 (open)")
+    assert "2599 is open already." in operator.fails("joint", "open", "2599")
+
+
 def cells(path):
     return [
         [tuple(cell.value for cell in row) for row in sheet.iter_rows()]

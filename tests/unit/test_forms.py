@@ -136,7 +136,7 @@ def test_who_names_only_supporters_is_told_that_a_leader_is_missing(typed):
 def test_thai_people_are_told_thai_commands():
     assert "#รายงาน" in WORDS.wrong_place(Kind.REPORT, [Place.IR])
     assert "#โอน" in WORDS.wrong_role(Kind.TRANSFER, [Role.ISSUER])
-    assert WORDS.help_on(Kind.ACK).startswith("#รับทราบ")
+    assert WORDS.help_on(Kind.ACK, [Role.REPORTER]).startswith("#รับทราบ")
 
 
 @pytest.mark.parametrize(
