@@ -18,7 +18,7 @@ async def list_overdue(ctx: TickContext) -> None:
 
     Without an IR group a slot stays open until it is missed.
     """
-    last = await last_slot(ctx.session, ctx.workspace_id)
+    last = await last_slot(ctx.session, ctx.workspace_id, ctx.now)
     slots = overdue_slots(ctx.now, ctx.overdue_at, ctx.calendar, last)
     for slot in slots.missed:
         await _settle(ctx, slot, Listed.MISSED)

@@ -57,7 +57,7 @@ async def _due(deps: Deps, now: datetime) -> tuple[set[int], datetime]:
         running_since = await heartbeats.running_since(session, HEARTBEAT, now)
         due = await planned.homes_due(session, now)
         calendar = await office_calendar(session, deps.settings, now)
-        for workspace_id, last, is_bound in await overdue.last_slots(session):
+        for workspace_id, last, is_bound in await overdue.last_slots(session, now):
             slots = overdue_slots(now, deps.settings.overdue_at, calendar, last)
             if slots.missed or (slots.send and is_bound):
                 due.add(workspace_id)

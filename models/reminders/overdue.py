@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -83,11 +83,14 @@ def overdue_say(overdue: OverdueNow, words: Words, now: datetime, *, late: bool)
     return Say(text, card=overdue_card(overdue.issues, words, now))
 
 
-async def last_slot(session: AsyncSession, workspace_id: int) -> datetime | None:
-    """Return the newest slot of the overdue list of which there is a record."""
+async def last_slot(session: AsyncSession, workspace_id: int, now: datetime) -> datetime | None:
+    """Return the newest slot of the overdue list until now of which there is a record.
+
+    One ahead was settled by a clock that has been set back since: it holds up none before it.
+    """
     return await session.scalar(
         select(OverdueSlot.due_at)
-        .where(OverdueSlot.workspace_id == workspace_id)
+        .where(OverdueSlot.workspace_id == workspace_id, OverdueSlot.due_at <= now)
         .order_by(OverdueSlot.due_at.desc())
         .limit(1)
     )
@@ -96,7 +99,7 @@ async def last_slot(session: AsyncSession, workspace_id: int) -> datetime | None
 _LAST_SLOTS = select(
     Workspace.id,
     select(func.max(OverdueSlot.due_at))
-    .where(OverdueSlot.workspace_id == Workspace.id)
+    .where(OverdueSlot.workspace_id == Workspace.id, OverdueSlot.due_at <= bindparam("now"))
     .scalar_subquery(),
     select(Group.id)
     .where(Group.workspace_id == Workspace.id, Group.kind == GroupKind.IR, Group.left_at.is_(None))
@@ -104,9 +107,11 @@ _LAST_SLOTS = select(
 )
 
 
-async def last_slots(session: AsyncSession) -> list[tuple[int, datetime | None, bool]]:
-    """Return for each workspace (id) its newest slot on record, and whether it has an IR group."""
-    found = await session.execute(_LAST_SLOTS)
+async def last_slots(
+    session: AsyncSession, now: datetime
+) -> list[tuple[int, datetime | None, bool]]:
+    """Return for each workspace (id) its newest slot as `last_slot`, and whether IR is bound."""
+    found = await session.execute(_LAST_SLOTS, {"now": now})
     return [(home, last, is_bound) for home, last, is_bound in found]
 
 

@@ -252,6 +252,18 @@ async def test_a_missed_list_is_sent_late_or_dropped(stage):
     assert (at(15), "missed") in await stage.slots()
 
 
+async def test_a_clock_that_was_ahead_for_a_day_costs_no_list(stage):
+    await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], at(8, 30))
+    await stage.tick_at(at(8, 40))
+    await stage.tick_at(at(9, day=24))
+
+    (three,) = await stage.tick_at(at(15))
+
+    assert DDC in three.text
+    assert await stage.tick_at(at(15, 0, second=4)) == []
+    assert [slot for slot in await stage.slots() if slot[0] == at(15)] == [(at(15), "told")]
+
+
 async def test_nothing_overdue_is_not_announced(stage):
     await stage.open_issue("ข่าวลือ", ["MOPH-DDC"], DEADLINE)
 
