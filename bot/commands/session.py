@@ -1,6 +1,7 @@
 """What the commands share: one transaction each, and failures as one clear sentence."""
 
 import asyncio
+import errno
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
@@ -35,6 +36,9 @@ ASK_EVERY_SECONDS = 2.0
 TELL_EVERY = 10
 
 log = logging.getLogger(__name__)
+
+
+_PRINTING_FAILS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Failure(click.ClickException):
@@ -155,6 +159,8 @@ async def database(url: str) -> AsyncIterator[AsyncEngine]:
         reason, _, _ = str(wrong.orig).partition("\n")  # PostgreSQL quotes values in the next line
         raise Failure(f"The database refused: {one_line(reason)} (DATABASE_URL).") from wrong
     except (OSError, PostgresError, InterfaceError) as wrong:
+        if isinstance(wrong, OSError) and wrong.errno in _PRINTING_FAILS:
+            raise  # what is printed row by row, while the database is open
         reason = one_line(wrong)
         raise Failure(f"The database cannot be reached: {reason} (DATABASE_URL).") from wrong
     finally:

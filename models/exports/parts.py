@@ -64,11 +64,8 @@ async def in_parts(
 ) -> AsyncGenerator[Sequence[Row[*tuple[Any, ...]]]]:
     """Yield what a query finds, some rows at a time."""
     found = await session.stream(query)
-    try:
-        async for part in found.partitions(ROWS_AT_A_TIME):
-            yield part
-    finally:
-        await found.close()
+    async for part in found.partitions(ROWS_AT_A_TIME):
+        yield part
 
 
 async def counted(

@@ -403,7 +403,10 @@ FULL = Path("/dev/full")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="a file of Linux")
-@pytest.mark.parametrize("words", [("--version",), ("stats",), ("roster", "codes")])
+@pytest.mark.parametrize(
+    "words",
+    [("--version",), ("stats",), ("roster", "codes"), ("explain",), ("export", "agencies")],
+)
 def test_a_full_disk_behind_the_pipe_is_one_sentence(
     operator: Operator, words: tuple[str, ...]
 ) -> None:
