@@ -7,6 +7,7 @@ from photographs import history
 from sqlalchemy import select
 from town import GATHERED
 
+from domain.agencies import offices
 from domain.text import utf16_length
 from models import groups, workspaces
 from models.agencies import AgencyRow
@@ -47,10 +48,14 @@ async def enrol(town, roles, staff):
 
 
 async def agencies(town, count):
-    """As many agencies of the channel as a large issue has, by code, in the order of the seed."""
+    """As many agencies of the channel as a large issue has, by code, in the order of the seed.
+
+    None is the office of a ministry, which would count once with it (K19).
+    """
     async with town.deps.reading() as session:
-        found = await session.scalars(select(AgencyRow).order_by(AgencyRow.id))
-        rows = [row for row in found if row.kind in ("ministry", "department")]
+        found = list(await session.scalars(select(AgencyRow).order_by(AgencyRow.id)))
+    own = offices(row.value() for row in found)
+    rows = [r for r in found if r.kind in ("ministry", "department") and r.code not in own]
     return {row.code: row.name_th for row in rows[:count]}
 
 
