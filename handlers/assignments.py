@@ -20,7 +20,6 @@ from domain.issues.assignments import (
     step,
 )
 from domain.issues.audit import Action, instant, issue_subject
-from domain.text import normalise
 from handlers.context import Context
 from handlers.issues import as_addressed
 from handlers.reminders import plan_reminders
@@ -145,14 +144,6 @@ def agencies_of(assignments: Iterable[Assignment]) -> list[Agency]:
 def codes_of(assignments: Iterable[Assignment]) -> list[str]:
     """Return the codes of the agencies of assignments, in their order."""
     return [assignment.agency.code for assignment in assignments]
-
-
-def opens_with(text: str, assignment: Assignment) -> bool:
-    """Whether a text begins with a name of the assignment's agency."""
-    opening = normalise(text).lstrip().casefold()
-    agency = assignment.agency
-    names = (agency.name_th, agency.abbr_th, agency.name_en, agency.code)
-    return any(name and opening.startswith(name.casefold()) for name in names)
 
 
 async def rows_of(issue: Issue, codes: Iterable[str], ctx: Context) -> list[AgencyRow]:

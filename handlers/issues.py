@@ -9,9 +9,10 @@ from domain.chat.rights import Role
 from domain.errors import Refused
 from domain.indicator.period import fiscal_year_be
 from domain.issues.assignments import TAKEN, Act, IssueStatus
+from domain.text import normalise
 from handlers.context import Context
 from models import issues
-from models.issues import Issue
+from models.issues import Assignment, Issue
 
 
 async def find_issue(ctx: Context, wanted: IssueNo) -> Issue:
@@ -65,3 +66,14 @@ def not_there(issue: Issue, codes: Iterable[str], ctx: Context) -> list[Agency]:
     single = [code for code in codes if ctx.directory.agency(code)]
     named = map(ctx.directory.agency, as_addressed(single, issue, ctx))
     return [agency for agency in named if agency and agency.code not in there]
+
+
+def opens_with(text: str, assignment: Assignment, *, apart: bool = False) -> bool:
+    """Whether a text begins with a name of the assignment's agency, `apart` from what follows."""
+    opening = normalise(text).lstrip().casefold()
+    agency = assignment.agency
+    names = (agency.name_th, agency.abbr_th, agency.name_en, agency.code)
+    behind = [
+        opening[len(name) :] for name in names if name and opening.startswith(name.casefold())
+    ]
+    return any(not apart or not rest or not rest[0].isalnum() for rest in behind)

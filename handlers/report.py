@@ -15,12 +15,11 @@ from domain.views import AssignmentView, IssueView
 from handlers.assignments import (
     agencies_of,
     not_assigned,
-    opens_with,
     own_assignments,
     take_step,
 )
 from handlers.context import Context
-from handlers.issues import as_addressed, find_for
+from handlers.issues import as_addressed, find_for, opens_with
 from handlers.notices import tell_others
 from models.groups import GroupKind
 from models.issues import Assignment, Issue, reports
@@ -78,6 +77,20 @@ def offer_note(command: FileReport, view: IssueView, report: Report, ctx: Contex
     return [Say(text, card=card, about=view.id)]
 
 
+def _of_another(
+    others: Sequence[Assignment],
+    assignments: Sequence[Assignment],
+    issue: Issue,
+    command: FileReport,
+    ctx: Context,
+) -> Refused:
+    """Ask whose report it is that begins with another agency of the issue, as one names one."""
+    mine, number = agencies_of(assignments), issue.number
+    choices = ctx.words.whose_report(number, mine, command.text, progress=command.progress)
+    sentence = ctx.words.report_of_another(agencies_of(others), mine, choices)
+    return Refused("which_agency", sentence, choices, asks=Gap.AGENCY)
+
+
 def _the_one(
     assignments: Sequence[Assignment], issue: Issue, command: FileReport, ctx: Context
 ) -> Assignment:
@@ -91,6 +104,13 @@ def _the_one(
     named = [
         each for each in assignments if each.agency.code in codes or opens_with(command.text, each)
     ]
+    others = [
+        each
+        for each in issue.assignments
+        if each not in assignments and opens_with(command.text, each, apart=True)
+    ]
+    if others and not named:
+        raise _of_another(others, assignments, issue, command, ctx)
     mine = [each.value() for each in ctx.sender().agencies if each.code in command.agencies]
     if mine and not named:
         raise not_assigned(issue, mine, ctx, own=True)

@@ -20,13 +20,12 @@ from handlers.assignments import (
     chosen,
     due_when_named_later,
     keep_change,
-    opens_with,
     own_assignments,
     rows_of,
     take_step,
 )
 from handlers.context import Context
-from handlers.issues import as_addressed, find_for
+from handlers.issues import as_addressed, find_for, opens_with
 from handlers.notices import tell_others
 from handlers.reached import warnings_about
 from models.agencies import AgencyRow

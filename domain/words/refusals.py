@@ -1,7 +1,7 @@
 """Why a command was not carried out: each sentence says what to do next."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from domain.agencies import Agency
 from domain.chat.commands import Kind
@@ -206,6 +206,18 @@ class RefusalWords(NameWords):
             f"โปรดระบุหน่วยงานหลังเลขประเด็น เช่น #{thai} {number} {example} ...",
             f"You speak for several agencies in issue #{number} ({names}). "
             f"Please name one after the number, for example #{english} {number} {example} ...",
+        )
+
+    def report_of_another(
+        self, others: list[Agency], mine: list[Agency], choices: Sequence[Choice]
+    ) -> str:
+        """A report begins with the name of an agency for which its sender does not speak."""
+        theirs, own = self.agencies(others), self.agencies(mine)
+        example = choices[0].text if choices else ""
+        return self.say(
+            f"ท่านไม่ได้เป็นผู้แทน {theirs} หากเป็นรายงานของ {own} โปรดส่ง {example}".rstrip(),
+            f"You do not speak for {theirs}. If this is the report of {own}, please send "
+            f"{example}".rstrip(),
         )
 
     def one_agency_a_report(

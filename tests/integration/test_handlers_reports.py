@@ -41,6 +41,20 @@ async def test_a_report_is_stored_with_both_times_and_its_verdict(text, town):
 
 
 @pytest.mark.usefixtures("flood")
+async def test_a_report_that_begins_with_another_agency_of_the_issue_is_asked_about(town):
+    answer = await town.answer("ir", "ddpm", "#รายงาน 1 กรมชลประทาน น้ำลดแล้ว")
+
+    assert "ท่านไม่ได้เป็นผู้แทน กรมชลประทาน" in answer
+    assert await town.reports() == []
+    own = "#รายงาน 1 กรมป้องกันและบรรเทาสาธารณภัย กรมชลประทาน น้ำลดแล้ว"
+    assert own in answer
+    assert "รับรายงานประเด็น #1" in await town.answer("ir", "ddpm", own)
+    # What begins with an agency that does something is the report itself.
+    told = await town.answer("ir", "ddpm", "#รายงาน 1 กรมชลประทานได้เปิดประตูระบายน้ำ")
+    assert "รับรายงานประเด็น #1" in told
+
+
+@pytest.mark.usefixtures("flood")
 async def test_a_report_after_the_deadline_is_late(town):
     town.platform.clock.advance(timedelta(hours=6))
 
