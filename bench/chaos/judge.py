@@ -215,7 +215,8 @@ def _judge_notices(
         edited = min(edited, told["ir", "issue edited", issue.number])
     withdrawn = int(issue.headline == words_for("en", None).unsent_text())
     wanted = {
-        ("ir", "issue opened"): 1,
+        # One that was unsent before the agencies heard of it waits for another headline.
+        ("ir", "issue opened"): 1 - withdrawn * (not told["ir", "issue opened", issue.number]),
         ("ir", "issue edited"): edited,
         # An announcement that waited when it was unsent says that instead.
         ("ir", "issue unsent"): min(withdrawn, told["ir", "issue unsent", issue.number]),
