@@ -250,6 +250,25 @@ async def was_told(session: AsyncSession, issue_id: int) -> bool:
     return await session.scalar(_TOLD_OF_ISSUE, {"issue": issue_id}) is not None
 
 
+_LET_GO = (
+    select(Announcement.id)
+    .join(Assignment, Assignment.id == Announcement.assignment_id)
+    .where(
+        Assignment.issue_id == bindparam("issue"),
+        Announcement.kind == topics.ISSUE_OPENED,
+        Announcement.status == AnnouncementStatus.DROPPED,
+        Announcement.reason == Dropped.POINTLESS,
+    )
+    .limit(1)
+)
+
+
+async def was_let_go(session: AsyncSession, issue_id: int) -> bool:
+    """Whether an issue was not announced as there was nothing to tell, and nothing was since."""
+    let_go = await session.scalar(_LET_GO, {"issue": issue_id}) is not None
+    return let_go and not await was_told(session, issue_id)
+
+
 def tells(notice: Notice) -> bool:
     """Whether a notice announces to agencies what they have to do."""
     return topics.purpose_of(notice.dedupe_key) in TO_AGENCIES

@@ -46,7 +46,7 @@ async def changed(moment: Moment) -> Told | None:
     issue = await issues.by_id(moment.session, first.issue_id)
     if issue.status == IssueStatus.CANCELLED:
         return None
-    if not await announcements.was_told(moment.session, issue.id):
+    if await announcements.was_let_go(moment.session, issue.id):
         return await _announced(issue, moment)
     view = issue_view(issue, issue.assignments, workspace=await code_of(issue, moment))
     fields = dict.fromkeys(Field(change.field) for change in changes)
